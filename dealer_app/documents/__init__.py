@@ -1,0 +1,1 @@
+"""Paper: Persian typesetting on reportlab, one module per document."""

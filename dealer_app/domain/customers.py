@@ -1,0 +1,137 @@
+"""Customers: who they are, the command that registers them, and what screens and papers show of them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from dealer_app.domain.ids import CustomerId
+
+
+class CustomerKind(StrEnum):
+    """What sort of person the law sees."""
+
+    NATURAL = "natural"
+    LEGAL = "legal"
+    FOREIGN = "foreign"
+
+
+class Activation(StrEnum):
+    """Whether the mobile was proved by a code; nothing ever claims "sent" when nothing was."""
+
+    PENDING = "pending"
+    ACTIVE = "active"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFields:
+    """Everything a registration asks (row 7): personal, contact and residence, bank, job and education, other.
+
+    Texts as typed or already normalised; dates as ``date``; an empty text means "not given".
+    ``national_code`` holds the national code, the legal id or the foreign code, by ``kind``.
+    """
+
+    kind: CustomerKind = CustomerKind.NATURAL
+    national_code: str = ""
+    given_name: str = ""
+    family_name: str = ""  # of a legal person: the company's name
+    father_name: str = ""
+    birth_on: date | None = None
+    birth_certificate_number: str = ""
+    birth_place: str = ""
+    gender: str = ""  # "", "female", "male"
+    passport_number: str = ""
+    representative_name: str = ""  # of a legal person
+    representative_national_code: str = ""
+    mobile: str = ""
+    landline: str = ""
+    province: str = ""
+    city: str = ""
+    postal_code: str = ""
+    address: str = ""
+    sheba: str = ""
+    is_sheba_own: bool = False  # the clerk confirmed that the account is the applicant's
+    job: str = ""
+    workplace: str = ""
+    work_phone: str = ""
+    education: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterCustomer:
+    """Wish: register a walk-in. ``accepted_warnings`` holds the codes the clerk has confirmed."""
+
+    fields: CustomerFields
+    accepted_warnings: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectCustomer:
+    """Wish: correct a customer; ``base_version`` is the version the form was opened with."""
+
+    customer_id: CustomerId
+    base_version: int
+    fields: CustomerFields
+    accepted_warnings: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """Answer to a registration: the file, and whether it is new (a known code opens the known file)."""
+
+    customer_id: CustomerId
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerDetails:
+    """A customer's file as screens and papers show it; codes unmasked (masking is ``domain.masking``)."""
+
+    id: CustomerId
+    version: int
+    fields: CustomerFields
+    name: str  # full name, or the company's
+    bank_name: str
+    activation: Activation
+    is_identity_seen: bool
+    registered_at: datetime  # aware UTC
+    registration_number: str  # leased; "" for imported files
+    is_queued: bool  # waits in the outbox for head office
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarCustomer:
+    """Somebody who may be the same person (same mobile or name); only a warning."""
+
+    id: CustomerId
+    name: str
+    masked_national_code: str
+    city: str
+    reasons: tuple[str, ...]  # "mobile", "name"
+    last_order: str  # «جک J4 · تحویل شد» or ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """One line of the list of files."""
+
+    id: CustomerId
+    name: str
+    masked_national_code: str
+    masked_mobile: str
+    city: str
+    order_count: int
+    last_status: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One event of a customer's file, newest first in lists."""
+
+    at: datetime  # aware UTC
+    kind: str  # "registered", "corrected", "printed", "bill", "invitation", "payment", "reversal", "status", "contract", "imported"
+    title: str
+    subtitle: str
+    mark: str = ""  # a small tag, e.g. «رونوشت ۱» or «در صف»
+    paper_kind: str = ""  # set when the entry can be printed again
+    paper_id: str = ""

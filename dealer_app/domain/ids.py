@@ -1,0 +1,15 @@
+"""Names for the ids and the money that cross every layer, so that none is mistaken for another."""
+
+from typing import NewType
+from uuid import UUID
+
+CustomerId = NewType("CustomerId", UUID)
+OrderId = NewType("OrderId", UUID)
+InvitationId = NewType("InvitationId", UUID)
+BillId = NewType("BillId", UUID)
+PaymentId = NewType("PaymentId", UUID)
+PrintId = NewType("PrintId", UUID)
+StaffId = NewType("StaffId", UUID)
+
+Rial = NewType("Rial", int)
+"""An amount in whole Rial; never a float, never Toman."""

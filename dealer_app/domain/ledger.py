@@ -1,0 +1,63 @@
+"""The ledger of an order: principal and penalty apart, every balance the sum of its entries."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dealer_app.domain.ids import Rial
+
+
+class Account(StrEnum):
+    """The two purses of an order; never netted against each other."""
+
+    PRINCIPAL = "principal"
+    PENALTY = "penalty"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One line: a charge is positive, a discount or a payment negative, in Rial.
+
+    ``kind``: price, discount, taxes, insurance, registration, profit (participation), penalty,
+    received (as imported), payment, reversal.
+    """
+
+    account: Account
+    kind: str
+    amount: Rial
+    on: date | None
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What one account comes to, in Rial: ``due`` the charges less discounts, ``paid``, ``remaining`` = due - paid."""
+
+    due: Rial
+    paid: Rial
+    remaining: Rial
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All entries of an order and the balance of each account."""
+
+    entries: tuple[LedgerEntry, ...]
+    principal: Balance
+    penalty: Balance
+
+
+PAID_KINDS = frozenset({"received", "payment", "reversal"})
+
+
+def balance_of(entries: tuple[LedgerEntry, ...], account: Account) -> Balance:
+    """Return the balance of ``account``: charges and discounts make ``due``, payments and reversals ``paid``."""
+    mine = [entry for entry in entries if entry.account is account]
+    due = sum(entry.amount for entry in mine if entry.kind not in PAID_KINDS)
+    paid = -sum(entry.amount for entry in mine if entry.kind in PAID_KINDS)
+    return Balance(Rial(due), Rial(paid), Rial(due - paid))
+
+
+def ledger_of(entries: tuple[LedgerEntry, ...]) -> Ledger:
+    """Return the ledger of an order from its entries, in the given order."""
+    return Ledger(entries, balance_of(entries, Account.PRINCIPAL), balance_of(entries, Account.PENALTY))

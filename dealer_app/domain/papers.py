@@ -1,0 +1,166 @@
+"""Papers: their kinds, the facts frozen when each was issued, and the stamp of each print."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from dealer_app.domain.customers import CustomerFields
+from dealer_app.domain.ids import BillId, CustomerId, InvitationId, OrderId, PaymentId, PrintId, Rial
+from dealer_app.domain.ledger import Account
+from dealer_app.domain.settings import DealershipSettings
+
+
+class PaperKind(StrEnum):
+    """Every paper the counter prints so far."""
+
+    INVITATION = "invitation"
+    PRINCIPAL_SLIP = "principal-slip"
+    PENALTY_SLIP = "penalty-slip"
+    RECEIPT = "receipt"
+    REGISTRATION = "registration"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRef:
+    """Which paper: its kind and the id of the row it prints (invitation, bill series' first bill, payment, customer)."""
+
+    kind: PaperKind
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PrintStamp:
+    """What differs from print to print; ``copy_number`` 1 is the original, 2 is «رونوشت ۱»."""
+
+    copy_number: int
+    printed_by: str
+    counter: str
+    printed_at: datetime  # aware, local time of the counter
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPaper:
+    """A committed print: the row exists, the bytes are those whose sha256 the row holds."""
+
+    print_id: PrintId
+    ref: PaperRef
+    number: str
+    stamp: PrintStamp
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One line of the letter's calculation; deductions are negative."""
+
+    label: str
+    amount: Rial
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationDetails:
+    """The facts of an invitation letter, frozen when it was issued."""
+
+    id: InvitationId
+    order_id: OrderId
+    kind: str  # "payment" | "delivery"
+    number: str  # 1405/2606/00871
+    issued_on: date
+    invitation_number: str
+    request_number: str
+    contract_number: str
+    customer_name: str
+    honorific: str  # «سرکار خانم», «جناب آقای», «شرکت», or ""
+    national_code: str
+    car: str
+    color: str
+    model_year: str
+    sale_type: str
+    sale_permit: str
+    delivery_due_on: date | None
+    lines: tuple[PaperLine, ...]
+    amount: Rial  # what is due: the ledger's principal remaining
+    pay_by_on: date | None
+    is_expired: bool  # the deadline had passed when it was issued
+    bills: tuple["BillDetails", ...]  # open principal bills at the moment of issue; may be empty
+    documents_to_bring: tuple[str, ...]
+    dealership: DealershipSettings
+    authenticity: str  # payload of the QR, "" while no key
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BillDetails:
+    """The facts of one bill slip, frozen when it was issued."""
+
+    id: BillId
+    order_id: OrderId
+    account: Account
+    number: str  # serial of the paper
+    issued_on: date
+    part: int  # 1-based
+    parts: int
+    bill_id: str  # ASCII digits
+    payment_id: str
+    barcode: str  # 26 digits
+    symbology: str  # "code128" | "itf"
+    amount: Rial  # of this part, a multiple of 1,000
+    total: Rial  # of all parts
+    remainder: Rial  # under 1,000: cannot be put on a bill, shown and kept in the ledger
+    due_on: date | None
+    customer_name: str
+    national_code: str
+    request_number: str
+    contract_number: str
+    car: str
+    color: str
+    model_year: str
+    dealership: DealershipSettings
+    authenticity: str
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDetails:
+    """The facts of a receipt, frozen when the payment was recorded."""
+
+    id: PaymentId
+    order_id: OrderId
+    number: str
+    issued_on: date
+    account: Account
+    amount: Rial
+    method: str
+    bank_reference: str
+    paid_on: date | None
+    customer_name: str
+    national_code: str
+    request_number: str
+    contract_number: str
+    car: str
+    color: str
+    model_year: str
+    principal_remaining: Rial
+    penalty_remaining: Rial
+    dealership: DealershipSettings
+    authenticity: str
+    is_sample: bool
+    is_reversal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationDetails:
+    """The facts of a registration confirmation to sign: every field read back."""
+
+    id: CustomerId
+    number: str
+    issued_on: date
+    customer_name: str
+    fields: CustomerFields
+    bank_name: str
+    consent_version: str
+    consent_text: str
+    dealership: DealershipSettings
+    authenticity: str
+    is_sample: bool

@@ -1,0 +1,33 @@
+"""One box for everything: the kinds of key it knows and the hit it returns."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from dealer_app.domain.ids import CustomerId, OrderId
+
+KINDS = ("national_code", "mobile", "request", "contract", "invitation", "bill", "vin", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One result of the search box, with the reason it matched.
+
+    ``kind`` is one of KINDS; ``why`` a Persian reason («شمارهٔ درخواست», «نام: نوری‌فر»).
+    """
+
+    kind: str
+    customer_id: CustomerId
+    order_id: OrderId | None
+    name: str
+    masked_national_code: str
+    summary: str  # «کی‌ام‌سی J7 · دعوتنامه صادر شد»
+    request_number: str
+    contract_number: str
+    invitation_number: str
+    why: str
+    matched: tuple[tuple[int, int], ...] = ()  # spans of ``name`` to highlight
+
+    @property
+    def subject_id(self) -> UUID:
+        """Return the order's id where the hit is an order, else the customer's."""
+        return self.order_id or self.customer_id

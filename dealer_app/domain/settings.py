@@ -1,0 +1,68 @@
+"""What a dealership sets for itself; every unknown of the trade is here, marked as a sample until confirmed."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class DealershipSettings:
+    """The dealership on every letterhead."""
+
+    code: str = ""
+    name: str = ""
+    city: str = ""
+    address: str = ""
+    phone: str = ""
+    hours: str = ""
+    company_phone: str = "021-42724"
+    is_sample: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerSettings:
+    """The company's part of a bill id; while ``is_sample`` every slip is a marked sample."""
+
+    company_code: str = "000"  # three digits
+    service_type: str = "9"  # one digit, 1-9
+    principal_period: str = "01"  # two digits
+    penalty_period: str = "02"
+    barcode: str = "code128"  # or "itf"
+    is_sample: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterChoice:
+    """Printer and paper remembered for one kind of paper; ``is_direct`` prints without preview."""
+
+    printer: str = ""
+    is_direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CounterSettings:
+    """This PC: its counter's name, its look, its printers (by paper kind)."""
+
+    counter: str = ""
+    theme: str = "light"  # light | dark
+    scale_percent: int = 100
+    printers: dict[str, PrinterChoice] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """Dated rules of the trade that have no certain source; a manager edits them."""
+
+    invitation_pay_workdays: int = 3
+    invitation_pay_source: str = "guide of the unified system, one source (sample)"
+    is_thursday_workday: bool = True
+    is_sample: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of a counter."""
+
+    dealership: DealershipSettings = DealershipSettings()
+    issuer: IssuerSettings = IssuerSettings()
+    counter: CounterSettings = field(default_factory=CounterSettings)
+    rules: RuleSettings = RuleSettings()
+    is_demo: bool = False

@@ -1,0 +1,1 @@
+"""The verbs of the counter: one function per verb, one transaction each."""

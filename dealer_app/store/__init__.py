@@ -1,0 +1,1 @@
+"""Records, queries, search index and migrations on encrypted SQLite."""

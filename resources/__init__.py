@@ -1,0 +1,1 @@
+"""Fonts, icons, reference tables and texts: a leaf that anyone may read."""

@@ -1,0 +1,1 @@
+"""Persian sentences, by what they are for."""

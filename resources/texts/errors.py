@@ -1,0 +1,3 @@
+"""The Persian sentence of every error code."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,1 @@
+"""The counter on the screen: window, pages, forms, tables and lanes."""

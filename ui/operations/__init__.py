@@ -1,0 +1,1 @@
+"""Wishes of the screen as short runs on the lanes."""

@@ -1,0 +1,1 @@
+"""Persian words of the screen, by page."""

@@ -1,0 +1,1 @@
+"""Small painted and composed widgets that pages share."""
