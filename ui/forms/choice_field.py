@@ -1,0 +1,80 @@
+"""Fields that choose: one of a few words, or yes and no."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QCheckBox, QComboBox
+
+from dealer_app.domain.errors import FieldError
+from ui.forms.field import Field
+from ui.forms.line_edit import CONTROL_HEIGHT
+
+
+class ChoiceField(Field):
+    """One of ``choices`` (key, words); Fusion paints it, for style sheets break its arrow right to left."""
+
+    def __init__(self, name: str, label: str, choices: Sequence[tuple[str, str]], *, hint: str = "") -> None:
+        self.box = QComboBox()
+        self.box.setMinimumHeight(CONTROL_HEIGHT)
+        self.box.setMinimumContentsLength(6)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        super().__init__(name, label, self.box, hint=hint)
+        self.set_choices(choices)
+        self.box.currentIndexChanged.connect(self._on_chosen)
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer these choices, keeping the chosen key where it is still there."""
+        chosen = self.raw()
+        self.box.blockSignals(True)
+        self.box.clear()
+        for key, words in choices:
+            self.box.addItem(words, key)
+        self.box.setCurrentIndex(max(self.box.findData(chosen), 0))
+        self.box.blockSignals(False)
+
+    def raw(self) -> str:
+        """Return the chosen key."""
+        return str(self.box.currentData() or "")
+
+    def set_raw(self, text: str) -> None:
+        """Choose the key ``text``; an unknown one is added, for nothing typed before may be lost."""
+        index = self.box.findData(text)
+        self.box.blockSignals(True)
+        if index < 0:
+            self.box.addItem(text, text)
+            index = self.box.count() - 1
+        self.box.setCurrentIndex(index)
+        self.box.blockSignals(False)
+
+    def _on_chosen(self, _index: int) -> None:
+        self.check_while_typing()
+        self.edited.emit()
+        self.finished.emit()
+
+
+class CheckField(Field):
+    """A confirmation the clerk gives, «yes» or ""."""
+
+    def __init__(self, name: str, label: str, *, hint: str = "") -> None:
+        self.box = QCheckBox(label)
+        super().__init__(name, label, self.box, hint=hint)
+        self.label.hide()
+        self.box.toggled.connect(self._on_toggled)
+
+    def raw(self) -> str:
+        """Return «yes» when ticked, "" otherwise."""
+        return "yes" if self.box.isChecked() else ""
+
+    def set_raw(self, text: str) -> None:
+        """Tick the box for any text but ""."""
+        self.box.blockSignals(True)
+        self.box.setChecked(bool(text))
+        self.box.blockSignals(False)
+
+    def problem(self) -> FieldError | None:
+        """A tick is never wrong by itself."""
+        return None
+
+    def _on_toggled(self, _is_on: bool) -> None:  # noqa: FBT001 - Qt's signature
+        self.check_while_typing()
+        self.edited.emit()
+        self.finished.emit()

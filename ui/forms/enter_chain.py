@@ -1,0 +1,83 @@
+"""Enter goes to the next field, Shift+Enter back, and the last field presses the default button."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+
+from ui.forms.field import Field
+
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class EnterChain(QObject):
+    """Leads the focus through ``fields`` by Enter; ``on_end`` is what the last one presses, ``on_start`` the first."""
+
+    def __init__(
+        self,
+        owner: QWidget,
+        fields: Sequence[Field],
+        on_end: Callable[[], None],
+        on_start: Callable[[], None] | None = None,
+    ) -> None:
+        super().__init__(owner)
+        self._fields = tuple(fields)
+        self._on_end = on_end
+        self._on_start = on_start
+        for field in self._fields:
+            field.editor.installEventFilter(self)
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return the fields that can be reached now, in order."""
+        return tuple(field for field in self._fields if field.isEnabled() and not field.isHidden())
+
+    def focus_first(self) -> None:
+        """Put the focus into the first field."""
+        reachable = self.fields()
+        if reachable:
+            self._focus(reachable[0])
+
+    def focus_first_wrong(self, names: Sequence[str]) -> bool:
+        """Put the focus into the first field named in ``names``; False when none is here."""
+        for field in self.fields():
+            if field.name in names:
+                self._focus(field)
+                return True
+        return False
+
+    def step(self, editor: QObject, by: int) -> None:
+        """Go on (1) or back (-1) from the field of ``editor``."""
+        reachable = self.fields()
+        here = next((index for index, field in enumerate(reachable) if field.editor is editor), -1)
+        there = here + by
+        if 0 <= there < len(reachable):
+            self._focus(reachable[there])
+        elif by > 0:
+            self._leave(editor)
+            self._on_end()
+        elif self._on_start is not None:
+            self._on_start()
+
+    def _focus(self, field: Field) -> None:
+        field.editor.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _leave(self, editor: QObject) -> None:
+        for field in self._fields:
+            if field.editor is editor:
+                field.check()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Take Enter for the chain; Ctrl+Enter breaks a line of a note."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or event.key() not in _ENTERS:
+            return False
+        keys = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if isinstance(watched, QPlainTextEdit) and keys == Qt.KeyboardModifier.ControlModifier:
+            watched.insertPlainText("\n")
+            return True
+        if isinstance(watched, QComboBox) and watched.view().isVisible():
+            return False
+        if keys in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}:
+            self.step(watched, -1 if keys == Qt.KeyboardModifier.ShiftModifier else 1)
+            return True
+        return False

@@ -1,0 +1,203 @@
+"""What every field of a form shares: a label, an editor, a state with its icon and a sentence beneath."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from dealer_app.domain.errors import FieldError, sentence
+from ui import icons
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class FieldState(StrEnum):
+    """How a field stands: untouched, right, doubtful (may be confirmed) or wrong."""
+
+    NEUTRAL = "neutral"
+    OK = "good"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+STATE_ICONS = {
+    FieldState.OK: ("check", "green"),
+    FieldState.WARNING: ("triangle-alert", "amber"),
+    FieldState.ERROR: ("triangle-alert", "red"),
+}
+WORD_KINDS = {
+    FieldState.NEUTRAL: "small",
+    FieldState.OK: "small",
+    FieldState.WARNING: "warning",
+    FieldState.ERROR: "error",
+}
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look at the widget's properties again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class Sentence(QWidget):
+    """The sentence beneath a field: icon and words, never colour alone."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = FieldState.NEUTRAL
+        self._icon = QLabel()
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.words, 1)
+        self.offer = QPushButton()
+        self.offer.setProperty("kind", "link")
+        self.offer.hide()
+        row.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignTop)
+        self.setVisible(False)
+
+    def say(self, state: FieldState, text: str) -> None:
+        """Show ``text`` in the tone of ``state``; an empty text hides the line."""
+        self._state = state
+        self.words.setText(text)
+        self.words.setProperty("kind", WORD_KINDS[state])
+        restyle(self.words)
+        self._paint_icon()
+        self.offer.hide()
+        self.setVisible(bool(text))
+
+    def offer_to(self, words: str) -> None:
+        """Offer to mend the field with one press of a button that says ``words``."""
+        self.offer.setText(words)
+        self.offer.setAccessibleName(words)
+        self.offer.show()
+
+    def _paint_icon(self) -> None:
+        name, role = STATE_ICONS.get(self._state, ("", ""))
+        self._icon.setVisible(bool(name) and self._state is not FieldState.OK)
+        if name:
+            self._icon.setPixmap(icons.pixmap(name, role, 14))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the icon again in the new theme's colour."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._paint_icon()
+        super().changeEvent(event)
+
+
+class Field(QWidget):
+    """A labelled editor with a live check; ``name`` is the field's name in the domain's values.
+
+    ``edited`` fires while the clerk types, ``finished`` when the field is left or Enter pressed.
+    """
+
+    edited = Signal()
+    finished = Signal()
+
+    def __init__(self, name: str, label: str, editor: QWidget, *, hint: str = "") -> None:
+        super().__init__()
+        self.name = name
+        self.editor = editor
+        self.hint = hint
+        self.state = FieldState.NEUTRAL
+        self.error: FieldError | None = None
+        self.warn: Callable[[str], FieldError | None] | None = None
+        self.label = QLabel(label)
+        self.label.setProperty("kind", "small")
+        self.label.setBuddy(editor)
+        editor.setAccessibleName(label)
+        self.sentence = Sentence()
+        self.setFocusProxy(editor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.label)
+        column.addWidget(editor)
+        column.addWidget(self.sentence)
+        column.addStretch(1)
+        self._rest()
+
+    def raw(self) -> str:
+        """Return what was typed, digits ASCII, as drafts and commands keep it."""
+        raise NotImplementedError
+
+    def set_raw(self, text: str) -> None:
+        """Show ``text`` as if it had been typed, without firing ``edited``."""
+        raise NotImplementedError
+
+    def parse(self, text: str) -> object:
+        """Check ``text`` and return its value; raises FieldError. Plain fields accept everything."""
+        return text
+
+    def is_empty(self) -> bool:
+        """Say whether nothing was typed."""
+        return not self.raw().strip()
+
+    def problem(self) -> FieldError | None:
+        """Return what is wrong or doubtful with the text, None when it may stand (an empty field may)."""
+        if self.is_empty():
+            return None
+        try:
+            self.parse(self.raw())
+        except FieldError as error:
+            return error.at(self.name)
+        found = self.warn(self.raw()) if self.warn else None
+        return found.at(self.name) if found else None
+
+    def check(self) -> bool:
+        """Check the field, show the outcome beside it, and say whether it may stand."""
+        error = self.problem()
+        if error is not None:
+            self.show_error(error)
+        elif self.is_empty():
+            self.show_state(FieldState.NEUTRAL)
+        else:
+            self.show_state(FieldState.OK)
+        return error is None or error.is_warning
+
+    def check_while_typing(self) -> None:
+        """Praise at once, but scold only a field that has been scolded before."""
+        error = self.problem()
+        if error is None:
+            self.show_state(FieldState.NEUTRAL if self.is_empty() else FieldState.OK)
+        elif self.state in {FieldState.ERROR, FieldState.WARNING}:
+            self.show_error(error)
+        else:
+            self.show_state(FieldState.NEUTRAL)
+
+    def show_error(self, error: FieldError) -> None:
+        """Show the sentence of ``error`` beneath the field."""
+        state = FieldState.WARNING if error.is_warning else FieldState.ERROR
+        self.show_state(state, sentence(error), error)
+
+    def show_state(self, state: FieldState, text: str = "", error: FieldError | None = None) -> None:
+        """Set the state, its icon, and the sentence beneath (the hint when there is none)."""
+        self.state = state
+        self.error = error
+        self.editor.setProperty("state", str(state))
+        restyle(self.editor)
+        self.editor.setAccessibleDescription(text or self.hint)
+        if text:
+            self.sentence.say(state, text)
+        else:
+            self._rest()
+        self.paint_state()
+
+    def paint_state(self) -> None:
+        """Draw the state's icon; fields whose editor can hold one override this."""
+
+    def _rest(self) -> None:
+        self.sentence.say(FieldState.NEUTRAL, self.hint)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the state's icon again in the new theme's colour."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self.paint_state()
+        super().changeEvent(event)

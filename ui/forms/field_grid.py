@@ -1,0 +1,89 @@
+"""Lays fields out in columns, right to left, and reads and fills them by name."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from dealer_app.domain.errors import FieldError
+from ui.forms.field import Field
+
+Placed = tuple[Field, int]  # a field and how many columns it takes
+
+
+class FieldGrid(QWidget):
+    """Fields in ``columns`` columns; a hidden field gives its place to the next."""
+
+    edited = Signal(str)
+    finished = Signal(str)
+
+    def __init__(self, columns: int = 3) -> None:
+        super().__init__()
+        self._columns = columns
+        self._placed: list[Placed] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(12)
+        for column in range(columns):
+            self._grid.setColumnStretch(column, 1)
+            self._grid.setColumnMinimumWidth(column, 120)
+
+    def add(self, *placed: Field | Placed) -> None:
+        """Append fields; a pair says how many columns one takes."""
+        for item in placed:
+            field, span = item if isinstance(item, tuple) else (item, 1)
+            self._placed.append((field, span))
+            field.edited.connect(lambda name=field.name: self.edited.emit(name))
+            field.finished.connect(lambda name=field.name: self.finished.emit(name))
+        self.lay_out()
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return all fields in order, hidden ones too."""
+        return tuple(field for field, _ in self._placed)
+
+    def field(self, name: str) -> Field:
+        """Return the field called ``name``; KeyError when there is none."""
+        return {field.name: field for field in self.fields()}[name]
+
+    def show_only(self, names: Iterable[str]) -> None:
+        """Show just the fields named; the others keep what was typed but count for nothing."""
+        wanted = frozenset(names)
+        for field in self.fields():
+            field.setVisible(field.name in wanted)
+        self.lay_out()
+
+    def shown(self) -> tuple[Field, ...]:
+        """Return the fields that are not hidden."""
+        return tuple(field for field in self.fields() if not field.isHidden())
+
+    def lay_out(self) -> None:
+        """Place the shown fields row by row."""
+        row = column = 0
+        for field, span in self._placed:
+            self._grid.removeWidget(field)
+            if field.isHidden() and field.parent() is self:
+                continue
+            if column + span > self._columns:
+                row, column = row + 1, 0
+            self._grid.addWidget(field, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+            column += span
+
+    def raws(self) -> dict[str, str]:
+        """Return what was typed, by name, for a draft."""
+        return {field.name: field.raw() for field in self.fields()}
+
+    def fill(self, raws: Mapping[str, str]) -> None:
+        """Show what a draft or a record holds."""
+        for field in self.fields():
+            if field.name in raws:
+                field.set_raw(raws[field.name])
+
+    def show_errors(self, errors: Iterable[FieldError]) -> None:
+        """Show each error beside its field; fields without one are checked by themselves."""
+        by_name = {error.field: error for error in reversed(tuple(errors))}
+        for field in self.shown():
+            if field.name in by_name:
+                field.show_error(by_name[field.name])
+            else:
+                field.check()

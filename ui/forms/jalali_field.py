@@ -1,0 +1,111 @@
+"""The Jalali date field: typed in any spelling, or picked from its own calendar."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from dealer_app.domain.errors import FieldError
+from dealer_app.domain.jalali import format_jalali, format_jalali_long, parse_jalali
+from dealer_app.domain.persian import ascii_digits, persian_digits
+from ui import icons
+from ui.forms.field import FieldState
+from ui.forms.jalali_popup import JalaliPopup
+from ui.forms.text_field import LineField
+from ui.texts import forms as texts
+
+Rule = Callable[[date], FieldError | None]
+
+
+class JalaliField(LineField):
+    """A day; ``today`` tells the day of «امروز» and «+30»; ``rule`` may refuse a day (a birth in the future)."""
+
+    def __init__(
+        self, name: str, label: str, today: Callable[[], date], *, rule: Rule | None = None, says_day: bool = False
+    ) -> None:
+        self._today = today
+        self._rule = rule
+        self._says_day = says_day
+        super().__init__(name, label, ltr=True)
+        self._calendar = QAction(icons.icon("calendar-days", "muted"), texts.OPEN_CALENDAR, self.line)
+        self._calendar.triggered.connect(self.open_calendar)
+        self.line.addAction(self._calendar, QLineEdit.ActionPosition.LeadingPosition)
+        self.line.setPlaceholderText(texts.DATE_PLACEHOLDER)
+        self.line.installEventFilter(self)
+
+    def raw(self) -> str:
+        """Return the typed text with ASCII digits."""
+        return ascii_digits(self.line.text()).strip()
+
+    def set_raw(self, text: str) -> None:
+        """Show a typed text; a readable day is shown in full."""
+        self.line.setText(persian_digits(text))
+        self.check_while_typing()
+
+    def day(self) -> date | None:
+        """Return the day, None while empty or not readable."""
+        try:
+            return parse_jalali(self.raw(), self._today()) if self.raw() else None
+        except FieldError:
+            return None
+
+    def set_day(self, day: date | None) -> None:
+        """Show ``day``."""
+        self.set_raw(format_jalali(day) if day else "")
+
+    def parse(self, text: str) -> object:
+        """Return the day; raises FieldError for what is no day or a day that may not stand here."""
+        day = parse_jalali(text, self._today())
+        refused = self._rule(day) if self._rule else None
+        if refused is not None:
+            raise refused
+        return day
+
+    def check(self) -> bool:
+        """Check, spell a readable day in full, and name its weekday beneath."""
+        may_stand = super().check()
+        day = self.day()
+        if day is not None:
+            self.line.setText(format_jalali(day))
+        self._say_day()
+        return may_stand
+
+    def check_while_typing(self) -> None:
+        """Check, and name the weekday of a readable day."""
+        super().check_while_typing()
+        self._say_day()
+
+    def open_calendar(self) -> None:
+        """Open the calendar beneath the field at the day typed, or at today."""
+        popup = JalaliPopup(self.day() or self._today(), self._today(), self.window())
+        popup.picked.connect(self._on_picked)
+        corner = self.line.mapToGlobal(QPoint(self.line.width() - popup.sizeHint().width(), self.line.height() + 4))
+        popup.open_at(corner)
+
+    def _on_picked(self, day: date) -> None:
+        self.line.setText(format_jalali(day))
+        self.check()
+        self.line.setFocus()
+        self.edited.emit()
+        self.finished.emit()
+
+    def _say_day(self) -> None:
+        day = self.day()
+        if self._says_day and day and self.state in {FieldState.NEUTRAL, FieldState.OK}:
+            self.sentence.say(FieldState.NEUTRAL, format_jalali_long(day))
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Open the calendar with the down key."""
+        if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down:
+                self.open_calendar()
+                return True
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the calendar's icon again in the new theme's colour."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._calendar.setIcon(icons.icon("calendar-days", "muted"))
+        super().changeEvent(event)

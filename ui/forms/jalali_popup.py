@@ -1,0 +1,188 @@
+"""The calendar that opens beneath a date field: Saturday first, Friday red and nothing else red."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from dealer_app.domain.jalali import format_jalali_long, from_jalali, month_length, to_jalali
+from dealer_app.domain.persian import persian_digits
+from ui import icons
+from ui.texts import forms as texts
+from ui.theme import theme
+
+DAYS_IN_WEEK = 7
+FRIDAY_COLUMN = 6
+WEEKS_SHOWN = 6
+MONTHS_IN_YEAR = 12
+_SATURDAY_SHIFT = 2  # Python's Monday 0 → column 2
+
+
+def column_of(day: date) -> int:
+    """Return the column of ``day``: Saturday 0 … Friday 6."""
+    return (day.weekday() + _SATURDAY_SHIFT) % DAYS_IN_WEEK
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day of the month ``months`` later, or that month's last day."""
+    year, month, number = to_jalali(day)
+    index = year * MONTHS_IN_YEAR + (month - 1) + months
+    year, month = index // MONTHS_IN_YEAR, index % MONTHS_IN_YEAR + 1
+    return from_jalali(year, month, min(number, month_length(year, month)))
+
+
+class MonthGrid(QWidget):
+    """The days of one month, painted; arrows move, Enter picks."""
+
+    picked = Signal(object)
+    moved = Signal(object)
+
+    def __init__(self, day: date, today: date) -> None:
+        super().__init__()
+        self.day = day
+        self._today = today
+        self._cell = max(self.fontMetrics().height() + 16, 34)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedSize(self._cell * DAYS_IN_WEEK, self._cell * (WEEKS_SHOWN + 1))
+        self._name()
+
+    def go_to(self, day: date) -> None:
+        """Move to ``day``."""
+        self.day = day
+        self._name()
+        self.moved.emit(day)
+        self.update()
+
+    def day_at(self, point: QPoint) -> date | None:
+        """Return the day under ``point``, None beside the month."""
+        for day, cell in self._cells():
+            if cell.contains(point):
+                return day
+        return None
+
+    def _name(self) -> None:
+        self.setAccessibleName(texts.CALENDAR_OF.format(day=format_jalali_long(self.day)))
+
+    def _cells(self) -> list[tuple[date, QRectF]]:
+        year, month, _ = to_jalali(self.day)
+        first = from_jalali(year, month, 1)
+        shift = column_of(first)
+        days = [first + timedelta(days=index) for index in range(month_length(year, month))]
+        return [(day, self._rect(column_of(day), (shift + index) // DAYS_IN_WEEK + 1)) for index, day in enumerate(days)]
+
+    def _rect(self, column: int, row: int) -> QRectF:
+        return QRectF(self.width() - (column + 1) * self._cell, row * self._cell, self._cell, self._cell)
+
+    def _paint_day(self, painter: QPainter, day: date, cell: QRectF) -> None:
+        inner = cell.adjusted(2, 2, -2, -2)
+        role = "red" if column_of(day) == FRIDAY_COLUMN else "text"
+        if day == self.day:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent"))
+            painter.drawRoundedRect(inner, 8, 8)
+            role = "on_accent"
+        elif day == self._today:
+            painter.setPen(QPen(theme.color("accent"), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(inner, 8, 8)
+        painter.setPen(theme.color(role))
+        painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, persian_digits(str(to_jalali(day)[2])))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The grid's size is fixed by its font."""
+        return QSize(self._cell * DAYS_IN_WEEK, self._cell * (WEEKS_SHOWN + 1))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the weekdays' letters and the days."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for column, letter in enumerate(texts.WEEKDAY_LETTERS):
+            painter.setPen(theme.color("red" if column == FRIDAY_COLUMN else "muted"))
+            painter.drawText(self._rect(column, 0), Qt.AlignmentFlag.AlignCenter, letter)
+        for day, cell in self._cells():
+            self._paint_day(painter, day, cell)
+        painter.end()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Pick the day under the mouse."""
+        day = self.day_at(event.position().toPoint())
+        if day is not None:
+            self.go_to(day)
+            self.picked.emit(day)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Move with arrows (left is later, as the page reads) and pages, pick with Enter."""
+        days = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: -1, Qt.Key.Key_Down: 7, Qt.Key.Key_Up: -7}
+        months = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+        key = Qt.Key(event.key())
+        if key in days:
+            self.go_to(self.day + timedelta(days=days[key]))
+        elif key in months:
+            self.go_to(add_months(self.day, months[key]))
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.picked.emit(self.day)
+        else:
+            super().keyPressEvent(event)
+
+
+class JalaliPopup(QFrame):
+    """A month with buttons for the months and years around it."""
+
+    picked = Signal(object)
+
+    def __init__(self, day: date, today: date, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("calendarPopup")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.grid = MonthGrid(day, today)
+        self.grid.picked.connect(self._on_picked)
+        self.grid.moved.connect(self._on_moved)
+        self._title = QLabel()
+        self._title.setProperty("kind", "strong")
+        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addLayout(self._head())
+        column.addWidget(self.grid)
+        self._on_moved(day)
+
+    def open_at(self, corner: QPoint) -> None:
+        """Show the calendar with its top left ``corner``, inside the screen."""
+        area = self.screen().availableGeometry()
+        size = self.sizeHint()
+        self.move(
+            max(area.left(), min(corner.x(), area.right() - size.width())),
+            max(area.top(), min(corner.y(), area.bottom() - size.height())),
+        )
+        self.show()
+        self.grid.setFocus()
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self._step("chevrons-right", texts.YEAR_BEFORE, -MONTHS_IN_YEAR))
+        row.addWidget(self._step("chevron-right", texts.MONTH_BEFORE, -1))
+        row.addWidget(self._title, 1)
+        row.addWidget(self._step("chevron-left", texts.MONTH_AFTER, 1))
+        row.addWidget(self._step("chevrons-left", texts.YEAR_AFTER, MONTHS_IN_YEAR))
+        return row
+
+    def _step(self, icon: str, words: str, months: int) -> QToolButton:
+        button = QToolButton()
+        button.setAutoRaise(True)
+        button.setIcon(icons.icon(icon, "text"))
+        button.setAccessibleName(words)
+        button.setToolTip(words)
+        button.clicked.connect(lambda: self.grid.go_to(add_months(self.grid.day, months)))
+        return button
+
+    def _on_moved(self, day: date) -> None:
+        year, month, _ = to_jalali(day)
+        self._title.setText(f"{texts.MONTHS[month - 1]} {persian_digits(str(year))}")
+
+    def _on_picked(self, day: date) -> None:
+        self.picked.emit(day)
+        self.close()

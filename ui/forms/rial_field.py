@@ -1,0 +1,83 @@
+"""The Rial field: groups while typing, the amount in words and in Toman beneath, a warning at ten times or a tenth."""
+
+from dealer_app.domain.errors import FieldError
+from dealer_app.domain.ids import Rial
+from dealer_app.domain.money import format_rial, format_toman, magnitude_warning, parse_rial, rial_in_words
+from ui.forms.code_field import digits_only
+from ui.forms.field import FieldState
+from ui.forms.line_edit import reformat
+from ui.forms.text_field import LineField
+from ui.texts import forms as texts
+
+LONGEST_AMOUNT = 15  # digits; what a scanner types is longer
+
+
+def shown_rial(digits: str) -> str:
+    """Return ``digits`` as a grouped amount, "" for none."""
+    return format_rial(Rial(int(digits))) if digits else ""
+
+
+class RialField(LineField):
+    """An amount in Rial; ``expected`` is what the ledger makes likely."""
+
+    def __init__(self, name: str, label: str, *, expected: Rial | None = None) -> None:
+        super().__init__(name, label, ltr=True)
+        self.expected = expected
+
+    def raw(self) -> str:
+        """Return the digits, ASCII, no groups."""
+        return digits_only(self.line.text())
+
+    def set_raw(self, text: str) -> None:
+        """Show an amount in its groups."""
+        self.line.setText(shown_rial(digits_only(text)))
+        self.check_while_typing()
+
+    def parse(self, text: str) -> object:
+        """Return the amount in Rial; raises FieldError, also for a scan that is no amount."""
+        if len(text) > LONGEST_AMOUNT:
+            raise FieldError("amount_is_scan")
+        return parse_rial(text)
+
+    def amount(self) -> Rial:
+        """Return the amount typed; 0 while it is empty or not readable."""
+        digits = self.raw()
+        return Rial(int(digits)) if digits and len(digits) <= LONGEST_AMOUNT else Rial(0)
+
+    def problem(self) -> FieldError | None:
+        """Return what is wrong, or the warning of a magnitude unlike the expected."""
+        error = super().problem()
+        if error is not None or self.is_empty() or self.expected is None:
+            return error
+        doubt = magnitude_warning(self.amount(), self.expected)
+        return doubt.at(self.name) if doubt else None
+
+    def check_while_typing(self) -> None:
+        """Show the words at once, and a doubtful magnitude as soon as the amount has its length."""
+        super().check_while_typing()
+        self._say_words()
+
+    def check(self) -> bool:
+        """Check, then put the words beneath when nothing is wrong."""
+        may_stand = super().check()
+        self._say_words()
+        return may_stand
+
+    def words(self) -> str:
+        """Return the amount in words and in Toman, "" while there is none."""
+        amount = self.amount()
+        if not amount:
+            return ""
+        return texts.AMOUNT_WORDS.format(words=rial_in_words(amount), toman=format_toman(amount))
+
+    def _say_words(self) -> None:
+        if self.state in {FieldState.NEUTRAL, FieldState.OK}:
+            self.sentence.say(FieldState.NEUTRAL, self.words())
+
+    def _on_typed(self, text: str) -> None:
+        if len(digits_only(text)) <= LONGEST_AMOUNT:
+            shown, cursor = reformat(text, self.line.cursorPosition(), digits_only, shown_rial)
+            if shown != text:
+                self.line.setText(shown)
+                self.line.setCursorPosition(cursor)
+        super()._on_typed(text)

@@ -1,0 +1,105 @@
+"""Fields of plain words: names, places, addresses; and the many-lined note."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QCompleter, QPlainTextEdit
+
+from dealer_app.domain.errors import FieldError
+from dealer_app.domain.persian import clean_text
+from ui import icons
+from ui.forms.field import STATE_ICONS, Field
+from ui.forms.line_edit import FormLineEdit
+
+Parser = Callable[[str], object]
+
+
+class LineField(Field):
+    """A field whose editor is one line; subclasses decide what is significant in it."""
+
+    def __init__(self, name: str, label: str, *, ltr: bool = False, hint: str = "") -> None:
+        self.line = FormLineEdit(ltr=ltr)
+        super().__init__(name, label, self.line, hint=hint)
+        self.line.textEdited.connect(self._on_typed)
+        self.line.left.connect(self._on_left)
+
+    def raw(self) -> str:
+        """Return the cleaned text."""
+        return clean_text(self.line.text())
+
+    def set_raw(self, text: str) -> None:
+        """Show ``text`` and check it, for it was typed before."""
+        self.line.setText(text)
+        self.check_while_typing()
+
+    def paint_state(self) -> None:
+        """Draw the state's icon inside the editor."""
+        name, role = STATE_ICONS.get(self.state, ("", ""))
+        self.line.set_mark(icons.icon(name, role) if name else None)
+
+    def _on_typed(self, _text: str) -> None:
+        self.check_while_typing()
+        self.edited.emit()
+
+    def _on_left(self) -> None:
+        self.check()
+        self.finished.emit()
+
+
+class TextField(LineField):
+    """Words as they are: a name, a job, an address; ``parse`` may refuse some."""
+
+    def __init__(self, name: str, label: str, *, hint: str = "", parser: Parser | None = None) -> None:
+        self._parser = parser
+        super().__init__(name, label, hint=hint)
+
+    def parse(self, text: str) -> object:
+        """Let the given parser judge the text; raises FieldError."""
+        return self._parser(text) if self._parser else text
+
+    def suggest(self, words: Sequence[str]) -> None:
+        """Offer ``words`` while typing; anything else may still be typed."""
+        completer = QCompleter(list(words), self.line)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.popup().setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.line.setCompleter(completer)
+        completer.activated.connect(self._on_typed)
+
+
+class _NoteEdit(QPlainTextEdit):
+    """A plain-text editor that tells its field when it is left."""
+
+    def __init__(self, field: "NoteField") -> None:
+        super().__init__()
+        self._field = field
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(72)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell the field that it was left."""
+        super().focusOutEvent(event)
+        self._field.finished.emit()
+
+
+class NoteField(Field):
+    """Several lines of words; Ctrl+Enter breaks the line, Enter goes on."""
+
+    def __init__(self, name: str, label: str, *, hint: str = "") -> None:
+        self.box = _NoteEdit(self)
+        super().__init__(name, label, self.box, hint=hint)
+        self.box.textChanged.connect(self.edited)
+
+    def raw(self) -> str:
+        """Return the text, each line cleaned."""
+        return "\n".join(clean_text(line) for line in self.box.toPlainText().splitlines()).strip()
+
+    def set_raw(self, text: str) -> None:
+        """Show ``text``."""
+        self.box.blockSignals(True)
+        self.box.setPlainText(text)
+        self.box.blockSignals(False)
+
+    def problem(self) -> FieldError | None:
+        """Notes are free: nothing is wrong with any of them."""
+        return None

@@ -1,0 +1,29 @@
+"""Pages of a PDF as pictures, painted by pdfium: for the preview and for printers that take no PDF.
+
+Called on a lane, never on the GUI thread; QImage may cross, QPixmap may not.
+"""
+
+from PySide6.QtGui import QImage
+
+POINTS_PER_INCH = 72
+
+
+def page_pictures(pdf: bytes, dots_per_inch: float) -> tuple[QImage, ...]:
+    """Return every page of ``pdf`` as a picture at ``dots_per_inch``."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return tuple(_picture(document[index], dots_per_inch / POINTS_PER_INCH) for index in range(len(document)))
+    finally:
+        document.close()
+
+
+def _picture(page: object, scale: float) -> QImage:
+    bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)  # type: ignore[attr-defined]
+    image = QImage(
+        bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
+    ).copy()
+    bitmap.close()
+    page.close()  # type: ignore[attr-defined]
+    return image
