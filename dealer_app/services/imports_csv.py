@@ -1,0 +1,56 @@
+"""Text tables: their encoding (UTF-8, UTF-16 or Windows Arabic) and every separator they may have been written with."""
+
+import codecs
+import csv
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from dealer_app.domain.errors import Refusal
+
+SEPARATORS = (",", ";", "\t", "|")
+_CHUNK_BYTES = 1 << 20
+
+
+def list_text_tables(path: Path) -> tuple[tuple[int, Callable[[], Iterator[tuple[int, list[object]]]]], ...]:
+    """Return (rows, reader) once for each separator; the one under which the header is known is the right one."""
+    encoding, lines = _find_encoding(path)
+    return tuple((lines, partial(_read_text, path, encoding, separator)) for separator in SEPARATORS)
+
+
+def _find_encoding(path: Path) -> tuple[str, int]:
+    with path.open("rb") as file:
+        start = file.read(4)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16", _count_lines(path, "utf-16")
+    try:
+        return "utf-8-sig", _count_lines(path, "utf-8-sig")
+    except UnicodeDecodeError:
+        return "cp1256", _count_lines(path, "cp1256")
+
+
+def _count_lines(path: Path, encoding: str) -> int:
+    """Return the lines of the file, decoding every byte; raises UnicodeDecodeError where the encoding is another."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    lines, has_text = 0, False
+    with path.open("rb") as file:
+        while piece := file.read(_CHUNK_BYTES):
+            text = decoder.decode(piece)
+            if "\0" in text:
+                raise Refusal("import_file_unknown")
+            has_text = has_text or bool(text.strip())
+            lines += text.count("\n")
+    decoder.decode(b"", final=True)
+    if not has_text:
+        raise Refusal("import_file_empty")
+    return lines + 1
+
+
+def _read_text(path: Path, encoding: str, separator: str) -> Iterator[tuple[int, list[object]]]:
+    with path.open(encoding=encoding, newline="") as file:
+        reader = csv.reader(file, delimiter=separator)
+        try:
+            for number, cells in enumerate(reader, start=1):
+                yield number, list(cells)
+        except csv.Error as error:
+            raise Refusal("import_file_damaged") from error
