@@ -1,0 +1,11 @@
+"""Runs the command line: ``python -m dealer_app``."""
+
+import io
+import sys
+
+from dealer_app.cli import main
+
+for stream in (sys.stdout, sys.stderr):
+    if isinstance(stream, io.TextIOWrapper):  # a Windows console may speak another code page than the Persian answers
+        stream.reconfigure(encoding="utf-8")
+sys.exit(main())

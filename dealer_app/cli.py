@@ -1,0 +1,138 @@
+"""What IT staff do without a screen: demo, import, find, paper, check, backup, restore, verify.
+
+Exit codes: 0 done, 1 refused, 2 wrong usage, 3 the environment (disk, file, database). Errors go to stderr in Persian.
+Nothing heavy is imported before the command is known: ``check`` never loads a database.
+"""
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from dealer_app.domain.errors import CodedError, EnvironmentFault, FieldErrors, sentence
+from resources.texts import cli as texts
+
+OK, REFUSED, USAGE, ENVIRONMENT = 0, 1, 2, 3
+PAPERS = ("invitation", "principal-slip", "penalty-slip", "receipt", "registration")
+CHECKS = ("national-code", "legal-id", "sheba", "card", "mobile", "postal-code", "vin", "bill")
+
+
+class PersianParser(argparse.ArgumentParser):
+    """An argument parser that says in Persian what is wrong with a command."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and the Persian reason to stderr and leave with code 2."""
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"{texts.USAGE_ERROR}: {_usage_reason(message)}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; wrong usage raises SystemExit(2) as argparse does."""
+    parsed = parse(arguments)
+    try:
+        return _run(parsed)
+    except FieldErrors as trouble:
+        _complain(*trouble.errors)
+        return REFUSED
+    except EnvironmentFault as trouble:
+        _complain(trouble)
+        return ENVIRONMENT
+    except CodedError as trouble:
+        _complain(trouble)
+        return REFUSED
+    except KeyboardInterrupt:
+        print(texts.STOPPED, file=sys.stderr)
+        return REFUSED
+
+
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """Return the parsed command; what argparse cannot say alone (which option a paper needs) is checked here too."""
+    parser = build_parser()
+    parsed = parser.parse_args(arguments)
+    if parsed.command == "paper":
+        needed = "customer" if parsed.kind == "registration" else "order"
+        if getattr(parsed, needed) is None:
+            parser.error(f"--{needed} is needed for {parsed.kind}")
+    if parsed.command == "check" and parsed.second and parsed.kind != "bill":
+        parser.error("only a bill takes a second text")
+    return parsed
+
+
+def build_parser() -> PersianParser:
+    """Return the parser of every command."""
+    words = texts.HELP
+    parser = PersianParser(prog="python -m dealer_app", description=texts.PROGRAM, epilog=texts.EPILOG)
+    parser.add_argument("--home", type=Path, metavar="DIR", help=words["home"])
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("demo", help=words["demo"])
+    _add_import(commands.add_parser("import", help=words["import"]))
+    _add_find(commands.add_parser("find", help=words["find"]))
+    _add_paper(commands.add_parser("paper", help=words["paper"]))
+    _add_check(commands.add_parser("check", help=words["check"]))
+    backup = commands.add_parser("backup", help=words["backup"])
+    backup.add_argument("out", type=Path, metavar="OUT", help=words["backup.out"])
+    restore = commands.add_parser("restore", help=words["restore"])
+    restore.add_argument("file", type=Path, metavar="FILE", help=words["restore.file"])
+    commands.add_parser("verify", help=words["verify"])
+    return parser
+
+
+def _add_import(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``import``."""
+    command.add_argument("file", type=Path, metavar="FILE", help=texts.HELP["import.file"])
+    command.add_argument("--dry-run", action="store_true", help=texts.HELP["import.dry_run"])
+    command.add_argument("--errors", type=Path, metavar="OUT.xlsx", help=texts.HELP["import.errors"])
+    command.add_argument("--json", action="store_true", help=texts.HELP["json"])
+
+
+def _add_find(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``find``."""
+    command.add_argument("text", metavar="TEXT", help=texts.HELP["find.text"])
+    command.add_argument("--national-code", metavar="CODE", help=texts.HELP["find.national_code"])
+    command.add_argument("--json", action="store_true", help=texts.HELP["json"])
+
+
+def _add_paper(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``paper``."""
+    command.add_argument("kind", choices=PAPERS, metavar="KIND", help=texts.HELP["paper.kind"])
+    whose = command.add_mutually_exclusive_group()
+    whose.add_argument("--order", metavar="NUMBER", help=texts.HELP["paper.order"])
+    whose.add_argument("--customer", metavar="CODE", help=texts.HELP["paper.customer"])
+    command.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help=texts.HELP["paper.out"])
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``check``."""
+    command.add_argument(
+        "kind", choices=CHECKS, metavar="KIND", help=f"{texts.HELP['check.kind']}: {' | '.join(CHECKS)}"
+    )
+    command.add_argument("text", metavar="TEXT", help=texts.HELP["check.text"])
+    command.add_argument("second", metavar="TEXT", nargs="?", default="", help=texts.HELP["check.text"])
+
+
+def _run(parsed: argparse.Namespace) -> int:
+    """Run the parsed command with its late imports."""
+    if parsed.command == "check":
+        from dealer_app.cli_check import run_check
+
+        return run_check(parsed.kind, parsed.text, parsed.second)
+    from dealer_app.cli_commands import run_command
+
+    return run_command(parsed)
+
+
+def _usage_reason(message: str) -> str:
+    """Return the Persian words of argparse's English ``message``; an unknown message gives none of it."""
+    for pattern, words in texts.USAGE_ERRORS:
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found:
+            return words.format(*found.groups())
+    return "--help"
+
+
+def _complain(*errors: CodedError) -> None:
+    """Print the sentence of each error to stderr."""
+    for error in errors:
+        print(sentence(error), file=sys.stderr)

@@ -1,0 +1,40 @@
+"""Words of a customer's timeline and of the papers it lists."""
+
+TITLES: dict[str, str] = {
+    "registered": "ثبت‌نام در این پیشخوان",
+    "imported": "ورود پرونده از خروجی دفتر مرکزی",
+    "corrected": "اصلاح پرونده",
+    "revealed": "دیدن دادهٔ پوشیده",
+    "printed": "{paper} چاپ شد",
+    "print_failed": "چاپ {paper} نشد",
+    "print_recorded": "{paper} برای چاپ ثبت شد",
+    "bill_principal": "قبض اصل صادر شد",
+    "bill_penalty": "قبض جریمه صادر شد",
+    "bill_void": "قبض باطل شد",
+    "invitation_payment": "دعوتنامهٔ تکمیل وجه صادر شد",
+    "invitation_delivery": "دعوتنامهٔ تحویل صادر شد",
+    "payment": "پرداخت {amount} ریال",
+    "payment_penalty": "پرداخت جریمه {amount} ریال",
+    "reversal": "برگشت پرداخت {amount} ریال",
+    "contract": "عقد قرارداد",
+    "request": "ثبت درخواست",
+    "status": "وضعیت: {status}",
+}
+
+PAPERS: dict[str, str] = {
+    "invitation": "دعوتنامه",
+    "principal-slip": "قبض اصل",
+    "penalty-slip": "قبض جریمه",
+    "receipt": "رسید پرداخت",
+    "registration": "تأییدیهٔ ثبت‌نام",
+}
+
+COPY_MARK = "رونوشت {n}"
+QUEUED = "در صف"
+REFERENCE = "پیگیری {reference}"
+NUMBERED = "شمارهٔ {number}"
+AMOUNT = "{amount} ریال"
+REVERSED = "برگشت‌خورده"
+VOID = "باطل"
+REGISTRATION_NUMBER = "شمارهٔ ثبت‌نام {number}"
+IMPORTED_RECEIVED = "دریافتی پیشین طبق خروجی دفتر مرکزی"
