@@ -1,5 +1,7 @@
 """The Persian sentence of every error code."""
 
+from resources.texts.service_errors import SERVICE_SENTENCES
+
 SENTENCES: dict[str, str] = {}
 
 # ---- importing the exports of a dealership (services/imports*.py)
@@ -45,3 +47,5 @@ SENTENCES |= {
     "import_year": "سال مدل خوانده نشد: «{value}». چهار رقم، مانند ۱۴۰۵ یا ۲۰۲۶.",
     "import_zeros_restored": "صفرهای آغاز کد که اکسل انداخته بود برگردانده شد: {restored}",
 }
+
+SENTENCES |= SERVICE_SENTENCES
