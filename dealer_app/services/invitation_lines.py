@@ -1,0 +1,19 @@
+"""The calculation of the letter: ledger entries by kind, in one order, adding up to what is due exactly."""
+
+from dealer_app.domain.ids import Rial
+from dealer_app.domain.ledger import Account, Ledger
+from dealer_app.domain.papers import PaperLine
+from resources.texts.issuing import LINE_LABELS, OTHER_LINE
+
+JOINED = {"reversal": "payment"}
+"""A reversed payment is no line of its own: the letter shows what stands paid."""
+
+
+def make_lines(ledger: Ledger) -> tuple[PaperLine, ...]:
+    """Return the lines of the principal; their sum is ``ledger.principal.remaining``, lines of zero are left out."""
+    sums: dict[str, int] = dict.fromkeys([*LINE_LABELS, ""], 0)
+    for entry in ledger.entries:
+        if entry.account is Account.PRINCIPAL:
+            kind = JOINED.get(entry.kind, entry.kind)
+            sums[kind if kind in LINE_LABELS else ""] += entry.amount
+    return tuple(PaperLine(LINE_LABELS.get(kind, OTHER_LINE), Rial(amount)) for kind, amount in sums.items() if amount)

@@ -1,0 +1,41 @@
+"""The letter's lines add up to what is due, whatever stands in the ledger."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dealer_app.domain.ids import Rial
+from dealer_app.domain.ledger import Account, LedgerEntry, ledger_of
+from dealer_app.services.invitation_lines import make_lines
+from resources.texts.issuing import LINE_LABELS
+
+KINDS = ("price", "discount", "taxes", "insurance", "registration", "profit", "received", "payment", "reversal", "new")
+entries = st.builds(
+    LedgerEntry,
+    account=st.sampled_from(Account),
+    kind=st.sampled_from(KINDS),
+    amount=st.integers(-(10**12), 10**12).map(Rial),
+    on=st.none(),
+)
+
+
+@given(st.lists(entries, max_size=12))
+def test_the_lines_add_up_to_the_principal_remaining(some: list[LedgerEntry]) -> None:
+    ledger = ledger_of(tuple(some))
+
+    assert sum(line.amount for line in make_lines(ledger)) == ledger.principal.remaining
+
+
+def test_a_reversed_payment_leaves_no_line() -> None:
+    paid = LedgerEntry(Account.PRINCIPAL, "payment", Rial(-500), None)
+    back = LedgerEntry(Account.PRINCIPAL, "reversal", Rial(500), None)
+
+    assert make_lines(ledger_of((paid, back))) == ()
+
+
+def test_lines_keep_the_letters_order() -> None:
+    some = (
+        LedgerEntry(Account.PRINCIPAL, "received", Rial(-5), None),
+        LedgerEntry(Account.PRINCIPAL, "price", Rial(9), None),
+    )
+
+    assert [line.label for line in make_lines(ledger_of(some))] == [LINE_LABELS["price"], LINE_LABELS["received"]]
