@@ -30,7 +30,7 @@ class EnterChain(QObject):
 
     def fields(self) -> tuple[Field, ...]:
         """Return the fields that can be reached now, in order."""
-        return tuple(field for field in self._fields if field.isEnabled() and not field.isHidden())
+        return tuple(field for field in self._fields if field.isEnabled() and field.is_wanted)
 
     def focus_first(self) -> None:
         """Put the focus into the first field."""

@@ -107,6 +107,7 @@ class Field(QWidget):
         self.hint = hint
         self.state = FieldState.NEUTRAL
         self.error: FieldError | None = None
+        self.is_wanted = True
         self.warn: Callable[[str], FieldError | None] | None = None
         self.label = QLabel(label)
         self.label.setProperty("kind", "small")
@@ -135,6 +136,11 @@ class Field(QWidget):
     def parse(self, text: str) -> object:
         """Check ``text`` and return its value; raises FieldError. Plain fields accept everything."""
         return text
+
+    def want(self, is_wanted: bool) -> None:
+        """Show the field, or take it out of the form while keeping what was typed."""
+        self.is_wanted = is_wanted
+        self.setVisible(is_wanted)
 
     def is_empty(self) -> bool:
         """Say whether nothing was typed."""

@@ -50,19 +50,19 @@ class FieldGrid(QWidget):
         """Show just the fields named; the others keep what was typed but count for nothing."""
         wanted = frozenset(names)
         for field in self.fields():
-            field.setVisible(field.name in wanted)
+            field.want(field.name in wanted)
         self.lay_out()
 
     def shown(self) -> tuple[Field, ...]:
         """Return the fields that are not hidden."""
-        return tuple(field for field in self.fields() if not field.isHidden())
+        return tuple(field for field in self.fields() if field.is_wanted)
 
     def lay_out(self) -> None:
         """Place the shown fields row by row."""
         row = column = 0
         for field, span in self._placed:
             self._grid.removeWidget(field)
-            if field.isHidden() and field.parent() is self:
+            if not field.is_wanted:
                 continue
             if column + span > self._columns:
                 row, column = row + 1, 0

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 
-from dealer_app.domain.banking import bank_of_sheba, parse_sheba
+from dealer_app.domain.banking import bank_of_sheba, parse_sheba, sheba_warning
 from ui.forms.code_field import digits_only
 from ui.forms.line_edit import reformat
 from ui.forms.text_field import LineField
@@ -27,6 +27,7 @@ class ShebaField(LineField):
     def __init__(self, name: str = "sheba", label: str = texts.SHEBA) -> None:
         super().__init__(name, label, ltr=True)
         self.bank = ""
+        self.warn = lambda text: sheba_warning(parse_sheba(text))
         self.line.setText(_PREFIX)
 
     def raw(self) -> str:
