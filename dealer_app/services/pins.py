@@ -24,8 +24,8 @@ def parse_pin(text: str) -> str:
 
 
 def is_easy(pin: str) -> bool:
-    """Say whether anybody would try ``pin`` first: a run of neighbours."""
-    return any(pin in run for run in RUNS)
+    """Say whether anybody would try ``pin`` first: one digit six times, or a run of neighbours."""
+    return len(set(pin)) == 1 or any(pin in run for run in RUNS)
 
 
 def hash_pin(pin: str) -> str:

@@ -25,7 +25,8 @@ def test_a_hash_knows_its_pin_and_no_other_and_never_repeats() -> None:
     assert "271828" not in first
 
 
-def test_a_run_of_digits_is_too_easy() -> None:
+def test_a_run_or_a_repeated_digit_is_too_easy() -> None:
+    assert is_easy("000000")
     assert is_easy("123456")
     assert is_easy("876543")
     assert not is_easy("271828")
