@@ -1,0 +1,101 @@
+"""Whatever a clerk picks: a table with true row numbers, or one clear Persian sentence."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from dealer_app.domain.errors import CodedError, EnvironmentFault, Refusal, sentence
+from dealer_app.services.imports_sheet import list_tables
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def _refused(path: Path) -> CodedError:
+    with pytest.raises((Refusal, EnvironmentFault)) as caught:
+        list_tables(path)
+    assert isinstance(caught.value, CodedError)
+    assert any("\u0600" <= letter <= "\u06ff" for letter in sentence(caught.value))
+    return caught.value
+
+
+def _bytes(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+def test_rows_keep_the_numbers_of_the_sheet_though_it_begins_empty(tmp_path: Path) -> None:
+    workbook = Workbook()
+    workbook.active["C4"], workbook.active["D9"] = "first", "last"
+    workbook.save(tmp_path / "a.xlsx")
+    (table,) = list_tables(tmp_path / "a.xlsx")
+    filled = {number: [cell for cell in cells if cell] for number, cells in table.read() if any(cells)}
+    assert filled == {4: ["first"], 9: ["last"]}
+    assert table.row_count == 9
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "import_file_empty"),
+        (b"  \r\n \n", "import_file_empty"),
+        (b"PK\x03\x04 cut off", "import_file_damaged"),
+        (OLE + bytes(4096), "import_file_damaged"),
+        (OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600), "import_file_password"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "import_file_unknown"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_in_words(tmp_path: Path, content: bytes, code: str) -> None:
+    assert _refused(_bytes(tmp_path / "a.xlsx", content)).code == code
+
+
+def test_a_missing_file_is_the_environments_fault(tmp_path: Path) -> None:
+    assert _refused(tmp_path / "nothing.xlsx").code == "import_file_unreadable"
+
+
+def test_a_folder_is_the_environments_fault(tmp_path: Path) -> None:
+    assert _refused(tmp_path).code == "import_file_unreadable"
+
+
+def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr("letter.txt", "hello")
+    assert _refused(tmp_path / "a.xlsx").code == "import_file_unknown"
+
+
+def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
+    Workbook().save(tmp_path / "a.xlsx")
+    assert _refused(tmp_path / "a.xlsx").code == "import_file_empty"
+
+
+def test_half_a_workbook_is_refused(tmp_path: Path) -> None:
+    whole = tmp_path / "whole.xlsx"
+    workbook = Workbook()
+    workbook.active.append(["x"] * 40)
+    workbook.save(whole)
+    half = whole.read_bytes()[: whole.stat().st_size // 2]
+    assert _refused(_bytes(tmp_path / "half.xlsx", half)).code == "import_file_damaged"
+
+
+def test_a_stray_cell_in_the_far_corner_is_refused_and_does_not_exhaust_the_memory(tmp_path: Path) -> None:
+    workbook = Workbook()
+    workbook.active["A1"], workbook.active["XFD1048576"] = "x", "y"
+    workbook.save(tmp_path / "a.xlsx")
+    assert _refused(tmp_path / "a.xlsx").code == "import_file_stray_cells"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_text_table_is_read_in_any_encoding_and_separator(tmp_path: Path, encoding: str, separator: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(separator.join(["شماره", "چاپ", "كد"]) + "\r\n", encoding=encoding)
+    readings = [list(table.read()) for table in list_tables(path)]
+    assert [(1, ["شماره", "چاپ", "كد"])] in readings
+
+
+def test_text_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('a,b\r\n"two\nlines",c\r\n\r\nlast,d\r\n', encoding="utf-8")
+    table = next(table for table in list_tables(path) if len(table.head()[0][1]) == 2)
+    assert [number for number, cells in table.read() if cells] == [1, 2, 4]
