@@ -1,0 +1,100 @@
+"""Persian text: one normaliser for index and query, one cleaner for storage, one order for lists.
+
+Letters are written as escapes, because the look-alikes that this module tells apart look alike in an editor too.
+"""
+
+import unicodedata
+
+_PERSIAN_ZERO, _ARABIC_ZERO = 0x06F0, 0x0660
+_LATIN_DIGITS = {zero + n: str(n) for zero in (_PERSIAN_ZERO, _ARABIC_ZERO) for n in range(10)}
+_PERSIAN_DIGITS = {zero + n: chr(_PERSIAN_ZERO + n) for zero in (0x30, _ARABIC_ZERO) for n in range(10)}
+
+_YE, _KEHEH, _HEH, _ALEF, _VAV = "\u06cc", "\u06a9", "\u0647", "\u0627", "\u0648"
+_ZWNJ = "\u200c"
+_BIDI_MARKS = (0x061C, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_INVISIBLE: dict[int, None] = dict.fromkeys([0x00AD, 0x200B, 0x200D, 0x2060, 0xFEFF, *_BIDI_MARKS])
+_SAME_LETTER: dict[int, str] = {
+    **dict.fromkeys([0x0649, 0x064A, 0x06D2], _YE),
+    **dict.fromkeys([0x0643, 0x06AA], _KEHEH),
+    **dict.fromkeys([0x06BE, 0x06C1], _HEH),
+}
+_MARKS: dict[int, None] = dict.fromkeys(
+    [0x0640, 0x0670, *range(0x0610, 0x061B), *range(0x064B, 0x0660), *range(0x06D6, 0x06DD), *range(0x06DF, 0x06E9)]
+)
+_FOLDED_HAMZA: dict[int, str | None] = {0x0624: _VAV, 0x0626: _YE, 0x0621: None, 0x06D5: _HEH}
+_KEY_TABLE: dict[int, str | None] = {
+    **_LATIN_DIGITS,
+    **_INVISIBLE,
+    **_MARKS,
+    **_SAME_LETTER,
+    **_FOLDED_HAMZA,
+    **dict.fromkeys([0x0629, 0x06C0, 0x06C2, 0x06C3], _HEH),
+    **dict.fromkeys([0x0622, 0x0623, 0x0625, 0x0671], _ALEF),
+    0x200C: " ",
+}
+_CLEAN_TABLE: dict[int, str | None] = {
+    **_INVISIBLE,
+    **dict.fromkeys([*range(0x20), 0x7F, 0x85], " "),
+    0x0640: None,
+    0x064A: _YE,
+    0x0649: _YE,
+    0x0643: _KEHEH,
+}
+_NUMBER_SEPARATORS = str.maketrans("", "", " -/\\_.,:\u2010\u2011\u2012\u2013\u2014\u2212\u066b\u066c\u060c")
+
+_ALPHABET = (
+    "\u0622\u0627\u0628\u067e\u062a\u062b\u062c\u0686\u062d\u062e\u062f\u0630\u0631\u0632\u0698\u0633\u0634"
+    "\u0635\u0636\u0637\u0638\u0639\u063a\u0641\u0642\u06a9\u06af\u0644\u0645\u0646\u0648\u0647\u06cc"
+)
+# Private-use code points keep the order after Latin text in UTF-8, UTF-16 and Python alike.
+_SORT_TABLE: dict[int, str | None] = {**_KEY_TABLE} | {
+    ord(letter): chr(0xE000 + rank) for rank, letter in enumerate(_ALPHABET)
+}
+_SORT_TABLE |= {
+    code: chr(0xE000 + _ALPHABET.index(folded))
+    for code, folded in _KEY_TABLE.items()
+    if folded and folded in _ALPHABET and code != 0x0622  # noqa: PLR2004 - alef with madda sorts before alef
+}
+
+
+def ascii_digits(text: str) -> str:
+    """Return ``text`` with Persian and Arabic digits as ASCII digits, all else untouched."""
+    return text if text.isascii() else text.translate(_LATIN_DIGITS)
+
+
+def persian_digits(text: str) -> str:
+    """Return ``text`` with ASCII and Arabic digits as Persian digits, all else untouched."""
+    return text.translate(_PERSIAN_DIGITS)
+
+
+def normalise(text: str) -> str:
+    """Return the search key of ``text``: one letter for look-alikes, no marks, ZWNJ as space, Latin digits, lower case.
+
+    Used for the index and for the query alike (facts: search keys); never shown.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_KEY_TABLE)
+    return " ".join(text.casefold().split())
+
+
+def clean_text(text: str) -> str:
+    """Return ``text`` as it is stored: Persian ye and kaf, trimmed, single spaces, ZWNJ kept only between letters."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    words = (word.strip(_ZWNJ) for word in text.translate(_CLEAN_TABLE).split())
+    return " ".join(word for word in words if word)
+
+
+def number_key(text: str) -> str:
+    """Return the key of a request, contract, invitation or bill number: Latin digits, capitals, no separators."""
+    return normalise(text).translate(_NUMBER_SEPARATORS).upper()
+
+
+def sort_key(text: str) -> str:
+    """Return a key whose code-point order is the order of the Persian alphabet (alef with madda first)."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().translate(_SORT_TABLE).split())
+
+
+def isolate(text: str) -> str:
+    """Return ``text`` as a left-to-right isolate, so that a code keeps its order inside a Persian sentence."""
+    return f"\u2066{text}\u2069"
