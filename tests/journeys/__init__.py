@@ -1,0 +1,1 @@
+"""Whole ways of a visitor through the counter, by keyboard."""
