@@ -19,7 +19,7 @@ class LedgerEntry:
     """One line: a charge is positive, a discount or a payment negative, in Rial.
 
     ``kind``: price, discount, taxes, insurance, registration, profit (participation), penalty,
-    received (as imported), payment, reversal.
+    received (as imported), payment, reversal, included (a counter payment that ``received`` contains: counted once).
     """
 
     account: Account
@@ -47,7 +47,7 @@ class Ledger:
     penalty: Balance
 
 
-PAID_KINDS = frozenset({"received", "payment", "reversal"})
+PAID_KINDS = frozenset({"received", "payment", "reversal", "included"})
 
 
 def balance_of(entries: tuple[LedgerEntry, ...], account: Account) -> Balance:

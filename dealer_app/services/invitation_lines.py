@@ -5,8 +5,8 @@ from dealer_app.domain.ledger import Account, Ledger
 from dealer_app.domain.papers import PaperLine
 from resources.texts.issuing import LINE_LABELS, OTHER_LINE
 
-JOINED = {"reversal": "payment"}
-"""A reversed payment is no line of its own: the letter shows what stands paid."""
+JOINED = {"reversal": "payment", "included": "payment"}
+"""Neither a reversed payment nor one that ``received`` contains is a line of its own: the letter shows what stands."""
 
 
 def make_lines(ledger: Ledger) -> tuple[PaperLine, ...]:
