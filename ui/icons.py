@@ -30,15 +30,15 @@ def _rendered(name: str, color: str, side: int, ratio: float, *, mirrored: bool)
     return drawn
 
 
-def pixmap(name: str, token: str = "text", side: int = 18, *, mirrored: bool = False) -> QPixmap:
-    """Return icon ``name`` in the colour of ``token``; ``side`` in pixels of the 100 % drawing.
+def pixmap(name: str, color: str = "text", side: int = 18, *, mirrored: bool = False) -> QPixmap:
+    """Return icon ``name`` in the colour of token ``color``; ``side`` in pixels of the 100 % drawing.
 
     ``mirrored`` turns icons whose direction means something (arrows, a door to leave by).
     """
     ratio = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
-    return _rendered(name, theme.hex(token), theme.px(side), ratio, mirrored=mirrored)
+    return _rendered(name, theme.hex(color), theme.px(side), ratio, mirrored=mirrored)
 
 
-def icon(name: str, token: str = "text", side: int = 18) -> QIcon:
-    """Return icon ``name`` as a QIcon in the colour of ``token``."""
-    return QIcon(pixmap(name, token, side))
+def icon(name: str, color: str = "text", side: int = 18) -> QIcon:
+    """Return icon ``name`` as a QIcon in the colour of token ``color``."""
+    return QIcon(pixmap(name, color, side))

@@ -5,7 +5,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 
 def make_label(text: str, kind: str = "body", parent: QWidget | None = None, *, wraps: bool = False) -> QLabel:
-    """Return a plain-text label; ``kind``: body, muted, small, strong, section, title, headline, figure, error, warning."""
+    """Return a plain-text label.
+
+    ``kind``: body, muted, small, strong, section, title, headline, figure, error, warning.
+    """
     label = QLabel(text, parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("kind", kind)
@@ -20,3 +23,8 @@ def set_kind(widget: QWidget, name: str, value: str) -> None:
     widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def isolate_ltr(text: str) -> str:
+    """Wrap a code, so that it reads left to right inside a Persian line (U+2066 … U+2069)."""
+    return f"\u2066{text}\u2069"

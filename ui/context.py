@@ -1,0 +1,52 @@
+"""What every page is handed: the lanes, the change bus, notes, navigation and the session."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from dealer_app.domain.customers import CustomerFields
+from dealer_app.domain.ids import CustomerId, OrderId
+from dealer_app.domain.ledger import Account
+from dealer_app.domain.papers import PaperRef
+from ui.change_bus import ChangeBus
+from ui.messages import Notes
+from ui.session import Session
+from ui.tasks import Tasks
+
+
+class Navigator(Protocol):
+    """Opens pages as tabs; a page that is already open for the same subject comes to the front."""
+
+    def open_customer(self, customer_id: CustomerId, order_id: OrderId | None = None) -> None:
+        """Open a customer's file, at an order where one is given."""
+
+    def open_registration(self, fields: CustomerFields | None = None, customer_id: CustomerId | None = None) -> None:
+        """Open an empty or prefilled registration, or a customer's correction."""
+
+    def open_paper(self, ref: PaperRef) -> None:
+        """Open the preview of a paper."""
+
+    def open_payment(self, order_id: OrderId, account: Account = Account.PRINCIPAL) -> None:
+        """Open the recording of a payment."""
+
+    def open_import(self) -> None:
+        """Open the import of a dealer export."""
+
+    def open_files(self) -> None:
+        """Open the list of customers' files."""
+
+    def open_settings(self) -> None:
+        """Open the settings."""
+
+    def close_current(self) -> None:
+        """Close the page in front; a draft stays kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Handed to every page; pages reach nothing else."""
+
+    tasks: Tasks
+    change_bus: ChangeBus
+    notes: Notes
+    navigate: Navigator
+    session: Session

@@ -1,0 +1,58 @@
+"""A wish of the screen as one short run: write on the lane, tell the change bus, then answer the page.
+
+``ui/operations/<feature>.py`` holds functions such as ``issue_bill(page, command) -> Operation[...]``;
+a page calls ``issue_bill(self, command).on_done(...).on_error(...).run()`` and spells no thread.
+"""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from dealer_app.domain.changes import Written
+from dealer_app.domain.errors import CodedError, FieldErrors
+from ui.page import Page
+from ui.tasks import Unit
+
+T = TypeVar("T")
+
+
+class Operation(Generic[T]):
+    """One write. Without ``on_error`` known errors become a note; bugs always go to the crash dialog."""
+
+    def __init__(self, page: Page, work: Callable[[Unit], T]) -> None:
+        self._page = page
+        self._work = work
+        self._on_done: Callable[[T], object] | None = None
+        self._on_error: Callable[[Exception], object] | None = None
+
+    def on_done(self, action: Callable[[T], object]) -> "Operation[T]":
+        """Call ``action`` with the result, in the GUI thread, after the commit; dropped when the page is gone."""
+        self._on_done = action
+        return self
+
+    def on_error(self, action: Callable[[Exception], object]) -> "Operation[T]":
+        """Call ``action`` with a FieldErrors, FieldError, Refusal or EnvironmentFault instead of showing a note."""
+        self._on_error = action
+        return self
+
+    def run(self) -> None:
+        """Start on the database lane."""
+        # The application owns the answer: a committed change is published even when its page was closed meanwhile.
+        context = self._page.context
+        context.tasks.run_write(context.change_bus, self._work, self._finish, self._fail)
+
+    def _finish(self, written: Written[T]) -> None:
+        self._page.context.change_bus.publish(written.changes)
+        if self._on_done is not None and self._page.is_alive():
+            self._on_done(written.value)
+
+    def _fail(self, error: Exception) -> None:
+        if not isinstance(error, (CodedError, FieldErrors)):
+            self._page.context.tasks.failed.emit(error)
+        if not self._page.is_alive():
+            return
+        if self._on_error is not None and isinstance(error, (CodedError, FieldErrors)):
+            self._on_error(error)
+        elif isinstance(error, (CodedError, FieldErrors)):
+            self._page.context.notes.show_error(error)
+        else:
+            self._page.on_bug()

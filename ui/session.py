@@ -1,0 +1,38 @@
+"""Who is on duty at which counter: what the shell and every page may ask about the present session."""
+
+from PySide6.QtCore import QObject, Signal
+
+from dealer_app.domain.settings import Settings
+from dealer_app.domain.staff import Actor, Role
+
+
+class Session(QObject):
+    """Holds the signed-in person and the settings as last read; ``changed`` after either changed."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.actor: Actor | None = None
+        self.settings = Settings()
+        self.is_locked = True
+
+    @property
+    def is_manager(self) -> bool:
+        """Say whether the person on duty may change settings and staff."""
+        return self.actor is not None and self.actor.role is Role.MANAGER
+
+    def sign_in(self, actor: Actor) -> None:
+        """Begin or take up the session of ``actor``."""
+        self.actor, self.is_locked = actor, False
+        self.changed.emit()
+
+    def lock(self) -> None:
+        """Hide the counter behind the PIN; the person stays, so do all drafts."""
+        self.is_locked = True
+        self.changed.emit()
+
+    def use_settings(self, settings: Settings) -> None:
+        """Take freshly read settings."""
+        self.settings = settings
+        self.changed.emit()

@@ -1,0 +1,140 @@
+"""The two lanes beside the GUI thread: one for the database, one for slow work; answers come back to the GUI thread.
+
+Only frozen values cross. An answer whose owner is gone is dropped; a lane is one thread, so its jobs never overtake.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import ref
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+from shiboken6 import isValid
+
+from dealer_app.domain.changes import Written
+
+if TYPE_CHECKING:
+    from dealer_app.desktop import Desktop
+
+T = TypeVar("T")
+Unit = Any
+"""What a service receives; the screen hands it on and never looks inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    owner: "ref[QObject]"
+    deliver: Callable[[Any], None]
+    value: object
+
+
+class Tasks(QObject):
+    """Runs work on the lanes; ``failed`` carries errors that nobody asked to handle."""
+
+    failed = Signal(object)
+    busy_changed = Signal(bool)
+    _answered = Signal(object)
+
+    def __init__(self, open_desktop: "Callable[[], Desktop]", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open_desktop = open_desktop
+        self._desktop: Desktop | None = None
+        self._database = _lane(self)
+        self._slow = _lane(self)
+        self._waiting = 0
+        self._answered.connect(self._deliver)
+
+    @property
+    def is_idle(self) -> bool:
+        """Say whether every answer asked for has been delivered."""
+        return self._waiting == 0
+
+    def run_desktop(
+        self,
+        owner: QObject,
+        work: "Callable[[Desktop], T]",
+        on_done: Callable[[T], None],
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run ``work`` with the desktop on the database lane (opening, signing in, backup)."""
+        self._start(self._database, owner, lambda: work(self._opened()), on_done, on_error)
+
+    def run_read(
+        self,
+        owner: QObject,
+        work: Callable[[Unit], T],
+        on_done: Callable[[T], None],
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Read on the database lane; ``on_done`` gets what ``work`` returned."""
+        self.run_desktop(owner, lambda desktop: desktop.read(work), on_done, on_error)
+
+    def run_write(
+        self,
+        owner: QObject,
+        work: Callable[[Unit], T],
+        on_done: Callable[[Written[T]], None],
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Write in one transaction on the database lane; prefer ``ui.operations``, which tell the change bus."""
+        self.run_desktop(owner, lambda desktop: desktop.write(work), on_done, on_error)
+
+    def run_slow(
+        self,
+        owner: QObject,
+        work: "Callable[[Desktop], T]",
+        on_done: Callable[[T], None],
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run long work (import, printing, network) beside the database lane, so that search goes on meanwhile."""
+        self._start(self._slow, owner, lambda: work(self._opened()), on_done, on_error)
+
+    def close(self) -> None:
+        """Let running work end, drop what has not begun, then close the database."""
+        for lane in (self._slow, self._database):
+            lane.clear()
+            lane.waitForDone()
+        if self._desktop is not None:
+            self._desktop.close()
+            self._desktop = None
+
+    def _opened(self) -> "Desktop":
+        if self._desktop is None:
+            self._desktop = self._open_desktop()
+        return self._desktop
+
+    def _start(
+        self,
+        lane: QThreadPool,
+        owner: QObject,
+        work: Callable[[], T],
+        on_done: Callable[[T], None],
+        on_error: Callable[[Exception], None] | None,
+    ) -> None:
+        held = ref(owner)
+        on_failed = on_error or self.failed.emit
+
+        def job() -> None:
+            try:
+                answer = _Answer(held, on_done, work())
+            except Exception as error:  # noqa: BLE001 - whatever it is, the GUI thread says it
+                answer = _Answer(held, on_failed, error)
+            self._answered.emit(answer)
+
+        self._waiting += 1
+        self.busy_changed.emit(True)
+        lane.start(job)
+
+    def _deliver(self, answer: _Answer) -> None:
+        self._waiting -= 1
+        owner = answer.owner()
+        if owner is not None and isValid(owner):
+            answer.deliver(answer.value)
+        self.busy_changed.emit(self._waiting > 0)
+
+
+def _lane(parent: QObject) -> QThreadPool:
+    lane = QThreadPool(parent)
+    lane.setMaxThreadCount(1)
+    lane.setExpiryTimeout(-1)
+    return lane

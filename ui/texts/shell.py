@@ -1,0 +1,79 @@
+"""Words of the window itself: bars, keys, search, palette, help, lock."""
+
+APP_NAME = "باجه"
+APP_LETTER = "ب"
+RAIL = "بخش‌ها"
+SEARCH_NAME = "جست‌وجو"
+SEARCH_HINT = "کد ملی، همراه، شمارهٔ درخواست / قرارداد / دعوتنامه، شناسهٔ قبض، شاسی یا نام …"
+NEW_WALK_IN = "مراجع جدید"
+TABS = "برگه‌های باز"
+TAB_UNSAVED = "ذخیره نشده"
+CLOSE_NOTE = "بستن پیام"
+CLOSE_TAB = "بستن برگه"
+STATUS_BAR = "نوار وضعیت"
+DEALERSHIP_AT_COUNTER = "نمایندگی {code} · {counter}"
+NO_DEALERSHIP = "نمایندگی هنوز معرفی نشده است"
+SYNC_EMPTY = "آفلاین · صف خالی است"
+SYNC_QUEUED = "آفلاین · {count} مورد در صف"
+SAMPLE = "نمونه"
+SIGNED_IN = "متصدی: {name}، {role}"
+ROLES = {"clerk": "متصدی پذیرش", "manager": "مدیر نمایندگی"}
+
+SEARCH_COUNT = "{shown} نتیجه در {total} پرونده"
+SEARCH_COUNT_MANY = "{shown} نتیجهٔ نخست در {total} پرونده"
+SEARCH_SELECT, SEARCH_OPEN, SEARCH_NEW = "انتخاب", "باز کن", "مراجع تازه با همین نام/کد"
+SEARCH_NOTHING = "چیزی با «{text}» یافت نشد"
+SEARCH_NOTHING_TRACK = "یافت نشد"
+SEARCH_NOTHING_HINT = "املای دیگری بنویسید، یا برای این مراجع پرونده بسازید:"
+SEARCH_TRACK_HINT = "شماره و کد ملی باید هر دو درست و از یک سفارش باشند."
+SEARCH_WAITING = "در حال جست‌وجو …"
+
+PALETTE = "همهٔ فرمان‌ها"
+PALETTE_HINT = "نام فرمان را بنویسید؛ مثلاً «قبض» یا «تنظیم»"
+PALETTE_NOTHING = "فرمانی با این نام نیست"
+HELP = "راهنمای کلیدها"
+HELP_SHELL = "همه‌جا"
+HELP_PAGE = "در این برگه"
+HELP_CLOSE = "بستن راهنما"
+HELP_MOVES = (
+    ("Enter", "رفتن به خانهٔ بعد؛ در خانهٔ آخر، انجام کار"),
+    ("Shift+Enter", "برگشت به خانهٔ پیش"),
+    ("Esc", "یک پله عقب؛ پیش‌نویس می‌ماند"),
+    ("Ctrl+Enter", "سطر تازه در متن چندسطری"),
+)
+
+COMMANDS = {
+    "help": "راهنمای کلیدها",
+    "new": "مراجع تازه (ثبت‌نام)",
+    "search": "جست‌وجو",
+    "refresh": "تازه کردن برگه",
+    "large": "درشت کردن نوشته‌ها",
+    "lock": "قفل کردن باجه",
+    "palette": "همهٔ فرمان‌ها",
+    "look": "پوستهٔ روشن / تیره",
+    "close": "بستن برگه",
+    "next_tab": "برگهٔ بعد",
+    "quit": "بستن برنامه",
+}
+PLACES = {
+    "registration": "پذیرش",
+    "files": "پرونده‌ها",
+    "import": "ورود داده",
+    "settings": "تنظیمات",
+}
+LARGE_TYPE = "اندازهٔ نوشته: {percent}٪"
+EMPTY_TITLE = "باجه آمادهٔ کار است"
+EMPTY_HINT = "نام، کد ملی یا شماره‌ای را بنویسید، یا برای مراجع تازه ثبت‌نام کنید."
+EMPTY_FILES = "فهرست پرونده‌ها"
+OPENING = "باجه باز می‌شود …"
+SOON = "این بخش هنوز آماده نیست"
+
+CRASH_TITLE = "خطای پیش‌بینی‌نشده"
+CRASH_TEXT = (
+    "برنامه به وضعیتی رسید که پیش‌بینی نشده بود. چیزی نیمه‌کاره ذخیره نشده و پیش‌نویس‌ها مانده‌اند.\n"
+    "می‌توانید کار را ادامه دهید. اگر دوباره پیش آمد، کد زیر را به پشتیبان بگویید."
+)
+CRASH_CODE = "کد خطا"
+CRASH_CLOSE = "ادامهٔ کار"
+OPEN_FAILED = "پایگاه داده باز نشد"
+QUIT = "بستن برنامه"
