@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QCheckBox
 
 from dealer_app.domain.errors import FieldError
 from ui.forms.field import Field
-from ui.forms.line_edit import CONTROL_HEIGHT
+from ui.widgets.choice import Choice
 
 
 class ChoiceField(Field):
-    """One of ``choices`` (key, words); Fusion paints it, for style sheets break its arrow right to left."""
+    """One of ``choices`` (key, words)."""
 
     def __init__(self, name: str, label: str, choices: Sequence[tuple[str, str]], *, hint: str = "") -> None:
-        self.box = QComboBox()
-        self.box.setMinimumHeight(CONTROL_HEIGHT)
-        self.box.setMinimumContentsLength(6)
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box = Choice()
         super().__init__(name, label, self.box, hint=hint)
         self.set_choices(choices)
         self.box.currentIndexChanged.connect(self._on_chosen)
@@ -71,10 +68,10 @@ class CheckField(Field):
         self.box.blockSignals(False)
 
     def problem(self) -> FieldError | None:
-        """A tick is never wrong by itself."""
+        """Return None: a tick is never wrong by itself."""
         return None
 
-    def _on_toggled(self, _is_on: bool) -> None:  # noqa: FBT001 - Qt's signature
+    def _on_toggled(self, _is_on: bool) -> None:
         self.check_while_typing()
         self.edited.emit()
         self.finished.emit()

@@ -35,7 +35,7 @@ def in_groups(text: str, groups: Groups) -> str:
 class CodeField(LineField):
     """A code: ``parser`` of the domain checks it, ``groups`` are its gaps on the screen."""
 
-    def __init__(  # noqa: PLR0913 - a field is described by just these
+    def __init__(
         self,
         name: str,
         label: str,

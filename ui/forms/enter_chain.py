@@ -67,7 +67,7 @@ class EnterChain(QObject):
             if field.editor is editor:
                 field.check()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take Enter for the chain; Ctrl+Enter breaks a line of a note."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or event.key() not in _ENTERS:
             return False

@@ -3,11 +3,14 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dealer_app.domain.errors import FieldError, sentence
 from ui import icons
+from ui.theme import theme
+from ui.widgets.buttons import KeyCapButton
+from ui.widgets.labels import make_label, set_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,12 +38,6 @@ WORD_KINDS = {
 }
 
 
-def restyle(widget: QWidget) -> None:
-    """Let the style sheet look at the widget's properties again."""
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-
-
 class Sentence(QWidget):
     """The sentence beneath a field: icon and words, never colour alone."""
 
@@ -48,26 +45,23 @@ class Sentence(QWidget):
         super().__init__(parent)
         self._state = FieldState.NEUTRAL
         self._icon = QLabel()
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words = make_label("", "small", wraps=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.words, 1)
-        self.offer = QPushButton()
-        self.offer.setProperty("kind", "link")
+        self.offer = KeyCapButton("", rank="normal")
         self.offer.hide()
         row.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignTop)
         self.setVisible(False)
+        theme.changed.connect(self._paint_icon)
 
     def say(self, state: FieldState, text: str) -> None:
         """Show ``text`` in the tone of ``state``; an empty text hides the line."""
         self._state = state
         self.words.setText(text)
-        self.words.setProperty("kind", WORD_KINDS[state])
-        restyle(self.words)
+        set_kind(self.words, "kind", WORD_KINDS[state])
         self._paint_icon()
         self.offer.hide()
         self.setVisible(bool(text))
@@ -83,12 +77,6 @@ class Sentence(QWidget):
         self._icon.setVisible(bool(name) and self._state is not FieldState.OK)
         if name:
             self._icon.setPixmap(icons.pixmap(name, role, 14))
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the icon again in the new theme's colour."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._paint_icon()
-        super().changeEvent(event)
 
 
 class Field(QWidget):
@@ -109,8 +97,7 @@ class Field(QWidget):
         self.error: FieldError | None = None
         self.is_wanted = True
         self.warn: Callable[[str], FieldError | None] | None = None
-        self.label = QLabel(label)
-        self.label.setProperty("kind", "small")
+        self.label = make_label(label, "small")
         self.label.setBuddy(editor)
         editor.setAccessibleName(label)
         self.sentence = Sentence()
@@ -124,6 +111,7 @@ class Field(QWidget):
         column.addWidget(self.sentence)
         column.addStretch(1)
         self._rest()
+        theme.changed.connect(self.paint_state)
 
     def raw(self) -> str:
         """Return what was typed, digits ASCII, as drafts and commands keep it."""
@@ -187,8 +175,7 @@ class Field(QWidget):
         """Set the state, its icon, and the sentence beneath (the hint when there is none)."""
         self.state = state
         self.error = error
-        self.editor.setProperty("state", str(state))
-        restyle(self.editor)
+        set_kind(self.editor, "state", str(state))
         self.editor.setAccessibleDescription(text or self.hint)
         if text:
             self.sentence.say(state, text)
@@ -201,9 +188,3 @@ class Field(QWidget):
 
     def _rest(self) -> None:
         self.sentence.say(FieldState.NEUTRAL, self.hint)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the state's icon again in the new theme's colour."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self.paint_state()
-        super().changeEvent(event)

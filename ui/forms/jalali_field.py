@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QToolButton
 
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.jalali import format_jalali, format_jalali_long, parse_jalali
@@ -15,6 +15,7 @@ from ui.forms.field import FieldState
 from ui.forms.jalali_popup import JalaliPopup
 from ui.forms.text_field import LineField
 from ui.texts import forms as texts
+from ui.theme import theme
 
 Rule = Callable[[date], FieldError | None]
 
@@ -29,9 +30,14 @@ class JalaliField(LineField):
         self._rule = rule
         self._says_day = says_day
         super().__init__(name, label, ltr=True)
-        self._calendar = QAction(icons.icon("calendar-days", "muted"), texts.OPEN_CALENDAR, self.line)
-        self._calendar.triggered.connect(self.open_calendar)
-        self.line.addAction(self._calendar, QLineEdit.ActionPosition.LeadingPosition)
+        self._calendar = QToolButton()
+        self._calendar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._calendar.setAccessibleName(texts.OPEN_CALENDAR)
+        self._calendar.setToolTip(texts.OPEN_CALENDAR)
+        self._calendar.clicked.connect(self.open_calendar)
+        self.line.set_tail(self._calendar)
+        self._draw_calendar()
+        theme.changed.connect(self._draw_calendar)
         self.line.setPlaceholderText(texts.DATE_PLACEHOLDER)
         self.line.installEventFilter(self)
 
@@ -91,21 +97,19 @@ class JalaliField(LineField):
         self.edited.emit()
         self.finished.emit()
 
+    def _draw_calendar(self) -> None:
+        self._calendar.setIcon(icons.icon("calendar-days", "muted"))
+        self._calendar.setIconSize(QSize(theme.px(16), theme.px(16)))
+
     def _say_day(self) -> None:
         day = self.day()
         if self._says_day and day and self.state in {FieldState.NEUTRAL, FieldState.OK}:
             self.sentence.say(FieldState.NEUTRAL, format_jalali_long(day))
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Open the calendar with the down key."""
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Down:
                 self.open_calendar()
                 return True
         return False
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the calendar's icon again in the new theme's colour."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._calendar.setIcon(icons.icon("calendar-days", "muted"))
-        super().changeEvent(event)

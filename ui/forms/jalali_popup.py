@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from dealer_app.domain.jalali import format_jalali_long, from_jalali, month_length, to_jalali
 from dealer_app.domain.persian import persian_digits
+from resources.texts.calendar import MONTHS
 from ui import icons
 from ui.texts import forms as texts
 from ui.theme import theme
@@ -69,7 +70,9 @@ class MonthGrid(QWidget):
         first = from_jalali(year, month, 1)
         shift = column_of(first)
         days = [first + timedelta(days=index) for index in range(month_length(year, month))]
-        return [(day, self._rect(column_of(day), (shift + index) // DAYS_IN_WEEK + 1)) for index, day in enumerate(days)]
+        return [
+            (day, self._rect(column_of(day), (shift + index) // DAYS_IN_WEEK + 1)) for index, day in enumerate(days)
+        ]
 
     def _rect(self, column: int, row: int) -> QRectF:
         return QRectF(self.width() - (column + 1) * self._cell, row * self._cell, self._cell, self._cell)
@@ -89,11 +92,10 @@ class MonthGrid(QWidget):
         painter.setPen(theme.color(role))
         painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, persian_digits(str(to_jalali(day)[2])))
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """The grid's size is fixed by its font."""
+    def sizeHint(self) -> QSize:
         return QSize(self._cell * DAYS_IN_WEEK, self._cell * (WEEKS_SHOWN + 1))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the weekdays' letters and the days."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -104,14 +106,14 @@ class MonthGrid(QWidget):
             self._paint_day(painter, day, cell)
         painter.end()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Pick the day under the mouse."""
         day = self.day_at(event.position().toPoint())
         if day is not None:
             self.go_to(day)
             self.picked.emit(day)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with arrows (left is later, as the page reads) and pages, pick with Enter."""
         days = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: -1, Qt.Key.Key_Down: 7, Qt.Key.Key_Up: -7}
         months = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
@@ -181,7 +183,7 @@ class JalaliPopup(QFrame):
 
     def _on_moved(self, day: date) -> None:
         year, month, _ = to_jalali(day)
-        self._title.setText(f"{texts.MONTHS[month - 1]} {persian_digits(str(year))}")
+        self._title.setText(f"{MONTHS[month - 1]} {persian_digits(str(year))}")
 
     def _on_picked(self, day: date) -> None:
         self.picked.emit(day)

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QIcon
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
-CONTROL_HEIGHT = 36
+from ui.icons import pixmap
+from ui.theme import CONTROL_HEIGHT, theme
+
+MARK_SIDE, MARK_GAP = 16, 8
 
 
 def reformat(text: str, cursor: int, clean: Callable[[str], str], group: Callable[[str], str]) -> tuple[str, int]:
@@ -23,45 +26,68 @@ def reformat(text: str, cursor: int, clean: Callable[[str], str], group: Callabl
 
 
 class FormLineEdit(QLineEdit):
-    """A line edit that can show an icon at its left end whatever its direction, and says when it is left."""
+    """A line edit with a mark at its left end whatever its direction; it says when it is left."""
 
     left = Signal()
 
     def __init__(self, *, ltr: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("formLineEdit")
-        self.setMinimumHeight(CONTROL_HEIGHT)
-        self._mark: QAction | None = None
+        self._mark = ("", "")
+        self._tail: QToolButton | None = None
         self._is_ltr = ltr
         if ltr:
             self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        theme.changed.connect(self._make_room)
 
-    def set_mark(self, icon: QIcon | None) -> None:
-        """Show ``icon`` at the left end, or nothing."""
-        if icon is None:
-            if self._mark is not None:
-                self.removeAction(self._mark)
-                self._mark = None
-            return
-        if self._mark is not None:
-            self._mark.setIcon(icon)
-            return
-        place = QLineEdit.ActionPosition.LeadingPosition if self._is_ltr else QLineEdit.ActionPosition.TrailingPosition
-        self._mark = self.addAction(icon, place)
+    def set_mark(self, name: str, color: str = "text") -> None:
+        """Show icon ``name`` in the colour of ``color`` at the left end; "" shows none."""
+        self._mark = (name, color)
+        self._make_room()
+        self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Ask for a comfortable width; layouts may stretch it."""
-        return super().sizeHint().expandedTo(QSize(120, CONTROL_HEIGHT))
+    def set_tail(self, button: QToolButton) -> None:
+        """Put a small button at the left end, before the mark."""
+        self._tail = button
+        button.setParent(self)
+        button.setCursor(Qt.CursorShape.ArrowCursor)
+        self._make_room()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def _room_of_tail(self) -> int:
+        return self.height() - 4 if self._tail is not None else 0
+
+    def _make_room(self) -> None:
+        mark = theme.px(MARK_SIDE + MARK_GAP) if self._mark[0] else 0
+        self.setTextMargins(mark + self._room_of_tail(), 0, 0, 0)
+        if self._tail is not None:
+            side = self.height() - 8
+            self._tail.setGeometry(4, 4, side, side)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(theme.px(110), theme.px(CONTROL_HEIGHT)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        name, color = self._mark
+        if name:
+            side = theme.px(MARK_SIDE)
+            painter = QPainter(self)
+            left = self._room_of_tail() + (0 if self._tail else theme.px(12))
+            painter.drawPixmap(QPoint(left, (self.height() - side) // 2), pixmap(name, color, MARK_SIDE))
+            painter.end()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell the field that it was left; a popup or another window does not count."""
         super().focusOutEvent(event)
         if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
             self.left.emit()
 
     def event(self, event: QEvent) -> bool:
-        """Keep the direction of the widget type when the window's direction changes."""
+        """Keep the alignment of the widget type when the window's direction changes."""
         if event.type() == QEvent.Type.LayoutDirectionChange and self._is_ltr:
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         return super().event(event)

@@ -3,6 +3,7 @@
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.money import format_rial, format_toman, magnitude_warning, parse_rial, rial_in_words
+from dealer_app.domain.persian import ascii_digits
 from ui.forms.code_field import digits_only
 from ui.forms.field import FieldState
 from ui.forms.line_edit import reformat
@@ -17,6 +18,11 @@ def shown_rial(digits: str) -> str:
     return format_rial(Rial(int(digits))) if digits else ""
 
 
+def is_plain_amount(text: str) -> bool:
+    """Say whether ``text`` holds digits and their separators only, so that it may be grouped while typing."""
+    return all(mark in "0123456789,. \u066c" for mark in ascii_digits(text))
+
+
 class RialField(LineField):
     """An amount in Rial; ``expected`` is what the ledger makes likely."""
 
@@ -25,24 +31,27 @@ class RialField(LineField):
         self.expected = expected
 
     def raw(self) -> str:
-        """Return the digits, ASCII, no groups."""
-        return digits_only(self.line.text())
+        """Return the digits without groups, or the words typed («۵ میلیون») with ASCII digits."""
+        text = self.line.text()
+        return digits_only(text) if is_plain_amount(text) else ascii_digits(text).strip()
 
     def set_raw(self, text: str) -> None:
         """Show an amount in its groups."""
-        self.line.setText(shown_rial(digits_only(text)))
+        self.line.setText(shown_rial(digits_only(text)) if is_plain_amount(text) else text)
         self.check_while_typing()
 
     def parse(self, text: str) -> object:
         """Return the amount in Rial; raises FieldError, also for a scan that is no amount."""
-        if len(text) > LONGEST_AMOUNT:
+        if len(digits_only(text)) > LONGEST_AMOUNT:
             raise FieldError("amount_is_scan")
         return parse_rial(text)
 
     def amount(self) -> Rial:
         """Return the amount typed; 0 while it is empty or not readable."""
-        digits = self.raw()
-        return Rial(int(digits)) if digits and len(digits) <= LONGEST_AMOUNT else Rial(0)
+        try:
+            return parse_rial(self.raw()) if self.raw() else Rial(0)
+        except FieldError:
+            return Rial(0)
 
     def problem(self) -> FieldError | None:
         """Return what is wrong, or the warning of a magnitude unlike the expected."""
@@ -60,6 +69,8 @@ class RialField(LineField):
     def check(self) -> bool:
         """Check, then put the words beneath when nothing is wrong."""
         may_stand = super().check()
+        if may_stand and not is_plain_amount(self.line.text()):
+            self.line.setText(shown_rial(str(self.amount())))
         self._say_words()
         return may_stand
 
@@ -75,7 +86,7 @@ class RialField(LineField):
             self.sentence.say(FieldState.NEUTRAL, self.words())
 
     def _on_typed(self, text: str) -> None:
-        if len(digits_only(text)) <= LONGEST_AMOUNT:
+        if is_plain_amount(text) and len(digits_only(text)) <= LONGEST_AMOUNT:
             shown, cursor = reformat(text, self.line.cursorPosition(), digits_only, shown_rial)
             if shown != text:
                 self.line.setText(shown)

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCompleter, QPlainTextEdit
 
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import clean_text
-from ui import icons
 from ui.forms.field import STATE_ICONS, Field
 from ui.forms.line_edit import FormLineEdit
+from ui.theme import theme
 
 Parser = Callable[[str], object]
 
@@ -36,7 +36,7 @@ class LineField(Field):
     def paint_state(self) -> None:
         """Draw the state's icon inside the editor."""
         name, role = STATE_ICONS.get(self.state, ("", ""))
-        self.line.set_mark(icons.icon(name, role) if name else None)
+        self.line.set_mark(name, role)
 
     def _on_typed(self, _text: str) -> None:
         self.check_while_typing()
@@ -74,9 +74,9 @@ class _NoteEdit(QPlainTextEdit):
         super().__init__()
         self._field = field
         self.setTabChangesFocus(True)
-        self.setFixedHeight(72)
+        self.setFixedHeight(theme.px(72))
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell the field that it was left."""
         super().focusOutEvent(event)
         self._field.finished.emit()
@@ -101,5 +101,5 @@ class NoteField(Field):
         self.box.blockSignals(False)
 
     def problem(self) -> FieldError | None:
-        """Notes are free: nothing is wrong with any of them."""
+        """Return None: notes are free."""
         return None

@@ -76,7 +76,9 @@ class EventLine(QWidget):
         title.setWordWrap(True)
         head.addWidget(title, 0 if event.mark else 1)
         if event.mark:
-            head.addWidget(Badge(event.mark, "amber" if event.is_mark_amber else "neutral"), 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(
+                Badge(event.mark, "amber" if event.is_mark_amber else "neutral"), 0, Qt.AlignmentFlag.AlignTop
+            )
             head.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(1)
