@@ -72,6 +72,7 @@ ENTRY_KINDS = {
     "received": "دریافتی پیشین",
     "payment": "پرداخت",
     "reversal": "برگشت پرداخت",
+    "included": "همان پرداخت، در دریافتی پیشین آمده",
 }
 LEDGER_TITLE = "ریز حساب {account}"
 LEDGER_SUM = "مانده"
