@@ -16,9 +16,9 @@ import sys
 import venv
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from system_libraries import install_missing_libraries
+from installer.system_libraries import install_missing_libraries
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -89,7 +89,7 @@ def _has_same_python() -> bool:
 
 
 def _install_lock() -> None:
-    pip = [str(environment_python()), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip = [str(environment_python()), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
     subprocess.run([*pip, "--require-hashes", "--only-binary", ":all:", "--compile", "-r", str(LOCK)], check=True)
 
 

@@ -87,7 +87,7 @@ def list_missing(packages: Iterable[str]) -> list[str]:
 
 def _bare_name(name: str) -> str:
     """Strip the architecture and the version: ``libgl1:amd64`` and ``libgl1 (= 1.6)`` are libgl1."""
-    return name.split("(")[0].split(":")[0].strip()
+    return name.partition("(")[0].partition(":")[0].strip()
 
 
 def _install(missing: list[str]) -> bool:
