@@ -1,0 +1,25 @@
+"""Consistent copies of the encrypted file, made while others read and write."""
+
+from pathlib import Path
+
+from dealer_app.store.database import connect
+from dealer_app.store.files import make_home, put_durably
+
+
+def copy_database(path: Path, key: bytes, out: Path) -> None:
+    """Copy the file to ``out`` under the same key: encrypted, consistent, forced to the disk, renamed last."""
+    make_home(out.parent)
+    beside = out.with_name(f"{out.name}.new")
+    beside.unlink(missing_ok=True)
+    source = connect(path, key, is_reader=True)
+    try:
+        target = connect(beside, key)
+        try:
+            target.execute("PRAGMA journal_mode = DELETE")
+            source.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            target.close()
+    finally:
+        source.close()
+    put_durably(beside, out)

@@ -1,0 +1,51 @@
+"""Durable files: written beside, forced to the disk, then renamed; readable by their owner only."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+OWNER_ONLY = 0o600
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Put ``content`` at ``path`` so that after a power cut the old or the new file stands there, whole."""
+    beside = path.with_name(f"{path.name}.new")
+    make_private(beside)
+    with beside.open("wb") as file:
+        file.write(content)
+    put_durably(beside, path)
+
+
+def put_durably(written: Path, path: Path) -> None:
+    """Force ``written`` to the disk and rename it to ``path``, over what stood there."""
+    sync_file(written)
+    written.replace(path)
+    sync_folder(path.parent)
+
+
+def make_private(path: Path) -> None:
+    """Create or empty the file at ``path`` for its owner only."""
+    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, OWNER_ONLY)
+    os.fchmod(descriptor, OWNER_ONLY) if hasattr(os, "fchmod") else None
+    os.close(descriptor)
+
+
+def sync_file(path: Path) -> None:
+    """Force the file's content to the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Force a rename in ``folder`` to the disk; Windows neither needs nor allows it."""
+    with suppress(PermissionError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def make_home(home: Path) -> None:
+    """Create the counter's folder, for its owner only."""
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,0 +1,120 @@
+"""Two long-lived connections to the file: one that only reads, one that writes; each used by one thread at a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from threading import RLock
+from typing import TypeVar
+from uuid import UUID
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+import dealer_app.store.records  # noqa: F401 - every record must be mapped before the first session
+from dealer_app.domain.errors import EnvironmentFault
+from dealer_app.domain.staff import Actor
+from dealer_app.store.database import DATABASE_FILE, check_driver, connect, open_engine
+from dealer_app.store.faults import machine_faults
+from dealer_app.store.files import make_home
+from dealer_app.store.keys import find_key, make_key
+from dealer_app.store.schema import is_current, migrate, raw_of
+from dealer_app.store.unit import Unit
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Lanes:
+    """The open file. Reads and writes run beside each other; two reads, or two writes, one after the other.
+
+    The reader's session outlives its reads, because to make one costs more than most reads; it holds no record between
+    two reads, and each read has its own transaction, hence one consistent view.
+    """
+
+    reader: Connection
+    writer: Connection
+    session: Session
+    read_lock: RLock
+    write_lock: RLock
+
+    def read(self, fn: Callable[[Unit], T], actor: Actor, now: datetime, today: date) -> T:
+        """Return ``fn(unit)`` from one view of the file."""
+        with self.read_lock, machine_faults():
+            raw = raw_of(self.reader)
+            raw.execute("BEGIN")
+            try:
+                return fn(Unit(self.session, actor, now, today))
+            finally:
+                self.session.expunge_all()
+                if raw.in_transaction:
+                    raw.execute("ROLLBACK")
+
+    def write(
+        self, fn: Callable[[Unit], T], actor: Actor, now: datetime, today: date
+    ) -> tuple[T, frozenset[tuple[str, UUID]]]:
+        """Return ``fn(unit)`` and what it touched, after the commit; any exception undoes everything."""
+        with self.write_lock, machine_faults(), Session(self.writer, autoflush=True, expire_on_commit=False) as session:
+            raw = raw_of(self.writer)
+            raw.execute("BEGIN IMMEDIATE")
+            try:
+                unit = Unit(session, actor, now, today)
+                value = fn(unit)
+                session.commit()
+                _commit(raw)
+            except BaseException:
+                session.rollback()
+                _rollback(raw)
+                raise
+            return value, frozenset(unit.touched)
+
+    def close(self) -> None:
+        """Close both connections; the last one to close folds the log into the file."""
+        with self.read_lock, self.write_lock:
+            self.session.close()
+            self.reader.close()
+            self.writer.close()
+
+
+def open_lanes(home: Path) -> Lanes:
+    """Open the file of ``home``, making key, file and schema where there are none."""
+    check_driver()
+    with machine_faults():
+        make_home(home)
+        path, key = home / DATABASE_FILE, ready_key(home)
+        _ready_schema(path, key)
+        reader = open_engine(path, key, is_reader=True).connect()
+        writer = open_engine(path, key).connect()
+        return Lanes(reader, writer, Session(reader, autoflush=False), RLock(), RLock())
+
+
+def ready_key(home: Path) -> bytes:
+    """Return the key of ``home``, made now if there is no file that another key could have locked."""
+    key = find_key(home)
+    if key is not None:
+        return key
+    if (home / DATABASE_FILE).exists():
+        raise EnvironmentFault("key_missing")
+    return make_key(home)
+
+
+def _ready_schema(path: Path, key: bytes) -> None:
+    connection = connect(path, key)
+    try:
+        is_ready = is_current(connection)
+    finally:
+        connection.close()
+    if not is_ready:
+        migrate(path, key)
+
+
+def _commit(raw: driver.Connection) -> None:
+    """Commit what the session did not: it leaves a transaction alone in which it ran no statement."""
+    if raw.in_transaction:
+        raw.execute("COMMIT")
+
+
+def _rollback(raw: driver.Connection) -> None:
+    if raw.in_transaction:
+        raw.execute("ROLLBACK")

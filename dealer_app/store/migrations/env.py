@@ -1,0 +1,14 @@
+"""Alembic's doorway: runs inside the connection and the transaction that ``store.schema`` opened."""
+
+from alembic import context
+
+from dealer_app.store.records import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    transactional_ddl=True,
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

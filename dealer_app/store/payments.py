@@ -1,0 +1,44 @@
+"""Payments in the file: never changed in amount, never deleted; undone by a reversing payment."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dealer_app.store.base import Base, Identified, empty_text, one_of
+
+
+class PaymentRecord(Identified, Base):
+    """A payment (``recorded``, later perhaps ``reversed``) or the ``reversal`` of one; ``number`` is the receipt's.
+
+    The bank's reference is unique among recorded payments: the same money is taken once. ``imported`` is only the paper
+    of what head office's export says was received: its money is the ledger's ``received`` entry, so it has no entry.
+    """
+
+    __tablename__ = "payments"
+    __table_args__ = (
+        CheckConstraint(one_of("account", "principal", "penalty"), name="account"),
+        CheckConstraint(one_of("method", "bill", "deposit", "card", "cheque", "imported"), name="method"),
+        CheckConstraint(one_of("state", "recorded", "reversed", "reversal", "imported"), name="state"),
+        CheckConstraint("(state = 'reversal') = (reversal_of IS NOT NULL)", name="reversal"),
+        CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint("length(bank_reference) > 0", name="bank_reference"),
+        Index("uq_payments_bank_reference", "bank_reference", unique=True, sqlite_where=text("state = 'recorded'")),
+    )
+
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"), index=True)
+    settled_bill_id: Mapped[UUID | None] = mapped_column(ForeignKey("bills.id"))
+    account: Mapped[str]
+    amount: Mapped[int] = mapped_column(BigInteger)
+    method: Mapped[str]
+    bank_reference: Mapped[str]
+    paid_on: Mapped[date | None]
+    number: Mapped[str] = mapped_column(unique=True)
+    state: Mapped[str] = mapped_column(default="recorded")
+    reversal_of: Mapped[UUID | None] = mapped_column(ForeignKey("payments.id"), unique=True)
+    reason: Mapped[str] = empty_text()
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str] = empty_text()
+    facts: Mapped[dict[str, Any]]

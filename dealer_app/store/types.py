@@ -1,0 +1,84 @@
+"""Column types: how ids, instants, optional texts and frozen facts lie in the file."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Dialect, LargeBinary, String, Text, TypeDecorator
+
+
+class UuidBlob(TypeDecorator[UUID]):
+    """A UUIDv7 as sixteen bytes, so that new ids append to their index."""
+
+    impl = LargeBinary(16)
+    cache_ok = True
+
+    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002 - SQLAlchemy's form
+        """Return the id's bytes."""
+        return None if value is None else value.bytes
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> UUID | None:  # noqa: ARG002 - the same
+        """Return the id from its bytes."""
+        return None if value is None else UUID(bytes=value)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant as ISO text in UTC, always of one length so that text order is time order."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the same
+        """Return the instant's text; a naive one is a bug and raises ValueError."""
+        return None if value is None else instant_text(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the same
+        """Return the aware instant."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class OptionalText(TypeDecorator[str]):
+    """A text that may be "not given": "" for the trade, NULL in the file, so that UNIQUE binds only what was given.
+
+    ``column == ""`` therefore matches nothing; ask ``column.is_(None)``.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the same
+        """Return NULL for the empty text."""
+        return value or None
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str:  # noqa: ARG002 - the same
+        """Return the empty text for NULL."""
+        return value or ""
+
+
+class JsonText(TypeDecorator[dict[str, Any]]):
+    """Facts frozen as canonical JSON text: the same facts give the same bytes, hence the same hash."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the same
+        """Return the canonical text."""
+        return None if value is None else canonical_json(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:  # noqa: ARG002 - the same
+        """Return the facts."""
+        return None if value is None else json.loads(value)
+
+
+def canonical_json(value: object) -> str:
+    """Return ``value`` as JSON with sorted keys and no spare spaces; days, instants and ids as their text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def instant_text(value: datetime) -> str:
+    """Return an aware instant as the file holds it."""
+    if value.tzinfo is None:
+        msg = "a naive instant"
+        raise ValueError(msg)
+    return value.astimezone(UTC).isoformat(timespec="microseconds")
