@@ -1,0 +1,30 @@
+"""The block: anything that is laid out on a page from top to bottom."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+from dealer_app.documents.sheet import Sheet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block(ABC):
+    """Something with a height at a given width; ``gap`` is the space under it, all in points."""
+
+    gap: float = 6
+    is_kept_with_next: bool = False
+
+    @abstractmethod
+    def height(self, width: float) -> float:
+        """Return the height at ``width``, without the gap."""
+
+    @abstractmethod
+    def draw(self, sheet: Sheet, left: float, top: float, width: float) -> None:
+        """Draw with the upper left corner at ``left``, ``top``."""
+
+    def least_height(self, width: float) -> float:
+        """Return the height of the smallest first part that may stand on a page by itself."""
+        return self.height(width)
+
+    def split(self, width: float, room: float) -> "tuple[Block, Block] | None":  # noqa: ARG002 - for those that can
+        """Return the part that fits into ``room`` and the rest, or None where nothing may be cut."""
+        return None

@@ -1,0 +1,192 @@
+"""From runs of text to lines: broken on the logical text, each line then put into its visual order."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+from unicodedata import category
+
+from dealer_app.documents.bidi import LRI, PDI, RTL, resolve, visual_order
+from dealer_app.documents.bidi.explicit import REMOVED
+from dealer_app.documents.faces import Word, load_face, shape
+from dealer_app.documents.ink import Run, Style
+from dealer_app.domain.errors import FieldError
+
+_CONTROLS = frozenset("\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\u200e\u200f\u061c")
+_INKLESS = _CONTROLS | frozenset("\u200c\u200d\n")
+_SPACES = frozenset(" \u00a0")
+
+
+class Look(NamedTuple):
+    """The face, size and colour of a piece."""
+
+    is_bold: bool
+    size: float
+    color: str
+    is_tabular: bool
+
+
+class Piece(NamedTuple):
+    """A stretch of one level and one look; ``is_glue`` is white space where no line may break."""
+
+    text: str
+    level: int
+    look: Look
+    is_space: bool
+    is_glue: bool
+
+    @property
+    def word(self) -> Word:
+        """Return the piece shaped."""
+        look = self.look
+        return shape(self.text, load_face(is_bold=look.is_bold), is_rtl=self.level % 2 == 1, is_tabular=look.is_tabular)
+
+    @property
+    def width(self) -> float:
+        """Return the width in points."""
+        return self.word.width * self.look.size / load_face(is_bold=self.look.is_bold).units
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A line ready to be drawn: pieces from left to right, width in points, ``is_last`` of its paragraph."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+    is_last: bool
+
+    @property
+    def space_count(self) -> int:
+        """Return how many spaces may be widened."""
+        return sum(piece.is_space for piece in self.pieces)
+
+
+@lru_cache(maxsize=8192)
+def compose(runs: tuple[Run, ...], style: Style, width: float) -> tuple[Line, ...]:
+    """Break ``runs`` into lines of ``width`` points; a line break in the text begins a new paragraph.
+
+    Raises FieldError ``paper_glyph_missing`` (char, code) for a character that the font cannot draw.
+    """
+    return tuple(line for paragraph in _paragraphs(runs) for line in _compose(paragraph, style, width))
+
+
+def natural_width(runs: tuple[Run, ...], style: Style) -> float:
+    """Return the width in points of the text on one line."""
+    return max(line.width for line in compose(runs, style, float("inf")))
+
+
+def missing_characters(text: str) -> list[str]:
+    """Return the characters of ``text`` that the faces cannot draw."""
+    faces = load_face(), load_face(is_bold=True)
+    return [char for char in text if char not in _INKLESS and any(ord(char) not in face.covered for face in faces)]
+
+
+def _paragraphs(runs: tuple[Run, ...]) -> Iterator[list[Run]]:
+    """Cut runs at line breaks."""
+    current: list[Run] = []
+    for run in runs:
+        first, *others = run.text.split("\n")
+        current.append(Run(first, run.is_bold, run.size, run.color))
+        for other in others:
+            yield current
+            current = [Run(other, run.is_bold, run.size, run.color)]
+    yield current
+
+
+def _compose(runs: list[Run], style: Style, width: float) -> Iterator[Line]:
+    rows = list(_broken(_chunks(_pieces(runs, style)), width))
+    for number, row in enumerate(rows, 1):
+        order = visual_order([piece.level for piece in row])
+        yield Line(tuple(row[at] for at in order), sum(piece.width for piece in row), number == len(rows))
+
+
+def _pieces(runs: list[Run], style: Style) -> list[Piece]:
+    """Cut a paragraph where level, look, or word and space change; controls vanish."""
+    text = "".join(run.text for run in runs)
+    looks = [_look(run, style) for run in runs for _ in run.text]
+    bidi = resolve(text, RTL)
+    for char in missing_characters(text):
+        raise FieldError("paper_glyph_missing", char=char, code=f"U+{ord(char):04X}")
+    marks = zip(text, _drawn_levels(bidi.line(0, len(text))), looks, _glued(text), strict=True)
+    drawn = [(char, (level, look, char in _SPACES, glued)) for char, level, look, glued in marks if char not in _CONTROLS]
+    return [
+        Piece("".join(char for char, _ in group), *key) for key, group in groupby(drawn, key=lambda mark: mark[1])
+    ]
+
+
+def _look(run: Run, style: Style) -> Look:
+    return Look(run.is_bold or style.is_bold, run.size or style.size, run.color or style.color, style.is_tabular)
+
+
+def _drawn_levels(levels: list[int]) -> list[int]:
+    """Give joiners, which have no level, the level of the letter that they follow."""
+    drawn: list[int] = []
+    for level in levels:
+        drawn.append((drawn[-1] if drawn else RTL) if level == REMOVED else level)
+    return drawn
+
+
+def _glued(text: str) -> Iterator[bool]:
+    """Tell of each character whether it is a space that holds its neighbours together: in a code, or no-break."""
+    depth = 0
+    for char in text:
+        depth += (char == LRI) - (char == PDI and depth > 0)
+        yield char == "\u00a0" or (char == " " and depth > 0)
+
+
+def _chunks(pieces: list[Piece]) -> Iterator[tuple[list[Piece], bool]]:
+    """Group pieces into what stays together; the flag tells white space where a line may break."""
+    for is_break, group in groupby(pieces, key=lambda piece: piece.is_space and not piece.is_glue):
+        yield list(group), is_break
+
+
+def _broken(chunks: Iterable[tuple[list[Piece], bool]], width: float) -> Iterator[list[Piece]]:
+    """Fill lines greedily; white space at a break is dropped, a word wider than the line is cut."""
+    line: list[Piece] = []
+    space: list[Piece] = []
+    used = 0.0
+    for chunk, is_break in chunks:
+        chunk_width = sum(piece.width for piece in chunk)
+        if is_break:
+            space = chunk
+            continue
+        gap = sum(piece.width for piece in space) if line else 0.0
+        if line and used + gap + chunk_width > width:
+            yield line
+            line, used, gap = [], 0.0, 0.0
+        line, used = ([*line, *space] if line else []), used + gap
+        *full, rest = _cut(chunk, width) if chunk_width > width else [chunk]
+        yield from full
+        line, used, space = [*line, *rest], used + sum(piece.width for piece in rest), []
+    yield line
+
+
+def _cut(chunk: list[Piece], width: float) -> list[list[Piece]]:
+    """Cut a word that is wider than the line between characters, never before a mark or a joiner."""
+    rows: list[list[Piece]] = [[]]
+    used = 0.0
+    for piece in chunk:
+        for part in _graphemes(piece):
+            if rows[-1] and used + part.width > width:
+                rows.append([])
+                used = 0.0
+            used += part.width
+            rows[-1].append(part)
+    return [_joined(row) for row in rows]
+
+
+def _graphemes(piece: Piece) -> Iterator[Piece]:
+    start = 0
+    for at in range(1, len(piece.text) + 1):
+        if at == len(piece.text) or category(piece.text[at]) not in {"Mn", "Cf"}:
+            yield piece._replace(text=piece.text[start:at])
+            start = at
+
+
+def _joined(row: list[Piece]) -> list[Piece]:
+    """Put neighbours of one kind together again, so that letters join."""
+    return [
+        Piece("".join(piece.text for piece in group), *key)
+        for key, group in ((key, list(group)) for key, group in groupby(row, key=lambda piece: piece[1:]))
+    ]

@@ -1,0 +1,106 @@
+"""The two faces of every paper, and words shaped with them: which glyphs, how wide, standing for which text."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+BLANK = -1
+"""Index of a glyph without ink or width, which only carries a character (ZWNJ, the second half of a ligature)."""
+CONTROL_WIDTH = 128
+"""Width that a character without ink claims, so that readers keep it; the pen steps back over it."""
+_CACHED_WORDS = 20_000
+
+
+class Glyph(NamedTuple):
+    """A glyph at its place in a word; measures in font units.
+
+    ``text`` is the character it gives back, "" for none; ``width`` what the font says, ``advance`` how far the pen goes.
+    """
+
+    index: int
+    text: str
+    advance: int
+    width: int
+    x_offset: int
+    y_offset: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A stretch of one direction and one face, shaped: glyphs from left to right, width in font units."""
+
+    glyphs: tuple[Glyph, ...]
+    width: int
+
+
+class Face:
+    """A font file that words are shaped and measured with; one per weight for the whole process."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.hb_face = hb.Face(files("resources.fonts").joinpath(f"{name}.ttf").read_bytes())
+        self.hb_font = hb.Font(self.hb_face)
+        self.units = int(self.hb_face.upem)
+        self.space = int(self.hb_font.get_nominal_glyph(ord(" ")))
+
+    @cached_property
+    def covered(self) -> frozenset[int]:
+        """Return the code points that the font has glyphs for."""
+        return frozenset(self.hb_face.unicodes)
+
+    @cached_property
+    def advances(self) -> tuple[int, ...]:
+        """Return the advance of each glyph in font units."""
+        return tuple(self.hb_font.get_glyph_h_advance(index) for index in range(self.hb_face.glyph_count))
+
+
+@lru_cache(maxsize=2)
+def load_face(*, is_bold: bool = False) -> Face:
+    """Return the regular or the bold face (Vazirmatn, OFL)."""
+    return Face("Vazirmatn-Bold" if is_bold else "Vazirmatn-Regular")
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def shape(text: str, face: Face, *, is_rtl: bool, is_tabular: bool = False) -> Word:
+    """Shape ``text``, which has one direction; brackets are mirrored from right to left."""
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.direction = "rtl" if is_rtl else "ltr"
+    buffer.script = "Arab" if is_rtl or not any("A" <= char <= "z" for char in text) else "Latn"
+    buffer.language = "fa"
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
+    hb.shape(face.hb_font, buffer, {"tnum": True} if is_tabular else None)
+    drawn = [
+        (info.cluster, Glyph(info.codepoint, "", place.x_advance, face.advances[info.codepoint], place.x_offset, place.y_offset))
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    ]
+    starts = [*sorted({cluster for cluster, _ in drawn}), len(text)]
+    ends = dict(pairwise(starts))
+    glyphs: list[Glyph] = []
+    for cluster, members in groupby(drawn, key=itemgetter(0)):
+        part = text[cluster : ends[cluster]]
+        glyphs += _with_text([glyph for _, glyph in members], part[::-1] if is_rtl else part, face.space)
+    return Word(tuple(glyphs), sum(glyph.advance for glyph in glyphs))
+
+
+def _with_text(members: list[Glyph], text: str, space: int) -> list[Glyph]:
+    """Give a cluster its characters, as they stand from left to right, one to a glyph.
+
+    The widest glyph, the base, shares its width with blanks that carry the other characters: readers of PDF
+    disagree on which way round several characters of one code stand, and drop what has no width.
+    """
+    at = max(range(len(members)), key=lambda index: members[index].advance)
+    base = members[at]
+    if base.index == space and not base.advance:  # a control that shapes and has no ink, as ZWNJ
+        return [*members[:at], base._replace(index=BLANK, text=text, width=CONTROL_WIDTH), *members[at + 1 :]]
+    if len(text) == 1:
+        return [*members[:at], base._replace(text=text), *members[at + 1 :]]
+    share, rest = divmod(base.advance, len(text))
+    carriers = [base._replace(text=text[0], advance=share + rest, width=share + rest)]
+    carriers += [Glyph(BLANK, char, share, share, 0, 0) for char in text[1:]]
+    return [*members[:at], *carriers, *members[at + 1 :]]

@@ -1,0 +1,56 @@
+"""What text looks like on paper: runs of one look, the style of a paragraph, and the colours of the house."""
+
+from dataclasses import dataclass, replace
+
+INK = "#161616"
+MUTED = "#565d66"
+LINE = "#b9c1ca"
+SHADE = "#eef4f4"
+TEAL = "#0b6e75"
+RUST = "#9c3d12"
+RUST_SHADE = "#fbf1ea"
+RED = "#b3141c"
+WATERMARK = "#eceff0"
+WHITE = "#ffffff"
+
+POINTS_PER_MM = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one look; what is not given (0, "") comes from the paragraph's style."""
+
+    text: str
+    is_bold: bool = False
+    size: float = 0
+    color: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The look of a paragraph; ``align`` is start (right), end (left), center or justify; sizes in points."""
+
+    size: float = 10.5
+    leading: float = 1.75  # line height in sizes
+    align: str = "start"
+    color: str = INK
+    is_bold: bool = False
+    is_tabular: bool = False  # digits of one width, for columns of amounts
+
+    def but(self, **changes: float | str | bool) -> "Style":
+        """Return the style with some of its values changed."""
+        return replace(self, **changes)  # type: ignore[arg-type] # the keys are this class's own
+
+
+BODY = Style()
+SMALL = Style(size=8.5, color=MUTED)
+
+
+def as_runs(text: "str | tuple[Run, ...]") -> tuple[Run, ...]:
+    """Return ``text`` as runs: a plain text is one run."""
+    return (Run(text),) if isinstance(text, str) else text
+
+
+def bold(text: str) -> Run:
+    """Return a bold run."""
+    return Run(text, is_bold=True)
