@@ -11,7 +11,7 @@ from dealer_app.domain.ledger import Account
 class IssueBill:
     """Wish: the bill slips of what remains on one account of an order.
 
-    ``received_ids`` holds (bill id, payment id) pairs that the company gave; they are validated and printed as they are.
+    ``received_ids`` holds (bill id, payment id) pairs that the company gave; they are checked and printed as they are.
     """
 
     order_id: OrderId
@@ -43,7 +43,7 @@ class ReversePayment:
 
 @dataclass(frozen=True, slots=True)
 class IssueInvitation:
-    """Wish: the invitation letter of an order; ``kind`` "" lets the order's state decide; ``pay_by_on`` None the rule."""
+    """Wish: the invitation letter of an order; ``kind`` "" lets the state decide, ``pay_by_on`` None the rule."""
 
     order_id: OrderId
     kind: str = ""

@@ -126,10 +126,13 @@ class CustomerRow:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One event of a customer's file, newest first in lists."""
+    """One event of a customer's file, newest first in lists.
+
+    ``kind``: registered, corrected, printed, bill, invitation, payment, reversal, status, contract or imported.
+    """
 
     at: datetime  # aware UTC
-    kind: str  # "registered", "corrected", "printed", "bill", "invitation", "payment", "reversal", "status", "contract", "imported"
+    kind: str
     title: str
     subtitle: str
     mark: str = ""  # a small tag, e.g. «رونوشت ۱» or «در صف»

@@ -29,7 +29,7 @@ class FieldError(CodedError):
         return FieldError(self.code, field, is_warning=self.is_warning, **self.params)
 
 
-class FieldErrors(Exception):  # noqa: N818 - a plural reads better than an "Error" of errors
+class FieldErrors(Exception):
     """All that is wrong with one command, field by field; nothing was saved."""
 
     def __init__(self, errors: Iterable[FieldError]) -> None:

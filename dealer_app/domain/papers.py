@@ -23,7 +23,7 @@ class PaperKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PaperRef:
-    """Which paper: its kind and the id of the row it prints (invitation, bill series' first bill, payment, customer)."""
+    """Which paper: its kind and the id of what it prints (invitation, first bill of a series, payment, customer)."""
 
     kind: PaperKind
     id: UUID
