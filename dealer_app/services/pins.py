@@ -44,8 +44,7 @@ def delay_seconds(errors: int) -> int:
     """Return how long to wait after ``errors`` wrong PINs in a row: nothing before the fifth, then doubling."""
     if errors < FREE_ERRORS:
         return 0
-    doublings = min(errors - FREE_ERRORS, 10)
-    return min(FIRST_DELAY_S * 2**doublings, LONGEST_DELAY_S)
+    return min(FIRST_DELAY_S << min(errors - FREE_ERRORS, 10), LONGEST_DELAY_S)
 
 
 def _digest(pin: str, salt: bytes) -> bytes:

@@ -36,6 +36,8 @@ SERVICE_SENTENCES: dict[str, str] = {
     "reason_empty": "دلیل را بنویسید.",
     "reveal_field_unknown": "این داده پوشیده نیست.",
     "settings_code_form": "{what} باید {length} رقم باشد.",
+    "settings_service_zero": "رقم نوع خدمت صفر نمی‌شود؛ ۱ تا ۹.",
     "staff_name_empty": "نام همکار را بنویسید.",
+    "staff_name_used": "همکاری به نام {name} هست؛ نام را روشن‌تر بنویسید.",
     "staff_not_found": "این همکار شناخته نیست.",
 }

@@ -1,0 +1,108 @@
+"""Lists of customers: ids first, rows for the visible block, and who may be the same person."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, or_, select
+
+from dealer_app.domain.customers import CustomerFields, CustomerRow, SimilarCustomer
+from dealer_app.domain.errors import FieldError
+from dealer_app.domain.identity import parse_mobile
+from dealer_app.domain.ids import CustomerId
+from dealer_app.domain.masking import mask_mobile, mask_national_code
+from dealer_app.store.customers import CustomerRecord, CustomerWordRecord, name_key
+from dealer_app.store.orders import OrderRecord
+from dealer_app.store.unit import Unit
+from resources.texts.search import SUMMARY
+
+SORTS = {
+    "name": CustomerRecord.name_sort,
+    "city": CustomerRecord.city,
+    "registered_at": CustomerRecord.row,
+    "national_code": CustomerRecord.national_code,
+}
+MOST_SIMILAR = 5
+
+
+def list_customer_ids(
+    unit: Unit, sort: str = "name", *, descending: bool = False, filter_text: str = ""
+) -> tuple[CustomerId, ...]:
+    """Return the ids of all files whose name holds every word of ``filter_text``, sorted by one of SORTS."""
+    wanted = _with_words(select(CustomerRecord.id), name_key(filter_text).split())
+    column = SORTS[sort]
+    ids = unit.session.scalars(wanted.order_by(column.desc() if descending else column, CustomerRecord.row))
+    return tuple(CustomerId(one) for one in ids)
+
+
+def get_customer_rows(unit: Unit, ids: Sequence[CustomerId]) -> tuple[CustomerRow, ...]:
+    """Return the rows of ``ids`` in their order; an id that is gone is left out."""
+    record = CustomerRecord
+    columns = select(record.id, record.name, record.national_code, record.mobile, record.city)
+    rows = {row.id: row for row in unit.session.execute(columns.where(record.id.in_(ids)))}
+    orders = last_orders(unit, ids)
+    return tuple(_row(rows[one], *orders.get(one, (0, "", ""))) for one in ids if one in rows)
+
+
+def last_orders(unit: Unit, ids: Sequence[UUID]) -> dict[UUID, tuple[int, str, str]]:
+    """Return (number of orders, car, status of the newest) by customer; customers without orders are not in it."""
+    newest = func.max(OrderRecord.row)  # SQLite takes the bare columns from the row of the maximum
+    columns = select(OrderRecord.customer_id, func.count(), OrderRecord.car, OrderRecord.status, newest)
+    rows = unit.session.execute(columns.where(OrderRecord.customer_id.in_(ids)).group_by(OrderRecord.customer_id))
+    return {customer_id: (count, car, status) for customer_id, count, car, status, _ in rows}
+
+
+def list_similar_customers(unit: Unit, fields: CustomerFields) -> tuple[SimilarCustomer, ...]:
+    """Return files with the same mobile or name but another code: only a warning, never a refusal."""
+    mobile, key = _mobile(fields.mobile), name_key(f"{fields.given_name} {fields.family_name}")
+    same = [CustomerRecord.mobile == mobile] if mobile else []
+    if fields.family_name.strip():
+        same.append(CustomerRecord.name_key == key)
+    if not same:
+        return ()
+    wanted = select(CustomerRecord).where(or_(*same)).order_by(CustomerRecord.row.desc()).limit(MOST_SIMILAR + 1)
+    found = [row for row in unit.session.scalars(wanted) if row.national_code != fields.national_code][:MOST_SIMILAR]
+    orders = last_orders(unit, [row.id for row in found])
+    return tuple(_similar(row, mobile, key, orders.get(row.id)) for row in found)
+
+
+def _with_words(wanted: Select[Any], words: Sequence[str]) -> Select[Any]:
+    """Return the query narrowed to names in which each word begins one of the name's."""
+    for word in words:
+        beginning = CustomerWordRecord.word.between(word, f"{word}\U0010ffff")
+        wanted = wanted.where(CustomerRecord.row.in_(select(CustomerWordRecord.customer_row).where(beginning)))
+    return wanted
+
+
+def _mobile(text: str) -> str:
+    """Return a mobile as it is stored, "" while it is not yet whole."""
+    try:
+        return parse_mobile(text)
+    except FieldError:
+        return ""
+
+
+def _row(row: Any, order_count: int, _car: str, status: str) -> CustomerRow:  # noqa: ANN401 - a Core row
+    """Return the frozen row of a Core row."""
+    return CustomerRow(
+        id=CustomerId(row.id),
+        name=row.name,
+        masked_national_code=mask_national_code(row.national_code),
+        masked_mobile=mask_mobile(row.mobile),
+        city=row.city,
+        order_count=order_count,
+        last_status=status,
+    )
+
+
+def _similar(record: CustomerRecord, mobile: str, key: str, last: tuple[int, str, str] | None) -> SimilarCustomer:
+    """Return somebody who may be the same person, with what is the same."""
+    reasons = {"mobile": bool(mobile) and record.mobile == mobile, "name": bool(key) and record.name_key == key}
+    return SimilarCustomer(
+        id=CustomerId(record.id),
+        name=record.name,
+        masked_national_code=mask_national_code(record.national_code),
+        city=record.city,
+        reasons=tuple(reason for reason, is_same in reasons.items() if is_same),
+        last_order=SUMMARY.format(car=last[1], status=last[2]) if last else "",
+    )

@@ -1,0 +1,27 @@
+"""Drafts of unfinished forms: saved every few seconds, offered again after a power cut."""
+
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from dealer_app.domain.drafts import Draft
+from dealer_app.store.drafts import DraftRecord
+from dealer_app.store.unit import Unit
+
+
+def save_draft(unit: Unit, kind: str, key: str, body: dict[str, Any]) -> None:
+    """Save the draft ``key`` of a ``kind`` of form over the last; no audit, no outbox: nobody acted yet."""
+    unit.session.merge(DraftRecord(kind=kind, key=key, body=body, staff_id=unit.actor.staff_id, saved_at=unit.now))
+
+
+def list_drafts(unit: Unit, kind: str = "") -> tuple[Draft, ...]:
+    """Return the drafts of a kind ("" all), newest first."""
+    wanted = select(DraftRecord).order_by(DraftRecord.saved_at.desc())
+    if kind:
+        wanted = wanted.where(DraftRecord.kind == kind)
+    return tuple(Draft(row.kind, row.key, row.body, row.saved_at) for row in unit.session.scalars(wanted))
+
+
+def drop_draft(unit: Unit, kind: str, key: str) -> None:
+    """Drop a draft whose form was saved or thrown away; a missing one is no error."""
+    unit.session.execute(delete(DraftRecord).where(DraftRecord.kind == kind, DraftRecord.key == key))

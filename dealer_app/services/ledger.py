@@ -1,0 +1,39 @@
+"""The ledger of orders, read as frozen values: every balance the sum of its entries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import func, select
+
+from dealer_app.domain.ids import OrderId, Rial
+from dealer_app.domain.ledger import Account, Ledger, LedgerEntry, ledger_of
+from dealer_app.store.ledger import LedgerEntryRecord
+from dealer_app.store.unit import Unit
+
+
+def get_ledger(unit: Unit, order_id: OrderId) -> Ledger:
+    """Return the ledger of one order; an order without entries has a ledger of zeros."""
+    return get_ledgers(unit, (order_id,))[order_id]
+
+
+def get_ledgers(unit: Unit, order_ids: Iterable[OrderId]) -> dict[OrderId, Ledger]:
+    """Return the ledger of each order in one query."""
+    wanted = tuple(order_ids)
+    entries: dict[OrderId, list[LedgerEntry]] = defaultdict(list)
+    rows = select(LedgerEntryRecord).where(LedgerEntryRecord.order_id.in_(wanted)).order_by(LedgerEntryRecord.row)
+    for row in unit.session.scalars(rows):
+        entries[OrderId(row.order_id)].append(_entry(row))
+    return {order_id: ledger_of(tuple(entries[order_id])) for order_id in wanted}
+
+
+def get_remainings(unit: Unit, order_ids: Iterable[OrderId]) -> dict[OrderId, Rial]:
+    """Return what remains of each order's principal in Rial, summed by SQL: for lists."""
+    mine = LedgerEntryRecord.order_id.in_(tuple(order_ids)), LedgerEntryRecord.account == str(Account.PRINCIPAL)
+    sums = select(LedgerEntryRecord.order_id, func.sum(LedgerEntryRecord.amount)).where(*mine)
+    rows = unit.session.execute(sums.group_by(LedgerEntryRecord.order_id))
+    return {OrderId(order_id): Rial(amount) for order_id, amount in rows}
+
+
+def _entry(row: LedgerEntryRecord) -> LedgerEntry:
+    """Return the frozen entry of a row."""
+    return LedgerEntry(Account(row.account), row.kind, Rial(row.amount), row.on, row.reference)

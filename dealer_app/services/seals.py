@@ -1,0 +1,104 @@
+"""The paper that proves itself: the dealership's Ed25519 key, sealing a paper's facts, and checking a scanned seal.
+
+The key lies in the encrypted database only; its id is the start of the public key's hash. Keys of other dealerships
+that head office vouches for are added to the known ones; until then their papers say «unknown key».
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from dealer_app.domain.authenticity import PaperFacts, encode_facts, seal, unseal
+from dealer_app.domain.errors import FieldError
+from dealer_app.domain.ids import Rial
+from dealer_app.store.audit import write_audit
+from dealer_app.store.settings import find_setting, put_setting
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from dealer_app.domain.papers import PaperKind
+    from dealer_app.store.unit import Unit
+
+OWN_KEY = "seal.own_key"
+KNOWN_KEYS = "seal.known_keys"
+KEY_ID_LENGTH = 8
+TAIL_LENGTH = 4
+
+
+def seal_paper(
+    unit: Unit,
+    kind: PaperKind,
+    number: str,
+    order: str,
+    code: str,
+    amount: Rial,
+    pay_by_on: date | None,
+    dealership: str,
+) -> str:
+    """Return the QR text of a paper's facts, signed now; ``code`` is the customer's, of which only the tail goes in."""
+    facts = PaperFacts(kind.value, number, order, code[-TAIL_LENGTH:], amount, pay_by_on, dealership)
+    key_id, key = _own_key(unit)
+    return seal(facts, key.sign(encode_facts(facts)), key_id)
+
+
+def check_seal(unit: Unit, text: str) -> str:
+    """Return "genuine", "invalid" or "unknown_key" for a scanned text; never raises."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        _, signature, key_id, signed = unseal(text)
+    except FieldError:
+        return "invalid"
+    public = _known_keys(unit).get(key_id)
+    if public is None:
+        return "unknown_key"
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(signature, signed)
+    except (InvalidSignature, ValueError):
+        return "invalid"
+    return "genuine"
+
+
+def add_known_key(unit: Unit, public: bytes) -> str:
+    """Trust another dealership's public key (32 bytes) and return its id; head office vouches for it."""
+    key_id = key_id_of(public)
+    put_setting(unit, KNOWN_KEYS, {**_other_keys(unit), key_id: public.hex()})
+    write_audit(unit, "seal_key_added", "settings", None, {"key_id": key_id})
+    return key_id
+
+
+def key_id_of(public: bytes) -> str:
+    """Return the short name of a public key."""
+    return hashlib.sha256(public).hexdigest()[:KEY_ID_LENGTH]
+
+
+def _own_key(unit: Unit) -> tuple[str, Ed25519PrivateKey]:
+    """Return (id, key) of this dealership, made on first use in the unit's transaction."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    known = find_setting(unit.session, OWN_KEY)
+    if known is not None:
+        return known["key_id"], Ed25519PrivateKey.from_private_bytes(bytes.fromhex(known["private"]))
+    key = Ed25519PrivateKey.generate()
+    public = key.public_key().public_bytes_raw()
+    key_id = key_id_of(public)
+    value = {"key_id": key_id, "private": key.private_bytes_raw().hex(), "public": public.hex()}
+    put_setting(unit, OWN_KEY, value)
+    write_audit(unit, "seal_key_made", "settings", None, {"key_id": key_id})
+    return key_id, key
+
+
+def _known_keys(unit: Unit) -> dict[str, str]:
+    """Return the public keys this counter trusts, its own among them, by id (hex)."""
+    own = find_setting(unit.session, OWN_KEY)
+    return {**_other_keys(unit), **({own["key_id"]: own["public"]} if own else {})}
+
+
+def _other_keys(unit: Unit) -> dict[str, Any]:
+    """Return the public keys of other dealerships by id."""
+    return find_setting(unit.session, KNOWN_KEYS) or {}

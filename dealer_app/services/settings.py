@@ -1,0 +1,92 @@
+"""Settings of the counter, kept as dated rows with their source: a change never rewrites what held before."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from dealer_app.domain.errors import FieldError, FieldErrors
+from dealer_app.domain.persian import ascii_digits, clean_text, persian_digits
+from dealer_app.domain.settings import DealershipSettings, IssuerSettings, Settings
+from dealer_app.services.freezing import freeze, thaw
+from dealer_app.store.audit import write_audit
+from dealer_app.store.settings import SettingRecord, put_setting
+from dealer_app.store.unit import Unit
+from resources.texts.settings_names import CODES
+
+SECTIONS = ("dealership", "issuer", "counter", "rules")
+CODE_LENGTHS = {"company_code": 3, "service_type": 1, "principal_period": 2, "penalty_period": 2}
+
+
+def get_settings(unit: Unit) -> Settings:
+    """Return the settings that hold today; defaults, marked as samples, where nothing was saved."""
+    return get_settings_on(unit, unit.today)
+
+
+def get_settings_on(unit: Unit, day: date) -> Settings:
+    """Return the settings that held on ``day``."""
+    sections = {name: _find_value(unit, name, day) for name in (*SECTIONS, "marks")}
+    marks = sections.pop("marks") or {}
+    known = {name: value for name, value in sections.items() if value is not None}
+    return thaw(Settings, {**known, "is_demo": marks.get("is_demo", False)})
+
+
+def save_settings(unit: Unit, settings: Settings, source: str = "manager") -> None:
+    """Save what changed, effective today, with its ``source``; raises FieldErrors for codes that no bill can hold."""
+    checked = _checked(settings)
+    before = get_settings(unit)
+    changed = [name for name in SECTIONS if getattr(checked, name) != getattr(before, name)]
+    for name in changed:
+        _put_value(unit, name, freeze(getattr(checked, name)), source)
+    if checked.is_demo != before.is_demo:
+        changed.append("marks")
+        _put_value(unit, "marks", {"is_demo": checked.is_demo}, source)
+    if changed:
+        write_audit(unit, "settings_saved", "settings", None, {"sections": changed, "source": source})
+
+
+def _find_value(unit: Unit, section: str, day: date) -> dict[str, Any] | None:
+    """Return the value of a section's last row up to ``day``."""
+    rows = select(SettingRecord.value).where(SettingRecord.key.between(f"{section}@", f"{section}@{day.isoformat()}"))
+    row = unit.session.scalar(rows.order_by(SettingRecord.key.desc()).limit(1))
+    return None if row is None else row["value"]
+
+
+def _put_value(unit: Unit, section: str, value: dict[str, Any], source: str) -> None:
+    """Write a section's row of today."""
+    dated = {"effective_from": unit.today.isoformat(), "source": source, "value": value}
+    put_setting(unit, f"{section}@{unit.today.isoformat()}", dated)
+
+
+def _checked(settings: Settings) -> Settings:
+    """Return the settings with clean texts and ASCII codes; raises FieldErrors ``settings_code_form``."""
+    issuer = _ascii_codes(settings.issuer)
+    errors = [
+        FieldError("settings_code_form", name, what=CODES[name], length=persian_digits(str(length)))
+        for name, length in CODE_LENGTHS.items()
+        if not _is_code(getattr(issuer, name), length)
+    ]
+    if issuer.service_type == "0":
+        errors.append(FieldError("settings_service_zero", "service_type"))
+    if errors:
+        raise FieldErrors(errors)
+    return replace(settings, issuer=issuer, dealership=_clean(settings.dealership))
+
+
+def _is_code(text: str, length: int) -> bool:
+    """Say whether ``text`` is exactly ``length`` ASCII digits."""
+    return len(text) == length and text.isascii() and text.isdecimal()
+
+
+def _ascii_codes(issuer: IssuerSettings) -> IssuerSettings:
+    """Return the issuer with its codes in ASCII digits."""
+    codes = {name: ascii_digits(getattr(issuer, name)).strip() for name in CODE_LENGTHS}
+    return replace(issuer, **codes)  # type: ignore[arg-type]
+
+
+def _clean(dealership: DealershipSettings) -> DealershipSettings:
+    """Return the dealership with clean texts and its code in ASCII digits."""
+    texts = {name: clean_text(getattr(dealership, name)) for name in ("name", "city", "address", "hours")}
+    numbers = {name: ascii_digits(getattr(dealership, name)).strip() for name in ("code", "phone", "company_phone")}
+    return replace(dealership, **texts, **numbers)  # type: ignore[arg-type]

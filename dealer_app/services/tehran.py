@@ -1,0 +1,23 @@
+"""Tehran's time: what papers and the timeline show of instants that are stored in UTC.
+
+A fixed offset: Iran has kept UTC+3:30 without summer time since 1401, and Windows brings no table of zones.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+TEHRAN = timezone(timedelta(hours=3, minutes=30))
+
+
+def local_time(at: datetime) -> datetime:
+    """Return an aware instant in Tehran's time."""
+    return at.astimezone(TEHRAN)
+
+
+def local_day(at: datetime) -> date:
+    """Return the day in Tehran on which an aware instant falls."""
+    return local_time(at).date()
+
+
+def start_of(day: date) -> datetime:
+    """Return the instant (UTC) at which ``day`` begins in Tehran: the place in time of an event known by its day."""
+    return datetime.combine(day, time(), TEHRAN).astimezone(UTC)

@@ -1,0 +1,83 @@
+"""The papers of a timeline: letters, slips, payments and prints, each with what prints it again."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from dealer_app.domain.customers import TimelineEntry
+from dealer_app.domain.ids import CustomerId
+from dealer_app.domain.money import format_rial
+from dealer_app.domain.persian import persian_digits
+from dealer_app.store.bills import BillRecord
+from dealer_app.store.invitations import InvitationRecord
+from dealer_app.store.payments import PaymentRecord
+from dealer_app.store.prints import PrintRecord
+from dealer_app.store.unit import Unit
+from resources.texts import timeline as words
+
+SEPARATOR = " \u00b7 "
+
+
+def paper_entries(unit: Unit, customer_id: CustomerId, order_ids: Sequence[UUID]) -> tuple[TimelineEntry, ...]:
+    """Return the entries of every paper of a customer, in no order."""
+    letters = unit.session.scalars(select(InvitationRecord).where(InvitationRecord.order_id.in_(order_ids))).all()
+    bills = unit.session.scalars(select(BillRecord).where(BillRecord.order_id.in_(order_ids))).all()
+    payments = unit.session.scalars(select(PaymentRecord).where(PaymentRecord.order_id.in_(order_ids))).all()
+    own = (customer_id, *(row.id for row in letters), *(row.id for row in bills), *(row.id for row in payments))
+    prints = unit.session.scalars(select(PrintRecord).where(PrintRecord.paper_id.in_(own)))
+    return (
+        *map(_letter, letters),
+        *(_bill(bill) for bill in bills if bill.part == 1),
+        *(_payment(payment) for payment in payments if payment.state != "imported"),
+        *map(_print, prints),
+    )
+
+
+def _letter(letter: InvitationRecord) -> TimelineEntry:
+    """Return the issue of a letter."""
+    title = words.TITLES[f"invitation_{letter.kind}"]
+    subtitle = _joined(letter.number, letter.issued_by)
+    return TimelineEntry(
+        letter.issued_at, "invitation", title, subtitle, paper_kind="invitation", paper_id=str(letter.id)
+    )
+
+
+def _bill(bill: BillRecord) -> TimelineEntry:
+    """Return the issue of a series of slips."""
+    title = words.TITLES[f"bill_{bill.account}"]
+    subtitle = _joined(words.AMOUNT.format(amount=format_rial(bill.total)), bill.issued_by)
+    mark = words.VOID if bill.state == "void" else ""
+    kind = f"{bill.account}-slip"
+    return TimelineEntry(bill.issued_at, "bill", title, subtitle, mark, paper_kind=kind, paper_id=str(bill.series_id))
+
+
+def _payment(payment: PaymentRecord) -> TimelineEntry:
+    """Return a payment or the reversal of one."""
+    is_reversal = payment.state == "reversal"
+    name = "reversal" if is_reversal else "payment_penalty" if payment.account == "penalty" else "payment"
+    subtitle = _joined(words.REFERENCE.format(reference=persian_digits(payment.bank_reference)), payment.recorded_by)
+    return TimelineEntry(
+        payment.recorded_at,
+        "reversal" if is_reversal else "payment",
+        words.TITLES[name].format(amount=format_rial(payment.amount)),
+        subtitle,
+        words.REVERSED if payment.state == "reversed" else "",
+        paper_kind="receipt",
+        paper_id=str(payment.id),
+    )
+
+
+def _print(row: PrintRecord) -> TimelineEntry:
+    """Return a print; from the second on it bears the mark of its copy."""
+    name = {"failed": "print_failed", "prepared": "print_recorded"}.get(row.state, "printed")
+    title = words.TITLES[name].format(paper=words.PAPERS[row.paper_kind])
+    mark = words.COPY_MARK.format(n=persian_digits(str(row.copy_number - 1))) if row.copy_number > 1 else ""
+    return TimelineEntry(
+        row.printed_at, "printed", title, row.printed_by, mark, paper_kind=row.paper_kind, paper_id=str(row.paper_id)
+    )
+
+
+def _joined(*parts: str) -> str:
+    """Return the parts that are not empty, with a dot between."""
+    return SEPARATOR.join(part for part in parts if part)

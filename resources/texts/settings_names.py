@@ -1,0 +1,10 @@
+"""Names of the issuer's codes, as error sentences say them."""
+
+CODES: dict[str, str] = {
+    "company_code": "کد شرکت",
+    "service_type": "رقم نوع خدمت",
+    "principal_period": "دورهٔ قبض اصل",
+    "penalty_period": "دورهٔ قبض جریمه",
+}
+
+ACCOUNTS: dict[str, str] = {"principal": "اصل", "penalty": "جریمه"}
