@@ -18,8 +18,8 @@ class EnterChain(QObject):
         self,
         owner: QWidget,
         fields: Sequence[Field],
-        on_end: Callable[[], None],
-        on_start: Callable[[], None] | None = None,
+        on_end: Callable[[], object],
+        on_start: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(owner)
         self._fields = tuple(fields)

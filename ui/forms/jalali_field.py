@@ -108,8 +108,8 @@ class JalaliField(LineField):
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Open the calendar with the down key."""
-        if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Down:
-                self.open_calendar()
-                return True
+        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if watched is self.line and is_press and event.key() == Qt.Key.Key_Down:
+            self.open_calendar()
+            return True
         return False

@@ -62,7 +62,9 @@ class TextField(LineField):
         """Offer ``words`` while typing; anything else may still be typed."""
         completer = QCompleter(list(words), self.line)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.popup().setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        popup = completer.popup()
+        if popup is not None:
+            popup.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.line.setCompleter(completer)
         completer.activated.connect(self._on_typed)
 

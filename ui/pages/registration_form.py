@@ -10,7 +10,7 @@ from dealer_app.domain.errors import FieldError
 from dealer_app.domain.registration import check_registration
 from ui.forms import customer_fields
 from ui.forms.customer_fields import Today
-from ui.forms.field import Field, FieldState
+from ui.forms.field import Field
 from ui.forms.field_grid import FieldGrid
 from ui.texts import registration as texts
 
@@ -49,6 +49,10 @@ class RegistrationForm(QWidget):
     def field(self, name: str) -> Field:
         """Return the field called ``name``; KeyError when there is none."""
         return self.grids[self.section_of(name)].field(name)
+
+    def has(self, name: str) -> bool:
+        """Say whether the form has a field called ``name``."""
+        return any(field.name == name for grid in self.grids.values() for field in grid.fields())
 
     def section_of(self, name: str) -> str:
         """Return the section of a field; KeyError when there is none."""
@@ -90,10 +94,6 @@ class RegistrationForm(QWidget):
     def show_problems(self, key: str, errors: tuple[FieldError, ...]) -> None:
         """Show each error beside its field; fields nothing was typed into stay quiet unless they are needed."""
         self.grids[key].show_errors(errors)
-
-    def is_touched(self, key: str) -> bool:
-        """Say whether any field of a section was judged yet."""
-        return any(field.state is not FieldState.NEUTRAL for field in self.grids[key].shown())
 
     def _on_edited(self, name: str) -> None:
         if name == "kind":

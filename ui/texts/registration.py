@@ -88,3 +88,5 @@ OPENED_KNOWN = "این کد از پیش پرونده داشت؛ همان پرو�
 SAVED_EDIT = "ویرایش {name} ذخیره شد"
 UNDO = "برگردان"
 UNDONE = "ویرایش برگردانده شد"
+AND = " و "
+DRAFT_SAVED_MINUTES = "پیش‌نویس ذخیره شد · {minutes} دقیقه پیش"

@@ -1,0 +1,147 @@
+"""Customers as the screen asks for them: the file, what is like it, registering, correcting, revealing a code."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from dealer_app.domain.changes import Written
+from dealer_app.domain.customers import (
+    CorrectCustomer,
+    CustomerDetails,
+    CustomerFields,
+    RegisterCustomer,
+    Registered,
+    SimilarCustomer,
+)
+from dealer_app.domain.drafts import Draft
+from dealer_app.domain.ids import CustomerId
+from dealer_app.domain.registration import check_registration
+from ui.context import Context
+from ui.operations.base import Operation
+from ui.page import Page
+from ui.tasks import Unit
+from ui.texts import registration as texts
+
+REGISTRATION_DRAFT = "registration"
+
+
+@dataclass(frozen=True, slots=True)
+class FormStart:
+    """What a registration opens with: the day, the drafts left behind, the customer to correct."""
+
+    today: date
+    drafts: tuple[Draft, ...]
+    customer: CustomerDetails | None
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What the database knows of the person being typed: the file of the code, and people like this one."""
+
+    known: CustomerDetails | None
+    similar: tuple[SimilarCustomer, ...]
+
+
+def start_form(page: Page, customer_id: CustomerId | None, on_done: Callable[[FormStart], None]) -> None:
+    """Read what a registration opens with."""
+
+    def work(unit: Unit) -> FormStart:
+        from dealer_app.services import customers, drafts
+
+        customer = customers.get_customer(unit, customer_id) if customer_id else None
+        return FormStart(unit.today, drafts.list_drafts(unit, REGISTRATION_DRAFT), customer)
+
+    page.context.tasks.run_read(page, work, on_done)
+
+
+def look_for_likeness(page: Page, fields: CustomerFields, on_done: Callable[[Likeness], None]) -> None:
+    """Read whether the code has a file, and who has the same mobile or name."""
+
+    def work(unit: Unit) -> Likeness:
+        from dealer_app.services import customers
+
+        code = fields.national_code
+        known_id = customers.find_customer_by_code(unit, code) if code else None
+        known = customers.get_customer(unit, known_id) if known_id else None
+        return Likeness(known, customers.list_similar_customers(unit, fields))
+
+    page.context.tasks.run_read(page, work, on_done)
+
+
+def register(page: Page, command: RegisterCustomer, draft_key: str) -> Operation[Registered]:
+    """Register a walk-in and drop its draft, in one transaction."""
+
+    def work(unit: Unit) -> Registered:
+        from dealer_app.services import customers, drafts
+
+        registered = customers.register_customer(unit, command)
+        drafts.drop_draft(unit, REGISTRATION_DRAFT, draft_key)
+        return registered
+
+    return Operation(page, work)
+
+
+def correct(page: Page, command: CorrectCustomer, draft_key: str = "") -> Operation[CustomerDetails]:
+    """Correct a customer and drop the draft of the correction."""
+
+    def work(unit: Unit) -> CustomerDetails:
+        from dealer_app.services import customers, drafts
+
+        corrected = customers.correct_customer(unit, command)
+        if draft_key:
+            drafts.drop_draft(unit, REGISTRATION_DRAFT, draft_key)
+        return corrected
+
+    return Operation(page, work)
+
+
+def keep_draft(page: Page, key: str, body: dict[str, str]) -> Operation[None]:
+    """Save what is typed so far."""
+
+    def work(unit: Unit) -> None:
+        from dealer_app.services import drafts
+
+        drafts.save_draft(unit, REGISTRATION_DRAFT, key, body)
+
+    return Operation(page, work)
+
+
+def drop_draft(page: Page, key: str) -> Operation[None]:
+    """Throw a draft away."""
+
+    def work(unit: Unit) -> None:
+        from dealer_app.services import drafts
+
+        drafts.drop_draft(unit, REGISTRATION_DRAFT, key)
+
+    return Operation(page, work)
+
+
+def reveal(page: Page, customer_id: CustomerId, reason: str) -> Operation[CustomerDetails]:
+    """Write down why the codes are shown in full, and return them."""
+
+    def work(unit: Unit) -> CustomerDetails:
+        from dealer_app.services import customers
+
+        for field in ("national_code", "mobile", "sheba"):
+            customers.reveal(unit, customer_id, field, reason)
+        return customers.get_customer(unit, customer_id)
+
+    return Operation(page, work)
+
+
+def undo_correction(context: Context, before: CustomerDetails, after: CustomerDetails) -> None:
+    """Put back what a correction changed, as a correction of its own; its page is closed by now."""
+    accepted = frozenset(error.code for error in check_registration(before.fields, date.max) if error.is_warning)
+    command = CorrectCustomer(before.id, after.version, before.fields, accepted)
+
+    def work(unit: Unit) -> CustomerDetails:
+        from dealer_app.services import customers
+
+        return customers.correct_customer(unit, command)
+
+    def done(written: Written[CustomerDetails]) -> None:
+        context.change_bus.publish(written.changes)
+        context.notes.show(texts.UNDONE, "green")
+
+    context.tasks.run_write(context.change_bus, work, done, context.notes.show_error)

@@ -1,0 +1,152 @@
+"""The middle of the registration: what must be known first, the section's fields or the read-back, the buttons."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from dealer_app.domain.customers import CustomerDetails
+from dealer_app.domain.drafts import Draft
+from ui.pages.registration_form import RegistrationForm
+from ui.pages.registration_readback import Line, ReadBack
+from ui.texts import registration as texts
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import KeyCapButton
+from ui.widgets.card import Card
+from ui.widgets.labels import make_label
+
+
+class RegistrationSheet(Card):
+    """A card that shows one section at a time; it wishes by signals and decides nothing."""
+
+    next_asked = Signal()
+    back_asked = Signal()
+    print_less_asked = Signal()
+    file_asked = Signal(object)
+    draft_taken = Signal(object)
+    draft_dropped = Signal(object)
+
+    def __init__(self, form: RegistrationForm, *, is_correction: bool) -> None:
+        super().__init__()
+        self._form = form
+        self._is_correction = is_correction
+        self._draft: Draft | None = None
+        self._known: CustomerDetails | None = None
+        self.draft_words = make_label("", "small", wraps=True)
+        self._title = make_label("", "title")
+        self._read_back = ReadBack()
+        self._draft_banner = self._make_draft_banner()
+        self._known_banner = self._make_known_banner()
+        column = self.column(margin=20, gap=12)
+        column.addWidget(self._draft_banner)
+        column.addWidget(self._known_banner)
+        column.addWidget(self._title)
+        column.addWidget(self._scrolled(), 1)
+        column.addLayout(self._buttons())
+
+    def show_fields(self, key: str) -> None:
+        """Show the fields of section ``key``."""
+        self._title.setText(texts.SECTIONS[key])
+        self._form.show_section(key)
+        self._form.show()
+        self._read_back.hide()
+        self.say_next(key, has_warnings=False)
+        self.print_less.hide()
+
+    def show_read_back(self, lines: Sequence[Line]) -> None:
+        """Show what will be saved, to be read aloud."""
+        self._title.setText(texts.READ_BACK)
+        self._read_back.show_lines(lines)
+        self._form.hide()
+        self._read_back.show()
+        self.say_next("review", has_warnings=False)
+        self.print_less.setVisible(not self._is_correction)
+
+    def say_next(self, key: str, *, has_warnings: bool) -> None:
+        """Name the default button after what it will do."""
+        words = texts.NEXT_ANYWAY if has_warnings else texts.NEXT
+        if key == "review":
+            words = texts.SAVE_EDIT if self._is_correction else texts.SAVE_AND_PRINT
+        self._name_next(words)
+
+    def set_saving(self, is_saving: bool) -> None:
+        """Hold the buttons while the database answers; the words say so."""
+        for button in (self.next, self.back, self.print_less):
+            button.setEnabled(not is_saving)
+        if is_saving:
+            self._name_next(texts.SAVING)
+        else:
+            self.say_next("review", has_warnings=False)
+
+    def show_known(self, known: CustomerDetails | None) -> None:
+        """Say that the code has a file and offer it; None takes the banner away."""
+        self._known = known
+        self._known_banner.setVisible(known is not None)
+        if known is not None:
+            self._known_banner.say(texts.KNOWN_CODE.format(name=known.name), strong=known.name)
+
+    def offer_draft(self, draft: Draft) -> None:
+        """Offer to go on with what a crash or a closed tab left behind."""
+        self._draft = draft
+        name = f"{draft.body.get('given_name', '')} {draft.body.get('family_name', '')}".strip()
+        self._draft_banner.say(texts.DRAFT_FOUND.format(name=name or texts.DRAFT_NAMELESS), strong=name)
+        self._draft_banner.show()
+
+    def _name_next(self, words: str) -> None:
+        self.next.setText(words)
+        self.next.setAccessibleName(words)
+        self.next.updateGeometry()
+
+    def _scrolled(self) -> QScrollArea:
+        content = QWidget()
+        content.setObjectName("content")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.addWidget(self._form)
+        column.addWidget(self._read_back)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        area.setWidget(content)
+        return area
+
+    def _buttons(self) -> QHBoxLayout:
+        self.next = KeyCapButton(texts.NEXT, key="Enter", rank="primary")
+        self.back = KeyCapButton(texts.BACK, key="Shift+Enter")
+        self.print_less = KeyCapButton(texts.SAVE_ONLY, icon_name="save")
+        self.next.setAutoDefault(True)
+        self.next.clicked.connect(self.next_asked)
+        self.back.clicked.connect(self.back_asked)
+        self.print_less.clicked.connect(self.print_less_asked)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.next, self.print_less, self.back):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.draft_words)
+        return row
+
+    def _make_draft_banner(self) -> Banner:
+        banner = Banner("amber", "history")
+        banner.add_action(texts.DRAFT_RESUME).clicked.connect(lambda: self._take_draft(is_wanted=True))
+        banner.add_action(texts.DRAFT_DROP).clicked.connect(lambda: self._take_draft(is_wanted=False))
+        banner.hide()
+        return banner
+
+    def _make_known_banner(self) -> Banner:
+        banner = Banner("amber", "id-card")
+        banner.add_action(texts.OPEN_FILE).clicked.connect(self._open_known)
+        banner.hide()
+        return banner
+
+    def _open_known(self) -> None:
+        if self._known is not None:
+            self.file_asked.emit(self._known.id)
+
+    def _take_draft(self, *, is_wanted: bool) -> None:
+        self._draft_banner.hide()
+        (self.draft_taken if is_wanted else self.draft_dropped).emit(self._draft)
