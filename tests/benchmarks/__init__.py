@@ -1,0 +1,1 @@
+"""What must be fast, each figure beside its baseline."""

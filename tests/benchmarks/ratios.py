@@ -1,0 +1,56 @@
+"""One line per measured thing: our figure, the baseline of the same run, their ratio and the goal."""
+
+import resource
+import statistics
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A figure beside its baseline; ``goal`` is «≤ 1.5» or «≥ 6», as the roadmap states it."""
+
+    name: str
+    ours: float
+    baseline: float
+    unit: str
+    goal: str
+    baseline_name: str
+    is_faster_wanted: bool = False  # then the ratio says how many times faster we are
+
+    @property
+    def value(self) -> float:
+        """Return the ratio in the direction of the goal."""
+        return self.baseline / self.ours if self.is_faster_wanted else self.ours / self.baseline
+
+    @property
+    def is_met(self) -> bool:
+        """Say whether the goal is reached."""
+        sign, limit = self.goal.split()
+        return self.value <= float(limit) if sign == "≤" else self.value >= float(limit)
+
+
+def show(ratio: Ratio) -> None:
+    """Print one ratio line."""
+    mark = "met" if ratio.is_met else "NOT MET"
+    print(
+        f"{ratio.name:<38} {ratio.ours:>12,.3f} {ratio.unit:<8} | {ratio.baseline_name:<34} {ratio.baseline:>12,.3f}"
+        f" | ratio {ratio.value:>7.2f} (goal {ratio.goal}) {mark}",
+        flush=True,
+    )
+
+
+def median(values: list[float]) -> float:
+    """Return the median of ``values``."""
+    return statistics.median(values)
+
+
+def percentile(values: list[float], share: float) -> float:
+    """Return the value below which ``share`` (0-1) of ``values`` lie."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def peak_memory_mb(*, of_children: bool = False) -> float:
+    """Return the largest resident size so far of this process (or of its finished children), in MB."""
+    who = resource.RUSAGE_CHILDREN if of_children else resource.RUSAGE_SELF
+    return resource.getrusage(who).ru_maxrss / 1024

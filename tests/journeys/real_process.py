@@ -1,0 +1,121 @@
+"""The real program in a real X window: starts Xvfb, a session bus and the counter, types and presses as a person would."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+READER = Path(__file__).with_name("screen_reader.py")
+
+
+@dataclass
+class RealCounter:
+    """A running counter, driven by accessible names and by keystrokes of the X server."""
+
+    reader: subprocess.Popen[str]
+    environment: dict[str, str]
+    program: subprocess.Popen[bytes]
+
+    def ask(self, **wish: str) -> dict[str, object]:
+        """Hand one wish to the screen reader and return its answer."""
+        assert self.reader.stdin is not None
+        assert self.reader.stdout is not None
+        print(json.dumps(wish), file=self.reader.stdin, flush=True)
+        answer: dict[str, object] = json.loads(self.reader.stdout.readline())
+        return answer
+
+    def wait_for(self, name: str, role: str = "") -> None:
+        """Wait until a control whose accessible name holds ``name`` shows."""
+        found = self.ask(do="wait", name=name, role=role)
+        assert found["ok"], f"never appeared: {name!r}; on screen: {self.ask(do='names')['names']}"
+
+    def press(self, name: str, role: str = "button") -> None:
+        """Press the control named ``name``."""
+        assert self.ask(do="press", name=name, role=role)["ok"], f"nothing to press: {name!r}"
+
+    def focus(self, name: str, role: str = "text") -> None:
+        """Put the keyboard into the field named ``name``."""
+        assert self.ask(do="focus", name=name, role=role)["ok"], f"no such field: {name!r}"
+
+    def xdotool(self, *words: str) -> str:
+        """Run one xdotool command on the display and return what it prints."""
+        done = subprocess.run(
+            ["xdotool", *words], env=self.environment, check=True, capture_output=True, text=True, timeout=60
+        )
+        return done.stdout
+
+    def type(self, text: str) -> None:
+        """Type ``text``, Persian included, through the X server."""
+        self.xdotool("type", "--delay", "15", text)
+
+    def key(self, *names: str) -> None:
+        """Press keys by their X names (``Return``, ``F3``)."""
+        self.xdotool("key", "--delay", "30", *names)
+
+    def take_keyboard(self) -> None:
+        """Give the program's window the keyboard; there is no window manager to do it."""
+        windows = self.xdotool("search", "--sync", "--onlyvisible", "--class", ".*").split()
+        self.xdotool("windowfocus", "--sync", windows[-1])
+
+
+def _until_line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def _start(stack: ExitStack, command: list[str], environment: dict[str, str], **more: object) -> subprocess.Popen[str]:
+    process = subprocess.Popen(command, env=environment, text=True, **more)  # type: ignore[call-overload]
+    stack.callback(process.wait)
+    stack.callback(process.terminate)
+    return process  # type: ignore[no-any-return]
+
+
+@contextmanager
+def real_counter(home: Path, *arguments: str) -> Iterator[RealCounter]:
+    """Start the counter on ``home`` in a display of its own and stop everything afterwards."""
+    environment = {
+        **os.environ,
+        "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+        "BAJEH_KEYRING": "file",
+        "XDG_RUNTIME_DIR": str(home.parent),
+        "NO_AT_BRIDGE": "0",
+    }
+    environment.pop("QT_QPA_PLATFORM", None)
+    quiet = {"stderr": subprocess.DEVNULL}
+    with ExitStack() as stack:
+        screen = _start(
+            stack,
+            ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24"],
+            environment,
+            stdout=subprocess.PIPE,
+            **quiet,
+        )
+        environment["DISPLAY"] = f":{_until_line(screen)}"
+        bus = _start(
+            stack,
+            ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
+            environment,
+            stdout=subprocess.PIPE,
+            **quiet,
+        )
+        environment["DBUS_SESSION_BUS_ADDRESS"] = _until_line(bus)
+        _start(stack, ["/usr/libexec/at-spi-bus-launcher", "--launch-immediately"], environment, **quiet)
+        command = [sys.executable, str(ROOT / "main.py"), "--home", str(home), *arguments]
+        program = subprocess.Popen(command, env=environment, cwd=ROOT)
+        stack.callback(program.wait)
+        stack.callback(program.terminate)
+        reader = _start(
+            stack,
+            ["/usr/bin/python3", str(READER)],
+            environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        counter = RealCounter(reader, environment, program)
+        counter.take_keyboard()
+        yield counter
