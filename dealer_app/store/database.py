@@ -29,6 +29,7 @@ def open_engine(path: Path, key: bytes, *, is_reader: bool = False) -> Engine:
         creator=lambda: connect(path, key, is_reader=is_reader),
         poolclass=NullPool,
         query_cache_size=_STATEMENTS,
+        hide_parameters=True,  # an error's text may reach a log, a customer's name may not
     )
 
 
