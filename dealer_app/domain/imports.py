@@ -30,6 +30,7 @@ class ImportReport:
     mended_notes: tuple[RowNote, ...]
     is_dry_run: bool
     was_stopped: bool
+    unknown_columns: tuple[str, ...] = ()  # headings nobody knows; their columns were not read
 
 
 ProgressCallback = Callable[[int, int], bool]

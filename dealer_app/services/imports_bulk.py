@@ -1,0 +1,51 @@
+"""Many rows into one table in one statement: each value converted by its column's type, nothing in between."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import Any, cast
+
+from sqlalchemy import Table, insert, literal_column
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
+
+from dealer_app.store.types import Instant
+
+_REMEMBERED = 4096
+Converter = Callable[[Any], Any]
+
+
+def table_of(record: type[DeclarativeBase]) -> Table:
+    """Return the table of a mapped record."""
+    return cast("Table", record.__table__)
+
+
+def insert_rows(session: Session, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert ``rows``, all with the same keys (names of columns), with the columns' own defaults; none is harmless."""
+    every = list(rows)
+    if not every:
+        return
+    connection = session.connection()
+    defaults = _defaults(table, every[0])
+    names = [column.name for column in table.columns if column.name in every[0] or column.name in defaults]
+    converters = [(name, _converter(table, name, connection.dialect)) for name in names]
+    values = [_convert({**defaults, **row}, converters) for row in every]
+    statement = insert(table).values(dict.fromkeys(names, literal_column("?")))
+    connection.exec_driver_sql(str(statement.compile(connection)), values)
+
+
+def _convert(row: Mapping[str, Any], converters: Iterable[tuple[str, Converter | None]]) -> tuple[Any, ...]:
+    return tuple([convert(row[name]) if convert else row[name] for name, convert in converters])
+
+
+def _defaults(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the constants of the columns that ``row`` leaves out."""
+    left_out = (column for column in table.columns if column.name not in row)
+    return {c.name: c.default.arg for c in left_out if isinstance(c.default, ScalarElementColumnDefault)}
+
+
+def _converter(table: Table, name: str, dialect: Dialect) -> Converter | None:
+    """Return what SQLAlchemy would do to each value of a column; an instant is mostly the same one again."""
+    kind = table.c[name].type
+    convert = cast("Converter | None", kind.dialect_impl(dialect).bind_processor(dialect))
+    return lru_cache(_REMEMBERED)(convert) if convert and isinstance(kind, Instant) else convert

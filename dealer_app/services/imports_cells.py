@@ -1,0 +1,280 @@
+"""From a cell to a fact: what Excel makes of numbers and dates is undone here, everything else is the domain's rule."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache, lru_cache
+
+from dealer_app.domain.banking import parse_sheba
+from dealer_app.domain.customers import CustomerKind
+from dealer_app.domain.errors import FieldError
+from dealer_app.domain.identity import parse_mobile, parse_postal_code
+from dealer_app.domain.ids import Rial
+from dealer_app.domain.jalali import parse_jalali
+from dealer_app.domain.money import parse_rial
+from dealer_app.domain.persian import ascii_digits, clean_text, normalise
+from dealer_app.domain.statuses import find_status
+from dealer_app.domain.vehicles import parse_plate
+from resources.tables import read_table
+
+Parser = Callable[[str], object]
+CellReader = Callable[[object], object]
+
+MAX_TEXT_CHARS = 200
+MAX_NUMBER_CHARS = 40
+_LARGEST_EXACT = 1e15
+_EMPTY_WORDS = frozenset({"", "-", "--", "---", "\u2014", "\u2013", "\u0640", "null", "NULL"})
+_EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
+_SCIENTIFIC = re.compile(r"\d[.,\u066b]?\d*[eE]\+\d+")
+_PLAIN_NUMBER = re.compile(r"(?=\D*\d)[A-Z0-9][A-Z0-9/_-]{0,39}")
+_NUMBER = re.compile(r"\w[\w/. \u200c-]*")
+_WHOLE = re.compile(r"(-?\d+)\.0+")
+_YEAR = re.compile(r"(1[34]\d\d|20\d\d)")
+_ISO_DAY = re.compile(r"(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}(?:[ T].*)?")
+_DAY = re.compile(r"[\d/ .\u2010-\u2015-]+")
+
+
+def cell_text(cell: object) -> str:
+    """Return a cell as text, "" where it is empty; raises FieldError where Excel has spoilt the value."""
+    if type(cell) is str:
+        return _checked_text(cell)
+    if cell is None:
+        return ""
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        raise FieldError("import_cell_kind", value=str(cell))
+    if abs(cell) >= _LARGEST_EXACT:
+        raise FieldError("import_cell_digits_lost")
+    return str(int(cell)) if cell == int(cell) else repr(cell)
+
+
+def _checked_text(cell: str) -> str:
+    text = cell.strip()
+    if text in _EMPTY_WORDS:
+        return ""
+    if text in _EXCEL_ERRORS:
+        raise FieldError("import_cell_error", value=text)
+    return text
+
+
+def read_text(text: str) -> str:
+    """Return words as they are stored, at most 200 characters."""
+    clean = clean_text(text)
+    if len(clean) > MAX_TEXT_CHARS:
+        raise FieldError("import_text_too_long")
+    return clean
+
+
+def read_digits_text(text: str) -> str:
+    """Return ``text`` with ASCII digits, as a number column holds it; a number that Excel rounded is refused."""
+    if text.isascii() and text.isalnum():
+        return text
+    plain = ascii_digits(text)
+    if _SCIENTIFIC.fullmatch(plain):
+        raise FieldError("import_cell_digits_lost")
+    whole = _WHOLE.fullmatch(plain)
+    return whole.group(1) if whole else plain
+
+
+def read_number(text: str) -> str:
+    """Return a request, contract, invitation or tracking number: letters, digits, and / - _ . between them."""
+    if _PLAIN_NUMBER.fullmatch(text):
+        return text
+    number = normalise(read_digits_text(text)).upper()
+    if len(number) > MAX_NUMBER_CHARS:
+        raise FieldError("import_text_too_long")
+    if not _NUMBER.fullmatch(number) or not any(map(str.isdigit, number)):
+        raise FieldError("import_number_form", value=number)
+    return number
+
+
+def read_permit(text: str) -> str:
+    """Return a sale permit, a model or a dealership code: words with ASCII digits."""
+    return read_text(read_digits_text(text))
+
+
+def read_year(text: str) -> str:
+    """Return a model year of four digits, Jalali or Gregorian."""
+    year = read_digits_text(text)
+    if not _YEAR.fullmatch(year):
+        raise FieldError("import_year", value=year)
+    return year
+
+
+def read_amount(text: str) -> Rial:
+    """Return an amount in Rial; negative ones are refused."""
+    return parse_rial(read_digits_text(text))
+
+
+def read_remaining(text: str) -> Rial:
+    """Return a remainder in Rial; below zero the customer has paid too much."""
+    plain = read_digits_text(text).replace("\u2212", "-").strip()
+    if plain.startswith("-"):
+        return Rial(-parse_rial(plain[1:]))
+    return parse_rial(plain)
+
+
+def read_cell_amount(cell: object) -> Rial | None:
+    """Return the amount of a cell, a number of Excel or a written one; None where it is empty."""
+    if type(cell) is float and 0 <= cell < _LARGEST_EXACT and cell.is_integer():
+        return Rial(int(cell))
+    text = cell_text(cell)
+    return read_amount(text) if text else None
+
+
+def read_cell_date(cell: object) -> date | None:
+    """Return the day of a cell, a real date of Excel or a written one; None where it is empty."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    text = cell_text(cell)
+    return read_date(text) if text else None
+
+
+def read_date(text: str) -> date:
+    """Return the day of a written date: Jalali, or Gregorian with a four-digit year; never relative to today."""
+    plain = read_digits_text(text)
+    if _ISO_DAY.fullmatch(plain):
+        return _read_gregorian(plain)
+    if not _DAY.fullmatch(plain):
+        raise FieldError("import_date_form", value=plain)
+    return parse_jalali(plain, date.min)
+
+
+def _read_gregorian(text: str) -> date:
+    year, month, day = re.split(r"[-/]", re.split(r"[ T]", text)[0])
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError as error:
+        raise FieldError("import_date_form", value=text) from error
+
+
+@cache
+def _customer_kinds() -> dict[str, CustomerKind]:
+    return {normalise(row["name"]): CustomerKind(row["kind"]) for row in read_table("customer_kinds")}
+
+
+def read_kind(text: str) -> CustomerKind:
+    """Return the kind of person a word names."""
+    kind = _customer_kinds().get(normalise(text))
+    if kind is None:
+        raise FieldError("import_kind_unknown", value=clean_text(text))
+    return kind
+
+
+def read_status(text: str) -> str:
+    """Return the status as head office spells it; one that the table does not know is refused."""
+    status = find_status(text)
+    if status is None:
+        raise FieldError("import_status_unknown", value=clean_text(text))
+    return status.name
+
+
+def read_vin(text: str) -> str:
+    """Return a chassis number as it is stored; whether it is right is only a warning, judged later."""
+    vin = "".join(ascii_digits(text).upper().split())
+    if len(vin) > MAX_NUMBER_CHARS:
+        raise FieldError("import_text_too_long")
+    return vin
+
+
+def read_phone(text: str) -> str:
+    """Return a mobile number."""
+    return parse_mobile(read_digits_text(text))
+
+
+def read_postal_code(text: str) -> str:
+    """Return a postal code."""
+    return parse_postal_code(read_digits_text(text))
+
+
+def read_code(text: str) -> str:
+    """Return a person's code with ASCII digits; its rule depends on the kind of person, judged with the whole row."""
+    return read_digits_text(text)
+
+
+TEXT_PARSERS: dict[str, Parser] = {
+    "contract_number": read_number,
+    "request_number": read_number,
+    "tracking_code": read_number,
+    "invitation_number": read_number,
+    "national_code": read_code,
+    "giver_national_code": read_code,
+    "name": read_text,
+    "kind": read_kind,
+    "mobile": read_phone,
+    "city": read_text,
+    "postal_code": read_postal_code,
+    "dealership_code": read_permit,
+    "dealership_name": read_text,
+    "brand": read_text,
+    "car": read_text,
+    "model_year": read_year,
+    "color": read_text,
+    "sale_permit": read_permit,
+    "sale_type": read_text,
+    "payment_method": read_text,
+    "remaining": read_remaining,
+    "vin": read_vin,
+    "plate": parse_plate,
+    "status": read_status,
+    "withdrawal_state": read_text,
+    "withdrawal_sheba": parse_sheba,
+    "reassignment_state": read_text,
+}
+"""How the text of each column is read, where it is neither a date nor an amount."""
+
+AMOUNT_FIELDS = frozenset({"price", "discount", "prepayment", "received"})
+DATE_FIELDS = frozenset(
+    {
+        "contract_on",
+        "request_on",
+        "invitation_due_on",
+        "paid_on",
+        "delivery_due_on",
+        "allocated_on",
+        "delivered_on",
+        "withdrawn_on",
+    }
+)
+
+_REPEATED = frozenset(
+    {
+        *DATE_FIELDS,
+        "kind",
+        "city",
+        "dealership_code",
+        "dealership_name",
+        "brand",
+        "car",
+        "model_year",
+        "color",
+        "sale_permit",
+        "sale_type",
+        "payment_method",
+        "status",
+        "withdrawal_state",
+        "reassignment_state",
+    }
+)
+"""Columns whose values come again and again: each is read once."""
+
+
+def make_cell_reader(field: str) -> CellReader:
+    """Return the reader of a column: a cell's fact, None or "" where it is empty; it raises FieldError."""
+    read = _plain_reader(field)
+    return lru_cache(maxsize=8192, typed=True)(read) if field in _REPEATED else read
+
+
+def _plain_reader(field: str) -> CellReader:
+    if field in DATE_FIELDS:
+        return read_cell_date
+    if field in AMOUNT_FIELDS:
+        return read_cell_amount
+    parse = TEXT_PARSERS[field]
+
+    def read(cell: object) -> object:
+        text = cell_text(cell)
+        return parse(text) if text else ""
+
+    return read
