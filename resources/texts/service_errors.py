@@ -6,7 +6,7 @@ SERVICE_SENTENCES: dict[str, str] = {
     "amount_not_positive": "مبلغ باید بیشتر از صفر باشد.",
     "bank_reference_empty": "شمارهٔ پیگیری بانک را بنویسید.",
     "bank_reference_used": "این شمارهٔ پیگیری پیش از این ثبت شده است: رسید {number}.",
-    "bill_ids_wrong_count": "برای این مبلغ {parts} جفت شناسه لازم است، ولی {given} جفت داده شده است.",
+    "bill_ids_used": "این شناسه‌ها روی قبض دیگری هست (قبض {number})؛ هر جفت شناسه یک بار به کار می‌رود.",
     "bill_not_found": "این قبض در این پیشخوان نیست.",
     "bill_remainder_only": "ماندهٔ {account} {remaining} ریال است و کمتر از ۱٬۰۰۰ ریال روی قبض نمی‌آید.",
     "customer_changed": "این پرونده در این میان تغییر کرده است؛ دوباره بازش کنید و اصلاح را از نو انجام دهید.",

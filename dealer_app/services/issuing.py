@@ -1,0 +1,55 @@
+"""What all papers share when they are issued: their number, the words of the order, holidays for a deadline."""
+
+from datetime import date, timedelta
+from typing import TypedDict
+
+from dealer_app.domain.jalali import to_jalali
+from dealer_app.domain.orders import OrderDetails
+from dealer_app.domain.settings import Settings
+from dealer_app.domain.workdays import add_workdays
+from dealer_app.store.holidays import list_holidays, seed_holidays
+from dealer_app.store.leases import take_number
+from dealer_app.store.unit import Unit
+
+NO_CODE = "0000"
+LONGEST_WAIT = timedelta(days=60)
+
+
+class OrderWords(TypedDict):
+    """The facts of an order that every money paper bears."""
+
+    customer_name: str
+    national_code: str
+    request_number: str
+    contract_number: str
+    car: str
+    color: str
+    model_year: str
+
+
+def take_paper_number(unit: Unit, kind: str, settings: Settings) -> str:
+    """Return the next number of a paper, «1405/2606/00871»: Jalali year, dealership, leased serial."""
+    serial = take_number(unit, kind)
+    return f"{to_jalali(unit.today)[0]}/{settings.dealership.code or NO_CODE}/{serial:05d}"
+
+
+def order_words(order: OrderDetails) -> OrderWords:
+    """Return the order's facts as papers print them."""
+    return OrderWords(
+        customer_name=order.customer_name,
+        national_code=order.customer_national_code,
+        request_number=order.fields.request_number,
+        contract_number=order.fields.contract_number,
+        car=order.fields.car,
+        color=order.fields.color,
+        model_year=order.fields.model_year,
+    )
+
+
+def pay_by_day(unit: Unit, settings: Settings) -> date:
+    """Return today and the working days of the rule, on the Iranian calendar with the table of holidays."""
+    last = unit.today + LONGEST_WAIT
+    seed_holidays(unit, tuple(range(unit.today.year, last.year + 1)))
+    holidays = frozenset(row.day for row in list_holidays(unit.session, unit.today, last))
+    rules = settings.rules
+    return add_workdays(unit.today, rules.invitation_pay_workdays, holidays, rules.is_thursday_workday)
