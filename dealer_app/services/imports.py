@@ -6,9 +6,10 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeVar
+from uuid import UUID
 
 from dealer_app.domain.changes import Changes, Written
-from dealer_app.domain.errors import FieldError, sentence
+from dealer_app.domain.errors import FieldError, Refusal, sentence
 from dealer_app.domain.imports import ImportReport, ProgressCallback, RowNote
 from dealer_app.services.imports_columns import Header, choose_table
 from dealer_app.services.imports_errors import write_error_sheet
@@ -51,7 +52,7 @@ class _Tally:
     refused: list[RowNote] = field(default_factory=list)
     mended: list[RowNote] = field(default_factory=list)
     conflicts: list[tuple[int, RowFacts]] = field(default_factory=list)
-    touched: set[tuple[str, object]] = field(default_factory=set)
+    touched: set[tuple[str, UUID]] = field(default_factory=set)
     was_stopped: bool = False
 
 
@@ -180,8 +181,8 @@ def _settle_conflicts(run: _Import) -> None:
 
 def _note(header: Header, row: int, error: FieldError, value: str) -> RowNote:
     heading = header.heading(error.field)
-    named = FieldError(error.code, error.field, **{"heading": heading, **error.params})
-    return RowNote(row, heading, error.code, sentence(named), value)
+    words = sentence(Refusal(error.code, **{"heading": heading, **error.params}))
+    return RowNote(row, heading, error.code, words, value)
 
 
 def _close(run: _Import) -> None:

@@ -1,7 +1,7 @@
 """Known columns: finding the header row, under any spelling and in any order, and saying what is missing or unknown."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -92,7 +92,7 @@ def find_header(table: SheetTable) -> Header | None:
     return best if best and len(best.columns) >= _LEAST_KNOWN else None
 
 
-def _read_header(number: int, cells: list[object]) -> Header:
+def _read_header(number: int, cells: Sequence[object]) -> Header:
     columns: dict[str, Column] = {}
     unknown: list[str] = []
     for index, cell in enumerate(cells):

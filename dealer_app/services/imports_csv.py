@@ -2,7 +2,7 @@
 
 import codecs
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +12,7 @@ SEPARATORS = (",", ";", "\t", "|")
 _CHUNK_BYTES = 1 << 20
 
 
-def list_text_tables(path: Path) -> tuple[tuple[int, Callable[[], Iterator[tuple[int, list[object]]]]], ...]:
+def list_text_tables(path: Path) -> tuple[tuple[int, Callable[[], Iterator[tuple[int, Sequence[object]]]]], ...]:
     """Return (rows, reader) once for each separator; the one under which the header is known is the right one."""
     encoding, lines = _find_encoding(path)
     return tuple((lines, partial(_read_text, path, encoding, separator)) for separator in SEPARATORS)
@@ -46,11 +46,11 @@ def _count_lines(path: Path, encoding: str) -> int:
     return lines + 1
 
 
-def _read_text(path: Path, encoding: str, separator: str) -> Iterator[tuple[int, list[object]]]:
+def _read_text(path: Path, encoding: str, separator: str) -> Iterator[tuple[int, Sequence[object]]]:
     with path.open(encoding=encoding, newline="") as file:
         reader = csv.reader(file, delimiter=separator)
         try:
             for number, cells in enumerate(reader, start=1):
-                yield number, list(cells)
+                yield number, cells
         except csv.Error as error:
             raise Refusal("import_file_damaged") from error

@@ -1,6 +1,6 @@
 """From a row to an order and its customer: every column read by its rule, the first bad one refuses the row."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,7 +79,7 @@ class RowReader:
     order_fields: frozenset[str]
     heading_row: int
 
-    def read(self, number: int, cells: list[object]) -> RowFacts | None:
+    def read(self, number: int, cells: Sequence[object]) -> RowFacts | None:
         """Return the facts of a row, None for a row that is no order (empty, sums, the heading again).
 
         Raises BadCell.
@@ -104,7 +104,7 @@ def make_reader(header: Header) -> RowReader:
     return RowReader(plan, fields, header.row)
 
 
-def _read_cells(plan: Plan, cells: list[object]) -> dict[str, Any]:
+def _read_cells(plan: Plan, cells: Sequence[object]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     width = len(cells)
     for index, field, read in plan:
@@ -127,7 +127,7 @@ def _as_seen(cell: object) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
-def _is_no_order(values: Mapping[str, object], cells: list[object]) -> bool:
+def _is_no_order(values: Mapping[str, object], cells: Sequence[object]) -> bool:
     """Say whether a row names nobody and nothing: sums under the table, or the heading printed again."""
     if values.get("national_code") and values.get("name") and values.get("status"):
         return False

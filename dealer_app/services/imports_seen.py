@@ -1,6 +1,6 @@
 """The same request number twice in one file: an identical row is passed over, one with other facts is refused."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 
@@ -54,7 +54,7 @@ def read_first_rows(table: SheetTable, reader: RowReader, rows: Iterable[int]) -
     return found
 
 
-def _must_read(reader: RowReader, number: int, cells: list[object]) -> RowFacts:
+def _must_read(reader: RowReader, number: int, cells: Sequence[object]) -> RowFacts:
     try:
         facts = reader.read(number, cells)
     except BadCell as error:

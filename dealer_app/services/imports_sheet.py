@@ -1,6 +1,6 @@
 """Opening what a clerk picked: an Excel workbook or a text table, as rows numbered the way the sheet numbers them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -13,7 +13,7 @@ from dealer_app.services.imports_xlsx import check_workbook
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
-Row = tuple[int, list[object]]
+Row = tuple[int, Sequence[object]]
 """A row's number as the sheet numbers it (from 1), and its cells; an empty cell is an empty text."""
 
 MAX_FILE_BYTES = 512 * 1024 * 1024

@@ -86,7 +86,7 @@ def _update_orders(unit: Unit, orders: list[ChangedOrder]) -> None:
         {**_facts(o.fields), "b_id": o.known.id, "customer_id": o.customer_id, "version": o.known.version + 1}
         for o in orders
     ]
-    changes = {name: bindparam(name) for name in rows[0] if name != "b_id"}
+    changes: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "b_id"}
     unit.session.connection().execute(update(_ORDERS).where(_ORDERS.c.id == bindparam("b_id")).values(changes), rows)
     moved = (order for order in orders if order.fields.status != order.known.fields.status)
     insert_rows(unit.session, _HISTORY, (_history(unit, order.known, order.fields.status) for order in moved))

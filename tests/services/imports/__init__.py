@@ -1,0 +1,1 @@
+"""Imports, tried on real files and a real encrypted database."""
