@@ -34,7 +34,7 @@ def parse_national_code(text: str) -> str:
     An eight or nine digit code that is right with leading zeros raises ``national_code_lost_zeros`` (restored).
     """
     digits = read_digits(text, "national_code")
-    restored = restore_leading_zeros(digits)
+    restored = restore_leading_zeros(digits) if len(digits) < NATIONAL_CODE_LENGTH else None
     if restored is not None:
         raise FieldError("national_code_lost_zeros", "national_code", restored=persian_digits(restored))
     check_length(digits, NATIONAL_CODE_LENGTH, "national_code")

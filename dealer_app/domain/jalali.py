@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.persian import normalise, persian_digits
+from dealer_app.domain.persian import ascii_digits, normalise, persian_digits
 from resources.texts.calendar import DAY_WORDS, MONTHS, WEEKDAYS
 
 FIRST_YEAR, LAST_YEAR = 1200, 1530
@@ -92,12 +92,14 @@ def parse_jalali(text: str, today: date) -> date:
     Raises FieldError ``date_empty``, ``date_form``, ``date_short_year``, ``date_gregorian``, ``date_year``,
     ``date_month`` or ``date_day`` (the last day of that month).
     """
-    key = normalise(text).translate(_DASHES)
-    if not key:
-        raise FieldError("date_empty", "date")
-    match = _PARTS.fullmatch(key.replace(" /", "/").replace("/ ", "/"))
+    match = _PARTS.fullmatch(ascii_digits(text))
     if match is None:
-        return _relative_day(key, today)
+        key = normalise(text).translate(_DASHES)
+        if not key:
+            raise FieldError("date_empty", "date")
+        match = _PARTS.fullmatch(key.replace(" /", "/").replace("/ ", "/"))
+        if match is None:
+            return _relative_day(key, today)
     year, month, day = (int(part) for part in match.groups() if part)
     if year in _GREGORIAN_YEARS:
         raise FieldError("date_gregorian", "date", year=persian_digits(str(year)))

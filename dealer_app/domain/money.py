@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.persian import normalise, persian_digits
+from dealer_app.domain.persian import ascii_digits, normalise, persian_digits
 from resources.texts.money import RIAL, SCALES, TOMAN, ZERO
 
 _GROUP_MARK = "\u066c"
@@ -15,6 +15,7 @@ _AMOUNT = re.compile(
     r"(?P<open>\(?)\s*(?P<minus>-?)\s*(?P<number>\d[\d,. ]*)(?P<after>-?)\s*\)?\s*(?P<words>[^\W\d][^\d]*)?"
 )
 _GROUPED = re.compile(r"\d{1,3}(?P<mark>[,. ])\d{3}(?:(?P=mark)\d{3})*")
+_PLAIN = re.compile(r"\d+|\d{1,3}(?:,\d{3})+", re.ASCII)
 _DECIMAL = re.compile(r"(\d+)\.(\d+)")
 MAX_RIAL = Rial(10**15)
 """No amount of this trade is larger; a longer number is a code typed into the wrong field."""
@@ -28,12 +29,13 @@ def parse_rial(text: str) -> Rial:
     Raises FieldError ``amount_empty``, ``amount_negative``, ``amount_not_number`` (value), ``amount_grouping``,
     ``amount_fraction`` or ``amount_too_large``.
     """
-    key = normalise(text)
+    plain = ascii_digits(text).translate(_TO_COMMA)
+    if _PLAIN.fullmatch(plain):
+        return _in_range(int(plain.replace(",", "")))
+    key = normalise(text).translate(_TO_COMMA)
     if not key:
         raise FieldError("amount_empty", "amount")
-    if not (key.isascii() and key.isdecimal()):
-        return _in_range(_read_amount(key.translate(_TO_COMMA), text))
-    return _in_range(int(key))
+    return _in_range(_read_amount(key, text))
 
 
 def _in_range(amount: int) -> Rial:

@@ -40,7 +40,8 @@ def recognise(text: str) -> tuple[Candidate, ...]:
         return ()
     number = number_key(text)
     if number.isascii() and _NUMBER.fullmatch(number.removeprefix("+")):
-        found = [*(() if "/" in text else _codes(compact(text))), *_vins(number), *_numbers(number)] or [Candidate("name", name)]
+        codes = () if "/" in text else _codes(compact(text))
+        found = [*codes, *_vins(number), *_numbers(number)] or [Candidate("name", name)]
     else:
         found = [Candidate("name", name)]
     return tuple(dict.fromkeys(found))

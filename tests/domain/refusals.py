@@ -1,0 +1,22 @@
+"""Asking for the code of a refusal in one line."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dealer_app.domain.errors import FieldError, sentence
+
+
+def refusal(call: Callable[..., object], *arguments: object) -> FieldError:
+    """Return the FieldError that the call must raise; its sentence must exist and be complete."""
+    with pytest.raises(FieldError) as caught:
+        call(*arguments)
+    words = sentence(caught.value)
+    assert words.endswith((".", "؟"))
+    assert "{" not in words
+    return caught.value
+
+
+def code_of(call: Callable[..., object], *arguments: object) -> str:
+    """Return only the code of the refusal."""
+    return refusal(call, *arguments).code

@@ -1,0 +1,28 @@
+"""How people type digits: the scripts and the stray marks that every field must forgive."""
+
+from hypothesis import strategies as st
+
+PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+LATIN = str.maketrans({})
+
+scripts = st.sampled_from([LATIN, PERSIAN, ARABIC])
+strays = st.sampled_from(["", " ", "-", "\u200f", "\u200c", "\u00a0"])
+
+
+@st.composite
+def typed(draw: st.DrawFn, digits: str) -> str:
+    """Draw one way a person or a spreadsheet may write ``digits``."""
+    script, stray = draw(scripts), draw(strays)
+    at = draw(st.integers(0, len(digits)))
+    return (digits[:at] + stray + digits[at:]).translate(script)
+
+
+def with_digit(digits: str, at: int, digit: str) -> str:
+    """Return ``digits`` with one of them replaced."""
+    return digits[:at] + digit + digits[at + 1 :]
+
+
+def digit_strings(length: int) -> st.SearchStrategy[str]:
+    """Draw ``length`` ASCII digits."""
+    return st.text("0123456789", min_size=length, max_size=length)
