@@ -1,7 +1,6 @@
 """Two long-lived connections to the file: one that only reads, one that writes; each used by one thread at a time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from threading import RLock
@@ -16,7 +15,7 @@ import dealer_app.store.records  # noqa: F401 - every record must be mapped befo
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.staff import Actor
 from dealer_app.store.database import DATABASE_FILE, check_driver, connect, open_engine
-from dealer_app.store.faults import machine_faults
+from dealer_app.store.faults import fault_of, machine_faults
 from dealer_app.store.files import make_home
 from dealer_app.store.keys import find_key, make_key
 from dealer_app.store.schema import is_current, migrate, raw_of
@@ -25,7 +24,6 @@ from dealer_app.store.unit import Unit
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
 class Lanes:
     """The open file. Reads and writes run beside each other; two reads, or two writes, one after the other.
 
@@ -33,30 +31,34 @@ class Lanes:
     two reads, and each read has its own transaction, hence one consistent view.
     """
 
-    reader: Connection
-    writer: Connection
-    session: Session
-    read_lock: RLock
-    write_lock: RLock
+    def __init__(self, reader: Connection, writer: Connection) -> None:
+        self._reader, self._writer = reader, writer
+        self._raw_reader, self._raw_writer = raw_of(reader), raw_of(writer)
+        self._session = Session(reader, autoflush=False, info={"driver": self._raw_reader})
+        self._read_lock, self._write_lock = RLock(), RLock()
 
     def read(self, fn: Callable[[Unit], T], actor: Actor, now: datetime, today: date) -> T:
         """Return ``fn(unit)`` from one view of the file."""
-        with self.read_lock, machine_faults():
-            raw = raw_of(self.reader)
-            raw.execute("BEGIN")
+        raw = self._raw_reader
+        with self._read_lock:
             try:
-                return fn(Unit(self.session, actor, now, today))
+                raw.execute("BEGIN")
+                return fn(Unit(self._session, actor, now, today))
+            except Exception as error:
+                fault = fault_of(error)
+                if fault is None:
+                    raise
+                raise fault from error
             finally:
-                self.session.expunge_all()
-                if raw.in_transaction:
-                    raw.execute("ROLLBACK")
+                self._session.expunge_all()
+                _rollback(raw)
 
     def write(
         self, fn: Callable[[Unit], T], actor: Actor, now: datetime, today: date
     ) -> tuple[T, frozenset[tuple[str, UUID]]]:
         """Return ``fn(unit)`` and what it touched, after the commit; any exception undoes everything."""
-        with self.write_lock, machine_faults(), Session(self.writer, autoflush=True, expire_on_commit=False) as session:
-            raw = raw_of(self.writer)
+        raw = self._raw_writer
+        with self._write_lock, machine_faults(), self._write_session() as session:
             raw.execute("BEGIN IMMEDIATE")
             try:
                 unit = Unit(session, actor, now, today)
@@ -71,10 +73,13 @@ class Lanes:
 
     def close(self) -> None:
         """Close both connections; the last one to close folds the log into the file."""
-        with self.read_lock, self.write_lock:
-            self.session.close()
-            self.reader.close()
-            self.writer.close()
+        with self._read_lock, self._write_lock:
+            self._session.close()
+            self._reader.close()
+            self._writer.close()
+
+    def _write_session(self) -> Session:
+        return Session(self._writer, expire_on_commit=False, info={"driver": self._raw_writer})
 
 
 def open_lanes(home: Path) -> Lanes:
@@ -86,7 +91,7 @@ def open_lanes(home: Path) -> Lanes:
         _ready_schema(path, key)
         reader = open_engine(path, key, is_reader=True).connect()
         writer = open_engine(path, key).connect()
-        return Lanes(reader, writer, Session(reader, autoflush=False), RLock(), RLock())
+        return Lanes(reader, writer)
 
 
 def ready_key(home: Path) -> bytes:

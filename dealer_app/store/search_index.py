@@ -1,0 +1,94 @@
+"""The search index: exact keys, beginnings of keys, and names, each as one prepared statement on the driver itself.
+
+SQLAlchemy would cost more than the look-up here; the statements are constant text with bound values. Triggers keep the
+index in the transaction of each write (migration 0005).
+"""
+
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from dealer_app.domain.search import KINDS
+
+LAST_CHARACTER = "\U0010ffff"
+_ORDER_COLUMNS = {
+    "request": "o.request_key",
+    "contract": "o.contract_key",
+    "invitation": "o.invitation_key",
+    "vin": "o.vin",
+}
+_CUSTOMER_COLUMNS = {"national_code": "c.national_code", "mobile": "c.mobile"}
+_FACTS = "c.name, c.national_code, o.car, o.status, o.request_number, o.contract_number, o.invitation_number"
+_OF_ORDERS = f"SELECT c.id, o.id, {_FACTS} FROM orders o JOIN customers c ON c.id = o.customer_id"  # noqa: S608 - constant text
+_LAST_ORDER = "LEFT JOIN orders o ON o.row = (SELECT max(x.row) FROM orders x WHERE x.customer_id = c.id)"
+OF_CUSTOMERS = f"SELECT c.id, NULL, {_FACTS} FROM customers c {_LAST_ORDER}"  # noqa: S608 - constant text
+_OF_BILLS = f"{_OF_ORDERS} JOIN bills b ON b.order_id = o.id"
+
+
+class IndexMatch(NamedTuple):
+    """One row that matched ``kind``; ``order_id`` only where an order matched, its facts else of the last order.
+
+    Texts that the file does not hold are "".
+    """
+
+    kind: str
+    customer_id: UUID
+    order_id: UUID | None
+    name: str
+    national_code: str
+    car: str
+    status: str
+    request_number: str
+    contract_number: str
+    invitation_number: str
+
+
+def find_by_key(session: Session, kind: str, key: str, limit: int = 20) -> tuple[IndexMatch, ...]:
+    """Return the rows whose key of ``kind`` is exactly ``key``, newest order first; ``kind`` "name" has no key."""
+    return _matches(kind, driver_of(session).execute(_EXACT[kind], (key, limit)))
+
+
+def find_by_prefix(session: Session, kind: str, prefix: str, limit: int = 20) -> tuple[IndexMatch, ...]:
+    """Return the rows whose key of ``kind`` begins with ``prefix``, in the order of the keys."""
+    return _matches(kind, driver_of(session).execute(_PREFIX[kind], (prefix, prefix + LAST_CHARACTER, limit)))
+
+
+def driver_of(session: Session) -> Any:  # noqa: ANN401 - the driver ships no types
+    """Return the driver's connection under the session, inside the session's transaction."""
+    raw = session.info.get("driver")
+    return raw if raw is not None else session.connection().connection.driver_connection
+
+
+def matches_of_customers(rows: Any) -> tuple[IndexMatch, ...]:  # noqa: ANN401 - a cursor of the untyped driver
+    """Return rows of ``OF_CUSTOMERS`` as matches by name."""
+    return _matches("name", rows)
+
+
+def _matches(kind: str, rows: Any) -> tuple[IndexMatch, ...]:  # noqa: ANN401 - the same
+    return tuple(
+        IndexMatch(kind, UUID(bytes=row[0]), UUID(bytes=row[1]) if row[1] else None, *[text or "" for text in row[2:]])
+        for row in rows
+    )
+
+
+def _exact_statement(kind: str) -> str:
+    if kind == "bill":
+        return f"{_OF_BILLS} WHERE b.bill_id = ? GROUP BY o.row ORDER BY o.row DESC LIMIT ?"
+    if kind in _ORDER_COLUMNS:
+        return f"{_OF_ORDERS} WHERE {_ORDER_COLUMNS[kind]} = ? ORDER BY o.row DESC LIMIT ?"
+    return f"{OF_CUSTOMERS} WHERE {_CUSTOMER_COLUMNS[kind]} = ? LIMIT ?"
+
+
+def _prefix_statement(kind: str) -> str:
+    if kind == "bill":
+        return f"{_OF_BILLS} WHERE b.bill_id >= ? AND b.bill_id < ? GROUP BY o.row LIMIT ?"
+    if kind in _ORDER_COLUMNS:
+        column = _ORDER_COLUMNS[kind]
+        return f"{_OF_ORDERS} WHERE {column} >= ? AND {column} < ? ORDER BY {column} LIMIT ?"
+    column = _CUSTOMER_COLUMNS[kind]
+    return f"{OF_CUSTOMERS} WHERE {column} >= ? AND {column} < ? ORDER BY {column} LIMIT ?"
+
+
+_EXACT = {kind: _exact_statement(kind) for kind in KINDS if kind != "name"}
+_PREFIX = {kind: _prefix_statement(kind) for kind in KINDS if kind != "name"}
