@@ -13,8 +13,7 @@ def find_spans(name: str, query: str) -> tuple[Span, ...]:
     key, places = _key_with_places(name)
     found: list[Span] = []
     for word in normalise(query).split():
-        starts = _starts(key, word)
-        found += [(places[start], places[start + len(word) - 1] + 1) for start in starts]
+        found += _word_spans(key, places, word) or _word_spans(*_without_spaces(key, places), word)
     return _joined(sorted(found))
 
 
@@ -38,6 +37,17 @@ def _key_with_places(name: str) -> tuple[str, list[int]]:
         letters.append(key)
         places += [place] * len(key)
     return "".join(letters), places
+
+
+def _without_spaces(key: str, places: list[int]) -> tuple[str, list[int]]:
+    """Return the key as if the name were written in one piece: how it was divided does not matter."""
+    kept = [at for at, letter in enumerate(key) if letter != " "]
+    return "".join(key[at] for at in kept), [places[at] for at in kept]
+
+
+def _word_spans(key: str, places: list[int], word: str) -> list[Span]:
+    """Return the spans of the name in which ``word`` stands in its key."""
+    return [(places[start], places[start + len(word) - 1] + 1) for start in _starts(key, word)]
 
 
 def _starts(key: str, word: str) -> list[int]:

@@ -17,7 +17,9 @@ LINE_LABELS: dict[str, str] = {
 
 OTHER_LINE = "سایر"
 
-HONORIFICS: dict[str, str] = {"female": "سرکار خانم", "male": "جناب آقای", "legal": "شرکت"}
+COMPANY_WORD = "شرکت"
+
+HONORIFICS: dict[str, str] = {"female": "سرکار خانم", "male": "جناب آقای", "legal": COMPANY_WORD}
 
 DOCUMENTS_TO_BRING: dict[str, tuple[str, ...]] = {
     "payment": (

@@ -12,9 +12,11 @@ WHY: dict[str, str] = {
     "bill": "شناسهٔ قبض",
     "vin": "شمارهٔ شاسی",
     "name": "نام: {words}",
-    "name_anywhere": "نام",
 }
 """Reason by kind of key; the reason of a name holds the matched words as the file spells them."""
+
+SYNONYMS = (("کرمان موتور", "کرمان خودرو"),)
+"""Phrases that mean the same: who types one also finds the other."""
 
 PREFIX_WHY = "آغاز {what}"
 SUMMARY = "{car} · {status}"

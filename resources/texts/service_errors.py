@@ -16,6 +16,9 @@ SERVICE_SENTENCES: dict[str, str] = {
     "file_missing": "فایل {path} پیدا نشد.",
     "home_missing": "پوشهٔ دادهٔ {home} نیست؛ نخست demo یا import را اجرا کنید یا ‎--home را درست بنویسید.",
     "invitation_kind_unknown": "نوع دعوتنامه «{kind}» شناخته نیست؛ تکمیل وجه یا تحویل.",
+    "invitation_too_early": (
+        "چیزی از وجه نمانده و سفارش هنوز در مرحلهٔ «{status}» است؛ دعوتنامهٔ تحویل پس از رسیدن خودرو صادر می‌شود."
+    ),
     "invitation_not_found": "این دعوتنامه در این پیشخوان نیست.",
     "invitation_not_issued": "دفتر مرکزی هنوز برای درخواست {number} دعوتنامه نداده است؛ نامه‌ای چاپ نمی‌شود.",
     "method_unknown": "روش پرداخت «{method}» شناخته نیست.",
