@@ -108,8 +108,9 @@ class JalaliField(LineField):
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Open the calendar with the down key."""
-        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if watched is self.line and is_press and event.key() == Qt.Key.Key_Down:
+        if watched is not self.line or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() == Qt.Key.Key_Down:
             self.open_calendar()
             return True
         return False

@@ -5,26 +5,35 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui import icons
 from ui.theme import theme
 from ui.widgets.badge import Badge
+from ui.widgets.labels import make_label
 
 SIDE = 28
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """A small button of an event: its icon, its words for the ear and the tip, and the key it asks with."""
+
+    icon: str
+    words: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the timeline; ``action`` names what can be done with it («چاپ دوباره»), ``key`` says which."""
+    """One line of the timeline and what can be done with it (print again)."""
 
     icon: str
     title: str
     subtitle: str
     mark: str = ""
     is_mark_amber: bool = False
-    action: str = ""
-    key: str = ""
+    actions: tuple[Action, ...] = ()
 
 
 class EventSign(QWidget):
@@ -66,14 +75,13 @@ class EventLine(QWidget):
         row.setSpacing(10)
         row.addWidget(EventSign(event.icon, is_last=is_last))
         row.addLayout(self._words(event), 1)
-        if event.action:
-            row.addWidget(self._button(event), 0, Qt.AlignmentFlag.AlignTop)
+        for action in event.actions:
+            row.addWidget(self._button(action), 0, Qt.AlignmentFlag.AlignTop)
 
     def _words(self, event: Event) -> QVBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(6)
-        title = QLabel(event.title)
-        title.setWordWrap(True)
+        title = make_label(event.title, wraps=True)
         head.addWidget(title, 0 if event.mark else 1)
         if event.mark:
             head.addWidget(
@@ -84,20 +92,16 @@ class EventLine(QWidget):
         column.setSpacing(1)
         column.setContentsMargins(0, 0, 0, 8)
         column.addLayout(head)
-        subtitle = QLabel(event.subtitle)
-        subtitle.setProperty("kind", "small")
-        subtitle.setWordWrap(True)
-        column.addWidget(subtitle)
+        column.addWidget(make_label(event.subtitle, "small", wraps=True))
         column.addStretch(1)
         return column
 
-    def _button(self, event: Event) -> QToolButton:
+    def _button(self, action: Action) -> QToolButton:
         button = QToolButton()
-        button.setIcon(icons.icon("printer", "muted"))
-        name = f"{event.action}: {event.title}"
-        button.setToolTip(event.action)
-        button.setAccessibleName(name)
-        button.clicked.connect(lambda: self.asked.emit(event.key))
+        button.setIcon(icons.icon(action.icon, "muted", 15))
+        button.setToolTip(action.words)
+        button.setAccessibleName(action.words)
+        button.clicked.connect(lambda: self.asked.emit(action.key))
         return button
 
 

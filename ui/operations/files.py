@@ -1,0 +1,90 @@
+"""The customer's file as one read, and the verbs that stand on its orders."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dealer_app.domain.bills import IssueBill, IssueInvitation, ReversePayment
+from dealer_app.domain.customers import CustomerDetails, TimelineEntry
+from dealer_app.domain.ids import CustomerId, OrderId, PaymentId
+from dealer_app.domain.ledger import Account
+from dealer_app.domain.orders import OrderDetails
+from dealer_app.domain.papers import PaperKind, PaperRef
+from ui.operations.base import Operation
+from ui.page import Page
+from ui.tasks import Unit
+
+SLIPS = {Account.PRINCIPAL: PaperKind.PRINCIPAL_SLIP, Account.PENALTY: PaperKind.PENALTY_SLIP}
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFile:
+    """Everything the file shows; the timeline's instants are in the counter's own time."""
+
+    customer: CustomerDetails
+    orders: tuple[OrderDetails, ...]
+    timeline: tuple[TimelineEntry, ...]
+    today: date
+
+
+def open_file(page: Page, customer_id: CustomerId, on_done: Callable[[CustomerFile], None]) -> None:
+    """Read a customer's file."""
+
+    def work(unit: Unit) -> CustomerFile:
+        from dealer_app.services import customers, orders, tehran
+
+        entries = orders.list_timeline(unit, customer_id)
+        return CustomerFile(
+            customers.get_customer(unit, customer_id),
+            orders.list_customer_orders(unit, customer_id),
+            tuple(replace(entry, at=tehran.local_time(entry.at)) for entry in entries),
+            unit.today,
+        )
+
+    page.context.tasks.run_read(page, work, on_done)
+
+
+def issue_slip(page: Page, order_id: OrderId, account: Account) -> Operation[PaperRef]:
+    """Issue the slips of what remains on one account; the answer is the paper to show."""
+
+    def work(unit: Unit) -> PaperRef:
+        from dealer_app.services import bills
+
+        series = bills.issue_bills(unit, IssueBill(order_id, account))
+        return PaperRef(SLIPS[account], series[0].id)
+
+    return Operation(page, work)
+
+
+def issue_letter(page: Page, order_id: OrderId) -> Operation[PaperRef]:
+    """Issue the invitation letter of an order; the answer is the paper to show."""
+
+    def work(unit: Unit) -> PaperRef:
+        from dealer_app.services import invitations
+
+        return PaperRef(PaperKind.INVITATION, invitations.issue_invitation(unit, IssueInvitation(order_id)).id)
+
+    return Operation(page, work)
+
+
+def find_receipt(page: Page, order_id: OrderId, on_done: Callable[[PaymentId | None], None]) -> None:
+    """Read which payment of an order was recorded last, None when none was."""
+
+    def work(unit: Unit) -> PaymentId | None:
+        from dealer_app.services import payments
+
+        found: PaymentId | None = payments.latest_payment_id(unit, order_id)
+        return found
+
+    page.context.tasks.run_read(page, work, on_done)
+
+
+def reverse_payment(page: Page, payment_id: PaymentId, reason: str) -> Operation[PaperRef]:
+    """Undo a payment by a reversing entry; the answer is the receipt of the reversal."""
+
+    def work(unit: Unit) -> PaperRef:
+        from dealer_app.services import payments
+
+        return PaperRef(PaperKind.RECEIPT, payments.reverse_payment(unit, ReversePayment(payment_id, reason)).id)
+
+    return Operation(page, work)

@@ -1,0 +1,139 @@
+"""The head of a customer's file: who it is, the codes masked until somebody says why they are needed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dealer_app.domain.banking import group_sheba
+from dealer_app.domain.customers import Activation, CustomerDetails, CustomerKind
+from dealer_app.domain.errors import FieldError
+from dealer_app.domain.masking import mask_mobile, mask_national_code, mask_sheba
+from dealer_app.domain.persian import persian_digits
+from ui.forms.enter_chain import EnterChain
+from ui.forms.text_field import TextField
+from ui.texts import customer_file as texts
+from ui.widgets.avatar import Avatar
+from ui.widgets.badge import Badge
+from ui.widgets.buttons import KeyCapButton
+from ui.widgets.card import Card
+from ui.widgets.fact import Fact
+from ui.widgets.flow import FlowLayout, refill
+from ui.widgets.labels import make_label
+
+
+class CustomerHeader(Card):
+    """Name, badges, codes and the verbs on the person."""
+
+    edit_asked = Signal()
+    confirmation_asked = Signal()
+    reveal_asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._customer: CustomerDetails | None = None
+        self._is_revealed = False
+        self._avatar = Avatar(side=48)
+        self._name = make_label("", "title", wraps=True)
+        self._badges = FlowLayout(gap=6, line_gap=4)
+        self._facts = FlowLayout(gap=18, line_gap=2)
+        self.reason = TextField("reason", texts.REVEAL_REASON)
+        self.reason.suggest(texts.REVEAL_REASONS)
+        column = self.column(margin=14, gap=10)
+        column.addLayout(self._top())
+        column.addWidget(self._reveal_line())
+
+    def show_customer(self, customer: CustomerDetails) -> None:
+        """Show the file's person; codes stay revealed while the same file is open."""
+        self._customer = customer
+        self._avatar.show_name(customer.name)
+        self._name.setText(customer.name)
+        refill(self._badges, [Badge(*badge) for badge in _badges_of(customer)])
+        self._show_facts()
+
+    def show_revealed(self, customer: CustomerDetails) -> None:
+        """Show the codes in full: the reason is written down."""
+        self._is_revealed = True
+        self._reveal_box.hide()
+        self.reason.set_raw("")
+        self.show_customer(customer)
+
+    def show_reason_error(self, error: FieldError) -> None:
+        """Say beside the reason why it will not do."""
+        self.reason.show_error(error)
+
+    def _show_facts(self) -> None:
+        if self._customer is None:
+            return
+        refill(self._facts, [Fact(*fact) for fact in facts_of(self._customer, is_masked=not self._is_revealed)])
+        self._reveal.setText(texts.HIDE if self._is_revealed else texts.REVEAL)
+        self._reveal.setAccessibleName(self._reveal.text())
+
+    def _top(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._name)
+        head.addLayout(self._badges, 1)
+        words.addLayout(head)
+        words.addLayout(self._facts)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self._avatar)
+        row.addLayout(words, 1)
+        self._reveal = KeyCapButton(texts.REVEAL, icon_name="eye", rank="quiet")
+        self._reveal.clicked.connect(self._on_reveal)
+        self.edit = KeyCapButton(texts.EDIT, icon_name="pencil", key="Shift+F2")
+        self.edit.clicked.connect(self.edit_asked)
+        self.confirmation = KeyCapButton(texts.CONFIRMATION, icon_name="file-check")
+        self.confirmation.clicked.connect(self.confirmation_asked)
+        for button in (self._reveal, self.edit, self.confirmation):
+            row.addWidget(button)
+        return row
+
+    def _reveal_line(self) -> QWidget:
+        self._reveal_box = QWidget()
+        row = QHBoxLayout(self._reveal_box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.reason, 1)
+        self._reveal_now = KeyCapButton(texts.REVEAL_NOW, rank="primary", key="Enter")
+        self._reveal_now.clicked.connect(self._ask)
+        self._chain = EnterChain(self, [self.reason], self._ask)
+        row.addWidget(self._reveal_now)
+        self._reveal_box.hide()
+        return self._reveal_box
+
+    def _on_reveal(self) -> None:
+        if self._is_revealed:
+            self._is_revealed = False
+            self._show_facts()
+            return
+        self._reveal_box.setVisible(self._reveal_box.isHidden())
+        self.reason.line.setFocus()
+
+    def _ask(self) -> None:
+        self.reveal_asked.emit(self.reason.raw())
+
+
+def facts_of(customer: CustomerDetails, *, is_masked: bool) -> tuple[tuple[str, str, str], ...]:
+    """Return (label, words, what follows) of the codes, masked or in full."""
+    fields = customer.fields
+    code = mask_national_code(fields.national_code) if is_masked else persian_digits(fields.national_code)
+    mobile = mask_mobile(fields.mobile) if is_masked else persian_digits(fields.mobile)
+    sheba = mask_sheba(fields.sheba) if is_masked else group_sheba(fields.sheba)
+    facts = (
+        (texts.CODE_LABELS[fields.kind], code, ""),
+        (texts.MOBILE, mobile, ""),
+        (texts.SHEBA, sheba, customer.bank_name),
+    )
+    return tuple(fact for fact in facts if fact[1])
+
+
+def _badges_of(customer: CustomerDetails) -> tuple[tuple[str, str, str], ...]:
+    badges = []
+    if customer.is_identity_seen:
+        badges.append((texts.IDENTITY_SEEN, "green", "badge-check"))
+    if customer.activation is Activation.PENDING and customer.fields.kind is not CustomerKind.LEGAL:
+        badges.append((texts.ACTIVATION_PENDING, "amber", "clock"))
+    if customer.is_queued:
+        badges.append((texts.QUEUED, "neutral", "cloud-off"))
+    return tuple(badges)

@@ -1,0 +1,202 @@
+"""One order of the file: the car, its numbers, how far it is, what to say, the money and the verbs."""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from dealer_app.domain.jalali import format_jalali, format_jalali_day_month
+from dealer_app.domain.orders import STAGES, OrderDetails
+from dealer_app.domain.persian import persian_digits
+from ui.pages.customer_ledger import LedgerSummary, LedgerView
+from ui.texts import customer_file as texts
+from ui.theme import theme
+from ui.widgets.badge import Badge
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import KeyCapButton
+from ui.widgets.card import Card
+from ui.widgets.fact import Fact
+from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import make_label
+from ui.widgets.painting import draw_focus_ring
+from ui.widgets.stepper import Stepper
+
+DEADLINE_ICONS = {"amber": "alarm-clock", "red": "triangle-alert", "green": "circle-check", "neutral": "clock"}
+SPOKEN_TONES = {"amber": "amber", "red": "red", "green": "green", "neutral": "accent"}
+
+
+class Rule(QFrame):
+    """A hairline between parts of a card."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(1)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.color("line"))
+
+
+class OrderCard(Card):
+    """A card that opens: closed it says where the order stands, open it has the money and the verbs."""
+
+    opened = Signal(object)
+    verb_asked = Signal(str)
+
+    def __init__(self, order: OrderDetails) -> None:
+        super().__init__()
+        self.order = order
+        self.is_open = False
+        self.verbs: dict[str, KeyCapButton] = {}
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setAccessibleName(texts.ORDER.format(car=order.fields.car or texts.NO_CAR))
+        column = self.column(margin=16, gap=10)
+        column.addLayout(_head(order))
+        column.addLayout(_numbers(order))
+        column.addWidget(_stepper(order))
+        self._inside = self._make_inside()
+        column.addWidget(self._inside)
+        self._inside.hide()
+
+    def open(self) -> None:
+        """Show money and verbs."""
+        self.is_open = True
+        self._inside.show()
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def shut(self) -> None:
+        """Show only where the order stands."""
+        self.is_open = False
+        self._inside.hide()
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_busy(self, is_busy: bool) -> None:
+        """Hold the verbs while the database answers."""
+        for button in self.verbs.values():
+            button.setEnabled(not is_busy)
+
+    def say_refusal(self, words: str) -> None:
+        """Say beneath the verbs why one was refused; "" takes it away."""
+        self._refusal.say(words)
+        self._refusal.setVisible(bool(words))
+
+    def toggle_ledger(self) -> None:
+        """Show or hide the full ledger."""
+        is_shown = self._ledger.isHidden()
+        self._ledger.setVisible(is_shown)
+        words = texts.LEDGER_HIDE if is_shown else texts.LEDGER
+        self.verbs["ledger"].setText(words)
+        self.verbs["ledger"].setAccessibleName(words)
+
+    def _make_inside(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        if self.order.is_other_dealership:
+            column.addWidget(_other_dealership(self.order))
+        column.addWidget(_spoken(self.order))
+        column.addWidget(Rule())
+        column.addWidget(LedgerSummary(self.order))
+        self._ledger = LedgerView(self.order.ledger)
+        self._ledger.hide()
+        column.addWidget(self._ledger)
+        column.addLayout(self._buttons())
+        self._refusal = Banner("amber", "triangle-alert")
+        self._refusal.hide()
+        column.addWidget(self._refusal)
+        return inside
+
+    def _buttons(self) -> FlowLayout:
+        flow = FlowLayout(gap=8, line_gap=8)
+        has_penalty = self.order.ledger.penalty.remaining > 0
+        wanted = [
+            ("principal", texts.PRINCIPAL_SLIP, "receipt-text", "F7", "primary"),
+            ("letter", texts.INVITATION_LETTER, "mail-open", "F8", "normal"),
+            ("payment", texts.RECORD_PAYMENT, "banknote", "", "normal"),
+            ("receipt", texts.RECEIPT, "receipt", "", "normal"),
+        ]
+        if has_penalty:
+            wanted.insert(2, ("penalty", texts.PENALTY_SLIP, "triangle-alert", "Shift+F7", "normal"))
+        wanted.append(("ledger", texts.LEDGER, "list-filter", "", "quiet"))
+        for name, words, icon, key, rank in wanted:
+            flow.addWidget(self._verb(name, words, icon, key, rank))
+        return flow
+
+    def _verb(self, name: str, words: str, icon: str, key: str, rank: str) -> KeyCapButton:
+        button = KeyCapButton(words, icon_name=icon, key=key, rank=rank)
+        button.clicked.connect(lambda: self.verb_asked.emit(name))
+        self.verbs[name] = button
+        return button
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self.is_open:
+            self.opened.emit(self.order.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and not self.is_open:
+            self.opened.emit(self.order.id)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            draw_focus_ring(QPainter(self), QRectF(self.rect()), 12)
+
+
+def _head(order: OrderDetails) -> QHBoxLayout:
+    fields = order.fields
+    model = texts.MODEL.format(year=persian_digits(fields.model_year)) if fields.model_year else ""
+    parts = " · ".join(part for part in (fields.color, model, fields.sale_type) if part)
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    row.addWidget(make_label(fields.car or texts.NO_CAR, "title"), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(make_label(parts, "muted", wraps=True), 1, Qt.AlignmentFlag.AlignVCenter)
+    card = order.card
+    row.addWidget(Badge(card.name, "neutral"), 0, Qt.AlignmentFlag.AlignTop)
+    if card.deadline_words:
+        row.addWidget(Badge(card.deadline_words, card.tone, DEADLINE_ICONS[card.tone]), 0, Qt.AlignmentFlag.AlignTop)
+    return row
+
+
+def _numbers(order: OrderDetails) -> FlowLayout:
+    fields = order.fields
+    flow = FlowLayout(gap=20, line_gap=4)
+    codes = (
+        (texts.REQUEST, fields.request_number),
+        (texts.CONTRACT, fields.contract_number),
+        (texts.INVITATION, fields.invitation_number),
+        (texts.VIN, fields.vin),
+    )
+    for label, words in codes:
+        if words:
+            flow.addWidget(Fact(label, words))
+    if fields.delivery_due_on:
+        flow.addWidget(Fact(texts.DELIVERY_DUE, format_jalali(fields.delivery_due_on)))
+    if fields.dealership_code or fields.dealership_name:
+        words = f"{persian_digits(fields.dealership_code)} {fields.dealership_name}".strip()
+        flow.addWidget(Fact(texts.DEALERSHIP, words, is_code=False))
+    return flow
+
+
+def _stepper(order: OrderDetails) -> Stepper:
+    stage = order.card.stage
+    current = STAGES.index(stage) if stage in STAGES else -1
+    return Stepper(list(texts.STAGES.values()), current, is_complete=order.fields.delivered_on is not None)
+
+
+def _spoken(order: OrderDetails) -> QWidget:
+    card = order.card
+    banner = Banner(SPOKEN_TONES[card.tone], "megaphone")
+    strong = format_jalali_day_month(card.deadline_on) if card.deadline_on else ""
+    banner.say(f"«{card.spoken}»", strong=strong)
+    banner.setToolTip(texts.NEXT_STEP.format(step=card.next_step))
+    return banner
+
+
+def _other_dealership(order: OrderDetails) -> Banner:
+    banner = Banner("amber", "map-pin")
+    name, code = order.fields.dealership_name, persian_digits(order.fields.dealership_code)
+    banner.say(texts.OTHER_DEALERSHIP.format(name=name, code=code), strong=name)
+    return banner
