@@ -12,6 +12,7 @@ from dealer_app.documents.bidi.explicit import REMOVED
 from dealer_app.documents.faces import Word, load_face, shape
 from dealer_app.documents.ink import Run, Style
 from dealer_app.domain.errors import FieldError
+from resources.texts.papers import OTHER_FIELD
 
 _CONTROLS = frozenset("\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\u200e\u200f\u061c")
 _INKLESS = _CONTROLS | frozenset("\u200c\u200d\n")
@@ -24,7 +25,6 @@ class Look(NamedTuple):
     is_bold: bool
     size: float
     color: str
-    is_tabular: bool
 
 
 class Piece(NamedTuple):
@@ -40,7 +40,7 @@ class Piece(NamedTuple):
     def word(self) -> Word:
         """Return the piece shaped."""
         look = self.look
-        return shape(self.text, load_face(is_bold=look.is_bold), is_rtl=self.level % 2 == 1, is_tabular=look.is_tabular)
+        return shape(self.text, load_face(is_bold=look.is_bold), is_rtl=self.level % 2 == 1)
 
     @property
     def width(self) -> float:
@@ -76,6 +76,11 @@ def natural_width(runs: tuple[Run, ...], style: Style) -> float:
     return max(line.width for line in compose(runs, style, float("inf")))
 
 
+def code_point(char: str) -> str:
+    """Return «U+06CC» and the like."""
+    return f"U+{ord(char):04X}"
+
+
 def missing_characters(text: str) -> list[str]:
     """Return the characters of ``text`` that the faces cannot draw."""
     faces = load_face(), load_face(is_bold=True)
@@ -107,7 +112,7 @@ def _pieces(runs: list[Run], style: Style) -> list[Piece]:
     looks = [_look(run, style) for run in runs for _ in run.text]
     bidi = resolve(text, RTL)
     for char in missing_characters(text):
-        raise FieldError("paper_glyph_missing", char=char, code=f"U+{ord(char):04X}")
+        raise FieldError("paper_glyph_missing", char=char, code=code_point(char), label=OTHER_FIELD)
     marks = zip(text, _drawn_levels(bidi.line(0, len(text))), looks, _glued(text), strict=True)
     drawn = [(char, (level, look, char in _SPACES, glued)) for char, level, look, glued in marks if char not in _CONTROLS]
     return [
@@ -116,7 +121,7 @@ def _pieces(runs: list[Run], style: Style) -> list[Piece]:
 
 
 def _look(run: Run, style: Style) -> Look:
-    return Look(run.is_bold or style.is_bold, run.size or style.size, run.color or style.color, style.is_tabular)
+    return Look(run.is_bold or style.is_bold, run.size or style.size, run.color or style.color)
 
 
 def _drawn_levels(levels: list[int]) -> list[int]:

@@ -66,7 +66,7 @@ def load_face(*, is_bold: bool = False) -> Face:
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
-def shape(text: str, face: Face, *, is_rtl: bool, is_tabular: bool = False) -> Word:
+def shape(text: str, face: Face, *, is_rtl: bool) -> Word:
     """Shape ``text``, which has one direction; brackets are mirrored from right to left."""
     buffer = hb.Buffer()
     buffer.add_str(text)
@@ -74,7 +74,7 @@ def shape(text: str, face: Face, *, is_rtl: bool, is_tabular: bool = False) -> W
     buffer.script = "Arab" if is_rtl or not any("A" <= char <= "z" for char in text) else "Latn"
     buffer.language = "fa"
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
-    hb.shape(face.hb_font, buffer, {"tnum": True} if is_tabular else None)
+    hb.shape(face.hb_font, buffer)
     drawn = [
         (info.cluster, Glyph(info.codepoint, "", place.x_advance, face.advances[info.codepoint], place.x_offset, place.y_offset))
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)

@@ -35,7 +35,6 @@ class Style:
     align: str = "start"
     color: str = INK
     is_bold: bool = False
-    is_tabular: bool = False  # digits of one width, for columns of amounts
 
     def but(self, **changes: float | str | bool) -> "Style":
         """Return the style with some of its values changed."""

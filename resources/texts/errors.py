@@ -2,6 +2,7 @@
 
 from resources.texts.field_errors import FIELD_SENTENCES
 from resources.texts.import_errors import IMPORT_SENTENCES
+from resources.texts.paper_errors import PAPER_SENTENCES
 from resources.texts.screen_errors import SCREEN_SENTENCES
 from resources.texts.service_errors import SERVICE_SENTENCES
 from resources.texts.store_errors import STORE_SENTENCES
@@ -12,3 +13,4 @@ SENTENCES |= SERVICE_SENTENCES
 SENTENCES |= IMPORT_SENTENCES
 SENTENCES |= SCREEN_SENTENCES
 SENTENCES |= STORE_SENTENCES
+SENTENCES |= PAPER_SENTENCES

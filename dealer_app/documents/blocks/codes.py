@@ -27,19 +27,19 @@ class Barcode(Block):
 
     @property
     def width(self) -> float:
-        """Return the width in points, with the quiet zones."""
-        return (sum(bars_of(self.digits, self.symbology)) + 2 * _QUIET) * self.dots * DOT_PITCH
+        """Return the width in points from the first bar to the last."""
+        return sum(bars_of(self.digits, self.symbology)) * self.dots * DOT_PITCH
 
     def height(self, width: float) -> float:  # noqa: ARG002 - bars do not bend
         """Return the height of the bars."""
         return self.points
 
     def draw(self, sheet: Sheet, left: float, top: float, width: float) -> None:  # noqa: ARG002 - as above
-        """Draw the bars from the left edge, on white."""
-        bottom = top - self.points
-        sheet.fill(left, bottom - 2, self.width, self.points + 4, "#ffffff")
-        module = self.dots * DOT_PITCH
-        sheet.draw(f"q {module:g} 0 0 {self.points:g} {left + _QUIET * module:.3f} {bottom:.3f} cm")
+        """Draw the bars from the left edge, on white that reaches ten modules beyond them."""
+        bottom, module = top - self.points, self.dots * DOT_PITCH
+        quiet = _QUIET * module
+        sheet.fill(left - quiet, bottom - 2, self.width + 2 * quiet, self.points + 4, "#ffffff")
+        sheet.draw(f"q {module:g} 0 0 {self.points:g} {left:.3f} {bottom:.3f} cm")
         sheet.draw(f"0 g {_bars(self.digits, self.symbology)} f Q")
 
 
@@ -56,7 +56,7 @@ def _bars(digits: str, symbology: str) -> str:
 
 @dataclass(frozen=True)
 class QrCode(Block):
-    """A square code of ``points`` a side, quiet zone included."""
+    """A square code of ``points`` a side, on white that reaches two modules beyond it."""
 
     payload: str
     points: float = 80
@@ -70,7 +70,8 @@ class QrCode(Block):
         right = left + width
         side, body = _qr(self.payload)
         module = self.points / side
-        sheet.fill(right - self.points, top - self.points, self.points, self.points, "#ffffff")
+        quiet, white = _QR_QUIET * module, self.points + 2 * _QR_QUIET * module
+        sheet.fill(right - self.points - quiet, top - self.points - quiet, white, white, "#ffffff")
         sheet.draw(f"q {module:.5f} 0 0 {-module:.5f} {right - self.points:.3f} {top:.3f} cm 0 g {body} f Q")
 
 
@@ -79,11 +80,11 @@ def _qr(payload: str) -> tuple[int, str]:
     """Return the side in modules and the dark stretches as rectangles, rows counted from the top."""
     matrix = segno.make_qr(payload, error="m", mask=_MASK, boost_error=False).matrix
     parts = []
-    for row, modules in enumerate(matrix, _QR_QUIET):
-        at = _QR_QUIET
+    for row, modules in enumerate(matrix):
+        at = 0
         for is_dark, stretch in groupby(modules):
             length = len(list(stretch))
             if is_dark:
-                parts.append(f"{at} {row} {length} 1 re")
+                parts.append(f"{at} {row} {length} 1.02 re")
             at += length
-    return len(matrix) + 2 * _QR_QUIET, " ".join(parts)
+    return len(matrix), " ".join(parts)

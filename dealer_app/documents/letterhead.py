@@ -1,0 +1,193 @@
+"""What every page bears: whose paper it is, its number and date, who printed it, page n of m, copy, sample mark."""
+
+from dataclasses import dataclass
+from math import cos, radians, sin
+
+from dealer_app.documents import wording
+from dealer_app.documents.blocks.block import Block
+from dealer_app.documents.blocks.boxes import Stack
+from dealer_app.documents.blocks.paragraph import Paragraph, paragraph
+from dealer_app.documents.composing import natural_width
+from dealer_app.documents.flow import paginate
+from dealer_app.documents.ink import INK, LINE, MUTED, TEAL, WATERMARK, Run, Style, bold
+from dealer_app.documents.outlines import outline
+from dealer_app.documents.sheet import A4, Sheet, ink
+from dealer_app.domain.papers import PrintStamp
+from dealer_app.domain.persian import isolate, persian_digits
+from dealer_app.domain.settings import DealershipSettings
+from resources.texts import papers as words
+
+_NAME = Style(size=13.5, leading=1.5, is_bold=True)
+_ADDRESS = Style(size=8.4, leading=1.6, color=MUTED)
+_NUMBER = Style(size=9, leading=1.62)
+_FOOT = Style(size=8.2, leading=1.5, color=MUTED)
+_LOGO_GAP = 10.0
+_TILT = 32  # degrees of the sample mark
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The constant parts of one paper; ``color`` tells kinds of paper apart, ``margin`` in points."""
+
+    dealership: DealershipSettings
+    stamp: PrintStamp
+    number_lines: tuple[tuple[str, str], ...]
+    is_sample: bool
+    title: tuple[Run, ...] = ()  # stands in the place of the dealership's name on slips
+    color: str = TEAL
+    margin: float = 44
+    logo: float = 35
+    sample_words: str = words.SAMPLE_LETTER
+
+    @property
+    def copy_label(self) -> str:
+        """Return «رونوشت ۱» from the second print on, else ""."""
+        copy = self.stamp.copy_number - 1
+        return words.COPY.format(number=wording.count(copy)) if copy > 0 else ""
+
+    def head(self) -> Stack:
+        """Return the dealership's name and address."""
+        home = self.dealership
+        name = words.BRANCH.format(code=persian_digits(home.code), name=home.name)
+        if home.is_sample and words.SAMPLE not in name:
+            name += f" ({words.SAMPLE})"
+        phone = words.PHONE.format(phone=wording.phone(home.phone)) if home.phone else ""
+        if self.title:
+            first = Paragraph(self.title, _NAME, gap=1)
+            return Stack((first, paragraph(" · ".join(filter(None, (name, phone))), _ADDRESS)))
+        second = " · ".join(filter(None, (persian_digits(home.address), phone, persian_digits(home.hours))))
+        return Stack((paragraph(name, _NAME, gap=1), paragraph(second, _ADDRESS)))
+
+    def numbers(self) -> Stack:
+        """Return number, date and the like, with the copy mark under them."""
+        rows = [Paragraph((Run(f"{name}: "), bold(value)), _NUMBER, gap=0) for name, value in self.number_lines]
+        if self.copy_label:
+            rows.append(Paragraph((Run(self.copy_label, is_bold=True, color=self.color),), _NUMBER, gap=0))
+        return Stack(tuple(rows))
+
+    def head_height(self, width: float) -> float:
+        """Return the height of the head with the rule under it."""
+        left, right = self._shares(width)
+        return max(self.head().height(right), self.numbers().height(left), self.logo) + 8
+
+    def _shares(self, width: float) -> tuple[float, float]:
+        """Return the widths of the numbers at the left and of the name at the right."""
+        numbers = self.numbers().parts
+        left = max(natural_width(part.runs, part.style) for part in numbers if isinstance(part, Paragraph)) + 1
+        return left, width - left - self.logo - 2.5 * _LOGO_GAP
+
+    def draw_head(self, sheet: Sheet) -> float:
+        """Draw the head and return how far down the page it reaches."""
+        width = sheet.width - 2 * self.margin
+        top, height = sheet.height - self.margin * 0.84, self.head_height(width)
+        left, right = self._shares(width)
+        self._draw_constant(sheet, top, right, height)
+        numbers = self.numbers()
+        numbers.draw(sheet, self.margin, top - (height - 8 - numbers.height(left)) / 2, left)
+        return self.margin * 0.84 + height
+
+    def _draw_constant(self, sheet: Sheet, top: float, room: float, height: float) -> None:
+        """Draw logo, name and rule as one form: the same on every letter of a batch."""
+        name = f"head{hash_of(self, room)}"
+        if sheet.once(name):
+            sheet.canvas.beginForm(name)
+            right = sheet.width - self.margin
+            sheet.box(right - self.logo, top - height + 8, self.logo, self.logo, radius=self.logo * 0.22, fill=self.color)
+            draw_shape(sheet, words.LOGO, right - self.logo / 2, top - height + 8 + self.logo * 0.42, self.logo * 0.52)
+            head = self.head()
+            drop = (height - 8 - head.height(room)) / 2
+            head.draw(sheet, right - self.logo - _LOGO_GAP - room, top - drop, room)
+            rule = top - height
+            sheet.rule((self.margin, rule), (right, rule), self.color, thickness=1.4)
+            sheet.canvas.endForm()
+        sheet.canvas.doForm(name)
+
+    def draw_foot(self, sheet: Sheet, page: int, pages: int) -> None:
+        """Draw who printed, where and when, the copy mark, and page n of m."""
+        left, width = self.margin, sheet.width - 2 * self.margin
+        at = self.foot_height
+        sheet.rule((left, at), (left + width, at), LINE)
+        paragraph(self.printed(), _FOOT).draw(sheet, left, at - 5, width)
+        numbered = words.PAGE.format(page=wording.count(page), pages=wording.count(pages))
+        paragraph(numbered, _FOOT.but(align="end")).draw(sheet, left, at - 5, width)
+        middle = " · ".join(filter(None, (self.copy_label, self.sample_words if self.is_sample else "")))
+        if middle:
+            paragraph((bold(middle),), _FOOT.but(align="center", color=INK)).draw(sheet, left, at - 5, width)
+
+    @property
+    def foot_height(self) -> float:
+        """Return how far the rule of the foot stands above the edge."""
+        return self.margin * 0.5 + 20
+
+    def printed(self) -> str:
+        """Return «چاپ: … · پیشخوان … · date time»."""
+        stamp = self.stamp
+        where = stamp.counter
+        if where and not where.startswith(words.COUNTER.split(maxsplit=1)[0]):
+            where = words.COUNTER.format(counter=where)
+        when = f"{wording.day(stamp.printed_at.date())} {isolate(persian_digits(f'{stamp.printed_at:%H:%M}'))}"
+        return " · ".join(filter(None, (words.PRINTED_BY.format(name=stamp.printed_by), persian_digits(where), when)))
+
+    def draw_sample_mark(self, sheet: Sheet) -> None:
+        """Draw «نمونه» across the page as a shape: under everything, never among the words."""
+        if not self.is_sample:
+            return
+        if sheet.once("sample"):
+            sheet.canvas.beginForm("sample")
+            path, width = outline(words.SAMPLE)
+            size = min(sheet.width * 0.75 / width, sheet.height * 0.52)
+            turn = radians(_TILT)
+            across, up = size * cos(turn), size * sin(turn)
+            x, y = sheet.width / 2 - width / 2 * across, sheet.height / 2 - width / 2 * up - size * 0.1
+            matrix = f"{across:.3f} {up:.3f} {-up:.3f} {across:.3f} {x:.2f} {y:.2f}"
+            sheet.draw(f"q {matrix} cm {ink(WATERMARK)} rg {path} f Q")
+            sheet.canvas.endForm()
+        sheet.canvas.doForm("sample")
+
+
+def hash_of(head: Letterhead, room: float) -> str:
+    """Return a name for the constant part of a head: equal heads share one form."""
+    from hashlib import sha256
+
+    return sha256(repr((head.dealership, head.title, head.color, head.margin, room)).encode()).hexdigest()[:12]
+
+
+def draw_shape(sheet: Sheet, word: str, center: float, baseline: float, size: float) -> None:
+    """Draw a word as a white shape around ``center``."""
+    path, width = outline(word)
+    sheet.draw(f"q {size:.2f} 0 0 {size:.2f} {center - width * size / 2:.2f} {baseline:.2f} cm 1 g {path} f Q")
+
+
+def lay_out(
+    sheet: Sheet,
+    head: Letterhead,
+    blocks: list[Block],
+    tail: Block | None = None,
+    *,
+    pages_before: int = 0,
+    pages_all: int = 0,
+) -> None:
+    """Draw a paper's pages; ``tail`` stands at the foot of the last one.
+
+    In a series ``pages_before`` pages are done already, of ``pages_all``.
+    """
+    width = sheet.width - 2 * head.margin
+    taken = head.margin * 0.84 + head.head_height(width) + 10
+    bottom = head.foot_height + 10
+    room = sheet.height - taken - bottom
+    tail_height = tail.height(width) if tail else 0
+    pages = paginate(blocks, width, room, tail_height + 12 if tail else 0)
+    for number, page in enumerate(pages, 1):
+        head.draw_sample_mark(sheet)
+        head.draw_head(sheet)
+        for placed in page:
+            placed.block.draw(sheet, head.margin, sheet.height - taken - placed.drop, width)
+        if tail and number == len(pages):
+            tail.draw(sheet, head.margin, bottom + tail_height, width)
+        head.draw_foot(sheet, pages_before + number, max(pages_all, len(pages)))
+        sheet.next_page()
+
+
+def letter_sheet(title: str) -> Sheet:
+    """Return an empty A4 paper."""
+    return Sheet(A4, title)

@@ -1,0 +1,81 @@
+"""Parts that several papers share: amounts in frames, ids with their bars, the corner that proves a paper."""
+
+from dealer_app.documents import wording
+from dealer_app.documents.blocks.block import Block
+from dealer_app.documents.blocks.boxes import Columns, Frame, SignatureBox, Stack
+from dealer_app.documents.blocks.codes import Barcode, QrCode
+from dealer_app.documents.blocks.paragraph import Paragraph, Spacer, paragraph
+from dealer_app.documents.ink import MUTED, TEAL, Run, Style, bold
+from dealer_app.domain.money import rial_in_words
+from dealer_app.domain.papers import BillDetails
+from resources.texts import papers as words
+
+LABEL = Style(size=8.6, leading=1.6, color=MUTED)
+WIDTH = 507.3  # of the text of an A4 page, in points
+BIG = Style(size=15.5, leading=1.55, is_bold=True)
+
+
+def in_words(amount: int) -> str:
+    """Return an amount in words with its unit."""
+    return f"{rial_in_words(amount)} {words.RIAL}"
+
+
+def amount_frame(label: str, amount: int, side: Block | None = None, color: str = TEAL) -> Frame:
+    """Return the framed amount in digits and words, with something at its left."""
+    figures = Stack(
+        (
+            paragraph(label, LABEL, gap=0),
+            paragraph(wording.rial(amount), BIG, gap=0),
+            paragraph(in_words(amount), Style(size=10.5, leading=1.6)),
+        )
+    )
+    body: Block = Columns((figures, side), (2.6, 1), is_centered=True) if side else figures
+    return Frame(body, stroke=color, thickness=1.5, radius=8, gap=10)
+
+
+def labelled(label: str, value: str, *, align: str = "end", size: float = 13) -> Stack:
+    """Return a small name over a bold value."""
+    value_style = Style(size=size, leading=1.5, is_bold=True, align=align)
+    return Stack((paragraph(label, LABEL.but(align=align), gap=1), paragraph(value, value_style)))
+
+
+def bill_with_bars(bill: BillDetails) -> Block:
+    """Return both ids of a bill beside its bars; of one among several also which, and its amount."""
+    style = Style(size=10.5, leading=1.75)
+    lines: list[Block] = [
+        Paragraph((Run(f"{words.BILL_ID}: "), Run(wording.grouped(bill.bill_id), is_bold=True, size=11.5)), style, gap=1),
+        Paragraph(
+            (Run(f"{words.PAYMENT_ID}: "), Run(wording.grouped(bill.payment_id), is_bold=True, size=11.5)), style, gap=1
+        ),
+    ]
+    if bill.parts > 1:
+        which = f"{part_of(bill)} · {wording.rial(bill.amount)}"
+        lines.insert(0, paragraph((bold(which),), Style(size=9.5), gap=0))
+    lines.append(paragraph(words.WHERE_TO_PAY, LABEL))
+    bars = Barcode(bill.barcode, bill.symbology, dots=dots_of(bill), points=42)
+    return Columns((Stack(tuple(lines)), bars), (WIDTH - 12 - bars.width, bars.width), is_centered=True, gap=8)
+
+
+def dots_of(bill: BillDetails) -> int:
+    """Return how many dots of 1/200 inch a module of the bill's bars is wide."""
+    return 3 if bill.symbology == "itf" else 4
+
+
+def part_of(bill: BillDetails) -> str:
+    """Return «قبض ۱ از ۲»."""
+    return words.PART.format(part=wording.count(bill.part), parts=wording.count(bill.parts))
+
+
+def remainder_note(remainder: int) -> Paragraph:
+    """Return the sentence about what is too small for a bill."""
+    return paragraph(words.REMAINDER.format(amount=wording.amount(remainder)), LABEL)
+
+
+def proof_and_signature(authenticity: str, label: str = words.STAMP_AND_SIGNATURE) -> Block:
+    """Return the foot of a letter: the code that proves it at the right, the box to sign at the left."""
+    box = SignatureBox(label)
+    if not authenticity:
+        return Columns((Spacer(1), box), (2.6, 1))
+    hint = Stack((paragraph((bold(words.AUTHENTIC),), LABEL.but(color="#2b3138"), gap=0), paragraph(words.AUTHENTIC_HINT, LABEL)))
+    low = Stack((Spacer(38, gap=0), hint))
+    return Columns((QrCode(authenticity, points=80), low, box), (80, 265, 138))

@@ -1,0 +1,98 @@
+"""The receipt, A5 landscape: what was paid and how, and what remains of principal and penalty apart."""
+
+from dealer_app.documents import wording
+from dealer_app.documents.blocks.block import Block
+from dealer_app.documents.blocks.boxes import Columns, Frame, SignatureBox, Stack
+from dealer_app.documents.blocks.codes import QrCode
+from dealer_app.documents.blocks.paragraph import Spacer, paragraph
+from dealer_app.documents.blocks.table import key_value_grid
+from dealer_app.documents.checking import check_glyphs
+from dealer_app.documents.ink import RED, RUST, Style, bold
+from dealer_app.documents.letterhead import Letterhead, lay_out
+from dealer_app.documents.parts import LABEL, amount_frame, labelled
+from dealer_app.documents.sheet import A5_LANDSCAPE, Sheet
+from dealer_app.documents.slips import COLORS, MARGIN
+from dealer_app.domain.papers import PrintStamp, ReceiptDetails
+from dealer_app.domain.persian import persian_digits
+from resources.texts import papers as words
+
+_GRID = Style(size=9.4, leading=1.6)
+
+
+def render_receipt(details: ReceiptDetails, stamp: PrintStamp) -> bytes:
+    """Return the receipt as PDF; a reversal is another paper, in another colour, that says so."""
+    check_glyphs(details, stamp)
+    sheet = Sheet(A5_LANDSCAPE, _title(details))
+    lay_out(sheet, _letterhead(details, stamp), _blocks(details), _foot(details))
+    return sheet.finish()
+
+
+def _title(details: ReceiptDetails) -> str:
+    kind = words.REVERSAL if details.is_reversal else words.RECEIPT
+    return f"{kind} · {words.RECEIPT_CHIPS[details.account.value]}"
+
+
+def _color(details: ReceiptDetails) -> str:
+    return RUST if details.is_reversal else COLORS[details.account]
+
+
+def _letterhead(details: ReceiptDetails, stamp: PrintStamp) -> Letterhead:
+    numbers = (words.NUMBER, wording.latin(details.number)), (words.DATE, wording.day(details.issued_on))
+    return Letterhead(
+        details.dealership,
+        stamp,
+        numbers,
+        details.is_sample,
+        title=(bold(_title(details)),),
+        color=_color(details),
+        margin=MARGIN,
+        logo=32,
+    )
+
+
+def _blocks(details: ReceiptDetails) -> list[Block]:
+    label = words.TAKEN_BACK if details.is_reversal else words.PAID
+    paid_on = labelled(words.PAID_ON, wording.day(details.paid_on))
+    note = [paragraph((bold(words.REVERSAL_NOTE),), Style(size=9.4, color=RED))] if details.is_reversal else []
+    return [
+        *note,
+        amount_frame(label, abs(details.amount), paid_on, _color(details)),
+        _facts(details),
+        Columns(
+            (
+                _balance(words.REMAINING_PRINCIPAL, details.principal_remaining),
+                _balance(words.REMAINING_PENALTY, details.penalty_remaining),
+            ),
+            (1, 1),
+            between=9,
+            is_filled=True,
+        ),
+    ]
+
+
+def _facts(details: ReceiptDetails) -> Block:
+    car = " ".join(filter(None, (details.car, details.color, wording.persian(details.model_year) if details.model_year else "")))
+    pairs = (
+        (words.PAYER, details.customer_name),
+        (wording.identity_label(details.national_code), wording.persian(details.national_code)),
+        (words.CAR, car or words.NOT_GIVEN),
+        (words.CONTRACT, wording.latin(details.contract_number)),
+        (words.METHOD, persian_digits(words.METHODS.get(details.method, details.method)) or words.NOT_GIVEN),
+        (words.REQUEST, wording.latin(details.request_number)),
+        (words.BANK_REFERENCE, wording.latin(details.bank_reference)),
+    )
+    whole = key_value_grid(pairs[:-1], style=_GRID, shares=(17, 38, 14, 31), gap=0)
+    reference = key_value_grid(pairs[-1:], columns=1, style=_GRID, shares=(17, 83))
+    return Stack((whole, reference), gap=8)
+
+
+def _balance(label: str, remaining: int) -> Frame:
+    return Frame(labelled(label, wording.rial(remaining), align="start", size=12), pad_y=5)
+
+
+def _foot(details: ReceiptDetails) -> Block:
+    boxes = SignatureBox(words.PAYER_SIGNATURE, points=52), SignatureBox(words.CASHIER_SIGNATURE, points=52)
+    if not details.authenticity:
+        return Columns((Spacer(1), *boxes), (1.2, 1, 1))
+    hint = Stack((paragraph((bold(words.AUTHENTIC),), LABEL, gap=0), paragraph(words.AUTHENTIC_HINT, LABEL)))
+    return Columns((QrCode(details.authenticity, points=62), hint, *boxes), (62, 150, 140, 140), is_centered=True)

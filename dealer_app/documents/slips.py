@@ -1,0 +1,173 @@
+"""Bill slips, A5 landscape, one page a part: principal and penalty told apart by title, word and colour band."""
+
+from dataclasses import dataclass
+
+from dealer_app.documents import wording
+from dealer_app.documents.blocks.block import Block
+from dealer_app.documents.blocks.boxes import Columns, Frame, Stack
+from dealer_app.documents.blocks.codes import Barcode, QrCode
+from dealer_app.documents.blocks.paragraph import Paragraph, paragraph
+from dealer_app.documents.checking import check_glyphs
+from dealer_app.documents.composing import natural_width
+from dealer_app.documents.ink import INK, LINE, MUTED, RED, RUST, SHADE, TEAL, WHITE, Run, Style, bold
+from dealer_app.documents.letterhead import Letterhead, lay_out
+from dealer_app.documents.parts import LABEL, dots_of, in_words, labelled, remainder_note
+from dealer_app.documents.sheet import A5_LANDSCAPE, Sheet
+from dealer_app.domain.ledger import Account
+from dealer_app.domain.papers import BillDetails, PrintStamp
+from resources.texts import papers as words
+
+COLORS = {Account.PRINCIPAL: TEAL, Account.PENALTY: RUST}
+MARGIN = 30
+_FACT = Style(size=10, leading=1.6)
+_STUB = Style(size=9, leading=1.7)
+_STUB_LABEL = " " * 3 + words.STUB + " " * 3
+
+
+def render_slips(series: tuple[BillDetails, ...], stamp: PrintStamp) -> bytes:
+    """Return a series of slips as PDF, a page a part; equal facts and stamps give equal bytes."""
+    check_glyphs(series, stamp)
+    sheet = Sheet(A5_LANDSCAPE, words.SLIP_TITLES[series[0].account.value])
+    for number, bill in enumerate(series, 1):
+        lay_out(sheet, _letterhead(bill, stamp), _blocks(bill), _Stub(bill), pages_before=number - 1, pages_all=len(series))
+    return sheet.finish()
+
+
+def _letterhead(bill: BillDetails, stamp: PrintStamp) -> Letterhead:
+    numbers = (words.NUMBER, wording.latin(bill.number)), (words.DATE, wording.day(bill.issued_on))
+    return Letterhead(
+        bill.dealership,
+        stamp,
+        numbers,
+        bill.is_sample,
+        title=(Run(words.SLIP_TITLES[bill.account.value]),),
+        color=COLORS[bill.account],
+        margin=MARGIN,
+        logo=32,
+        sample_words=words.SAMPLE_SLIP,
+    )
+
+
+def _blocks(bill: BillDetails) -> list[Block]:
+    return [_Band(bill.account, gap=7), *_facts(bill), _ids(bill), *_words_and_day(bill), _bars(bill)]
+
+
+@dataclass(frozen=True)
+class _Band(Block):
+    """The band that says at a glance what the slip is for: light for the principal, solid for the penalty."""
+
+    account: Account
+
+    def height(self, width: float) -> float:  # noqa: ARG002 - the same at any width
+        return 21
+
+    def draw(self, sheet: Sheet, left: float, top: float, width: float) -> None:
+        is_penalty = self.account is Account.PENALTY
+        color = COLORS[self.account]
+        sheet.box(left, top - 21, width, 21, radius=5, fill=color if is_penalty else SHADE)
+        style = Style(size=10.5, leading=2, is_bold=True, color=WHITE if is_penalty else color)
+        paragraph(words.SLIP_BANDS[self.account.value], style).draw(sheet, left + 12, top, width - 24)
+
+
+def _facts(bill: BillDetails) -> list[Block]:
+    car = " ".join(filter(None, (bill.car, bill.color, wording.persian(bill.model_year) if bill.model_year else "")))
+    order = (words.CONTRACT, bill.contract_number) if bill.contract_number else (words.REQUEST, bill.request_number)
+    rows = (
+        (_fact(words.PAYER, bill.customer_name), _fact(wording.identity_label(bill.national_code), wording.persian(bill.national_code))),
+        (_fact(words.CAR, car), _fact(order[0], wording.latin(order[1]))),
+    )
+    return [Columns(row, (2, 1), gap=2 if row is rows[0] else 7) for row in rows]
+
+
+def _fact(name: str, value: str) -> Paragraph:
+    return paragraph((Run(f"{name}: "), bold(value)), _FACT)
+
+
+def _ids(bill: BillDetails) -> Block:
+    color = COLORS[bill.account]
+    label = words.AMOUNT
+    if bill.parts > 1:
+        label = words.AMOUNT_PART.format(part=wording.count(bill.part), parts=wording.count(bill.parts))
+    return Columns(
+        (
+            Frame(labelled(words.BILL_ID, wording.grouped(bill.bill_id), align="start", size=13.5), pad_y=6),
+            Frame(labelled(words.PAYMENT_ID, wording.grouped(bill.payment_id), align="start", size=13.5), pad_y=6),
+            Frame(
+                labelled(label, wording.rial(bill.amount), align="start", size=14.5), stroke=color, thickness=1.6, pad_y=6
+            ),
+        ),
+        (1, 1, 1.22),
+        between=9,
+        is_filled=True,
+        gap=7,
+    )
+
+
+def _words_and_day(bill: BillDetails) -> list[Block]:
+    amount = paragraph((Run(f"{words.IN_WORDS}: "), bold(in_words(bill.amount))), _FACT)
+    blocks: list[Block] = [Columns((amount, _due(bill)), (2.6, 1), gap=3)]
+    if bill.parts > 1:
+        blocks.append(paragraph((Run(f"{words.TOTAL}: "), bold(wording.rial(bill.total))), Style(size=9, leading=1.6), gap=2))
+    if bill.remainder:
+        blocks.append(remainder_note(bill.remainder))
+    return blocks
+
+
+def _due(bill: BillDetails) -> Paragraph:
+    """Return the day it is due; in red where that day had passed when the slip was issued."""
+    style = _FACT.but(align="end")
+    if bill.due_on is not None and bill.due_on < bill.issued_on:
+        text = f"{words.DUE_PASSED}: {wording.day(bill.due_on)}"
+        return paragraph((Run(text, is_bold=True, color=RED),), style)
+    return paragraph((Run(f"{words.DUE}: "), bold(wording.day(bill.due_on))), style)
+
+
+def _bars(bill: BillDetails) -> Block:
+    bars = Barcode(bill.barcode, bill.symbology, dots=dots_of(bill), points=44)
+    digits = paragraph(wording.latin(bill.barcode), Style(size=9, leading=1.5, align="center", color="#3f4650"))
+    hint = paragraph(words.SLIP_HINT, LABEL)
+    room = A5_LANDSCAPE[0] - 2 * MARGIN - bars.width - 2 * 12
+    if not bill.authenticity:
+        return Columns((Stack((bars, digits)), hint), (bars.width, room + 12), is_centered=True)
+    square = QrCode(bill.authenticity, points=64)
+    return Columns((Stack((bars, digits)), hint, square), (bars.width, room - 64, 64), is_centered=True)
+
+
+@dataclass(frozen=True)
+class _Stub(Block):
+    """What the dealership tears off and keeps: the same facts, and room to sign for the slip."""
+
+    bill: BillDetails
+
+    def _rows(self) -> tuple[Columns, ...]:
+        bill = self.bill
+        order = bill.contract_number or bill.request_number
+        title = f"{words.SLIP_CHIPS[bill.account.value]} · {words.PART.format(part=wording.count(bill.part), parts=wording.count(bill.parts))}"
+        first = (
+            paragraph((bold(bill.customer_name),), _STUB),
+            paragraph(f"{words.BILL_SHORT} {wording.grouped(bill.bill_id)}", _STUB),
+            paragraph((bold(wording.rial(bill.amount)),), _STUB.but(align="end")),
+        )
+        second = (
+            paragraph(
+                (Run(title, is_bold=True, color=COLORS[bill.account]), Run(f" · {wording.latin(order)}")), _STUB
+            ),
+            paragraph(f"{words.PAYMENT_SHORT} {wording.grouped(bill.payment_id)}", _STUB),
+            paragraph(f"{words.RECEIVER_SIGNATURE} {'.' * 26}", _STUB.but(align="end", color=MUTED)),
+        )
+        return Columns(first, (1.25, 1, 1)), Columns(second, (1.25, 1, 1))
+
+    def height(self, width: float) -> float:
+        return 16 + sum(row.height(width) for row in self._rows()) + 2
+
+    def draw(self, sheet: Sheet, left: float, top: float, width: float) -> None:
+        style = Style(size=8.2, leading=1.5, align="center", color=INK)
+        gap = natural_width((Run(_STUB_LABEL),), style) / 2 + 6
+        middle = left + width / 2
+        for start, end in ((left, middle - gap), (middle + gap, left + width)):
+            sheet.dashes(start, end, top - 6, LINE)
+        paragraph(words.STUB, style).draw(sheet, left, top, width)
+        at = top - 16
+        for row in self._rows():
+            row.draw(sheet, left, at, width)
+            at -= row.height(width) + 2

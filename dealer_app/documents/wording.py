@@ -1,0 +1,66 @@
+"""How facts are written on paper: codes isolated from left to right, Persian digits, amounts with their unit."""
+
+from datetime import date
+
+from dealer_app.domain.jalali import format_jalali, format_jalali_long
+from dealer_app.domain.money import format_rial
+from dealer_app.domain.persian import isolate, persian_digits
+from resources.texts import papers as words
+
+_LANDLINE_LENGTH = 11
+
+
+def latin(code: str) -> str:
+    """Return a code as it is (contract, request, ids), never turned round."""
+    return isolate(code) if code else words.NOT_GIVEN
+
+
+def persian(code: str) -> str:
+    """Return a code of digits (national code, phone, postal code) in Persian digits, never turned round."""
+    return isolate(persian_digits(code)) if code else words.NOT_GIVEN
+
+
+def phone(number: str) -> str:
+    """Return a landline with its area apart: «۰۲۱-۸۸۷۷۶۶۵۵»; any other text as it is."""
+    is_plain = len(number) == _LANDLINE_LENGTH and number.isdecimal()
+    return persian(f"{number[:3]}-{number[3:]}" if is_plain else number)
+
+
+def given(text: str) -> str:
+    """Return a text with Persian digits, or a dash where nothing was given."""
+    return persian_digits(text) if text else words.NOT_GIVEN
+
+
+def grouped(code: str) -> str:
+    """Return a bill or payment id in Latin digits, in groups of four from the left: what a keypad shows."""
+    return isolate(" ".join(code[at : at + 4] for at in range(0, len(code), 4)))
+
+
+def amount(rial: int) -> str:
+    """Return bare digits of an amount; a deduction has its minus at the left."""
+    return isolate(format_rial(rial))
+
+
+def rial(amount_in_rial: int) -> str:
+    """Return an amount with its unit."""
+    return f"{amount(amount_in_rial)} {words.RIAL}"
+
+
+def day(on: date | None) -> str:
+    """Return «۱۴۰۵/۰۹/۰۱», or a dash."""
+    return isolate(format_jalali(on)) if on else words.NOT_GIVEN
+
+
+def day_in_words(on: date) -> str:
+    """Return «۴ آذر ۱۴۰۵»."""
+    return format_jalali_long(on).split(maxsplit=1)[1]
+
+
+def count(number: int) -> str:
+    """Return a small number in Persian digits."""
+    return persian_digits(str(number))
+
+
+def identity_label(code: str) -> str:
+    """Return the name of an identity code by its length: national code, legal id, foreign code."""
+    return words.IDENTITY_CODES.get(len(code), words.OTHER_IDENTITY_CODE)
