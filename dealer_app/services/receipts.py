@@ -18,6 +18,7 @@ from dealer_app.store.outbox import enqueue
 from dealer_app.store.payments import PaymentRecord
 from dealer_app.store.unit import Unit
 
+AUDITED = {"recorded": "payment_recorded", "reversal": "payment_reversed", "imported": "receipt_issued"}
 COMMANDS = {"recorded": "payment.record", "reversal": "payment.reverse", "imported": "receipt.issue"}
 
 
@@ -28,12 +29,11 @@ def remaining_of(order: OrderDetails, account: Account) -> Rial:
 
 
 def draw_receipt(unit: Unit, order: OrderDetails, wish: RecordPayment, *, paid: Rial) -> ReceiptDetails:
-    """Return a receipt with a leased number and its seal; ``paid`` is what the account goes down by (a reversal < 0)."""
+    """Return a receipt, numbered and sealed; ``paid`` is what the account goes down by (below zero: a reversal)."""
     settings = get_settings(unit)
     number, facts = take_paper_number(unit, "receipt", settings), order_words(order)
-    left = {
-        account: Rial(remaining_of(order, account) - (paid if account is wish.account else 0)) for account in Account
-    }
+    now = {account: remaining_of(order, account) for account in Account}
+    left = {**now, wish.account: Rial(now[wish.account] - paid)}
     sealed = seal_paper(
         unit,
         PaperKind.RECEIPT,
@@ -95,7 +95,8 @@ def write_receipt(
         )
     )
     unit.session.flush()
-    write_audit(unit, f"receipt_{state}", "payments", receipt.id, {"number": receipt.number})
+    detail = {"number": receipt.number, "order_id": str(order.id), "account": receipt.account.value}
+    write_audit(unit, AUDITED[state], "payments", receipt.id, detail)
     body = {**facts, "reversal_of": str(reversal_of or ""), "reason": reason}
     enqueue(unit, COMMANDS[state], body, subject_id=receipt.id)
     for kind, touched in (("payments", receipt.id), ("orders", order.id), ("customers", order.customer_id)):

@@ -29,6 +29,16 @@ KEY_ID_LENGTH = 8
 TAIL_LENGTH = 4
 
 
+def ensure_key(unit: Unit) -> None:
+    """Make this dealership's key if there is none yet (inside a write)."""
+    _own_key(unit)
+
+
+def has_key(unit: Unit) -> bool:
+    """Say whether this dealership has a key: without one, a preview shows no seal."""
+    return find_setting(unit.session, OWN_KEY) is not None
+
+
 def seal_paper(
     unit: Unit,
     kind: PaperKind,
