@@ -42,6 +42,7 @@ class Tasks(QObject):
         self._database = _lane(self)
         self._slow = _lane(self)
         self._waiting = 0
+        self.is_closing = False
         self._answered.connect(self._deliver)
 
     @property
@@ -90,10 +91,11 @@ class Tasks(QObject):
         self._start(self._slow, owner, lambda: work(self._opened()), on_done, on_error)
 
     def close(self) -> None:
-        """Let running work end, drop what has not begun, then close the database."""
-        for lane in (self._slow, self._database):
-            lane.clear()
-            lane.waitForDone()
+        """Let the database lane finish (drafts wait there), drop slow work not begun, then close the database."""
+        self.is_closing = True
+        self._slow.clear()
+        self._slow.waitForDone()
+        self._database.waitForDone()
         if self._desktop is not None:
             self._desktop.close()
             self._desktop = None

@@ -77,3 +77,16 @@ CRASH_CODE = "کد خطا"
 CRASH_CLOSE = "ادامهٔ کار"
 OPEN_FAILED = "پایگاه داده باز نشد"
 QUIT = "بستن برنامه"
+ALSO = {
+    "help": "کمک|help",
+    "new": "پذیرش|ثبت نام|new",
+    "search": "پیدا کردن|find",
+    "large": "بزرگ|درشت|zoom",
+    "lock": "خروج|تعویض متصدی|lock",
+    "look": "تاریک|روشن|شب|dark|light",
+    "files": "فهرست|مشتریان|files",
+    "import": "اکسل|xlsx|csv|import",
+    "settings": "چاپگر|نمایندگی|کارکنان|settings",
+    "quit": "خروج|exit",
+}
+"""Other words that find a command in the palette, divided by a bar."""

@@ -1,0 +1,41 @@
+"""Starts the counter: arguments, composition root, event loop."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+DEMO_HOME = Path("demo-home")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Open the window on a home folder; without a display, play a walk-in into demo-output/ instead."""
+    parser = argparse.ArgumentParser(description="Bajeh: the counter of a car dealership")
+    parser.add_argument("--home", type=Path, help="folder of the database (default: the user's data folder)")
+    parser.add_argument("--demo", action="store_true", help=f"made-up people, in {DEMO_HOME}/ unless --home is given")
+    parsed = parser.parse_args(arguments)
+    if parsed.demo and not has_display():
+        from ui.demo_play import play
+
+        return play()
+    from ui.app import run
+
+    return run(parsed.home or (DEMO_HOME if parsed.demo else default_home()), is_demo=parsed.demo)
+
+
+def has_display() -> bool:
+    """Say whether a person could see a window here."""
+    if os.environ.get("QT_QPA_PLATFORM") in {"offscreen", "minimal"}:
+        return False
+    return sys.platform in {"win32", "darwin"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def default_home() -> Path:
+    """Return the folder of this user's database."""
+    from platformdirs import user_data_path
+
+    return user_data_path("bajeh", appauthor=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

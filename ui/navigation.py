@@ -1,0 +1,72 @@
+"""Opens pages by what the clerk wishes; a page's module is loaded when it is first wanted."""
+
+from collections.abc import Callable, Hashable
+from uuid import uuid4
+
+from dealer_app.domain.customers import CustomerFields
+from dealer_app.domain.ids import CustomerId, OrderId
+from dealer_app.domain.ledger import Account
+from dealer_app.domain.papers import PaperRef
+from ui.context import Context
+from ui.page import Page
+from ui.window import Window
+
+
+class Navigation:
+    """The ``Navigator`` of ``ui.context``; one tab for one subject."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self.context: Context
+
+    def open_customer(self, customer_id: CustomerId, order_id: OrderId | None = None) -> None:
+        """Open a customer's file, at an order where one is given."""
+        from ui.pages.customer_file import CustomerFilePage
+
+        page = self._open(("customer", customer_id), lambda: CustomerFilePage(self.context, customer_id, order_id))
+        if order_id is not None and isinstance(page, CustomerFilePage):
+            page.show_order(order_id)
+
+    def open_registration(self, fields: CustomerFields | None = None, customer_id: CustomerId | None = None) -> None:
+        """Open an empty or prefilled registration, or a customer's correction; new walk-ins get a tab each."""
+        from ui.pages.registration import RegistrationPage
+
+        key = ("correction", customer_id) if customer_id else ("registration", uuid4())
+        self._open(key, lambda: RegistrationPage(self.context, fields, customer_id))
+
+    def open_paper(self, ref: PaperRef) -> None:
+        """Open the preview of a paper."""
+        from ui.pages.paper import PaperPage
+
+        self._open(("paper", ref), lambda: PaperPage(self.context, ref))
+
+    def open_payment(self, order_id: OrderId, account: Account = Account.PRINCIPAL) -> None:
+        """Open the recording of a payment."""
+        from ui.pages.payment import PaymentPage
+
+        self._open(("payment", order_id, account), lambda: PaymentPage(self.context, order_id, account))
+
+    def open_import(self) -> None:
+        """Open the import of a dealer export."""
+        from ui.pages.imports import ImportPage
+
+        self._open("import", lambda: ImportPage(self.context))
+
+    def open_files(self) -> None:
+        """Open the list of customers' files."""
+        from ui.pages.files import FilesPage
+
+        self._open("files", lambda: FilesPage(self.context))
+
+    def open_settings(self) -> None:
+        """Open the settings."""
+        from ui.pages.settings import SettingsPage
+
+        self._open("settings", lambda: SettingsPage(self.context))
+
+    def close_current(self) -> None:
+        """Close the page in front; a draft stays kept."""
+        self._window.shell.tabs.close_front()
+
+    def _open(self, key: Hashable, make: Callable[[], Page]) -> Page:
+        return self._window.open_page(key, make)

@@ -1,0 +1,142 @@
+"""Sign-in and lock: choose a name, type six digits, and the counter is as it was left."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dealer_app.domain.errors import CodedError, sentence
+from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.staff import Actor, StaffRow
+from ui.operations import entrance as operations
+from ui.operations.entrance import Opened
+from ui.tasks import Tasks
+from ui.texts import shell as shell_words
+from ui.texts import sign_in as words
+from ui.widgets.badge import Badge
+from ui.widgets.brand import Brand
+from ui.widgets.card import Card
+from ui.widgets.labels import make_label, set_kind
+from ui.widgets.person_button import PersonButton
+from ui.widgets.pin_boxes import PinBoxes
+
+
+class SignInPage(QWidget):
+    """``signed_in`` carries the actor whose PIN was right."""
+
+    signed_in = Signal(object)
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._people: list[PersonButton] = []
+        self.pin = PinBoxes()
+        self.pin.completed.connect(self._try)
+        self.title = make_label(words.WHO, "title")
+        self.place = make_label("", "small")
+        self.message = make_label(words.PIN_HINT, "small")
+        self.message.setMinimumHeight(22)
+        self.demo = Badge("", "amber", "key-round")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(4)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        card = Card()
+        inner = card.column(margin=28, gap=10)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        inner.addWidget(Brand(), 0, middle)
+        inner.addWidget(self.title, 0, middle)
+        inner.addWidget(self.place, 0, middle)
+        inner.addSpacing(6)
+        inner.addLayout(self._list)
+        inner.addSpacing(8)
+        inner.addWidget(self.pin, 0, middle)
+        inner.addWidget(self.message, 0, middle)
+        inner.addWidget(self.demo, 0, middle)
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        column.addWidget(card, 0, middle)
+        column.addStretch(1)
+
+    def show_people(self, opened: Opened) -> None:
+        """List who may sign in; the first is chosen."""
+        while self._people:
+            gone = self._people.pop()
+            self._list.removeWidget(gone)
+            gone.deleteLater()
+        for person in opened.staff:
+            button = PersonButton(person)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.toggled.connect(self._on_chosen)
+            self._people.append(button)
+            self._list.addWidget(button)
+        if self._people:
+            self._people[0].setChecked(True)
+        place = opened.settings
+        self.place.setText(f"{place.dealership.name} · {place.counter.counter}".strip(" ·"))
+        self.demo.setVisible(bool(opened.demo_pin))
+        self.demo.show_words(words.DEMO_PIN.format(pin=persian_digits(opened.demo_pin)), "amber", "key-round")
+
+    def lock(self, actor: Actor | None) -> None:
+        """Ask for the PIN again; the person on duty is chosen."""
+        self.title.setText(words.LOCKED if actor is not None else words.WHO)
+        for button in self._people:
+            button.setChecked((actor is not None and button.person.id == actor.staff_id) or button.isChecked())
+        self.begin()
+
+    def begin(self) -> None:
+        """Empty the boxes and put the keyboard there."""
+        self.pin.setEnabled(True)
+        self.pin.clear()
+        self.pin.is_wrong = False
+        self._say(words.PIN_HINT)
+        self.pin.setFocus()
+
+    def chosen(self) -> StaffRow | None:
+        """Return the person whose PIN is asked."""
+        return next((button.person for button in self._people if button.isChecked()), None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose another person with the arrows."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        if event.key() not in steps or not self._people:
+            super().keyPressEvent(event)
+            return
+        here = next((place for place, button in enumerate(self._people) if button.isChecked()), 0)
+        self._people[(here + steps[Qt.Key(event.key())]) % len(self._people)].setChecked(True)
+
+    def _on_chosen(self, is_on: bool) -> None:
+        person = self.chosen()
+        if is_on and person is not None:
+            self.pin.setAccessibleName(words.PIN_FOR.format(name=person.name))
+            self.pin.clear()
+            self.pin.setFocus()
+
+    def _try(self, pin: str) -> None:
+        person = self.chosen()
+        if person is None:
+            return
+        self.pin.setEnabled(False)
+        self._say(words.CHECKING)
+        staff_id = person.id
+        self._tasks.run_desktop(
+            self, lambda desktop: operations.sign_in(desktop, staff_id, pin), self._on_signed_in, self._on_refused
+        )
+
+    def _on_signed_in(self, actor: Actor) -> None:
+        self.begin()
+        self.signed_in.emit(actor)
+
+    def _on_refused(self, error: Exception) -> None:
+        self.pin.setEnabled(True)
+        self.pin.reject()
+        self.pin.setFocus()
+        if isinstance(error, CodedError):
+            self._say(sentence(error), "error")
+        else:
+            self._say(shell_words.CRASH_TITLE, "error")
+            self._tasks.failed.emit(error)
+
+    def _say(self, text: str, kind: str = "small") -> None:
+        self.message.setText(text)
+        set_kind(self.message, "kind", kind)
