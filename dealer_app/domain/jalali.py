@@ -1,6 +1,7 @@
 """The Jalali calendar: reading what people type, showing days; stored days are plain ``date``.
 
-Year lengths come from ``persiantools`` (right for 1200-1530), once; every day after that is arithmetic.
+Leap years come from ``persiantools``, once; every day after that is arithmetic, which is faster for imports and right
+where the library's own conversion contradicts its leap years (it cannot name 2124-03-20, the first day of 1503).
 """
 
 import re

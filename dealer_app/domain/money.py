@@ -1,12 +1,14 @@
 """Money in whole Rial: reading what people type, showing it in digits and in words, Toman as a helper."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.persian import ascii_digits, normalise, persian_digits
-from resources.texts.money import RIAL, SCALES, TOMAN, ZERO
+from resources.texts.money import RIAL, SCALES, TOMAN
+from resources.texts.numbers import AND, HUNDREDS, MILLIARD, MILLION, SMALL_NUMBERS, TENS, THOUSAND
 
 _GROUP_MARK = "\u066c"
 _DECIMAL_MARK = "\u066b"
@@ -21,6 +23,7 @@ MAX_RIAL = Rial(10**15)
 """No amount of this trade is larger; a longer number is a code typed into the wrong field."""
 
 _RIAL_OF_TOMAN = 10
+_SCALE_NAMES = ((10**9, MILLIARD), (10**6, MILLION), (10**3, THOUSAND))
 
 
 def parse_rial(text: str) -> Rial:
@@ -96,10 +99,24 @@ def format_rial(amount: int) -> str:
 def rial_in_words(amount: int) -> str:
     """Return the formal words of an amount without the unit: «دوازده میلیون و هفتاد هزار و یکصد و شصت»."""
     if amount == 0:
-        return ZERO
-    from num2fawords import words
+        return SMALL_NUMBERS[0]
+    return AND.join(_parts_in_words(amount))
 
-    return str(words(amount))
+
+def _parts_in_words(amount: int) -> Iterator[str]:
+    """Yield the words of each group; beyond a thousand milliard the milliards are counted («یک هزار میلیارد»)."""
+    for scale, name in _SCALE_NAMES:
+        count, amount = divmod(amount, scale)
+        if count:
+            yield f"{rial_in_words(count)} {name}"
+    if amount >= 100:  # noqa: PLR2004 - decimal digits of one group
+        yield HUNDREDS[amount // 100]
+    below = amount % 100
+    if below >= len(SMALL_NUMBERS):
+        yield TENS[below // 10]
+        below %= 10
+    if below:
+        yield SMALL_NUMBERS[below]
 
 
 def format_toman(amount: int) -> str:

@@ -1,6 +1,10 @@
-"""Number words for sentences that count something."""
+"""Number words: small counts for sentences, and the parts of the formal words of amounts."""
 
 SMALL_NUMBERS = (
     "صفر", "یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه", "ده",
     "یازده", "دوازده", "سیزده", "چهارده", "پانزده", "شانزده", "هفده", "هجده", "نوزده", "بیست",
 )  # fmt: skip
+TENS = ("", "ده", "بیست", "سی", "چهل", "پنجاه", "شصت", "هفتاد", "هشتاد", "نود")
+HUNDREDS = ("", "یکصد", "دویست", "سیصد", "چهارصد", "پانصد", "ششصد", "هفتصد", "هشتصد", "نهصد")
+THOUSAND, MILLION, MILLIARD = "هزار", "میلیون", "میلیارد"
+AND = " و "

@@ -1,0 +1,126 @@
+"""Sheba and cards: every changed digit is refused, the bank is named."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dealer_app.domain.banking import (
+    bank_of_card,
+    bank_of_sheba,
+    group_sheba,
+    luhn_is_valid,
+    parse_card,
+    parse_sheba,
+    sheba_is_valid,
+    sheba_warning,
+)
+from dealer_app.domain.errors import sentence
+from tests.domain.refusals import code_of, refusal
+from tests.domain.typing_by_hand import digit_strings, typed, with_digit
+
+PARSIAN = "IR820540102680020817909002"
+
+
+def _with_check(body: str) -> str:
+    check = 98 - int(f"{body}182700") % 97
+    return f"{check:02}{body}"
+
+
+a_sheba = digit_strings(22).map(_with_check)
+
+
+@pytest.mark.parametrize("sheba", [PARSIAN, "IR062960000000100324200001"])
+def test_known_shebas_pass(sheba: str) -> None:
+    assert parse_sheba(sheba) == sheba
+
+
+@pytest.mark.parametrize(
+    ("sheba", "error"),
+    [
+        ("IR820540102680020817909003", "sheba_check"),
+        ("IR01234567890123456789", "sheba_too_short"),
+        ("IR012345678901234567890123456789", "sheba_too_long"),
+        ("IR012345678901234567890123", "sheba_check"),
+        ("IR012345678A01234567890123", "sheba_not_digits"),
+        ("DE89370400440532013000", "sheba_country"),
+        ("", "sheba_empty"),
+        ("IR", "sheba_empty"),
+    ],
+)
+def test_wrong_shebas_are_refused(sheba: str, error: str) -> None:
+    assert code_of(parse_sheba, sheba) == error
+
+
+def test_a_short_sheba_says_how_much_is_missing() -> None:
+    assert sentence(refusal(parse_sheba, PARSIAN[:-3])) == "شبا پس از IR، ۲۴ رقم است؛ سه رقم کم است."
+
+
+def test_24_digits_are_completed_with_their_country() -> None:
+    assert parse_sheba(PARSIAN[2:]) == PARSIAN
+    assert parse_sheba("ir82 0540 1026 8002 0817 9090 02") == PARSIAN
+
+
+@given(st.data(), a_sheba, st.sampled_from(["", "IR", "ir ", "IR-"]))
+def test_a_sheba_passes_in_any_digits(data: st.DataObject, digits: str, prefix: str) -> None:
+    assert parse_sheba(prefix + data.draw(typed(digits))) == f"IR{digits}"
+
+
+@given(a_sheba, st.integers(0, 23), st.sampled_from("0123456789"))
+def test_every_changed_digit_of_a_sheba_is_refused(digits: str, at: int, digit: str) -> None:
+    changed = with_digit(digits, at, digit)
+    assert sheba_is_valid(changed) == (changed == digits)
+
+
+@given(a_sheba, st.integers(0, 22))
+def test_two_neighbours_exchanged_are_refused(digits: str, at: int) -> None:
+    changed = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+    assert sheba_is_valid(changed) == (changed == digits)
+
+
+def test_the_bank_is_named_and_an_unknown_one_only_warns() -> None:
+    assert bank_of_sheba(PARSIAN) == "پارسیان"
+    assert sheba_warning(PARSIAN) is None
+    assert bank_of_sheba("IR062960000000100324200001") == ""
+    warning = sheba_warning("IR062960000000100324200001")
+    assert warning is not None
+    assert warning.is_warning
+    assert "۲۹۶" in sentence(warning)
+
+
+def test_a_sheba_is_shown_in_groups_of_four() -> None:
+    assert group_sheba(PARSIAN) == "IR82 0540 1026 8002 0817 9090 02"
+
+
+@pytest.mark.parametrize(
+    ("card", "bank"), [("6037701689095443", "کشاورزی"), ("6219861034529007", "سامان"), ("5022291070873466", "پاسارگاد")]
+)
+def test_known_cards_pass_and_name_their_bank(card: str, bank: str) -> None:
+    assert parse_card(card) == card
+    assert bank_of_card(card) == bank
+
+
+@pytest.mark.parametrize(
+    ("card", "error"),
+    [
+        ("6219861034529008", "card_check"),
+        ("4444333322221111", "card_unknown_bank"),
+        ("0000000000000000", "card_unknown_bank"),
+        ("621986103452900", "card_too_short"),
+        ("62198610345290071", "card_too_long"),
+        ("", "card_empty"),
+        ("6219-8610-3452-900x", "card_not_digits"),
+    ],
+)
+def test_wrong_cards_are_refused(card: str, error: str) -> None:
+    assert code_of(parse_card, card) == error
+
+
+@given(st.data())
+def test_a_card_passes_in_any_digits(data: st.DataObject) -> None:
+    assert parse_card(data.draw(typed("6219861034529007"))) == "6219861034529007"
+
+
+@given(digit_strings(16).filter(luhn_is_valid), st.integers(0, 15), st.sampled_from("0123456789"))
+def test_every_changed_digit_of_a_card_is_refused(card: str, at: int, digit: str) -> None:
+    changed = with_digit(card, at, digit)
+    assert luhn_is_valid(changed) == (changed == card)
