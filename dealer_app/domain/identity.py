@@ -19,7 +19,7 @@ _LEGAL_WEIGHTS = (29, 27, 23, 19, 17) * 2
 _SHORTEST_RESTORABLE = 8
 _FOREIGN_LENGTHS = range(8, 13)
 _PASSPORT = re.compile(r"[A-Z0-9]{5,9}")
-_COUNTRY_CODE = re.compile(r"(?:\+|00)?98(?=\d{10}$)|0098|\+98")
+_COUNTRY_CODE = re.compile(r"\A(?:(?:\+|00)98|98(?=\d{10}\Z))")
 
 
 def national_check_digit(first_nine: str) -> int:

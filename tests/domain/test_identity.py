@@ -275,3 +275,8 @@ def test_zero_or_two_among_the_first_five_only_warns(code: str) -> None:
     warning = postal_code_warning(parse_postal_code(code))
     assert warning is not None
     assert warning.is_warning
+
+
+def test_a_country_code_inside_a_mobile_is_only_digits() -> None:
+    assert parse_mobile("09130098123") == "09130098123"
+    assert parse_mobile("0098 913 009 8098") == "09130098098"
