@@ -94,7 +94,8 @@ def receipt_of_imported(unit: Unit, order_id: OrderId) -> ReceiptDetails:
     It writes no ledger entry: the money is the ledger's ``received``. Raises Refusal ``nothing_received``.
     """
     order = get_order(unit, order_id)
-    received = Rial(-sum(entry.amount for entry in order.ledger.entries if entry.kind == "received"))
+    stated = (entry.amount for entry in order.ledger.entries if entry.kind in {"received", "included"})
+    received = Rial(-sum(stated))  # less the payments made here, which have receipts of their own
     if received <= 0:
         raise Refusal("nothing_received", number=order.fields.request_number)
     known = _find_imported(unit, order_id, received)
