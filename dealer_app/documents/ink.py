@@ -10,7 +10,7 @@ TEAL = "#0b6e75"
 RUST = "#9c3d12"
 RUST_SHADE = "#fbf1ea"
 RED = "#b3141c"
-WATERMARK = "#eceff0"
+WATERMARK = "#f1f4f4"
 WHITE = "#ffffff"
 
 POINTS_PER_MM = 72 / 25.4

@@ -7,13 +7,12 @@ from dealer_app.documents.blocks.block import Block
 from dealer_app.documents.blocks.paragraph import Paragraph, heading, numbered_list, paragraph
 from dealer_app.documents.blocks.table import Table, cell, key_value_grid, label_cell
 from dealer_app.documents.checking import check_glyphs
-from dealer_app.documents.ink import MUTED, RED, Run, Style, bold
+from dealer_app.documents.ink import INK, MUTED, RED, Run, Style, bold
 from dealer_app.documents.letterhead import Letterhead, lay_out, letter_sheet
 from dealer_app.documents.parts import amount_frame, bill_with_bars, labelled, proof_and_signature, remainder_note
 from dealer_app.documents.sheet import Sheet
 from dealer_app.domain.jalali import format_jalali_long
 from dealer_app.domain.papers import InvitationDetails, PaperLine, PrintStamp
-from dealer_app.domain.persian import persian_digits
 from resources.texts import papers as words
 
 _TEXT = Style(size=10.5, leading=1.85, align="justify")
@@ -72,7 +71,7 @@ def _blocks(details: InvitationDetails) -> list[Block]:
         *(bill_with_bars(bill) for bill in details.bills),
         *(remainder_note(bill.remainder) for bill in details.bills[:1] if bill.remainder),
         heading(words.DOCUMENTS),
-        *numbered_list(tuple(map(persian_digits, details.documents_to_bring)), Style(size=9.8, leading=1.75)),
+        *numbered_list(tuple(map(wording.text, details.documents_to_bring)), Style(size=9.8, leading=1.75)),
     ]
 
 
@@ -80,7 +79,7 @@ def _addressee(details: InvitationDetails) -> tuple[Run, ...]:
     code = words.CODE_IN_BRACKETS.format(
         label=wording.identity_label(details.national_code), code=wording.persian(details.national_code)
     )
-    return bold(f"{details.honorific} {details.customer_name}".strip()), Run(f" {code}")
+    return bold(f"{details.honorific} {wording.text(details.customer_name)}".strip()), Run(f" {code}")
 
 
 def _warning(details: InvitationDetails) -> list[Block]:
@@ -93,8 +92,8 @@ def _warning(details: InvitationDetails) -> list[Block]:
 def _letter(details: InvitationDetails) -> tuple[Run, ...]:
     opening = Run(words.GREETING + _following(details) + words.INFORM)
     if details.kind == "delivery":
-        return (opening, bold(details.car), Run(words.READY_TO_DELIVER), *_please_come(details))
-    return (opening, bold(details.car), Run(words.READY_TO_ALLOT), *_please_pay(details))
+        return (opening, bold(wording.text(details.car)), Run(words.READY_TO_DELIVER), *_please_come(details))
+    return (opening, bold(wording.text(details.car)), Run(words.READY_TO_ALLOT), *_please_pay(details))
 
 
 def _following(details: InvitationDetails) -> str:
@@ -114,8 +113,8 @@ def _please_pay(details: InvitationDetails) -> tuple[Run, ...]:
 
 def _please_come(details: InvitationDetails) -> tuple[Run, ...]:
     home = details.dealership
-    where = words.PLACE.format(address=persian_digits(home.address)) if home.address else ""
-    when = words.HOURS.format(hours=persian_digits(home.hours)) if home.hours else ""
+    where = words.PLACE.format(address=wording.text(home.address)) if home.address else ""
+    when = words.HOURS.format(hours=wording.text(home.hours)) if home.hours else ""
     rest = words.COME + where + when + (words.SETTLE_FIRST if details.amount > 0 else "")
     until = details.pay_by_on
     if until is None:
@@ -125,9 +124,9 @@ def _please_come(details: InvitationDetails) -> tuple[Run, ...]:
 
 def _car(details: InvitationDetails) -> Block:
     permit = words.PERMIT.format(permit=wording.persian(details.sale_permit)) if details.sale_permit else ""
-    sale = " · ".join(filter(None, (persian_digits(details.sale_type), permit)))
+    sale = " · ".join(filter(None, (wording.text(details.sale_type), permit)))
     pairs = (
-        (words.CAR, " · ".join(filter(None, (details.car, details.color)))),
+        (words.CAR, " · ".join(filter(None, (wording.text(details.car), wording.text(details.color))))),
         (words.MODEL, wording.persian(details.model_year)),
         (words.SALE_TYPE, sale or words.NOT_GIVEN),
         (words.DELIVERY_DUE, wording.day(details.delivery_due_on)),
@@ -141,7 +140,7 @@ def _calculation(lines: tuple[PaperLine, ...]) -> list[Block]:
     if not lines:
         return []
     head = label_cell(words.DESCRIPTION, _GRID), label_cell(words.AMOUNT_IN_RIAL, _GRID)
-    rows = tuple((cell(persian_digits(line.label), _GRID), cell(wording.amount(line.amount), _GRID)) for line in lines)
+    rows = tuple((cell(wording.text(line.label), _GRID), cell(wording.amount(line.amount), _GRID)) for line in lines)
     return [Table((3.6, 1), (head, *rows), heads=1, gap=10)]
 
 
@@ -153,6 +152,6 @@ def _due(details: InvitationDetails) -> Paragraph | Block:
         return paragraph((bold(text),), Style(size=11), gap=8)
     if details.pay_by_on is None:
         return amount_frame(words.AMOUNT_DUE, details.amount)
-    return amount_frame(
-        words.AMOUNT_DUE, details.amount, labelled(words.PAY_UNTIL, wording.day_in_words(details.pay_by_on))
-    )
+    color = RED if details.is_expired else INK
+    until = labelled(words.PAY_UNTIL, wording.day_in_words(details.pay_by_on), color=color)
+    return amount_frame(words.AMOUNT_DUE, details.amount, until)

@@ -19,7 +19,7 @@ from resources.texts import papers as words
 
 _NAME = Style(size=13.5, leading=1.5, is_bold=True)
 _ADDRESS = Style(size=8.4, leading=1.6, color=MUTED)
-_NUMBER = Style(size=9, leading=1.62)
+_NUMBER = Style(size=9, leading=1.5)
 _FOOT = Style(size=8.2, leading=1.5, color=MUTED)
 _LOGO_GAP = 10.0
 _TILT = 32  # degrees of the sample mark
@@ -48,27 +48,26 @@ class Letterhead:
     def head(self) -> Stack:
         """Return the dealership's name and address."""
         home = self.dealership
-        name = words.BRANCH.format(code=persian_digits(home.code), name=home.name)
+        name = words.BRANCH.format(code=persian_digits(home.code), name=wording.text(home.name))
         if home.is_sample and words.SAMPLE not in name:
             name += f" ({words.SAMPLE})"
         phone = words.PHONE.format(phone=wording.phone(home.phone)) if home.phone else ""
         if self.title:
             first = Paragraph(self.title, _NAME, gap=1)
             return Stack((first, paragraph(" · ".join(filter(None, (name, phone))), _ADDRESS)))
-        second = " · ".join(filter(None, (persian_digits(home.address), phone, persian_digits(home.hours))))
+        second = " · ".join(filter(None, (wording.text(home.address), phone, wording.text(home.hours))))
         return Stack((paragraph(name, _NAME, gap=1), paragraph(second, _ADDRESS)))
 
     def numbers(self) -> Stack:
-        """Return number, date and the like, with the copy mark under them."""
+        """Return number, date and the like, and under them a line kept for the copy mark: a copy moves nothing."""
         rows = [Paragraph((Run(f"{name}: "), bold(value)), _NUMBER, gap=0) for name, value in self.number_lines]
-        if self.copy_label:
-            rows.append(Paragraph((Run(self.copy_label, is_bold=True, color=self.color),), _NUMBER, gap=0))
+        rows.append(Paragraph((Run(self.copy_label, is_bold=True, color=self.color),), _NUMBER, gap=0))
         return Stack(tuple(rows))
 
     def head_height(self, width: float) -> float:
         """Return the height of the head with the rule under it."""
         left, right = self._shares(width)
-        return max(self.head().height(right), self.numbers().height(left), self.logo) + 8
+        return max(self.head().height(right), self.numbers().height(left), self.logo) + 5
 
     def _shares(self, width: float) -> tuple[float, float]:
         """Return the widths of the numbers at the left and of the name at the right."""
@@ -83,7 +82,7 @@ class Letterhead:
         left, right = self._shares(width)
         self._draw_constant(sheet, top, right, height)
         numbers = self.numbers()
-        numbers.draw(sheet, self.margin, top - (height - 8 - numbers.height(left)) / 2, left)
+        numbers.draw(sheet, self.margin, top, left)
         return self.margin * 0.84 + height
 
     def _draw_constant(self, sheet: Sheet, top: float, room: float, height: float) -> None:
@@ -92,10 +91,10 @@ class Letterhead:
         if sheet.once(name):
             sheet.canvas.beginForm(name)
             right = sheet.width - self.margin
-            sheet.box(right - self.logo, top - height + 8, self.logo, self.logo, radius=self.logo * 0.22, fill=self.color)
-            draw_shape(sheet, words.LOGO, right - self.logo / 2, top - height + 8 + self.logo * 0.42, self.logo * 0.52)
+            sheet.box(right - self.logo, top - height + 6 + (height - 6 - self.logo) / 2, self.logo, self.logo, radius=self.logo * 0.22, fill=self.color)
+            draw_shape(sheet, words.LOGO, right - self.logo / 2, top - height + 6 + (height - 6 - self.logo) / 2 + self.logo * 0.42, self.logo * 0.52)
             head = self.head()
-            drop = (height - 8 - head.height(room)) / 2
+            drop = (height - 6 - head.height(room)) / 2
             head.draw(sheet, right - self.logo - _LOGO_GAP - room, top - drop, room)
             rule = top - height
             sheet.rule((self.margin, rule), (right, rule), self.color, thickness=1.4)
@@ -117,7 +116,7 @@ class Letterhead:
     @property
     def foot_height(self) -> float:
         """Return how far the rule of the foot stands above the edge."""
-        return self.margin * 0.5 + 20
+        return self.margin * 0.5 + 17
 
     def printed(self) -> str:
         """Return «چاپ: … · پیشخوان … · date time»."""
@@ -126,7 +125,7 @@ class Letterhead:
         if where and not where.startswith(words.COUNTER.split(maxsplit=1)[0]):
             where = words.COUNTER.format(counter=where)
         when = f"{wording.day(stamp.printed_at.date())} {isolate(persian_digits(f'{stamp.printed_at:%H:%M}'))}"
-        return " · ".join(filter(None, (words.PRINTED_BY.format(name=stamp.printed_by), persian_digits(where), when)))
+        return " · ".join(filter(None, (words.PRINTED_BY.format(name=wording.text(stamp.printed_by)), persian_digits(where), when)))
 
     def draw_sample_mark(self, sheet: Sheet) -> None:
         """Draw «نمونه» across the page as a shape: under everything, never among the words."""
@@ -172,11 +171,11 @@ def lay_out(
     In a series ``pages_before`` pages are done already, of ``pages_all``.
     """
     width = sheet.width - 2 * head.margin
-    taken = head.margin * 0.84 + head.head_height(width) + 10
-    bottom = head.foot_height + 10
+    taken = head.margin * 0.84 + head.head_height(width) + 9
+    bottom = head.foot_height + 8
     room = sheet.height - taken - bottom
     tail_height = tail.height(width) if tail else 0
-    pages = paginate(blocks, width, room, tail_height + 12 if tail else 0)
+    pages = paginate(blocks, width, room, tail_height + 8 if tail else 0)
     for number, page in enumerate(pages, 1):
         head.draw_sample_mark(sheet)
         head.draw_head(sheet)

@@ -5,7 +5,7 @@ from dealer_app.documents.blocks.block import Block
 from dealer_app.documents.blocks.boxes import Columns, Frame, SignatureBox, Stack
 from dealer_app.documents.blocks.codes import Barcode, QrCode
 from dealer_app.documents.blocks.paragraph import Paragraph, Spacer, paragraph
-from dealer_app.documents.ink import MUTED, TEAL, Run, Style, bold
+from dealer_app.documents.ink import INK, MUTED, TEAL, Run, Style, bold
 from dealer_app.domain.money import rial_in_words
 from dealer_app.domain.papers import BillDetails
 from resources.texts import papers as words
@@ -33,9 +33,9 @@ def amount_frame(label: str, amount: int, side: Block | None = None, color: str 
     return Frame(body, stroke=color, thickness=1.5, radius=8, gap=10)
 
 
-def labelled(label: str, value: str, *, align: str = "end", size: float = 13) -> Stack:
+def labelled(label: str, value: str, *, align: str = "end", size: float = 13, color: str = INK) -> Stack:
     """Return a small name over a bold value."""
-    value_style = Style(size=size, leading=1.5, is_bold=True, align=align)
+    value_style = Style(size=size, leading=1.5, is_bold=True, align=align, color=color)
     return Stack((paragraph(label, LABEL.but(align=align), gap=1), paragraph(value, value_style)))
 
 
@@ -51,7 +51,8 @@ def bill_with_bars(bill: BillDetails) -> Block:
     if bill.parts > 1:
         which = f"{part_of(bill)} · {wording.rial(bill.amount)}"
         lines.insert(0, paragraph((bold(which),), Style(size=9.5), gap=0))
-    lines.append(paragraph(words.WHERE_TO_PAY, LABEL))
+    if bill.part == bill.parts:
+        lines.append(paragraph(words.WHERE_TO_PAY, LABEL))
     bars = Barcode(bill.barcode, bill.symbology, dots=dots_of(bill), points=42)
     return Columns((Stack(tuple(lines)), bars), (WIDTH - 12 - bars.width, bars.width), is_centered=True, gap=8)
 
@@ -66,9 +67,9 @@ def part_of(bill: BillDetails) -> str:
     return words.PART.format(part=wording.count(bill.part), parts=wording.count(bill.parts))
 
 
-def remainder_note(remainder: int) -> Paragraph:
+def remainder_note(remainder: int, style: Style = LABEL) -> Paragraph:
     """Return the sentence about what is too small for a bill."""
-    return paragraph(words.REMAINDER.format(amount=wording.amount(remainder)), LABEL)
+    return paragraph(words.REMAINDER.format(amount=wording.amount(remainder)), style)
 
 
 def proof_and_signature(authenticity: str, label: str = words.STAMP_AND_SIGNATURE) -> Block:

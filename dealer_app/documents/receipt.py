@@ -1,5 +1,7 @@
 """The receipt, A5 landscape: what was paid and how, and what remains of principal and penalty apart."""
 
+from dataclasses import replace
+
 from dealer_app.documents import wording
 from dealer_app.documents.blocks.block import Block
 from dealer_app.documents.blocks.boxes import Columns, Frame, SignatureBox, Stack
@@ -13,10 +15,9 @@ from dealer_app.documents.parts import LABEL, amount_frame, labelled
 from dealer_app.documents.sheet import A5_LANDSCAPE, Sheet
 from dealer_app.documents.slips import COLORS, MARGIN
 from dealer_app.domain.papers import PrintStamp, ReceiptDetails
-from dealer_app.domain.persian import persian_digits
 from resources.texts import papers as words
 
-_GRID = Style(size=9.4, leading=1.6)
+_GRID = Style(size=9.4, leading=1.52)
 
 
 def render_receipt(details: ReceiptDetails, stamp: PrintStamp) -> bytes:
@@ -53,10 +54,10 @@ def _letterhead(details: ReceiptDetails, stamp: PrintStamp) -> Letterhead:
 def _blocks(details: ReceiptDetails) -> list[Block]:
     label = words.TAKEN_BACK if details.is_reversal else words.PAID
     paid_on = labelled(words.PAID_ON, wording.day(details.paid_on))
-    note = [paragraph((bold(words.REVERSAL_NOTE),), Style(size=9.4, color=RED))] if details.is_reversal else []
+    note = [paragraph((bold(words.REVERSAL_NOTE),), Style(size=9.4, leading=1.5, color=RED), gap=4)] if details.is_reversal else []
     return [
         *note,
-        amount_frame(label, abs(details.amount), paid_on, _color(details)),
+        replace(amount_frame(label, abs(details.amount), paid_on, _color(details)), pad_y=5, gap=7),
         _facts(details),
         Columns(
             (
@@ -71,28 +72,28 @@ def _blocks(details: ReceiptDetails) -> list[Block]:
 
 
 def _facts(details: ReceiptDetails) -> Block:
-    car = " ".join(filter(None, (details.car, details.color, wording.persian(details.model_year) if details.model_year else "")))
+    car = " ".join(filter(None, (wording.text(details.car), wording.text(details.color), wording.persian(details.model_year) if details.model_year else "")))
     pairs = (
-        (words.PAYER, details.customer_name),
+        (words.PAYER, wording.text(details.customer_name)),
         (wording.identity_label(details.national_code), wording.persian(details.national_code)),
         (words.CAR, car or words.NOT_GIVEN),
         (words.CONTRACT, wording.latin(details.contract_number)),
-        (words.METHOD, persian_digits(words.METHODS.get(details.method, details.method)) or words.NOT_GIVEN),
+        (words.METHOD, wording.given(words.METHODS.get(details.method, details.method))),
         (words.REQUEST, wording.latin(details.request_number)),
         (words.BANK_REFERENCE, wording.latin(details.bank_reference)),
     )
-    whole = key_value_grid(pairs[:-1], style=_GRID, shares=(17, 38, 14, 31), gap=0)
+    whole = key_value_grid(pairs[:-1], style=_GRID, shares=(17, 43, 13, 27), gap=0)
     reference = key_value_grid(pairs[-1:], columns=1, style=_GRID, shares=(17, 83))
-    return Stack((whole, reference), gap=8)
+    return Stack((whole, reference), gap=7)
 
 
 def _balance(label: str, remaining: int) -> Frame:
-    return Frame(labelled(label, wording.rial(remaining), align="start", size=12), pad_y=5)
+    return Frame(labelled(label, wording.rial(remaining), align="start", size=11.5), pad_y=4)
 
 
 def _foot(details: ReceiptDetails) -> Block:
-    boxes = SignatureBox(words.PAYER_SIGNATURE, points=52), SignatureBox(words.CASHIER_SIGNATURE, points=52)
+    boxes = SignatureBox(words.PAYER_SIGNATURE, points=48), SignatureBox(words.CASHIER_SIGNATURE, points=48)
     if not details.authenticity:
         return Columns((Spacer(1), *boxes), (1.2, 1, 1))
     hint = Stack((paragraph((bold(words.AUTHENTIC),), LABEL, gap=0), paragraph(words.AUTHENTIC_HINT, LABEL)))
-    return Columns((QrCode(details.authenticity, points=62), hint, *boxes), (62, 150, 140, 140), is_centered=True)
+    return Columns((QrCode(details.authenticity, points=58), hint, *boxes), (58, 150, 142, 142), is_centered=True)

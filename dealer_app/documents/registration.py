@@ -46,7 +46,7 @@ def _blocks(details: RegistrationDetails) -> list[Block]:
         *_group(words.GROUP_BANK, _bank(details), _sheba(fields)),
         *_group(words.GROUP_JOB, _texts(fields, "job", "workplace") + ((words.FIELD_LABELS["work_phone"], wording.phone(fields.work_phone)),) + _texts(fields, "education"), _wide(fields, "note")),
         heading(words.CONSENT),
-        paragraph(details.consent_text, Style(size=9.6, leading=1.75, align="justify"), gap=0),
+        paragraph(wording.text(details.consent_text), Style(size=9.6, leading=1.75, align="justify"), gap=0),
         paragraph(words.CONSENT_VERSION.format(version=wording.given(details.consent_version)), LABEL),
     ]
 
@@ -74,7 +74,7 @@ def _codes(fields: CustomerFields, *names: str) -> tuple[Pair, ...]:
 
 
 def _wide(fields: CustomerFields, name: str) -> tuple[Pair, ...]:
-    return ((words.FIELD_LABELS[name], getattr(fields, name) or words.NOT_GIVEN),)
+    return ((words.FIELD_LABELS[name], wording.given(getattr(fields, name))),)
 
 
 def _personal(fields: CustomerFields) -> tuple[Pair, ...]:

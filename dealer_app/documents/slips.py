@@ -11,7 +11,7 @@ from dealer_app.documents.checking import check_glyphs
 from dealer_app.documents.composing import natural_width
 from dealer_app.documents.ink import INK, LINE, MUTED, RED, RUST, SHADE, TEAL, WHITE, Run, Style, bold
 from dealer_app.documents.letterhead import Letterhead, lay_out
-from dealer_app.documents.parts import LABEL, dots_of, in_words, labelled, remainder_note
+from dealer_app.documents.parts import dots_of, in_words, labelled, remainder_note
 from dealer_app.documents.sheet import A5_LANDSCAPE, Sheet
 from dealer_app.domain.ledger import Account
 from dealer_app.domain.papers import BillDetails, PrintStamp
@@ -20,6 +20,7 @@ from resources.texts import papers as words
 COLORS = {Account.PRINCIPAL: TEAL, Account.PENALTY: RUST}
 MARGIN = 30
 _FACT = Style(size=10, leading=1.6)
+_HINT = Style(size=8, leading=1.5, color=MUTED)
 _STUB = Style(size=9, leading=1.7)
 _STUB_LABEL = " " * 3 + words.STUB + " " * 3
 
@@ -49,7 +50,7 @@ def _letterhead(bill: BillDetails, stamp: PrintStamp) -> Letterhead:
 
 
 def _blocks(bill: BillDetails) -> list[Block]:
-    return [_Band(bill.account, gap=7), *_facts(bill), _ids(bill), *_words_and_day(bill), _bars(bill)]
+    return [_Band(bill.account, gap=7), *_facts(bill), _ids(bill), _words_and_day(bill), _bars(bill)]
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,10 @@ class _Band(Block):
 
 
 def _facts(bill: BillDetails) -> list[Block]:
-    car = " ".join(filter(None, (bill.car, bill.color, wording.persian(bill.model_year) if bill.model_year else "")))
+    car = " ".join(filter(None, (wording.text(bill.car), wording.text(bill.color), wording.persian(bill.model_year) if bill.model_year else "")))
     order = (words.CONTRACT, bill.contract_number) if bill.contract_number else (words.REQUEST, bill.request_number)
     rows = (
-        (_fact(words.PAYER, bill.customer_name), _fact(wording.identity_label(bill.national_code), wording.persian(bill.national_code))),
+        (_fact(words.PAYER, wording.text(bill.customer_name)), _fact(wording.identity_label(bill.national_code), wording.persian(bill.national_code))),
         (_fact(words.CAR, car), _fact(order[0], wording.latin(order[1]))),
     )
     return [Columns(row, (2, 1), gap=2 if row is rows[0] else 7) for row in rows]
@@ -103,14 +104,9 @@ def _ids(bill: BillDetails) -> Block:
     )
 
 
-def _words_and_day(bill: BillDetails) -> list[Block]:
+def _words_and_day(bill: BillDetails) -> Block:
     amount = paragraph((Run(f"{words.IN_WORDS}: "), bold(in_words(bill.amount))), _FACT)
-    blocks: list[Block] = [Columns((amount, _due(bill)), (2.6, 1), gap=3)]
-    if bill.parts > 1:
-        blocks.append(paragraph((Run(f"{words.TOTAL}: "), bold(wording.rial(bill.total))), Style(size=9, leading=1.6), gap=2))
-    if bill.remainder:
-        blocks.append(remainder_note(bill.remainder))
-    return blocks
+    return Columns((amount, _due(bill)), (2.6, 1), gap=5)
 
 
 def _due(bill: BillDetails) -> Paragraph:
@@ -125,12 +121,22 @@ def _due(bill: BillDetails) -> Paragraph:
 def _bars(bill: BillDetails) -> Block:
     bars = Barcode(bill.barcode, bill.symbology, dots=dots_of(bill), points=44)
     digits = paragraph(wording.latin(bill.barcode), Style(size=9, leading=1.5, align="center", color="#3f4650"))
-    hint = paragraph(words.SLIP_HINT, LABEL)
+    hint = _hint(bill)
     room = A5_LANDSCAPE[0] - 2 * MARGIN - bars.width - 2 * 12
     if not bill.authenticity:
         return Columns((Stack((bars, digits)), hint), (bars.width, room + 12), is_centered=True)
     square = QrCode(bill.authenticity, points=64)
     return Columns((Stack((bars, digits)), hint, square), (bars.width, room - 64, 64), is_centered=True)
+
+
+def _hint(bill: BillDetails) -> Stack:
+    """Return what stands between the bars and the code: where to pay, the sum of all parts, what no bill can hold."""
+    parts = [paragraph(words.SLIP_HINT, _HINT, gap=2)]
+    if bill.parts > 1:
+        parts.insert(0, paragraph((Run(f"{words.TOTAL}: "), bold(wording.rial(bill.total))), _HINT.but(color=INK), gap=2))
+    if bill.remainder:
+        parts.append(remainder_note(bill.remainder, _HINT))
+    return Stack(tuple(parts))
 
 
 @dataclass(frozen=True)
@@ -144,7 +150,7 @@ class _Stub(Block):
         order = bill.contract_number or bill.request_number
         title = f"{words.SLIP_CHIPS[bill.account.value]} · {words.PART.format(part=wording.count(bill.part), parts=wording.count(bill.parts))}"
         first = (
-            paragraph((bold(bill.customer_name),), _STUB),
+            paragraph((bold(wording.text(bill.customer_name)),), _STUB),
             paragraph(f"{words.BILL_SHORT} {wording.grouped(bill.bill_id)}", _STUB),
             paragraph((bold(wording.rial(bill.amount)),), _STUB.but(align="end")),
         )

@@ -1,5 +1,6 @@
 """How facts are written on paper: codes isolated from left to right, Persian digits, amounts with their unit."""
 
+import re
 from datetime import date
 
 from dealer_app.domain.jalali import format_jalali, format_jalali_long
@@ -8,6 +9,9 @@ from dealer_app.domain.persian import isolate, persian_digits
 from resources.texts import papers as words
 
 _LANDLINE_LENGTH = 11
+_CODE = re.compile(r"[A-Za-z\d]+(?:[-/.:+_][A-Za-z\d]+)*")
+_LATIN = re.compile(r"[A-Za-z]")
+_JOINT = re.compile(r"[-/.:+_]")
 
 
 def latin(code: str) -> str:
@@ -26,9 +30,19 @@ def phone(number: str) -> str:
     return persian(f"{number[:3]}-{number[3:]}" if is_plain else number)
 
 
-def given(text: str) -> str:
-    """Return a text with Persian digits, or a dash where nothing was given."""
-    return persian_digits(text) if text else words.NOT_GIVEN
+def text(free: str) -> str:
+    """Return free text for paper: Persian digits, but codes with Latin letters as they are; no code turned round."""
+    return _CODE.sub(_shown, free)
+
+
+def _shown(match: re.Match[str]) -> str:
+    code = match[0] if _LATIN.search(match[0]) else persian_digits(match[0])
+    return isolate(code) if _JOINT.search(code) else code
+
+
+def given(free: str) -> str:
+    """Return free text, or a dash where nothing was given."""
+    return text(free) or words.NOT_GIVEN
 
 
 def grouped(code: str) -> str:

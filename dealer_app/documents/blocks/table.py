@@ -106,7 +106,7 @@ def key_value_grid(
 ) -> Table:
     """Return a grid of names and values, ``columns`` pairs to a row; ``shares`` of one name and its value."""
     cells = [(label_cell(name, style), cell(value, style)) for name, value in pairs]
-    cells += [(label_cell("", style), cell("", style))] * (-len(cells) % columns)
+    cells += [(cell("", style), cell("", style))] * (-len(cells) % columns)
     rows = tuple(
         tuple(part for pair in cells[at : at + columns] for part in pair) for at in range(0, len(cells), columns)
     )
