@@ -35,6 +35,7 @@ class PrinterChoice:
 
     printer: str = ""
     is_direct: bool = False
+    paper: str = ""  # "A4", "A5"; "" the paper's own size
 
 
 @dataclass(frozen=True, slots=True)

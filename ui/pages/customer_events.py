@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.customers import TimelineEntry
 from dealer_app.domain.errors import FieldError
@@ -20,6 +20,7 @@ from ui.texts import customer_file as texts
 from ui.widgets.buttons import KeyCapButton
 from ui.widgets.card import Card
 from ui.widgets.labels import make_label
+from ui.widgets.scrolled import make_scrolled
 from ui.widgets.timeline import Action, Event, Timeline
 
 FEW = 12
@@ -61,7 +62,7 @@ class CustomerEvents(Card):
         column.addLayout(head)
         column.addWidget(self._reversal_box())
         column.addWidget(self._none)
-        column.addWidget(_scrolled(self._timeline), 1)
+        column.addWidget(make_scrolled(self._timeline), 1)
 
     def show_entries(self, entries: Sequence[TimelineEntry], today: date) -> None:
         """Show what happened; ``entries`` newest first, in the counter's own time."""
@@ -158,15 +159,3 @@ def _actions(entry: TimelineEntry) -> tuple[Action, ...]:
     if entry.kind == "payment" and entry.mark != REVERSED:
         return (Action("undo-2", f"{texts.REVERSE}: {entry.title}", f"{REVERSE}|{key}"), reprint)
     return (reprint,)
-
-
-def _scrolled(timeline: Timeline) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    timeline.setObjectName("content")
-    area.viewport().setAutoFillBackground(False)
-    area.setWidget(timeline)
-    return area

@@ -1,7 +1,7 @@
 """The customer's file, the centre of the counter: who, the orders, what to say, the money, the papers, the past."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.errors import CodedError, FieldError, sentence
@@ -22,6 +22,7 @@ from ui.texts import customer_file as texts
 from ui.theme import theme
 from ui.widgets.card import Card
 from ui.widgets.labels import make_label
+from ui.widgets.scrolled import make_scrolled
 
 
 class CustomerFilePage(Page):
@@ -84,7 +85,7 @@ class CustomerFilePage(Page):
         """Return the open order, None when the file has none."""
         return next((card for card in self.cards if card.is_open), None)
 
-    def open_order(self, order_id: OrderId) -> None:
+    def show_order(self, order_id: OrderId) -> None:
         """Open one order and shut the others."""
         self._open_id = order_id
         for card in self.cards:
@@ -100,7 +101,7 @@ class CustomerFilePage(Page):
         card = self.open_card()
         if card is not None:
             following = self.cards[(self.cards.index(card) + 1) % len(self.cards)]
-            self.open_order(following.order.id)
+            self.show_order(following.order.id)
             self.begin()
 
     def do(self, verb: str) -> None:
@@ -199,12 +200,12 @@ class CustomerFilePage(Page):
         self._empty.setVisible(not self.cards)
         known = [card.order.id for card in self.cards]
         if known:
-            self.open_order(self._open_id if self._open_id in known else known[0])
+            self.show_order(self._open_id if self._open_id in known else known[0])
         self.commands_changed.emit()
 
     def _card(self, index: int, file: CustomerFile) -> OrderCard:
         card = OrderCard(file.orders[index])
-        card.opened.connect(self.open_order)
+        card.opened.connect(self.show_order)
         card.verb_asked.connect(self.do)
         self._orders.insertWidget(index, card)
         return card
@@ -229,7 +230,6 @@ class CustomerFilePage(Page):
 
     def _middle(self) -> QScrollArea:
         content = QWidget()
-        content.setObjectName("content")
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -241,12 +241,7 @@ class CustomerFilePage(Page):
         self._empty.hide()
         column.addWidget(self._empty)
         column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(content)
+        self._area = make_scrolled(content)
         return self._area
 
     def _fit(self) -> None:

@@ -2,14 +2,13 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dealer_app.domain.jalali import format_jalali, format_jalali_day_month
 from dealer_app.domain.orders import STAGES, OrderDetails
 from dealer_app.domain.persian import persian_digits
 from ui.pages.customer_ledger import LedgerSummary, LedgerView
 from ui.texts import customer_file as texts
-from ui.theme import theme
 from ui.widgets.badge import Badge
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import KeyCapButton
@@ -18,22 +17,11 @@ from ui.widgets.fact import Fact
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import make_label
 from ui.widgets.painting import draw_focus_ring
+from ui.widgets.rule import Rule
 from ui.widgets.stepper import Stepper
 
 DEADLINE_ICONS = {"amber": "alarm-clock", "red": "triangle-alert", "green": "circle-check", "neutral": "clock"}
 SPOKEN_TONES = {"amber": "amber", "red": "red", "green": "green", "neutral": "accent"}
-
-
-class Rule(QFrame):
-    """A hairline between parts of a card."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedHeight(1)
-        theme.changed.connect(self.update)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme.color("line"))
 
 
 class OrderCard(Card):

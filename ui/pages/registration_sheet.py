@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dealer_app.domain.customers import CustomerDetails
 from dealer_app.domain.drafts import Draft
@@ -14,6 +14,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import KeyCapButton
 from ui.widgets.card import Card
 from ui.widgets.labels import make_label
+from ui.widgets.scrolled import make_scrolled
 
 
 class RegistrationSheet(Card):
@@ -99,20 +100,12 @@ class RegistrationSheet(Card):
 
     def _scrolled(self) -> QScrollArea:
         content = QWidget()
-        content.setObjectName("content")
         column = QVBoxLayout(content)
         column.setContentsMargins(2, 2, 2, 2)
         column.addWidget(self._form)
         column.addWidget(self._read_back)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(content)
-        return area
+        return make_scrolled(content)
 
     def _buttons(self) -> QHBoxLayout:
         self.next = KeyCapButton(texts.NEXT, key="Enter", rank="primary")

@@ -1,0 +1,121 @@
+"""Papers as the screen needs them: facts and pictures for the preview, then the print in its three steps.
+
+A print is committed first (row, hash), then handed to the queue beside the database lane, then marked
+«queued» or «failed»; «printed» is said only after the queue took it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtGui import QImage
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.errors import EnvironmentFault
+from dealer_app.domain.papers import PaperKind, PaperRef, PrintedPaper
+from dealer_app.domain.settings import PrinterChoice, Settings
+from ui.operations.base import Operation
+from ui.operations.paper_facts import PaperFacts, facts_of
+from ui.page import Page
+from ui.tasks import Unit
+
+PREVIEW_DPI = 150
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """What the preview shows: facts, the PDF itself and its pages as pictures, and how it was printed last."""
+
+    facts: PaperFacts
+    pdf: bytes
+    pages: tuple[QImage, ...]
+    copies: int
+    choice: PrinterChoice
+
+
+def show_paper(
+    page: Page, ref: PaperRef, on_done: Callable[[PaperView], None], on_error: Callable[[Exception], None]
+) -> None:
+    """Make the preview of a paper on the database lane."""
+
+    def work(unit: Unit) -> PaperView:
+        from dealer_app.documents.printing import preview_paper
+
+        from dealer_app.services import prints, settings
+        from ui.pdf_pages import page_pictures
+
+        facts = facts_of(unit, ref)
+        pdf = preview_paper(unit, ref)
+        choice = settings.get_settings(unit).counter.printers.get(ref.kind.value, PrinterChoice())
+        return PaperView(facts, pdf, page_pictures(pdf, PREVIEW_DPI), prints.count_prints(unit, ref), choice)
+
+    page.context.tasks.run_read(page, work, on_done, on_error)
+
+
+def list_printers(page: Page, on_done: Callable[[tuple[str, ...]], None]) -> None:
+    """Ask the system for its printers, beside the database lane."""
+
+    def work(_desktop: Desktop) -> tuple[str, ...]:
+        from ui import printing
+
+        return printing.list_printers()
+
+    page.context.tasks.run_slow(page, work, on_done)
+
+
+def print_paper(page: Page, ref: PaperRef) -> Operation[PrintedPaper]:
+    """Commit a print: its row, its number, the hash of its bytes."""
+
+    def work(unit: Unit) -> PrintedPaper:
+        from dealer_app.documents import printing
+
+        printed: PrintedPaper = printing.print_paper(unit, ref)
+        return printed
+
+    return Operation(page, work)
+
+
+def send_to_printer(
+    page: Page,
+    printed: PrintedPaper,
+    choice: PrinterChoice,
+    on_done: Callable[[None], None],
+    on_error: Callable[[Exception], None],
+) -> None:
+    """Hand a committed print to the queue; EnvironmentFault names the printer and what it said."""
+
+    def work(_desktop: Desktop) -> None:
+        from ui import printing
+
+        printing.print_pdf(printed.pdf, choice.printer, choice.paper, f"{printed.ref.kind} {printed.number}".strip())
+
+    page.context.tasks.run_slow(page, work, on_done, on_error)
+
+
+def mark_queued(page: Page, printed: PrintedPaper, choice: PrinterChoice) -> Operation[None]:
+    """Note that the queue took a print, and remember printer and paper for this kind."""
+
+    def work(unit: Unit) -> None:
+        from dealer_app.services import prints, settings
+
+        prints.mark_print(unit, printed.print_id, "queued", choice.printer)
+        known = settings.get_settings(unit)
+        if known.counter.printers.get(printed.ref.kind.value) != choice:
+            settings.save_settings(unit, _with_choice(known, printed.ref.kind, choice))
+
+    return Operation(page, work)
+
+
+def mark_failed(page: Page, printed: PrintedPaper, printer: str, fault: EnvironmentFault) -> Operation[None]:
+    """Note that a print did not reach the queue."""
+
+    def work(unit: Unit) -> None:
+        from dealer_app.services import prints
+
+        prints.mark_print(unit, printed.print_id, "failed", printer, str(fault.params.get("said", fault.code)))
+
+    return Operation(page, work)
+
+
+def _with_choice(settings: Settings, kind: PaperKind, choice: PrinterChoice) -> Settings:
+    printers = {**settings.counter.printers, kind.value: choice}
+    return replace(settings, counter=replace(settings.counter, printers=printers))

@@ -1,0 +1,55 @@
+"""Words of the paper preview."""
+
+LOADING = "در حال آماده‌کردن کاغذ…"
+TITLES = {
+    "invitation-payment": "دعوتنامهٔ تکمیل وجه",
+    "invitation-delivery": "دعوتنامهٔ تحویل",
+    "principal-slip": "قبض اصل",
+    "penalty-slip": "قبض جریمه",
+    "receipt": "رسید پرداخت",
+    "reversal": "رسید برگشت پرداخت",
+    "registration": "تأییدیهٔ ثبت‌نام",
+}
+TAB = "{title} · {number}"
+NUMBER = "شماره"
+AMOUNT_DUE = "ماندهٔ قابل پرداخت"
+AMOUNT = "مبلغ"
+REMAINDER = "زیر هزار ریال (در حساب می‌ماند)"
+PARTS = "تعداد قبض"
+PARTS_WORDS = "{parts} برگ"
+PAY_BY = "مهلت"
+PAY_BY_PASSED = "مهلت گذشته است"
+BILL_ID = "شناسهٔ قبض"
+PAYMENT_ID = "شناسهٔ پرداخت"
+ACCOUNT = "حساب"
+ACCOUNTS = {"principal": "اصل", "penalty": "جریمه"}
+REFERENCE = "پیگیری بانک"
+PAID_ON = "تاریخ پرداخت"
+CUSTOMER = "مشتری"
+PRINCIPAL_REMAINING = "ماندهٔ اصل"
+PENALTY_REMAINING = "ماندهٔ جریمه"
+RIAL = "{amount} ریال"
+COPY = "نسخه"
+FIRST_PRINT = "نخستین چاپ"
+COPY_OF = "رونوشت {n}"
+SAMPLE = "نمونه"
+SAMPLE_WORDS = "صادرکننده هنوز معرفی نشده است؛ این کاغذ مهر «نمونه» دارد و پرداختنی نیست."
+
+PRINTER = "چاپگر"
+NO_PRINTER = "چاپگری پیدا نشد"
+PAPER = "کاغذ"
+PAPERS = (("A4", "A4"), ("A5", "A5"))
+PRINT = "چاپ"
+PRINTING = "در حال فرستادن…"
+SAVE = "PDF"
+SAVE_TITLE = "ذخیرهٔ PDF"
+SAVE_FILTER = "PDF (*.pdf)"
+SAVED = "ذخیره شد: {name}"
+SLIP_TOO = "قبض هم"
+ZOOM = "بزرگ‌نمایی"
+ZOOM_FIT = "همهٔ صفحه"
+PRINTED = "چاپ شد · {printer}"
+PRINTED_COPY = "چاپ شد · {printer} · {copy}"
+PROMISE = "این کاغذ همان‌گونه که صادر شده نگه داشته می‌شود و همیشه دوباره چاپ‌شدنی است."
+SHEET = "صفحهٔ {page} از {pages}"
+PREVIEW = "پیش‌نمایش {title}"
