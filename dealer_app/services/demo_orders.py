@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.jalali import to_jalali
@@ -33,7 +34,7 @@ class DemoOrder:
 
 def make_orders(today: date, people_count: int, dice: Random) -> tuple[DemoOrder, ...]:
     """Return the orders of the demo: the main visitor's two, the special cases, then one of every stage in turn."""
-    special = (*_main_orders(today), *_special_orders(today, dice))
+    special = (_late_order(today), _main_order(today), *_special_orders(today, dice))
     first_free = 1 + max(order.owner for order in special)
     owners = range(first_free, people_count - 2)  # the last two have a file and no order yet
     rest = (_drawn(today, dice, owner, LIFE[owner % len(LIFE)]) for owner in owners)
@@ -55,8 +56,8 @@ def _entry(kind: str, amount: int, on: date) -> LedgerEntry:
     return LedgerEntry(Account.PRINCIPAL, kind, Rial(amount), on)
 
 
-def _main_orders(today: date) -> Iterator[DemoOrder]:
-    """Yield the two orders of the manual's pictures: one to be paid within days, one late."""
+def _main_order(today: date) -> DemoOrder:
+    """Return the order of the manual's pictures: invited, to be paid within days."""
     first = replace(
         _car(today, 0, words.COLORS[0], model_years_ago=0),
         request_number="R2606100412",
@@ -72,8 +73,16 @@ def _main_orders(today: date) -> Iterator[DemoOrder]:
         delivery_due_on=today + timedelta(days=44),
         status=words.STATUS["invited"],
     )
-    paid = money(today, price=first.price, taxes=756_000_000, profit=-756_000_000, received=first.received)
-    yield DemoOrder(0, first, paid)
+    charges = money(today, price=first.price, taxes=756_000_000, profit=-756_000_000)
+    paid = (
+        LedgerEntry(Account.PRINCIPAL, "received", Rial(-5_376_000_000), first.contract_on),
+        LedgerEntry(Account.PRINCIPAL, "received", Rial(-2_560_000_000), today - timedelta(days=121), "981244"),
+    )
+    return DemoOrder(0, first, charges + paid)
+
+
+def _late_order(today: date) -> DemoOrder:
+    """Return the main visitor's car that should have come weeks ago."""
     second = replace(
         _car(today, 5, words.COLORS[2], model_years_ago=1),
         request_number="R2606098731",
@@ -89,7 +98,7 @@ def _main_orders(today: date) -> Iterator[DemoOrder]:
         status=words.STATUS["allocated"],
     )
     second = replace(second, received=second.price, vin="NAKJS3EB4RB104217", allocated_on=today - timedelta(days=9))
-    yield DemoOrder(0, second, money(today, price=second.price, received=second.price))
+    return DemoOrder(0, second, money(today, price=second.price, received=second.price))
 
 
 def _special_orders(today: date, dice: Random) -> Iterator[DemoOrder]:
@@ -117,9 +126,9 @@ def _special_orders(today: date, dice: Random) -> Iterator[DemoOrder]:
     yield _changed(_drawn(today, dice, 11, "invited"), status=words.STATUS["expired"])
 
 
-def _changed(order: DemoOrder, **changes: object) -> DemoOrder:
+def _changed(order: DemoOrder, **changes: Any) -> DemoOrder:  # noqa: ANN401 - the fields themselves are checked by replace
     """Return ``order`` with other facts."""
-    return replace(order, fields=replace(order.fields, **changes))  # type: ignore[arg-type]
+    return replace(order, fields=replace(order.fields, **changes))
 
 
 def _priced(today: date, order: DemoOrder, *, price: int, received: int) -> DemoOrder:
@@ -163,7 +172,7 @@ def _drawn(today: date, dice: Random, owner: int, state: str) -> DemoOrder:
     return DemoOrder(owner, fields, money(today, price=fields.price, received=received))
 
 
-def _numbers(owner: int, step: int, dice: Random) -> dict[str, str]:
+def _numbers(owner: int, step: int, dice: Random) -> dict[str, Any]:
     """Return the numbers an order has reached at ``step`` of its life."""
     serial = FIRST_SERIAL + owner
     return {
@@ -174,9 +183,9 @@ def _numbers(owner: int, step: int, dice: Random) -> dict[str, str]:
     }
 
 
-def _late_facts(today: date, step: int, dice: Random) -> dict[str, object]:
+def _late_facts(today: date, step: int, dice: Random) -> dict[str, Any]:
     """Return the days and the chassis that come late in an order's life."""
-    facts: dict[str, object] = {}
+    facts: dict[str, Any] = {}
     if step >= LIFE.index("contract"):
         facts["contract_on"] = today - timedelta(days=190)
     if step >= INVITED_FROM:

@@ -1,9 +1,9 @@
-"""What waits for head office, as the status bar says it."""
+"""What the status bar asks of the queue for head office."""
 
 from dealer_app.store import outbox
 from dealer_app.store.unit import Unit
 
 
 def count_queued(unit: Unit) -> int:
-    """Return how many documents wait in the outbox."""
+    """Return how many commands wait for head office."""
     return outbox.count_queued(unit.session)

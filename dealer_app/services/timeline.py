@@ -10,10 +10,13 @@ from sqlalchemy import select
 from dealer_app.domain.customers import TimelineEntry
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId
+from dealer_app.domain.money import format_rial
+from dealer_app.domain.persian import persian_digits
 from dealer_app.services.tehran import start_of
 from dealer_app.services.timeline_papers import paper_entries
 from dealer_app.store.audit import AuditRecord
 from dealer_app.store.customers import CustomerRecord
+from dealer_app.store.ledger import LedgerEntryRecord
 from dealer_app.store.orders import OrderRecord, StatusHistoryRecord
 from dealer_app.store.outbox import is_queued
 from dealer_app.store.staff import StaffRecord
@@ -32,6 +35,7 @@ def list_timeline(unit: Unit, customer_id: CustomerId) -> tuple[TimelineEntry, .
         *_corrections(unit, customer_id),
         *(entry for order in orders for entry in _order_days(order)),
         *_statuses(unit, [order.id for order in orders]),
+        *_received(unit, [order.id for order in orders]),
         *paper_entries(unit, customer_id, [order.id for order in orders]),
     ]
     return tuple(sorted(entries, key=attrgetter("at"), reverse=True))
@@ -86,6 +90,18 @@ def _statuses(unit: Unit, order_ids: list[UUID]) -> Iterator[TimelineEntry]:
     )
     for at, status, car in unit.session.execute(rows):
         yield _status_entry(at, status, car)
+
+
+def _received(unit: Unit, order_ids: list[UUID]) -> Iterator[TimelineEntry]:
+    """Yield what head office states as received on a known day."""
+    mine = LedgerEntryRecord.order_id.in_(order_ids), LedgerEntryRecord.kind == "received"
+    rows = unit.session.scalars(select(LedgerEntryRecord).where(*mine, LedgerEntryRecord.on.is_not(None)))
+    for row in rows:
+        if row.on is None or not row.amount:
+            continue
+        title = words.TITLES["payment"].format(amount=format_rial(-row.amount))
+        reference = words.REFERENCE.format(reference=persian_digits(row.reference)) if row.reference else ""
+        yield TimelineEntry(start_of(row.on), "payment", title, reference or words.IMPORTED_RECEIVED)
 
 
 def _status_entry(at: datetime, status: str, car: str) -> TimelineEntry:
