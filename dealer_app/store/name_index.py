@@ -37,7 +37,7 @@ def find_by_name(session: Session, text: str, limit: int = 20) -> tuple[IndexMat
 
 
 def _find_word(raw: Any, word: str, limit: int) -> tuple[IndexMatch, ...]:  # noqa: ANN401 - the driver ships no types
-    beginnings = _rows(raw, f"{_WORD_ROWS} ORDER BY word LIMIT ?", (*_range(word), 2 * limit), 2 * limit)
+    beginnings = _rows(raw, f"{_WORD_ROWS} ORDER BY word LIMIT {2 * limit:d}", _range(word), 2 * limit)
     begun = tuple(dict.fromkeys(matches_of_customers(beginnings)))[:limit]
     if len(begun) >= limit or len(word) < _TRIGRAM:
         return begun
@@ -77,7 +77,7 @@ def _rows(
     found = f"FROM ({source}) f CROSS JOIN customers c ON c.row = f.found"
     of_found = OF_CUSTOMERS.replace("FROM customers c", found)
     bound = [value for test in tests or [] for value in test.values]
-    return raw.execute(f"{of_found} WHERE {where} LIMIT ?", (*values, *bound, limit))
+    return raw.execute(f"{of_found} WHERE {where} LIMIT {limit:d}", (*values, *bound))
 
 
 def _count(raw: Any, source: str, values: tuple[object, ...], most: int) -> int:  # noqa: ANN401 - the same

@@ -1,7 +1,8 @@
 """The search index: exact keys, beginnings of keys, and names, each as one prepared statement on the driver itself.
 
-SQLAlchemy would cost more than the look-up here; the statements are constant text with bound values. Triggers keep the
-index in the transaction of each write (migration 0005).
+SQLAlchemy would cost more than the look-up here; the statements are constant text with bound values, but for the limit:
+SQLite plans a statement again for each bound limit, which costs three look-ups. Triggers keep the index in the
+transaction of each write (migration 0005).
 """
 
 from typing import Any, NamedTuple
@@ -46,12 +47,14 @@ class IndexMatch(NamedTuple):
 
 def find_by_key(session: Session, kind: str, key: str, limit: int = 20) -> tuple[IndexMatch, ...]:
     """Return the rows whose key of ``kind`` is exactly ``key``, newest order first; ``kind`` "name" has no key."""
-    return _matches(kind, driver_of(session).execute(_EXACT[kind], (key, limit)))
+    return _matches(kind, driver_of(session).execute(f"{_EXACT[kind]} LIMIT {limit:d}", (key,)))
 
 
 def find_by_prefix(session: Session, kind: str, prefix: str, limit: int = 20) -> tuple[IndexMatch, ...]:
     """Return the rows whose key of ``kind`` begins with ``prefix``, in the order of the keys."""
-    return _matches(kind, driver_of(session).execute(_PREFIX[kind], (prefix, prefix + LAST_CHARACTER, limit)))
+    return _matches(
+        kind, driver_of(session).execute(f"{_PREFIX[kind]} LIMIT {limit:d}", (prefix, prefix + LAST_CHARACTER))
+    )
 
 
 def driver_of(session: Session) -> Any:  # noqa: ANN401 - the driver ships no types
@@ -74,20 +77,20 @@ def _matches(kind: str, rows: Any) -> tuple[IndexMatch, ...]:  # noqa: ANN401 - 
 
 def _exact_statement(kind: str) -> str:
     if kind == "bill":
-        return f"{_OF_BILLS} WHERE b.bill_id = ? GROUP BY o.row ORDER BY o.row DESC LIMIT ?"
+        return f"{_OF_BILLS} WHERE b.bill_id = ? GROUP BY o.row ORDER BY o.row DESC"
     if kind in _ORDER_COLUMNS:
-        return f"{_OF_ORDERS} WHERE {_ORDER_COLUMNS[kind]} = ? ORDER BY o.row DESC LIMIT ?"
-    return f"{OF_CUSTOMERS} WHERE {_CUSTOMER_COLUMNS[kind]} = ? LIMIT ?"
+        return f"{_OF_ORDERS} WHERE {_ORDER_COLUMNS[kind]} = ? ORDER BY o.row DESC"
+    return f"{OF_CUSTOMERS} WHERE {_CUSTOMER_COLUMNS[kind]} = ?"
 
 
 def _prefix_statement(kind: str) -> str:
     if kind == "bill":
-        return f"{_OF_BILLS} WHERE b.bill_id >= ? AND b.bill_id < ? GROUP BY o.row LIMIT ?"
+        return f"{_OF_BILLS} WHERE b.bill_id >= ? AND b.bill_id < ? GROUP BY o.row"
     if kind in _ORDER_COLUMNS:
         column = _ORDER_COLUMNS[kind]
-        return f"{_OF_ORDERS} WHERE {column} >= ? AND {column} < ? ORDER BY {column} LIMIT ?"
+        return f"{_OF_ORDERS} WHERE {column} >= ? AND {column} < ? ORDER BY {column}"
     column = _CUSTOMER_COLUMNS[kind]
-    return f"{OF_CUSTOMERS} WHERE {column} >= ? AND {column} < ? ORDER BY {column} LIMIT ?"
+    return f"{OF_CUSTOMERS} WHERE {column} >= ? AND {column} < ? ORDER BY {column}"
 
 
 _EXACT = {kind: _exact_statement(kind) for kind in KINDS if kind != "name"}

@@ -1,4 +1,4 @@
-"""The real program in a real X window: starts Xvfb, a session bus and the counter, types and presses as a person would."""
+"""The real program in a real X window, with a session bus: types and presses as a person would."""
 
 import json
 import os

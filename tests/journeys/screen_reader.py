@@ -1,4 +1,4 @@
-"""What a screen reader sees, for tests: runs under Debian's Python (pyatspi), one JSON wish per line in, one answer out.
+"""What a screen reader sees, for tests: runs under Debian's Python; one JSON wish a line in, one answer out.
 
 Wishes: {"do": "wait", "name": …, "role": …}, {"do": "press", "name": …}, {"do": "focus", "name": …},
 {"do": "names"}. A name matches when the accessible name contains it.
@@ -81,4 +81,5 @@ def answer(wish: Wish) -> Answer:
 
 
 for line in sys.stdin:
-    print(json.dumps(answer(json.loads(line)), ensure_ascii=False), flush=True)
+    sys.stdout.write(json.dumps(answer(json.loads(line)), ensure_ascii=False) + "\n")
+    sys.stdout.flush()
