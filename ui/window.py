@@ -51,6 +51,7 @@ class Shell(QWidget):
         """Put these entries on the rail."""
         old, self.rail = self.rail, Rail(entries)
         self._upper.replaceWidget(old, self.rail)
+        old.hide()
         old.deleteLater()
         self.rail.show()
 

@@ -90,7 +90,7 @@ class Rail(QWidget):
 
     def _resize(self) -> None:
         self.setFixedWidth(theme.px(WIDTH))
-        self._mark_room.changeSize(0, theme.px(MARK + 2))
+        self._mark_room.changeSize(0, theme.px(MARK + 10))
         for button in self.buttons.values():
             button.updateGeometry()
         self._column.invalidate()

@@ -27,6 +27,8 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         set_kind(self, "bare", "true")
         self.setPlaceholderText(words.SEARCH_HINT)
+        # Absolute: an empty or Latin text would otherwise jump to the left.
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(words.SEARCH_NAME)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._pause = QTimer(self)
