@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 from unicodedata import category
@@ -83,8 +83,14 @@ def code_point(char: str) -> str:
 
 def missing_characters(text: str) -> list[str]:
     """Return the characters of ``text`` that the faces cannot draw."""
-    faces = load_face(), load_face(is_bold=True)
-    return [char for char in text if char not in _INKLESS and any(ord(char) not in face.covered for face in faces)]
+    return [] if _drawable().issuperset(text) else [char for char in text if char not in _drawable()]
+
+
+@cache
+def _drawable() -> frozenset[str]:
+    """Return the characters that both faces draw, and those that need no ink."""
+    covered = load_face(is_bold=False).covered & load_face(is_bold=True).covered
+    return _INKLESS | frozenset(map(chr, covered))
 
 
 def _paragraphs(runs: tuple[Run, ...]) -> Iterator[list[Run]]:

@@ -1,7 +1,7 @@
 """The two faces of every paper, and words shaped with them: which glyphs, how wide, standing for which text."""
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -59,10 +59,14 @@ class Face:
         return tuple(self.hb_font.get_glyph_h_advance(index) for index in range(self.hb_face.glyph_count))
 
 
-@lru_cache(maxsize=2)
+@cache
+def _load(name: str) -> Face:
+    return Face(name)
+
+
 def load_face(*, is_bold: bool = False) -> Face:
     """Return the regular or the bold face (Vazirmatn, OFL)."""
-    return Face("Vazirmatn-Bold" if is_bold else "Vazirmatn-Regular")
+    return _load("Vazirmatn-Bold" if is_bold else "Vazirmatn-Regular")
 
 
 @lru_cache(maxsize=_CACHED_WORDS)

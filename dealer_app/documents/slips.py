@@ -59,7 +59,7 @@ class _Band(Block):
 
     account: Account
 
-    def height(self, width: float) -> float:  # noqa: ARG002 - the same at any width
+    def measure(self, width: float) -> float:  # noqa: ARG002 - the same at any width
         return 21
 
     def draw(self, sheet: Sheet, left: float, top: float, width: float) -> None:
@@ -163,7 +163,7 @@ class _Stub(Block):
         )
         return Columns(first, (1.25, 1, 1)), Columns(second, (1.25, 1, 1))
 
-    def height(self, width: float) -> float:
+    def measure(self, width: float) -> float:
         return 16 + sum(row.height(width) for row in self._rows()) + 2
 
     def draw(self, sheet: Sheet, left: float, top: float, width: float) -> None:

@@ -1,7 +1,7 @@
 """The block: anything that is laid out on a page from top to bottom."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dealer_app.documents.sheet import Sheet
 
@@ -13,9 +13,18 @@ class Block(ABC):
     gap: float = 6
     is_kept_with_next: bool = False
 
+    _heights: dict[float, float] = field(default_factory=dict, init=False, repr=False, compare=False)
+
     @abstractmethod
+    def measure(self, width: float) -> float:
+        """Work out the height at ``width``, without the gap."""
+
     def height(self, width: float) -> float:
-        """Return the height at ``width``, without the gap."""
+        """Return the height at ``width``, without the gap; worked out once."""
+        found = self._heights.get(width)
+        if found is None:
+            found = self._heights[width] = self.measure(width)
+        return found
 
     @abstractmethod
     def draw(self, sheet: Sheet, left: float, top: float, width: float) -> None:

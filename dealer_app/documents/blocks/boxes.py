@@ -14,7 +14,7 @@ class Stack(Block):
 
     parts: tuple[Block, ...]
 
-    def height(self, width: float) -> float:
+    def measure(self, width: float) -> float:
         """Return the height of all parts with the gaps between them."""
         return sum(part.height(width) + part.gap for part in self.parts) - self.parts[-1].gap
 
@@ -39,7 +39,7 @@ class Columns(Block):
         room = width - self.between * (len(self.parts) - 1)
         return [room * share / sum(self.shares) for share in self.shares]
 
-    def height(self, width: float) -> float:
+    def measure(self, width: float) -> float:
         """Return the height of the highest part."""
         return max(part.height(room) for part, room in zip(self.parts, self._widths(width), strict=True))
 
@@ -68,7 +68,7 @@ class Frame(Block):
     pad_y: float = 8
     radius: float = 6
 
-    def height(self, width: float) -> float:
+    def measure(self, width: float) -> float:
         """Return the height of the box."""
         return self.body.height(width - 2 * self.pad_x) + 2 * self.pad_y
 
@@ -92,7 +92,7 @@ class SignatureBox(Block):
     label: str
     points: float = 78
 
-    def height(self, width: float) -> float:  # noqa: ARG002 - the same at any width
+    def measure(self, width: float) -> float:  # noqa: ARG002 - the same at any width
         """Return the height of the box."""
         return self.points
 

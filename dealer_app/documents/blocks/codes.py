@@ -30,7 +30,7 @@ class Barcode(Block):
         """Return the width in points from the first bar to the last."""
         return sum(bars_of(self.digits, self.symbology)) * self.dots * DOT_PITCH
 
-    def height(self, width: float) -> float:  # noqa: ARG002 - bars do not bend
+    def measure(self, width: float) -> float:  # noqa: ARG002 - bars do not bend
         """Return the height of the bars."""
         return self.points
 
@@ -61,7 +61,7 @@ class QrCode(Block):
     payload: str
     points: float = 80
 
-    def height(self, width: float) -> float:  # noqa: ARG002 - a square
+    def measure(self, width: float) -> float:  # noqa: ARG002 - a square
         """Return the side."""
         return self.points
 

@@ -25,7 +25,7 @@ class Paragraph(Block):
         """Return the lines at ``width``."""
         return self.lines or compose(self.runs, self.style, round(width, 2))
 
-    def height(self, width: float) -> float:
+    def measure(self, width: float) -> float:
         """Return the height of all lines."""
         return len(self.at(width)) * self.line_height
 
@@ -75,7 +75,7 @@ class Spacer(Block):
 
     points: float
 
-    def height(self, width: float) -> float:  # noqa: ARG002 - the same at any width
+    def measure(self, width: float) -> float:  # noqa: ARG002 - the same at any width
         """Return the room."""
         return self.points
 
@@ -90,7 +90,7 @@ class NumberedItem(Block):
     number: int
     body: Paragraph
 
-    def height(self, width: float) -> float:
+    def measure(self, width: float) -> float:
         """Return the height of the body beside its number."""
         return self.body.height(width - _NUMBER_INDENT)
 

@@ -38,7 +38,7 @@ class Table(Block):
             for row in self.rows
         ]
 
-    def height(self, width: float) -> float:
+    def measure(self, width: float) -> float:
         """Return the height of all rows."""
         return sum(self._row_heights(width))
 
