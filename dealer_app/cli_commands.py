@@ -1,0 +1,200 @@
+"""The commands that open the counter's database: demo, import, find, paper, backup, restore, verify."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dealer_app.cli_papers import run_paper
+from dealer_app.desktop import Desktop
+from dealer_app.domain.errors import EnvironmentFault, Refusal, sentence
+from dealer_app.domain.imports import ImportReport, RowNote
+from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.search import SearchHit
+from dealer_app.domain.staff import Actor, Role
+from resources.texts import cli as texts
+
+FIND_LIMIT = 500
+RECOVERY_VARIABLE = "BAJEH_PASSPHRASE"
+"""The environment variable of the recovery passphrase: never an argument, which every user of the PC could read."""
+
+
+def run_command(parsed: argparse.Namespace) -> int:
+    """Run one command on the database of its home and return its exit code."""
+    return COMMANDS[parsed.command](parsed, home_of(parsed.home))
+
+
+def home_of(given: Path | None) -> Path:
+    """Return the folder of the data: as given, else BAJEH_HOME, else the user's own."""
+    if given:
+        return given
+    named = os.environ.get("BAJEH_HOME", "")
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("bajeh", appauthor=False))
+
+
+@contextmanager
+def opened(home: Path, *, create: bool = False) -> Iterator[Desktop]:
+    """Yield the open desktop of ``home``, signed as the command line; only ``create`` makes a missing home."""
+    if not create and not home.is_dir():
+        raise EnvironmentFault("home_missing", home=str(home))
+    desktop = Desktop(home)
+    desktop.open()
+    try:
+        desktop.actor = Actor(None, texts.ACTOR_NAME, Role.MANAGER, "")
+        yield desktop
+    finally:
+        desktop.close()
+
+
+def _demo(_parsed: argparse.Namespace, home: Path) -> int:
+    """Build the demo database; a home that already has files is refused."""
+    from dealer_app.services.demo import build_demo
+    from dealer_app.services.search import count_files
+
+    with opened(home, create=True) as desktop:
+        if desktop.read(count_files):
+            raise Refusal("demo_not_empty", home=str(home))
+        build_demo(desktop)
+        files = persian_digits(str(desktop.read(count_files)))
+    print(texts.DEMO_BUILT.format(files=files, home=home))
+    return 0
+
+
+def _import(parsed: argparse.Namespace, home: Path) -> int:
+    """Import a dealer export; refused rows are part of the answer, not a failure of the command."""
+    from dealer_app.services.imports import import_orders, write_error_sheet
+
+    if not parsed.file.is_file():
+        raise EnvironmentFault("file_missing", path=str(parsed.file))
+    with opened(home, create=True) as desktop:
+        report = import_orders(desktop, parsed.file, dry_run=parsed.dry_run)
+    if parsed.errors:
+        write_error_sheet(report, parsed.errors)
+    print(_report_json(report) if parsed.json else _report_words(report))
+    if parsed.errors and not parsed.json:
+        print(texts.ERROR_SHEET.format(path=parsed.errors))
+    return 0
+
+
+def _report_json(report: ImportReport) -> str:
+    """Return the report as the JSON that scripts read; rows as the sheet numbers them."""
+
+    def notes(rows: tuple[RowNote, ...]) -> list[dict[str, object]]:
+        return [{"row": note.row, "field": note.field, "why": note.why} for note in rows]
+
+    answer = {
+        "accepted": report.accepted,
+        "mended": report.mended,
+        "warned": notes(report.warned),
+        "refused": notes(report.refused),
+    }
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def _report_words(report: ImportReport) -> str:
+    """Return the report in Persian, one line a remark."""
+    template = texts.IMPORTED_DRY if report.is_dry_run else texts.IMPORTED
+    counts = ("accepted", "updated", "unchanged", "mended")
+    lines = [template.format(**{name: persian_digits(str(getattr(report, name))) for name in counts})]
+    for words, notes in ((texts.IMPORT_REFUSED, report.refused), (texts.IMPORT_WARNED, report.warned)):
+        lines += [words.format(row=persian_digits(str(note.row)), field=note.field, why=note.why) for note in notes]
+    return "\n".join(lines)
+
+
+def _find(parsed: argparse.Namespace, home: Path) -> int:
+    """Search, or track a number with its national code; nothing found is exit code 1 without ``--json``."""
+    from dealer_app.services.search import find, track
+
+    with opened(home) as desktop:
+        if parsed.national_code is not None:
+            hits = desktop.write(lambda unit: track(unit, parsed.text, parsed.national_code)).value
+        else:
+            hits = desktop.read(lambda unit: find(unit, parsed.text, FIND_LIMIT, is_every_order=True))
+    if parsed.json:
+        print(json.dumps([_hit_fields(hit) for hit in hits], ensure_ascii=False))
+        return 0
+    print("\n".join(map(_hit_words, hits)) or texts.NOTHING_FOUND)
+    return 0 if hits else 1
+
+
+def _hit_fields(hit: SearchHit) -> dict[str, str]:
+    """Return one hit as scripts read it."""
+    return {
+        "kind": hit.kind,
+        "request": hit.request_number,
+        "contract": hit.contract_number,
+        "invitation": hit.invitation_number,
+        "name": hit.name,
+        "why": hit.why,
+    }
+
+
+def _hit_words(hit: SearchHit) -> str:
+    """Return one hit as one Persian line."""
+    numbers = " · ".join(filter(None, (hit.request_number, hit.contract_number, hit.invitation_number)))
+    return texts.FOUND.format(name=hit.name, numbers=numbers, summary=hit.summary, why=hit.why)
+
+
+def _paper(parsed: argparse.Namespace, home: Path) -> int:
+    """Issue a paper, commit its print and write the PDF."""
+    with opened(home) as desktop:
+        print(run_paper(desktop, parsed.kind, parsed.order or parsed.customer, parsed.out))
+    return 0
+
+
+def _backup(parsed: argparse.Namespace, home: Path) -> int:
+    """Write an encrypted copy of the database."""
+    passphrase = os.environ.get(RECOVERY_VARIABLE, "")
+    with opened(home) as desktop:
+        if passphrase:
+            desktop.set_recovery_passphrase(passphrase)
+        desktop.backup(parsed.out)
+        is_portable = desktop.has_recovery_passphrase()
+    print(texts.BACKED_UP.format(path=parsed.out))
+    if not is_portable:
+        print(texts.BACKUP_STAYS_HERE.format(name=RECOVERY_VARIABLE), file=sys.stderr)
+    return 0
+
+
+def _restore(parsed: argparse.Namespace, home: Path) -> int:
+    """Put a backup in the place of the database, which need not be there and need not open."""
+    if not parsed.file.is_file():
+        raise EnvironmentFault("file_missing", path=str(parsed.file))
+    kept = Desktop(home).restore(parsed.file, os.environ.get(RECOVERY_VARIABLE) or None)
+    print(texts.RESTORED.format(path=parsed.file))
+    if kept is not None:
+        print(texts.KEPT.format(path=kept))
+    return 0
+
+
+def _verify(_parsed: argparse.Namespace, home: Path) -> int:
+    """Examine the database; every problem is one line, and exit code 1."""
+    if not home.is_dir():
+        raise EnvironmentFault("home_missing", home=str(home))
+    report = Desktop(home).verify()
+    for problem in report.problems:
+        words = sentence(Refusal(problem.code, where=problem.where))
+        print(texts.BROKEN.format(what=words), file=sys.stderr)
+    if not report.is_sound:
+        return 1
+    counts = {name: persian_digits(str(getattr(report, name))) for name in ("customers", "orders", "audit_rows")}
+    print(texts.VERIFIED.format(**counts))
+    return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
+    "demo": _demo,
+    "import": _import,
+    "find": _find,
+    "paper": _paper,
+    "backup": _backup,
+    "restore": _restore,
+    "verify": _verify,
+}
