@@ -2,9 +2,9 @@
 
 from hypothesis import strategies as st
 
-PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
-LATIN = str.maketrans({})
+PERSIAN: dict[int, str] = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+ARABIC: dict[int, str] = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+LATIN: dict[int, str] = {}
 
 scripts = st.sampled_from([LATIN, PERSIAN, ARABIC])
 strays = st.sampled_from(["", " ", "-", "\u200f", "\u200c", "\u00a0"])

@@ -1,0 +1,106 @@
+"""Sealed facts: what is sealed is read back, and no changed character goes unnoticed."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dealer_app.domain.authenticity import PREFIX, PaperFacts, encode_facts, seal, unseal
+from dealer_app.domain.errors import FieldError
+from dealer_app.domain.ids import Rial
+from tests.domain.refusals import code_of
+
+LETTER = PaperFacts(
+    kind="invitation",
+    number="1405/2606/00871",
+    order="R2606100412",
+    national_code_tail="0899",
+    amount=Rial(4_864_000_000),
+    pay_by_on=date(2026, 11, 25),
+    dealership="2606",
+)
+KEY = Ed25519PrivateKey.from_private_bytes(b"a key only of these tests, no mo")
+plain = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
+facts = st.builds(
+    PaperFacts,
+    plain,
+    plain,
+    plain,
+    plain,
+    st.integers(-(10**15), 10**15).map(Rial),
+    st.none() | st.dates(),
+    plain,
+)
+
+
+def _sealed(paper: PaperFacts) -> str:
+    return seal(paper, KEY.sign(encode_facts(paper)), "k1")
+
+
+def _is_genuine(text: str) -> bool:
+    with suppress(FieldError, InvalidSignature):
+        _, signature, key_id, signed = unseal(text)
+        KEY.public_key().verify(signature, signed)
+        return key_id == "k1"
+    return False
+
+
+@given(facts, st.binary(min_size=1, max_size=64))
+def test_what_is_sealed_is_read_back(paper: PaperFacts, signature: bytes) -> None:
+    assert unseal(seal(paper, signature, "k1")) == (paper, signature, "k1", encode_facts(paper))
+
+
+def test_a_sealed_letter_is_short_and_url_safe() -> None:
+    text = _sealed(LETTER)
+    assert text.startswith(PREFIX)
+    assert len(text) < 260
+    assert set(text) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:")
+    assert _is_genuine(text)
+
+
+def test_equal_facts_give_equal_bytes_and_others_do_not() -> None:
+    assert encode_facts(LETTER) == encode_facts(replace(LETTER))
+    assert encode_facts(LETTER) != encode_facts(replace(LETTER, amount=Rial(4_864_000_001)))
+
+
+def test_every_changed_character_is_noticed() -> None:
+    text = _sealed(LETTER)
+    for at in range(len(text)):
+        for other in "AQgwz05-_.":
+            if other != text[at]:
+                assert not _is_genuine(text[:at] + other + text[at + 1 :]), (at, other)
+
+
+@given(st.integers(0, 200))
+def test_a_cut_text_is_noticed(length: int) -> None:
+    text = _sealed(LETTER)
+    assert not _is_genuine(text[: min(length, len(text) - 1)])
+
+
+@pytest.mark.parametrize(
+    "text", ["", "BAJEH1:", "BAJEH2:k1.AA.AA", "https://example.org", "BAJEH1:k1.AA.AA", "BAJEH1:k.A.A"]
+)
+def test_what_is_no_seal_is_refused(text: str) -> None:
+    assert code_of(unseal, text) == "seal_unreadable"
+
+
+@pytest.mark.parametrize(
+    "body", [b"a\x1fb", b"a\x1fb\x1fc\x1fd\x1f01\x1f\x1fe", b"\xff\xfe", b"a\x1fb\x1fc\x1fd\x1f1\x1f1405\x1fe"]
+)
+def test_sealed_nonsense_is_refused(body: bytes) -> None:
+    from base64 import urlsafe_b64encode
+
+    encoded = urlsafe_b64encode(body).rstrip(b"=").decode()
+    assert code_of(unseal, f"BAJEH1:k1.{encoded}.AAAA") == "seal_unreadable"
+
+
+def test_a_separator_in_a_fact_or_a_strange_key_id_is_a_bug_of_the_caller() -> None:
+    with pytest.raises(ValueError, match="R26"):
+        encode_facts(replace(LETTER, order="R26\x1f1"))
+    with pytest.raises(ValueError, match="k 1"):
+        seal(LETTER, b"x", "k 1")
