@@ -67,16 +67,16 @@ def issue_letter(page: Page, order_id: OrderId) -> Operation[PaperRef]:
     return Operation(page, work)
 
 
-def find_receipt(page: Page, order_id: OrderId, on_done: Callable[[PaymentId | None], None]) -> None:
-    """Read which payment of an order was recorded last, None when none was."""
+def show_receipt(page: Page, order_id: OrderId) -> Operation[PaperRef]:
+    """Find the receipt of the last payment recorded here, else write that of what head office says was received."""
 
-    def work(unit: Unit) -> PaymentId | None:
+    def work(unit: Unit) -> PaperRef:
         from dealer_app.services import payments
 
-        found: PaymentId | None = payments.latest_payment_id(unit, order_id)
-        return found
+        payment_id = payments.latest_payment_id(unit, order_id)
+        return PaperRef(PaperKind.RECEIPT, payment_id or payments.receipt_of_imported(unit, order_id).id)
 
-    page.context.tasks.run_read(page, work, on_done)
+    return Operation(page, work)
 
 
 def reverse_payment(page: Page, payment_id: PaymentId, reason: str) -> Operation[PaperRef]:

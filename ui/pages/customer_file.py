@@ -115,7 +115,7 @@ class CustomerFilePage(Page):
         elif verb == "payment":
             self.context.navigate.open_payment(order_id, _account_of(card))
         elif verb == "receipt":
-            operations.find_receipt(self, order_id, self._on_receipt)
+            self._issue(operations.show_receipt(self, order_id), card)
         elif verb == "letter":
             self._issue(operations.issue_letter(self, order_id), card)
         else:
@@ -137,13 +137,6 @@ class CustomerFilePage(Page):
             card.say_refusal(sentence(error))
         else:
             self.context.notes.show_error(error)
-
-    def _on_receipt(self, payment_id: PaymentId | None) -> None:
-        card = self.open_card()
-        if payment_id is not None:
-            self.context.navigate.open_paper(PaperRef(PaperKind.RECEIPT, payment_id))
-        elif card is not None:
-            card.say_refusal(texts.NO_RECEIPT)
 
     def _set_busy(self, is_busy: bool) -> None:
         self._is_busy = is_busy

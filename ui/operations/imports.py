@@ -1,0 +1,77 @@
+"""Import of a dealer export as the screen runs it: beside the database lane, with progress and a stop."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+
+from PySide6.QtCore import QObject, Signal
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.changes import Written
+from dealer_app.domain.imports import ImportReport
+from ui.page import Page
+
+
+class ImportWatch(QObject):
+    """Carries progress to the screen and the wish to stop to the lane; one for each run."""
+
+    progressed = Signal(int, int)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stop = Event()
+
+    def stop(self) -> None:
+        """Ask the import to end after the batch under way."""
+        self._stop.set()
+
+    def report(self, done: int, total: int) -> bool:
+        """Tell the screen how far it is; False when the import should stop. Called on the lane."""
+        if not self._stop.is_set():
+            self.progressed.emit(done, total)
+        return not self._stop.is_set()
+
+
+def run_import(
+    page: Page,
+    path: Path,
+    watch: ImportWatch,
+    *,
+    is_dry_run: bool,
+    on_done: Callable[[ImportReport], None],
+    on_error: Callable[[Exception], None],
+) -> None:
+    """Import ``path`` or only try it; what was stored is told to every page even when this one is gone."""
+
+    def work(desktop: Desktop) -> Written[ImportReport]:
+        from dealer_app.services import imports
+
+        return imports.run_import(desktop, path, dry_run=is_dry_run, progress=watch.report)
+
+    def done(written: Written[ImportReport]) -> None:
+        page.context.change_bus.publish(written.changes)
+        if page.is_alive():
+            on_done(written.value)
+
+    def failed(error: Exception) -> None:
+        if page.is_alive():
+            on_error(error)
+
+    page.context.tasks.run_slow(page.context.change_bus, work, done, failed)
+
+
+def write_error_sheet(
+    page: Page,
+    report: ImportReport,
+    path: Path,
+    on_done: Callable[[None], None],
+    on_error: Callable[[Exception], None],
+) -> None:
+    """Write the rows that were refused, warned of or mended, each with its reason, to an xlsx file."""
+
+    def work(_desktop: Desktop) -> None:
+        from dealer_app.services import imports
+
+        imports.write_error_sheet(report, path)
+
+    page.context.tasks.run_slow(page, work, on_done, on_error)

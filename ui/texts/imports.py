@@ -1,0 +1,38 @@
+"""Words of the import of a dealer export."""
+
+TITLE = "ورود داده"
+HEADING = "ورود خروجی نمایندگی"
+HINT = "فایل xlsx یا CSV دفتر مرکزی را اینجا رها کنید، یا برگزینید."
+HINT_MORE = "نخست آزمایش می‌شود و چیزی ذخیره نمی‌شود؛ هر ردیف نپذیرفته با دلیلش نشان داده می‌شود."
+CHOOSE = "برگزیدن فایل"
+CHOOSE_OTHER = "فایل دیگر"
+FILTER = "خروجی نمایندگی (*.xlsx *.xls *.csv)"
+TESTING = "آزمایش «{name}»…"
+IMPORTING = "ورود «{name}»…"
+PROGRESS = "{done} از {total} ردیف"
+STOP = "توقف"
+STOPPING = "پس از این دسته می‌ایستد…"
+STOPPED = "متوقف شد؛ آنچه تا اینجا وارد شده مانده است و ورود دوباره از همین فایل چیزی را دو بار نمی‌کند."
+TESTED = "آزمایش تمام شد؛ هنوز چیزی ذخیره نشده است."
+DONE = "ورود تمام شد."
+DONE_NOTE = "{count} سفارش تازه وارد شد"
+NOTHING_NEW = "همهٔ ردیف‌ها از پیش بوده‌اند؛ چیزی تغییر نمی‌کند."
+IMPORT = "وارد کن"
+SHEET = "برگهٔ خطا (xlsx)"
+SHEET_TITLE = "ذخیرهٔ برگهٔ خطا"
+SHEET_NAME = "خطاهای {name}.xlsx"
+SHEET_FILTER = "Excel (*.xlsx)"
+SHEET_SAVED = "برگهٔ خطا ذخیره شد: {name}"
+COUNTS = (
+    ("rows", "ردیف"),
+    ("accepted", "سفارش تازه"),
+    ("updated", "به‌روز"),
+    ("unchanged", "بی‌تغییر"),
+    ("mended", "اصلاح‌شده"),
+    ("warned", "هشدار"),
+    ("refused", "نپذیرفته"),
+)
+COLUMNS = ("ردیف", "نتیجه", "ستون", "دلیل", "مقدار")
+KINDS = {"refused": "نپذیرفته", "warned": "هشدار", "mended": "اصلاح شد"}
+TABLE = "ردیف‌هایی که باید دید"
+NOTHING_TO_SEE = "هیچ ردیفی هشدار یا خطا ندارد."
