@@ -50,7 +50,6 @@ def _read_text(path: Path, encoding: str, separator: str) -> Iterator[tuple[int,
     with path.open(encoding=encoding, newline="") as file:
         reader = csv.reader(file, delimiter=separator)
         try:
-            for number, cells in enumerate(reader, start=1):
-                yield number, cells
+            yield from enumerate(reader, start=1)
         except csv.Error as error:
             raise Refusal("import_file_damaged") from error

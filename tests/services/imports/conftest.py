@@ -11,7 +11,7 @@ from dealer_app.desktop import Desktop
 
 @pytest.fixture(scope="session")
 def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of a counter on its first day."""
+    """Make the home of a counter on its first day."""
     home = tmp_path_factory.mktemp("counter") / "home"
     desktop = Desktop(home)
     desktop.open()
@@ -21,7 +21,7 @@ def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def desktop(empty_home: Path, tmp_path: Path) -> Iterator[Desktop]:
-    """An open counter of the test's own."""
+    """Open a counter of the test's own."""
     home = tmp_path / "counter"
     shutil.copytree(empty_home, home)
     opened = Desktop(home)

@@ -54,11 +54,13 @@ def the_customer(desktop: Desktop, national_code: str) -> CustomerRecord:
 
 
 def balance(desktop: Desktop, request_number: str) -> Rial:
-    """Return the sum of an order's ledger."""
+    """Return the sum of an order's principal ledger."""
     order_id = the_order(desktop, request_number).id
 
     def read(unit: Unit) -> Rial:
-        entries = select(func.sum(LedgerEntryRecord.amount)).where(LedgerEntryRecord.order_id == order_id)
+        entries = select(func.sum(LedgerEntryRecord.amount)).where(
+            LedgerEntryRecord.order_id == order_id, LedgerEntryRecord.account == "principal"
+        )
         return Rial(unit.session.scalar(entries) or 0)
 
     return desktop.read(read)

@@ -33,7 +33,7 @@ def a_row(n: int = 1, **changes: object) -> dict[str, object]:
         "national_code": a_national_code(n),
         "name": "زهرا حسینی",
         "kind": "حقیقی",
-        "mobile": f"0913{1_000_000 + n}",
+        "mobile": f"0913{n:07}",
         "city": "کرمان",
         "postal_code": "7618411700",
         "dealership_code": "2606",
@@ -84,6 +84,8 @@ def write_xlsx(path: Path, table: Iterable[Sequence[object]], *, title_rows: int
         sheet.append(["گزارش قراردادها"] if number == 0 else [])
     for row in table:
         sheet.append([None if cell == "" else cell for cell in row])
+    for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "e"):
+        cell.data_type = "s"  # openpyxl takes the text «#N/A» for an error cell
     workbook.save(path)
     return path
 

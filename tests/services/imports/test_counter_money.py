@@ -1,0 +1,156 @@
+"""Money taken at the counter that comes back in head office's total is counted once."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from uuid_utils.compat import uuid7
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.bills import RecordPayment, ReversePayment
+from dealer_app.domain.ids import OrderId, PaymentId, Rial
+from dealer_app.domain.ledger import Account
+from dealer_app.services.imports import import_orders
+from dealer_app.services.imports_payments import WaitingMoney, match_received
+from dealer_app.services.ledger import get_ledger
+from dealer_app.services.payments import record_payment, reverse_payment
+from tests.services.imports.contents import all_rows, balance, the_order
+from tests.services.imports.sheets import a_row, as_table, write_csv
+
+REQUEST = "R260000001"
+FIRST, PRICE, DISCOUNT = 4_000_000_000, 10_000_000_000, 500_000_000
+ACCEPTED = frozenset({"amount_more_than_remaining", "amount_tenth", "amount_ten_times", "magnitude"})
+
+
+class Counter:
+    """One order at one counter: exports come, money is taken and given back."""
+
+    def __init__(self, desktop: Desktop, folder: Path) -> None:
+        self.desktop, self.folder = desktop, folder
+        self.export(FIRST)
+
+    def export(self, received: int) -> None:
+        row = a_row(1, received=received, remaining=PRICE - DISCOUNT - received)
+        assert import_orders(self.desktop, write_csv(self.folder / "a.csv", as_table([row]))).refused == ()
+
+    def pay(self, amount: int, reference: str, account: Account = Account.PRINCIPAL) -> PaymentId:
+        order_id = OrderId(the_order(self.desktop, REQUEST).id)
+        day = self.desktop.today()
+        wish = RecordPayment(order_id, account, Rial(amount), "deposit", reference, day, ACCEPTED)
+        return self.desktop.write(lambda unit: record_payment(unit, wish)).value.id
+
+    def give_back(self, payment: PaymentId) -> None:
+        self.desktop.write(lambda unit: reverse_payment(unit, ReversePayment(payment, "اشتباه")))
+
+    def paid(self) -> int:
+        """Return what counts as paid, and check that screen and sum agree."""
+        order_id = OrderId(the_order(self.desktop, REQUEST).id)
+        principal = self.desktop.read(lambda unit: get_ledger(unit, order_id)).principal
+        assert principal.remaining == balance(self.desktop, REQUEST)
+        assert principal.due == PRICE - DISCOUNT
+        return principal.paid
+
+
+@pytest.fixture
+def counter(desktop: Desktop, tmp_path: Path) -> Counter:
+    """Open a counter with one order of which four milliards are received."""
+    return Counter(desktop, tmp_path)
+
+
+def test_a_payment_waits_until_an_export_contains_it(counter: Counter) -> None:
+    counter.pay(1_000_000_000, "T1")
+    assert counter.paid() == 5_000_000_000
+    counter.export(FIRST)
+    assert counter.paid() == 5_000_000_000
+    counter.export(5_000_000_000)
+    assert counter.paid() == 5_000_000_000
+    counter.export(6_000_000_000)
+    assert counter.paid() == 6_000_000_000
+
+
+def test_two_payments_are_contained_one_after_the_other_in_any_order(counter: Counter) -> None:
+    counter.pay(1_000_000_000, "T1")
+    counter.pay(2_000_000_000, "T2")
+    assert counter.paid() == 7_000_000_000
+    counter.export(6_000_000_000)
+    assert counter.paid() == 7_000_000_000
+    counter.export(7_000_000_000)
+    assert counter.paid() == 7_000_000_000
+
+
+def test_a_payment_and_other_money_in_one_rise(counter: Counter) -> None:
+    counter.pay(1_000_000_000, "T1")
+    counter.export(5_500_000_000)
+    assert counter.paid() == 5_500_000_000
+
+
+def test_a_smaller_rise_is_other_money_and_the_payment_goes_on_waiting(counter: Counter) -> None:
+    counter.pay(2_000_000_000, "T1")
+    counter.export(4_500_000_000)
+    assert counter.paid() == 6_500_000_000
+    counter.export(6_500_000_000)
+    assert counter.paid() == 6_500_000_000
+
+
+def test_a_payment_given_back_before_any_export_had_it_waits_for_nothing(counter: Counter) -> None:
+    counter.give_back(counter.pay(1_000_000_000, "T1"))
+    assert counter.paid() == FIRST
+    counter.export(5_000_000_000)
+    assert counter.paid() == 5_000_000_000
+
+
+def test_money_given_back_after_an_export_had_it_falls_once(counter: Counter) -> None:
+    payment = counter.pay(1_000_000_000, "T1")
+    counter.export(5_000_000_000)
+    counter.give_back(payment)
+    assert counter.paid() == FIRST
+    counter.export(FIRST)
+    assert counter.paid() == FIRST
+
+
+def test_head_office_may_lower_what_it_received(counter: Counter) -> None:
+    counter.pay(1_000_000_000, "T1")
+    counter.export(5_000_000_000)
+    counter.export(3_000_000_000)
+    assert counter.paid() == 3_000_000_000
+
+
+def test_a_payment_of_the_penalty_is_never_in_the_total_of_the_price(counter: Counter) -> None:
+    counter.pay(1_000_000_000, "T1", Account.PENALTY)
+    counter.export(5_000_000_000)
+    assert counter.paid() == 5_000_000_000
+
+
+def test_the_export_that_contained_a_payment_changes_nothing_the_second_time(counter: Counter) -> None:
+    counter.pay(1_000_000_000, "T1")
+    counter.export(5_000_000_000)
+    before = all_rows(counter.desktop)
+    counter.export(5_000_000_000)
+    after = all_rows(counter.desktop)
+    assert len(after.pop("audit")) == len(before.pop("audit")) + 1
+    assert after == before
+
+
+amounts = st.integers(-9, 9).filter(bool)
+
+
+@given(st.integers(-30, 30), st.lists(amounts, max_size=6))
+def test_what_a_change_contains_is_never_more_than_the_change(change: int, waiting: list[int]) -> None:
+    money = [WaitingMoney(uuid7(), Rial(amount)) for amount in waiting]
+    contained = match_received(Rial(change), money)
+    total = sum(one.amount for one in contained)
+    assert abs(total) <= abs(change)
+    assert total * change >= 0
+    assert len({one.id for one in contained}) == len(contained)
+    if waiting and change == sum(waiting) and (min(waiting) > 0 or max(waiting) < 0):
+        assert total == change
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=6), st.data())
+def test_once_head_office_has_everything_nothing_waits(payments: list[int], data: st.DataObject) -> None:
+    waiting = [WaitingMoney(uuid7(), Rial(amount)) for amount in payments]
+    for amount in data.draw(st.permutations(payments)):
+        contained = match_received(Rial(amount), waiting)
+        waiting = [one for one in waiting if one not in contained]
+    assert match_received(Rial(sum(one.amount for one in waiting)), waiting) == tuple(waiting)
