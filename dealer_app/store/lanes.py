@@ -45,6 +45,7 @@ class Lanes:
                 raw.execute("BEGIN")
                 return fn(Unit(self._session, actor, now, today))
             except Exception as error:
+                self._session.rollback()
                 fault = fault_of(error)
                 if fault is None:
                     raise

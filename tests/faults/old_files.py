@@ -1,0 +1,26 @@
+"""Files of an older schema, made by the same migrations stopped half-way."""
+
+from pathlib import Path
+
+from alembic.command import upgrade
+from alembic.config import Config
+
+from dealer_app.store import schema
+from dealer_app.store.database import DATABASE_FILE, open_engine
+from dealer_app.store.keys import make_key
+
+
+def make_old_file(home: Path, revision: str) -> bytes:
+    """Make the file of ``home`` with the schema of ``revision`` and a setting in it; return its key."""
+    home.mkdir(parents=True, exist_ok=True)
+    key = make_key(home)
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).with_name("migrations")))
+    with open_engine(home / DATABASE_FILE, key).connect() as connection:
+        config.attributes["connection"] = connection
+        raw = schema.raw_of(connection)
+        raw.execute("BEGIN IMMEDIATE")
+        upgrade(config, revision)
+        raw.execute("INSERT INTO settings VALUES ('kept', '{}', '2026-11-22T08:30:00.000000+00:00')")
+        connection.commit()
+    return key

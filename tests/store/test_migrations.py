@@ -1,0 +1,73 @@
+"""The migrations make exactly what the records say, and are copied before they change anything."""
+
+import re
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, text
+
+from dealer_app.desktop import Desktop
+from dealer_app.store import schema
+from dealer_app.store.database import DATABASE_FILE, connect, open_engine
+from dealer_app.store.keys import find_key
+from dealer_app.store.records import Base
+from tests.faults.old_files import make_old_file
+from tests.store.conftest import MakeDesktop
+
+_OWN = (
+    "type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'customer_names%' AND name <> 'alembic_version'"
+)
+
+
+def _parts(sql: str) -> list[str]:
+    """Return the lines of a statement in any order: Alembic and SQLAlchemy write constraints in different orders."""
+    lines = (re.sub(r"\s+", " ", line).strip(" ,") for line in sql.replace("\t", "\n").split("\n"))
+    return sorted(line for line in lines if line)
+
+
+def _schema(connection: Connection) -> dict[str, list[str]]:
+    rows = connection.execute(text(f"SELECT name, sql FROM sqlite_master WHERE {_OWN}")).all()
+    return {name: _parts(sql) for name, sql in rows}
+
+
+def test_head_is_the_last_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).with_name("migrations")))
+    revisions = tuple(script.revision for script in ScriptDirectory.from_config(config).walk_revisions())
+    assert tuple(reversed(revisions)) == schema.REVISIONS
+
+
+def test_migrations_make_what_the_records_say(desktop: Desktop, home: Path) -> None:
+    key = find_key(home)
+    assert key is not None
+    with open_engine(home / DATABASE_FILE, key).connect() as migrated:
+        options = {"include_name": lambda name, kind, _: not str(name).startswith("customer_names")}
+        context = MigrationContext.configure(migrated, opts=options)
+        assert compare_metadata(context, Base.metadata) == []
+        found = _schema(migrated)
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        Base.metadata.create_all(connection)
+        wanted = _schema(connection)
+    engine.dispose()
+    assert found == wanted
+
+
+def test_old_file_is_migrated_and_kept(make_desktop: MakeDesktop, home: Path) -> None:
+    make_old_file(home, "0002")
+    make_desktop().open()
+    (backup,) = (home / schema.BACKUP_FOLDER).iterdir()
+    key = find_key(home)
+    assert key is not None
+    old, new = connect(backup, key), connect(home / DATABASE_FILE, key)
+    assert schema.file_revision(old) == "0002"
+    assert schema.file_revision(new) == schema.HEAD
+    old.close()
+    new.close()
+
+
+def test_fresh_file_needs_no_backup(desktop: Desktop, home: Path) -> None:
+    assert not (home / schema.BACKUP_FOLDER).exists()
