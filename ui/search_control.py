@@ -91,9 +91,15 @@ class SearchControl(QObject):
             self._popup.hide()
             return
         pair = tracking_pair(text)
-        self._context.tasks.run_read(
-            self, lambda unit: _answer(unit, text, pair), lambda hits: self._show(asked, text, hits)
-        )
+        if pair:
+            # A write: a number with somebody else's code is audited.
+            self._context.tasks.run_write(
+                self, lambda unit: _track(unit, *pair), lambda written: self._show(asked, text, written.value)
+            )
+        else:
+            self._context.tasks.run_read(
+                self, lambda unit: _find(unit, text), lambda hits: self._show(asked, text, hits)
+            )
         if self._total is None:
             self._context.tasks.run_read(self, _count, self._show_total)
 
@@ -140,10 +146,16 @@ class SearchControl(QObject):
             self._total = None
 
 
-def _answer(unit: Unit, text: str, pair: tuple[str, str] | None) -> Hits:
+def _find(unit: Unit, text: str) -> Hits:
     from dealer_app.services import search
 
-    return search.track(unit, *pair) if pair else search.find(unit, text, LIMIT)
+    return search.find(unit, text, LIMIT)
+
+
+def _track(unit: Unit, number: str, national_code: str) -> Hits:
+    from dealer_app.services import search
+
+    return search.track(unit, number, national_code)
 
 
 def _count(unit: Unit) -> int:

@@ -18,7 +18,7 @@ class Opened:
 
     settings: Settings
     staff: tuple[StaffRow, ...]
-    demo_pin: str
+    demo_pins: tuple[tuple[str, str], ...]  # (name, PIN) of made-up staff; empty outside the demo
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,10 @@ def _opened(unit: Unit) -> Opened:
     from dealer_app.services import settings, staff
 
     known = settings.get_settings(unit)
-    return Opened(known, staff.list_staff(unit), _demo_pin() if known.is_demo else "")
+    return Opened(known, staff.list_staff(unit), _demo_pins() if known.is_demo else ())
 
 
-def _demo_pin() -> str:
-    from dealer_app.services import demo
+def _demo_pins() -> tuple[tuple[str, str], ...]:
+    from resources.texts.demo import STAFF
 
-    return demo.DEMO_PIN
+    return tuple((name, pin) for name, _role, pin in STAFF)

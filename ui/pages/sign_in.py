@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_app.domain.errors import CodedError, sentence
 from dealer_app.domain.persian import persian_digits
-from dealer_app.domain.staff import Actor, StaffRow
+from dealer_app.domain.staff import Actor, Role, StaffRow
 from ui.operations import entrance as operations
 from ui.operations.entrance import Opened
 from ui.tasks import Tasks
@@ -29,6 +29,7 @@ class SignInPage(QWidget):
         super().__init__()
         self._tasks = tasks
         self._people: list[PersonButton] = []
+        self._demo_pins: dict[str, str] = {}
         self.pin = PinBoxes()
         self.pin.completed.connect(self._try)
         self.title = make_label(words.WHO, "title")
@@ -64,18 +65,19 @@ class SignInPage(QWidget):
             gone = self._people.pop()
             self._list.removeWidget(gone)
             gone.deleteLater()
+        self._demo_pins = dict(opened.demo_pins)
+        self.demo.setVisible(bool(self._demo_pins))
         for person in opened.staff:
             button = PersonButton(person)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.toggled.connect(self._on_chosen)
             self._people.append(button)
             self._list.addWidget(button)
-        if self._people:
-            self._people[0].setChecked(True)
+        clerks = [button for button in self._people if button.person.role is Role.CLERK]
+        for button in (*clerks, *self._people)[:1]:
+            button.setChecked(True)
         place = opened.settings
         self.place.setText(f"{place.dealership.name} · {place.counter.counter}".strip(" ·"))
-        self.demo.setVisible(bool(opened.demo_pin))
-        self.demo.show_words(words.DEMO_PIN.format(pin=persian_digits(opened.demo_pin)), "amber", "key-round")
 
     def lock(self, actor: Actor | None) -> None:
         """Ask for the PIN again; the person on duty is chosen."""
@@ -111,6 +113,8 @@ class SignInPage(QWidget):
             self.pin.setAccessibleName(words.PIN_FOR.format(name=person.name))
             self.pin.clear()
             self.pin.setFocus()
+            demo_pin = persian_digits(self._demo_pins.get(person.name, ""))
+            self.demo.show_words(words.DEMO_PIN.format(pin=demo_pin), "amber", "key-round")
 
     def _try(self, pin: str) -> None:
         person = self.chosen()

@@ -23,6 +23,7 @@ class CommandPalette(Overlay):
         self.line = QLineEdit()
         self.line.setPlaceholderText(words.PALETTE_HINT)
         self.line.setAccessibleName(words.PALETTE)
+        self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self.line.textChanged.connect(self._filter)
         self.model = CommandModel()
         self.list = QListView()

@@ -26,7 +26,7 @@ class FloatingSheet(QWidget):
         painter = QPainter(self)
         sheet = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
         shade = theme.color("shadow")
-        shade.setAlpha(12 if theme.is_dark else 5)
+        shade.setAlpha(12 if theme.is_dark else 3)
         for spread in range(SHADOW, 0, -2):
             layer = sheet.adjusted(-spread, -spread + 6, spread, min(spread + 4, SHADOW))
             fill_rounded(painter, layer, CARD_RADIUS + spread, shade)

@@ -47,7 +47,7 @@ class HelpSheet(Overlay):
         column.addLayout(_grid(list(words.HELP_MOVES)))
         column.addStretch(1)
         self._area.setWidget(content)
-        self.open_over(theme.px(520))
+        self.open_over(min(content.sizeHint().height() + theme.px(76), theme.px(640)))
         self.close_button.setFocus()
 
 

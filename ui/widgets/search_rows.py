@@ -93,7 +93,7 @@ class HitDelegate(QStyledItemDelegate):
         font = theme.font(14, 700)
         name = QFontMetrics(font).elidedText(hit.name, Qt.TextElideMode.ElideRight, int(box.width()))
         layout = QTextLayout(name, font)
-        option = QTextOption(Qt.AlignmentFlag.AlignLeading)
+        option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         layout.setTextOption(option)
         layout.setFormats([_marked(start, end - start) for start, end in hit.matched])
@@ -102,7 +102,8 @@ class HitDelegate(QStyledItemDelegate):
         line.setLineWidth(box.width())
         layout.endLayout()
         painter.setPen(theme.color("text"))
-        layout.draw(painter, QPointF(box.left(), box.center().y() - line.height() / 2))
+        left = box.right() - line.naturalTextWidth()
+        layout.draw(painter, QPointF(left, box.center().y() - line.height() / 2))
 
 
 def _marked(start: int, length: int) -> QTextLayout.FormatRange:
