@@ -1,0 +1,60 @@
+"""Made-up orders and wishes for the services' tests."""
+
+from datetime import date
+from typing import Any
+
+from dealer_app.domain.bills import RecordPayment
+from dealer_app.domain.customers import CustomerFields
+from dealer_app.domain.ids import OrderId, Rial
+from dealer_app.domain.ledger import Account
+from dealer_app.store.ledger import LedgerEntryRecord
+from dealer_app.store.unit import Unit
+from tests.store import factories as rows
+
+TODAY = date(2026, 11, 22)
+
+
+def an_invited_order(unit: Unit, *, number: str = "R9900000001", penalty: int = 0, **charges: int) -> OrderId:
+    """Write an order with an invitation and a ledger of the given entries (Rial by kind, signed)."""
+    order_id = rows.an_order(
+        unit, request_number=number, invitation_number=f"D{number[1:]}", status="دعوتنامه صادر شد", car="کی‌ام‌سی J7"
+    )
+    for kind, amount in charges.items():
+        _enter(unit, order_id, "principal", kind, amount)
+    if penalty:
+        _enter(unit, order_id, "penalty", "penalty", penalty)
+    unit.session.flush()
+    return OrderId(order_id)
+
+
+def _enter(unit: Unit, order_id: Any, account: str, kind: str, amount: int) -> None:
+    unit.session.add(
+        LedgerEntryRecord(order_id=order_id, account=account, kind=kind, amount=amount, entered_at=unit.now)
+    )
+
+
+def a_payment(order_id: OrderId, amount: int, **changes: Any) -> RecordPayment:
+    values: dict[str, Any] = {
+        "order_id": order_id,
+        "account": Account.PRINCIPAL,
+        "amount": Rial(amount),
+        "method": "deposit",
+        "bank_reference": "981244",
+        "paid_on": TODAY,
+        **changes,
+    }
+    return RecordPayment(**values)
+
+
+def walk_in(**changes: Any) -> CustomerFields:
+    """Return the fields of somebody who is not in the demo."""
+    values: dict[str, Any] = {
+        "national_code": "0790419904",
+        "given_name": "محمدرضا",
+        "family_name": "چگینی",
+        "mobile": "09133456789",
+        "sheba": "IR820540102680020817909002",
+        "is_sheba_own": True,
+        **changes,
+    }
+    return CustomerFields(**values)
