@@ -151,9 +151,7 @@ def _assemble(number: int, values: dict[str, Any], order_fields: frozenset[str])
 
 def _read_person(values: dict[str, Any], mends: list[Remark]) -> PersonFacts:
     text = values["national_code"]
-    kind = values.get("kind") or (
-        CustomerKind.LEGAL if len(compact(text)) == LEGAL_ID_LENGTH else CustomerKind.NATURAL
-    )
+    kind = values.get("kind") or (CustomerKind.LEGAL if len(compact(text)) == LEGAL_ID_LENGTH else CustomerKind.NATURAL)
     code = _read_code("national_code", kind, text, mends)
     return PersonFacts(
         kind,

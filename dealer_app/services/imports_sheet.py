@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealer_app.domain.errors import EnvironmentFault, Refusal
 from dealer_app.services.imports_csv import list_text_tables
+from dealer_app.services.imports_excel_errors import ErrorCells, find_error_cells, with_errors
 from dealer_app.services.imports_xlsx import check_workbook
 
 if TYPE_CHECKING:
@@ -63,7 +65,9 @@ def _list_sheets(path: Path, *, is_old: bool) -> tuple[SheetTable, ...]:
     if not is_old:
         check_workbook(path)
     workbook = _open_workbook(path)
-    tables = tuple(_sheet_table(workbook, name) for name in workbook.sheet_names)
+    errors = [] if is_old else find_error_cells(path)
+    errors += [{}] * (len(workbook.sheet_names) - len(errors))
+    tables = tuple(map(partial(_sheet_table, workbook), workbook.sheet_names, errors))
     if not any(table.row_count for table in tables):
         raise Refusal("import_file_empty")
     return tables
@@ -80,7 +84,7 @@ def _open_workbook(path: Path) -> "CalamineWorkbook":
         raise Refusal("import_file_damaged") from error
 
 
-def _sheet_table(workbook: "CalamineWorkbook", name: str) -> SheetTable:
+def _sheet_table(workbook: "CalamineWorkbook", name: str, errors: ErrorCells) -> SheetTable:
     from python_calamine import CalamineError
 
     try:
@@ -88,4 +92,10 @@ def _sheet_table(workbook: "CalamineWorkbook", name: str) -> SheetTable:
     except CalamineError:  # a chart sheet, or a damaged one: another may hold the table
         return SheetTable(name, 0, lambda: iter(()))
     last_row = sheet.end[0] + 1 if sheet.end else 0
-    return SheetTable(name, last_row, lambda: enumerate(sheet.iter_rows(), start=1))
+    first_column = sheet.start[1] + 1 if sheet.start else 1
+
+    def read() -> Iterator[Row]:
+        rows: Iterator[Row] = enumerate(sheet.iter_rows(), start=1)
+        return with_errors(rows, errors, first_column) if errors else rows
+
+    return SheetTable(name, last_row, read)

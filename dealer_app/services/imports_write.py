@@ -20,6 +20,7 @@ _ORDER_NAMES = tuple(item.name for item in fields(OrderFields))
 _CUSTOMER_NAMES = tuple(item.name for item in fields(KnownCustomer))
 _ORDERS, _HISTORY = table_of(OrderRecord), table_of(StatusHistoryRecord)
 
+
 def store_plan(unit: Unit, plan: BatchPlan, file_mark: str) -> None:
     """Write ``plan`` in the unit's transaction, with one audit row that knows the file by its hash."""
     if plan.is_empty:

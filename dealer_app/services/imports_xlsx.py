@@ -2,15 +2,18 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from dealer_app.domain.errors import Refusal
 
+DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, NotImplementedError, RuntimeError)
+"""What reading a damaged archive may raise."""
 MAX_CELLS = 60_000_000
 MAX_INFLATED_BYTES = 4 * 1024 * 1024 * 1024
 _CHUNK_BYTES = 1 << 20
-_OVERLAP_BYTES = 256
+_OVERLAP_BYTES = 4096
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
 _FILLED_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*[^>/]>')
 
@@ -27,7 +30,7 @@ def check_workbook(path: Path) -> None:
             for name in names:
                 if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                     _check_sheet(archive, name)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except DAMAGE as error:
         raise Refusal("import_file_damaged") from error
 
 
@@ -43,14 +46,14 @@ def _check_sheet(archive: zipfile.ZipFile, name: str) -> None:
 def _filled_area(archive: zipfile.ZipFile, name: str) -> int:
     """Return the cells that a rectangle around every filled cell would have."""
     widest, last = b"A", 1
-    for chunk in _chunks(archive, name):
+    for chunk in sheet_pieces(archive, name):
         for letters, row in _FILLED_CELL.findall(chunk):
             widest = max(widest, letters, key=lambda text: (len(text), text))
             last = max(last, int(row))
     return _area(widest, last)
 
 
-def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+def sheet_pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
     """Yield the sheet piece by piece, each with the end of the one before, so that no cell is cut in two."""
     tail = b""
     with archive.open(name) as sheet:
@@ -60,7 +63,12 @@ def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
 
 
 def _area(letters: bytes, rows: int) -> int:
+    return column_number(letters) * rows
+
+
+def column_number(letters: bytes) -> int:
+    """Return the number of a column from 1: A is 1, AA is 27."""
     column = 0
     for letter in letters:
         column = column * 26 + letter - ord("A") + 1
-    return column * rows
+    return column

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import FieldError
@@ -15,7 +16,7 @@ from dealer_app.services.imports import import_orders
 from dealer_app.services.imports_cells import AMOUNT_FIELDS, DATE_FIELDS, TEXT_PARSERS, make_cell_reader
 from dealer_app.services.imports_columns import usual_heading
 from tests.services.imports.contents import all_rows, balance, the_customer, the_order
-from tests.services.imports.sheets import a_national_code, a_row, as_table, write_csv, write_xlsx
+from tests.services.imports.sheets import FIELDS, a_national_code, a_row, as_table, write_csv, write_xlsx
 
 LONG = "الف" * 200
 A_MOMENT = datetime.fromisoformat("2026-11-22T00:00:00")  # a cell of Excel knows no time zone
@@ -173,3 +174,18 @@ def test_a_giver_of_a_made_up_order_is_kept(desktop: Desktop, tmp_path: Path) ->
     row = a_row(1, reassignment_state="صلح", giver_national_code=a_national_code(9))
     import_orders(desktop, write_xlsx(tmp_path / "a.xlsx", as_table([row])))
     assert the_order(desktop, "R260000001").giver_national_code == a_national_code(9)
+
+
+def test_a_cell_in_which_excel_shows_an_error_is_no_empty_cell(desktop: Desktop, tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", as_table([a_row(1), a_row(2), a_row(3)]))
+    workbook = load_workbook(path)
+    workbook.create_sheet("یادداشت", 0)["B5"] = "#REF!"
+    sheet = workbook["Sheet"]
+    sheet.cell(5, FIELDS.index("price") + 1, "#N/A")
+    sheet.cell(6, FIELDS.index("row_index") + 1, "#REF!")
+    sheet.insert_cols(1)
+    workbook.save(path)
+    report = import_orders(desktop, path)
+    (note,) = report.refused
+    assert (note.row, note.field, note.code, note.value) == (5, "قیمت مصوب", "import_cell_error", "#N/A")
+    assert report.accepted == 2

@@ -148,7 +148,9 @@ def test_the_sample_as_text_gives_the_same_as_the_workbook(desktop: Desktop, tmp
 def test_rows_of_sums_and_printed_again_headings_are_no_orders(desktop: Desktop, tmp_path: Path) -> None:
     table = as_table([a_row(1), a_row(2)])
     blank: list[object] = [""] * len(FIELDS)
-    sums: list[object] = ["جمع کل" if field == "contract_number" else 20_000_000_000 if field == "price" else "" for field in FIELDS]
+    sums: list[object] = [
+        "جمع کل" if field == "contract_number" else 20_000_000_000 if field == "price" else "" for field in FIELDS
+    ]
     table = [table[0], table[1], blank, table[0], table[2], [" "] * len(FIELDS), sums]
     report = import_orders(desktop, write_xlsx(tmp_path / "a.xlsx", table))
     assert (report.rows, report.accepted, report.refused) == (2, 2, ())

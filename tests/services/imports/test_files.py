@@ -1,9 +1,15 @@
 """Whatever a clerk picks: a table with true row numbers, or one clear Persian sentence."""
 
 import zipfile
+from contextlib import suppress
+from functools import cache
+from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from dealer_app.domain.errors import CodedError, EnvironmentFault, Refusal, sentence
@@ -99,3 +105,29 @@ def test_text_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path: Path) -> N
     path.write_text('a,b\r\n"two\nlines",c\r\n\r\nlast,d\r\n', encoding="utf-8")
     table = next(table for table in list_tables(path) if len(table.head()[0][1]) == 2)
     assert [number for number, cells in table.read() if cells] == [1, 2, 4]
+
+
+@cache
+def _small_workbook() -> bytes:
+    workbook, content = Workbook(), BytesIO()
+    for number in range(30):
+        workbook.active.append(["شماره درخواست", number, number * 1.5, "#N/A"])
+    workbook.save(content)
+    return content.getvalue()
+
+
+@given(st.integers(0, 2**32))
+def test_a_workbook_with_spoilt_bytes_is_read_or_refused(own_home: Path, seed: int) -> None:
+    path, dice, content = own_home / "a.xlsx", Random(seed), bytearray(_small_workbook())
+    for _ in range(dice.randint(1, 20)):
+        content[dice.randrange(len(content))] = dice.randrange(256)
+    path.write_bytes(content)
+    with suppress(Refusal):
+        assert all(len(list(table.read())) <= 1_048_576 for table in list_tables(path))
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_a_text_table_or_refused(own_home: Path, content: bytes) -> None:
+    with suppress(Refusal):
+        for table in list_tables(_bytes(own_home / "a.csv", content)):
+            list(table.read())

@@ -40,7 +40,9 @@ def register(desktop: Desktop, **changes: object) -> None:
 
 
 def test_a_person_of_several_rows_is_one_customer(desktop: Desktop, tmp_path: Path) -> None:
-    rows = [a_row(n, national_code=CODE, mobile="", city=city) for n, city in enumerate(["بم", "یزد", "تهران"], start=1)]
+    rows = [
+        a_row(n, national_code=CODE, mobile="", city=city) for n, city in enumerate(["بم", "یزد", "تهران"], start=1)
+    ]
     report = take(desktop, tmp_path, *rows)
     assert (report.accepted, report.warned) == (3, ())
     assert counts(desktop)["customers"] == 1
