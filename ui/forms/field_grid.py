@@ -68,6 +68,9 @@ class FieldGrid(QWidget):
                 row, column = row + 1, 0
             self._grid.addWidget(field, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
             column += span
+        for earlier in range(self._grid.rowCount()):
+            self._grid.setRowStretch(earlier, 0)
+        self._grid.setRowStretch(row + 1, 1)
 
     def raws(self) -> dict[str, str]:
         """Return what was typed, by name, for a draft."""

@@ -65,7 +65,10 @@ class CustomerFilePage(Page):
         self._set_busy(False)
 
     def commands(self) -> tuple[Command, ...]:
-        verbs = (Command(texts.EDIT, self._edit, "Shift+F2", "pencil"),)
+        verbs = (
+            Command(texts.EDIT, self._edit, "Shift+F2", "pencil"),
+            Command(texts.CONFIRMATION, self._show_confirmation, "", "file-check"),
+        )
         if self.open_card() is None:
             return verbs
         return (
@@ -148,6 +151,9 @@ class CustomerFilePage(Page):
     def _edit(self) -> None:
         self.context.navigate.open_registration(customer_id=self.customer_id)
 
+    def _show_confirmation(self) -> None:
+        self.context.navigate.open_paper(PaperRef(PaperKind.REGISTRATION, self.customer_id))
+
     def _reveal(self, reason: str) -> None:
         operation = customer_operations.reveal(self, self.customer_id, reason)
         operation.on_done(self.header.show_revealed).on_error(self._on_reveal_refused).run()
@@ -205,16 +211,13 @@ class CustomerFilePage(Page):
 
     def _connect(self) -> None:
         self.header.edit_asked.connect(self._edit)
-        self.header.confirmation_asked.connect(
-            lambda: self.context.navigate.open_paper(PaperRef(PaperKind.REGISTRATION, self.customer_id))
-        )
         self.header.reveal_asked.connect(self._reveal)
         self.events.paper_asked.connect(self.context.navigate.open_paper)
         self.events.reversal_asked.connect(self._reverse)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 14, 16, 14)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         row.addWidget(self._middle(), 1)
         row.addWidget(self.events)

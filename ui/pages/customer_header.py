@@ -1,7 +1,7 @@
 """The head of a customer's file: who it is, the codes masked until somebody says why they are needed."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from dealer_app.domain.banking import group_sheba
 from dealer_app.domain.customers import Activation, CustomerDetails, CustomerKind
@@ -10,6 +10,7 @@ from dealer_app.domain.masking import mask_mobile, mask_national_code, mask_sheb
 from dealer_app.domain.persian import persian_digits
 from ui.forms.enter_chain import EnterChain
 from ui.forms.text_field import TextField
+from ui.icons import icon
 from ui.texts import customer_file as texts
 from ui.widgets.avatar import Avatar
 from ui.widgets.badge import Badge
@@ -24,7 +25,6 @@ class CustomerHeader(Card):
     """Name, badges, codes and the verbs on the person."""
 
     edit_asked = Signal()
-    confirmation_asked = Signal()
     reveal_asked = Signal(str)
 
     def __init__(self) -> None:
@@ -63,9 +63,12 @@ class CustomerHeader(Card):
     def _show_facts(self) -> None:
         if self._customer is None:
             return
-        refill(self._facts, [Fact(*fact) for fact in facts_of(self._customer, is_masked=not self._is_revealed)])
-        self._reveal.setText(texts.HIDE if self._is_revealed else texts.REVEAL)
-        self._reveal.setAccessibleName(self._reveal.text())
+        facts: list[QWidget] = [Fact(*fact) for fact in facts_of(self._customer, is_masked=not self._is_revealed)]
+        refill(self._facts, facts)
+        words = texts.HIDE if self._is_revealed else texts.REVEAL
+        self._reveal.setIcon(icon("eye-off" if self._is_revealed else "eye", "muted", 16))
+        self._reveal.setToolTip(words)
+        self._reveal.setAccessibleName(words)
 
     def _top(self) -> QHBoxLayout:
         words = QVBoxLayout()
@@ -75,19 +78,20 @@ class CustomerHeader(Card):
         head.addWidget(self._name)
         head.addLayout(self._badges, 1)
         words.addLayout(head)
-        words.addLayout(self._facts)
+        codes = QHBoxLayout()
+        codes.setSpacing(8)
+        codes.addLayout(self._facts, 1)
+        self._reveal = QToolButton()
+        self._reveal.clicked.connect(self._on_reveal)
+        codes.addWidget(self._reveal, 0, Qt.AlignmentFlag.AlignTop)
+        words.addLayout(codes)
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(self._avatar)
         row.addLayout(words, 1)
-        self._reveal = KeyCapButton(texts.REVEAL, icon_name="eye", rank="quiet")
-        self._reveal.clicked.connect(self._on_reveal)
         self.edit = KeyCapButton(texts.EDIT, icon_name="pencil", key="Shift+F2")
         self.edit.clicked.connect(self.edit_asked)
-        self.confirmation = KeyCapButton(texts.CONFIRMATION, icon_name="file-check")
-        self.confirmation.clicked.connect(self.confirmation_asked)
-        for button in (self._reveal, self.edit, self.confirmation):
-            row.addWidget(button)
+        row.addWidget(self.edit)
         return row
 
     def _reveal_line(self) -> QWidget:

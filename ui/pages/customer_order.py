@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.jalali import format_jalali, format_jalali_day_month
 from dealer_app.domain.orders import STAGES, OrderDetails
@@ -36,9 +36,8 @@ class OrderCard(Card):
         self.is_open = False
         self.verbs: dict[str, KeyCapButton] = {}
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(texts.ORDER.format(car=order.fields.car or texts.NO_CAR))
-        column = self.column(margin=16, gap=10)
+        column = self.column(margin=16, gap=8)
         column.addLayout(_head(order))
         column.addLayout(_numbers(order))
         column.addWidget(_stepper(order))
@@ -80,7 +79,7 @@ class OrderCard(Card):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(10)
         if self.order.is_other_dealership:
             column.addWidget(_other_dealership(self.order))
         column.addWidget(_spoken(self.order))

@@ -179,7 +179,7 @@ class ImportPage(Page):
             self._stack.addWidget(part)
         column.addWidget(self._stack, 1)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 14, 16, 14)
+        outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
 
     def _make_result(self) -> QWidget:

@@ -168,7 +168,7 @@ class PaperPage(Page):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 14, 16, 14)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         row.addWidget(self.sheets, 1)
         row.addWidget(self.side)

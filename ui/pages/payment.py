@@ -12,6 +12,7 @@ from dealer_app.domain.ledger import Account
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.orders import OrderDetails
 from dealer_app.domain.papers import PaperKind, PaperRef, ReceiptDetails
+from dealer_app.domain.persian import isolate
 from ui.context import Context
 from ui.forms.choice_field import ChoiceField
 from ui.forms.code_field import CodeField
@@ -195,7 +196,7 @@ class PaymentPage(Page):
         column.addWidget(make_scrolled(self._sheet()), 1)
         column.addLayout(self._buttons())
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 14, 16, 14)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         row.addWidget(card, 1)
         row.addWidget(self.side)
@@ -255,7 +256,7 @@ class _OrderSide(Card):
         """Show the order once; the page is made anew for another."""
         self._title.setText(f"{order.fields.car} · {order.customer_name}")
         lines = (
-            (texts.REQUEST, order.fields.request_number),
+            (texts.REQUEST, f"\u200f{isolate(order.fields.request_number)}"),
             (texts.PRINCIPAL_REMAINING, texts.RIAL.format(amount=format_rial(order.ledger.principal.remaining))),
             (texts.PENALTY_REMAINING, texts.RIAL.format(amount=format_rial(order.ledger.penalty.remaining))),
         )

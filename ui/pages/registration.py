@@ -272,7 +272,7 @@ class RegistrationPage(Page):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 14, 16, 14)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         self._list_card = Card()
         self._list_card.column(margin=12).addWidget(self.sections)

@@ -42,7 +42,7 @@ class ImportNotesModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         kind, note = self._notes[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole or role == Qt.ItemDataRole.AccessibleTextRole:
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self._words(kind, note)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return note.why

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons
 from ui.texts import registration as texts
 from ui.theme import theme
+from ui.widgets.painting import draw_focus_ring, fill_rounded
 
 
 class Mark(StrEnum):
@@ -19,56 +21,56 @@ class Mark(StrEnum):
     WRONG = "wrong"
 
 
-_ICONS = {Mark.DONE: ("check", "green"), Mark.WRONG: ("triangle-alert", "red")}
+PADDING, ICON, HEIGHT = 12, 16, 38
+ICONS = {Mark.DONE: ("check", "green"), Mark.WRONG: ("triangle-alert", "red")}
 
 
 class SectionButton(QPushButton):
-    """One section: its word at the right, its mark at the left."""
+    """One section, painted: its word at the right, its mark at the left, the present one on a soft ground."""
 
     def __init__(self, key: str, words: str) -> None:
-        super().__init__()
+        super().__init__(words)
         self.key = key
-        self._words = words
         self.mark = Mark.OPEN
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setProperty("kind", "section")
-        self.setMinimumHeight(theme.px(38))
-        self._label = QLabel(words)
-        self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._sign = QLabel()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.addWidget(self._label, 1)
-        row.addWidget(self._sign)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_mark(Mark.OPEN)
-        theme.changed.connect(self._refresh)
+        theme.changed.connect(self.updateGeometry)
 
     def set_mark(self, mark: Mark) -> None:
         """Show how the section stands, in a sign and in its accessible name."""
         self.mark = mark
         names = {Mark.DONE: texts.SECTION_DONE, Mark.WRONG: texts.SECTION_WRONG}
-        self.setAccessibleName(names.get(mark, "{section}").format(section=self._words))
-        self._refresh()
+        self.setAccessibleName(names.get(mark, "{section}").format(section=self.text()))
+        self.update()
 
-    def _refresh(self) -> None:
-        name, token = _ICONS.get(self.mark, ("", ""))
-        self._sign.setVisible(bool(name))
+    def sizeHint(self) -> QSize:
+        words = QFontMetrics(theme.font(weight=700)).horizontalAdvance(self.text())
+        return QSize(words + theme.px(2 * PADDING + ICON + 8), theme.px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(80), theme.px(HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ground = "accent_soft" if self.isChecked() else "hover" if self.underMouse() else ""
+        if ground:
+            fill_rounded(painter, QRectF(self.rect()), theme.px(8), theme.color(ground))
+        if self.hasFocus():
+            draw_focus_ring(painter, QRectF(self.rect()), 8)
+        name, token = ICONS.get(self.mark, ("", ""))
+        side, padding = theme.px(ICON), theme.px(PADDING)
         if name:
-            self._sign.setPixmap(icons.pixmap(name, token, 16))
-        self.setMinimumHeight(theme.px(38))
-        font = theme.font(14, 700 if self.isChecked() else 400)
-        self._label.setFont(font)
-        colour = theme.hex("accent" if self.isChecked() else "text")
-        self._label.setStyleSheet(f"color: {colour}")
-
-    def checkStateSet(self) -> None:
-        super().checkStateSet()
-        self._refresh()
-
-    def nextCheckState(self) -> None:
-        super().nextCheckState()
-        self._refresh()
+            painter.drawPixmap(padding, (self.height() - side) // 2, icons.pixmap(name, token, ICON))
+        painter.setPen(theme.color("accent" if self.isChecked() else "text"))
+        painter.setFont(theme.font(weight=700 if self.isChecked() else 400))
+        room = self.rect().adjusted(padding + (side if name else 0), 0, -padding, 0)
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideLeft, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, words)
+        painter.end()
 
 
 class SectionList(QWidget):
@@ -85,7 +87,6 @@ class SectionList(QWidget):
         column.setSpacing(2)
         for key, button in self.buttons.items():
             button.clicked.connect(lambda _on=False, key=key: self.chosen.emit(key))
-            button.toggled.connect(button._refresh)  # noqa: SLF001 - one widget in two classes
             column.addWidget(button)
         column.addStretch(1)
 

@@ -12,7 +12,7 @@ from ui.theme import theme
 
 RADIUS = 10
 _HALO = 4
-_GAP = 8
+_GAP = 4
 
 
 class Stepper(QWidget):
@@ -96,7 +96,7 @@ class Stepper(QWidget):
 
     def sizeHint(self) -> QSize:
         """Circles above, one line of words beneath."""
-        return QSize(480, 2 * (RADIUS + _HALO) + _GAP + theme.px(12) * 2)
+        return QSize(480, 2 * (RADIUS + _HALO) + _GAP + theme.px(16))
 
     def minimumSizeHint(self) -> QSize:
         """Never lower than the words need."""

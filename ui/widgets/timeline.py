@@ -13,6 +13,8 @@ from ui.widgets.badge import Badge
 from ui.widgets.labels import make_label
 
 SIDE = 28
+RLM = "\u200f"
+"""Begins a line that may start with a code: it still reads from the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class EventLine(QWidget):
     def _words(self, event: Event) -> QVBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(6)
-        title = make_label(event.title, wraps=True)
+        title = make_label(RLM + event.title, wraps=True)
         head.addWidget(title, 0 if event.mark else 1)
         if event.mark:
             head.addWidget(
@@ -92,7 +94,7 @@ class EventLine(QWidget):
         column.setSpacing(1)
         column.setContentsMargins(0, 0, 0, 8)
         column.addLayout(head)
-        column.addWidget(make_label(event.subtitle, "small", wraps=True))
+        column.addWidget(make_label(RLM + event.subtitle, "small", wraps=True))
         column.addStretch(1)
         return column
 
