@@ -24,7 +24,7 @@ class Tabs(QWidget):
         self._pages: list[Page] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 14)
-        column.setSpacing(0)
+        column.setSpacing(14)
         top = QHBoxLayout()
         top.addWidget(self.strip)
         top.addStretch(1)

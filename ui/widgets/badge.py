@@ -35,17 +35,17 @@ class Badge(QWidget):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Wide enough for the words and the icon."""
         words = QFontMetrics(theme.font(12, 500)).horizontalAdvance(self.text)
         mark = theme.px(ICON + GAP) if self.icon_name else 0
         return QSize(words + mark + 2 * theme.px(PADDING), theme.px(HEIGHT))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Never cut a badge."""
         return self.sizeHint()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, icon (at the reading side) and words."""
         painter = QPainter(self)
         ink, ground = theme.tone(self.tone)

@@ -44,15 +44,15 @@ class KeyCapButton(QPushButton):
         border = theme.color("line") if self.rank == "normal" else None
         return theme.color(token) if token else None, border, INKS[self.rank]
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Wide enough for icon, word and key."""
         return QSize(self._parts_width() + 2 * theme.px(PADDING), theme.px(CONTROL_HEIGHT))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Never cut a word."""
         return self.sizeHint()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint from the right: icon, word, key cap (mirrored left to right)."""
         painter = QPainter(self)
         ground, border, ink = self._colors()

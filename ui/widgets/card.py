@@ -36,7 +36,7 @@ class Card(QFrame):
         self._ground, self._border = ground, border
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the sheet."""
         painter = QPainter(self)
         ground = theme.color(self._ground) if self._ground else None

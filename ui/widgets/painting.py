@@ -14,7 +14,7 @@ def fill_rounded(
     """Fill a rounded rectangle with an inner hairline; ``None`` leaves that part out."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(border, 1) if border else Qt.PenStyle.NoPen)
-    painter.setBrush(ground if ground else Qt.BrushStyle.NoBrush)
+    painter.setBrush(ground or Qt.BrushStyle.NoBrush)
     inner = rect.adjusted(0.5, 0.5, -0.5, -0.5) if border else rect
     painter.drawRoundedRect(inner, radius, radius)
 

@@ -1,0 +1,113 @@
+"""Ids first: the order of a whole list is one array of ids; rows are fetched in blocks when they come into view."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+BLOCK = 64
+MOST_KEPT = 4096
+"""Rows kept in memory; beyond that the oldest fetched go, so that scrolling a million rows costs no memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, its share of the width, the words of a row, and what SQL sorts by ("" if nothing)."""
+
+    title: str
+    share: int
+    text: Callable[[Any], str]
+    sort: str = ""
+    kind: str = "body"  # body, strong, muted, code, status
+
+
+class IdsModel(QAbstractTableModel):
+    """Rows are values with an ``id``. ``rows_wanted`` carries ids to fetch; answer with ``take_rows``."""
+
+    rows_wanted = Signal(object)
+    sort_wanted = Signal(str, bool)
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.ids: tuple[UUID, ...] = ()
+        self._rows: dict[UUID, Any] = {}
+        self._asked: set[UUID] = set()
+        self._wanted: set[int] = set()
+        self._ask_soon = QTimer(self)
+        self._ask_soon.setSingleShot(True)
+        self._ask_soon.setInterval(0)
+        self._ask_soon.timeout.connect(self._ask)
+
+    def show_ids(self, ids: Sequence[UUID]) -> None:
+        """Show another list or order; rows already known stay known."""
+        self.beginResetModel()
+        self.ids = tuple(ids)
+        self._asked.clear()
+        self._wanted.clear()
+        self.endResetModel()
+
+    def take_rows(self, rows: Iterable[Any]) -> None:
+        """Take fetched rows and repaint them; an id that came without a row is gone and stays empty."""
+        for row in rows:
+            self._rows[row.id] = row
+        while len(self._rows) > MOST_KEPT:
+            self._rows.pop(next(iter(self._rows)))
+        if self.ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.columns) - 1))
+
+    def forget(self, ids: Iterable[UUID]) -> None:
+        """Fetch these rows again when they are next looked at: a write changed them."""
+        for one in ids:
+            self._rows.pop(one, None)
+            self._asked.discard(one)
+        if self.ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.columns) - 1))
+
+    def row_at(self, place: int) -> object | None:
+        """Return the row at ``place``, or None while it is being fetched."""
+        return self._rows.get(self.ids[place]) if 0 <= place < len(self.ids) else None
+
+    def _want(self, place: int) -> None:
+        self._wanted.add(place // BLOCK)
+        if not self._ask_soon.isActive():
+            self._ask_soon.start()
+
+    def _ask(self) -> None:
+        blocks, self._wanted = sorted(self._wanted), set()
+        ids = [one for block in blocks for one in self.ids[block * BLOCK : (block + 1) * BLOCK]]
+        missing = tuple(one for one in ids if one not in self._rows and one not in self._asked)
+        self._asked.update(missing)
+        if missing:
+            self.rows_wanted.emit(missing)
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return None
+        row = self._rows.get(self.ids[index.row()])
+        if row is None:
+            self._want(index.row())
+            return ""
+        return self.columns[index.column()].text(row)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Wish another order; SQL sorts, never the screen."""
+        if 0 <= column < len(self.columns) and self.columns[column].sort:
+            self.sort_wanted.emit(self.columns[column].sort, order == Qt.SortOrder.DescendingOrder)

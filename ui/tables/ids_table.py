@@ -1,0 +1,136 @@
+"""The table that shows an ``IdsModel``: calm rows, fixed widths, keyboard all the way."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui.tables.ids_model import IdsModel
+from ui.theme import theme
+from ui.widgets.labels import isolate_ltr
+from ui.widgets.painting import fill_rounded
+
+ROW_HEIGHT, HEADER_HEIGHT, PADDING = 42, 40, 14
+FONTS = {"strong": (14, 700), "muted": (12, 400), "code": (13, 400), "status": (12, 500), "body": (13, 400)}
+INKS = {"muted": "muted", "code": "muted"}
+NOT_TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+Index = QModelIndex | QPersistentModelIndex
+
+
+class IdsTable(QTableView):
+    """``row_opened`` carries the place of the row that Enter or a double click opens; ``typed`` letters meant to filter."""
+
+    row_opened = Signal(int)
+    typed = Signal(str)
+
+    def __init__(self, model: IdsModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self._delegate = IdsDelegate(model, self)
+        self.setItemDelegate(self._delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        self.doubleClicked.connect(lambda index: self.row_opened.emit(index.row()))
+        theme.changed.connect(self._resize)
+        self._resize()
+
+    def choose_first(self) -> None:
+        """Choose the first row, so that Enter and the arrows have somewhere to begin."""
+        if self._model.rowCount():
+            self.setCurrentIndex(self._model.index(0, 0))
+
+    def _resize(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
+        self.horizontalHeader().setFixedHeight(theme.px(HEADER_HEIGHT))
+        shares = [column.share for column in self._model.columns]
+        room = self.viewport().width()
+        for place, share in enumerate(shares):
+            self.setColumnWidth(place, room * share // sum(shares))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the chosen row with Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self.row_opened.emit(self.currentIndex().row())
+            return
+        if event.text().strip() and event.text().isprintable() and not event.modifiers() & NOT_TYPING:
+            self.typed.emit(event.text())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resize()
+
+
+class IdsDelegate(QStyledItemDelegate):
+    """Paints one cell: the ground of a chosen row, a hairline below, the words by the column's kind."""
+
+    def __init__(self, model: IdsModel, table: QTableView) -> None:
+        super().__init__(table)
+        self._model, self._table = model, table
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(80, theme.px(ROW_HEIGHT))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        box = QRectF(option.rect)
+        text = str(index.data() or "")
+        kind = self._model.columns[index.column()].kind
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, theme.color("accent_soft"))
+        painter.setPen(theme.color("line"))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        inner = box.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), 0)
+        if text and kind == "status":
+            _paint_tag(painter, inner, text)
+        elif text:
+            _paint_words(painter, inner, isolate_ltr(text) if kind == "code" else text, kind)
+        painter.restore()
+
+
+def _paint_words(painter: QPainter, box: QRectF, text: str, kind: str) -> None:
+    font = theme.font(*FONTS[kind])
+    painter.setFont(font)
+    painter.setPen(theme.color(INKS.get(kind, "text")))
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)
+
+
+def _paint_tag(painter: QPainter, box: QRectF, text: str) -> None:
+    font = theme.font(*FONTS["status"])
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) - theme.px(18))
+    width, height = metrics.horizontalAdvance(shown) + theme.px(18), theme.px(23)
+    tag = QRectF(box.right() - width, box.center().y() - height / 2, width, height)
+    ink, ground = theme.tone("neutral")
+    fill_rounded(painter, tag, theme.px(6), ground)
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, shown)
