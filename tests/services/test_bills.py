@@ -1,0 +1,190 @@
+"""Bill slips: amounts, ids, splitting, idempotence."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.bill_ids import MAX_BILL_RIAL, amount_of, read_barcode
+from dealer_app.domain.bills import IssueBill
+from dealer_app.domain.errors import FieldError, Refusal
+from dealer_app.domain.ids import BillId, OrderId
+from dealer_app.domain.ledger import Account
+from dealer_app.domain.papers import BillDetails
+from dealer_app.domain.settings import DealershipSettings, IssuerSettings, Settings
+from dealer_app.services import bills, payments, seals, settings
+from dealer_app.services.orders import find_order_id
+from dealer_app.store.bills import BillRecord
+from dealer_app.store.unit import Unit
+from tests.services.factories import TODAY, a_payment, an_invited_order
+
+
+def issue(
+    counter: Desktop, order_id: OrderId, account: Account = Account.PRINCIPAL, **wish: object
+) -> tuple[BillDetails, ...]:
+    command = IssueBill(order_id, account, **wish)  # type: ignore[arg-type]
+    return counter.write(lambda unit: bills.issue_bills(unit, command)).value
+
+
+def order_of(counter: Desktop, **charges: int) -> OrderId:
+    return counter.write(lambda unit: an_invited_order(unit, **charges)).value
+
+
+def states(unit: Unit, order_id: OrderId) -> list[tuple[str, str]]:
+    rows = select(BillRecord).where(BillRecord.order_id == order_id).order_by(BillRecord.row)
+    return [(row.state, row.number) for row in unit.session.scalars(rows)]
+
+
+def test_a_slip_asks_for_what_the_ledger_says_remains(counter: Desktop, main_order: OrderId) -> None:
+    (bill,) = issue(counter, main_order)
+
+    assert (bill.amount, bill.total, bill.remainder) == (4_864_000_000, 4_864_000_000, 0)
+    assert read_barcode(bill.barcode) == (bill.bill_id, bill.payment_id)
+    assert amount_of(bill.payment_id) == bill.amount
+    assert bill.number == "1405/2606/00001"
+    assert (bill.customer_name, bill.national_code) == ("زهرا نوری‌فر", "0499370899")
+
+
+def test_a_sample_issuer_gives_marked_slips_of_company_000(counter: Desktop) -> None:
+    (bill,) = issue(counter, order_of(counter, price=7_000_000))
+
+    assert bill.is_sample
+    assert bill.bill_id[-5:-2] == "000"
+
+
+def test_a_configured_issuer_gives_slips_of_its_own_code(counter: Desktop) -> None:
+    issuer = IssuerSettings("345", "7", principal_period="05", is_sample=False)
+    own = Settings(DealershipSettings(code="2606", is_sample=False), issuer)
+    counter.write(lambda unit: settings.save_settings(unit, own))
+    (bill,) = issue(counter, order_of(counter, price=7_000_000))
+
+    assert not bill.is_sample
+    assert bill.bill_id[-5:-1] == "3457"
+    assert bill.payment_id[-5:-2] == "505"  # 1405, period 05
+
+
+def test_the_open_slip_comes_back_instead_of_a_second_one(counter: Desktop) -> None:
+    order_id = order_of(counter, price=7_000_000)
+
+    assert issue(counter, order_id) == issue(counter, order_id)
+
+
+def test_a_stale_slip_is_voided_and_keeps_its_number(counter: Desktop) -> None:
+    order_id = order_of(counter, price=7_000_000)
+    (old,) = issue(counter, order_id)
+    counter.write(lambda unit: payments.record_payment(unit, a_payment(order_id, 1_000_000)))
+
+    (new,) = issue(counter, order_id)
+
+    assert new.amount == 6_000_000
+    assert counter.read(lambda unit: states(unit, order_id)) == [("void", old.number), ("open", new.number)]
+    assert counter.read(lambda unit: bills.get_bill_series(unit, old.id)) == (old,)
+
+
+def test_another_due_day_makes_a_new_slip(counter: Desktop) -> None:
+    order_id = order_of(counter, price=7_000_000)
+    (old,) = issue(counter, order_id)
+
+    (new,) = issue(counter, order_id, due_on=TODAY + timedelta(days=9))
+
+    assert (new.due_on, new.number) == (TODAY + timedelta(days=9), "1405/2606/00003")
+    assert old.number == "1405/2606/00002"
+
+
+def test_more_than_one_bill_can_carry_is_split(counter: Desktop) -> None:
+    order_id = counter.read(lambda unit: find_order_id(unit, "R2606090009"))
+    assert order_id is not None
+
+    series = issue(counter, order_id)
+
+    assert [bill.amount for bill in series] == [MAX_BILL_RIAL, 115_650_000_000 - MAX_BILL_RIAL]
+    assert [(bill.part, bill.parts) for bill in series] == [(1, 2), (2, 2)]
+    assert counter.read(lambda unit: bills.get_bill_series(unit, series[1].id)) == series
+
+
+def test_less_than_a_thousand_is_shown_and_never_lost(counter: Desktop) -> None:
+    (bill,) = issue(counter, order_of(counter, price=1_234_567_890))
+
+    assert (bill.amount, bill.remainder) == (1_234_567_000, 890)
+
+
+def test_a_penalty_slip_is_a_series_of_its_own(counter: Desktop) -> None:
+    order_id = order_of(counter, price=7_000_000, penalty=250_000)
+    (principal,) = issue(counter, order_id)
+
+    (penalty,) = issue(counter, order_id, Account.PENALTY)
+
+    assert (penalty.account, penalty.amount) == (Account.PENALTY, 250_000)
+    assert penalty.payment_id[-4:-2] == "02"
+    assert counter.read(lambda unit: bills.list_open_bills(unit, order_id, Account.PRINCIPAL)) == (principal,)
+
+
+@pytest.mark.parametrize(
+    ("charges", "code"),
+    [({}, "nothing_remains"), ({"price": 999}, "bill_remainder_only"), ({"price": 0}, "nothing_remains")],
+)
+def test_nothing_to_ask_for_gives_no_slip(counter: Desktop, charges: dict[str, int], code: str) -> None:
+    order_id = order_of(counter, **charges)
+
+    with pytest.raises(Refusal, match=code):
+        issue(counter, order_id)
+
+
+def test_ids_that_the_company_gave_are_printed_as_they_are(counter: Desktop) -> None:
+    order_id = order_of(counter, price=120_000)
+
+    (bill,) = issue(counter, order_id, received_ids=(("1117753200140", "۱۲۰۷۰۱۶۰"),))
+
+    assert (bill.bill_id, bill.payment_id) == ("1117753200140", "12070160")
+    assert issue(counter, order_id) == (bill,)
+
+
+@pytest.mark.parametrize(
+    ("pair", "code"),
+    [
+        (("1117753200140", "1770165"), "payment_id_pair"),
+        (("2234322344613", "1070189"), "bill_id_check"),
+        (("9403272004129", "95570163"), "amount_differs"),
+    ],
+)
+def test_ids_that_do_not_fit_are_refused_with_the_reason(counter: Desktop, pair: tuple[str, str], code: str) -> None:
+    order_id = order_of(counter, price=120_000)
+
+    with pytest.raises(FieldError, match=code):
+        issue(counter, order_id, received_ids=(pair,))
+
+
+def test_ids_of_another_slip_are_refused(counter: Desktop) -> None:
+    pair = ("1117753200140", "12070160")
+    issue(counter, order_of(counter, price=120_000), received_ids=(pair,))
+    other = counter.write(lambda unit: an_invited_order(unit, number="R9900000002", price=120_000)).value
+
+    with pytest.raises(FieldError, match="bill_ids_used"):
+        issue(counter, other, received_ids=(pair,))
+
+
+def test_a_slip_is_sealed(counter: Desktop, main_order: OrderId) -> None:
+    (bill,) = issue(counter, main_order)
+
+    assert counter.read(lambda unit: seals.check_seal(unit, bill.authenticity)) == "genuine"
+
+
+def test_an_unknown_slip_is_refused(counter: Desktop, main_order: OrderId) -> None:
+    with pytest.raises(Refusal, match="bill_not_found"):
+        counter.read(lambda unit: bills.get_bill_series(unit, BillId(main_order)))
+
+
+@given(price=st.integers(1_000, 5 * 10**11))
+def test_parts_and_remainder_always_sum_to_what_remains(counter: Desktop, price: int) -> None:
+    def issue_new(unit: Unit) -> tuple[BillDetails, ...]:
+        order_id = an_invited_order(unit, number=f"R{uuid4().int}", price=price)
+        return bills.issue_bills(unit, IssueBill(order_id, Account.PRINCIPAL))
+
+    made = counter.write(issue_new).value
+    assert sum(bill.amount for bill in made) + made[0].remainder == price
+    assert all(read_barcode(bill.barcode) == (bill.bill_id, bill.payment_id) for bill in made)
+    assert len({bill.barcode for bill in made}) == len(made)
