@@ -11,7 +11,7 @@ from dealer_app.store.settings import find_setting, put_setting
 from dealer_app.store.unit import Unit
 
 _SEEDED = "holidays.seeded_years"
-_ESTIMATED_MARK = "\u062a\u062e\u0645\u06cc\u0646"  # the library's word for lunar days that are only computed
+_ESTIMATED_MARK = " (\u062a\u062e\u0645\u06cc\u0646\u06cc)"  # the library's word for lunar days that are only computed
 
 
 class HolidayRecord(Base):
@@ -44,7 +44,10 @@ def seed_holidays(unit: Unit, years: tuple[int, ...]) -> None:
     missing = sorted(set(years) - known)
     if not missing:
         return
-    rows = [{"day": day, "name": name, "is_estimated": _ESTIMATED_MARK in name} for day, name in _library_days(missing)]
+    rows = [
+        {"day": day, "name": name.replace(_ESTIMATED_MARK, ""), "is_estimated": _ESTIMATED_MARK in name}
+        for day, name in _library_days(missing)
+    ]
     if rows:
         unit.session.execute(insert(HolidayRecord).on_conflict_do_nothing(), rows)
     put_setting(unit, _SEEDED, {"years": sorted(known.union(missing))})

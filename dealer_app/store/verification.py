@@ -5,6 +5,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, select, text
 
 from dealer_app.domain.errors import EnvironmentFault
@@ -46,7 +47,7 @@ def verify_file(home: Path) -> VerifyReport:
         problems = tuple(list_problems(connection))
         return VerifyReport(
             problems,
-            revision=file_revision(raw_of(connection)),
+            revision=_revision(connection),
             customers=_count(connection, "customers"),
             orders=_count(connection, "orders"),
             audit_rows=_count(connection, "audit"),
@@ -59,7 +60,7 @@ def list_problems(connection: Connection) -> Iterator[VerifyProblem]:
     """Yield what is wrong in the file under ``connection``, the gravest first; damaged pages end the examination."""
     pages = [*_pages(connection)]
     yield from pages
-    revision = file_revision(raw_of(connection))
+    revision = _revision(connection)
     if revision != HEAD:
         yield VerifyProblem("verify_revision", revision or "0")
     if not pages and revision == HEAD:
@@ -68,9 +69,12 @@ def list_problems(connection: Connection) -> Iterator[VerifyProblem]:
 
 def _pages(connection: Connection) -> Iterator[VerifyProblem]:
     raw = raw_of(connection)
-    yield from _each("verify_cipher", raw.execute("PRAGMA cipher_integrity_check"))
-    found = (row for row in raw.execute(f"PRAGMA integrity_check({_MOST_PROBLEMS})") if row[0] != "ok")
-    yield from _each("verify_integrity", found)
+    try:
+        yield from _each("verify_cipher", raw.execute("PRAGMA cipher_integrity_check"))
+        found = (row for row in raw.execute(f"PRAGMA integrity_check({_MOST_PROBLEMS})") if row[0] != "ok")
+        yield from _each("verify_integrity", found)
+    except driver.DatabaseError as error:
+        yield VerifyProblem("verify_integrity", str(error))
 
 
 def _contents(connection: Connection) -> Iterator[VerifyProblem]:
@@ -105,4 +109,15 @@ def _each(code: str, rows: Iterable[Any]) -> Iterator[VerifyProblem]:
 
 
 def _count(connection: Connection, table: str) -> int:
-    return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())  # noqa: S608 - constant names
+    """Return the number of rows, 0 where the pages no longer tell."""
+    try:
+        return int(raw_of(connection).execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - constant names
+    except driver.DatabaseError:
+        return 0
+
+
+def _revision(connection: Connection) -> str:
+    try:
+        return file_revision(raw_of(connection))
+    except driver.DatabaseError:
+        return ""

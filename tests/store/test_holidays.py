@@ -1,0 +1,33 @@
+"""Holidays come from the library once, are marked where they are estimates, and a manager's word stays."""
+
+from datetime import date
+
+from dealer_app.desktop import Desktop
+from dealer_app.store.holidays import HolidayRecord, list_holidays, list_seeded_years, seed_holidays
+from dealer_app.store.unit import Unit
+
+
+def _estimates(unit: Unit) -> dict[date, bool]:
+    days = list_holidays(unit.session, date(2026, 1, 1), date(2027, 12, 31))
+    return {day.day: day.is_estimated for day in days}
+
+
+def test_year_is_unknown_until_seeded(desktop: Desktop) -> None:
+    assert desktop.read(lambda unit: list_seeded_years(unit.session)) == ()
+    desktop.write(lambda unit: seed_holidays(unit, (2026,)))
+    assert desktop.read(lambda unit: list_seeded_years(unit.session)) == (2026,)
+
+
+def test_solar_days_are_certain_and_coming_lunar_ones_estimates(desktop: Desktop) -> None:
+    desktop.write(lambda unit: seed_holidays(unit, (2026, 2027)))
+    days = desktop.read(_estimates)
+    assert days[date(2026, 3, 21)] is False  # Nowruz
+    assert days[date(2027, 2, 11)] is False
+    assert days[date(2027, 3, 10)] is True  # Fitr
+
+
+def test_day_that_a_manager_struck_out_stays_out(desktop: Desktop) -> None:
+    strike = HolidayRecord(day=date(2026, 3, 21), is_holiday=False, origin="manager")
+    desktop.write(lambda unit: unit.session.add(strike))
+    desktop.write(lambda unit: seed_holidays(unit, (2026, 2027)))
+    assert date(2026, 3, 21) not in desktop.read(_estimates)
