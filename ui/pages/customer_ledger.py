@@ -8,8 +8,9 @@ from dealer_app.domain.jalali import format_jalali
 from dealer_app.domain.ledger import Account, Balance, Ledger, LedgerEntry
 from dealer_app.domain.money import format_rial, format_toman
 from dealer_app.domain.orders import OrderDetails
-from dealer_app.domain.persian import isolate, persian_digits
+from dealer_app.domain.persian import persian_digits
 from ui.texts import customer_file as texts
+from ui.widgets.directed import directed
 from ui.widgets.labels import make_label
 from ui.widgets.share_bar import ShareBar
 
@@ -32,10 +33,10 @@ class LedgerSummary(QWidget):
         row.setSpacing(24)
         remaining = _figure(texts.PRINCIPAL_REMAINING, ledger.principal.remaining, unit=texts.RIAL)
         remaining.addWidget(_share(ledger.principal))
-        row.addLayout(remaining, 1)
-        row.addLayout(_figure(texts.PRICE, order.fields.price), 1)
-        row.addLayout(_figure(texts.PAID, ledger.principal.paid), 1)
-        row.addLayout(_figure(texts.PENALTY_REMAINING, ledger.penalty.remaining), 1)
+        row.addLayout(_top(remaining), 1)
+        row.addLayout(_top(_figure(texts.PRICE, order.fields.price)), 1)
+        row.addLayout(_top(_figure(texts.PAID, ledger.principal.paid)), 1)
+        row.addLayout(_top(_figure(texts.PENALTY_REMAINING, ledger.penalty.remaining)), 1)
 
 
 class LedgerView(QFrame):
@@ -66,7 +67,7 @@ def _line(entry: LedgerEntry, balance: Rial) -> Line:
     charged = format_rial(entry.amount) if entry.amount > 0 else ""
     credited = format_rial(-entry.amount) if entry.amount < 0 else ""
     day = format_jalali(entry.on) if entry.on else ""
-    reference = isolate(persian_digits(entry.reference)) if entry.reference else ""
+    reference = persian_digits(entry.reference)
     words = texts.ENTRY_KINDS.get(entry.kind, entry.kind)
     return (words, charged, credited, words_of_amount(balance), day, reference)
 
@@ -98,6 +99,11 @@ def _figure(label: str, amount: Rial, unit: str = "") -> QVBoxLayout:
     return column
 
 
+def _top(column: QVBoxLayout) -> QVBoxLayout:
+    column.addStretch(1)
+    return column
+
+
 def _table(lines: tuple[Line, ...]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
@@ -110,7 +116,7 @@ def _table(lines: tuple[Line, ...]) -> QGridLayout:
         grid.setColumnStretch(column, 2 if column == 0 else 1)
     for row, line in enumerate(lines, start=1):
         for column, words in enumerate(line):
-            cell = make_label(words, "strong" if column == 3 else "body", wraps=column == 0)
+            cell = make_label(directed(words), "strong" if column == 3 else "body", wraps=column == 0)
             cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(cell, row, column)
     return grid

@@ -87,11 +87,11 @@ class OrderCard(Card):
         column.addWidget(LedgerSummary(self.order))
         self._ledger = LedgerView(self.order.ledger)
         self._ledger.hide()
-        column.addWidget(self._ledger)
         column.addLayout(self._buttons())
         self._refusal = Banner("amber", "triangle-alert")
         self._refusal.hide()
         column.addWidget(self._refusal)
+        column.addWidget(self._ledger)
         return inside
 
     def _buttons(self) -> FlowLayout:

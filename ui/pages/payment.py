@@ -12,7 +12,6 @@ from dealer_app.domain.ledger import Account
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.orders import OrderDetails
 from dealer_app.domain.papers import PaperKind, PaperRef, ReceiptDetails
-from dealer_app.domain.persian import isolate
 from ui.context import Context
 from ui.forms.choice_field import ChoiceField
 from ui.forms.code_field import CodeField
@@ -27,6 +26,7 @@ from ui.texts import payment as texts
 from ui.theme import theme
 from ui.widgets.buttons import KeyCapButton
 from ui.widgets.card import Card
+from ui.widgets.directed import directed
 from ui.widgets.labels import make_label
 from ui.widgets.scrolled import make_scrolled
 
@@ -256,7 +256,7 @@ class _OrderSide(Card):
         """Show the order once; the page is made anew for another."""
         self._title.setText(f"{order.fields.car} · {order.customer_name}")
         lines = (
-            (texts.REQUEST, f"\u200f{isolate(order.fields.request_number)}"),
+            (texts.REQUEST, directed(order.fields.request_number)),
             (texts.PRINCIPAL_REMAINING, texts.RIAL.format(amount=format_rial(order.ledger.principal.remaining))),
             (texts.PENALTY_REMAINING, texts.RIAL.format(amount=format_rial(order.ledger.penalty.remaining))),
         )

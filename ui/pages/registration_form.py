@@ -12,7 +12,6 @@ from ui.forms import customer_fields
 from ui.forms.customer_fields import Today
 from ui.forms.field import Field
 from ui.forms.field_grid import FieldGrid
-from ui.texts import registration as texts
 
 FIELD_SECTIONS = ("identity", "contact", "bank", "job")
 
@@ -102,9 +101,9 @@ class RegistrationForm(QWidget):
 
 
 def read_back(form: RegistrationForm) -> tuple[tuple[str, str, str], ...]:
-    """Return (section, label, words) of every shown field, for reading aloud to the customer."""
+    """Return (section, label, words or "") of every shown field, for reading aloud to the customer."""
     return tuple(
-        (key, field.label.text(), customer_fields.words_of(field) or texts.NOT_GIVEN)
+        (key, field.label.text(), customer_fields.words_of(field))
         for key, grid in form.grids.items()
         for field in grid.shown()
         if field.name != "bank_name" or field.raw()

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from dealer_app.domain.persian import isolate
+from ui.widgets.directed import directed
 from ui.widgets.labels import make_label
 
 
@@ -15,7 +15,7 @@ class Fact(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
         row.addWidget(make_label(label, "small"))
-        shown = make_label(isolate(words) if is_code else words, "fact")
+        shown = make_label(directed(words) if is_code else words, "fact")
         shown.setAccessibleName(f"{label} {words}")
         row.addWidget(shown)
         if after:

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 from ui import icons
 from ui.theme import theme
 from ui.widgets.badge import Badge
+from ui.widgets.directed import from_right
 from ui.widgets.labels import make_label
 
 SIDE = 28
-RLM = "\u200f"
-"""Begins a line that may start with a code: it still reads from the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ class EventLine(QWidget):
     def _words(self, event: Event) -> QVBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(6)
-        title = make_label(RLM + event.title, wraps=True)
+        title = make_label(from_right(event.title), wraps=True)
         head.addWidget(title, 0 if event.mark else 1)
         if event.mark:
             head.addWidget(
@@ -94,7 +93,7 @@ class EventLine(QWidget):
         column.setSpacing(1)
         column.setContentsMargins(0, 0, 0, 8)
         column.addLayout(head)
-        column.addWidget(make_label(RLM + event.subtitle, "small", wraps=True))
+        column.addWidget(make_label(from_right(event.subtitle), "small", wraps=True))
         column.addStretch(1)
         return column
 
