@@ -23,7 +23,9 @@ def test_waiting_thread_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_active_timer_and_running_thread_are_found(qtbot: QtBot) -> None:
-    timer, thread = QTimer(objectName="tick"), QThread(objectName="lane")
+    timer, thread = QTimer(), QThread()
+    timer.setObjectName("tick")
+    thread.setObjectName("lane")
     timer.start(60_000)
     thread.start()
     left = " ".join(qt_objects_left([]))

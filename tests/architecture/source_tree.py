@@ -1,0 +1,65 @@
+"""The committed files of the repository, as the rules of the house look at them."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PERSIAN = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
+"""A letter; a comma between two names is no word."""
+
+
+@cache
+def committed_files() -> tuple[Path, ...]:
+    """Return every file git holds or would hold, relative to the root; deleted ones left out."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return tuple(sorted({Path(name) for name in listed.split("\0") if name and (ROOT / name).is_file()}))
+
+
+def python_files(*folders: str) -> tuple[Path, ...]:
+    """Return the Python files below ``folders`` (all without any)."""
+    return tuple(
+        path for path in committed_files() if path.suffix == ".py" and (not folders or path.parts[0] in folders)
+    )
+
+
+@cache
+def text_of(path: Path) -> str:
+    """Return the text of a file."""
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """Return the parsed file."""
+    return ast.parse(text_of(path))
+
+
+def functions_of(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Yield every function and method of a file."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def imports_of(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield (line, module) of every import, late ones too."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.lineno, node.module
+
+
+def words_said(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield (line, source text) of every string the program could show; docstrings are not shown."""
+    silent = {id(node.value) for node in ast.walk(tree_of(path)) if isinstance(node, ast.Expr)}
+    lines = text_of(path).splitlines()
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
+            last = node.end_lineno or node.lineno
+            yield node.lineno, "\n".join(lines[node.lineno - 1 : last]).split("#")[0]

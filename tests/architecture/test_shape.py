@@ -1,0 +1,44 @@
+"""The size of files and functions: small enough to read one at a time (docs/architecture.md)."""
+
+from collections.abc import Sequence
+
+from tests.architecture.source_tree import functions_of, python_files, text_of, tree_of
+
+LONGEST_FILE = 400
+FILE_MEDIAN, FILE_P90 = 90, 250
+FUNCTION_MEDIAN, FUNCTION_P90 = 8, 25
+WINDOW = 250
+
+
+def quantile(lengths: Sequence[int], share: float) -> int:
+    """Return the length that ``share`` of the lengths do not exceed."""
+    return sorted(lengths)[min(len(lengths) - 1, int(len(lengths) * share))]
+
+
+def file_lengths(*folders: str) -> dict[str, int]:
+    """Return the lines of every file that holds more than its docstring."""
+    return {str(path): text_of(path).count("\n") for path in python_files(*folders) if len(tree_of(path).body) > 1}
+
+
+def test_no_file_is_over_four_hundred_lines() -> None:
+    assert {path: lines for path, lines in file_lengths().items() if lines > LONGEST_FILE} == {}
+
+
+def test_files_are_short() -> None:
+    lengths = list(file_lengths().values())
+    assert quantile(lengths, 0.5) <= FILE_MEDIAN
+    assert quantile(lengths, 0.9) <= FILE_P90
+
+
+def test_functions_are_short() -> None:
+    lengths = [
+        (node.end_lineno or node.lineno) - node.lineno + 1
+        for path in python_files("dealer_app", "ui", "resources", "installer", "main.py")
+        for node in functions_of(path)
+    ]
+    assert quantile(lengths, 0.5) <= FUNCTION_MEDIAN
+    assert quantile(lengths, 0.9) <= FUNCTION_P90
+
+
+def test_window_is_a_shell() -> None:
+    assert file_lengths("ui").get("ui/window.py", 0) <= WINDOW
