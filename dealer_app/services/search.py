@@ -125,7 +125,8 @@ def _spans(match: IndexMatch, text: str) -> tuple[tuple[int, int], ...]:
     """Return the letters of the name that the search matched, under any of the synonyms."""
     if match.kind != "name":
         return ()
-    return next(filter(None, (find_spans(match.name, spelling) for spelling in _synonyms(text))), ())
+    found = [find_spans(match.name, spelling) for spelling in _synonyms(text)]
+    return max(found, key=lambda spans: sum(end - start for start, end in spans))
 
 
 def _why(match: IndexMatch, spans: tuple[tuple[int, int], ...], *, is_exact: bool) -> str:
