@@ -1,6 +1,6 @@
 # The only spelling of every command. `make` alone, or `make help`, explains them.
 .DEFAULT_GOAL := help
-.PHONY: help setup test-setup run demo test lint types bench faults docs lock
+.PHONY: help setup test-setup run demo test lint types bench faults lock
 
 # The first of these that is a Python 3.11 or 3.12; where there is none, the bootstrap says so.
 FITS := import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))
@@ -40,9 +40,6 @@ bench: test-setup ## speed and memory, each beside its baseline measured in the 
 
 faults: test-setup ## kill the counter at 200 random moments and look at what it left
 	@$(PYTHON) -m pytest -q tests/faults --kills 200 --timeout 3600
-
-docs: setup ## paint the pictures of the manual again (docs/manual/pictures/)
-	@QT_QPA_PLATFORM=offscreen $(PYTHON) docs/paint_pictures.py
 
 lock: setup ## write requirements.lock from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
