@@ -64,7 +64,9 @@ class EmbeddedFace:
             "Type": PDFName("Font"),
             "Subtype": PDFName("CIDFontType2"),
             "BaseFont": name,
-            "CIDSystemInfo": PDFDictionary({"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}),
+            "CIDSystemInfo": PDFDictionary(
+                {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}
+            ),
             "FontDescriptor": document.Reference(self._descriptor(document, name, data)),
             "DW": 0,
             "W": PDFArray([1, PDFArray([round(width * self._scale, 3) for _, _, width in self._codes])]),
@@ -103,8 +105,12 @@ class EmbeddedFace:
     def _subset(self) -> tuple[bytes, dict[int, int]]:
         """Return the font file of the glyphs used, and where each has gone."""
         wanted = hb.SubsetInput()
-        wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update({*(glyph for glyph, _, _ in self._codes), self.face.space} - {BLANK})
-        wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(int.from_bytes(tag.ljust(4).encode()) for tag in _DROPPED_TABLES)
+        wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(
+            {*(glyph for glyph, _, _ in self._codes), self.face.space} - {BLANK}
+        )
+        wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(
+            int.from_bytes(tag.ljust(4).encode()) for tag in _DROPPED_TABLES
+        )
         wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
         plan = hb.SubsetPlan(self.face.hb_face, wanted)
         data = plan.execute().blob.data
@@ -113,7 +119,9 @@ class EmbeddedFace:
 
     def _to_unicode(self) -> bytes:
         """Return the CMap that gives back the logical text of each code."""
-        rows = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for (_, text, _), code in self._codes.items() if text]
+        rows = [
+            f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for (_, text, _), code in self._codes.items() if text
+        ]
         blocks = [rows[at : at + _CMAP_BLOCK] for at in range(0, len(rows), _CMAP_BLOCK)]
         body = "\n".join("\n".join([f"{len(block)} beginbfchar", *block, "endbfchar"]) for block in blocks)
         return (

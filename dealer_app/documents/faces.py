@@ -80,7 +80,10 @@ def shape(text: str, face: Face, *, is_rtl: bool) -> Word:
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
     hb.shape(face.hb_font, buffer)
     drawn = [
-        (info.cluster, Glyph(info.codepoint, "", place.x_advance, face.advances[info.codepoint], place.x_offset, place.y_offset))
+        (
+            info.cluster,
+            Glyph(info.codepoint, "", place.x_advance, face.advances[info.codepoint], place.x_offset, place.y_offset),
+        )
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     ]
     starts = [*sorted({cluster for cluster, _ in drawn}), len(text)]

@@ -91,8 +91,21 @@ class Letterhead:
         if sheet.once(name):
             sheet.canvas.beginForm(name)
             right = sheet.width - self.margin
-            sheet.box(right - self.logo, top - height + 6 + (height - 6 - self.logo) / 2, self.logo, self.logo, radius=self.logo * 0.22, fill=self.color)
-            draw_shape(sheet, words.LOGO, right - self.logo / 2, top - height + 6 + (height - 6 - self.logo) / 2 + self.logo * 0.42, self.logo * 0.52)
+            sheet.box(
+                right - self.logo,
+                top - height + 6 + (height - 6 - self.logo) / 2,
+                self.logo,
+                self.logo,
+                radius=self.logo * 0.22,
+                fill=self.color,
+            )
+            draw_shape(
+                sheet,
+                words.LOGO,
+                right - self.logo / 2,
+                top - height + 6 + (height - 6 - self.logo) / 2 + self.logo * 0.42,
+                self.logo * 0.52,
+            )
             head = self.head()
             drop = (height - 6 - head.height(room)) / 2
             head.draw(sheet, right - self.logo - _LOGO_GAP - room, top - drop, room)
@@ -125,7 +138,9 @@ class Letterhead:
         if where and not where.startswith(words.COUNTER.split(maxsplit=1)[0]):
             where = words.COUNTER.format(counter=where)
         when = f"{wording.day(stamp.printed_at.date())} {isolate(persian_digits(f'{stamp.printed_at:%H:%M}'))}"
-        return " · ".join(filter(None, (words.PRINTED_BY.format(name=wording.text(stamp.printed_by)), persian_digits(where), when)))
+        return " · ".join(
+            filter(None, (words.PRINTED_BY.format(name=wording.text(stamp.printed_by)), persian_digits(where), when))
+        )
 
     def draw_sample_mark(self, sheet: Sheet) -> None:
         """Draw «نمونه» across the page as a shape: under everything, never among the words."""

@@ -34,25 +34,27 @@ class _Pen:
         self._x += x
         self._y += y
 
-    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 - the pen protocol's own names
+    def moveTo(self, point: tuple[float, float]) -> None:
         """Begin a contour."""
         self._add("m", point)
 
-    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+    def lineTo(self, point: tuple[float, float]) -> None:
         """Draw a straight line."""
         self._add("l", point)
 
-    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+    def curveTo(self, *points: tuple[float, float]) -> None:
         """Draw a cubic curve."""
         self._add("c", *points)
 
-    def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+    def qCurveTo(self, *points: tuple[float, float]) -> None:
         """Draw a quadratic curve, raised to a cubic one."""
         control, end = points
-        first, second = (tuple(at + 2 / 3 * (to - at) for at, to in zip(edge, control, strict=True)) for edge in (self._last, end))
+        first, second = (
+            tuple(at + 2 / 3 * (to - at) for at, to in zip(edge, control, strict=True)) for edge in (self._last, end)
+        )
         self._add("c", (first[0], first[1]), (second[0], second[1]), end)
 
-    def closePath(self) -> None:  # noqa: N802
+    def closePath(self) -> None:
         """Close a contour."""
         self.parts.append("h")
 

@@ -43,7 +43,9 @@ def bill_with_bars(bill: BillDetails) -> Block:
     """Return both ids of a bill beside its bars; of one among several also which, and its amount."""
     style = Style(size=10.5, leading=1.75)
     lines: list[Block] = [
-        Paragraph((Run(f"{words.BILL_ID}: "), Run(wording.grouped(bill.bill_id), is_bold=True, size=11.5)), style, gap=1),
+        Paragraph(
+            (Run(f"{words.BILL_ID}: "), Run(wording.grouped(bill.bill_id), is_bold=True, size=11.5)), style, gap=1
+        ),
         Paragraph(
             (Run(f"{words.PAYMENT_ID}: "), Run(wording.grouped(bill.payment_id), is_bold=True, size=11.5)), style, gap=1
         ),
@@ -77,6 +79,8 @@ def proof_and_signature(authenticity: str, label: str = words.STAMP_AND_SIGNATUR
     box = SignatureBox(label)
     if not authenticity:
         return Columns((Spacer(1), box), (2.6, 1))
-    hint = Stack((paragraph((bold(words.AUTHENTIC),), LABEL.but(color="#2b3138"), gap=0), paragraph(words.AUTHENTIC_HINT, LABEL)))
+    hint = Stack(
+        (paragraph((bold(words.AUTHENTIC),), LABEL.but(color="#2b3138"), gap=0), paragraph(words.AUTHENTIC_HINT, LABEL))
+    )
     low = Stack((Spacer(38, gap=0), hint))
     return Columns((QrCode(authenticity, points=80), low, box), (80, 265, 138))

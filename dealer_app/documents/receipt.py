@@ -54,7 +54,11 @@ def _letterhead(details: ReceiptDetails, stamp: PrintStamp) -> Letterhead:
 def _blocks(details: ReceiptDetails) -> list[Block]:
     label = words.TAKEN_BACK if details.is_reversal else words.PAID
     paid_on = labelled(words.PAID_ON, wording.day(details.paid_on))
-    note = [paragraph((bold(words.REVERSAL_NOTE),), Style(size=9.4, leading=1.5, color=RED), gap=4)] if details.is_reversal else []
+    note = (
+        [paragraph((bold(words.REVERSAL_NOTE),), Style(size=9.4, leading=1.5, color=RED), gap=4)]
+        if details.is_reversal
+        else []
+    )
     return [
         *note,
         replace(amount_frame(label, abs(details.amount), paid_on, _color(details)), pad_y=5, gap=7),
@@ -72,7 +76,16 @@ def _blocks(details: ReceiptDetails) -> list[Block]:
 
 
 def _facts(details: ReceiptDetails) -> Block:
-    car = " ".join(filter(None, (wording.text(details.car), wording.text(details.color), wording.persian(details.model_year) if details.model_year else "")))
+    car = " ".join(
+        filter(
+            None,
+            (
+                wording.text(details.car),
+                wording.text(details.color),
+                wording.persian(details.model_year) if details.model_year else "",
+            ),
+        )
+    )
     pairs = (
         (words.PAYER, wording.text(details.customer_name)),
         (wording.identity_label(details.national_code), wording.persian(details.national_code)),

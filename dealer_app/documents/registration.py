@@ -44,7 +44,13 @@ def _blocks(details: RegistrationDetails) -> list[Block]:
         *_group(words.GROUP_PERSONAL, _personal(fields)),
         *_group(words.GROUP_CONTACT, _contact(fields), _wide(fields, "address")),
         *_group(words.GROUP_BANK, _bank(details), _sheba(fields)),
-        *_group(words.GROUP_JOB, _texts(fields, "job", "workplace") + ((words.FIELD_LABELS["work_phone"], wording.phone(fields.work_phone)),) + _texts(fields, "education"), _wide(fields, "note")),
+        *_group(
+            words.GROUP_JOB,
+            _texts(fields, "job", "workplace")
+            + ((words.FIELD_LABELS["work_phone"], wording.phone(fields.work_phone)),)
+            + _texts(fields, "education"),
+            _wide(fields, "note"),
+        ),
         heading(words.CONSENT),
         paragraph(wording.text(details.consent_text), Style(size=9.6, leading=1.75, align="justify"), gap=0),
         paragraph(words.CONSENT_VERSION.format(version=wording.given(details.consent_version)), LABEL),
@@ -85,7 +91,13 @@ def _personal(fields: CustomerFields) -> tuple[Pair, ...]:
     gender = (words.FIELD_LABELS["gender"], words.GENDERS.get(fields.gender, words.NOT_GIVEN))
     if fields.kind is CustomerKind.LEGAL:
         company = ((words.FIELD_LABELS["company_name"], wording.given(fields.family_name)),)
-        return (kind, code, *company, *_texts(fields, "representative_name"), *_codes(fields, "representative_national_code"))
+        return (
+            kind,
+            code,
+            *company,
+            *_texts(fields, "representative_name"),
+            *_codes(fields, "representative_national_code"),
+        )
     return (
         kind,
         code,

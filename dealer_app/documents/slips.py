@@ -30,7 +30,9 @@ def render_slips(series: tuple[BillDetails, ...], stamp: PrintStamp) -> bytes:
     check_glyphs(series, stamp)
     sheet = Sheet(A5_LANDSCAPE, words.SLIP_TITLES[series[0].account.value])
     for number, bill in enumerate(series, 1):
-        lay_out(sheet, _letterhead(bill, stamp), _blocks(bill), _Stub(bill), pages_before=number - 1, pages_all=len(series))
+        lay_out(
+            sheet, _letterhead(bill, stamp), _blocks(bill), _Stub(bill), pages_before=number - 1, pages_all=len(series)
+        )
     return sheet.finish()
 
 
@@ -71,10 +73,22 @@ class _Band(Block):
 
 
 def _facts(bill: BillDetails) -> list[Block]:
-    car = " ".join(filter(None, (wording.text(bill.car), wording.text(bill.color), wording.persian(bill.model_year) if bill.model_year else "")))
+    car = " ".join(
+        filter(
+            None,
+            (
+                wording.text(bill.car),
+                wording.text(bill.color),
+                wording.persian(bill.model_year) if bill.model_year else "",
+            ),
+        )
+    )
     order = (words.CONTRACT, bill.contract_number) if bill.contract_number else (words.REQUEST, bill.request_number)
     rows = (
-        (_fact(words.PAYER, wording.text(bill.customer_name)), _fact(wording.identity_label(bill.national_code), wording.persian(bill.national_code))),
+        (
+            _fact(words.PAYER, wording.text(bill.customer_name)),
+            _fact(wording.identity_label(bill.national_code), wording.persian(bill.national_code)),
+        ),
         (_fact(words.CAR, car), _fact(order[0], wording.latin(order[1]))),
     )
     return [Columns(row, (2, 1), gap=2 if row is rows[0] else 7) for row in rows]
@@ -94,7 +108,10 @@ def _ids(bill: BillDetails) -> Block:
             Frame(labelled(words.BILL_ID, wording.grouped(bill.bill_id), align="start", size=13.5), pad_y=6),
             Frame(labelled(words.PAYMENT_ID, wording.grouped(bill.payment_id), align="start", size=13.5), pad_y=6),
             Frame(
-                labelled(label, wording.rial(bill.amount), align="start", size=14.5), stroke=color, thickness=1.6, pad_y=6
+                labelled(label, wording.rial(bill.amount), align="start", size=14.5),
+                stroke=color,
+                thickness=1.6,
+                pad_y=6,
             ),
         ),
         (1, 1, 1.22),
@@ -133,7 +150,9 @@ def _hint(bill: BillDetails) -> Stack:
     """Return what stands between the bars and the code: where to pay, the sum of all parts, what no bill can hold."""
     parts = [paragraph(words.SLIP_HINT, _HINT, gap=2)]
     if bill.parts > 1:
-        parts.insert(0, paragraph((Run(f"{words.TOTAL}: "), bold(wording.rial(bill.total))), _HINT.but(color=INK), gap=2))
+        parts.insert(
+            0, paragraph((Run(f"{words.TOTAL}: "), bold(wording.rial(bill.total))), _HINT.but(color=INK), gap=2)
+        )
     if bill.remainder:
         parts.append(remainder_note(bill.remainder, _HINT))
     return Stack(tuple(parts))
@@ -155,9 +174,7 @@ class _Stub(Block):
             paragraph((bold(wording.rial(bill.amount)),), _STUB.but(align="end")),
         )
         second = (
-            paragraph(
-                (Run(title, is_bold=True, color=COLORS[bill.account]), Run(f" · {wording.latin(order)}")), _STUB
-            ),
+            paragraph((Run(title, is_bold=True, color=COLORS[bill.account]), Run(f" · {wording.latin(order)}")), _STUB),
             paragraph(f"{words.PAYMENT_SHORT} {wording.grouped(bill.payment_id)}", _STUB),
             paragraph(f"{words.RECEIVER_SIGNATURE} {'.' * 26}", _STUB.but(align="end", color=MUTED)),
         )

@@ -12,9 +12,6 @@ from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 
-from tests.benchmarks.ratios import Ratio, peak_memory_mb, show
-from tests.documents.factories import a_bill, a_stamp, an_invitation
-
 from dealer_app.documents.wording import day, grouped, latin, persian, rial
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.jalali import format_jalali_long
@@ -22,12 +19,41 @@ from dealer_app.domain.money import rial_in_words
 from dealer_app.domain.papers import InvitationDetails, PaperLine
 from dealer_app.domain.persian import persian_digits
 from resources.texts import papers as words
+from tests.benchmarks.ratios import Ratio, peak_memory_mb, show
+from tests.documents.factories import a_bill, a_stamp, an_invitation
 
 PAGES = 200
 ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "resources" / "fonts"
-GIVEN = "زهرا مریم فاطمه علی رضا محمدحسین سارا نرگس کامران امیرعلی پریسا ژاله گیتی چنگیز".split()
-FAMILY = "نوری‌فر کریمی حسینی‌نژاد رضایی موسوی‌زاده احمدی قاسم‌پور ظریفی خدابنده‌لو صالحی عطایی".split()
+GIVEN = [
+    "زهرا",
+    "مریم",
+    "فاطمه",
+    "علی",
+    "رضا",
+    "محمدحسین",
+    "سارا",
+    "نرگس",
+    "کامران",
+    "امیرعلی",
+    "پریسا",
+    "ژاله",
+    "گیتی",
+    "چنگیز",
+]
+FAMILY = [
+    "نوری\u200cفر",
+    "کریمی",
+    "حسینی\u200cنژاد",
+    "رضایی",
+    "موسوی\u200cزاده",
+    "احمدی",
+    "قاسم\u200cپور",
+    "ظریفی",
+    "خدابنده\u200cلو",
+    "صالحی",
+    "عطایی",
+]
 CARS = ("کی‌ام‌سی J7", "کی‌ام‌سی T8", "جک J4", "کی‌ام‌سی ایگل", "جک S5")
 COLORS = ("سفید", "مشکی", "خاکستری", "نقره‌ای")
 
@@ -102,7 +128,11 @@ def cells(letter: InvitationDetails) -> list[list[str]]:
         [words.SALE_TYPE, letter.sale_type, words.DELIVERY_DUE, day(letter.delivery_due_on)],
         [words.INVITATION_NUMBER, latin(letter.invitation_number), words.REQUEST_NUMBER, latin(letter.request_number)],
     ]
-    return [*car, [words.DESCRIPTION, words.AMOUNT_IN_RIAL], *([line.label, rial(line.amount)] for line in letter.lines)]
+    return [
+        *car,
+        [words.DESCRIPTION, words.AMOUNT_IN_RIAL],
+        *([line.label, rial(line.amount)] for line in letter.lines),
+    ]
 
 
 def make_ours(batch: list[InvitationDetails]) -> bytes:
@@ -192,7 +222,9 @@ def main() -> None:
     figures = {name: _run(name) for name in MAKERS}
     ours, memory = figures["ours"]
     for name, goal in (("fpdf2", "≥ 6"), ("weasyprint", "≥ 9")):
-        show(Ratio(f"letter per page, batch of {PAGES}", ours, figures[name][0], "ms", goal, name, is_faster_wanted=True))
+        show(
+            Ratio(f"letter per page, batch of {PAGES}", ours, figures[name][0], "ms", goal, name, is_faster_wanted=True)
+        )
     for name in ("fpdf2", "weasyprint"):
         show(Ratio(f"peak memory, batch of {PAGES} letters", memory, figures[name][1], "MB", "≤ 1", name))
 

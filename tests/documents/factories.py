@@ -21,7 +21,10 @@ from dealer_app.domain.settings import DealershipSettings
 
 SOME_ID = UUID("01890000-0000-7000-8000-000000000001")
 LONG_NAME = "سیده فاطمه‌الزهرا حسینی میرمحمدصادقی طباطبایی نژاد اصفهانی اصل"
-PROOF = "BAJEH1:k1.aW52aXRhdGlvbh8xNDA1LzI2MDYvMDA4NzEfUjI2MDYxMDA0MTIfMDg5OR80ODY0MDAwMDAwHzIwMjYtMTEtMjUfMjYwNg." + "Qw7_" * 21
+PROOF = (
+    "BAJEH1:k1.aW52aXRhdGlvbh8xNDA1LzI2MDYvMDA4NzEfUjI2MDYxMDA0MTIfMDg5OR80ODY0MDAwMDAwHzIwMjYtMTEtMjUfMjYwNg."
+    + "Qw7_" * 21
+)
 
 DEALERSHIP = DealershipSettings(
     code="2606",

@@ -58,7 +58,9 @@ def test_persian_sentence_runs_from_the_right_and_its_number_from_the_left() -> 
     assert shown("ماندهٔ ۴٬۸۶۴٬۰۰۰ ریال") == "لایر ۴٬۸۶۴٬۰۰۰ ٔهدنام"
 
 
-ANY = st.text(st.sampled_from([*"aZ ۱۲٬1/-+%()[]«»\t", "ا", "ب", "ش", "\u0654", "\u200c", FSI, LRI, RLI, PDI, "\u202b", "\u202c"]))
+ANY = st.text(
+    st.sampled_from([*"aZ ۱۲٬1/-+%()[]«»\t", "ا", "ب", "ش", "\u0654", "\u200c", FSI, LRI, RLI, PDI, "\u202b", "\u202c"])
+)
 
 
 @given(ANY, st.sampled_from([LTR, RTL, None]))

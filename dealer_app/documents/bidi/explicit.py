@@ -158,7 +158,7 @@ def _level_runs(drawn: list[int], levels: list[int]) -> list[list[int]]:
     return runs
 
 
-def _with_edges(  # noqa: PLR0913, PLR0917 - one internal step with all that X10 looks at
+def _with_edges(
     sequence: list[int],
     kinds: Sequence[str],
     levels: list[int],

@@ -76,7 +76,7 @@ class Frame(Block):
         """Draw the box and its body."""
         self.draw_as_high(sheet, left, top, width, self.height(width))
 
-    def draw_as_high(self, sheet: Sheet, left: float, top: float, width: float, height: float) -> None:  # noqa: PLR0913, PLR0917
+    def draw_as_high(self, sheet: Sheet, left: float, top: float, width: float, height: float) -> None:
         """Draw the box ``height`` high, its body in the middle."""
         look = {"radius": self.radius, "thickness": self.thickness}
         sheet.box(left, top - height, width, height, stroke=self.stroke, fill=self.fill, **look)

@@ -67,9 +67,7 @@ class Table(Block):
         _draw_grid(sheet, left, top, columns, heights)
 
 
-def _draw_cell(  # noqa: PLR0913, PLR0917 - a cell and its box
-    sheet: Sheet, cell: Cell, left: float, top: float, width: float, height: float
-) -> None:
+def _draw_cell(sheet: Sheet, cell: Cell, left: float, top: float, width: float, height: float) -> None:
     if cell.fill:
         sheet.fill(left, top - height, width, height, cell.fill)
     inner = width - 2 * _PAD_X
