@@ -1,6 +1,6 @@
 """Many rows into one table in one statement: each value converted by its column's type, nothing in between."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
@@ -28,14 +28,22 @@ def insert_rows(session: Session, table: Table, rows: Iterable[Mapping[str, Any]
     connection = session.connection()
     defaults = _defaults(table, every[0])
     names = [column.name for column in table.columns if column.name in every[0] or column.name in defaults]
-    converters = [(name, _converter(table, name, connection.dialect)) for name in names]
-    values = [_convert({**defaults, **row}, converters) for row in every]
+    columns = [_column(every, name, defaults, _converter(table, name, connection.dialect)) for name in names]
+    values = list(zip(*columns, strict=True))
     statement = insert(table).values(dict.fromkeys(names, literal_column("?")))
     connection.exec_driver_sql(str(statement.compile(connection)), values)
 
 
-def _convert(row: Mapping[str, Any], converters: Iterable[tuple[str, Converter | None]]) -> tuple[Any, ...]:
-    return tuple([convert(row[name]) if convert else row[name] for name, convert in converters])
+def _column(
+    rows: Sequence[Mapping[str, Any]], name: str, defaults: Mapping[str, Any], convert: Converter | None
+) -> list[Any]:
+    """Return the values of one column as the driver takes them."""
+    if name in defaults:
+        value = defaults[name]
+        return [convert(value) if convert else value] * len(rows)
+    if convert is None:
+        return [row[name] for row in rows]
+    return [convert(row[name]) for row in rows]
 
 
 def _defaults(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
