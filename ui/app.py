@@ -63,6 +63,8 @@ class Counter(QObject):
         shell.home.files_requested.connect(self.navigate.open_files)
         self.window.closing.connect(self._on_closing)
         self.session.changed.connect(self._on_session)
+        self.session.look_wanted.connect(self.use_look)
+        self.session.staff_changed.connect(self._reread_staff)
         self.change_bus.changed.connect(lambda _changes: self._count_queue())
         self.tasks.failed.connect(self._on_failed)
         self.entrance.signed_in.connect(self._on_signed_in)
@@ -166,6 +168,9 @@ class Counter(QObject):
         if self._wants_import:
             self._wants_import = False
             self.navigate.open_import()
+
+    def _reread_staff(self) -> None:
+        self.tasks.run_desktop(self, operations.look_around, self.entrance.take_people)
 
     def _want_import(self) -> None:
         self._wants_import = True

@@ -45,6 +45,10 @@ class Entrance(QStackedWidget):
         page.lock(None)
         self.setCurrentWidget(page)
 
+    def take_people(self, opened: Opened) -> None:
+        """Take a changed list of staff without leaving the counter."""
+        self._sign_in_page().show_people(opened)
+
     def lock(self, actor: Actor | None) -> None:
         """Ask for the PIN of the person on duty again."""
         page = self._sign_in_page()

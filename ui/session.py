@@ -7,9 +7,14 @@ from dealer_app.domain.staff import Actor, Role
 
 
 class Session(QObject):
-    """Holds the signed-in person and the settings as last read; ``changed`` after either changed."""
+    """Holds the signed-in person and the settings as last read; ``changed`` after either changed.
+
+    ``look_wanted`` asks the shell for another palette and size; ``staff_changed`` for a fresh sign-in page.
+    """
 
     changed = Signal()
+    look_wanted = Signal(str, int)
+    staff_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

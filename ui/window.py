@@ -91,7 +91,7 @@ class Window(QWidget):
     def use_commands(self, commands: tuple[Command, ...]) -> None:
         """Take the commands that work on every page."""
         self._commands = commands
-        self._shell_keys.bind(commands)
+        self._shell_keys.bind((*commands, Command("", self.go_back, "Esc")))
 
     def page_commands(self) -> tuple[Command, ...]:
         """List the verbs of the page in front."""

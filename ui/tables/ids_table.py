@@ -26,7 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class IdsTable(QTableView):
-    """``row_opened`` carries the place of the row that Enter or a double click opens; ``typed`` letters meant to filter."""
+    """``row_opened`` carries the place that Enter or a double click opens; ``typed`` letters meant for a filter."""
 
     row_opened = Signal(int)
     typed = Signal(str)

@@ -1,0 +1,93 @@
+"""Settings as the screen asks for them: saving, adding staff, the key and the backup."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dealer_app.domain.settings import Settings
+from dealer_app.domain.staff import AddStaff, StaffRow
+from ui.operations.base import Operation
+from ui.page import Page
+from ui.tasks import Unit
+
+if TYPE_CHECKING:
+    from dealer_app.desktop import Desktop
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFacts:
+    """Where the key of the file lies, and whether a passphrase could open a backup elsewhere."""
+
+    place: str  # "keyring" or "file"
+    has_passphrase: bool
+
+
+def save(page: Page, settings: Settings) -> Operation[Settings]:
+    """Save settings and return them as stored (digits and letters mended)."""
+
+    def work(unit: Unit) -> Settings:
+        from dealer_app.services import settings as service
+
+        service.save_settings(unit, settings)
+        return service.get_settings(unit)
+
+    return Operation(page, work)
+
+
+def add_staff(page: Page, command: AddStaff) -> Operation[tuple[StaffRow, ...]]:
+    """Add a member of staff and return the new list."""
+
+    def work(unit: Unit) -> tuple[StaffRow, ...]:
+        from dealer_app.services import staff
+
+        staff.add_staff(unit, command)
+        return staff.list_staff(unit)
+
+    return Operation(page, work)
+
+
+def list_staff(page: Page, on_done: Callable[[tuple[StaffRow, ...]], None]) -> None:
+    """Read who may sign in."""
+
+    def work(unit: Unit) -> tuple[StaffRow, ...]:
+        from dealer_app.services import staff
+
+        return staff.list_staff(unit)
+
+    page.context.tasks.run_read(page, work, on_done)
+
+
+def look_at_key(page: Page, on_done: Callable[[KeyFacts], None]) -> None:
+    """Read where the key lies."""
+    page.context.tasks.run_desktop(page, _key_facts, on_done)
+
+
+def set_passphrase(page: Page, passphrase: str, on_done: Callable[[KeyFacts], None]) -> None:
+    """Seal a copy of the key by a passphrase."""
+
+    def work(desktop: "Desktop") -> KeyFacts:
+        desktop.set_recovery_passphrase(passphrase)
+        return _key_facts(desktop)
+
+    page.context.tasks.run_desktop(page, work, on_done)
+
+
+def back_up(page: Page, out: Path, on_done: Callable[[None], None], on_error: Callable[[Exception], None]) -> None:
+    """Write an encrypted backup beside the database lane, so that the counter goes on."""
+    page.context.tasks.run_slow(page, lambda desktop: desktop.backup(out), on_done, on_error)
+
+
+def list_printers(page: Page, on_done: Callable[[tuple[str, ...]], None]) -> None:
+    """Ask the system for its printers; some take seconds to answer."""
+
+    def work(_desktop: "Desktop") -> tuple[str, ...]:
+        from ui.printing import list_printers as printers_of_this_pc
+
+        return printers_of_this_pc()
+
+    page.context.tasks.run_slow(page, work, on_done)
+
+
+def _key_facts(desktop: "Desktop") -> KeyFacts:
+    return KeyFacts(desktop.key_place(), desktop.has_recovery_passphrase())

@@ -1,0 +1,66 @@
+"""This PC: its counter's name, its look, and a printer for each kind of paper."""
+
+from dataclasses import replace
+
+from dealer_app.domain.settings import PrinterChoice, Settings
+from ui.forms.choice_field import ChoiceField
+from ui.forms.text_field import TextField
+from ui.operations import settings as operations
+from ui.page import Page
+from ui.pages.settings.section import Section
+from ui.texts import settings as words
+from ui.theme import theme
+from ui.widgets.labels import make_label
+
+
+class CounterSection(Section):
+    """Everybody may choose the look and the printers of the PC they stand at; the look changes at once."""
+
+    key = "counter"
+    is_for_manager = False
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page, columns=2)
+        self.look = ChoiceField("theme", words.LOOK, words.LOOKS)
+        self.type_size = ChoiceField("scale", words.SIZE, [(str(percent), name) for percent, name in words.SIZES])
+        self.printers = {kind: ChoiceField(kind, name, _only_asking()) for kind, name in words.PAPERS.items()}
+        self.add_fields(TextField("counter", words.COUNTER), self.look, self.type_size, *self.printers.values())
+        self.state = make_label(words.LOOKING_FOR_PRINTERS, "small")
+        self.column.addWidget(self.state)
+        self.look.edited.connect(self._switch)
+        self.type_size.edited.connect(self._switch)
+        self.end()
+        page.context.session.changed.connect(self._show_look)
+        operations.list_printers(page, self._on_printers)
+
+    def show_settings(self, settings: Settings) -> None:
+        counter = settings.counter
+        self.grid.fill({"counter": counter.counter})
+        self._show_look()
+        for kind, field in self.printers.items():
+            field.set_raw(counter.printers.get(kind, PrinterChoice()).printer)
+
+    def typed(self, settings: Settings) -> Settings:
+        raws, counter = self.grid.raws(), settings.counter
+        printers = {
+            kind: replace(counter.printers.get(kind, PrinterChoice()), printer=raws[kind]) for kind in self.printers
+        }
+        look = replace(counter, theme=raws["theme"], scale_percent=int(raws["scale"]))
+        return replace(settings, counter=replace(look, counter=raws["counter"], printers=printers))
+
+    def _show_look(self) -> None:
+        self.grid.fill({"theme": theme.name, "scale": str(theme.scale_percent)})
+
+    def _switch(self) -> None:
+        self.page.context.session.look_wanted.emit(self.look.raw(), int(self.type_size.raw()))
+
+    def _on_printers(self, names: tuple[str, ...]) -> None:
+        self.state.setText("" if names else words.NO_PRINTER)
+        for field in self.printers.values():
+            chosen = field.raw()
+            field.set_choices([*_only_asking(), *((name, name) for name in names)])
+            field.set_raw(chosen)
+
+
+def _only_asking() -> list[tuple[str, str]]:
+    return [("", words.ASK_PRINTER)]

@@ -1,0 +1,94 @@
+"""What every section of the settings shares: its hint, its grid of fields, its save button and its guard."""
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dealer_app.domain.errors import FieldErrors
+from dealer_app.domain.settings import Settings
+from ui.forms.enter_chain import EnterChain
+from ui.forms.field import Field
+from ui.forms.field_grid import FieldGrid
+from ui.operations import settings as operations
+from ui.page import Page
+from ui.texts import settings as words
+from ui.widgets.badge import Badge
+from ui.widgets.buttons import KeyCapButton
+from ui.widgets.labels import make_label
+
+
+class Section(QWidget):
+    """One section: ``show_settings`` fills it, ``save`` sends what was typed."""
+
+    key = ""
+    is_for_manager = True
+
+    def __init__(self, page: Page, columns: int = 3) -> None:
+        super().__init__()
+        self.page = page
+        self.grid = FieldGrid(columns)
+        self.saving = KeyCapButton(words.SAVE, icon_name="save", key="Ctrl+S", rank="primary")
+        self.saving.clicked.connect(self.save)
+        self.guard = Badge(words.ONLY_MANAGER, "amber", "shield-alert")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(12)
+        self.column.addWidget(make_label(words.SECTIONS[self.key], "title"))
+        self.column.addWidget(make_label(words.HINTS[self.key], "muted", wraps=True))
+        self.column.addWidget(self.guard)
+        self.column.addWidget(self.grid)
+        self._chain: EnterChain | None = None
+
+    def add_fields(self, *placed: Field | tuple[Field, int]) -> None:
+        """Put fields into the grid; Enter leads through them to the save button."""
+        self.grid.add(*placed)
+        self._chain = EnterChain(self, self.grid.fields(), self.save)
+
+    def end(self, *buttons: QWidget) -> None:
+        """Close the section with its buttons."""
+        row = QHBoxLayout()
+        for button in buttons or (self.saving,):
+            row.addWidget(button)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+
+    def begin(self) -> None:
+        """Put the keyboard into the first field."""
+        if self._chain is not None:
+            self._chain.focus_first()
+
+    def guard_for(self, *, is_manager: bool) -> None:
+        """Let only a manager change what concerns the whole dealership."""
+        may = is_manager or not self.is_for_manager
+        self.guard.setVisible(not may)
+        self.grid.setEnabled(may)
+        self.saving.setEnabled(may)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is stored."""
+
+    def typed(self, settings: Settings) -> Settings:
+        """Return ``settings`` with what stands in this section."""
+        return settings
+
+    def save(self) -> None:
+        """Save, if every field may stand."""
+        if not self.saving.isEnabled() or not all(field.check() for field in self.grid.shown()):
+            return
+        wish = self.typed(self.page.context.session.settings)
+        operations.save(self.page, wish).on_done(self._on_saved).on_error(self.show_errors).run()
+
+    def show_errors(self, error: Exception) -> None:
+        """Show refusals beside their fields."""
+        if isinstance(error, FieldErrors):
+            self.grid.show_errors(error.errors)
+        self.page.context.notes.show_error(error)
+
+    def fill(self, values: object, names: Iterable[str]) -> None:
+        """Show attributes of ``values`` in the fields of the same names."""
+        self.grid.fill({name: str(getattr(values, name)) for name in names})
+
+    def _on_saved(self, settings: Settings) -> None:
+        self.page.context.session.use_settings(settings)
+        self.page.context.notes.show(words.SAVED, "green")

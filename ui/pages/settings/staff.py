@@ -1,0 +1,83 @@
+"""Who may sign in, and adding a colleague."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dealer_app.domain.errors import FieldError
+from dealer_app.domain.staff import AddStaff, Role, StaffRow
+from ui.forms.choice_field import ChoiceField
+from ui.forms.pin_field import PinField
+from ui.forms.text_field import TextField
+from ui.operations import settings as operations
+from ui.page import Page
+from ui.pages.settings.section import Section
+from ui.texts import settings as words
+from ui.texts import shell as shell_words
+from ui.widgets.avatar import Avatar
+from ui.widgets.buttons import KeyCapButton
+from ui.widgets.labels import make_label
+
+
+class StaffSection(Section):
+    """The list above, the form for a new colleague below."""
+
+    key = "staff"
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page, columns=2)
+        self._people = QWidget()
+        self._list = QVBoxLayout(self._people)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(6)
+        self.column.insertWidget(2, make_label(words.STAFF_LIST, "section"))
+        self.column.insertWidget(3, self._people)
+        self.column.insertWidget(4, make_label(words.ADD_STAFF, "section"))
+        roles = [(str(role), shell_words.ROLES[role]) for role in Role]
+        self.add_fields(
+            TextField("name", words.NAME),
+            ChoiceField("role", words.ROLE, roles),
+            PinField("pin", words.PIN),
+            PinField("pin_again", words.PIN_AGAIN),
+        )
+        self.saving = KeyCapButton(words.ADD, icon_name="user-plus", rank="primary")
+        self.saving.clicked.connect(self.save)
+        self.end(self.saving)
+        operations.list_staff(page, self._show)
+
+    def save(self) -> None:
+        """Add the colleague; the PIN is typed twice and kept nowhere on the screen."""
+        raws = self.grid.raws()
+        if not self.saving.isEnabled():
+            return
+        if raws["pin"] != raws["pin_again"]:
+            self.grid.show_errors([FieldError("pin_not_same", "pin_again")])
+            return
+        command = AddStaff(raws["name"], Role(raws["role"]), raws["pin"])
+        operations.add_staff(self.page, command).on_done(self._on_added).on_error(self.show_errors).run()
+
+    def _on_added(self, people: tuple[StaffRow, ...]) -> None:
+        name = self.grid.raws()["name"]
+        self.grid.fill({"name": "", "pin": "", "pin_again": ""})
+        self.page.context.notes.show(words.ADDED.format(name=name), "green")
+        self.page.context.session.staff_changed.emit()
+        self._show(people)
+
+    def _show(self, people: tuple[StaffRow, ...]) -> None:
+        while self._list.count():
+            item = self._list.takeAt(0)
+            gone = item.widget() if item is not None else None
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        for person in people:
+            self._list.addWidget(_person_line(person))
+
+
+def _person_line(person: StaffRow) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(Avatar(person.name, 30))
+    row.addWidget(make_label(person.name, "strong"))
+    row.addWidget(make_label(shell_words.ROLES[person.role], "small"))
+    row.addStretch(1)
+    return line
