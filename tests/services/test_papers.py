@@ -1,0 +1,96 @@
+"""The print log, the registration confirmation and the seal."""
+
+from dataclasses import replace
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy.exc import IntegrityError
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.authenticity import encode_facts, seal, unseal
+from dealer_app.domain.bills import IssueInvitation
+from dealer_app.domain.errors import Refusal
+from dealer_app.domain.ids import OrderId
+from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.services import invitations, prints, registrations, seals
+from dealer_app.services.customers import find_customer_by_code
+from dealer_app.services.prints import BegunPrint
+
+
+def letter_ref(counter: Desktop, order_id: OrderId) -> PaperRef:
+    letter = counter.write(lambda unit: invitations.issue_invitation(unit, IssueInvitation(order_id))).value
+    return PaperRef(PaperKind.INVITATION, letter.id)
+
+
+def begin(counter: Desktop, ref: PaperRef) -> BegunPrint:
+    return counter.write(lambda unit: prints.begin_print(unit, ref)).value
+
+
+def test_each_print_of_a_paper_is_the_next_copy(counter: Desktop, main_order: OrderId) -> None:
+    ref = letter_ref(counter, main_order)
+
+    begun = [begin(counter, ref) for _ in range(3)]
+
+    assert [one.stamp.copy_number for one in begun] == [1, 2, 3]
+    assert {one.number for one in begun} == {"1405/2606/00001"}
+    assert begun[0].stamp.printed_at.isoformat() == "2026-11-22T12:00:00+03:30"
+    assert counter.read(lambda unit: prints.count_prints(unit, ref)) == 3
+
+
+def test_a_print_has_a_hash_written_once_and_a_state(counter: Desktop, main_order: OrderId) -> None:
+    ref = letter_ref(counter, main_order)
+    print_id = begin(counter, ref).print_id
+    counter.write(lambda unit: prints.finish_print(unit, print_id, "ab" * 32, "letter 1"))
+    counter.write(lambda unit: prints.mark_print(unit, print_id, "failed", "HP", "کاغذ نیست"))
+
+    (row,) = counter.read(lambda unit: prints.list_prints(unit, ref))
+
+    assert (row.sha256, row.state, row.printer, row.fault) == ("ab" * 32, "failed", "HP", "کاغذ نیست")
+    with pytest.raises(IntegrityError, match="prints_keep_sha256"):
+        counter.write(lambda unit: prints.finish_print(unit, print_id, "cd" * 32))
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_a_paper_that_is_not_here_cannot_be_printed(counter: Desktop, main_order: OrderId, kind: PaperKind) -> None:
+    with pytest.raises(Refusal, match="not_found"):
+        begin(counter, PaperRef(kind, main_order))
+
+
+def test_a_registration_reads_every_field_back(counter: Desktop) -> None:
+    customer_id = counter.read(lambda unit: find_customer_by_code(unit, "0499370899"))
+    assert customer_id is not None
+
+    details = counter.read(lambda unit: registrations.get_registration(unit, customer_id))
+
+    assert (details.customer_name, details.fields.father_name, details.bank_name) == ("زهرا نوری‌فر", "علی", "پارسیان")
+    assert details.is_sample
+    assert details.consent_text
+    assert counter.read(lambda unit: seals.check_seal(unit, details.authenticity)) == "genuine"
+
+
+def test_one_changed_letter_of_a_seal_is_invalid(counter: Desktop, main_order: OrderId) -> None:
+    letter = counter.write(lambda unit: invitations.issue_invitation(unit, IssueInvitation(main_order))).value
+    text = letter.authenticity
+    after_key = text.index(".") + 1
+
+    for place in range(after_key, len(text), 7):
+        other = "A" if text[place] != "A" else "B"
+        changed = text[:place] + other + text[place + 1 :]
+        assert counter.read(lambda unit, it=changed: seals.check_seal(unit, it)) == "invalid"  # type: ignore[misc]
+
+
+def test_another_dealerships_seal_is_unknown_until_its_key_is_known(counter: Desktop, main_order: OrderId) -> None:
+    letter = counter.write(lambda unit: invitations.issue_invitation(unit, IssueInvitation(main_order))).value
+    facts = replace(unseal(letter.authenticity)[0], dealership="2711")
+    key = Ed25519PrivateKey.generate()
+    public = key.public_key().public_bytes_raw()
+    foreign = seal(facts, key.sign(encode_facts(facts)), seals.key_id_of(public))
+
+    assert counter.read(lambda unit: seals.check_seal(unit, foreign)) == "unknown_key"
+    counter.write(lambda unit: seals.add_known_key(unit, public))
+    assert counter.read(lambda unit: seals.check_seal(unit, foreign)) == "genuine"
+
+
+@pytest.mark.parametrize("text", ["", "BAJEH1:", "سلام", "10643481031150000097570237"])
+def test_any_other_text_is_no_seal(counter: Desktop, text: str) -> None:
+    assert counter.read(lambda unit: seals.check_seal(unit, text)) == "invalid"

@@ -1,0 +1,87 @@
+"""Staff and signing in."""
+
+import pytest
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.errors import FieldErrors, Refusal
+from dealer_app.domain.staff import AddStaff, Role, StaffRow
+from dealer_app.services import staff
+from tests.services.conftest import FakeClock
+
+
+def clerk_of(counter: Desktop) -> StaffRow:
+    (clerk,) = [one for one in counter.read(staff.list_staff) if one.role is Role.CLERK]
+    return clerk
+
+
+def sign_in(counter: Desktop, pin: str) -> str:
+    clerk = clerk_of(counter)
+    return counter.write(lambda unit: staff.sign_in(unit, clerk.id, pin)).value.name
+
+
+def test_the_demo_has_a_manager_and_a_clerk(counter: Desktop) -> None:
+    assert [(one.name, one.role) for one in counter.read(staff.list_staff)] == [
+        ("حمید رضایی", Role.MANAGER),
+        ("سمیه کریمی", Role.CLERK),
+    ]
+
+
+def test_the_right_pin_gives_the_actor_and_the_counters_name(counter: Desktop) -> None:
+    clerk = clerk_of(counter)
+
+    actor = counter.write(lambda unit: staff.sign_in(unit, clerk.id, "۲۲۲۲۲۲")).value
+
+    assert (actor.staff_id, actor.role, actor.counter) == (clerk.id, Role.CLERK, "پیشخوان ۲")
+
+
+def test_five_wrong_pins_slow_down_even_the_right_one(counter: Desktop, clock: FakeClock) -> None:
+    for _ in range(4):
+        with pytest.raises(Refusal, match="pin_wrong"):
+            sign_in(counter, "000000")
+    with pytest.raises(Refusal, match="pin_wait"):
+        sign_in(counter, "12")
+    with pytest.raises(Refusal, match="pin_wait") as caught:
+        sign_in(counter, "222222")
+    assert caught.value.params["seconds"] == "۳۰"
+
+    clock.pass_time(seconds=31)
+    with pytest.raises(Refusal, match="pin_wait") as caught:
+        sign_in(counter, "000000")
+    assert caught.value.params["seconds"] == "۶۰"
+
+    clock.pass_time(seconds=61)
+    assert sign_in(counter, "222222") == "سمیه کریمی"
+
+
+def test_the_count_of_wrong_pins_outlives_the_power_switch(counter: Desktop, clock: FakeClock) -> None:
+    for _ in range(4):
+        with pytest.raises(Refusal, match="pin_wrong"):
+            sign_in(counter, "000000")
+    counter.close()
+    counter.open()
+
+    with pytest.raises(Refusal, match="pin_wait"):
+        sign_in(counter, "000000")
+
+
+@pytest.mark.parametrize(
+    ("name", "pin", "codes"),
+    [
+        (" ", "271828", ["staff_name_empty"]),
+        ("سميه کریمی", "271828", ["staff_name_used"]),
+        ("ناهید", "27182", ["pin_form"]),
+        ("ناهید", "555555", ["pin_too_easy"]),
+        ("", "1", ["staff_name_empty", "pin_form"]),
+    ],
+)
+def test_a_bad_name_or_pin_is_refused(counter: Desktop, name: str, pin: str, codes: list[str]) -> None:
+    with pytest.raises(FieldErrors) as caught:
+        counter.write(lambda unit: staff.add_staff(unit, AddStaff(name, Role.CLERK, pin)))
+
+    assert [error.code for error in caught.value.errors] == codes
+
+
+def test_somebody_new_signs_in(counter: Desktop) -> None:
+    new = counter.write(lambda unit: staff.add_staff(unit, AddStaff("ناهید", Role.CLERK, "271828"))).value
+
+    assert counter.write(lambda unit: staff.sign_in(unit, new, "271828")).value.name == "ناهید"

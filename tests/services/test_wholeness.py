@@ -1,0 +1,80 @@
+"""One transaction each: when the last step fails, nothing of the verb is left, not even its number."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.bills import IssueBill, IssueInvitation, ReversePayment
+from dealer_app.domain.customers import CorrectCustomer, RegisterCustomer
+from dealer_app.domain.ids import OrderId
+from dealer_app.domain.ledger import Account
+from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.services import bills, customers, invitations, payments, prints
+from dealer_app.services.orders import get_order
+from dealer_app.store.unit import Unit
+from tests.services.factories import a_payment, an_invited_order, walk_in
+
+TABLES = (
+    "customers", "customer_words", "orders", "ledger_entries", "invitations", "bills", "payments", "prints", "audit",
+    "outbox", "settings",
+)  # fmt: skip
+REFUSE = "CREATE TRIGGER no_more BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no more'); END"
+
+
+def everything(unit: Unit) -> dict[str, list[str]]:
+    tables = {name: unit.session.execute(text(f"SELECT * FROM {name}")).all() for name in (*TABLES, "leases")}
+    return {name: [str(tuple(row)) for row in rows] for name, rows in tables.items()}
+
+
+def register(unit: Unit, _order_id: OrderId) -> object:
+    return customers.register_customer(unit, RegisterCustomer(walk_in()))
+
+
+def correct(unit: Unit, order_id: OrderId) -> object:
+    customer = customers.get_customer(unit, get_order(unit, order_id).customer_id)
+    fields = walk_in(national_code="0084575948")
+    return customers.correct_customer(unit, CorrectCustomer(customer.id, customer.version, fields))
+
+
+def issue_letter(unit: Unit, order_id: OrderId) -> object:
+    return invitations.issue_invitation(unit, IssueInvitation(order_id))
+
+
+def issue_slips(unit: Unit, order_id: OrderId) -> object:
+    return bills.issue_bills(unit, IssueBill(order_id, Account.PRINCIPAL))
+
+
+def pay(unit: Unit, order_id: OrderId) -> object:
+    return payments.record_payment(unit, a_payment(order_id, 150_000_000_000, bank_reference="2"))
+
+
+def undo(unit: Unit, order_id: OrderId) -> object:
+    last = payments.latest_payment_id(unit, order_id)
+    assert last is not None
+    return payments.reverse_payment(unit, ReversePayment(last, "اشتباه"))
+
+
+def print_receipt(unit: Unit, order_id: OrderId) -> object:
+    last = payments.latest_payment_id(unit, order_id)
+    assert last is not None
+    return prints.begin_print(unit, PaperRef(PaperKind.RECEIPT, last))
+
+
+@pytest.mark.parametrize("verb", [register, correct, issue_letter, issue_slips, pay, undo, print_receipt])
+def test_nothing_is_saved_by_halves(counter: Desktop, verb: Callable[[Unit, OrderId], object]) -> None:
+    def prepare(unit: Unit) -> OrderId:
+        order_id = an_invited_order(unit, price=151_000_000_000)
+        payments.record_payment(unit, a_payment(order_id, 1_000_000_000, bank_reference="1"))
+        unit.session.execute(text(REFUSE))
+        return order_id
+
+    order_id = counter.write(prepare).value
+    before = counter.read(everything)
+
+    with pytest.raises(IntegrityError, match="no more"):
+        counter.write(lambda unit: verb(unit, order_id))
+
+    assert counter.read(everything) == before
