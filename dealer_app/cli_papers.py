@@ -7,7 +7,7 @@ from pathlib import Path
 from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import IssueBill, IssueInvitation
 from dealer_app.domain.errors import EnvironmentFault, Refusal
-from dealer_app.domain.ids import OrderId
+from dealer_app.domain.ids import OrderId, PaymentId
 from dealer_app.domain.ledger import Account
 from dealer_app.domain.papers import PaperKind, PaperRef, PrintedPaper
 from dealer_app.services import bills, customers, invitations, orders, payments, prints
@@ -50,7 +50,7 @@ def issue_paper(unit: Unit, kind: PaperKind, number: str) -> PaperRef:
     return PaperRef(kind, bills.issue_bills(unit, IssueBill(order_id, account))[0].id)
 
 
-def _last_receipt(unit: Unit, order_id: OrderId) -> "payments.PaymentId":
+def _last_receipt(unit: Unit, order_id: OrderId) -> PaymentId:
     """Return the last payment's id, or that of the receipt of what head office says was received."""
     return payments.latest_payment_id(unit, order_id) or payments.receipt_of_imported(unit, order_id).id
 

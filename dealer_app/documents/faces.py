@@ -19,10 +19,10 @@ _CACHED_WORDS = 20_000
 class Glyph(NamedTuple):
     """A glyph at its place in a word; measures in font units.
 
-    ``text`` is the character it gives back, "" for none; ``width`` what the font says, ``advance`` how far the pen goes.
+    ``text`` is the character it gives back, "" for none; ``width`` the font's, ``advance`` how far the pen goes.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides the method of tuples, which a glyph has no use for
     text: str
     advance: int
     width: int

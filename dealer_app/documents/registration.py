@@ -46,9 +46,11 @@ def _blocks(details: RegistrationDetails) -> list[Block]:
         *_group(words.GROUP_BANK, _bank(details), _sheba(fields)),
         *_group(
             words.GROUP_JOB,
-            _texts(fields, "job", "workplace")
-            + ((words.FIELD_LABELS["work_phone"], wording.phone(fields.work_phone)),)
-            + _texts(fields, "education"),
+            (
+                *_texts(fields, "job", "workplace"),
+                (words.FIELD_LABELS["work_phone"], wording.phone(fields.work_phone)),
+                *_texts(fields, "education"),
+            ),
             _wide(fields, "note"),
         ),
         heading(words.CONSENT),

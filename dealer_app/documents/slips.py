@@ -167,7 +167,8 @@ class _Stub(Block):
     def _rows(self) -> tuple[Columns, ...]:
         bill = self.bill
         order = bill.contract_number or bill.request_number
-        title = f"{words.SLIP_CHIPS[bill.account.value]} · {words.PART.format(part=wording.count(bill.part), parts=wording.count(bill.parts))}"
+        part = words.PART.format(part=wording.count(bill.part), parts=wording.count(bill.parts))
+        title = f"{words.SLIP_CHIPS[bill.account.value]} · {part}"
         first = (
             paragraph((bold(wording.text(bill.customer_name)),), _STUB),
             paragraph(f"{words.BILL_SHORT} {wording.grouped(bill.bill_id)}", _STUB),

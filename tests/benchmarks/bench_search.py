@@ -1,4 +1,4 @@
-"""Search at a million orders and half a million people: exact numbers beside raw SQL, and every keystroke beside a frame.
+"""Search at a million orders, half a million people: exact numbers beside raw SQL, every keystroke beside a frame.
 
 The raw baseline is the same file opened by the same driver, one prepared statement, rows fetched.
 """

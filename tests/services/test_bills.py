@@ -30,8 +30,8 @@ def issue(
     return counter.write(lambda unit: bills.issue_bills(unit, command)).value
 
 
-def order_of(counter: Desktop, **charges: int) -> OrderId:
-    return counter.write(lambda unit: an_invited_order(unit, **charges)).value
+def order_of(counter: Desktop, penalty: int = 0, **charges: int) -> OrderId:
+    return counter.write(lambda unit: an_invited_order(unit, penalty=penalty, **charges)).value
 
 
 def states(unit: Unit, order_id: OrderId) -> list[tuple[str, str]]:

@@ -76,7 +76,8 @@ def test_a_warning_must_be_confirmed(counter: Desktop) -> None:
         register(counter, odd)
 
     assert [(error.code, error.is_warning) for error in caught.value.errors] == [("postal_code_unusual", True)]
-    assert register(counter, odd, "postal_code_unusual")
+    registered = register(counter, odd, "postal_code_unusual")
+    assert counter.read(lambda unit: customers.get_customer(unit, registered)).fields.postal_code == "7602012345"
 
 
 def test_a_company_and_a_foreigner_register_under_their_own_codes(counter: Desktop) -> None:
@@ -142,7 +143,8 @@ def test_the_same_mobile_or_name_only_warns(counter: Desktop) -> None:
 
     assert {(one.name, one.reasons) for one in similar} == {("زهرا نوری‌فر", ("mobile",)), ("علی نوری‌فر", ("name",))}
     assert all(one.last_order for one in similar)
-    assert register(counter, fields)
+    registered = register(counter, fields)
+    assert counter.read(lambda unit: customers.get_customer(unit, registered)).id == registered
 
 
 def test_revealing_a_field_needs_a_reason_and_is_audited(counter: Desktop) -> None:

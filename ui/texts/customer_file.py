@@ -72,7 +72,6 @@ ENTRY_KINDS = {
     "received": "دریافتی پیشین",
     "payment": "پرداخت",
     "reversal": "برگشت پرداخت",
-    "included": "پرداخت این نمایندگی، درون دریافتی",
     "included": "همان پرداخت، در دریافتی پیشین آمده",
 }
 LEDGER_TITLE = "ریز حساب {account}"
