@@ -1,6 +1,7 @@
 """Bill slips: amounts, ids, splitting, idempotence."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -30,8 +31,8 @@ def issue(
     return counter.write(lambda unit: bills.issue_bills(unit, command)).value
 
 
-def order_of(counter: Desktop, penalty: int = 0, **charges: int) -> OrderId:
-    return counter.write(lambda unit: an_invited_order(unit, penalty=penalty, **charges)).value
+def order_of(counter: Desktop, **charges: Any) -> OrderId:
+    return counter.write(lambda unit: an_invited_order(unit, **charges)).value
 
 
 def states(unit: Unit, order_id: OrderId) -> list[tuple[str, str]]:
