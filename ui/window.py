@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.commands import Command
@@ -149,6 +149,13 @@ class Window(QWidget):
         self.shell.rail.light(page.rail_key if page is not None else "")
         taken = {command.key for command in self._commands}
         self._page_keys.bind(command for command in self.page_commands() if command.key not in taken)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go one level back on Esc, where nothing below took the key."""
+        if event.key() == Qt.Key.Key_Escape and self.is_entered:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Repaint when the palette was switched."""

@@ -132,13 +132,13 @@ def reveal(page: Page, customer_id: CustomerId, reason: str) -> Operation[Custom
 
 def undo_correction(context: Context, before: CustomerDetails, after: CustomerDetails) -> None:
     """Put back what a correction changed, as a correction of its own; its page is closed by now."""
-    accepted = frozenset(error.code for error in check_registration(before.fields, date.max) if error.is_warning)
-    command = CorrectCustomer(before.id, after.version, before.fields, accepted)
 
     def work(unit: Unit) -> CustomerDetails:
         from dealer_app.services import customers
 
-        return customers.correct_customer(unit, command)
+        # What stood there before was confirmed before.
+        accepted = frozenset(error.code for error in check_registration(before.fields, unit.today) if error.is_warning)
+        return customers.correct_customer(unit, CorrectCustomer(before.id, after.version, before.fields, accepted))
 
     def done(written: Written[CustomerDetails]) -> None:
         context.change_bus.publish(written.changes)

@@ -1,0 +1,139 @@
+"""A clerk at the real counter: the real window on a real encrypted demo database, driven by the keyboard."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.ids import CustomerId, OrderId
+from dealer_app.domain.staff import Role
+from ui.app import Counter
+from ui.operations import entrance
+from ui.page import Page
+from ui.tasks import Unit
+
+T = TypeVar("T")
+PIN = "222222"
+WAIT_MS = 20_000
+
+
+class Clerk:
+    """Signed in at a counter; every wait is for a fact, never for a time."""
+
+    def __init__(self, qtbot: QtBot, home: Path) -> None:
+        self.qtbot = qtbot
+        self.counter = Counter(home, is_demo=True)
+        self.bugs: list[Exception] = []
+        self.counter.tasks.failed.disconnect()
+        self.counter.tasks.failed.connect(self.bugs.append)
+        self.counter.start()
+        self.until(lambda: self.counter.session.settings.is_demo)
+        self._sign_in()
+        self.counter.window.activateWindow()
+        QTest.qWaitForWindowActive(self.counter.window)
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        page = self.counter.window.shell.tabs.front
+        assert page is not None
+        return page
+
+    @property
+    def note(self) -> str:
+        """The note on the screen."""
+        return self.counter.window.notes.text
+
+    def until(self, is_so: Callable[[], bool]) -> None:
+        """Let the event loop turn until ``is_so``, and nothing is under way."""
+        self.qtbot.waitUntil(lambda: is_so() and self.counter.tasks.is_idle, timeout=WAIT_MS)
+        assert not getattr(self, "bugs", []), self.bugs
+
+    def settle(self) -> None:
+        """Wait for every answer that was asked for."""
+        self.until(lambda: True)
+
+    def read(self, work: Callable[[Unit], T]) -> T:
+        """Read from the same database on the same lane."""
+        answers: list[T] = []
+        self.counter.tasks.run_read(self.counter, work, answers.append)
+        self.until(lambda: bool(answers))
+        return answers[0]
+
+    def type(self, text: str) -> None:
+        """Type ``text`` where the keyboard is; Persian letters too."""
+        for letter in text:
+            widget = QApplication.focusWidget()
+            assert widget is not None, "the keyboard is nowhere"
+            QTest.sendKeyEvent(QTest.KeyAction.Click, widget, Qt.Key(0), letter, Qt.KeyboardModifier.NoModifier)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press one key where the keyboard is."""
+        widget = QApplication.focusWidget() or self.counter.window
+        QTest.keyClick(widget, key, modifier)
+
+    def enter(self, text: str = "") -> None:
+        """Type ``text`` and go on with Enter."""
+        self.type(text)
+        self.press(Qt.Key.Key_Return)
+
+    def close(self) -> None:
+        """Close the window as the clerk would."""
+        self.counter.window.close()
+        self.counter.window.deleteLater()
+
+    def _sign_in(self) -> None:
+        def work(desktop: Desktop) -> object:
+            from dealer_app.services import staff
+
+            people = desktop.read(staff.list_staff)
+            clerk = next(one for one in people if one.role is Role.CLERK)
+            return entrance.sign_in(desktop, clerk.id, PIN)
+
+        self.counter.tasks.run_desktop(self.counter, work, self.counter._on_signed_in)
+        self.until(lambda: self.counter.window.is_entered)
+
+
+def copy_home(template: Path, home: Path) -> Path:
+    """Return a fresh copy of a built demo."""
+    shutil.copytree(template, home)
+    return home
+
+
+def build_template(home: Path) -> Path:
+    """Build the demo once for all tests."""
+    from dealer_app.services.demo import build_demo
+
+    desktop = Desktop(home)
+    desktop.open()
+    build_demo(desktop)
+    desktop.close()
+    return home
+
+
+def main_order(unit: Unit) -> tuple[CustomerId, OrderId]:
+    """Return the walk-in of the demo: the invited order of the drawings, and whose it is."""
+    from dealer_app.services import orders
+
+    order_id = orders.find_order_id(unit, "R2606100412")
+    assert order_id is not None
+    return orders.get_order(unit, order_id).customer_id, order_id
+
+
+def accessible_names(widget: QWidget) -> list[str]:
+    """Return the class names of controls below ``widget`` that have no accessible name."""
+    from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView
+
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView)
+    controls = [child for kind in kinds for child in widget.findChildren(kind)]
+    return [
+        type(child).__name__
+        for child in controls
+        if child.isVisible() and not child.accessibleName() and not getattr(child, "text", str)()
+    ]
