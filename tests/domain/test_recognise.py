@@ -72,3 +72,7 @@ def test_any_text_is_taken(text: str) -> None:
     for found in recognise(text):
         assert found.kind in KINDS
         assert found.key
+
+
+def test_a_chassis_number_with_a_forbidden_letter_is_no_chassis_number() -> None:
+    assert {kind for kind, _ in _wholes("NAKOEDF0PZ9DNKJ59")} == {"request", "contract", "invitation"}

@@ -2,8 +2,9 @@
 
 from hypothesis import strategies as st
 
-PERSIAN: dict[int, str] = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-ARABIC: dict[int, str] = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_LATIN_DIGITS = range(ord("0"), ord("9") + 1)
+PERSIAN = dict(zip(_LATIN_DIGITS, "۰۱۲۳۴۵۶۷۸۹", strict=True))
+ARABIC = dict(zip(_LATIN_DIGITS, "٠١٢٣٤٥٦٧٨٩", strict=True))
 LATIN: dict[int, str] = {}
 
 scripts = st.sampled_from([LATIN, PERSIAN, ARABIC])
