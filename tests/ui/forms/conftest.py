@@ -1,0 +1,45 @@
+"""Fields stand in a real window that is right to left, as in the counter."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.app import make_application
+from ui.forms.field import Field
+
+Show = Callable[..., QWidget]
+
+
+@pytest.fixture
+def show(qtbot: QtBot, tmp_path: Path) -> Iterator[Show]:
+    """Show fields one beneath the other and put the keyboard into the first."""
+    make_application(tmp_path)
+    windows: list[QWidget] = []  # qtbot holds them weakly only
+
+    def open_window(*fields: Field) -> QWidget:
+        window = QWidget()
+        windows.append(window)
+        column = QVBoxLayout(window)
+        for field in fields:
+            column.addWidget(field)
+        window.show()
+        window.activateWindow()
+        QTest.qWaitForWindowActive(window)
+        fields[0].editor.setFocus()
+        return window
+
+    yield open_window
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+def type_into(widget: QWidget, text: str) -> None:
+    """Type ``text`` letter by letter; Persian letters abort pytest-qt's own keyClicks."""
+    for letter in text:
+        QTest.sendKeyEvent(QTest.KeyAction.Click, widget, Qt.Key(0), letter, Qt.KeyboardModifier.NoModifier)
