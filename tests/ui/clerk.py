@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.ids import CustomerId, OrderId
-from dealer_app.domain.staff import Role
+from dealer_app.domain.staff import Actor, Role
 from ui.app import Counter
 from ui.operations import entrance
 from ui.page import Page
@@ -89,7 +89,7 @@ class Clerk:
         self.counter.window.deleteLater()
 
     def _sign_in(self) -> None:
-        def work(desktop: Desktop) -> object:
+        def work(desktop: Desktop) -> Actor:
             from dealer_app.services import staff
 
             people = desktop.read(staff.list_staff)

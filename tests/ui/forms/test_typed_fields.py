@@ -42,9 +42,9 @@ def test_unfinished_code_is_not_scolded_while_typing_but_when_left(show: Show) -
     field = national_code_field()
     show(field, TextField("name", "نام"))
     type_into(field.line, "07904")
-    assert field.state is FieldState.NEUTRAL
+    assert field.state.value == "neutral"
     QTest.keyClick(field.line, Qt.Key.Key_Tab)
-    assert field.state is FieldState.ERROR
+    assert field.state.value == "error"
     assert field.sentence.words.text()
 
 
@@ -53,9 +53,9 @@ def test_scolded_code_is_forgiven_as_soon_as_it_is_right(show: Show) -> None:
     show(field)
     type_into(field.line, "079041990")
     field.check()
-    assert field.state is FieldState.ERROR
+    assert field.state.value == "error"
     type_into(field.line, "4")
-    assert field.state is FieldState.OK
+    assert field.state.value == "good"
 
 
 def test_mobile_is_shown_in_groups_and_the_cursor_stays_behind_its_digit(show: Show) -> None:
