@@ -17,7 +17,15 @@ from dealer_app.domain.errors import EnvironmentFault, Refusal
 from dealer_app.store.copies import copy_database
 from dealer_app.store.database import DATABASE_FILE, connect, open_engine
 from dealer_app.store.faults import machine_faults
-from dealer_app.store.files import make_home, make_private, put_durably, sync_folder, write_durably
+from dealer_app.store.files import (
+    make_home,
+    make_private,
+    put_durably,
+    remove_database,
+    sync_file,
+    sync_folder,
+    write_durably,
+)
 from dealer_app.store.keys import KEY_FILE, RECOVERY_FILE, find_key, make_key, unwrap_key, wrap_key
 from dealer_app.store.schema import REVISIONS, file_revision, migrate, raw_of
 from dealer_app.store.verification import list_problems
@@ -51,6 +59,7 @@ def restore_backup(home: Path, file: Path, passphrase: str | None, now: datetime
     with machine_faults():
         make_home(home)
         unpacked = home / f"{DATABASE_FILE}.restored"
+        remove_database(unpacked)
         try:
             recovery = _unpack(file, unpacked)
             present = _present_key(home)
@@ -63,8 +72,7 @@ def restore_backup(home: Path, file: Path, passphrase: str | None, now: datetime
             kept = _keep_present(home / DATABASE_FILE, present, now)
             put_durably(unpacked, home / DATABASE_FILE)
         finally:
-            for leftover in ("", "-wal", "-shm", "-journal"):
-                unpacked.with_name(unpacked.name + leftover).unlink(missing_ok=True)
+            remove_database(unpacked)
         if passphrase and not (home / RECOVERY_FILE).exists():
             seal_key(home, passphrase)
         return kept
@@ -182,7 +190,11 @@ def _keep_present(path: Path, key: bytes | None, now: datetime) -> Path | None:
         for rest in ("-wal", "-shm"):
             log = path.with_name(path.name + rest)
             log.rename(kept.with_name(kept.name + rest)) if log.exists() else None
-    os.link(path, kept)
+    try:
+        os.link(path, kept)
+    except OSError:  # a file system without links
+        shutil.copy2(path, kept)
+        sync_file(kept)
     sync_folder(path.parent)
     return kept
 

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from dealer_app.store.database import connect
-from dealer_app.store.files import make_home, put_durably
+from dealer_app.store.files import make_home, put_durably, remove_database
 
 
 def copy_database(path: Path, key: bytes, out: Path) -> None:
     """Copy the file to ``out`` under the same key: encrypted, consistent, forced to the disk, renamed last."""
     make_home(out.parent)
     beside = out.with_name(f"{out.name}.new")
-    beside.unlink(missing_ok=True)
+    remove_database(beside)
     source = connect(path, key, is_reader=True)
     try:
         target = connect(beside, key)

@@ -30,6 +30,12 @@ def make_private(path: Path) -> None:
     os.close(descriptor)
 
 
+def remove_database(path: Path) -> None:
+    """Remove a database and its logs; a log left by a kill would be played into the next file of that name."""
+    for rest in ("-wal", "-shm", "-journal", ""):
+        path.with_name(path.name + rest).unlink(missing_ok=True)
+
+
 def sync_file(path: Path) -> None:
     """Force the file's content to the disk."""
     with path.open("rb+") as file:

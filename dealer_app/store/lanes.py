@@ -51,7 +51,8 @@ class Lanes:
                     raise
                 raise fault from error
             finally:
-                self._session.expunge_all()
+                if self._session.identity_map or self._session.new:
+                    self._session.expunge_all()
                 _rollback(raw)
 
     def write(

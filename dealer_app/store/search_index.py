@@ -69,10 +69,13 @@ def matches_of_customers(rows: Any) -> tuple[IndexMatch, ...]:  # noqa: ANN401 -
 
 
 def _matches(kind: str, rows: Any) -> tuple[IndexMatch, ...]:  # noqa: ANN401 - the same
-    return tuple(
-        IndexMatch(kind, UUID(bytes=row[0]), UUID(bytes=row[1]) if row[1] else None, *[text or "" for text in row[2:]])
-        for row in rows
-    )
+    found = rows.fetchall()
+    return tuple([_match(kind, row) for row in found]) if found else ()
+
+
+def _match(kind: str, row: Any) -> IndexMatch:  # noqa: ANN401 - the same
+    order_id = UUID(bytes=row[1]) if row[1] else None
+    return IndexMatch(kind, UUID(bytes=row[0]), order_id, *[text or "" for text in row[2:]])
 
 
 def _exact_statement(kind: str) -> str:

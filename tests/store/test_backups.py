@@ -1,5 +1,6 @@
 """A backup brings everything back, here by the key and elsewhere by the passphrase, and a bad one changes nothing."""
 
+import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -114,3 +115,11 @@ def test_short_passphrase_is_refused(desktop: Desktop, home: Path) -> None:
         desktop.set_recovery_passphrase("short")
     assert caught.value.code == "recovery_passphrase_short"
     assert not (home / RECOVERY_FILE).exists()
+
+
+def test_log_of_a_killed_restore_is_not_played_into_the_next(desktop: Desktop, home: Path, tmp_path: Path) -> None:
+    out = _backup(desktop, tmp_path / "counter.bajeh")
+    desktop.write(a_customer)
+    shutil.copy2(home / f"{DATABASE_FILE}-wal", home / f"{DATABASE_FILE}.restored-wal")
+    desktop.restore(out)
+    assert _count(desktop) == 1
