@@ -51,6 +51,7 @@ TESTS = (
     # weasyprint, the yardstick of the bench
     "libpango-1.0-0",
     "libpangoft2-1.0-0",
+    "libharfbuzz-subset0",
 )
 
 
