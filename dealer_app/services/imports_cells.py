@@ -1,11 +1,9 @@
 """From a cell to a fact: what Excel makes of numbers and dates is undone here, everything else is the domain's rule."""
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache
 
-from dealer_app.domain.banking import parse_sheba
 from dealer_app.domain.customers import CustomerKind
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.identity import parse_mobile, parse_postal_code
@@ -14,11 +12,7 @@ from dealer_app.domain.jalali import parse_jalali
 from dealer_app.domain.money import parse_rial
 from dealer_app.domain.persian import ascii_digits, clean_text, normalise
 from dealer_app.domain.statuses import find_status
-from dealer_app.domain.vehicles import parse_plate
 from resources.tables import read_table
-
-Parser = Callable[[str], object]
-CellReader = Callable[[object], object]
 
 MAX_TEXT_CHARS = 200
 MAX_NUMBER_CHARS = 40
@@ -42,7 +36,7 @@ def cell_text(cell: object) -> str:
         return ""
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         raise FieldError("import_cell_kind", value=str(cell))
-    if abs(cell) >= _LARGEST_EXACT:
+    if not abs(cell) < _LARGEST_EXACT:  # nor NaN
         raise FieldError("import_cell_digits_lost")
     return str(int(cell)) if cell == int(cell) else repr(cell)
 
@@ -191,90 +185,3 @@ def read_postal_code(text: str) -> str:
 def read_code(text: str) -> str:
     """Return a person's code with ASCII digits; its rule depends on the kind of person, judged with the whole row."""
     return read_digits_text(text)
-
-
-TEXT_PARSERS: dict[str, Parser] = {
-    "contract_number": read_number,
-    "request_number": read_number,
-    "tracking_code": read_number,
-    "invitation_number": read_number,
-    "national_code": read_code,
-    "giver_national_code": read_code,
-    "name": read_text,
-    "kind": read_kind,
-    "mobile": read_phone,
-    "city": read_text,
-    "postal_code": read_postal_code,
-    "dealership_code": read_permit,
-    "dealership_name": read_text,
-    "brand": read_text,
-    "car": read_text,
-    "model_year": read_year,
-    "color": read_text,
-    "sale_permit": read_permit,
-    "sale_type": read_text,
-    "payment_method": read_text,
-    "remaining": read_remaining,
-    "vin": read_vin,
-    "plate": parse_plate,
-    "status": read_status,
-    "withdrawal_state": read_text,
-    "withdrawal_sheba": parse_sheba,
-    "reassignment_state": read_text,
-}
-"""How the text of each column is read, where it is neither a date nor an amount."""
-
-AMOUNT_FIELDS = frozenset({"price", "discount", "prepayment", "received"})
-DATE_FIELDS = frozenset(
-    {
-        "contract_on",
-        "request_on",
-        "invitation_due_on",
-        "paid_on",
-        "delivery_due_on",
-        "allocated_on",
-        "delivered_on",
-        "withdrawn_on",
-    }
-)
-
-_REPEATED = frozenset(
-    {
-        *DATE_FIELDS,
-        "kind",
-        "city",
-        "dealership_code",
-        "dealership_name",
-        "brand",
-        "car",
-        "model_year",
-        "color",
-        "sale_permit",
-        "sale_type",
-        "payment_method",
-        "status",
-        "withdrawal_state",
-        "reassignment_state",
-    }
-)
-"""Columns whose values come again and again: each is read once."""
-
-
-def make_cell_reader(field: str) -> CellReader:
-    """Return the reader of a column: a cell's fact, None or "" where it is empty; it raises FieldError."""
-    read = _plain_reader(field)
-    return lru_cache(maxsize=8192, typed=True)(read) if field in _REPEATED else read
-
-
-def _plain_reader(field: str) -> CellReader:
-    if field in DATE_FIELDS:
-        return read_cell_date
-    if field in AMOUNT_FIELDS:
-        return read_cell_amount
-    parse = TEXT_PARSERS[field]
-
-    def read(cell: object) -> object:
-        text = cell_text(cell)
-        return parse(text) if text else ""
-
-    return read

@@ -19,8 +19,8 @@ from dealer_app.domain.money import format_rial
 from dealer_app.domain.orders import OrderFields
 from dealer_app.domain.persian import normalise, number_key, persian_digits
 from dealer_app.domain.vehicles import parse_vin
-from dealer_app.services.imports_cells import CellReader, make_cell_reader
 from dealer_app.services.imports_columns import IGNORED_FIELD, Header, find_field
+from dealer_app.services.imports_readers import CellReader, make_cell_reader
 
 PERSON_FIELDS = ("kind", "national_code", "name", "mobile", "city", "postal_code")
 _NEEDED_VALUES = ("request_number", "national_code", "name", "status")

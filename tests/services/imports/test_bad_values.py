@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import FieldError
 from dealer_app.services.imports import import_orders
-from dealer_app.services.imports_cells import AMOUNT_FIELDS, DATE_FIELDS, TEXT_PARSERS, make_cell_reader
 from dealer_app.services.imports_columns import usual_heading
+from dealer_app.services.imports_readers import AMOUNT_FIELDS, DATE_FIELDS, TEXT_PARSERS, make_cell_reader
 from tests.services.imports.contents import all_rows, balance, the_customer, the_order
 from tests.services.imports.sheets import FIELDS, a_national_code, a_row, as_table, write_csv, write_xlsx
 
