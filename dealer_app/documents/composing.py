@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 from unicodedata import category
 
@@ -16,6 +17,9 @@ from resources.texts.papers import OTHER_FIELD
 
 _CONTROLS = frozenset("\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\u200e\u200f\u061c")
 _INKLESS = _CONTROLS | frozenset("\u200c\u200d\n")
+RLM = "\u200f"
+_NUMBER_LIKE = frozenset({"L", "EN", "AN", "ES", "ET", "CS"})
+_BETWEEN = frozenset({"WS", "ON", "CS", "ES", "ET"})
 _SPACES = frozenset(" \u00a0")
 
 
@@ -27,25 +31,28 @@ class Look(NamedTuple):
     color: str
 
 
-class Piece(NamedTuple):
-    """A stretch of one level and one look; ``is_glue`` is white space where no line may break."""
+class Kind(NamedTuple):
+    """What neighbours must share to be one piece; ``is_glue`` is white space where no line may break."""
 
-    text: str
     level: int
     look: Look
     is_space: bool
     is_glue: bool
 
-    @property
-    def word(self) -> Word:
-        """Return the piece shaped."""
-        look = self.look
-        return shape(self.text, load_face(is_bold=look.is_bold), is_rtl=self.level % 2 == 1)
 
-    @property
-    def width(self) -> float:
-        """Return the width in points."""
-        return self.word.width * self.look.size / load_face(is_bold=self.look.is_bold).units
+class Piece(NamedTuple):
+    """A stretch of one level and one look, shaped; width in points."""
+
+    text: str
+    kind: Kind
+    word: Word
+    width: float
+
+
+def _piece(text: str, kind: Kind) -> Piece:
+    face = load_face(is_bold=kind.look.is_bold)
+    word = shape(text, face, is_rtl=kind.level % 2 == 1)
+    return Piece(text, kind, word, word.width * kind.look.size / face.units)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +66,7 @@ class Line:
     @property
     def space_count(self) -> int:
         """Return how many spaces may be widened."""
-        return sum(piece.is_space for piece in self.pieces)
+        return sum(piece.kind.is_space for piece in self.pieces)
 
 
 @lru_cache(maxsize=8192)
@@ -108,22 +115,39 @@ def _paragraphs(runs: tuple[Run, ...]) -> Iterator[list[Run]]:
 def _compose(runs: list[Run], style: Style, width: float) -> Iterator[Line]:
     rows = list(_broken(_chunks(_pieces(runs, style)), width))
     for number, row in enumerate(rows, 1):
-        order = visual_order([piece.level for piece in row])
+        order = visual_order([piece.kind.level for piece in row])
         yield Line(tuple(row[at] for at in order), sum(piece.width for piece in row), number == len(rows))
 
 
 def _pieces(runs: list[Run], style: Style) -> list[Piece]:
     """Cut a paragraph where level, look, or word and space change; controls vanish."""
     text = "".join(run.text for run in runs)
-    looks = [_look(run, style) for run in runs for _ in run.text]
+    looks = [look for run in runs for look in [_look(run, style)] * len(run.text)]
     bidi = resolve(text, RTL)
     for char in missing_characters(text):
         raise FieldError("paper_glyph_missing", char=char, code=code_point(char), label=OTHER_FIELD)
-    marks = zip(text, _drawn_levels(bidi.line(0, len(text))), looks, _glued(text), strict=True)
-    drawn = [(char, (level, look, char in _SPACES, glued)) for char, level, look, glued in marks if char not in _CONTROLS]
-    return [
-        Piece("".join(char for char, _ in group), *key) for key, group in groupby(drawn, key=lambda mark: mark[1])
+    levels = _drawn_levels(bidi.line(0, len(text)))
+    marks = zip(_told_apart(text, bidi.kinds, levels), levels, looks, text, _glued(text), strict=True)
+    drawn = [
+        (shown, (level, look, char in _SPACES, glued))
+        for shown, level, look, char, glued in marks
+        if char not in _CONTROLS
     ]
+    return [_piece("".join(map(itemgetter(0), group)), Kind(*key)) for key, group in groupby(drawn, key=itemgetter(1))]
+
+
+def _told_apart(text: str, kinds: tuple[str, ...], levels: list[int]) -> Iterator[str]:
+    """Put a mark without ink before what follows a number, a Latin word or a colon in right-to-left text.
+
+    Readers of PDF have only the places of characters; without it they take the space for a part of the number.
+    """
+    is_after_number, last = False, len(text) - 1
+    for at, (char, kind, level) in enumerate(zip(text, kinds, levels, strict=True)):
+        is_number = kind in _NUMBER_LIKE
+        before = RLM if is_after_number and kind in _BETWEEN and level % 2 else ""
+        yield f"{before}{char}{RLM}" if at == last and is_number and level % 2 else before + char
+        if char not in _CONTROLS:
+            is_after_number = is_number
 
 
 def _look(run: Run, style: Style) -> Look:
@@ -148,8 +172,12 @@ def _glued(text: str) -> Iterator[bool]:
 
 def _chunks(pieces: list[Piece]) -> Iterator[tuple[list[Piece], bool]]:
     """Group pieces into what stays together; the flag tells white space where a line may break."""
-    for is_break, group in groupby(pieces, key=lambda piece: piece.is_space and not piece.is_glue):
+    for is_break, group in groupby(pieces, key=_is_break):
         yield list(group), is_break
+
+
+def _is_break(piece: Piece) -> bool:
+    return piece.kind.is_space and not piece.kind.is_glue
 
 
 def _broken(chunks: Iterable[tuple[list[Piece], bool]], width: float) -> Iterator[list[Piece]]:
@@ -191,13 +219,11 @@ def _graphemes(piece: Piece) -> Iterator[Piece]:
     start = 0
     for at in range(1, len(piece.text) + 1):
         if at == len(piece.text) or category(piece.text[at]) not in {"Mn", "Cf"}:
-            yield piece._replace(text=piece.text[start:at])
+            yield _piece(piece.text[start:at], piece.kind)
             start = at
 
 
 def _joined(row: list[Piece]) -> list[Piece]:
     """Put neighbours of one kind together again, so that letters join."""
-    return [
-        Piece("".join(piece.text for piece in group), *key)
-        for key, group in ((key, list(group)) for key, group in groupby(row, key=lambda piece: piece[1:]))
-    ]
+    groups = groupby(row, key=itemgetter(1))
+    return [_piece("".join(piece.text for piece in group), kind) for kind, group in groups]

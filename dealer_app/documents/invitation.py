@@ -4,12 +4,19 @@ from collections.abc import Iterable
 
 from dealer_app.documents import wording
 from dealer_app.documents.blocks.block import Block
-from dealer_app.documents.blocks.paragraph import Paragraph, heading, numbered_list, paragraph
+from dealer_app.documents.blocks.paragraph import Paragraph, heading, paragraph
 from dealer_app.documents.blocks.table import Table, cell, key_value_grid, label_cell
 from dealer_app.documents.checking import check_glyphs
 from dealer_app.documents.ink import INK, MUTED, RED, Run, Style, bold
 from dealer_app.documents.letterhead import Letterhead, lay_out, letter_sheet
-from dealer_app.documents.parts import amount_frame, bill_with_bars, labelled, proof_and_signature, remainder_note
+from dealer_app.documents.parts import (
+    amount_frame,
+    bill_with_bars,
+    labelled,
+    list_in_two_columns,
+    proof_and_signature,
+    remainder_note,
+)
 from dealer_app.documents.sheet import Sheet
 from dealer_app.domain.jalali import format_jalali_long
 from dealer_app.domain.papers import InvitationDetails, PaperLine, PrintStamp
@@ -71,7 +78,7 @@ def _blocks(details: InvitationDetails) -> list[Block]:
         *(bill_with_bars(bill) for bill in details.bills),
         *(remainder_note(bill.remainder) for bill in details.bills[:1] if bill.remainder),
         heading(words.DOCUMENTS),
-        *numbered_list(tuple(map(wording.text, details.documents_to_bring)), Style(size=9.8, leading=1.75)),
+        *list_in_two_columns(tuple(map(wording.text, details.documents_to_bring)), Style(size=9.8, leading=1.75)),
     ]
 
 

@@ -8,7 +8,7 @@ from dealer_app.documents.blocks.block import Block
 from dealer_app.documents.blocks.boxes import Stack
 from dealer_app.documents.blocks.paragraph import Paragraph, paragraph
 from dealer_app.documents.composing import natural_width
-from dealer_app.documents.flow import paginate
+from dealer_app.documents.flow import Placed, paginate
 from dealer_app.documents.ink import INK, LINE, MUTED, TEAL, WATERMARK, Run, Style, bold
 from dealer_app.documents.outlines import outline
 from dealer_app.documents.sheet import A4, Sheet, ink
@@ -185,12 +185,9 @@ def lay_out(
 
     In a series ``pages_before`` pages are done already, of ``pages_all``.
     """
-    width = sheet.width - 2 * head.margin
-    taken = head.margin * 0.84 + head.head_height(width) + 9
-    bottom = head.foot_height + 8
-    room = sheet.height - taken - bottom
+    width, taken, bottom = _room(sheet, head)
     tail_height = tail.height(width) if tail else 0
-    pages = paginate(blocks, width, room, tail_height + 8 if tail else 0)
+    pages = _pages(sheet, head, blocks, tail)
     for number, page in enumerate(pages, 1):
         head.draw_sample_mark(sheet)
         head.draw_head(sheet)
@@ -200,6 +197,22 @@ def lay_out(
             tail.draw(sheet, head.margin, bottom + tail_height, width)
         head.draw_foot(sheet, pages_before + number, max(pages_all, len(pages)))
         sheet.next_page()
+
+
+def fits_one_page(sheet: Sheet, head: Letterhead, blocks: list[Block], tail: Block) -> bool:
+    """Say whether a paper needs no second page."""
+    return len(_pages(sheet, head, blocks, tail)) == 1
+
+
+def _pages(sheet: Sheet, head: Letterhead, blocks: list[Block], tail: Block | None) -> list[list[Placed]]:
+    width, taken, bottom = _room(sheet, head)
+    return paginate(blocks, width, sheet.height - taken - bottom, tail.height(width) + 8 if tail else 0)
+
+
+def _room(sheet: Sheet, head: Letterhead) -> tuple[float, float, float]:
+    """Return the width of the text, and what head and foot take of the height."""
+    width = sheet.width - 2 * head.margin
+    return width, head.margin * 0.84 + head.head_height(width) + 9, head.foot_height + 8
 
 
 def letter_sheet(title: str) -> Sheet:

@@ -4,7 +4,7 @@ from dealer_app.documents import wording
 from dealer_app.documents.blocks.block import Block
 from dealer_app.documents.blocks.boxes import Columns, Frame, SignatureBox, Stack
 from dealer_app.documents.blocks.codes import Barcode, QrCode
-from dealer_app.documents.blocks.paragraph import Paragraph, Spacer, paragraph
+from dealer_app.documents.blocks.paragraph import Paragraph, Spacer, numbered_list, paragraph
 from dealer_app.documents.ink import INK, MUTED, TEAL, Run, Style, bold
 from dealer_app.domain.money import rial_in_words
 from dealer_app.domain.papers import BillDetails
@@ -67,6 +67,13 @@ def dots_of(bill: BillDetails) -> int:
 def part_of(bill: BillDetails) -> str:
     """Return «قبض ۱ از ۲»."""
     return words.PART.format(part=wording.count(bill.part), parts=wording.count(bill.parts))
+
+
+def list_in_two_columns(items: tuple[str, ...], style: Style) -> list[Block]:
+    """Return a numbered list, two items to a row."""
+    numbered: list[Block] = numbered_list(items, style)
+    numbered += [Spacer(1)] * (len(numbered) % 2)
+    return [Columns(tuple(numbered[at : at + 2]), (1, 1), gap=1) for at in range(0, len(numbered), 2)]
 
 
 def remainder_note(remainder: int, style: Style = LABEL) -> Paragraph:

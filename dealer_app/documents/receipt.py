@@ -10,7 +10,7 @@ from dealer_app.documents.blocks.paragraph import Spacer, paragraph
 from dealer_app.documents.blocks.table import key_value_grid
 from dealer_app.documents.checking import check_glyphs
 from dealer_app.documents.ink import RED, RUST, Style, bold
-from dealer_app.documents.letterhead import Letterhead, lay_out
+from dealer_app.documents.letterhead import Letterhead, fits_one_page, lay_out
 from dealer_app.documents.parts import LABEL, amount_frame, labelled
 from dealer_app.documents.sheet import A5_LANDSCAPE, Sheet
 from dealer_app.documents.slips import COLORS, MARGIN
@@ -18,13 +18,18 @@ from dealer_app.domain.papers import PrintStamp, ReceiptDetails
 from resources.texts import papers as words
 
 _GRID = Style(size=9.4, leading=1.52)
+_SMALL_GRID = Style(size=8, leading=1.3)  # where long names need the room
 
 
 def render_receipt(details: ReceiptDetails, stamp: PrintStamp) -> bytes:
     """Return the receipt as PDF; a reversal is another paper, in another colour, that says so."""
     check_glyphs(details, stamp)
     sheet = Sheet(A5_LANDSCAPE, _title(details))
-    lay_out(sheet, _letterhead(details, stamp), _blocks(details), _foot(details))
+    head, foot = _letterhead(details, stamp), _foot(details)
+    blocks = _blocks(details, _GRID)
+    if not fits_one_page(sheet, head, blocks, foot):
+        blocks = _blocks(details, _SMALL_GRID)
+    lay_out(sheet, head, blocks, foot)
     return sheet.finish()
 
 
@@ -51,7 +56,7 @@ def _letterhead(details: ReceiptDetails, stamp: PrintStamp) -> Letterhead:
     )
 
 
-def _blocks(details: ReceiptDetails) -> list[Block]:
+def _blocks(details: ReceiptDetails, grid: Style) -> list[Block]:
     label = words.TAKEN_BACK if details.is_reversal else words.PAID
     paid_on = labelled(words.PAID_ON, wording.day(details.paid_on))
     note = (
@@ -62,7 +67,7 @@ def _blocks(details: ReceiptDetails) -> list[Block]:
     return [
         *note,
         replace(amount_frame(label, abs(details.amount), paid_on, _color(details)), pad_y=5, gap=7),
-        _facts(details),
+        _facts(details, grid),
         Columns(
             (
                 _balance(words.REMAINING_PRINCIPAL, details.principal_remaining),
@@ -75,7 +80,7 @@ def _blocks(details: ReceiptDetails) -> list[Block]:
     ]
 
 
-def _facts(details: ReceiptDetails) -> Block:
+def _facts(details: ReceiptDetails, grid: Style) -> Block:
     car = " ".join(
         filter(
             None,
@@ -95,8 +100,8 @@ def _facts(details: ReceiptDetails) -> Block:
         (words.REQUEST, wording.latin(details.request_number)),
         (words.BANK_REFERENCE, wording.latin(details.bank_reference)),
     )
-    whole = key_value_grid(pairs[:-1], style=_GRID, shares=(17, 43, 13, 27), gap=0)
-    reference = key_value_grid(pairs[-1:], columns=1, style=_GRID, shares=(17, 83))
+    whole = key_value_grid(pairs[:-1], style=grid, shares=(17, 43, 13, 27), gap=0)
+    reference = key_value_grid(pairs[-1:], columns=1, style=grid, shares=(17, 83))
     return Stack((whole, reference), gap=7)
 
 

@@ -63,12 +63,12 @@ class Sheet:
         parts: list[str] = []
         look = None
         for piece in pieces:
-            if piece.look != look:
-                look = piece.look
+            if piece.kind.look != look:
+                look = piece.kind.look
                 parts.append(f"{']TJ ' if parts else ''}{ink(look.color)} rg/FV{int(look.is_bold)} {look.size:g} Tf[")
+            if stretch and piece.kind.is_space:
+                parts.append(f"{-stretch * 1000 / look.size:.1f}")
             parts.append(self._faces[look.is_bold].encode(piece.word, look.size))
-            if stretch and piece.is_space:
-                parts.append(f"{-stretch * len(piece.text) * 1000 / look.size:.1f}")
         return f"{''.join(parts)}]TJ " if parts else ""
 
     def fill(self, left: float, bottom: float, width: float, height: float, color: str) -> None:
@@ -77,17 +77,23 @@ class Sheet:
 
     def rule(self, start: tuple[float, float], end: tuple[float, float], color: str, *, thickness: float = 0.6) -> None:
         """Draw a straight line."""
-        self.draw(
-            f"{ink(color)} RG {thickness:g} w {start[0]:.2f} {start[1]:.2f} m {end[0]:.2f} {end[1]:.2f} l S"
-        )
+        self.draw(f"{ink(color)} RG {thickness:g} w {start[0]:.2f} {start[1]:.2f} m {end[0]:.2f} {end[1]:.2f} l S")
 
     def dashes(self, left: float, right: float, at: float, color: str) -> None:
         """Draw a level line to cut along."""
-        self.draw(f"q [3 2] 0 d {ink(color)} RG .8 w {left:.2f} {at:.2f} m {right:.2f} {at:.2f} l S Q")
+        self.draw(f"q [5 4] 0 d {ink(color)} RG .8 w {left:.2f} {at:.2f} m {right:.2f} {at:.2f} l S Q")
 
     def box(  # noqa: PLR0913 - a box is a place, a size and a look
-        self, left: float, bottom: float, width: float, height: float,
-        *, radius: float = 0, stroke: str = "", fill: str = "", thickness: float = 0.8,
+        self,
+        left: float,
+        bottom: float,
+        width: float,
+        height: float,
+        *,
+        radius: float = 0,
+        stroke: str = "",
+        fill: str = "",
+        thickness: float = 0.8,
     ) -> None:
         """Draw a box with round corners, stroked, filled or both."""
         paint = {(True, False): "S", (False, True): "f", (True, True): "B"}[bool(stroke), bool(fill)]

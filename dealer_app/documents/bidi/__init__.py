@@ -19,6 +19,8 @@ from dealer_app.documents.bidi.weak import resolve_weak
 
 LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 RTL, LTR = 1, 0
+_ALL_RIGHT = frozenset({"R", "AL", "NSM", "WS", "ON", "CS", "ES", "ET", "BN"})
+"""Where a right-to-left paragraph holds nothing else, every rule ends in level 1: most of the words on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Bidi:
 def resolve(text: str, base: int | None = None) -> Bidi:
     """Resolve the levels of ``text``; ``base`` is LTR, RTL, or None for the first strong character (else LTR)."""
     kinds = tuple(bidirectional(char) or "L" for char in text)
+    if base == RTL and _ALL_RIGHT.issuperset(kinds):
+        return Bidi(RTL, kinds, tuple(REMOVED if kind == "BN" else RTL for kind in kinds))
     closing = find_isolates(kinds)
     level = paragraph_level(kinds, closing) if base is None else base
     levels, effective = explicit_levels(kinds, level, closing)

@@ -1,6 +1,7 @@
 """Weak types (UAX #9: W1-W7): marks, numbers, separators and signs inside one isolating run sequence."""
 
 _NOTHING_WEAK = frozenset({"L", "R", "ON", "WS", "S", "B", "LRI", "RLI", "FSI", "PDI"})
+_SIGNS = frozenset({"CS", "ES", "ET"})
 _CONTROLS = frozenset({"LRI", "RLI", "FSI", "PDI"})
 
 
@@ -9,8 +10,9 @@ def resolve_weak(kinds: list[str], before: str) -> None:
     if _NOTHING_WEAK.issuperset(kinds):
         return
     _marks_and_numbers(kinds, before)
-    _separators(kinds)
-    _terminators(kinds)
+    if not _SIGNS.isdisjoint(kinds):
+        _separators(kinds)
+        _terminators(kinds)
     _european_numbers(kinds, before)
 
 

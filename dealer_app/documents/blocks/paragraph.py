@@ -107,6 +107,5 @@ class NumberedItem(Block):
 
 
 def numbered_list(items: tuple[str, ...], style: Style = BODY) -> list[Block]:
-    """Return the items one under another, numbered from one; a long item is justified beside its number."""
-    last = len(items)
-    return [NumberedItem(at, paragraph(item, style), gap=6 if at == last else 0) for at, item in enumerate(items, 1)]
+    """Return the items numbered from one, one under another."""
+    return [NumberedItem(at, paragraph(item, style), gap=0) for at, item in enumerate(items, 1)]
