@@ -1,7 +1,7 @@
 """Orders: facts as head office states them, the ledger, and where each stands in words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -42,6 +42,14 @@ SORTS: dict[str, Any] = {
     "status": OrderRecord.status,
     "delivery_due_on": OrderRecord.delivery_due_on,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """The day, and the code of the dealership that looks."""
+
+    today: date
+    code: str
 
 
 def get_order(unit: Unit, order_id: OrderId) -> OrderDetails:
@@ -127,21 +135,21 @@ def _details(unit: Unit, *which: ColumnElement[bool]) -> tuple[OrderDetails, ...
     rows = unit.session.execute(wanted).all()
     ids = [OrderId(record.id) for record, _, _ in rows]
     ledgers, pay_by = get_ledgers(unit, ids), pay_by_days(unit, ids)
+    here = _Here(unit.today, get_settings(unit).dealership.code)
     return tuple(
-        _detail(unit, record, name, code, ledgers[OrderId(record.id)], pay_by.get(OrderId(record.id)))
+        _detail(here, record, name, code, ledgers[OrderId(record.id)], pay_by.get(OrderId(record.id)))
         for record, name, code in rows
     )
 
 
 def _detail(
-    unit: Unit, record: OrderRecord, name: str, code: str, ledger: Ledger, pay_by_on: date | None
+    here: _Here, record: OrderRecord, name: str, code: str, ledger: Ledger, pay_by_on: date | None
 ) -> OrderDetails:
     """Return the details of one record."""
     facts = order_fields(record)
-    own_code = get_settings(unit).dealership.code
-    is_other = bool(own_code and facts.dealership_code) and facts.dealership_code != own_code
+    is_other = bool(here.code and facts.dealership_code) and facts.dealership_code != here.code
     card = status_card(
-        facts, ledger, unit.today, pay_by_on=pay_by_on, dealership_name=facts.dealership_name if is_other else ""
+        facts, ledger, here.today, pay_by_on=pay_by_on, dealership_name=facts.dealership_name if is_other else ""
     )
     return OrderDetails(
         id=OrderId(record.id),
