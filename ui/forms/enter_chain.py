@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QScrollArea, QWidget
 
 from ui.forms.field import Field
 
@@ -61,6 +61,11 @@ class EnterChain(QObject):
 
     def _focus(self, field: Field) -> None:
         field.editor.setFocus(Qt.FocusReason.TabFocusReason)
+        above = field.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(field)
 
     def _leave(self, editor: QObject) -> None:
         for field in self._fields:

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from dealer_app.domain.errors import FieldError
 from ui.forms.field import Field
+from ui.theme import theme
 
 Placed = tuple[Field, int]  # a field and how many columns it takes
+LARGE_PERCENT, LARGE_COLUMNS = 150, 2
 
 
 class FieldGrid(QWidget):
@@ -25,9 +27,7 @@ class FieldGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(12)
-        for column in range(columns):
-            self._grid.setColumnStretch(column, 1)
-            self._grid.setColumnMinimumWidth(column, 120)
+        theme.changed.connect(self.lay_out)
 
     def add(self, *placed: Field | Placed) -> None:
         """Append fields; a pair says how many columns one takes."""
@@ -58,16 +58,20 @@ class FieldGrid(QWidget):
         return tuple(field for field in self.fields() if field.is_wanted)
 
     def lay_out(self) -> None:
-        """Place the shown fields row by row."""
+        """Place the shown fields row by row; large type leaves room for fewer columns."""
+        columns = self._columns if theme.scale_percent < LARGE_PERCENT else min(self._columns, LARGE_COLUMNS)
+        for column in range(self._columns):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
         row = column = 0
         for field, span in self._placed:
             self._grid.removeWidget(field)
             if not field.is_wanted:
                 continue
-            if column + span > self._columns:
+            width = min(span, columns)
+            if column + width > columns:
                 row, column = row + 1, 0
-            self._grid.addWidget(field, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
-            column += span
+            self._grid.addWidget(field, row, column, 1, width, Qt.AlignmentFlag.AlignTop)
+            column += width
         for earlier in range(self._grid.rowCount()):
             self._grid.setRowStretch(earlier, 0)
         self._grid.setRowStretch(row + 1, 1)

@@ -24,6 +24,9 @@ from ui.widgets.card import Card
 from ui.widgets.labels import make_label
 from ui.widgets.scrolled import make_scrolled
 
+LARGE_PERCENT = 150
+QWIDGETSIZE_MAX = (1 << 24) - 1
+
 
 class CustomerFilePage(Page):
     """One customer; ``order_id`` is the order that opens first."""
@@ -216,17 +219,16 @@ class CustomerFilePage(Page):
         self.events.reversal_asked.connect(self._reverse)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
-        row.addWidget(self._middle(), 1)
-        row.addWidget(self.events)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(14)
+        self._row.addWidget(self._middle(), 1)
         self._fit()
         theme.changed.connect(self._fit)
 
     def _middle(self) -> QScrollArea:
         content = QWidget()
-        column = QVBoxLayout(content)
+        column = self._column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.header)
@@ -241,9 +243,15 @@ class CustomerFilePage(Page):
         return self._area
 
     def _fit(self) -> None:
-        """Give the timeline its width; at large type it leaves its room to the orders."""
-        self.events.setFixedWidth(theme.px(316))
-        self.events.setVisible(theme.scale_percent < 150)
+        """Put the timeline at the left; at large type beneath the orders, which need the room."""
+        if theme.scale_percent < LARGE_PERCENT:
+            self._row.addWidget(self.events)
+            self.events.setMinimumSize(theme.px(316), 0)
+            self.events.setMaximumWidth(theme.px(316))
+        else:
+            self._column.insertWidget(self._column.count() - 1, self.events)
+            self.events.setMinimumSize(0, theme.px(360))
+            self.events.setMaximumWidth(QWIDGETSIZE_MAX)
 
 
 def _account_of(card: OrderCard) -> Account:

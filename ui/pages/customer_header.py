@@ -1,6 +1,6 @@
 """The head of a customer's file: who it is, the codes masked until somebody says why they are needed."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from dealer_app.domain.banking import group_sheba
@@ -12,6 +12,7 @@ from ui.forms.enter_chain import EnterChain
 from ui.forms.text_field import TextField
 from ui.icons import icon
 from ui.texts import customer_file as texts
+from ui.theme import theme
 from ui.widgets.avatar import Avatar
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import KeyCapButton
@@ -67,6 +68,7 @@ class CustomerHeader(Card):
         refill(self._facts, facts)
         words = texts.HIDE if self._is_revealed else texts.REVEAL
         self._reveal.setIcon(icon("eye-off" if self._is_revealed else "eye", "muted", 16))
+        self._reveal.setIconSize(QSize(theme.px(16), theme.px(16)))
         self._reveal.setToolTip(words)
         self._reveal.setAccessibleName(words)
 

@@ -23,6 +23,7 @@ from ui.widgets.buttons import KeyCapButton
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import make_label
+from ui.widgets.scrolled import make_scrolled
 
 WIDTHS = (70, 120, 150, 420, 160)
 
@@ -177,7 +178,7 @@ class ImportPage(Page):
         self._stack = QStackedWidget()
         for part in (self.choosing, self.running, self._result):
             self._stack.addWidget(part)
-        column.addWidget(self._stack, 1)
+        column.addWidget(make_scrolled(self._stack), 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
@@ -219,6 +220,7 @@ class ImportPage(Page):
         self._table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self._table.verticalHeader().hide()
         self._table.setTabKeyNavigation(False)
+        self._table.setMinimumHeight(140)
         header = self._table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)

@@ -271,20 +271,23 @@ class RegistrationPage(Page):
             self._mark(self._section)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         self._list_card = Card()
         self._list_card.column(margin=12).addWidget(self.sections)
         row.addWidget(self._list_card)
         row.addWidget(self.sheet, 1)
-        row.addWidget(self.side)
         self._fit()
         theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
-        """Give the panels their width; at large type the side panel leaves its room to the form."""
+        """Give the panels their width; at large type the side panel goes beneath the form."""
         is_large = theme.scale_percent >= 150
         self._list_card.setFixedWidth(theme.px(150 if is_large else 200))
-        self.side.setFixedWidth(theme.px(286))
-        self.side.setVisible(not is_large)
+        self.side.setMinimumWidth(0 if is_large else theme.px(286))
+        self.side.setMaximumWidth(theme.px(600) if is_large else theme.px(286))
+        if is_large:
+            self.sheet.adopt(self.side)
+        else:
+            self._row.addWidget(self.side)

@@ -105,7 +105,12 @@ class RegistrationSheet(Card):
         column.addWidget(self._form)
         column.addWidget(self._read_back)
         column.addStretch(1)
+        self._inner = column
         return make_scrolled(content)
+
+    def adopt(self, panel: QWidget) -> None:
+        """Put ``panel`` beneath the fields: at large type it finds no room beside them."""
+        self._inner.addWidget(panel)
 
     def _buttons(self) -> QHBoxLayout:
         self.next = KeyCapButton(texts.NEXT, key="Enter", rank="primary")

@@ -15,6 +15,10 @@ _HALO = 4
 _GAP = 4
 
 
+def _px(length: int) -> int:
+    return theme.px(length)
+
+
 class Stepper(QWidget):
     """``labels`` of the steps and how far they are: ``current`` is -1 when the order stands beside the way."""
 
@@ -50,11 +54,11 @@ class Stepper(QWidget):
 
     def _centre(self, index: int) -> QPointF:
         step = self.width() / len(self._labels)
-        return QPointF(self.width() - step * (index + 0.5), RADIUS + _HALO + 1)
+        return QPointF(self.width() - step * (index + 0.5), _px(RADIUS + _HALO) + 1)
 
     def _paint_line(self, painter: QPainter, index: int) -> None:
-        from_x = self._centre(index).x() - RADIUS - _HALO
-        to_x = self._centre(index + 1).x() + RADIUS + _HALO
+        from_x = self._centre(index).x() - _px(RADIUS + _HALO)
+        to_x = self._centre(index + 1).x() + _px(RADIUS + _HALO)
         painter.setPen(QPen(theme.color("accent" if self.is_done(index) else "line"), 2))
         height = self._centre(index).y()
         painter.drawLine(QPointF(from_x, height), QPointF(to_x, height))
@@ -64,7 +68,7 @@ class Stepper(QWidget):
         if self.is_done(index):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("accent"))
-            painter.drawEllipse(centre, RADIUS, RADIUS)
+            painter.drawEllipse(centre, _px(RADIUS), _px(RADIUS))
             tick = icons.pixmap("check", "on_accent", 14)
             side = theme.px(14)
             painter.drawPixmap(QPointF(centre.x() - side / 2, centre.y() - side / 2), tick)
@@ -73,10 +77,10 @@ class Stepper(QWidget):
         if is_here:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("accent_soft"))
-            painter.drawEllipse(centre, RADIUS + _HALO, RADIUS + _HALO)
+            painter.drawEllipse(centre, _px(RADIUS + _HALO), _px(RADIUS + _HALO))
         painter.setPen(QPen(theme.color("accent" if is_here else "line"), 2))
         painter.setBrush(theme.color("card"))
-        painter.drawEllipse(centre, RADIUS - 1, RADIUS - 1)
+        painter.drawEllipse(centre, _px(RADIUS) - 1, _px(RADIUS) - 1)
 
     def _paint_label(self, painter: QPainter, index: int) -> None:
         is_here = index == self._current
@@ -87,7 +91,7 @@ class Stepper(QWidget):
         painter.setPen(theme.color("accent" if is_here else "muted"))
         step = self.width() / len(self._labels)
         centre = self._centre(index)
-        top = centre.y() + RADIUS + _HALO + 2
+        top = centre.y() + _px(RADIUS + _HALO) + 2
         painter.drawText(
             QRectF(centre.x() - step / 2, top, step, self.height() - top),
             Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap,
@@ -96,7 +100,7 @@ class Stepper(QWidget):
 
     def sizeHint(self) -> QSize:
         """Circles above, one line of words beneath."""
-        return QSize(480, 2 * (RADIUS + _HALO) + _GAP + theme.px(16))
+        return QSize(480, 2 * _px(RADIUS + _HALO) + _px(_GAP + 16))
 
     def minimumSizeHint(self) -> QSize:
         """Never lower than the words need."""

@@ -100,6 +100,7 @@ class EventLine(QWidget):
     def _button(self, action: Action) -> QToolButton:
         button = QToolButton()
         button.setIcon(icons.icon(action.icon, "muted", 15))
+        button.setIconSize(QSize(theme.px(15), theme.px(15)))
         button.setToolTip(action.words)
         button.setAccessibleName(action.words)
         button.clicked.connect(lambda: self.asked.emit(action.key))
