@@ -47,7 +47,7 @@ class Sheet:
 
     def draw(self, operators: str) -> None:
         """Append PDF operators to the page."""
-        self.canvas._code.append(operators)  # noqa: SLF001 - addLiteral copies and checks every string
+        self.canvas._code.append(operators)
 
     def text(self, line: Line, left: float, baseline: float, *, stretch: float = 0) -> None:
         """Draw a line; ``stretch`` points are added to each of its spaces."""
@@ -83,7 +83,7 @@ class Sheet:
         """Draw a level line to cut along."""
         self.draw(f"q [5 4] 0 d {ink(color)} RG .8 w {left:.2f} {at:.2f} m {right:.2f} {at:.2f} l S Q")
 
-    def box(  # noqa: PLR0913 - a box is a place, a size and a look
+    def box(
         self,
         left: float,
         bottom: float,
@@ -113,7 +113,7 @@ class Sheet:
     def finish(self) -> bytes:
         """Embed the faces and return the PDF."""
         for face in self._faces.values():
-            face.register(self.canvas._doc)  # noqa: SLF001 - reportlab opens its document to fonts only here
+            face.register(self.canvas._doc)
         return bytes(self.canvas.getpdfdata())
 
 

@@ -169,10 +169,9 @@ def make_weasyprint(batch: list[InvitationDetails]) -> bytes:
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    faces = "".join(
-        f"@font-face{{font-family:Vazirmatn;font-weight:{weight};src:url({(FONTS / f'Vazirmatn-{name}.ttf').as_uri()})}}"
-        for name, weight in (("Regular", 400), ("Bold", 700))
-    )
+    face = "@font-face{{font-family:Vazirmatn;font-weight:{};src:url({})}}"
+    weights = {"Regular": 400, "Bold": 700}
+    faces = "".join(face.format(weights[name], (FONTS / f"Vazirmatn-{name}.ttf").as_uri()) for name in weights)
     style = (
         f"{faces}@page{{size:A4;margin:15mm}}body{{font-family:Vazirmatn;direction:rtl}}p{{margin:0 0 4pt}}"
         "table{width:100%;border-collapse:collapse;font-size:9.8pt}td{border:1px solid #b9c1ca;padding:3pt 7pt}"

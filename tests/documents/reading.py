@@ -25,7 +25,8 @@ def page_count(pdf: bytes) -> int:
 def picture(pdf: bytes, dpi: int, page: int = 0) -> Image.Image:
     """Return a page in colour."""
     with pypdfium2.PdfDocument(pdf) as document:
-        return document[page].render(scale=dpi / 72).to_pil().convert("RGB")
+        image: Image.Image = document[page].render(scale=dpi / 72).to_pil()
+        return image.convert("RGB")
 
 
 def black_and_white(pdf: bytes, dpi: int, page: int = 0) -> Image.Image:

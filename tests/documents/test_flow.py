@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dealer_app.documents.blocks.block import Block
 from dealer_app.documents.blocks.paragraph import Paragraph, Spacer, heading, paragraph
-from dealer_app.documents.blocks.table import Table, cell, label_cell
+from dealer_app.documents.blocks.table import Cell, Table, cell, label_cell
 from dealer_app.documents.flow import paginate
 from dealer_app.domain.errors import Refusal
 
@@ -34,7 +34,7 @@ def test_table_repeats_its_head_on_every_page_and_keeps_every_row() -> None:
     pages = paginate([Table((3, 1), (head, *rows), heads=1)], WIDTH, 300)
     tables = [placed.block for page in pages for placed in page]
     assert len(tables) > 3
-    kept = []
+    kept: list[tuple[Cell, ...]] = []
     for table in tables:
         assert isinstance(table, Table)
         assert table.rows[0] == head
