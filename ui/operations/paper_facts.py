@@ -14,7 +14,7 @@ from dealer_app.domain.papers import (
     ReceiptDetails,
     RegistrationDetails,
 )
-from dealer_app.domain.persian import isolate, persian_digits
+from dealer_app.domain.persian import ascii_digits, isolate, persian_digits
 from ui.tasks import Unit
 from ui.texts import paper as texts
 
@@ -65,8 +65,8 @@ def slip_facts(kind: PaperKind, series: tuple[BillDetails, ...]) -> PaperFacts:
         lines.append((texts.PARTS, texts.PARTS_WORDS.format(parts=persian_digits(str(first.parts)))))
     if first.remainder:
         lines.append((texts.REMAINDER, _rial(first.remainder)))
-    lines.append((texts.BILL_ID, isolate(group_id(first.bill_id))))
-    lines.append((texts.PAYMENT_ID, isolate(group_id(first.payment_id))))
+    lines.append((texts.BILL_ID, isolate(ascii_digits(group_id(first.bill_id)))))
+    lines.append((texts.PAYMENT_ID, isolate(ascii_digits(group_id(first.payment_id)))))
     if first.due_on:
         lines.append((texts.PAY_BY, format_jalali_long(first.due_on)))
     return PaperFacts(texts.TITLES[kind], first.number, tuple(lines), first.is_sample, "A5", first.order_id)

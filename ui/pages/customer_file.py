@@ -65,7 +65,7 @@ class CustomerFilePage(Page):
             self.header.edit.setFocus(Qt.FocusReason.TabFocusReason)
 
     def on_bug(self) -> None:
-        self._set_busy(False)
+        self._is_busy = False
 
     def commands(self) -> tuple[Command, ...]:
         verbs = (
@@ -128,26 +128,21 @@ class CustomerFilePage(Page):
             self._issue(operations.issue_slip(self, order_id, Account(verb)), card)
 
     def _issue(self, operation: Operation[PaperRef], card: OrderCard) -> None:
-        self._set_busy(True)
+        self._is_busy = True
         card.say_refusal("")
         operation.on_done(self._on_issued).on_error(self._on_refused).run()
 
     def _on_issued(self, ref: PaperRef) -> None:
-        self._set_busy(False)
+        self._is_busy = False
         self.context.navigate.open_paper(ref)
 
     def _on_refused(self, error: Exception) -> None:
-        self._set_busy(False)
+        self._is_busy = False
         card = self.open_card()
         if card is not None and isinstance(error, CodedError):
             card.say_refusal(sentence(error))
         else:
             self.context.notes.show_error(error)
-
-    def _set_busy(self, is_busy: bool) -> None:
-        self._is_busy = is_busy
-        for card in self.cards:
-            card.set_busy(is_busy)
 
     # -- the person
 

@@ -57,11 +57,6 @@ class OrderCard(Card):
         self._inside.hide()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def set_busy(self, is_busy: bool) -> None:
-        """Hold the verbs while the database answers."""
-        for button in self.verbs.values():
-            button.setEnabled(not is_busy)
-
     def say_refusal(self, words: str) -> None:
         """Say beneath the verbs why one was refused; "" takes it away."""
         self._refusal.say(words)

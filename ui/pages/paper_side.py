@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.settings import PrinterChoice
 from ui.forms.choice_field import ChoiceField
+from ui.forms.field_grid import FieldGrid
 from ui.icons import pixmap
 from ui.operations.papers import PaperView
 from ui.texts import paper as texts
@@ -46,7 +47,9 @@ class PaperSide(Card):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for part in (self._title, self._facts, self._warning, self.printer, self.paper, self._fault):
+        self.where = FieldGrid(3)
+        self.where.add((self.printer, 2), self.paper)
+        for part in (self._title, self._facts, self._warning, self.where, self._fault):
             column.addWidget(part)
         column.addLayout(self._buttons(has_slip=has_slip))
         column.addLayout(_promise())
@@ -79,6 +82,8 @@ class PaperSide(Card):
         self.is_printing = is_printing
         self.print.setEnabled(not is_printing)
         self.print.setText(texts.PRINTING if is_printing else texts.PRINT)
+        if not is_printing:
+            self.print.setFocus()
 
     def say_fault(self, words: str) -> None:
         """Say what the printer said; "" takes it away."""

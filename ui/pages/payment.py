@@ -135,6 +135,8 @@ class PaymentPage(Page):
         self._is_saving = is_saving
         self._save.setEnabled(not is_saving)
         self._name(texts.SAVING if is_saving else texts.SAVE)
+        if not is_saving:
+            self._save.setFocus()
 
     def _name_save(self, errors: tuple[FieldError, ...]) -> None:
         is_doubt = bool(errors) and all(error.is_warning for error in errors)

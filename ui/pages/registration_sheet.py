@@ -13,6 +13,7 @@ from ui.texts import registration as texts
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import KeyCapButton
 from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import make_label
 from ui.widgets.scrolled import make_scrolled
 
@@ -78,6 +79,7 @@ class RegistrationSheet(Card):
             self._name_next(texts.SAVING)
         else:
             self.say_next("review", has_warnings=False)
+            self.next.setFocus()
 
     def show_known(self, known: CustomerDetails | None) -> None:
         """Say that the code has a file and offer it; None takes the banner away."""
@@ -122,9 +124,10 @@ class RegistrationSheet(Card):
         self.print_less.clicked.connect(self.print_less_asked)
         row = QHBoxLayout()
         row.setSpacing(8)
+        flow = FlowLayout(gap=8, line_gap=8)
         for button in (self.next, self.print_less, self.back):
-            row.addWidget(button)
-        row.addStretch(1)
+            flow.addWidget(button)
+        row.addLayout(flow, 1)
         row.addWidget(self.draft_words)
         return row
 
