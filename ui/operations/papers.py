@@ -39,7 +39,6 @@ def show_paper(
 
     def work(unit: Unit) -> PaperView:
         from dealer_app.documents.printing import preview_paper
-
         from dealer_app.services import prints, settings
         from ui.pdf_pages import page_pictures
 
