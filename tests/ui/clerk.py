@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from dealer_app.desktop import Desktop
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.staff import Actor, Role
-from ui.app import Counter
+from ui.counter import Counter
 from ui.operations import entrance
 from ui.page import Page
 from ui.tasks import Unit
