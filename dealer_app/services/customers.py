@@ -22,14 +22,16 @@ from dealer_app.domain.persian import clean_text
 from dealer_app.domain.registration import check_registration, normalise_fields
 from dealer_app.services.customer_lists import get_customer_rows, list_customer_ids, list_similar_customers
 from dealer_app.services.freezing import freeze
+from dealer_app.services.issuing import take_paper_number
+from dealer_app.services.settings import get_settings
 from dealer_app.store.audit import write_audit
 from dealer_app.store.customers import CustomerRecord
-from dealer_app.store.leases import take_number
 from dealer_app.store.outbox import enqueue, is_queued
 from dealer_app.store.unit import Unit
 
 __all__ = [
     "correct_customer",
+    "ensure_number",
     "find_customer_by_code",
     "get_customer",
     "get_customer_rows",
@@ -54,7 +56,7 @@ def register_customer(unit: Unit, command: RegisterCustomer) -> Registered:
         return Registered(known, is_new=False)
     given = _checked(unit, command.fields, command.accepted_warnings)
     customer_id = CustomerId(uuid7())
-    number = str(take_number(unit, "registration"))
+    number = take_paper_number(unit, "registration", get_settings(unit))
     record = CustomerRecord(
         id=customer_id, registered_at=unit.now, registration_number=number, origin="counter", **_columns(given)
     )
@@ -98,6 +100,19 @@ def get_customer(unit: Unit, customer_id: CustomerId) -> CustomerDetails:
         registration_number=record.registration_number,
         is_queued=is_queued(unit.session, customer_id),
     )
+
+
+def ensure_number(unit: Unit, customer_id: CustomerId) -> str:
+    """Return the registration number of a file; an imported one takes its number with its first confirmation."""
+    record = _get_record(unit, customer_id)
+    if not record.registration_number:
+        record.registration_number = take_paper_number(unit, "registration", get_settings(unit))
+        unit.session.flush()
+        write_audit(unit, "customer_numbered", "customers", customer_id, {"number": record.registration_number})
+        body = {"id": str(customer_id), "number": record.registration_number}
+        enqueue(unit, "customer.number", body, subject_id=customer_id)
+        unit.touch("customers", customer_id)
+    return record.registration_number
 
 
 def find_customer_by_code(unit: Unit, code: str) -> CustomerId | None:

@@ -104,7 +104,7 @@ def receipt_of_imported(unit: Unit, order_id: OrderId) -> ReceiptDetails:
     days = [entry.on for entry in order.ledger.entries if entry.kind == "received" and entry.on]
     paid_on = order.fields.paid_on or max(days, default=unit.today)
     wish = RecordPayment(order_id, Account.PRINCIPAL, received, IMPORTED, order.fields.request_number, paid_on)
-    receipt = draw_receipt(unit, order, wish, paid=Rial(0))
+    receipt = replace(draw_receipt(unit, order, wish, paid=Rial(0)), bank_reference="")
     write_receipt(unit, order, receipt, state=IMPORTED)
     return receipt
 

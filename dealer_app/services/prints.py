@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId, PrintId
 from dealer_app.domain.papers import PaperKind, PaperRef, PrintStamp
+from dealer_app.services.customers import ensure_number
 from dealer_app.services.seals import ensure_key
 from dealer_app.services.settings import get_settings
 from dealer_app.services.tehran import local_time
@@ -59,6 +60,8 @@ class PrintRow:
 def begin_print(unit: Unit, ref: PaperRef) -> BegunPrint:
     """Write the row of the next copy of a paper and return its number and stamp; an unknown paper is refused."""
     ensure_key(unit)
+    if ref.kind is PaperKind.REGISTRATION:
+        ensure_number(unit, CustomerId(ref.id))
     copies = select(func.max(PrintRecord.copy_number)).where(
         PrintRecord.paper_kind == ref.kind.value, PrintRecord.paper_id == ref.id
     )

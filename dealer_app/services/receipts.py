@@ -83,7 +83,7 @@ def write_receipt(
             account=receipt.account.value,
             amount=receipt.amount,
             method=receipt.method,
-            bank_reference=receipt.bank_reference,
+            bank_reference=receipt.bank_reference or receipt.request_number,
             paid_on=receipt.paid_on,
             number=receipt.number,
             state=state,

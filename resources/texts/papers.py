@@ -74,7 +74,7 @@ METHODS = {
     "deposit": "واریز به حساب",
     "card": "کارت‌خوان",
     "cheque": "چک",
-    "received": "واریزهای اعلام‌شدهٔ دفتر مرکزی",
+    "imported": "واریزهای اعلام‌شدهٔ دفتر مرکزی",
 }
 REMAINING_PRINCIPAL, REMAINING_PENALTY = "ماندهٔ اصل پس از این پرداخت", "ماندهٔ جریمه پس از این پرداخت"
 CASHIER_SIGNATURE, PAYER_SIGNATURE = "مهر و امضای صندوق", "امضای پرداخت‌کننده"

@@ -32,7 +32,7 @@ def test_a_registration_writes_file_number_audit_and_queue_at_once(counter: Desk
     file = counter.read(lambda unit: customers.get_customer(unit, written.value.customer_id))
     assert written.value.is_new
     assert written.changes.touched == {("customers", written.value.customer_id)}
-    assert (file.name, file.registration_number, file.is_queued) == ("محمدرضا چگینی", "3", True)
+    assert (file.name, file.registration_number, file.is_queued) == ("محمدرضا چگینی", "1405/2606/00003", True)
     assert file.bank_name == "پارسیان"
     assert file.version == 1
 

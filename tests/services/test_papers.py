@@ -50,6 +50,15 @@ def test_a_print_has_a_hash_written_once_and_a_state(counter: Desktop, main_orde
         counter.write(lambda unit: prints.finish_print(unit, print_id, "cd" * 32))
 
 
+def test_an_imported_file_takes_its_number_with_its_first_confirmation(counter: Desktop) -> None:
+    customer_id = counter.read(lambda unit: find_customer_by_code(unit, "0499370899"))
+    assert customer_id is not None
+    ref = PaperRef(PaperKind.REGISTRATION, customer_id)
+
+    assert [begin(counter, ref).number for _ in range(2)] == ["1405/2606/00003"] * 2
+    assert counter.read(lambda unit: registrations.get_registration(unit, customer_id)).number == "1405/2606/00003"
+
+
 @pytest.mark.parametrize("kind", PaperKind)
 def test_a_paper_that_is_not_here_cannot_be_printed(counter: Desktop, main_order: OrderId, kind: PaperKind) -> None:
     with pytest.raises(Refusal, match="not_found"):

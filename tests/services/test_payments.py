@@ -161,6 +161,7 @@ def test_what_head_office_received_has_one_receipt_and_no_second_entry(counter: 
     ledger = counter.read(lambda unit: get_ledger(unit, main_order))
     assert first == again
     assert (first.amount, first.principal_remaining) == (7_936_000_000, 4_864_000_000)
+    assert (first.method, first.bank_reference) == ("imported", "")
     assert ledger.principal.paid == 7_936_000_000
     with pytest.raises(Refusal, match="payment_not_here"):
         reverse(counter, first.id)
