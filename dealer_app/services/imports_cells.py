@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"\w[\w/. \u200c-]*")
 _WHOLE = re.compile(r"(-?\d+)\.0+")
 _YEAR = re.compile(r"(1[34]\d\d|20\d\d)")
 _ISO_DAY = re.compile(r"(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}(?:[ T].*)?")
-_DAY = re.compile(r"[\d/ .\u2010-\u2015-]+")
+_DAY = re.compile(r"\d[\d/ .\u2010-\u2015-]+")
 
 
 def cell_text(cell: object) -> str:

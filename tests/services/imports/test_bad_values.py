@@ -46,7 +46,7 @@ BAD: dict[str, list[object]] = {
     "prepayment": [-1.0, "۱۲۳ دلار"],
     "received": ["−۵٬۰۰۰", -5_000, "#DIV/0!"],
     "remaining": ["نامشخص", 1.25],
-    "invitation_due_on": ["1404/02/32", "#N/A"],
+    "invitation_due_on": ["1404/02/32", "#N/A", -1, "-30"],
     "invitation_number": ["صادر نشده", True],
     "paid_on": ["1404-15-01"],
     "delivery_due_on": ["۱۴۰۴/۱۲/۳۰"],
