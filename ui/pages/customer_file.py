@@ -247,6 +247,7 @@ class CustomerFilePage(Page):
             self._column.insertWidget(self._column.count() - 1, self.events)
             self.events.setMinimumSize(0, theme.px(360))
             self.events.setMaximumWidth(QWIDGETSIZE_MAX)
+        self.events.show()  # a new parent hides its child
 
 
 def _account_of(card: OrderCard) -> Account:

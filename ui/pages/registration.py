@@ -291,3 +291,4 @@ class RegistrationPage(Page):
             self.sheet.adopt(self.side)
         else:
             self._row.addWidget(self.side)
+        self.side.show()  # a new parent hides its child

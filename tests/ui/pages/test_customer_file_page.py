@@ -1,0 +1,105 @@
+"""The customer's file: what it shows, its verbs, refusals, masked codes, reversal, reprint."""
+
+from dealer_app.domain.persian import persian_digits
+from tests.ui.clerk import Clerk, accessible_names, main_order
+from ui.pages.customer_file import CustomerFilePage
+from ui.pages.paper import PaperPage
+from ui.theme import theme
+
+
+def open_file(clerk: Clerk) -> CustomerFilePage:
+    customer_id, order_id = clerk.read(main_order)
+    clerk.counter.navigate.open_customer(customer_id, order_id)
+    page = clerk.page
+    assert isinstance(page, CustomerFilePage)
+    clerk.until(lambda: page.file is not None)
+    return page
+
+
+def words_of(page: CustomerFilePage) -> str:
+    from PySide6.QtWidgets import QLabel
+
+    return " ".join(label.text() for label in page.findChildren(QLabel))
+
+
+def test_file_masks_codes_until_a_reason_is_written_down(clerk: Clerk) -> None:
+    page = open_file(clerk)
+    assert persian_digits("0499370899") not in words_of(page)
+    page.header.reveal_asked.emit("")
+    clerk.settle()
+    assert page.header.reason.sentence.words.text()
+    page.header.reveal_asked.emit("درخواست خود مراجع")
+    clerk.settle()
+    assert persian_digits("0499370899") in words_of(page)
+
+
+def test_verb_keys_work_on_the_open_order(clerk: Clerk) -> None:
+    page = open_file(clerk)
+    keys = {command.key: command.name for command in page.commands()}
+    assert keys["F7"] == "قبض اصل"
+    assert keys["F8"] == "دعوتنامه"
+
+
+def test_refusal_stands_beneath_the_verbs_of_its_order(clerk: Clerk) -> None:
+    page = open_file(clerk)
+    page.do("penalty")
+    clerk.until(lambda: not page._is_busy)
+    card = page.open_card()
+    assert card is not None
+    assert "جریمه" in card._refusal.text
+    assert not card._refusal.isHidden()
+
+
+def test_slip_asked_twice_is_one_slip(clerk: Clerk) -> None:
+    page = open_file(clerk)
+    page.do("principal")
+    page.do("principal")
+    clerk.until(lambda: isinstance(clerk.page, PaperPage))
+    first = clerk.page
+    clerk.counter.navigate.open_customer(page.customer_id)
+    page.do("principal")
+    clerk.settle()
+    assert clerk.page is first
+
+
+def test_full_ledger_ends_with_what_the_summary_says(clerk: Clerk) -> None:
+    from ui.pages.customer_ledger import lines_of, words_of_amount
+
+    page = open_file(clerk)
+    assert page.file is not None
+    for order in page.file.orders:
+        for account, balance in (("principal", order.ledger.principal), ("penalty", order.ledger.penalty)):
+            lines = [line for line in lines_of(order.ledger, account)]  # type: ignore[arg-type]
+            if lines:
+                assert lines[-1][3] == words_of_amount(balance.remaining)
+
+
+def test_next_order_opens_and_shuts_the_one_before(clerk: Clerk) -> None:
+    page = open_file(clerk)
+    first = page.open_card()
+    page.open_next()
+    second = page.open_card()
+    assert first is not None
+    assert second is not None
+    assert first is not second
+    assert not first.is_open
+
+
+def test_timeline_reprints_a_paper(clerk: Clerk) -> None:
+    page = open_file(clerk)
+    keys = [action.key for event in page.events._events for action in event.actions]
+    page.events._on_asked(next(key for key in keys if "invitation" in key))
+    clerk.until(lambda: isinstance(clerk.page, PaperPage))
+
+
+def test_large_type_keeps_the_timeline_within_reach(clerk: Clerk) -> None:
+    page = open_file(clerk)
+    theme.use(scale_percent=200)
+    clerk.settle()
+    assert page.events.isVisible()
+    assert clerk.counter.window.width() <= 1366
+    theme.use(scale_percent=100)
+
+
+def test_every_control_of_the_file_has_an_accessible_name(clerk: Clerk) -> None:
+    assert accessible_names(open_file(clerk)) == []

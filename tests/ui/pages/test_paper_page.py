@@ -1,0 +1,134 @@
+"""Preview and printing: pictures of the PDF itself, «printed» only after the queue took it, faults that name the printer."""
+
+from pathlib import Path
+
+import pytest
+
+from dealer_app.domain.errors import EnvironmentFault
+from dealer_app.domain.ids import BillId
+from dealer_app.domain.papers import PaperKind, PaperRef
+from tests.ui.clerk import Clerk, accessible_names, main_order
+from tests.ui.fake_printer import FakeQueue
+from ui import printing
+from ui.pages.paper import PaperPage
+from ui.pdf_pages import page_pictures
+from ui.tasks import Unit
+
+
+@pytest.fixture
+def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
+    return FakeQueue(tmp_path / "queue", monkeypatch)
+
+
+def open_letter(clerk: Clerk) -> PaperPage:
+    def work(unit: Unit) -> PaperRef:
+        from dealer_app.domain.bills import IssueInvitation
+        from dealer_app.services import invitations
+
+        letter = invitations.issue_invitation(unit, IssueInvitation(main_order(unit)[1]))
+        return PaperRef(PaperKind.INVITATION, letter.id)
+
+    refs: list[PaperRef] = []
+    tasks = clerk.counter.tasks
+    tasks.run_write(clerk.counter, work, lambda written: refs.append(written.value))
+    clerk.until(lambda: bool(refs))
+    clerk.counter.navigate.open_paper(refs[0])
+    page = clerk.page
+    assert isinstance(page, PaperPage)
+    clerk.until(lambda: page.view is not None)
+    return page
+
+
+def states(clerk: Clerk, ref: PaperRef) -> list[tuple[int, str]]:
+    def work(unit: Unit) -> list[tuple[int, str]]:
+        from dealer_app.services import prints
+
+        return [(row.copy_number, row.state) for row in prints.list_prints(unit, ref)]
+
+    return clerk.read(work)
+
+
+def test_preview_shows_the_pages_of_the_pdf(clerk: Clerk, queue: FakeQueue) -> None:
+    page = open_letter(clerk)
+    assert page.view is not None
+    assert page.sheets.page_count == len(page_pictures(page.view.pdf, 30)) == 1
+    assert states(clerk, page.ref) == []
+
+
+def test_printed_is_said_after_the_queue_took_it_and_the_copy_is_counted(clerk: Clerk, queue: FakeQueue) -> None:
+    page = open_letter(clerk)
+    page.print_now()
+    clerk.until(lambda: "چاپ شد" in clerk.note)
+    page.print_now()
+    clerk.until(lambda: "رونوشت" in clerk.note)
+    assert states(clerk, page.ref) == [(1, "queued"), (2, "queued")]
+    assert [job[:5] for job in queue.jobs] == [b"%PDF-", b"%PDF-"]
+    assert "-d Laser-2" in queue.arguments
+    assert "media=A4" in queue.arguments
+
+
+def test_printer_and_paper_are_remembered_for_this_kind(clerk: Clerk, queue: FakeQueue) -> None:
+    page = open_letter(clerk)
+    page.side.paper.set_raw("A5")
+    page.print_now()
+    clerk.until(lambda: "چاپ شد" in clerk.note)
+    assert page.view is not None
+    clerk.until(lambda: page.view is not None and page.view.choice.paper == "A5")
+    assert page.view.choice.printer == "Laser-2"
+
+
+def test_fault_names_the_printer_and_what_it_said_and_keeps_the_paper(clerk: Clerk, queue: FakeQueue) -> None:
+    page = open_letter(clerk)
+    queue.refuse("lp: out of paper")
+    page.print_now()
+    clerk.until(lambda: bool(page.side.fault))
+    assert "Laser-2" in page.side.fault
+    assert "out of paper" in page.side.fault
+    assert page.view is not None
+    assert states(clerk, page.ref) == [(1, "failed")]
+    assert "چاپ شد" not in clerk.note
+
+
+def test_pdf_is_saved_for_its_owner_alone(clerk: Clerk, queue: FakeQueue, tmp_path: Path) -> None:
+    page = open_letter(clerk)
+    out = tmp_path / "letter.pdf"
+    page.save_to(out)
+    assert page.view is not None
+    assert out.read_bytes() == page.view.pdf
+    assert out.stat().st_mode & 0o777 == 0o600
+
+
+def test_pdf_that_cannot_be_saved_says_so(clerk: Clerk, queue: FakeQueue, tmp_path: Path) -> None:
+    page = open_letter(clerk)
+    page.save_to(tmp_path / "no" / "letter.pdf")
+    assert "letter.pdf" in page.side.fault
+
+
+def test_paper_that_does_not_exist_says_so_in_its_place(clerk: Clerk, queue: FakeQueue) -> None:
+    from uuid import uuid4
+
+    clerk.counter.navigate.open_paper(PaperRef(PaperKind.PRINCIPAL_SLIP, BillId(uuid4())))
+    page = clerk.page
+    assert isinstance(page, PaperPage)
+    clerk.settle()
+    assert page.sheets.page_count == 0
+    assert page.sheets._sheets.words
+
+
+def test_painted_page_has_the_size_of_its_paper(clerk: Clerk, queue: FakeQueue, tmp_path: Path) -> None:
+    page = open_letter(clerk)
+    assert page.view is not None
+    out = tmp_path / "painted.pdf"
+    printing.paint_to_file(page.view.pdf, str(out), "A4")
+    picture = page_pictures(out.read_bytes(), 72)[0]
+    assert abs(picture.width() - 595) <= 2
+    assert abs(picture.height() - 842) <= 2
+
+
+def test_no_printer_is_a_fault_with_a_way_out() -> None:
+    with pytest.raises(EnvironmentFault, match="printer_none"):
+        printing.print_pdf(b"", "", "A4", "")
+
+
+def test_every_control_of_the_preview_has_an_accessible_name(clerk: Clerk, queue: FakeQueue) -> None:
+    assert accessible_names(open_letter(clerk)) == []
