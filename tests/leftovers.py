@@ -29,8 +29,13 @@ def active_qt_objects() -> list[object]:
     core = sys.modules.get("PySide6.QtCore")
     if core is None or core.QCoreApplication.instance() is None:
         return []
-    kinds = (core.QTimer, core.QThread, core.QThreadPool)
-    return [thing for thing in gc.get_objects() if isinstance(thing, kinds) and _is_active(thing)]
+    kinds = {kind for base in (core.QTimer, core.QThread, core.QThreadPool) for kind in _kinds_of(base)}
+    return [thing for thing in gc.get_objects() if type(thing) in kinds and _is_active(thing)]
+
+
+def _kinds_of(base: type) -> set[type]:
+    """Return a class and all below it: looking a type up is much faster than asking isinstance of a million objects."""
+    return {base}.union(*map(_kinds_of, base.__subclasses__()))
 
 
 def _is_left(before: Collection[int]) -> list[str]:
