@@ -18,6 +18,9 @@ def main(arguments: list[str] | None = None) -> int:
         from ui.demo_play import play
 
         return play()
+    from ui.pyside_import import skip_source_search
+
+    skip_source_search()
     from ui.app import run
 
     return run(parsed.home or (DEMO_HOME if parsed.demo else default_home()), is_demo=parsed.demo)
