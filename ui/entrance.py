@@ -1,13 +1,20 @@
-"""What stands before the counter: opening, first start, sign-in and lock; and why it did not open."""
+"""What stands before the counter: opening, first start, sign-in and lock; and why it did not open.
+
+Painted first of all, so it loads the pages of sign-in and first start only when they are wanted.
+"""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from dealer_app.domain.staff import Actor
-from ui.operations.entrance import Opened
-from ui.pages.sign_in import SignInPage
-from ui.tasks import Tasks
 from ui.widgets.waiting import Waiting
+
+if TYPE_CHECKING:
+    from dealer_app.domain.staff import Actor
+    from ui.operations.entrance import Opened
+    from ui.pages.sign_in import SignInPage
+    from ui.tasks import Tasks
 
 
 class Entrance(QStackedWidget):
@@ -18,12 +25,16 @@ class Entrance(QStackedWidget):
     import_requested = Signal()
     demo_requested = Signal()
 
-    def __init__(self, tasks: Tasks) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.waiting = Waiting()
         self.addWidget(self.waiting)
-        self._tasks = tasks
+        self._tasks: Tasks
         self._sign_in: SignInPage | None = None
+
+    def use_tasks(self, tasks: "Tasks") -> None:
+        """Take the lanes that sign-in and first start ask."""
+        self._tasks = tasks
 
     def wait(self, text: str) -> None:
         """Say what is going on."""
@@ -35,7 +46,7 @@ class Entrance(QStackedWidget):
         self.waiting.fail(reason)
         self.setCurrentWidget(self.waiting)
 
-    def show_people(self, opened: Opened) -> None:
+    def show_people(self, opened: "Opened") -> None:
         """Ask who is at the counter; a counter without staff begins its first start."""
         if not opened.staff:
             self._show_welcome()
@@ -45,17 +56,19 @@ class Entrance(QStackedWidget):
         page.lock(None)
         self.setCurrentWidget(page)
 
-    def take_people(self, opened: Opened) -> None:
+    def take_people(self, opened: "Opened") -> None:
         """Take a changed list of staff without leaving the counter."""
         self._sign_in_page().show_people(opened)
 
-    def lock(self, actor: Actor | None) -> None:
+    def lock(self, actor: "Actor | None") -> None:
         """Ask for the PIN of the person on duty again."""
         page = self._sign_in_page()
         page.lock(actor)
         self.setCurrentWidget(page)
 
-    def _sign_in_page(self) -> SignInPage:
+    def _sign_in_page(self) -> "SignInPage":
+        from ui.pages.sign_in import SignInPage
+
         if self._sign_in is None:
             self._sign_in = SignInPage(self._tasks)
             self._sign_in.signed_in.connect(self.signed_in)

@@ -7,7 +7,7 @@ from ui.texts import shell as words
 from ui.widgets.rail import RailEntry
 
 if TYPE_CHECKING:
-    from ui.app import Counter
+    from ui.counter import Counter
 
 
 def shell_commands(counter: "Counter") -> tuple[Command, ...]:

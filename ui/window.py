@@ -1,59 +1,24 @@
-"""The window: rail, bars, tabs and the sheets over them. It knows pages and commands, never what they are about."""
+"""The window: the entrance (opening, first start, lock) or the shell. It knows pages and commands, never their subject.
+
+What is painted first is loaded first: the shell is made when somebody is about to enter.
+"""
 
 from collections.abc import Callable, Hashable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from ui.commands import Command
-from ui.keys import KeyBinder
-from ui.messages import Notes
-from ui.page import Page
-from ui.tabs import Tabs
-from ui.widgets.command_palette import CommandPalette
-from ui.widgets.help_sheet import HelpSheet
-from ui.widgets.home import Home
-from ui.widgets.rail import Rail, RailEntry
-from ui.widgets.search_popup import SearchPopup
-from ui.widgets.status_bar import StatusBar
-from ui.widgets.top_bar import TopBar
+from ui.entrance import Entrance
 
-
-class Shell(QWidget):
-    """What a signed-in person sees: the rail, the bars and the open pages."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.home = Home()
-        self.top_bar = TopBar()
-        self.tabs = Tabs(self.home)
-        self.status_bar = StatusBar()
-        self.rail = Rail(())
-        self._upper = QHBoxLayout()
-        self._upper.setSpacing(0)
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.top_bar)
-        middle.addWidget(self.tabs, 1)
-        self._upper.addWidget(self.rail)
-        self._upper.addLayout(middle, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._upper, 1)
-        column.addWidget(self.status_bar)
-        self.popup = SearchPopup(self)
-        self.palette_sheet = CommandPalette(self)
-        self.help_sheet = HelpSheet(self)
-
-    def use_rail(self, entries: tuple[RailEntry, ...]) -> None:
-        """Put these entries on the rail."""
-        old, self.rail = self.rail, Rail(entries)
-        self._upper.replaceWidget(old, self.rail)
-        old.hide()
-        old.deleteLater()
-        self.rail.show()
+if TYPE_CHECKING:
+    from ui.commands import Command
+    from ui.keys import KeyBinder
+    from ui.messages import Notes
+    from ui.page import Page
+    from ui.shell import Shell
 
 
 class Window(QWidget):
@@ -61,39 +26,59 @@ class Window(QWidget):
 
     closing = Signal()
 
-    def __init__(self, entrance: QWidget) -> None:
+    def __init__(self, entrance: Entrance) -> None:
         super().__init__()
-        self.shell = Shell()
         self.entrance = entrance
-        self._stack = QStackedWidget()
+        self._stack = QStackedLayout(self)
         self._stack.addWidget(entrance)
-        self._stack.addWidget(self.shell)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
-        self.notes = Notes(self)
         self._commands: tuple[Command, ...] = ()
-        self._shell_keys = KeyBinder(self.shell)
-        self._page_keys = KeyBinder(self.shell)
         self._first_paint: Callable[[], object] | None = None
-        self.shell.tabs.front_changed.connect(self._on_front)
         self.resize(1366, 768)
+
+    @cached_property
+    def shell(self) -> "Shell":
+        """Return the shell, made on first use."""
+        from ui.shell import Shell
+
+        shell = Shell()
+        self._stack.addWidget(shell)
+        shell.tabs.front_changed.connect(self._on_front)
+        return shell
+
+    @cached_property
+    def notes(self) -> "Notes":
+        """Return the notes that are said over entrance and shell alike."""
+        from ui.messages import Notes
+
+        return Notes(self)
+
+    @cached_property
+    def _shell_keys(self) -> "KeyBinder":
+        from ui.keys import KeyBinder
+
+        return KeyBinder(self.shell)
+
+    @cached_property
+    def _page_keys(self) -> "KeyBinder":
+        from ui.keys import KeyBinder
+
+        return KeyBinder(self.shell)
 
     @property
     def is_entered(self) -> bool:
         """Say whether the shell is in front."""
-        return self._stack.currentWidget() is self.shell
+        return self._stack.currentWidget() is not self.entrance
 
     def on_first_paint(self, action: Callable[[], object]) -> None:
         """Call ``action`` once, after the window has been painted for the first time."""
         self._first_paint = action
 
-    def use_commands(self, commands: tuple[Command, ...]) -> None:
+    def use_commands(self, commands: "tuple[Command, ...]") -> None:
         """Take the commands that work on every page."""
         self._commands = commands
-        self._shell_keys.bind((*commands, Command("", self.go_back, "Esc")))
+        self._shell_keys.bind(commands)
 
-    def page_commands(self) -> tuple[Command, ...]:
+    def page_commands(self) -> "tuple[Command, ...]":
         """List the verbs of the page in front."""
         page = self.shell.tabs.front
         return page.commands() if page is not None else ()
@@ -121,7 +106,7 @@ class Window(QWidget):
         for page in self.shell.tabs.pages:
             page.keep_draft()
 
-    def open_page(self, key: Hashable, make: Callable[[], Page]) -> Page:
+    def open_page(self, key: Hashable, make: "Callable[[], Page]") -> "Page":
         """Bring the page of ``key`` to the front, making it when it is not open yet."""
         page = self.shell.tabs.bring(key)
         if page is None:
@@ -168,17 +153,17 @@ class Window(QWidget):
         super().paintEvent(event)
         action, self._first_paint = self._first_paint, None
         if action is not None:
-            from PySide6.QtCore import QTimer
-
             QTimer.singleShot(0, self, action)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take floating results away; they would stand in the wrong place."""
         super().resizeEvent(event)
-        self.shell.popup.hide()
+        if self.is_entered:
+            self.shell.popup.hide()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep drafts, then let the composition root close what it opened."""
-        self.keep_drafts()
+        if "shell" in self.__dict__:
+            self.keep_drafts()
         self.closing.emit()
         super().closeEvent(event)

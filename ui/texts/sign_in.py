@@ -1,5 +1,6 @@
 """Words of the entrance: opening, sign-in and lock, first start."""
 
+APP_NAME = "باجه"
 WHO = "چه کسی پشت باجه است؟"
 LOCKED = "باجه قفل است؛ پیش‌نویس‌ها مانده‌اند."
 PIN = "رمز شش‌رقمی"
