@@ -1,0 +1,17 @@
+"""`make bench`: every measurement in a process of its own, so that one's memory and caches do not help the next."""
+
+import subprocess
+import sys
+
+BENCHES = ("bench_start", "bench_search", "bench_paper", "bench_import")
+
+
+def main() -> int:
+    """Run all, or those named on the command line (start, search, paper, import); return 1 where one broke."""
+    chosen = [f"bench_{name}" for name in sys.argv[1:]] or BENCHES
+    ended = [subprocess.run([sys.executable, "-m", f"tests.benchmarks.{name}"], check=False) for name in chosen]
+    return int(any(process.returncode for process in ended))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
