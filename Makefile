@@ -39,7 +39,7 @@ bench: test-setup ## speed and memory, each beside its baseline measured in the 
 	@$(PYTHON) -m tests.benchmarks
 
 faults: test-setup ## kill the counter at 200 random moments and look at what it left
-	@$(PYTHON) -m pytest -q tests/faults --kills 200 --timeout 3600
+	@$(PYTHON) -m pytest -q tests/faults --kills 200 --timeout 3600 -o faulthandler_timeout=0
 
 lock: setup ## write requirements.lock from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
