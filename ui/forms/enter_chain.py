@@ -30,7 +30,7 @@ class EnterChain(QObject):
 
     def fields(self) -> tuple[Field, ...]:
         """Return the fields that can be reached now, in order."""
-        return tuple(field for field in self._fields if field.isEnabled() and field.is_wanted)
+        return tuple(field for field in self._fields if _takes_keyboard(field))
 
     def focus_first(self) -> None:
         """Put the focus into the first field."""
@@ -86,3 +86,8 @@ class EnterChain(QObject):
             self.step(watched, -1 if keys == Qt.KeyboardModifier.ShiftModifier else 1)
             return True
         return False
+
+
+def _takes_keyboard(field: Field) -> bool:
+    """Say whether a field can be typed into now; one that is only shown (the bank's name) is passed over."""
+    return field.isEnabled() and field.is_wanted and field.editor.focusPolicy() is not Qt.FocusPolicy.NoFocus

@@ -50,6 +50,11 @@ class PaperPage(Page):
     def begin(self) -> None:
         self.side.print.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def go_back(self) -> bool:
+        """Go back to where the paper was asked for; it is on record, nothing is lost."""
+        self.context.navigate.close_current()
+        return True
+
     def on_bug(self) -> None:
         self.side.set_printing(False)
 
