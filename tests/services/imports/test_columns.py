@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dealer_app.desktop import Desktop
@@ -58,6 +58,7 @@ def _read(path: Path) -> list[RowFacts]:
     return [row for row in facts if row is not None]
 
 
+@settings(max_examples=60)  # each draws a whole file; more examples only make the deep profile slow
 @given(st.data())
 def test_order_spelling_and_digits_of_a_file_change_nothing(own_home: Path, data: st.DataObject) -> None:
     rows = [a_row(1), a_row(2, **WITHDRAWN)]
