@@ -6,13 +6,14 @@ Importing this module is cheap; SQLAlchemy and the driver are loaded by ``open``
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from dealer_app.domain.changes import Changes, Written
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.staff import Actor, Role
+from dealer_app.domain.tehran import local_day
 
 if TYPE_CHECKING:
     from dealer_app.domain.verification import VerifyReport
@@ -22,22 +23,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 NOBODY = Actor(None, "", Role.CLERK, "")
-_TEHRAN_OFFSET = timezone(timedelta(hours=3, minutes=30))  # no summer time since 1401
 
 
 def utc_now() -> datetime:
     """Return this moment, aware, in UTC."""
     return datetime.now(UTC)
-
-
-def tehran() -> tzinfo:
-    """Return Iran's time zone; a system without time zone data gets its fixed offset."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        return ZoneInfo("Asia/Tehran")
-    except ZoneInfoNotFoundError:
-        return _TEHRAN_OFFSET
 
 
 class Desktop:
@@ -47,7 +37,6 @@ class Desktop:
         self.home = home
         self.actor = NOBODY
         self._clock = clock
-        self._zone = tehran()
         self._lanes: Lanes | None = None
 
     @property
@@ -61,7 +50,7 @@ class Desktop:
 
     def today(self) -> date:
         """Return the day in Iran."""
-        return self._clock().astimezone(self._zone).date()
+        return local_day(self._clock())
 
     def open(self) -> None:
         """Open the file of ``home``, creating or migrating it first; EnvironmentFault says what forbids it."""

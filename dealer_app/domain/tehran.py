@@ -1,4 +1,4 @@
-"""Tehran's time: what papers and the timeline show of instants that are stored in UTC.
+"""Tehran's time: what screens and papers show of instants that are stored in UTC, whatever zone the PC is set to.
 
 A fixed offset: Iran has kept UTC+3:30 without summer time since 1401, and Windows brings no table of zones.
 """
@@ -11,6 +11,11 @@ TEHRAN = timezone(timedelta(hours=3, minutes=30))
 def local_time(at: datetime) -> datetime:
     """Return an aware instant in Tehran's time."""
     return at.astimezone(TEHRAN)
+
+
+def local_now() -> datetime:
+    """Return this moment in Tehran's time."""
+    return datetime.now(TEHRAN)
 
 
 def local_day(at: datetime) -> date:

@@ -10,10 +10,10 @@ from uuid_utils.compat import uuid7
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId, PrintId
 from dealer_app.domain.papers import PaperKind, PaperRef, PrintStamp
+from dealer_app.domain.tehran import local_time
 from dealer_app.services.customers import ensure_number
 from dealer_app.services.seals import ensure_key
 from dealer_app.services.settings import get_settings
-from dealer_app.services.tehran import local_time
 from dealer_app.store.audit import write_audit
 from dealer_app.store.bills import BillRecord
 from dealer_app.store.customers import CustomerRecord

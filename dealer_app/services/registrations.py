@@ -3,10 +3,10 @@
 from dealer_app.domain.customers import CustomerDetails
 from dealer_app.domain.ids import CustomerId, Rial
 from dealer_app.domain.papers import PaperKind, RegistrationDetails
+from dealer_app.domain.tehran import local_day
 from dealer_app.services.customers import get_customer
 from dealer_app.services.seals import has_key, seal_paper
 from dealer_app.services.settings import get_settings
-from dealer_app.services.tehran import local_day
 from dealer_app.store.unit import Unit
 from resources.texts.issuing import CONSENT_TEXT, CONSENT_VERSION
 

@@ -10,6 +10,7 @@ from dealer_app.domain.ids import CustomerId, OrderId, PaymentId
 from dealer_app.domain.ledger import Account
 from dealer_app.domain.orders import OrderDetails
 from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.domain.tehran import local_time
 from ui.operations.base import Operation
 from ui.page import Page
 from ui.tasks import Unit
@@ -31,13 +32,13 @@ def open_file(page: Page, customer_id: CustomerId, on_done: Callable[[CustomerFi
     """Read a customer's file."""
 
     def work(unit: Unit) -> CustomerFile:
-        from dealer_app.services import customers, orders, tehran
+        from dealer_app.services import customers, orders
 
         entries = orders.list_timeline(unit, customer_id)
         return CustomerFile(
             customers.get_customer(unit, customer_id),
             orders.list_customer_orders(unit, customer_id),
-            tuple(replace(entry, at=tehran.local_time(entry.at)) for entry in entries),
+            tuple(replace(entry, at=local_time(entry.at)) for entry in entries),
             unit.today,
         )
 

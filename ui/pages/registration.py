@@ -1,6 +1,5 @@
 """Registration of a walk-in, and the correction of a customer: sections, live checks, read-back, one write."""
 
-from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -15,6 +14,7 @@ from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.domain.tehran import local_now
 from ui.commands import Command
 from ui.context import Context
 from ui.forms import customer_fields
@@ -43,7 +43,7 @@ class RegistrationPage(Page):
         self, context: Context, fields: CustomerFields | None = None, customer_id: CustomerId | None = None
     ) -> None:
         super().__init__(context)
-        self._today = datetime.now().astimezone().date()
+        self._today = local_now().date()
         self._customer_id = customer_id
         self._customer: CustomerDetails | None = None
         self._section = SECTIONS[0]

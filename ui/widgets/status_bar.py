@@ -1,6 +1,5 @@
 """The quiet line below: dealership and counter, Jalali date and time, and what waits for head office."""
 
-from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -8,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dealer_app.domain.jalali import format_jalali_long
 from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.tehran import local_now
 from ui.texts import shell as words
 from ui.theme import theme
 from ui.widgets.labels import make_label
@@ -48,7 +48,7 @@ class StatusBar(QWidget):
 
     def show_time(self) -> None:
         """Show the PC's date and time in Jalali."""
-        now = datetime.now().astimezone()
+        now = local_now()
         clock = persian_digits(f"{now:%H:%M}")
         self.time.setText(f"{format_jalali_long(now.date())} · {clock}")
 
