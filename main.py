@@ -15,6 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--demo", action="store_true", help=f"made-up people, in {DEMO_HOME}/ unless --home is given")
     parsed = parser.parse_args(arguments)
     if parsed.demo and not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
         from ui.demo_play import play
 
         return play()
