@@ -70,7 +70,7 @@ def _until_line(process: subprocess.Popen[str]) -> str:
 
 def _start(stack: ExitStack, command: list[str], environment: dict[str, str], **more: object) -> subprocess.Popen[str]:
     process = subprocess.Popen(command, env=environment, text=True, **more)  # type: ignore[call-overload]
-    stack.callback(process.wait)
+    stack.enter_context(process)  # closes its pipes and waits for it
     stack.callback(process.terminate)
     return process  # type: ignore[no-any-return]
 
@@ -107,7 +107,7 @@ def real_counter(home: Path, *arguments: str) -> Iterator[RealCounter]:
         _start(stack, ["/usr/libexec/at-spi-bus-launcher", "--launch-immediately"], environment, **quiet)
         command = [sys.executable, str(ROOT / "main.py"), "--home", str(home), *arguments]
         program = subprocess.Popen(command, env=environment, cwd=ROOT)
-        stack.callback(program.wait)
+        stack.enter_context(program)
         stack.callback(program.terminate)
         reader = _start(
             stack,

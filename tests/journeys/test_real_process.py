@@ -1,0 +1,60 @@
+"""The program as it is started for a clerk, seen through the accessibility bus and typed at through the X server."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.customers import TimelineEntry
+from dealer_app.store.unit import Unit
+from tests.journeys.real_process import ROOT, real_counter
+
+pytestmark = [pytest.mark.timeout(240), pytest.mark.xdist_group("screen")]
+REQUEST, PERSON = "R2606090009", "بهروز اسدی"
+
+
+@pytest.fixture
+def demo_home(tmp_path: Path) -> Path:
+    """A demo made by the command line, as IT staff would."""
+    home = tmp_path / "home"
+    command = [sys.executable, "-m", "dealer_app", "--home", str(home), "demo"]
+    subprocess.run(command, check=True, cwd=ROOT, timeout=120, capture_output=True)
+    return home
+
+
+def events(home: Path) -> list[str]:
+    """Return the kinds of event on record in the file of the visitor."""
+
+    def timeline(unit: Unit) -> tuple[TimelineEntry, ...]:
+        from dealer_app.services.orders import find_order_id, get_order, list_timeline
+
+        order_id = find_order_id(unit, REQUEST)
+        assert order_id is not None
+        return list_timeline(unit, get_order(unit, order_id).customer_id)
+
+    desktop = Desktop(home)
+    desktop.open()
+    try:
+        return [entry.kind for entry in desktop.read(timeline)]
+    finally:
+        desktop.close()
+
+
+def test_clerk_types_a_persian_name_and_issues_a_slip_by_the_name_of_its_button(demo_home: Path) -> None:
+    assert "bill" not in events(demo_home)
+    with real_counter(demo_home) as counter:
+        counter.wait_for("سمیه کریمی")
+        counter.take_keyboard()
+        counter.press("سمیه کریمی")
+        counter.type("222222")
+        counter.wait_for("جست‌وجو")
+        counter.key("F3")
+        counter.type(PERSON)
+        counter.wait_for(PERSON)
+        counter.key("Return")
+        counter.wait_for("قبض اصل", role="button")
+        counter.press("قبض اصل")
+        counter.wait_for("چاپ", role="button")
+    assert "bill" in events(demo_home)

@@ -1,0 +1,102 @@
+"""A walk-in from the door to the receipt without a mouse: register → search → letter → slip → payment → receipt."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from dealer_app.domain.papers import PaperKind
+from tests.ui.clerk import Clerk
+from tests.ui.fake_printer import FakeQueue
+from ui.pages.customer_file import CustomerFilePage
+from ui.pages.paper import PaperPage
+from ui.pages.payment import PaymentPage
+from ui.pages.registration import RegistrationPage
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
+    return FakeQueue(tmp_path / "queue", monkeypatch)
+
+
+def register_by_keyboard(clerk: Clerk) -> None:
+    """Fill every section as a clerk does: type, Enter; the last field of a section goes on to the next."""
+    clerk.press(Qt.Key.Key_F2)
+    assert isinstance(clerk.page, RegistrationPage)
+    clerk.settle()
+    clerk.enter()  # a natural person
+    identity = ("۰۷۹۰۴۱۹۹۰۴", "محمدرضا", "چگینی", "علی", "۱۳۶۴۰۲۱۱", "4127", "رفسنجان")
+    for words in identity:
+        clerk.enter(words)
+    clerk.press(Qt.Key.Key_Down)  # gender
+    clerk.enter()
+    for words in ("0913 345 6789", "034-32114450", "7618934511"):
+        clerk.enter(words)
+    clerk.type("کرمان")  # the province, chosen by its letters
+    clerk.enter()
+    clerk.enter("رفسنجان")
+    clerk.enter("خیابان شهدا، کوچهٔ ۱۲، پلاک ۷")
+    clerk.enter("820540102680020817909002")
+    clerk.press(Qt.Key.Key_Space)  # the account is the applicant's own
+    clerk.enter()
+    for words in ("کارمند", "شهرداری", "", "", ""):
+        clerk.enter(words)
+
+
+def print_by_keyboard(clerk: Clerk, queue: FakeQueue, kind: PaperKind) -> PaperPage:
+    """Wait for the preview of a paper, print it with Ctrl+P and return its page."""
+    clerk.until(lambda: isinstance(clerk.page, PaperPage) and clerk.page.ref.kind is kind)
+    page = clerk.page
+    assert isinstance(page, PaperPage)
+    clerk.until(lambda: page.view is not None and bool(page.side.printer.raw()))
+    jobs = len(queue.jobs)
+    clerk.press(Qt.Key.Key_P, CTRL)
+    clerk.until(lambda: "چاپ شد" in clerk.note and len(queue.jobs) == jobs + 1)
+    return page
+
+
+def find_by_keyboard(clerk: Clerk, text: str) -> CustomerFilePage:
+    """Type into the one search box and open the first result with Enter."""
+    clerk.press(Qt.Key.Key_F3)
+    clerk.press(Qt.Key.Key_A, CTRL)
+    clerk.type(text)
+    clerk.until(lambda: clerk.counter.window.shell.popup.isVisible())
+    clerk.press(Qt.Key.Key_Return)
+    clerk.until(lambda: isinstance(clerk.page, CustomerFilePage) and clerk.page.file is not None)
+    page = clerk.page
+    assert isinstance(page, CustomerFilePage)
+    return page
+
+
+def test_walk_in_is_served_from_registration_to_receipt_by_keyboard_alone(clerk: Clerk, queue: FakeQueue) -> None:
+    register_by_keyboard(clerk)
+    form = clerk.page
+    assert isinstance(form, RegistrationPage)
+    assert form.sheet.next.text() == "ثبت و چاپ تأییدیه"
+    clerk.press(Qt.Key.Key_Return)
+    print_by_keyboard(clerk, queue, PaperKind.REGISTRATION)
+
+    assert find_by_keyboard(clerk, "چگینی").title == "محمدرضا چگینی"
+    file = find_by_keyboard(clerk, "R2606100412")
+    assert "زهرا" in file.title
+
+    clerk.press(Qt.Key.Key_F8)
+    print_by_keyboard(clerk, queue, PaperKind.INVITATION)
+    clerk.press(Qt.Key.Key_F7)
+    print_by_keyboard(clerk, queue, PaperKind.PRINCIPAL_SLIP)
+
+    file = find_by_keyboard(clerk, "۲۶۰۶۱۰۰۴۱۲")
+    clerk.press(Qt.Key.Key_F7, CTRL)
+    payment = clerk.page
+    assert isinstance(payment, PaymentPage)
+    clerk.until(lambda: payment._order is not None)
+    clerk.enter("4864000000")
+    clerk.enter("981244771")
+    clerk.enter()
+    receipt = print_by_keyboard(clerk, queue, PaperKind.RECEIPT)
+    assert receipt.view is not None
+    assert dict(receipt.view.facts.lines)["ماندهٔ اصل"] == "۰ ریال"
+    assert all(job.startswith(b"%PDF-") for job in queue.jobs)
+    assert len(queue.jobs) == 4
