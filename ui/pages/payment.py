@@ -1,6 +1,5 @@
 """Recording a payment that a visitor made: account, amount, method, the bank's reference and the day."""
 
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 

@@ -1,6 +1,5 @@
 """Registration of a walk-in, and the correction of a customer: sections, live checks, read-back, one write."""
 
-
 from PySide6.QtWidgets import QHBoxLayout
 
 from dealer_app.domain.customers import (

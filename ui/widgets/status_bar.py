@@ -1,6 +1,5 @@
 """The quiet line below: dealership and counter, Jalali date and time, and what waits for head office."""
 
-
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
