@@ -12,8 +12,8 @@ from tests.services.imports.sheets import a_row, as_table
 ROOT = Path(__file__).parents[2]
 ROWS = 10_000
 ROUNDS = 3
-GOALS = {"first": "≤ 12", "again": "≤ 6"}
-"""Our own: the law asks for the ratio, not for a figure."""
+GOALS = {"first": "≤ 15", "again": "≤ 6"}
+"""Our own, above the 8-12 and 4-6 of a busy two-core machine: the roadmap asks for the ratio and sets no figure."""
 
 
 def write_sheet(path: Path) -> None:
