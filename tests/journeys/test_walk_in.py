@@ -87,7 +87,7 @@ def test_walk_in_is_served_from_registration_to_receipt_by_keyboard_alone(clerk:
     clerk.press(Qt.Key.Key_F7)
     print_by_keyboard(clerk, queue, PaperKind.PRINCIPAL_SLIP)
 
-    file = find_by_keyboard(clerk, "۲۶۰۶۱۰۰۴۱۲")
+    file = find_by_keyboard(clerk, "D۷۰۰۴۱۲")
     clerk.press(Qt.Key.Key_F7, CTRL)
     payment = clerk.page
     assert isinstance(payment, PaymentPage)

@@ -68,13 +68,22 @@ class Clerk:
 
     def type(self, text: str) -> None:
         """Type ``text`` where the keyboard is; Persian letters too."""
+        self.take_up()
         for letter in text:
             widget = QApplication.focusWidget()
             assert widget is not None, "the keyboard is nowhere"
             QTest.sendKeyEvent(QTest.KeyAction.Click, widget, Qt.Key(0), letter, Qt.KeyboardModifier.NoModifier)
 
+    def take_up(self) -> None:
+        """Give the window the keyboard back after a list of suggestions had it: offscreen there is no window manager."""
+        window = self.counter.window
+        if QApplication.activeWindow() is not window and QApplication.activePopupWidget() is None:
+            window.activateWindow()
+            assert QTest.qWaitForWindowActive(window)
+
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press one key where the keyboard is."""
+        self.take_up()
         widget = QApplication.focusWidget() or self.counter.window
         QTest.keyClick(widget, key, modifier)
 

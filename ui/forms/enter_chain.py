@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from ui.forms.field import Field
 
@@ -83,6 +83,7 @@ class EnterChain(QObject):
         if isinstance(watched, QComboBox) and watched.view().isVisible():
             return False
         if keys in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}:
+            _close_suggestions(watched)
             self.step(watched, -1 if keys == Qt.KeyboardModifier.ShiftModifier else 1)
             return True
         return False
@@ -91,3 +92,11 @@ class EnterChain(QObject):
 def _takes_keyboard(field: Field) -> bool:
     """Say whether a field can be typed into now; one that is only shown (the bank's name) is passed over."""
     return field.isEnabled() and field.is_wanted and field.editor.focusPolicy() is not Qt.FocusPolicy.NoFocus
+
+
+def _close_suggestions(editor: QObject) -> None:
+    """Take the list of suggestions away: going on is an answer too."""
+    completer = editor.completer() if isinstance(editor, QLineEdit) else None
+    popup = completer.popup() if completer is not None else None
+    if popup is not None:
+        popup.hide()

@@ -69,7 +69,7 @@ def test_full_ledger_ends_with_what_the_summary_says(clerk: Clerk) -> None:
     assert page.file is not None
     for order in page.file.orders:
         for account, balance in (("principal", order.ledger.principal), ("penalty", order.ledger.penalty)):
-            lines = [line for line in lines_of(order.ledger, account)]  # type: ignore[arg-type]
+            lines = list(lines_of(order.ledger, account))  # type: ignore[arg-type]
             if lines:
                 assert lines[-1][3] == words_of_amount(balance.remaining)
 

@@ -1,4 +1,4 @@
-"""Preview and printing: pictures of the PDF itself, «printed» only after the queue took it, faults that name the printer."""
+"""Preview and printing: pictures of the PDF itself, «printed» after the queue took it, faults name the printer."""
 
 from pathlib import Path
 

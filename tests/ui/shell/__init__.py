@@ -1,0 +1,1 @@
+"""The window itself: start, sign-in, search, keys, lanes, list, settings."""

@@ -1,0 +1,109 @@
+"""The two lanes: where answers arrive, what is dropped, what reaches the crash dialog."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.errors import Refusal
+from tests.ui.clerk import WAIT_MS, Clerk
+from ui.crash import CrashDialog, crash_code, log_crash
+from ui.tasks import Tasks
+
+
+@pytest.fixture
+def tasks(qapp: QObject, tmp_path: Path) -> Iterator[Tasks]:
+    """Lanes on an empty database."""
+
+    def open_desktop() -> Desktop:
+        desktop = Desktop(tmp_path / "home")
+        desktop.open()
+        return desktop
+
+    lanes = Tasks(open_desktop)
+    yield lanes
+    lanes.close()
+
+
+def test_work_runs_beside_and_answers_arrive_in_the_gui_thread(qtbot: QtBot, tasks: Tasks) -> None:
+    owner, seen = QObject(), []
+    tasks.run_read(
+        owner, lambda _unit: threading.get_ident(), lambda there: seen.extend([there, threading.get_ident()])
+    )
+    qtbot.waitUntil(lambda: tasks.is_idle, timeout=WAIT_MS)
+    assert seen[0] != threading.get_ident()
+    assert seen[1] == threading.get_ident()
+
+
+def test_answers_keep_the_order_of_their_questions(qtbot: QtBot, tasks: Tasks) -> None:
+    owner, seen = QObject(), list[int]()
+    for number in range(20):
+        tasks.run_read(owner, lambda _unit, number=number: number, seen.append)
+    qtbot.waitUntil(lambda: tasks.is_idle, timeout=WAIT_MS)
+    assert seen == list(range(20))
+
+
+def test_an_answer_whose_owner_is_gone_is_dropped(qtbot: QtBot, tasks: Tasks) -> None:
+    gate, seen = threading.Event(), list[str]()
+    owner = QWidget()
+    tasks.run_read(owner, lambda _unit: gate.wait(5), lambda _answer: seen.append("late"))
+    import shiboken6
+
+    shiboken6.delete(owner)
+    gate.set()
+    qtbot.waitUntil(lambda: tasks.is_idle, timeout=WAIT_MS)
+    assert seen == []
+
+
+def test_an_error_goes_to_its_handler_or_to_everybody(qtbot: QtBot, tasks: Tasks) -> None:
+    def refuse(_unit: object) -> None:
+        raise Refusal("staff_not_found")
+
+    owner, handled, failed = QObject(), list[Exception](), list[Exception]()
+    tasks.failed.connect(failed.append)
+    tasks.run_read(owner, refuse, lambda _answer: None, handled.append)
+    tasks.run_read(owner, refuse, lambda _answer: None)
+    qtbot.waitUntil(lambda: tasks.is_idle, timeout=WAIT_MS)
+    assert [str(error) for error in handled] == ["staff_not_found"]
+    assert [str(error) for error in failed] == ["staff_not_found"]
+
+
+def test_the_slow_lane_does_not_hold_the_database_lane(qtbot: QtBot, tasks: Tasks) -> None:
+    gate, owner, seen = threading.Event(), QObject(), list[str]()
+    tasks.run_slow(owner, lambda _desktop: gate.wait(5), lambda _answer: seen.append("slow"))
+    tasks.run_read(owner, lambda _unit: "read", seen.append)
+    qtbot.waitUntil(lambda: seen == ["read"], timeout=WAIT_MS)
+    gate.set()
+    qtbot.waitUntil(lambda: tasks.is_idle, timeout=WAIT_MS)
+    assert seen == ["read", "slow"]
+
+
+def test_a_bug_is_logged_by_place_and_never_with_its_message(caplog: pytest.LogCaptureFixture) -> None:
+    error = _bug("کد ملی 0499370899")
+    log_crash(error)
+    assert "0499370899" not in caplog.text
+    assert "ValueError" in caplog.text
+    assert crash_code(error) in caplog.text
+
+
+def test_the_crash_dialog_says_its_code_and_the_counter_goes_on(clerk: Clerk) -> None:
+    error = _bug("x")
+    dialog = CrashDialog(error, clerk.counter.window)
+    dialog.open()
+    assert dialog.isVisible()
+    dialog.accept()
+    clerk.settle()
+    assert clerk.counter.window.is_entered
+
+
+def _bug(message: str) -> ValueError:
+    try:
+        int(message)
+    except ValueError as error:
+        return error
+    raise AssertionError

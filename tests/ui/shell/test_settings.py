@@ -1,0 +1,111 @@
+"""Settings: who may change what, what is saved, and the look that changes at once."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from dealer_app.services import settings as service
+from dealer_app.services import staff
+from tests.ui.clerk import Clerk
+from ui.operations import entrance
+from ui.pages.settings import SettingsPage
+from ui.pages.settings.database import DatabaseSection
+from ui.texts import settings as words
+from ui.theme import theme
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_a_clerk_sees_the_dealership_but_cannot_change_it(clerk: Clerk) -> None:
+    page = _settings(clerk)
+    section = page.sections["dealership"]
+    assert section.guard.isVisible()
+    assert not section.saving.isEnabled()
+    assert not section.grid.isEnabled()
+
+
+def test_a_manager_saves_the_dealership_by_key(clerk: Clerk) -> None:
+    _as_manager(clerk)
+    page = _settings(clerk)
+    page.sections["dealership"].grid.fill({"city": "رفسنجان"})
+    clerk.press(Qt.Key.Key_S, CONTROL)
+    clerk.until(lambda: clerk.note == words.SAVED)
+    assert clerk.read(service.get_settings).dealership.city == "رفسنجان"
+
+
+def test_an_issuer_code_of_wrong_length_is_refused_beside_its_field(clerk: Clerk) -> None:
+    _as_manager(clerk)
+    page = _settings(clerk)
+    page.show_section("issuer")
+    section = page.sections["issuer"]
+    section.grid.fill({"company_code": "12"})
+    before = clerk.read(service.get_settings).issuer
+    clerk.press(Qt.Key.Key_S, CONTROL)
+    clerk.until(lambda: section.grid.field("company_code").error is not None)
+    assert clerk.read(service.get_settings).issuer == before
+
+
+def test_the_look_changes_at_once_and_for_the_next_start(clerk: Clerk) -> None:
+    page = _settings(clerk)
+    page.show_section("counter")
+    clerk.counter.session.look_wanted.emit("dark", 125)
+    assert theme.is_dark
+    assert page.sections["counter"].grid.raws()["theme"] == "dark"
+    assert '"dark"' in (clerk.counter.home / "look.json").read_text()
+    theme.use("light", 100)
+
+
+def test_a_new_colleague_can_sign_in(clerk: Clerk) -> None:
+    _as_manager(clerk)
+    page = _settings(clerk)
+    page.show_section("staff")
+    section = page.sections["staff"]
+    section.grid.fill({"name": "نیما راد", "role": "clerk", "pin": "735914", "pin_again": "735914"})
+    section.save()
+    clerk.until(lambda: "نیما راد" in clerk.note)
+    assert "نیما راد" in [one.name for one in clerk.read(staff.list_staff)]
+    assert section.grid.raws()["pin"] == ""
+
+
+def test_two_different_pins_are_refused(clerk: Clerk) -> None:
+    _as_manager(clerk)
+    page = _settings(clerk)
+    page.show_section("staff")
+    section = page.sections["staff"]
+    section.grid.fill({"name": "نیما راد", "role": "clerk", "pin": "735914", "pin_again": "735915"})
+    section.save()
+    assert section.grid.field("pin_again").error is not None
+
+
+def test_a_backup_is_written_and_the_passphrase_sealed(clerk: Clerk, tmp_path: Path) -> None:
+    _as_manager(clerk)
+    page = _settings(clerk)
+    page.show_section("database")
+    section = page.sections["database"]
+    assert isinstance(section, DatabaseSection)
+    section.grid.fill({"passphrase": "short"})
+    section.save()
+    assert section.grid.field("passphrase").error is not None
+    section.grid.fill({"passphrase": "سه واژهٔ ساده و دور"})
+    section.save()
+    clerk.until(lambda: clerk.note == words.SEALED)
+    section.back_up(tmp_path / "one.bajeh")
+    clerk.until(lambda: clerk.note == words.BACKED_UP)
+    assert (tmp_path / "one.bajeh").stat().st_size > 0
+
+
+def _settings(clerk: Clerk) -> SettingsPage:
+    clerk.counter.navigate.open_settings()
+    clerk.settle()
+    page = clerk.page
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def _as_manager(clerk: Clerk) -> None:
+    manager = clerk.read(staff.list_staff)[0]
+    tasks = clerk.counter.tasks
+    tasks.run_desktop(
+        clerk.counter, lambda desktop: entrance.sign_in(desktop, manager.id, "111111"), clerk.counter._on_signed_in
+    )
+    clerk.until(lambda: clerk.counter.session.is_manager)

@@ -1,0 +1,113 @@
+"""Start-up: what is loaded when the window is first painted, and where a start can lead."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dealer_app.desktop import Desktop
+from tests.ui.clerk import WAIT_MS
+from ui.app import make_application
+from ui.counter import Counter
+from ui.pages.sign_in import SignInPage
+from ui.pages.welcome import WelcomePage
+
+ROOT = Path(__file__).parents[3]
+HEAVY = ("sqlalchemy", "sqlcipher3", "alembic", "reportlab", "keyring", "cryptography", "uharfbuzz", "holidays")
+AT_FIRST_PAINT = f"""
+import json, sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from ui import start_trace
+from ui.app import run
+def report(name):
+    loaded = [module for module in {HEAVY!r} if module in sys.modules]
+    print(json.dumps([loaded, "ui.shell" in sys.modules, "dealer_app.domain.customers" in sys.modules]))
+    raise SystemExit
+start_trace.mark = report
+sys.exit(run(Path(sys.argv[1])))
+"""
+
+
+def test_first_paint_needs_no_database_no_paper_no_key_ring(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", AT_FIRST_PAINT, str(tmp_path / "home")]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert json.loads(done.stdout.splitlines()[0]) == [[], False, False], done.stderr
+
+
+def test_first_start_sets_up_dealership_and_manager(qtbot: QtBot, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    make_application(home)
+    counter = Counter(home)
+    counter.start()
+    qtbot.waitUntil(lambda: isinstance(counter.entrance.currentWidget(), WelcomePage), timeout=WAIT_MS)
+    page = counter.entrance.currentWidget()
+    assert isinstance(page, WelcomePage)
+    page.grids["dealership"].fill({"code": "2606", "name": "خودرو کرمان", "city": "کرمان"})
+    page.go_on()
+    page.go_on()
+    page.grids["manager"].fill({"manager": "حمید رضایی", "pin": "739155", "pin_again": "739155"})
+    page.go_on()
+    page.finish(with_import=False)
+    qtbot.waitUntil(lambda: isinstance(counter.entrance.currentWidget(), SignInPage), timeout=WAIT_MS)
+    assert counter.session.settings.dealership.code == "2606"
+    assert counter.session.settings.counter.counter == "پیشخوان ۱"
+    sign_in = counter.entrance.currentWidget()
+    assert isinstance(sign_in, SignInPage)
+    chosen = sign_in.chosen()
+    assert chosen is not None
+    assert chosen.name == "حمید رضایی"
+    _close(qtbot, counter)
+
+
+@pytest.mark.parametrize(
+    ("raws", "wrong"),
+    [
+        ({"manager": "", "pin": "739155", "pin_again": "739155"}, "manager"),
+        ({"manager": "حمید", "pin": "7391", "pin_again": "7391"}, "pin"),
+        ({"manager": "حمید", "pin": "739155", "pin_again": "739156"}, "pin_again"),
+    ],
+)
+def test_first_start_says_which_field_is_wrong(qtbot: QtBot, tmp_path: Path, raws: dict[str, str], wrong: str) -> None:
+    make_application(tmp_path)
+    counter = Counter(tmp_path / "home")
+    counter.start()
+    qtbot.waitUntil(lambda: isinstance(counter.entrance.currentWidget(), WelcomePage), timeout=WAIT_MS)
+    page = counter.entrance.currentWidget()
+    assert isinstance(page, WelcomePage)
+    page.grids["dealership"].fill({"code": "2606", "name": "خودرو کرمان"})
+    page.go_on()
+    page.go_on()
+    page.grids["manager"].fill(raws)
+    page.go_on()
+    assert page.step == 2
+    errors = {field.name for field in page.grids["manager"].fields() if field.error is not None}
+    assert wrong in errors
+    _close(qtbot, counter)
+
+
+def test_a_damaged_file_says_so_and_offers_to_try_again(qtbot: QtBot, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    first = Desktop(home)
+    first.open()
+    first.close()
+    for file in home.glob("*.db*"):
+        file.write_bytes(b"no database" * 1000)
+    make_application(home)
+    counter = Counter(home)
+    counter.start()
+    qtbot.waitUntil(counter.entrance.waiting.again.isVisible, timeout=WAIT_MS)
+    assert counter.entrance.waiting.reason.text()
+    assert not counter.window.is_entered
+    _close(qtbot, counter)
+
+
+def _close(qtbot: QtBot, counter: Counter) -> None:
+    qtbot.waitUntil(lambda: counter.tasks.is_idle, timeout=WAIT_MS)
+    counter.window.close()
+    counter.window.deleteLater()
