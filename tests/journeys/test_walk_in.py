@@ -62,7 +62,7 @@ def find_by_keyboard(clerk: Clerk, text: str) -> CustomerFilePage:
     clerk.press(Qt.Key.Key_F3)
     clerk.press(Qt.Key.Key_A, CTRL)
     clerk.type(text)
-    clerk.until(lambda: clerk.counter.window.shell.popup.isVisible())
+    clerk.until(clerk.counter.window.shell.popup.isVisible)
     clerk.press(Qt.Key.Key_Return)
     clerk.until(lambda: isinstance(clerk.page, CustomerFilePage) and clerk.page.file is not None)
     page = clerk.page

@@ -75,7 +75,7 @@ class Clerk:
             QTest.sendKeyEvent(QTest.KeyAction.Click, widget, Qt.Key(0), letter, Qt.KeyboardModifier.NoModifier)
 
     def take_up(self) -> None:
-        """Give the window the keyboard back after a list of suggestions had it: offscreen there is no window manager."""
+        """Give the window the keyboard back after a list of suggestions: offscreen has no window manager."""
         window = self.counter.window
         if QApplication.activeWindow() is not window and QApplication.activePopupWidget() is None:
             window.activateWindow()
