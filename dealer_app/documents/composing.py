@@ -49,6 +49,7 @@ class Piece(NamedTuple):
     width: float
 
 
+@lru_cache(maxsize=8192)
 def _piece(text: str, kind: Kind) -> Piece:
     face = load_face(is_bold=kind.look.is_bold)
     word = shape(text, face, is_rtl=kind.level % 2 == 1)

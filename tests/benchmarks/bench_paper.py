@@ -1,7 +1,8 @@
 """Letters per page in a batch of 200, beside fpdf2 and weasyprint setting the same words with Persian shaping on.
 
-Each maker runs in a process of its own, so that peak memory is its own; CPU time is compared, not
-the clock. The baselines are spared the bars, the square code, the logo and the frames; they set every word that our letter sets, in the same font and sizes.
+Each maker runs in a process of its own, so that peak memory is its own; CPU time is compared, not the clock.
+The baselines are spared the bars, the square code, the logo and the frames; they set every word that our letter
+sets, in the same font and sizes.
 """
 
 import random
