@@ -5,6 +5,7 @@ Only frozen values cross. An answer whose owner is gone is dropped; a lane is on
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import ref
 
@@ -41,6 +42,7 @@ class Tasks(QObject):
         self._desktop: Desktop | None = None
         self._database = _lane(self)
         self._slow = _lane(self)
+        self._opening = Lock()
         self._waiting = 0
         self.is_closing = False
         self._answered.connect(self._deliver)
@@ -101,9 +103,10 @@ class Tasks(QObject):
             self._desktop = None
 
     def _opened(self) -> "Desktop":
-        if self._desktop is None:
-            self._desktop = self._open_desktop()
-        return self._desktop
+        with self._opening:  # both lanes may come first; one opens, the other waits
+            if self._desktop is None:
+                self._desktop = self._open_desktop()
+            return self._desktop
 
     def _start(
         self,

@@ -85,11 +85,15 @@ class SettingsPage(Page):
         for section in self.sections.values():
             section.guard_for(is_manager=self.context.session.is_manager)
 
+    def _resize(self) -> None:
+        self._side.setFixedWidth(theme.px(200))
+
     def _lay_out(self) -> None:
         side = Card()
         side.column(margin=12).addWidget(self.list)
-        side.setFixedWidth(theme.px(200))
-        theme.changed.connect(lambda: side.setFixedWidth(theme.px(200)))
+        self._side = side
+        theme.changed.connect(self._resize)
+        self._resize()
         body = Card()
         inner = QVBoxLayout(body)
         inner.setContentsMargins(20, 18, 20, 18)
