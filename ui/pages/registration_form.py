@@ -49,6 +49,10 @@ class RegistrationForm(QWidget):
         """Return the field called ``name``; KeyError when there is none."""
         return self.grids[self.section_of(name)].field(name)
 
+    def grid(self, key: str) -> FieldGrid:
+        """Return the fields of section ``key``."""
+        return self.grids[key]
+
     def has(self, name: str) -> bool:
         """Say whether the form has a field called ``name``."""
         return any(field.name == name for grid in self.grids.values() for field in grid.fields())
