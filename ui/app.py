@@ -4,7 +4,7 @@ import gc
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ui import start_trace
@@ -27,6 +27,13 @@ def make_application(home: Path) -> QApplication:
     return app
 
 
+def speak_persian(app: QApplication) -> None:
+    """Load Qt's own Persian words (menus of text fields, buttons of dialogs)."""
+    translator = QTranslator(app)
+    if translator.load("qtbase_fa", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+
+
 def run(home: Path, *, is_demo: bool = False) -> int:
     """Run the counter on the database of ``home`` until its window is closed; returns the exit code."""
     gc.disable()  # modules that load leave nothing to collect; collecting meanwhile costs a tenth of the start
@@ -37,9 +44,11 @@ def run(home: Path, *, is_demo: bool = False) -> int:
     def open_counter() -> None:
         start_trace.mark("first_paint")
         from ui.counter import Counter
-        from ui.crash import catch_bugs, report_bug
+        from ui.crash import catch_bugs, open_log, report_bug
 
+        open_log(home)
         catch_bugs(lambda error: report_bug(error, window))
+        speak_persian(app)
         counter = Counter(home, is_demo=is_demo, window=window)
         counter.setParent(window)
         counter.open()

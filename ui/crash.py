@@ -2,9 +2,12 @@
 
 import hashlib
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Callable
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -16,6 +19,25 @@ from ui.widgets.buttons import KeyCapButton
 from ui.widgets.labels import isolate_ltr, make_label
 
 log = logging.getLogger("bajeh")
+LOG_FILE, LOG_BYTES, LOG_KEPT = "bajeh.log", 500_000, 3
+
+
+class _PrivateLog(RotatingFileHandler):
+    def _open(self) -> TextIOWrapper:
+        opened = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return TextIOWrapper(os.fdopen(opened, "ab"), encoding="utf-8")
+
+
+def open_log(home: Path) -> logging.Handler | None:
+    """Log into ``home``, readable by this user alone; a home that cannot be written to goes without."""
+    try:
+        handler = _PrivateLog(home / LOG_FILE, maxBytes=LOG_BYTES, backupCount=LOG_KEPT, delay=True)
+    except OSError:
+        return None
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    log.propagate = False
+    return handler
 
 
 def crash_code(error: BaseException) -> str:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import Refusal
 from tests.ui.clerk import WAIT_MS, Clerk
-from ui.crash import CrashDialog, crash_code, log_crash
+from ui.crash import CrashDialog, crash_code, log, log_crash, open_log
 from ui.tasks import Tasks
 
 
@@ -43,7 +44,7 @@ def test_work_runs_beside_and_answers_arrive_in_the_gui_thread(qtbot: QtBot, tas
 def test_answers_keep_the_order_of_their_questions(qtbot: QtBot, tasks: Tasks) -> None:
     owner, seen = QObject(), list[int]()
     for number in range(20):
-        tasks.run_read(owner, lambda _unit, number=number: number, seen.append)
+        tasks.run_read(owner, partial(_give, number), seen.append)
     qtbot.waitUntil(lambda: tasks.is_idle, timeout=WAIT_MS)
     assert seen == list(range(20))
 
@@ -91,6 +92,19 @@ def test_a_bug_is_logged_by_place_and_never_with_its_message(caplog: pytest.LogC
     assert crash_code(error) in caplog.text
 
 
+def test_the_log_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    handler = open_log(tmp_path)
+    assert handler is not None
+    log_crash(_bug("کد ملی 0499370899"))
+    log.removeHandler(handler)
+    handler.close()
+    log.propagate = True
+    file = tmp_path / "bajeh.log"
+    assert "ValueError" in file.read_text(encoding="utf-8")
+    assert "0499370899" not in file.read_text(encoding="utf-8")
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
 def test_the_crash_dialog_says_its_code_and_the_counter_goes_on(clerk: Clerk) -> None:
     error = _bug("x")
     dialog = CrashDialog(error, clerk.counter.window)
@@ -99,6 +113,10 @@ def test_the_crash_dialog_says_its_code_and_the_counter_goes_on(clerk: Clerk) ->
     dialog.accept()
     clerk.settle()
     assert clerk.counter.window.is_entered
+
+
+def _give(number: int, _unit: object) -> int:
+    return number
 
 
 def _bug(message: str) -> ValueError:

@@ -30,7 +30,7 @@ class CounterSection(Section):
         self.look.edited.connect(self._switch)
         self.type_size.edited.connect(self._switch)
         self.end()
-        page.context.session.changed.connect(self._show_look)
+        theme.changed.connect(self._show_look)
         operations.list_printers(page, self._on_printers)
 
     def show_settings(self, settings: Settings) -> None:
