@@ -13,11 +13,6 @@ def local_time(at: datetime) -> datetime:
     return at.astimezone(TEHRAN)
 
 
-def local_now() -> datetime:
-    """Return this moment in Tehran's time."""
-    return datetime.now(TEHRAN)
-
-
 def local_day(at: datetime) -> date:
     """Return the day in Tehran on which an aware instant falls."""
     return local_time(at).date()

@@ -10,7 +10,7 @@ from dealer_app.domain.ledger import Account
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.orders import OrderDetails
 from dealer_app.domain.papers import PaperKind, PaperRef, ReceiptDetails
-from dealer_app.domain.tehran import local_now
+from ui.clock import local_today
 from ui.context import Context
 from ui.forms.choice_field import ChoiceField
 from ui.forms.code_field import CodeField
@@ -39,7 +39,7 @@ class PaymentPage(Page):
         super().__init__(context)
         self._order_id = order_id
         self._order: OrderDetails | None = None
-        self._today = local_now().date()
+        self._today = local_today()
         self._accepted: set[str] = set()
         self._is_saving = False
         self._is_typed = False

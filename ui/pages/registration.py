@@ -13,7 +13,7 @@ from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.papers import PaperKind, PaperRef
-from dealer_app.domain.tehran import local_now
+from ui.clock import local_today
 from ui.commands import Command
 from ui.context import Context
 from ui.forms import customer_fields
@@ -42,7 +42,7 @@ class RegistrationPage(Page):
         self, context: Context, fields: CustomerFields | None = None, customer_id: CustomerId | None = None
     ) -> None:
         super().__init__(context)
-        self._today = local_now().date()
+        self._today = local_today()
         self._customer_id = customer_id
         self._customer: CustomerDetails | None = None
         self._section = SECTIONS[0]

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dealer_app.domain.jalali import format_jalali_long
 from dealer_app.domain.persian import persian_digits
-from dealer_app.domain.tehran import local_now
+from ui.clock import local_now
 from ui.texts import shell as words
 from ui.theme import theme
 from ui.widgets.labels import make_label

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.jalali import format_jalali
 from dealer_app.domain.persian import ascii_digits
-from dealer_app.domain.tehran import local_now
+from ui.clock import local_today
 from ui.forms.text_field import TextField
 from ui.operations import settings as operations
 from ui.operations.settings import KeyFacts
@@ -51,7 +51,7 @@ class DatabaseSection(Section):
 
     def choose_backup(self) -> None:
         """Ask where the backup goes, then write it."""
-        day = ascii_digits(format_jalali(local_now().date())).replace("/", "-")
+        day = ascii_digits(format_jalali(local_today())).replace("/", "-")
         name = words.BACKUP_NAME.format(day=day)
         chosen, _ = QFileDialog.getSaveFileName(self, words.BACKUP_TO, name, words.BACKUP_FILTER)
         if chosen:
