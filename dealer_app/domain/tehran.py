@@ -20,4 +20,4 @@ def local_day(at: datetime) -> date:
 
 def start_of(day: date) -> datetime:
     """Return the instant (UTC) at which ``day`` begins in Tehran: the place in time of an event known by its day."""
-    return datetime.combine(day, time(), TEHRAN).astimezone(UTC)
+    return datetime.combine(day, time.min, TEHRAN).astimezone(UTC)
