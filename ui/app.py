@@ -17,10 +17,10 @@ from ui.window import Window
 
 def make_application(home: Path) -> QApplication:
     """Make the Qt application: right to left, Fusion, Vazirmatn, the look this PC had last."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    # The style by its argument: a call would make Python know all of QStyle before the first paint.
+    app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "Fusion"])
     assert isinstance(app, QApplication)
     app.setApplicationName("Bajeh")
-    app.setStyle("Fusion")
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     load_fonts()
     theme.use(*load_look(home))

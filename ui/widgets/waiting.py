@@ -1,16 +1,20 @@
 """One sentence in the middle of an empty window: opening, building, or why it did not open."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.texts import sign_in as words
 from ui.widgets.brand import Brand
-from ui.widgets.buttons import KeyCapButton
 from ui.widgets.labels import make_label
+
+if TYPE_CHECKING:
+    from ui.widgets.buttons import KeyCapButton
 
 
 class Waiting(QWidget):
-    """The first thing that is painted; needs no database."""
+    """The first thing that is painted; needs no database, and no button before something failed."""
 
     again_requested = Signal()
     quit_requested = Signal()
@@ -21,10 +25,7 @@ class Waiting(QWidget):
         self.reason = make_label("", "muted", wraps=True)
         self.reason.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.reason.setMinimumWidth(480)
-        self.again = KeyCapButton(words.TRY_AGAIN, icon_name="refresh-cw", rank="primary")
-        self.again.clicked.connect(self.again_requested)
-        self.quit = KeyCapButton(words.QUIT)
-        self.quit.clicked.connect(self.quit_requested)
+        self.buttons: list[KeyCapButton] = []
         middle = Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)
         column.setSpacing(12)
@@ -32,24 +33,36 @@ class Waiting(QWidget):
         column.addWidget(Brand(), 0, middle)
         column.addWidget(self.title, 0, middle)
         column.addWidget(self.reason, 0, middle)
-        row = QHBoxLayout()
-        row.setAlignment(middle)
-        row.addWidget(self.again)
-        row.addWidget(self.quit)
-        column.addLayout(row)
+        self._row = QHBoxLayout()
+        self._row.setAlignment(middle)
+        column.addLayout(self._row)
         column.addStretch(1)
         self.wait(words.OPENING)
 
     def wait(self, text: str) -> None:
         """Say what is going on."""
         self.title.setText(text)
-        for widget in (self.reason, self.again, self.quit):
+        for widget in (self.reason, *self.buttons):
             widget.hide()
 
     def fail(self, reason: str) -> None:
         """Say why the counter did not open, and what is safe."""
         self.title.setText(words.FAILED)
         self.reason.setText(f"{reason}\n{words.FAILED_HINT}")
-        for widget in (self.reason, self.again, self.quit):
+        self._make_buttons()
+        for widget in (self.reason, *self.buttons):
             widget.show()
-        self.again.setFocus()
+        self.buttons[0].setFocus()
+
+    def _make_buttons(self) -> None:
+        from ui.widgets.buttons import KeyCapButton
+
+        if self.buttons:
+            return
+        again = KeyCapButton(words.TRY_AGAIN, icon_name="refresh-cw", rank="primary")
+        again.clicked.connect(self.again_requested)
+        leave = KeyCapButton(words.QUIT)
+        leave.clicked.connect(self.quit_requested)
+        self.buttons = [again, leave]
+        for button in self.buttons:
+            self._row.addWidget(button)

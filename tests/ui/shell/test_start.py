@@ -101,8 +101,9 @@ def test_a_damaged_file_says_so_and_offers_to_try_again(qtbot: QtBot, tmp_path: 
     make_application(home)
     counter = Counter(home)
     counter.start()
-    qtbot.waitUntil(counter.entrance.waiting.again.isVisible, timeout=WAIT_MS)
+    qtbot.waitUntil(counter.entrance.waiting.reason.isVisible, timeout=WAIT_MS)
     assert counter.entrance.waiting.reason.text()
+    assert [button.text() for button in counter.entrance.waiting.buttons] == ["دوباره", "بستن برنامه"]
     assert not counter.window.is_entered
     _close(qtbot, counter)
 
