@@ -16,6 +16,7 @@ from dealer_app.domain.staff import Actor, Role
 from dealer_app.domain.tehran import local_day
 
 if TYPE_CHECKING:
+    from dealer_app.domain.glance import Glance
     from dealer_app.domain.verification import VerifyReport
     from dealer_app.store.lanes import Lanes
     from dealer_app.store.unit import Unit
@@ -51,6 +52,12 @@ class Desktop:
     def today(self) -> date:
         """Return the day in Iran."""
         return local_day(self._clock())
+
+    def glance(self) -> Glance | None:
+        """Return settings and staff by a light look into the file, without opening it; None where it is not ready."""
+        from dealer_app.services.glance import glance
+
+        return glance(self.home, self.today())
 
     def open(self) -> None:
         """Open the file of ``home``, creating or migrating it first; EnvironmentFault says what forbids it."""

@@ -1,13 +1,17 @@
 """The encrypted file: one function chooses the driver, opens a connection and refuses what it must not touch."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.pool import NullPool
 
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.store.files import make_home, make_private
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 DATABASE_FILE = "bajeh.db"
 OLDEST_SQLITE = (3, 51, 3)  # before it, a WAL reset could lose commits
@@ -22,6 +26,9 @@ def open_engine(path: Path, key: bytes, *, is_reader: bool = False) -> Engine:
 
     The driver never begins a transaction by itself: who writes says BEGIN IMMEDIATE, who reads BEGIN.
     """
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
+
     check_driver()
     return create_engine(
         "sqlite://",

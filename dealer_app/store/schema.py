@@ -1,14 +1,19 @@
 """The file's schema: which revision it has, and the way up to the newest, all or nothing."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection
 
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.store.copies import copy_database
 from dealer_app.store.database import open_engine
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 HEAD = REVISIONS[-1]

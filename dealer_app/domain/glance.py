@@ -1,0 +1,14 @@
+"""What is known of a counter before its database is open in full."""
+
+from dataclasses import dataclass
+
+from dealer_app.domain.settings import Settings
+from dealer_app.domain.staff import StaffRow
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The settings that hold today and who may sign in."""
+
+    settings: Settings
+    staff: tuple[StaffRow, ...]
