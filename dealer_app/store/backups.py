@@ -9,6 +9,7 @@ import shutil
 import zipfile
 from datetime import datetime
 from hashlib import file_digest
+from itertools import chain, count
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
@@ -155,7 +156,7 @@ def _examine(unpacked: Path, key: bytes) -> None:
 def _new_key(home: Path, now: datetime) -> bytes:
     """Make a key for a PC that has none it can read, keeping what named the lost one."""
     if (home / KEY_FILE).exists():
-        (home / KEY_FILE).rename(home / f"{KEY_FILE}.{_stamp(now)}")
+        (home / KEY_FILE).rename(_free(home / f"{KEY_FILE}.{_stamp(now)}"))
     return make_key(home)
 
 
@@ -183,7 +184,7 @@ def _keep_present(path: Path, key: bytes | None, now: datetime) -> Path | None:
     """Give the present file a second, dated name, so that at no moment the database's own name is empty."""
     if not path.exists():
         return None
-    kept = path.with_name(f"{path.name}.before-restore-{_stamp(now)}")
+    kept = _free(path.with_name(f"{path.name}.before-restore-{_stamp(now)}"))
     if key is not None and _is_opened_by(path, key):
         _fold(path, key)
     else:
@@ -202,6 +203,12 @@ def _keep_present(path: Path, key: bytes | None, now: datetime) -> Path | None:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
+
+
+def _free(path: Path) -> Path:
+    """Return ``path``, or the same with a number where a file of the same second stands there already."""
+    numbered = (path.with_name(f"{path.name}-{number}") for number in count(2))
+    return next(name for name in chain((path,), numbered) if not name.exists())
 
 
 def _stamp(now: datetime) -> str:
