@@ -8,6 +8,7 @@ PYTHON3 ?= $(shell for python in python3 python3.12 python3.11; do \
 	if $$python -c "$(FITS)" 2>/dev/null; then echo $$python; exit; fi; done; echo python3)
 PYTHON := .venv/bin/python
 DEMO_HOME := demo-home
+BAJEH_KILLS ?= 50
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,8 +39,8 @@ types: setup ## mypy, strict
 bench: test-setup ## speed and memory, each beside its baseline measured in the same run
 	@$(PYTHON) -m tests.benchmarks
 
-faults: test-setup ## kill the counter at 200 random moments and look at what it left
-	@$(PYTHON) -m pytest -q tests/faults --kills 200 --timeout 3600 -o faulthandler_timeout=0
+faults: test-setup ## kill the counter at hundreds of moments (BAJEH_KILLS=50 of each work) and look at what it left
+	@$(PYTHON) -m pytest -q tests/faults --kills $(BAJEH_KILLS) --timeout 3600 -o faulthandler_timeout=0
 
 lock: setup ## write requirements.lock from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \

@@ -24,7 +24,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `make faults` kill more often than a normal run."""
-    parser.addoption("--kills", type=int, default=8, help="how many times each fault test kills the counter")
+    usual = int(os.environ.get("BAJEH_KILLS", "6"))
+    parser.addoption("--kills", type=int, default=usual, help="how many times each fault test kills the counter")
 
 
 @pytest.fixture(scope="session")

@@ -1,49 +1,75 @@
-"""Runs a module and kills its process, as a power cut would, just before the n-th call into the database.
+"""Runs a job in a process that dies, as a power cut would, just before its n-th call into the database.
 
-``python -m tests.faults.dying N MODULE ARGS…``; N = 0 lets it live and prints how many calls there were.
+What it was doing at its last moment stands in a file that it shares with the test: a kill takes nothing back from it.
 """
 
 import os
-import runpy
 import signal
+import struct
 import sys
-import threading
-from itertools import count
+import traceback
+from collections.abc import Callable
+from mmap import mmap
+from pathlib import Path
 from types import FrameType
+from typing import Any
 
-import alembic.command  # noqa: F401 - what is slow to load is loaded before each call is watched
+from sqlcipher3.dbapi2 import ProgrammingError
 
-import dealer_app.store.lanes  # noqa: F401 - the same
-
+_NOTES = struct.Struct("iii")
+NO_NOTES = bytes(_NOTES.size)
+_EVENTS = {"c_call", "c_return", "c_exception"}  # an event of Python itself carries any object, even a query
 _CALLS = {"execute", "executemany", "commit", "rollback", "backup", "close", "connect"}
 
 
-def main() -> None:
-    """Install the counter, run the module, tell the calls."""
-    fatal, module = int(sys.argv[1]), sys.argv[2]
-    calls = count(1)
-    made = 0
+class Watch:
+    """Counts the calls into the database, kills before the fatal one, and notes whether a transaction is under way."""
 
-    def on_event(frame: FrameType, event: str, arg: object) -> None:
-        nonlocal made
-        if event != "c_call" or getattr(arg, "__name__", "") not in _CALLS:
+    def __init__(self, notes: mmap, fatal: int) -> None:
+        self._notes, self._fatal = notes, fatal
+        self._calls, self._inside, self._ended = 0, False, 0
+
+    def __call__(self, frame: FrameType, event: str, arg: Any) -> None:
+        if event not in _EVENTS or arg.__name__ not in _CALLS:
             return
-        owner = type(getattr(arg, "__self__", None)).__module__ + str(getattr(arg, "__module__", ""))
-        if "sqlcipher3" in owner:
-            made = next(calls)
-            if made == fatal:
-                os.kill(os.getpid(), signal.SIGKILL)
+        owner = getattr(arg, "__self__", None)
+        if "sqlcipher3" not in type(owner).__module__ + str(getattr(arg, "__module__", "")):
+            return
+        if event == "c_call":
+            self._begin_call()
+        else:
+            self._end_call(getattr(owner, "connection", owner))
+        self._notes[:] = _NOTES.pack(self._calls, self._inside, self._ended)
 
-    sys.argv = sys.argv[2:]
-    threading.setprofile(on_event)
-    sys.setprofile(on_event)
-    try:
-        runpy.run_module(module, run_name="__main__")
-    finally:
-        sys.setprofile(None)
-    if not fatal:
-        print(made)
+    def _begin_call(self) -> None:
+        self._calls += 1
+        if self._calls == self._fatal:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def _end_call(self, connection: object) -> None:
+        try:
+            inside = bool(getattr(connection, "in_transaction", False))
+        except ProgrammingError:  # closed
+            inside = False
+        self._ended += self._inside and not inside
+        self._inside = inside
 
 
-if __name__ == "__main__":
-    main()
+def die_at(fatal: int, notes: Path, job: Callable[..., None], arguments: tuple[object, ...]) -> None:
+    """Run ``job`` under watch; ``fatal`` 0 lets it live. The traceback of a job that fails goes beside ``notes``."""
+    os.environ["BAJEH_KEYRING"] = "file"
+    with notes.open("r+b") as file, mmap(file.fileno(), _NOTES.size) as memory:
+        sys.setprofile(Watch(memory, fatal))
+        try:
+            job(*arguments)
+        except BaseException:
+            notes.with_suffix(".error").write_text(traceback.format_exc(), "utf-8")
+            raise
+        finally:
+            sys.setprofile(None)
+
+
+def read_notes(notes: Path) -> tuple[int, bool, int]:
+    """Return (calls made, inside a transaction, transactions ended) as the process left them."""
+    calls, inside, ended = _NOTES.unpack(notes.read_bytes())
+    return calls, bool(inside), ended

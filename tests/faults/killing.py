@@ -1,67 +1,126 @@
 """The kill loop: a real process is killed at many points, and after each kill the file must be whole.
 
-``BAJEH_KILLS`` says how often (the long loop: ``BAJEH_KILLS=200``); without it the loop is short.
+Half of the kills fall just before a chosen call into the database, half at a random moment, whatever runs then.
 """
 
-import os
 import random
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-SHORT_LOOP = 4
+from tests.faults.dying import NO_NOTES, die_at, read_notes
+
+PROCESSES = get_context("forkserver")
+"""A clean server process, with the program loaded and no file open, brings forth each process that is to die."""
+
+PROCESSES.set_forkserver_preload(["tests.faults.jobs"])
+MOST_SURVIVORS = 3  # random moments that came too late, for each kill
 
 
-def kill_loop(
-    module: str,
-    arguments: Sequence[str],
-    *,
-    prepare: Callable[[], None],
-    check: Callable[[str], None],
-    kills: int | None = None,
-) -> None:
-    """Kill ``python -m module arguments`` again and again: at chosen calls into the database, and at random moments.
+@dataclass(slots=True)
+class Figures:
+    """How many kills fell before the first transaction, inside one, and between two or after the last."""
+
+    before: int = 0
+    inside: int = 0
+    after: int = 0
+    survived: int = 0
+
+    @property
+    def kills(self) -> int:
+        """How often the process was really killed."""
+        return self.before + self.inside + self.after
+
+    def count(self, notes: Path) -> None:
+        """Count one kill by what the dead process had noted."""
+        _, inside, ended = read_notes(notes)
+        if inside:
+            self.inside += 1
+        elif ended:
+            self.after += 1
+        else:
+            self.before += 1
+
+
+def _wait_for_server() -> None:
+    """Let a process live and die that does nothing: the first one waits for the server to load the program."""
+    process = PROCESSES.Process(target=int)
+    process.start()
+    process.join()
+    process.close()
+
+
+@dataclass(slots=True)
+class KillLoop:
+    """``job(*arguments)`` and what surrounds it.
 
     ``prepare`` makes the world before each run; ``check`` looks at what is left of it and is told where the kill fell.
     """
-    wanted = int(os.environ.get("BAJEH_KILLS", SHORT_LOOP)) if kills is None else kills
-    prepare()
-    calls, seconds = _measure(module, arguments)
-    check("no kill")
-    dice = random.Random(wanted)
-    for number in range(wanted):
-        prepare()
-        if number % 2:
-            moment = dice.uniform(0.05, 1.0) * seconds
-            _kill_after(moment, module, arguments)
-            check(f"after {moment:.3f} s")
+
+    job: Callable[..., None]
+    arguments: tuple[object, ...]
+    prepare: Callable[[], object]
+    check: Callable[[str], None]
+    notes: Path
+    figures: Figures = field(default_factory=Figures)
+
+    def run(self, kills: int) -> Figures:
+        """Kill ``kills`` times and return where the kills fell."""
+        _wait_for_server()
+        calls, seconds = self._live()
+        for number, where in enumerate(self._points(kills, calls)):
+            self._die(where, f"before call {where} of {calls} ({number})")
+        dice = random.Random(kills)
+        while self.figures.kills < kills and self.figures.survived <= kills * MOST_SURVIVORS:
+            moment = dice.uniform(0, seconds)
+            self._end_after(moment, f"after {moment:.4f} s of {seconds:.4f}")
+        assert self.figures.kills == kills
+        return self.figures
+
+    def _points(self, kills: int, calls: int) -> Iterator[int]:
+        share = (kills + 1) // 2
+        return (1 + at * calls // share for at in range(share))
+
+    def _live(self) -> tuple[int, float]:
+        """Return how many calls into the database an undisturbed run makes, and how long it takes."""
+        self.prepare()
+        started = time.monotonic()
+        assert self._process(0, None) == 0, self._failure()
+        seconds = time.monotonic() - started
+        self.check("no kill")
+        return read_notes(self.notes)[0], seconds
+
+    def _die(self, point: int, where: str) -> None:
+        self.prepare()
+        assert self._process(point, None) == -signal.SIGKILL, self._failure() or where
+        self.figures.count(self.notes)
+        self.check(where)
+
+    def _end_after(self, moment: float, where: str) -> None:
+        self.prepare()
+        code = self._process(0, moment)
+        assert code in {0, -signal.SIGKILL}, self._failure()
+        if code:
+            self.figures.count(self.notes)
         else:
-            point = 1 + number * calls // wanted
-            done = subprocess.run(_command(point, module, arguments), cwd=ROOT, capture_output=True, check=False)
-            assert done.returncode == -signal.SIGKILL, done.stderr.decode()
-            check(f"before call {point} of {calls}")
+            self.figures.survived += 1
+        self.check(where)
 
-
-def _measure(module: str, arguments: Sequence[str]) -> tuple[int, float]:
-    """Return how many calls into the database an undisturbed run makes, and how long it takes."""
-    started = time.monotonic()
-    done = subprocess.run(_command(0, module, arguments), cwd=ROOT, capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr.decode()
-    return int(done.stdout.split()[-1]), time.monotonic() - started
-
-
-def _kill_after(seconds: float, module: str, arguments: Sequence[str]) -> None:
-    process = subprocess.Popen(_command(0, module, arguments), cwd=ROOT, stdout=subprocess.DEVNULL)
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
+    def _process(self, point: int, seconds: float | None) -> int | None:
+        """Run the job in a process of its own, killed after ``seconds``, and return its exit code."""
+        self.notes.write_bytes(NO_NOTES)
+        process = PROCESSES.Process(target=die_at, args=(point, self.notes, self.job, self.arguments))
+        process.start()
+        process.join(seconds)
         process.kill()
-        process.wait()
+        process.join()
+        code = process.exitcode
+        process.close()
+        return code
 
-
-def _command(point: int, module: str, arguments: Sequence[str]) -> list[str]:
-    return [sys.executable, "-m", "tests.faults.dying", str(point), module, *arguments]
+    def _failure(self) -> str:
+        error = self.notes.with_suffix(".error")
+        return error.read_text("utf-8") if error.exists() else ""

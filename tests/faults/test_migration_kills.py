@@ -1,22 +1,17 @@
-"""A power cut during a migration, a first start, or a backup leaves the old file or the new one, and nothing lost."""
+"""A power cut during a migration or a first start leaves the old file or the new one, and nothing lost."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
-from dealer_app.desktop import Desktop
 from dealer_app.store.database import DATABASE_FILE, connect
 from dealer_app.store.keys import find_key
 from dealer_app.store.schema import HEAD, file_revision
 from dealer_app.store.settings import find_setting
-from tests.faults.killing import kill_loop
+from tests.faults.conftest import RunLoop
+from tests.faults.jobs import opened, start
 from tests.faults.old_files import make_old_file
-
-
-@pytest.fixture(autouse=True)
-def _key_in_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BAJEH_KEYRING", "file")
+from tests.faults.whole import assert_whole
 
 
 def _revision(home: Path) -> str:
@@ -28,41 +23,25 @@ def _revision(home: Path) -> str:
     return revision
 
 
-def _opens_sound(home: Path, where: str) -> Desktop:
-    desktop = Desktop(home)
-    desktop.open()
-    report = desktop.verify()
-    assert report.is_sound, (where, report.problems)
-    assert report.revision == HEAD
-    return desktop
-
-
-def test_killed_migration_leaves_the_old_or_the_new_file(tmp_path: Path) -> None:
-    old, home = tmp_path / "old", tmp_path / "home"
-    make_old_file(old, "0002")
-
-    def prepare() -> None:
-        shutil.rmtree(home, ignore_errors=True)
-        shutil.copytree(old, home)
+def test_killed_migration_leaves_the_old_or_the_new_file(
+    home: Path, tmp_path: Path, copied: Callable[[Path], None], kill_loop: RunLoop
+) -> None:
+    make_old_file(tmp_path / "old", "0002")
 
     def check(where: str) -> None:
         assert _revision(home) in {"0002", HEAD}, where
-        desktop = _opens_sound(home, where)
+        desktop = opened(home)
+        assert_whole(desktop, where)
         assert desktop.read(lambda unit: find_setting(unit.session, "kept")) == {}, where
         desktop.close()
 
-    kill_loop("tests.faults.migrate_child", [str(home)], prepare=prepare, check=check)
+    kill_loop(start, home, prepare=lambda: copied(tmp_path / "old"), check=check)
 
 
-def test_killed_first_start_starts_again(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-
+def test_killed_first_start_starts_again(home: Path, kill_loop: RunLoop) -> None:
     def check(where: str) -> None:
-        _opens_sound(home, where).close()
+        desktop = opened(home)
+        assert_whole(desktop, where)
+        desktop.close()
 
-    kill_loop(
-        "tests.faults.migrate_child",
-        [str(home)],
-        prepare=lambda: shutil.rmtree(home, ignore_errors=True),
-        check=check,
-    )
+    kill_loop(start, home, prepare=lambda: shutil.rmtree(home, ignore_errors=True), check=check)

@@ -1,0 +1,158 @@
+"""What the process that is killed does: the counter's own actions, one transaction each, on the home it is given.
+
+Each job can be run again after any kill and then does what is still to do.
+"""
+
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+import alembic.command
+import alembic.config  # noqa: F401 - what is slow to load is loaded before the process is brought forth
+import cryptography.hazmat.primitives.ciphers.aead  # noqa: F401 - the same
+from sqlalchemy import Select, select
+
+import dealer_app.store.backups
+import dealer_app.store.lanes  # noqa: F401 - the same
+from dealer_app.desktop import Desktop
+from dealer_app.documents.printing import print_paper
+from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment
+from dealer_app.domain.customers import CustomerFields, RegisterCustomer
+from dealer_app.domain.identity import national_check_digit
+from dealer_app.domain.ids import OrderId, Rial
+from dealer_app.domain.ledger import Account
+from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.domain.staff import Actor, Role
+from dealer_app.services import imports
+from dealer_app.services.bills import issue_bills
+from dealer_app.services.customers import register_customer
+from dealer_app.services.invitations import issue_invitation
+from dealer_app.services.orders import find_order_id
+from dealer_app.services.payments import record_payment
+from dealer_app.store.bills import BillRecord
+from dealer_app.store.customers import CustomerRecord
+from dealer_app.store.invitations import InvitationRecord
+from dealer_app.store.payments import PaymentRecord
+from dealer_app.store.unit import Unit
+
+NOON = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+ORDER = "R9900000001"
+PRICE, DEPOSIT, PENALTY = 250_000_000_000, 40_000_000_000, 3_000_000  # three slips, then three others
+SMALL_BATCH = 120  # many commits, so that kills fall between and inside them
+WALK_INS = 3
+PAPERS: dict[PaperKind, Select[UUID]] = {
+    PaperKind.REGISTRATION: select(CustomerRecord.id).where(CustomerRecord.origin == "import"),
+    PaperKind.INVITATION: select(InvitationRecord.id),
+    PaperKind.PRINCIPAL_SLIP: select(BillRecord.id).where(BillRecord.account == "principal", BillRecord.part == 1),
+    PaperKind.PENALTY_SLIP: select(BillRecord.id).where(BillRecord.account == "penalty"),
+    PaperKind.RECEIPT: select(PaymentRecord.id),
+}
+
+
+def opened(home: Path) -> Desktop:
+    """Open a counter whose clock stands still."""
+    desktop = Desktop(home, clock=lambda: NOON)
+    desktop.actor = Actor(None, "سمیه کریمی", Role.CLERK, "پیشخوان ۲")
+    desktop.open()
+    return desktop
+
+
+def walk_in(at: int) -> CustomerFields:
+    """Return the fields of the made-up walk-in number ``at``."""
+    first_nine = f"{234_567_800 + at:09}"
+    return CustomerFields(
+        national_code=first_nine + str(national_check_digit(first_nine)),
+        given_name="محمدرضا",
+        family_name="چگینی",
+        mobile=f"0913345678{at}",
+        sheba="IR820540102680020817909002",
+        is_sheba_own=True,
+    )
+
+
+def start(home: Path) -> None:
+    """Open the file, which migrates or makes it."""
+    opened(home).close()
+
+
+def register(home: Path) -> None:
+    """Register the walk-ins, one transaction each."""
+    desktop = opened(home)
+    for at in range(WALK_INS):
+        desktop.write(partial(register_customer, command=RegisterCustomer(walk_in(at))))
+    desktop.close()
+
+
+def serve(home: Path) -> None:
+    """Letter with its slips, penalty slip, a deposit that makes the slips stale, new slips, the rest."""
+    desktop = opened(home)
+    desktop.write(_invite)
+    desktop.write(lambda unit: _pay(unit, "A1", DEPOSIT))
+    desktop.write(_bill_anew)
+    desktop.write(lambda unit: _pay(unit, "B2", PRICE - DEPOSIT))
+    desktop.close()
+
+
+def print_papers(home: Path, out: Path) -> None:
+    """Print one paper of each kind; a file in ``out`` stands for what left the printer."""
+    desktop = opened(home)
+    for kind, ids in PAPERS.items():
+        ref = PaperRef(kind, desktop.write(partial(_first, ids=ids)).value)
+        printed = desktop.write(partial(print_paper, ref=ref)).value
+        (out / f"{printed.print_id}.pdf").write_bytes(printed.pdf)
+    desktop.close()
+
+
+def import_file(home: Path, file: Path) -> None:
+    """Import an export in small batches."""
+    imports.BATCH_ROWS = SMALL_BATCH
+    desktop = opened(home)
+    imports.import_orders(desktop, file)
+    desktop.close()
+
+
+def back_up(home: Path, out: Path) -> None:
+    """Write a backup over what stands at ``out``."""
+    desktop = opened(home)
+    desktop.backup(out)
+    desktop.close()
+
+
+def restore(home: Path, backup: Path, passphrase: str | None) -> None:
+    """Put a backup in the file's place."""
+    Desktop(home, clock=lambda: NOON).restore(backup, passphrase)
+
+
+def is_paid(unit: Unit, reference: str) -> bool:
+    """Say whether the money of this bank reference was recorded."""
+    same = select(PaymentRecord.id).where(PaymentRecord.bank_reference == reference)
+    return unit.session.scalar(same) is not None
+
+
+def order_id(unit: Unit) -> OrderId:
+    """Return the order that is served."""
+    found = find_order_id(unit, ORDER)
+    assert found is not None
+    return found
+
+
+def _first(unit: Unit, ids: Select[UUID]) -> UUID:
+    return unit.session.execute(ids.limit(1)).scalar_one()
+
+
+def _invite(unit: Unit) -> None:
+    if not is_paid(unit, "A1"):
+        issue_invitation(unit, IssueInvitation(order_id(unit)))
+        issue_bills(unit, IssueBill(order_id(unit), Account.PENALTY))
+
+
+def _bill_anew(unit: Unit) -> None:
+    if not is_paid(unit, "B2"):
+        issue_bills(unit, IssueBill(order_id(unit), Account.PRINCIPAL))
+
+
+def _pay(unit: Unit, reference: str, amount: int) -> None:
+    if not is_paid(unit, reference):
+        wish = RecordPayment(order_id(unit), Account.PRINCIPAL, Rial(amount), "deposit", reference, unit.today)
+        record_payment(unit, wish)

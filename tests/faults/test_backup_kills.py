@@ -1,0 +1,92 @@
+"""A power cut during a backup or a restore leaves the old file or the new one, whole, and the next run completes it."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dealer_app.desktop import Desktop
+from dealer_app.store.database import DATABASE_FILE
+from dealer_app.store.keys import KEY_FILE, RECOVERY_FILE
+from tests.faults.conftest import RunLoop
+from tests.faults.jobs import WALK_INS, back_up, opened, register, restore
+from tests.faults.whole import assert_whole
+
+PASSPHRASE = "made-up words for a test"
+
+
+@pytest.fixture(scope="session")
+def backup(busy_day: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of the busy day, whose key the passphrase opens."""
+    folder = tmp_path_factory.mktemp("backup")
+    shutil.copytree(busy_day, folder / "home")
+    Desktop(folder / "home").set_recovery_passphrase(PASSPHRASE)
+    back_up(folder / "home", folder / "busy.bajeh")
+    return folder / "busy.bajeh"
+
+
+def _customers(home: Path, where: str) -> int:
+    desktop = opened(home)
+    assert_whole(desktop, where)
+    desktop.close()
+    return desktop.verify().customers
+
+
+def _left_beside(home: Path) -> list[str]:
+    """Return the files that a finished restore must not leave."""
+    mine = (DATABASE_FILE, KEY_FILE, RECOVERY_FILE)
+    return [path.name for path in home.iterdir() if path.name not in mine and ".before-restore-" not in path.name]
+
+
+def test_killed_restore(
+    first_day: Path, backup: Path, home: Path, copied: Callable[[Path], None], kill_loop: RunLoop
+) -> None:
+    def check(where: str) -> None:
+        assert _customers(home, where) in {1, 1 + WALK_INS}, where
+        restore(home, backup, None)
+        assert _customers(home, where) == 1 + WALK_INS, where
+        assert _left_beside(home) == [], where
+        kept = sorted(home.glob(f"{DATABASE_FILE}.before-restore-*"))
+        kept[0].replace(home / DATABASE_FILE)
+        assert _customers(home, where) == 1, where
+
+    kill_loop(restore, home, backup, None, prepare=lambda: copied(first_day), check=check)
+
+
+def test_killed_restore_on_another_pc(backup: Path, home: Path, kill_loop: RunLoop) -> None:
+    def check(where: str) -> None:
+        if (home / DATABASE_FILE).exists():
+            assert _customers(home, where) == 1 + WALK_INS, where
+        restore(home, backup, PASSPHRASE)
+        assert _customers(home, where) == 1 + WALK_INS, where
+        assert _left_beside(home) == [], where
+
+    kill_loop(restore, home, backup, PASSPHRASE, prepare=lambda: shutil.rmtree(home, ignore_errors=True), check=check)
+
+
+def test_killed_backup(
+    busy_day: Path, backup: Path, home: Path, tmp_path: Path, copied: Callable[[Path], None], kill_loop: RunLoop
+) -> None:
+    folder = tmp_path / "stick"
+
+    def prepare() -> None:
+        copied(busy_day)
+        register(home)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        shutil.copy2(backup, folder / backup.name)
+
+    def check(where: str) -> None:
+        assert _customers(home, where) == 1 + WALK_INS, where
+        other = tmp_path / "other"
+        for again in (False, True):
+            shutil.rmtree(other, ignore_errors=True)
+            shutil.copytree(busy_day, other)
+            if again:
+                back_up(home, folder / backup.name)
+                assert [path.name for path in folder.iterdir()] == [backup.name], where
+            restore(other, folder / backup.name, None)
+            assert _customers(other, where) == 1 + WALK_INS, where
+
+    kill_loop(back_up, home, folder / backup.name, prepare=prepare, check=check)
