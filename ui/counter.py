@@ -91,8 +91,7 @@ class Counter(QObject):
     def open(self) -> None:
         """Open the database on its lane."""
         self.entrance.wait(entrance_words.BUILDING if self._is_demo else entrance_words.OPENING)
-        work = operations.open_demo if self._is_demo else operations.look_around
-        self.tasks.run_desktop(self, work, self._on_opened, self._on_open_failed)
+        self.tasks.run_unopened(self, lambda: operations.glance(self.home), self._on_glanced, self._on_open_failed)
 
     # -- what the shell's commands do
 
@@ -152,6 +151,13 @@ class Counter(QObject):
         self._is_demo = True
         self.open()
 
+    def _on_glanced(self, seen: Opened | None) -> None:
+        """Let the clerk type a PIN at once where the first look found somebody; then open in full."""
+        if seen is not None:
+            self._on_opened(seen)
+        work = operations.open_demo if self._is_demo else operations.look_around
+        self.tasks.run_desktop(self, work, self._on_opened if seen is None else _nothing_more, self._on_open_failed)
+
     def _on_opened(self, opened: Opened) -> None:
         # The look of this PC is a file beside the database, known before the database opens.
         counter = replace(opened.settings.counter, theme=theme.name, scale_percent=theme.scale_percent)
@@ -210,3 +216,7 @@ class Counter(QObject):
 
 def _queued(unit: Unit) -> int:
     return operations.count_queued(unit)
+
+
+def _nothing_more(_opened: Opened) -> None:
+    """Take the answer of an opening whose sign-in page stands already."""

@@ -62,6 +62,16 @@ class Tasks(QObject):
         """Run ``work`` with the desktop on the database lane (opening, signing in, backup)."""
         self._start(self._database, owner, lambda: work(self._opened()), on_done, on_error)
 
+    def run_unopened(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        on_done: Callable[[T], None],
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run ``work`` on the database lane before the database is opened (the first look)."""
+        self._start(self._database, owner, work, on_done, on_error)
+
     def run_read(
         self,
         owner: QObject,

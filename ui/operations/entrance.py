@@ -1,6 +1,7 @@
 """What the entrance asks of the desktop: opening, signing in, the first start."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealer_app.domain.settings import CounterSettings, DealershipSettings, Settings
@@ -34,6 +35,16 @@ class FirstStart:
 def look_around(desktop: "Desktop") -> Opened:
     """Read the settings and who may sign in."""
     return desktop.read(_opened)
+
+
+def glance(home: Path) -> Opened | None:
+    """Read settings and staff by a light look, before the database is open; None where there is nothing to read yet."""
+    from dealer_app.desktop import Desktop
+
+    seen = Desktop(home).glance()
+    if seen is None or not seen.staff:
+        return None
+    return Opened(seen.settings, seen.staff, _demo_pins() if seen.settings.is_demo else ())
 
 
 def open_demo(desktop: "Desktop") -> Opened:
