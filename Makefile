@@ -1,6 +1,6 @@
 # The only spelling of every command. `make` alone, or `make help`, explains them.
 .DEFAULT_GOAL := help
-.PHONY: help setup test-setup run demo test lint types bench faults lock
+.PHONY: help setup test-setup run demo test lint types bench faults docs lock
 
 # The first of these that is a Python 3.11 or 3.12; where there is none, the bootstrap says so.
 FITS := import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))
@@ -41,6 +41,9 @@ bench: test-setup ## speed and memory, each beside its baseline measured in the 
 
 faults: test-setup ## kill the counter at hundreds of moments (BAJEH_KILLS=50 of each work) and look at what it left
 	@$(PYTHON) -m pytest -q tests/faults --kills $(BAJEH_KILLS) --timeout 3600 -o faulthandler_timeout=0
+
+docs: setup ## take the pictures of the manual anew: every page, light and dark, and the papers
+	@$(PYTHON) docs/pictures.py
 
 lock: setup ## write requirements.lock from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \

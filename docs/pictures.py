@@ -1,0 +1,259 @@
+"""Takes the manual's pictures: every page at 1366×768, light and dark, and the papers; run by `make docs`."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["BAJEH_KEYRING"] = "file"
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+import pypdfium2  # noqa: E402 - after the path and the platform are set
+from PIL import Image  # noqa: E402
+from PySide6.QtCore import Qt  # noqa: E402
+
+from dealer_app.domain.ids import CustomerId, OrderId  # noqa: E402
+from dealer_app.domain.papers import PaperKind, PaperRef  # noqa: E402
+from ui.app import make_application  # noqa: E402
+from ui.counter import Counter  # noqa: E402
+from ui.operations.papers import print_paper  # noqa: E402
+from ui.pages.customer_file import CustomerFilePage  # noqa: E402
+from ui.pages.imports import ImportPage  # noqa: E402
+from ui.pages.paper import PaperPage  # noqa: E402
+from ui.pages.registration import RegistrationPage  # noqa: E402
+from ui.pages.settings import SettingsPage  # noqa: E402
+from ui.player import Player  # noqa: E402
+from ui.tasks import Unit  # noqa: E402
+from ui.texts import demo_play as words  # noqa: E402
+from ui.theme import theme  # noqa: E402
+
+OUT = ROOT / "docs" / "manual" / "pictures"
+SAMPLE = ROOT / "tests" / "services" / "imports" / "samples" / "dealer-export.xlsx"
+SIZE = (1366, 768)
+PAPER_DPI = 110
+REQUEST = "R2606100412"
+
+
+class Camera:
+    """One counter on a demo database, photographed page by page."""
+
+    def __init__(self, home: Path, *, is_demo: bool) -> None:
+        self.counter = Counter(home, is_demo=is_demo)
+        self.player = Player(self.counter)
+        self.counter.start()
+        self.counter.window.resize(*SIZE)
+        self.player.settle()
+
+    def take(self, name: str) -> None:
+        """Keep the window in both looks; painted once before, so that visible rows are asked for and have come."""
+        for look in ("light", "dark"):
+            theme.use(look, theme.scale_percent)
+            self.player.settle()
+            self.counter.window.grab()
+            self.player.settle()
+            self.counter.window.grab().toImage().save(str(OUT / f"{name}-{look}.png"))
+        theme.use("light", theme.scale_percent)
+
+    def read(self, work: Callable[[Unit], object]) -> object:
+        """Read from the counter's database."""
+        answers: list[object] = []
+        self.counter.tasks.run_read(self.counter, work, answers.append)
+        self.player.until(lambda: bool(answers))
+        return answers[0]
+
+    def front(self, kind: type) -> object:
+        """Wait for a page of ``kind`` in front and return it."""
+        tabs = self.counter.window.shell.tabs
+        self.player.until(lambda: isinstance(tabs.front, kind))
+        return tabs.front
+
+
+def first_start(folder: Path) -> None:
+    """Photograph the first start of a new counter."""
+    camera = Camera(folder / "new", is_demo=False)
+    camera.take("first-start")
+    camera.counter.window.close()
+
+
+def entrance_and_search(camera: Camera) -> None:
+    """Photograph sign-in, the empty counter, search, help and the palette."""
+    player = camera.player
+    player.until(lambda: camera.counter.session.settings.is_demo)
+    camera.take("sign-in")
+    player.type(words.PIN)
+    player.until(lambda: camera.counter.window.is_entered)
+    camera.take("home")
+    for key, modifier, name in (
+        (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier, "help"),
+        (Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier, "commands"),
+    ):
+        player.press(key, modifier)
+        camera.take(name)
+        player.press(Qt.Key.Key_Escape)
+
+
+def registration(camera: Camera) -> None:
+    """Photograph the form, a refused field, and the read-back."""
+    camera.player.press(Qt.Key.Key_F2)
+    page = camera.front(RegistrationPage)
+    assert isinstance(page, RegistrationPage)
+    for number, answers in enumerate(words.ANSWERS):
+        for answer in answers[:-1]:
+            camera.player.enter(answer)
+        camera.player.type(answers[-1])
+        if number == 0:
+            camera.take("registration")
+        if number == 1:
+            mobile = page.form.field("mobile")
+            mobile.set_raw("091334567")
+            mobile.check()
+            camera.take("registration-error")
+            mobile.set_raw(answers[0])
+            mobile.check()
+        camera.player.enter()
+    camera.take("registration-read-back")
+
+
+def customer(camera: Camera) -> OrderId:
+    """Photograph the file of the drawings, its search, its ledger and large type."""
+
+    def work(unit: Unit) -> tuple[CustomerId, OrderId]:
+        from dealer_app.services import orders
+
+        order_id = orders.find_order_id(unit, REQUEST)
+        assert order_id is not None
+        return orders.get_order(unit, order_id).customer_id, order_id
+
+    found = camera.read(work)
+    assert isinstance(found, tuple)
+    customer_id, order_id = found
+    camera.counter.navigate.open_customer(customer_id)
+    camera.front(CustomerFilePage)
+    camera.take("file")
+    camera.player.press(Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    camera.take("ledger")
+    camera.player.press(Qt.Key.Key_Escape)
+    camera.player.press(Qt.Key.Key_F3)
+    camera.player.type(words.SEARCHED)
+    camera.player.until(camera.counter.window.shell.popup.isVisible)
+    camera.take("search")
+    camera.player.press(Qt.Key.Key_Escape)
+    theme.use("light", 150)
+    camera.take("file-large")
+    theme.use("light", 100)
+    return OrderId(order_id)
+
+
+def papers(camera: Camera) -> None:
+    """Photograph the previews and keep the papers themselves as pictures."""
+    for key, modifier, name in (
+        (Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier, "letter"),
+        (Qt.Key.Key_F7, Qt.KeyboardModifier.NoModifier, "slip"),
+        (Qt.Key.Key_F8, Qt.KeyboardModifier.ControlModifier, "receipt"),
+    ):
+        camera.counter.window.shell.tabs.front.setFocus()
+        camera.player.press(key, modifier)
+        page = camera.front(PaperPage)
+        assert isinstance(page, PaperPage)
+        camera.player.until(lambda page=page: page.view is not None)  # type: ignore[misc]
+        camera.take(f"{name}-preview")
+        keep_paper(page, page.ref, name)
+        camera.player.settle()
+        camera.counter.navigate.close_current()
+        camera.front(CustomerFilePage)
+
+
+def penalty_paper(camera: Camera) -> None:
+    """Keep a penalty slip as a picture."""
+
+    def work(unit: Unit) -> OrderId | None:
+        from dealer_app.services import orders
+
+        for order_id in orders.list_order_ids(unit):
+            if orders.get_order(unit, order_id).ledger.penalty.remaining > 0:
+                return order_id
+        return None
+
+    order_id = camera.read(work)
+    assert order_id is not None
+
+    def slip(unit: Unit) -> bytes:
+        from dealer_app.documents.printing import print_paper as print_one
+        from dealer_app.domain.bills import IssueBill
+        from dealer_app.domain.ledger import Account
+        from dealer_app.services import bills
+
+        series = bills.issue_bills(unit, IssueBill(order_id, Account.PENALTY))  # type: ignore[arg-type]
+        return print_one(unit, PaperRef(PaperKind.PENALTY_SLIP, series[0].id)).pdf
+
+    camera.counter.tasks.run_write(camera.counter, slip, lambda done: save_paper(done.value, "penalty-slip"))
+    camera.player.settle()
+
+
+def keep_paper(page: PaperPage, ref: PaperRef, name: str) -> None:
+    """Commit a print and keep its first page as a picture."""
+    print_paper(page, ref).on_done(lambda printed: save_paper(printed.pdf, name)).run()
+
+
+def save_paper(pdf: bytes, name: str) -> None:
+    """Keep the first page of a paper as a picture."""
+    document = pypdfium2.PdfDocument(pdf)
+    document[0].render(scale=PAPER_DPI / 72).to_pil().save(OUT / f"paper-{name}.png")
+    document.close()
+
+
+def payment_import_settings(camera: Camera, order_id: OrderId) -> None:
+    """Photograph the remaining pages."""
+    camera.counter.navigate.open_payment(order_id)
+    camera.player.settle()
+    camera.player.enter(words.AMOUNT)
+    camera.take("payment")
+    camera.counter.navigate.close_current()
+    camera.counter.navigate.open_import()
+    camera.take("import")
+    page = camera.front(ImportPage)
+    assert isinstance(page, ImportPage)
+    page.try_file(SAMPLE)
+    camera.player.until(lambda: page.report is not None)
+    camera.take("import-dry-run")
+    camera.counter.navigate.open_files()
+    camera.take("files")
+    camera.counter.navigate.open_settings()
+    settings = camera.front(SettingsPage)
+    assert isinstance(settings, SettingsPage)
+    for key in settings.sections:
+        settings.show_section(key)
+        camera.take(f"settings-{key}")
+
+
+def shrink(file: Path) -> None:
+    """Keep a picture in 256 colours: the pages are flat, a third of the bytes is enough."""
+    with Image.open(file) as picture:
+        small = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    small.save(file, optimize=True)
+
+
+def main() -> None:
+    """Take every picture anew."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        make_application(Path(folder))
+        first_start(Path(folder))
+        camera = Camera(Path(folder) / "demo", is_demo=True)
+        entrance_and_search(camera)
+        order_id = customer(camera)
+        papers(camera)
+        penalty_paper(camera)
+        payment_import_settings(camera, order_id)
+        registration(camera)
+        camera.counter.window.close()
+    for file in OUT.iterdir():
+        shrink(file)
+    print(f"{len(list(OUT.iterdir()))} pictures in {OUT}")
+
+
+if __name__ == "__main__":
+    main()
