@@ -6,7 +6,7 @@ from dealer_app.documents.invitation import render_invitation
 from dealer_app.documents.receipt import render_receipt
 from dealer_app.documents.registration import render_registration
 from dealer_app.documents.slips import render_slips
-from dealer_app.domain.ids import BillId, CustomerId, InvitationId, PaymentId
+from dealer_app.domain.ids import BillId, InvitationId, PaymentId
 from dealer_app.domain.papers import PaperKind, PaperRef, PrintedPaper, PrintStamp
 from dealer_app.services import prints
 from dealer_app.services.bills import get_bill_series
@@ -30,9 +30,9 @@ def print_paper(unit: Unit, ref: PaperRef) -> PrintedPaper:
     The bytes may go to a printer only after that transaction is committed.
     """
     begun = prints.begin_print(unit, ref)
-    pdf = _render(unit, ref, begun.stamp)
+    pdf = _render(unit, begun.ref, begun.stamp)
     prints.finish_print(unit, begun.print_id, sha256(pdf).hexdigest(), TEMPLATE)
-    return PrintedPaper(begun.print_id, ref, begun.number, begun.stamp, pdf)
+    return PrintedPaper(begun.print_id, begun.ref, begun.number, begun.stamp, pdf)
 
 
 def _render(unit: Unit, ref: PaperRef, stamp: PrintStamp) -> bytes:
@@ -43,6 +43,6 @@ def _render(unit: Unit, ref: PaperRef, stamp: PrintStamp) -> bytes:
         case PaperKind.RECEIPT:
             return render_receipt(get_receipt(unit, PaymentId(ref.id)), stamp)
         case PaperKind.REGISTRATION:
-            return render_registration(get_registration(unit, CustomerId(ref.id)), stamp)
+            return render_registration(get_registration(unit, ref.id), stamp)
         case PaperKind.PRINCIPAL_SLIP | PaperKind.PENALTY_SLIP:
             return render_slips(get_bill_series(unit, BillId(ref.id)), stamp)

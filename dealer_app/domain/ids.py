@@ -8,6 +8,7 @@ OrderId = NewType("OrderId", UUID)
 InvitationId = NewType("InvitationId", UUID)
 BillId = NewType("BillId", UUID)
 PaymentId = NewType("PaymentId", UUID)
+RegistrationId = NewType("RegistrationId", UUID)
 PrintId = NewType("PrintId", UUID)
 StaffId = NewType("StaffId", UUID)
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from dealer_app.domain.customers import CustomerFields
-from dealer_app.domain.ids import BillId, CustomerId, InvitationId, OrderId, PaymentId, PrintId, Rial
+from dealer_app.domain.ids import BillId, CustomerId, InvitationId, OrderId, PaymentId, PrintId, RegistrationId, Rial
 from dealer_app.domain.ledger import Account
 from dealer_app.domain.settings import DealershipSettings
 
@@ -23,7 +23,10 @@ class PaperKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PaperRef:
-    """Which paper: its kind and the id of what it prints (invitation, first bill of a series, payment, customer)."""
+    """Which paper: its kind and the id of what it prints (invitation, first bill of a series, payment).
+
+    A registration's id is that of one confirmation, as issued, or of a customer: the newest one.
+    """
 
     kind: PaperKind
     id: UUID
@@ -151,10 +154,11 @@ class ReceiptDetails:
 
 @dataclass(frozen=True, slots=True)
 class RegistrationDetails:
-    """The facts of a registration confirmation to sign: every field read back."""
+    """The facts of a registration confirmation to sign, frozen when it was issued: every field read back."""
 
-    id: CustomerId
-    number: str
+    id: RegistrationId
+    customer_id: CustomerId
+    number: str  # "" while it is not issued
     issued_on: date
     customer_name: str
     fields: CustomerFields

@@ -20,9 +20,11 @@ from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.persian import clean_text
 from dealer_app.domain.registration import check_registration, normalise_fields
+from dealer_app.services.confirmations import draw_confirmation, write_confirmation
 from dealer_app.services.customer_lists import get_customer_rows, list_customer_ids, list_similar_customers
 from dealer_app.services.freezing import freeze
 from dealer_app.services.issuing import take_paper_number
+from dealer_app.services.seals import ensure_key
 from dealer_app.services.settings import get_settings
 from dealer_app.store.audit import write_audit
 from dealer_app.store.customers import CustomerRecord
@@ -47,8 +49,9 @@ LONGEST_REASON = 200
 
 
 def register_customer(unit: Unit, command: RegisterCustomer) -> Registered:
-    """Register a walk-in, or open the known file of this code without overwriting anything (``is_new`` False).
+    """Register a walk-in and issue the confirmation to sign; a known code opens its file and changes nothing.
 
+    ``is_new`` says which of the two it was.
     Raises FieldErrors: every error of ``check_registration``, and its warnings that are not in ``accepted_warnings``.
     """
     known = find_customer_by_code(unit, command.fields.national_code)
@@ -62,8 +65,12 @@ def register_customer(unit: Unit, command: RegisterCustomer) -> Registered:
     )
     unit.session.add(record)
     unit.session.flush()
+    ensure_key(unit)
+    file = get_customer(unit, customer_id)
+    paper = draw_confirmation(unit, file, number)
+    write_confirmation(unit, paper, file)
     write_audit(unit, "customer_registered", "customers", customer_id, {"number": number})
-    body = {"id": str(customer_id), "number": number, "fields": freeze(given)}
+    body = {"id": str(customer_id), "number": number, "registration_id": str(paper.id), "fields": freeze(given)}
     enqueue(unit, "customer.register", body, subject_id=customer_id)
     unit.touch("customers", customer_id)
     return Registered(customer_id, is_new=True)

@@ -4,24 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from uuid_utils.compat import uuid7
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId, PrintId
 from dealer_app.domain.papers import PaperKind, PaperRef, PrintStamp
 from dealer_app.domain.tehran import local_time
-from dealer_app.services.customers import ensure_number
+from dealer_app.services.registrations import get_registration, issue_registration
 from dealer_app.services.seals import ensure_key
 from dealer_app.services.settings import get_settings
 from dealer_app.store.audit import write_audit
 from dealer_app.store.bills import BillRecord
-from dealer_app.store.customers import CustomerRecord
 from dealer_app.store.invitations import InvitationRecord
 from dealer_app.store.orders import OrderRecord
 from dealer_app.store.outbox import enqueue
 from dealer_app.store.payments import PaymentRecord
 from dealer_app.store.prints import PrintRecord
+from dealer_app.store.registrations import RegistrationRecord
 from dealer_app.store.unit import Unit
 
 STATES = ("prepared", "queued", "printed", "failed")
@@ -36,6 +36,7 @@ class BegunPrint:
     """A print whose row is written and whose bytes are still to be made."""
 
     print_id: PrintId
+    ref: PaperRef  # a customer's confirmation by its own id
     number: str
     stamp: PrintStamp
 
@@ -61,11 +62,9 @@ def begin_print(unit: Unit, ref: PaperRef) -> BegunPrint:
     """Write the row of the next copy of a paper and return its number and stamp; an unknown paper is refused."""
     ensure_key(unit)
     if ref.kind is PaperKind.REGISTRATION:
-        ensure_number(unit, CustomerId(ref.id))
-    copies = select(func.max(PrintRecord.copy_number)).where(
-        PrintRecord.paper_kind == ref.kind.value, PrintRecord.paper_id == ref.id
-    )
-    begun = BegunPrint(PrintId(uuid7()), paper_number(unit, ref), next_stamp(unit, unit.session.scalar(copies) or 0))
+        ref = PaperRef(ref.kind, issue_registration(unit, ref.id).id)
+    copies = unit.session.scalar(select(func.max(PrintRecord.copy_number)).where(*_prints_of(ref))) or 0
+    begun = BegunPrint(PrintId(uuid7()), ref, paper_number(unit, ref), next_stamp(unit, copies))
     unit.session.add(
         PrintRecord(
             id=begun.print_id,
@@ -91,9 +90,8 @@ def next_stamp(unit: Unit, copies: int) -> PrintStamp:
 
 
 def count_prints(unit: Unit, ref: PaperRef) -> int:
-    """Return how many prints of a paper are in the log."""
-    mine = select(func.count()).where(PrintRecord.paper_kind == ref.kind.value, PrintRecord.paper_id == ref.id)
-    return unit.session.scalar(mine) or 0
+    """Return how many prints of a paper are in the log; a confirmation that is still to be issued has none."""
+    return unit.session.scalar(select(func.count()).where(*_prints_of(_own_ref(unit, ref)))) or 0
 
 
 def finish_print(unit: Unit, print_id: PrintId, sha256: str, template: str = "") -> None:
@@ -114,14 +112,14 @@ def mark_print(unit: Unit, print_id: PrintId, state: str, printer: str = "", fau
 
 def list_prints(unit: Unit, ref: PaperRef) -> tuple[PrintRow, ...]:
     """Return the prints of a paper, first to last."""
-    mine = select(PrintRecord).where(PrintRecord.paper_kind == ref.kind.value, PrintRecord.paper_id == ref.id)
+    mine = select(PrintRecord).where(*_prints_of(_own_ref(unit, ref)))
     return tuple(map(_row, unit.session.scalars(mine.order_by(PrintRecord.copy_number))))
 
 
 def paper_number(unit: Unit, ref: PaperRef) -> str:
     """Return the number of a paper; raises Refusal where this counter holds no such paper."""
     if ref.kind is PaperKind.REGISTRATION:
-        return _number_of(unit, CustomerRecord.registration_number, CustomerRecord.id, ref.id, "customer_not_found")
+        return _number_of(unit, RegistrationRecord.number, RegistrationRecord.id, ref.id, "customer_not_found")
     if ref.kind is PaperKind.INVITATION:
         return _number_of(unit, InvitationRecord.number, InvitationRecord.id, ref.id, "invitation_not_found")
     if ref.kind is PaperKind.RECEIPT:
@@ -130,12 +128,24 @@ def paper_number(unit: Unit, ref: PaperRef) -> str:
 
 
 def customer_of(unit: Unit, ref: PaperRef) -> CustomerId:
-    """Return whose paper it is."""
+    """Return whose paper it is; ``ref`` by the paper's own id."""
     if ref.kind is PaperKind.REGISTRATION:
-        return CustomerId(ref.id)
+        signed = select(RegistrationRecord.customer_id).where(RegistrationRecord.id == ref.id)
+        return CustomerId(unit.session.scalars(signed).one())
     record = OWNED.get(ref.kind, BillRecord)
     owner = select(OrderRecord.customer_id).join(record, record.order_id == OrderRecord.id).where(record.id == ref.id)
     return CustomerId(unit.session.scalars(owner).one())
+
+
+def _own_ref(unit: Unit, ref: PaperRef) -> PaperRef:
+    """Return the reference by the paper's own id, where a confirmation is asked for by its customer's."""
+    is_registration = ref.kind is PaperKind.REGISTRATION
+    return PaperRef(ref.kind, get_registration(unit, ref.id).id) if is_registration else ref
+
+
+def _prints_of(ref: PaperRef) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for the prints of a paper by its own id."""
+    return PrintRecord.paper_kind == ref.kind.value, PrintRecord.paper_id == ref.id
 
 
 def _number_of(unit: Unit, number: object, key: object, paper_id: UUID, missing: str) -> str:

@@ -19,6 +19,7 @@ from dealer_app.store.customers import CustomerRecord
 from dealer_app.store.ledger import LedgerEntryRecord
 from dealer_app.store.orders import OrderRecord, StatusHistoryRecord
 from dealer_app.store.outbox import is_queued
+from dealer_app.store.registrations import RegistrationRecord
 from dealer_app.store.staff import StaffRecord
 from dealer_app.store.unit import Unit
 from resources.texts import timeline as words
@@ -54,8 +55,14 @@ def _beginning(unit: Unit, customer: CustomerRecord) -> TimelineEntry:
         subtitle,
         mark,
         paper_kind="registration",
-        paper_id=str(customer.id),
+        paper_id=str(_first_confirmation(unit, customer) or customer.id),
     )
+
+
+def _first_confirmation(unit: Unit, customer: CustomerRecord) -> UUID | None:
+    """Return the id of what was signed at the registration; a file from before confirmations were kept has none."""
+    mine = select(RegistrationRecord.id).where(RegistrationRecord.customer_id == customer.id)
+    return unit.session.scalar(mine.order_by(RegistrationRecord.row).limit(1))
 
 
 def _corrections(unit: Unit, customer_id: CustomerId) -> Iterator[TimelineEntry]:

@@ -13,6 +13,7 @@ from dealer_app.store.bills import BillRecord
 from dealer_app.store.invitations import InvitationRecord
 from dealer_app.store.payments import PaymentRecord
 from dealer_app.store.prints import PrintRecord
+from dealer_app.store.registrations import RegistrationRecord
 from dealer_app.store.unit import Unit
 from resources.texts import timeline as words
 
@@ -24,7 +25,14 @@ def paper_entries(unit: Unit, customer_id: CustomerId, order_ids: Sequence[UUID]
     letters = unit.session.scalars(select(InvitationRecord).where(InvitationRecord.order_id.in_(order_ids))).all()
     bills = unit.session.scalars(select(BillRecord).where(BillRecord.order_id.in_(order_ids))).all()
     payments = unit.session.scalars(select(PaymentRecord).where(PaymentRecord.order_id.in_(order_ids))).all()
-    own = (customer_id, *(row.id for row in letters), *(row.id for row in bills), *(row.id for row in payments))
+    signed = unit.session.scalars(select(RegistrationRecord.id).where(RegistrationRecord.customer_id == customer_id))
+    own = (
+        customer_id,
+        *signed,
+        *(row.id for row in letters),
+        *(row.id for row in bills),
+        *(row.id for row in payments),
+    )
     prints = unit.session.scalars(select(PrintRecord).where(PrintRecord.paper_id.in_(own)))
     return (
         *map(_letter, letters),

@@ -41,4 +41,5 @@ class PaymentRecord(Identified, Base):
     reason: Mapped[str] = empty_text()
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str] = empty_text()
+    received_before: Mapped[int | None] = mapped_column(BigInteger)  # head office's total at that moment
     facts: Mapped[dict[str, Any]]

@@ -14,6 +14,7 @@ from dealer_app.store.orders import OrderRecord, StatusHistoryRecord
 from dealer_app.store.outbox import OutboxRecord
 from dealer_app.store.payments import PaymentRecord
 from dealer_app.store.prints import PrintRecord
+from dealer_app.store.registrations import RegistrationRecord
 from dealer_app.store.settings import SettingRecord
 from dealer_app.store.staff import StaffRecord
 
@@ -33,6 +34,7 @@ __all__ = [
     "OutboxRecord",
     "PaymentRecord",
     "PrintRecord",
+    "RegistrationRecord",
     "SettingRecord",
     "StaffRecord",
     "StatusHistoryRecord",

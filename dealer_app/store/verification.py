@@ -27,7 +27,8 @@ SELECT p.number FROM payments p WHERE p.state <> 'imported' AND p.amount <> coal
 _PRINTS_WITHOUT_PAPER = """
 SELECT r.paper_kind || ' ' || r.number FROM prints r WHERE NOT CASE r.paper_kind
   WHEN 'invitation' THEN EXISTS (SELECT 1 FROM invitations x WHERE x.id = r.paper_id)
-  WHEN 'registration' THEN EXISTS (SELECT 1 FROM customers x WHERE x.id = r.paper_id)
+  WHEN 'registration' THEN EXISTS (SELECT 1 FROM registrations x WHERE x.id = r.paper_id)
+    OR EXISTS (SELECT 1 FROM customers x WHERE x.id = r.paper_id)
   WHEN 'receipt' THEN EXISTS (SELECT 1 FROM payments x WHERE x.id = r.paper_id)
     OR EXISTS (SELECT 1 FROM orders x WHERE x.id = r.paper_id)
   ELSE EXISTS (SELECT 1 FROM bills x WHERE x.id = r.paper_id) END"""

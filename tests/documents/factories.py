@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from dealer_app.domain.customers import CustomerFields
-from dealer_app.domain.ids import BillId, CustomerId, InvitationId, OrderId, PaymentId, Rial
+from dealer_app.domain.ids import BillId, CustomerId, InvitationId, OrderId, PaymentId, RegistrationId, Rial
 from dealer_app.domain.ledger import Account
 from dealer_app.domain.papers import (
     BillDetails,
@@ -172,7 +172,8 @@ def some_fields(**changes: Any) -> CustomerFields:
 
 def a_registration(**changes: Any) -> RegistrationDetails:
     details = RegistrationDetails(
-        id=CustomerId(SOME_ID),
+        id=RegistrationId(SOME_ID),
+        customer_id=CustomerId(SOME_ID),
         number="1405/2606/00317",
         issued_on=date(2026, 11, 22),
         customer_name="زهرا نوری‌فر",

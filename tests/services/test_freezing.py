@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from dealer_app.domain.customers import CustomerFields, CustomerKind
-from dealer_app.domain.ids import CustomerId
+from dealer_app.domain.ids import CustomerId, RegistrationId
 from dealer_app.domain.papers import PaperLine, RegistrationDetails
 from dealer_app.domain.settings import CounterSettings, DealershipSettings, PrinterChoice, Settings
 from dealer_app.services.freezing import freeze, thaw
@@ -23,7 +23,8 @@ def test_settings_come_back_as_they_went() -> None:
 
 def test_a_paper_comes_back_with_its_dates_ids_and_enums() -> None:
     details = RegistrationDetails(
-        id=CustomerId(uuid4()),
+        id=RegistrationId(uuid4()),
+        customer_id=CustomerId(uuid4()),
         number="17",
         issued_on=date(2026, 11, 22),
         customer_name="زهرا نوری‌فر",

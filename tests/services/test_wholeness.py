@@ -19,7 +19,7 @@ from tests.services.factories import a_payment, an_invited_order, walk_in
 
 TABLES = (
     "customers", "customer_words", "orders", "ledger_entries", "invitations", "bills", "payments", "prints", "audit",
-    "outbox", "settings",
+    "outbox", "settings", "registrations",
 )  # fmt: skip
 REFUSE = "CREATE TRIGGER no_more BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no more'); END"
 

@@ -21,10 +21,14 @@ _OWN = (
     "type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'customer_names%' AND name <> 'alembic_version'"
 )
 
+_ADDED = re.compile(r", (\w+ [A-Z]+)(?=,? *$)", re.MULTILINE)
+"""A column that ALTER TABLE added: SQLite writes it at the end of the line before."""
+
 
 def _parts(sql: str) -> list[str]:
     """Return the lines of a statement in any order: Alembic and SQLAlchemy write constraints in different orders."""
-    lines = (re.sub(r"\s+", " ", line).strip(" ,") for line in sql.replace("\t", "\n").split("\n"))
+    apart = _ADDED.sub(r"\n\1", sql.replace("\t", "\n"))
+    lines = (re.sub(r"\s+", " ", line).strip(" ,") for line in apart.split("\n"))
     return sorted(line for line in lines if line)
 
 

@@ -1,0 +1,112 @@
+"""A reprint is the paper as issued: whatever changed since, only the copy mark is new."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from dealer_app.desktop import Desktop
+from dealer_app.documents.printing import TEMPLATE, print_paper
+from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment
+from dealer_app.domain.customers import CorrectCustomer
+from dealer_app.domain.ids import OrderId, Rial
+from dealer_app.domain.ledger import Account
+from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.services import bills, customers, invitations, payments
+from dealer_app.services.orders import get_order
+from dealer_app.services.settings import get_settings, save_settings
+from dealer_app.store.ledger import LedgerEntryRecord
+from dealer_app.store.orders import OrderRecord
+from dealer_app.store.prints import PrintRecord
+from dealer_app.store.unit import Unit
+from tests.documents.reading import words_of
+from tests.services.conftest import FakeClock
+
+COPY_MARK = {"·", "رونوشت", "۱"}
+
+
+def differences(first: bytes, again: bytes) -> tuple[set[str], set[str]]:
+    """Return the words of a paper that the second printing has more often, and those that it has less often."""
+    one, other = Counter(words_of(first).split()), Counter(words_of(again).split())
+    return {*(other - one)}, {*(one - other)}
+
+
+def issue(unit: Unit, kind: PaperKind, order_id: OrderId) -> PaperRef:
+    """Issue a paper of the order and return its reference."""
+    if kind is PaperKind.REGISTRATION:
+        return PaperRef(kind, get_order(unit, order_id).customer_id)
+    if kind is PaperKind.INVITATION:
+        return PaperRef(kind, invitations.issue_invitation(unit, IssueInvitation(order_id)).id)
+    if kind is PaperKind.RECEIPT:
+        wish = RecordPayment(order_id, Account.PRINCIPAL, Rial(1_500_000_000), "deposit", "T1", unit.today)
+        return PaperRef(kind, payments.record_payment(unit, wish).id)
+    if kind is PaperKind.PENALTY_SLIP:
+        entry = {"account": "penalty", "kind": "penalty", "amount": 3_000_000, "entered_at": unit.now}
+        unit.session.add(LedgerEntryRecord(order_id=order_id, **entry))
+        unit.session.flush()
+    account = Account.PENALTY if kind is PaperKind.PENALTY_SLIP else Account.PRINCIPAL
+    return PaperRef(kind, bills.issue_bills(unit, IssueBill(order_id, account))[0].id)
+
+
+def change_everything(unit: Unit, order_id: OrderId) -> None:
+    """Change what the papers speak of: dealership, customer, order, ledger."""
+    known = get_settings(unit)
+    save_settings(unit, replace(known, dealership=replace(known.dealership, address="نشانی نو", code="2711")))
+    file = customers.get_customer(unit, get_order(unit, order_id).customer_id)
+    fields = replace(file.fields, family_name="دیگری", mobile="09121112233")
+    accepted = frozenset({"mobile_unknown_operator", "postal_code_unusual", "sheba_unknown_bank"})
+    customers.correct_customer(unit, CorrectCustomer(file.id, file.version, fields, accepted))
+    unit.session.execute(update(OrderRecord).where(OrderRecord.id == order_id).values(car="خودروی دیگر", color=""))
+    charge = {"account": "principal", "kind": "taxes", "amount": 7_000_000, "entered_at": unit.now}
+    unit.session.add(LedgerEntryRecord(order_id=order_id, **charge))
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_a_reprint_gives_the_paper_as_issued(
+    counter: Desktop, clock: FakeClock, main_order: OrderId, kind: PaperKind
+) -> None:
+    ref = counter.write(lambda unit: issue(unit, kind, main_order)).value
+    first = counter.write(lambda unit: print_paper(unit, ref)).value
+    counter.write(lambda unit: change_everything(unit, main_order))
+    clock.at += timedelta(days=3)
+    clerk = counter.actor
+    counter.actor = replace(clerk, name="رضا مرادی")
+
+    again = counter.write(lambda unit: print_paper(unit, first.ref)).value
+
+    assert again.number == first.number
+    assert (first.stamp.copy_number, again.stamp.copy_number) == (1, 2)
+    new, gone = differences(first.pdf, again.pdf)
+    assert new == {*COPY_MARK, "رضا", "مرادی", "۱۴۰۵/۰۹/۰۴"}
+    assert gone == {*clerk.name.split(), "۱۴۰۵/۰۹/۰۱"}
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_two_prints_of_one_moment_differ_by_the_copy_mark_alone(
+    counter: Desktop, main_order: OrderId, kind: PaperKind
+) -> None:
+    ref = counter.write(lambda unit: issue(unit, kind, main_order)).value
+    first, again = (counter.write(lambda unit: print_paper(unit, ref)).value for _ in range(2))
+    assert differences(first.pdf, again.pdf) == (COPY_MARK, set())
+
+
+def test_prints_keep_the_template_that_made_them(counter: Desktop, main_order: OrderId) -> None:
+    ref = counter.write(lambda unit: issue(unit, PaperKind.INVITATION, main_order)).value
+    for _ in range(2):
+        counter.write(lambda unit: print_paper(unit, ref))
+    templates = select(PrintRecord.template).where(PrintRecord.paper_id == ref.id)
+    assert counter.read(lambda unit: list(unit.session.scalars(templates))) == [TEMPLATE, TEMPLATE]
+
+
+def test_a_corrected_file_is_confirmed_anew_and_the_old_paper_stays(counter: Desktop, main_order: OrderId) -> None:
+    ref = counter.write(lambda unit: issue(unit, PaperKind.REGISTRATION, main_order)).value
+    first = counter.write(lambda unit: print_paper(unit, ref)).value
+    counter.write(lambda unit: change_everything(unit, main_order))
+    second = counter.write(lambda unit: print_paper(unit, ref)).value
+
+    assert first.number != second.number
+    assert "۰۹۱۲۱۱۱۲۲۳۳" in words_of(second.pdf)
+    assert "۰۹۱۲۱۱۱۲۲۳۳" not in words_of(counter.write(lambda unit: print_paper(unit, first.ref)).value.pdf)
+    assert counter.verify().is_sound
