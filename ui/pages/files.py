@@ -23,9 +23,9 @@ PAUSE_MS = 120
 COLUMNS = (
     Column(words.NAME, 26, lambda row: row.name, "name", "strong"),
     Column(words.NATIONAL_CODE, 15, lambda row: row.masked_national_code, "national_code", "code"),
-    Column(words.MOBILE, 14, lambda row: row.masked_mobile, "", "code"),
+    Column(words.MOBILE, 14, lambda row: row.masked_mobile, "", "code", is_spare=True),
     Column(words.CITY, 13, lambda row: row.city, "city"),
-    Column(words.ORDERS, 9, lambda row: persian_digits(str(row.order_count)) if row.order_count else "", "", "body"),
+    Column(words.ORDERS, 9, lambda row: persian_digits(str(row.order_count)) if row.order_count else "", is_spare=True),
     Column(words.LAST_STATUS, 23, lambda row: row.last_status, "", "status"),
 )
 

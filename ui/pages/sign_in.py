@@ -1,7 +1,6 @@
 """Sign-in and lock: choose a name, type six digits, and the counter is as it was left."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_app.domain.errors import CodedError, sentence
@@ -12,12 +11,16 @@ from ui.operations.entrance import Opened
 from ui.tasks import Tasks
 from ui.texts import shell as shell_words
 from ui.texts import sign_in as words
+from ui.theme import theme
 from ui.widgets.badge import Badge
 from ui.widgets.brand import Brand
 from ui.widgets.card import Card
 from ui.widgets.labels import make_label, set_kind
 from ui.widgets.person_button import PersonButton
 from ui.widgets.pin_boxes import PinBoxes
+from ui.widgets.scrolling import center_in
+
+LARGEST_WITH_BRAND = 125
 
 
 class SignInPage(QWidget):
@@ -32,6 +35,7 @@ class SignInPage(QWidget):
         self._demo_pins: dict[str, str] = {}
         self.pin = PinBoxes()
         self.pin.completed.connect(self._try)
+        self.pin.step_requested.connect(self._step)
         self.title = make_label(words.WHO, "title")
         self.place = make_label("", "small")
         self.message = make_label(words.PIN_HINT, "small")
@@ -40,12 +44,15 @@ class SignInPage(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
         self._lay_out()
+        theme.changed.connect(self._make_room)
+        self._make_room()
 
     def _lay_out(self) -> None:
         card = Card()
         inner = card.column(margin=28, gap=10)
         middle = Qt.AlignmentFlag.AlignHCenter
-        inner.addWidget(Brand(), 0, middle)
+        self._brand = Brand()
+        inner.addWidget(self._brand, 0, middle)
         inner.addWidget(self.title, 0, middle)
         inner.addWidget(self.place, 0, middle)
         inner.addSpacing(6)
@@ -54,10 +61,11 @@ class SignInPage(QWidget):
         inner.addWidget(self.pin, 0, middle)
         inner.addWidget(self.message, 0, middle)
         inner.addWidget(self.demo, 0, middle)
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addWidget(card, 0, middle)
-        column.addStretch(1)
+        center_in(self, card)
+
+    def _make_room(self) -> None:
+        # The PIN must be seen without scrolling, however large the type.
+        self._brand.setVisible(theme.scale_percent <= LARGEST_WITH_BRAND)
 
     def show_people(self, opened: Opened) -> None:
         """List who may sign in; the first is chosen."""
@@ -98,14 +106,10 @@ class SignInPage(QWidget):
         """Return the person whose PIN is asked."""
         return next((button.person for button in self._people if button.isChecked()), None)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose another person with the arrows."""
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-        if event.key() not in steps or not self._people:
-            super().keyPressEvent(event)
-            return
-        here = next((place for place, button in enumerate(self._people) if button.isChecked()), 0)
-        self._people[(here + steps[Qt.Key(event.key())]) % len(self._people)].setChecked(True)
+    def _step(self, by: int) -> None:
+        if self._people:
+            here = next((place for place, button in enumerate(self._people) if button.isChecked()), 0)
+            self._people[(here + by) % len(self._people)].setChecked(True)
 
     def _on_chosen(self, is_on: bool) -> None:
         person = self.chosen()

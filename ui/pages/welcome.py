@@ -1,6 +1,6 @@
 """The first start: dealership, counter, first manager, data. Nothing is saved before the last step."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dealer_app.domain.errors import FieldError, FieldErrors
@@ -20,6 +20,7 @@ from ui.widgets.brand import Brand
 from ui.widgets.buttons import KeyCapButton
 from ui.widgets.card import Card
 from ui.widgets.labels import make_label
+from ui.widgets.scrolling import center_in
 from ui.widgets.steps import Steps
 
 STEPS = tuple(words.STEPS)
@@ -172,10 +173,7 @@ class WelcomePage(QWidget):
         inner.addLayout(buttons)
         card.setMaximumWidth(760)
         card.setMinimumWidth(680)
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
+        center_in(self, card)
 
 
 def _is_missing(field: Field) -> bool:

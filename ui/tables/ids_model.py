@@ -23,6 +23,7 @@ class Column:
     text: Callable[[Any], str]
     sort: str = ""
     kind: str = "body"  # body, strong, muted, code, status
+    is_spare: bool = False  # may go where large type leaves no room
 
 
 class IdsModel(QAbstractTableModel):

@@ -19,6 +19,8 @@ from ui.widgets.labels import isolate_ltr
 from ui.widgets.painting import fill_rounded
 
 ROW_HEIGHT, HEADER_HEIGHT, PADDING = 42, 40, 14
+NARROW = 900
+"""Below this width (of the 100 % drawing) spare columns go."""
 FONTS = {"strong": (14, 700), "muted": (12, 400), "code": (13, 400), "status": (12, 500), "body": (13, 400)}
 INKS = {"muted": "muted", "code": "muted"}
 NOT_TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -68,10 +70,12 @@ class IdsTable(QTableView):
     def _resize(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         self.horizontalHeader().setFixedHeight(theme.px(HEADER_HEIGHT))
-        shares = [column.share for column in self._model.columns]
-        room = self.viewport().width()
-        for place, share in enumerate(shares):
-            self.setColumnWidth(place, room * share // sum(shares))
+        columns, room = self._model.columns, self.viewport().width()
+        is_narrow = room < theme.px(NARROW)
+        total = sum(column.share for column in columns if not (is_narrow and column.is_spare))
+        for place, column in enumerate(columns):
+            self.setColumnHidden(place, is_narrow and column.is_spare)
+            self.setColumnWidth(place, room * column.share // total)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the chosen row with Enter."""

@@ -22,8 +22,10 @@ class Overlay(FloatingSheet):
         """Show the sheet in the upper middle of the host; ``height`` in pixels, never more than the host."""
         self._before = QApplication.focusWidget()
         width = min(theme.px(self.width_px), self._host.width() - 32) + 2 * SHADOW
-        tall = min(height + 2 * SHADOW, self._host.height() - 24)
-        self.setGeometry((self._host.width() - width) // 2, max(12, theme.px(56) - SHADOW), width, tall)
+        room = self._host.height()
+        tall = min(height + 2 * SHADOW, room - 24)
+        top = min(max(12, theme.px(56) - SHADOW), room - tall)
+        self.setGeometry((self._host.width() - width) // 2, top, width, tall)
         self.show()
         self.raise_()
         self._host.installEventFilter(self)

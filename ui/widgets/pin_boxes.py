@@ -1,7 +1,7 @@
 """Six boxes for a PIN: digits of any script go in, only dots are shown."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from dealer_app.domain.persian import ascii_digits
@@ -14,9 +14,10 @@ LENGTH, SIDE, GAP = 6, 44, 8
 
 
 class PinBoxes(QLineEdit):
-    """A line edit painted as boxes; ``completed`` carries the PIN with its sixth digit."""
+    """A line edit painted as boxes; ``completed`` the sixth digit, ``step_requested`` the arrows."""
 
     completed = Signal(str)
+    step_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +37,14 @@ class PinBoxes(QLineEdit):
         self.clear()
         self.is_wrong = True
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Wish the next or the previous person with the arrows; a scroll area around would take them."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        if event.key() in steps:
+            self.step_requested.emit(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
     def _on_typed(self, text: str) -> None:
         self.is_wrong = False

@@ -66,9 +66,10 @@ class SearchPopup(FloatingSheet):
         self.count = make_label("", "small")
         row.addWidget(self.count)
         row.addStretch(1)
-        row.addWidget(KeyHint("↑↓", words.SEARCH_SELECT))
+        self._spare_hints = (KeyHint("↑↓", words.SEARCH_SELECT), KeyHint("F2", words.SEARCH_NEW))
+        row.addWidget(self._spare_hints[0])
         row.addWidget(KeyHint("Enter", words.SEARCH_OPEN))
-        row.addWidget(KeyHint("F2", words.SEARCH_NEW))
+        row.addWidget(self._spare_hints[1])
         return footer
 
     def show_hits(self, hits: tuple[SearchHit, ...], total: int | None, limit: int) -> None:
@@ -106,6 +107,8 @@ class SearchPopup(FloatingSheet):
         """Stand under ``box``, aligned with its reading side, no wider than the window."""
         corner = box.mapTo(self._host, QPoint(box.width(), box.height()))
         width = min(max(box.width(), theme.px(WIDEST)), corner.x() - 8) + 2 * SHADOW
+        for hint in self._spare_hints:
+            hint.setVisible(width > theme.px(WIDEST) * 0.9)
         self.column.activate()
         height = min(self.column.totalHeightForWidth(width) if self.column.hasHeightForWidth() else 0, 9999)
         height = max(height, self.column.totalSizeHint().height())

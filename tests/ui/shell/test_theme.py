@@ -7,6 +7,8 @@ from PySide6.QtGui import QColor
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from tests.ui.clerk import Clerk
 from ui.look import load_look, save_look
+from ui.pages.files import FilesPage
+from ui.pages.sign_in import SignInPage
 from ui.palettes import PALETTES, TONES
 from ui.theme import SCALES, theme
 from ui.widgets.badge import Badge
@@ -38,6 +40,33 @@ def test_buttons_and_badges_grow_with_the_type(clerk: Clerk) -> None:
     theme.use("light", 100)
     assert sizes == sorted(sizes)
     assert sizes[-1][0] > 1.8 * sizes[0][0]
+
+
+@pytest.mark.parametrize("percent", SCALES)
+def test_the_window_keeps_its_size_and_the_pin_is_seen_at_every_size(clerk: Clerk, percent: int) -> None:
+    window = clerk.counter.window
+    window.resize(1366, 768)
+    theme.use("light", percent)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.settle()
+    page = clerk.counter.entrance.currentWidget()
+    assert isinstance(page, SignInPage)
+    assert (window.width(), window.height()) == (1366, 768)
+    assert page.pin.visibleRegion().boundingRect().height() == page.pin.height()
+    theme.use("light", 100)
+
+
+def test_spare_columns_go_where_large_type_leaves_no_room(clerk: Clerk) -> None:
+    clerk.counter.navigate.open_files()
+    clerk.settle()
+    page = clerk.page
+    assert isinstance(page, FilesPage)
+    clerk.counter.window.resize(1366, 768)
+    for percent, is_hidden in ((100, False), (200, True)):
+        theme.use("light", percent)
+        clerk.settle()
+        assert page.table.isColumnHidden(2) is is_hidden
+    theme.use("light", 100)
 
 
 def test_a_look_survives_and_a_damaged_one_is_forgotten(tmp_path: object) -> None:

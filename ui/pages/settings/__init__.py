@@ -2,8 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ui.commands import Command
 from ui.context import Context
@@ -17,6 +16,7 @@ from ui.pages.settings.staff import StaffSection
 from ui.texts import settings as words
 from ui.theme import theme
 from ui.widgets.card import Card
+from ui.widgets.scrolling import in_scroll_area
 from ui.widgets.section_list import SectionList
 
 
@@ -40,7 +40,7 @@ class SettingsPage(Page):
         }
         self._stack = QStackedWidget()
         for section in self.sections.values():
-            self._stack.addWidget(_scrolling(section))
+            self._stack.addWidget(in_scroll_area(section))
         self._lay_out()
         self.list.chosen.connect(self.show_section)
         context.session.changed.connect(self._on_session)
@@ -103,13 +103,3 @@ class SettingsPage(Page):
         row.setSpacing(14)
         row.addWidget(side)
         row.addWidget(body, 1)
-
-
-def _scrolling(section: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    section.setObjectName("content")
-    area.setWidget(section)
-    return area

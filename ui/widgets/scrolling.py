@@ -1,0 +1,28 @@
+"""Lets a page be taller than the window: large type scrolls, it is never cut."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+
+def in_scroll_area(content: QWidget) -> QScrollArea:
+    """Return a frameless area around ``content`` that scrolls down only."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    content.setObjectName("content")
+    area.setWidget(content)
+    return area
+
+
+def center_in(page: QWidget, card: QWidget) -> None:
+    """Put ``card`` into the middle of ``page``, scrolling where it is taller."""
+    content = QWidget()
+    inner = QVBoxLayout(content)
+    inner.addStretch(1)
+    inner.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+    inner.addStretch(1)
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(in_scroll_area(content))
