@@ -3,10 +3,13 @@
 A backup opens on its own PC by the key there, on another one by the recovery passphrase.
 """
 
+import errno
 import json
 import os
 import shutil
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from hashlib import file_digest
 from itertools import chain, count
@@ -33,6 +36,7 @@ from dealer_app.store.verification import list_problems
 
 _MANIFEST = "manifest.json"
 _FORM = 1
+_OUT_OF_REACH = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR, errno.EISDIR})
 
 
 def write_backup(home: Path, out: Path, now: datetime) -> None:
@@ -40,7 +44,7 @@ def write_backup(home: Path, out: Path, now: datetime) -> None:
     key = find_key(home)
     if key is None:
         raise EnvironmentFault("key_missing")
-    with machine_faults():
+    with machine_faults(), _reaching(out):
         copy, beside = out.with_name(f"{out.name}.db"), out.with_name(f"{out.name}.new")
         try:
             copy_database(home / DATABASE_FILE, key, copy)
@@ -84,7 +88,19 @@ def seal_key(home: Path, passphrase: str) -> None:
     key = find_key(home)
     if key is None:
         raise EnvironmentFault("key_missing")
-    write_durably(home / RECOVERY_FILE, wrap_key(key, passphrase))
+    with machine_faults():
+        write_durably(home / RECOVERY_FILE, wrap_key(key, passphrase))
+
+
+@contextmanager
+def _reaching(out: Path) -> Iterator[None]:
+    """Tell a place where no backup can be written from a database that cannot be opened."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _OUT_OF_REACH:
+            raise
+        raise EnvironmentFault("backup_cannot_write", path=str(out)) from error
 
 
 def _pack(home: Path, copy: Path, beside: Path, now: datetime) -> None:

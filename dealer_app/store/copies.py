@@ -11,6 +11,14 @@ def copy_database(path: Path, key: bytes, out: Path) -> None:
     make_home(out.parent)
     beside = out.with_name(f"{out.name}.new")
     remove_database(beside)
+    try:
+        _copy(path, key, beside)
+        put_durably(beside, out)
+    finally:
+        remove_database(beside)  # a full disk must not keep half a copy
+
+
+def _copy(path: Path, key: bytes, beside: Path) -> None:
     source = connect(path, key, is_reader=True)
     try:
         target = connect(beside, key)
@@ -22,4 +30,3 @@ def copy_database(path: Path, key: bytes, out: Path) -> None:
             target.close()
     finally:
         source.close()
-    put_durably(beside, out)

@@ -21,7 +21,11 @@ _CODES = {
 _ERRNOS = {
     errno.ENOSPC: "disk_full",
     errno.EDQUOT: "disk_full",
+    errno.EFBIG: "disk_full",
     errno.EROFS: "database_readonly",
+    errno.EACCES: "database_cannot_open",
+    errno.EPERM: "database_cannot_open",
+    errno.ENOTDIR: "database_cannot_open",
     errno.EIO: "disk_fault",
 }
 _PRIMARY = 0xFF

@@ -4,16 +4,21 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from dealer_app.domain.errors import EnvironmentFault
+
 OWNER_ONLY = 0o600
 
 
 def write_durably(path: Path, content: bytes) -> None:
     """Put ``content`` at ``path`` so that after a power cut the old or the new file stands there, whole."""
     beside = path.with_name(f"{path.name}.new")
-    make_private(beside)
-    with beside.open("wb") as file:
-        file.write(content)
-    put_durably(beside, path)
+    try:
+        make_private(beside)
+        with beside.open("wb") as file:
+            file.write(content)
+        put_durably(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def put_durably(written: Path, path: Path) -> None:
@@ -53,5 +58,8 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_home(home: Path) -> None:
-    """Create the counter's folder, for its owner only."""
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Create the counter's folder, for its owner only; a file of that name raises EnvironmentFault."""
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise EnvironmentFault("database_cannot_open") from error

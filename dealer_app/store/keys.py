@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.domain.errors import EnvironmentFault, Refusal
 from dealer_app.store.database import PRIVATE_KEY_BYTES
+from dealer_app.store.faults import machine_faults
 from dealer_app.store.files import write_durably
 
 KEY_FILE = "bajeh.key"
@@ -26,9 +27,8 @@ _SCRYPT = {"n": 2**17, "r": 8, "p": 1}  # OWASP's advice for 2024: 128 MiB, abou
 
 def find_key(home: Path) -> bytes | None:
     """Return the key of ``home``; None where none was ever made."""
-    try:
-        place = json.loads((home / KEY_FILE).read_text("ascii"))
-    except FileNotFoundError:
+    place = _read_place(home)
+    if place is None:
         return None
     if place["place"] == "file":
         return bytes.fromhex(place["key"])
@@ -49,11 +49,8 @@ def make_key(home: Path) -> bytes:
 
 def key_place(home: Path) -> str:
     """Return where the key lies: "keyring", "file", or "" while there is none; Settings says it plainly."""
-    try:
-        place: str = json.loads((home / KEY_FILE).read_text("ascii"))["place"]
-    except FileNotFoundError:
-        return ""
-    return place
+    place = _read_place(home)
+    return "" if place is None else place["place"]
 
 
 def wrap_key(key: bytes, passphrase: str) -> bytes:
@@ -78,6 +75,25 @@ def unwrap_key(wrapped: bytes, passphrase: str) -> bytes:
         return cipher.decrypt(part["nonce"], part["sealed"], b"bajeh recovery 1")
     except InvalidTag:
         raise Refusal("recovery_passphrase_wrong") from None
+
+
+def _read_place(home: Path) -> dict[str, str] | None:
+    """Return what the key file says; one that says nothing of use raises ``key_damaged``."""
+    try:
+        with machine_faults():
+            place: dict[str, str] = json.loads((home / KEY_FILE).read_text("ascii"))
+        is_whole = len(place["name"]) > 0 if place["place"] == "keyring" else _is_key(place["key"])
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise EnvironmentFault("key_damaged") from error
+    if not is_whole:
+        raise EnvironmentFault("key_damaged")
+    return place
+
+
+def _is_key(text: str) -> bool:
+    return len(bytes.fromhex(text)) == PRIVATE_KEY_BYTES
 
 
 def _stretch(passphrase: str, salt: bytes) -> bytes:

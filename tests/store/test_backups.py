@@ -51,6 +51,15 @@ def test_restore_brings_back_and_keeps_the_present_file(desktop: Desktop, home: 
     assert _count(desktop) == 2
 
 
+def test_two_restores_of_one_second_keep_both_files(desktop: Desktop, tmp_path: Path) -> None:
+    out = _backup(desktop, tmp_path / "counter.bajeh")
+    first, second = desktop.restore(out), desktop.restore(out)
+    assert first is not None
+    assert second is not None
+    assert first != second
+    assert first.exists()
+
+
 def test_backup_of_another_pc_needs_its_passphrase(desktop: Desktop, make_desktop: MakeDesktop, tmp_path: Path) -> None:
     desktop.set_recovery_passphrase(PASSPHRASE)
     out = _backup(desktop, tmp_path / "counter.bajeh")
