@@ -19,6 +19,8 @@ from ui.page import Page
 from ui.tasks import Unit
 
 PREVIEW_DPI = 150
+FILE = "PDF"
+"""The printer that a paper saved as a file is recorded with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,17 @@ def mark_queued(page: Page, printed: PrintedPaper, choice: PrinterChoice) -> Ope
         known = settings.get_settings(unit)
         if known.counter.printers.get(printed.ref.kind.value) != choice:
             settings.save_settings(unit, _with_choice(known, printed.ref.kind, choice))
+
+    return Operation(page, work)
+
+
+def mark_saved(page: Page, printed: PrintedPaper) -> Operation[None]:
+    """Note that a print was written as a file."""
+
+    def work(unit: Unit) -> None:
+        from dealer_app.services import prints
+
+        prints.mark_print(unit, printed.print_id, "printed", FILE)
 
     return Operation(page, work)
 

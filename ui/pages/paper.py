@@ -85,16 +85,26 @@ class PaperPage(Page):
         ).run()
 
     def save_to(self, path: Path) -> None:
-        """Write the previewed PDF to ``path``, readable by its owner alone."""
-        if self.view is None:
+        """Commit a print, then write its PDF to ``path`` for its owner alone: a saved paper has its record too."""
+        if self.view is None or self.side.is_printing:
             return
+        self.side.set_printing(True)
+        papers.print_paper(self, self.ref).on_done(lambda printed: self._write(printed, path)).on_error(
+            self._on_not_committed
+        ).run()
+
+    def _write(self, printed: PrintedPaper, path: Path) -> None:
+        self.side.set_printing(False)
         try:
             path.touch(mode=0o600)
-            path.write_bytes(self.view.pdf)
+            path.write_bytes(printed.pdf)
         except OSError as error:
-            self._say_fault(EnvironmentFault("file_not_saved", name=path.name, said=error.strerror or ""))
+            fault = EnvironmentFault("file_not_saved", name=path.name, said=error.strerror or "")
+            self._say_fault(fault)
+            papers.mark_failed(self, printed, texts.SAVE, fault).run()
         else:
             self.context.notes.show(texts.SAVED.format(name=path.name), "green")
+            papers.mark_saved(self, printed).on_done(lambda _nothing: self.refresh()).run()
 
     def _send(self, printed: PrintedPaper, choice: PrinterChoice) -> None:
         papers.send_to_printer(

@@ -1,5 +1,6 @@
 """Preview and printing: pictures of the PDF itself, «printed» after the queue took it, faults name the printer."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,15 @@ def states(clerk: Clerk, ref: PaperRef) -> list[tuple[int, str]]:
     return clerk.read(work)
 
 
+def hashes(clerk: Clerk, ref: PaperRef) -> list[str]:
+    def work(unit: Unit) -> list[str]:
+        from dealer_app.services import prints
+
+        return [row.sha256 for row in prints.list_prints(unit, ref)]
+
+    return clerk.read(work)
+
+
 def test_preview_shows_the_pages_of_the_pdf(clerk: Clerk, queue: FakeQueue) -> None:
     page = open_letter(clerk)
     assert page.view is not None
@@ -89,19 +99,22 @@ def test_fault_names_the_printer_and_what_it_said_and_keeps_the_paper(clerk: Cle
     assert "چاپ شد" not in clerk.note
 
 
-def test_pdf_is_saved_for_its_owner_alone(clerk: Clerk, queue: FakeQueue, tmp_path: Path) -> None:
+def test_saved_pdf_is_a_print_on_record_and_its_owner_s_alone(clerk: Clerk, queue: FakeQueue, tmp_path: Path) -> None:
     page = open_letter(clerk)
     out = tmp_path / "letter.pdf"
     page.save_to(out)
-    assert page.view is not None
-    assert out.read_bytes() == page.view.pdf
+    clerk.until(lambda: "letter.pdf" in clerk.note)
+    assert states(clerk, page.ref) == [(1, "printed")]
+    assert hashes(clerk, page.ref) == [sha256(out.read_bytes()).hexdigest()]
     assert out.stat().st_mode & 0o777 == 0o600
 
 
 def test_pdf_that_cannot_be_saved_says_so(clerk: Clerk, queue: FakeQueue, tmp_path: Path) -> None:
     page = open_letter(clerk)
     page.save_to(tmp_path / "no" / "letter.pdf")
-    assert "letter.pdf" in page.side.fault
+    clerk.until(lambda: "letter.pdf" in page.side.fault)
+    clerk.settle()
+    assert states(clerk, page.ref) == [(1, "failed")]
 
 
 def test_paper_that_does_not_exist_says_so_in_its_place(clerk: Clerk, queue: FakeQueue) -> None:

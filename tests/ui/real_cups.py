@@ -1,0 +1,104 @@
+"""A CUPS of the test's own with a cups-pdf printer: a real scheduler, a real queue, a real driver, no paper."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PRINTER = "Bajeh-PDF"
+PATIENCE_S = 60.0
+DRIVER = "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd"
+FOLDERS = ("cache", "run", "spool", "tmp", "log")
+FILES = """
+ServerRoot {root}/etc
+CacheDir {root}/cache
+StateDir {root}/run
+RequestRoot {root}/spool
+TempDir {root}/tmp
+AccessLog {root}/log/access
+ErrorLog {root}/log/error
+PageLog {root}/log/page
+SystemGroup root lpadmin
+User lp
+Group lp
+"""
+SCHEDULER = """
+Listen {root}/cups.sock
+Browsing No
+WebInterface No
+DefaultAuthType None
+<Location />
+  Order allow,deny
+  Allow all
+</Location>
+<Policy default>
+  <Limit All>
+    Order allow,deny
+    Allow all
+  </Limit>
+</Policy>
+"""
+
+
+class RealQueue:
+    """The queue; ``printed`` waits for the paper with a given title."""
+
+    def __init__(self, root: Path) -> None:
+        self.server = str(root / "cups.sock")
+        self._out = Path(pwd.getpwuid(os.getuid()).pw_dir) / "PDF"  # cups-pdf writes to the owner's real home
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Run a CUPS program against this scheduler."""
+        environment = {**os.environ, "CUPS_SERVER": self.server}
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30, check=False)
+
+    def printed(self, before: set[Path]) -> bytes:
+        """Wait until a paper that was not there ``before`` came out, take it away and return it."""
+        until(lambda: bool(self.papers() - before) and not self.run("lpstat", "-o").stdout)
+        (paper,) = self.papers() - before
+        content = paper.read_bytes()
+        paper.unlink()
+        return content
+
+    def papers(self) -> set[Path]:
+        """Return the papers that came out so far."""
+        return set(self._out.glob("*.pdf"))
+
+
+def until(is_so: object) -> None:
+    """Wait for a fact of another process."""
+    assert callable(is_so)
+    ends, pause = time.monotonic() + PATIENCE_S, threading.Event()
+    while not is_so():
+        assert time.monotonic() < ends, "CUPS did not answer"
+        pause.wait(0.1)
+
+
+@contextmanager
+def real_cups() -> Iterator[RealQueue]:
+    """Run a scheduler with one printer until the end of the block."""
+    root = Path(tempfile.mkdtemp(prefix="bajeh-cups-"))
+    root.chmod(0o755)  # the scheduler's filters run as user lp
+    (root / "etc").mkdir()
+    for name in FOLDERS:
+        (root / name).mkdir()
+        shutil.chown(root / name, "lp", "lp")
+    (root / "etc" / "cups-files.conf").write_text(FILES.format(root=root))
+    (root / "etc" / "cupsd.conf").write_text(SCHEDULER.format(root=root))
+    command = ["/usr/sbin/cupsd", "-f", "-c", f"{root}/etc/cupsd.conf", "-s", f"{root}/etc/cups-files.conf"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as scheduler:
+        queue = RealQueue(root)
+        try:
+            until(lambda: queue.run("lpstat", "-r").returncode == 0)
+            made = queue.run("lpadmin", "-p", PRINTER, "-E", "-v", "cups-pdf:/", "-P", DRIVER)
+            assert made.returncode == 0, made.stderr
+            yield queue
+        finally:
+            scheduler.terminate()
+    shutil.rmtree(root, ignore_errors=True)
