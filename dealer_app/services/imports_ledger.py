@@ -1,22 +1,20 @@
 """The ledger as an export states it: price, discount and received, and counter money counted once."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from dealer_app.domain.ids import Rial
 from dealer_app.domain.ledger import Account
 from dealer_app.domain.orders import OrderFields
 from dealer_app.services.imports_bulk import insert_rows, table_of
-from dealer_app.services.imports_payments import WaitingMoney, match_received
+from dealer_app.services.imports_payments import match_received
 from dealer_app.services.imports_plan import ChangedOrder
+from dealer_app.services.imports_waiting import load_waiting
 from dealer_app.store.ledger import LedgerEntryRecord
-from dealer_app.store.payments import PaymentRecord
 from dealer_app.store.unit import Unit
 
 Stated = tuple[str, int, date | None]
@@ -83,33 +81,9 @@ def _drop_stated(session: Session, order_id: UUID, kinds: Sequence[str]) -> None
 
 
 def _list_included(unit: Unit, orders: Sequence[ChangedOrder]) -> list[dict[str, Any]]:
-    waiting = _load_waiting(unit.session, [order.known.id for order in orders])
+    waiting = load_waiting(unit.session, [order.known.id for order in orders])
     return [
         _values(unit, order.known.id, "included", money.amount, order.fields.paid_on, money.id)
         for order in orders
-        for money in match_received(
-            Rial(order.fields.received - order.known.fields.received), waiting.get(order.known.id, ())
-        )
+        for money in match_received(order.known.fields.received, order.fields.received, waiting.get(order.known.id, ()))
     ]
-
-
-def _load_waiting(session: Session, order_ids: Sequence[UUID]) -> dict[UUID, list[WaitingMoney]]:
-    """Return by order the counter money that no export has contained, oldest first.
-
-    A payment that was reversed before any export contained it waits for nothing, nor does its reversal.
-    """
-    if not order_ids:
-        return {}
-    included = select(LedgerEntryRecord.payment_id).where(
-        LedgerEntryRecord.order_id.in_(order_ids), LedgerEntryRecord.kind == "included"
-    )
-    seen = set(session.scalars(included))
-    query = select(
-        PaymentRecord.id, PaymentRecord.order_id, PaymentRecord.state, PaymentRecord.amount, PaymentRecord.reversal_of
-    ).where(PaymentRecord.order_id.in_(order_ids), PaymentRecord.account == Account.PRINCIPAL.value)
-    waiting: dict[UUID, list[WaitingMoney]] = defaultdict(list)
-    for row in session.execute(query.order_by(PaymentRecord.recorded_at, PaymentRecord.row)):
-        is_payment = row.state == "recorded"
-        if row.id not in seen and (is_payment or (row.state == "reversal" and row.reversal_of in seen)):
-            waiting[row.order_id].append(WaitingMoney(row.id, Rial(row.amount if is_payment else -row.amount)))
-    return waiting

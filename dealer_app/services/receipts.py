@@ -89,6 +89,7 @@ def write_receipt(
             state=state,
             reversal_of=reversal_of,
             reason=reason,
+            received_before=order.fields.received if state == "recorded" else None,
             recorded_at=unit.now,
             recorded_by=unit.actor.name,
             facts=facts,
