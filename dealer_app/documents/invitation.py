@@ -12,6 +12,7 @@ from dealer_app.documents.letterhead import Letterhead, lay_out, letter_sheet
 from dealer_app.documents.parts import (
     amount_frame,
     bill_with_bars,
+    in_words,
     labelled,
     list_in_two_columns,
     proof_and_signature,
@@ -153,12 +154,16 @@ def _calculation(lines: tuple[PaperLine, ...]) -> list[Block]:
 
 def _due(details: InvitationDetails) -> Paragraph | Block:
     if details.amount <= 0:
-        text = words.NOTHING_DUE
-        if details.amount < 0:
-            text = f"{words.OVERPAID}: {wording.rial(-details.amount)}"
-        return paragraph((bold(text),), Style(size=11), gap=8)
+        return paragraph((bold(_nothing_due(-details.amount)),), Style(size=11), gap=8)
     if details.pay_by_on is None:
         return amount_frame(words.AMOUNT_DUE, details.amount)
     color = RED if details.is_expired else INK
     until = labelled(words.PAY_UNTIL, wording.day_in_words(details.pay_by_on), color=color)
     return amount_frame(words.AMOUNT_DUE, details.amount, until)
+
+
+def _nothing_due(overpaid: int) -> str:
+    """Return the sentence of a paid car; an amount beyond that is the customer's."""
+    if not overpaid:
+        return words.NOTHING_DUE
+    return words.OVERPAID.format(amount=wording.rial(overpaid), words=in_words(overpaid))

@@ -106,7 +106,7 @@ def _facts(details: ReceiptDetails, grid: Style) -> Block:
 
 
 def _balance(label: str, remaining: int) -> Frame:
-    return Frame(labelled(label, wording.rial(remaining), align="start", size=11.5), pad_y=4)
+    return Frame(labelled(label, wording.balance(remaining), align="start", size=11.5), pad_y=4)
 
 
 def _foot(details: ReceiptDetails) -> Block:

@@ -60,6 +60,11 @@ def rial(amount_in_rial: int) -> str:
     return f"{amount(amount_in_rial)} {words.RIAL}"
 
 
+def balance(remaining: int) -> str:
+    """Return what remains with its unit; below zero it is what the customer is owed."""
+    return rial(remaining) if remaining >= 0 else words.CREDIT.format(amount=rial(-remaining))
+
+
 def day(on: date | None) -> str:
     """Return «۱۴۰۵/۰۹/۰۱», or a dash."""
     return isolate(format_jalali(on)) if on else words.NOT_GIVEN

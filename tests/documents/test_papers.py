@@ -130,6 +130,21 @@ def test_amount_in_words_is_the_amount() -> None:
         assert f"{format_rial(amount)} ریال" in text
 
 
+def test_an_overpaid_letter_owes_the_customer_and_asks_for_nothing() -> None:
+    overpaid = an_invitation(kind="delivery", amount=Rial(-12_500_000), bills=(), pay_by_on=None)
+    text = words_of(render_invitation(overpaid, a_stamp()))
+    assert "مانده‌ای نیست؛ ۱۲٬۵۰۰٬۰۰۰ ریال (دوازده میلیون و پانصد هزار ریال) بستانکار" in text
+    assert "منفی" not in text
+    assert "قابل پرداخت" not in text
+    assert "پس از تسویه" not in text
+
+
+def test_a_receipt_of_more_than_was_due_says_what_the_customer_is_owed() -> None:
+    text = words_of(render_receipt(a_receipt(principal_remaining=Rial(-3_000_000)), a_stamp()))
+    assert "۳٬۰۰۰٬۰۰۰ ریال بستانکار" in text
+    assert not {"-۳٬۰۰۰٬۰۰۰", "−۳٬۰۰۰٬۰۰۰", "۳٬۰۰۰٬۰۰۰-", "۳٬۰۰۰٬۰۰۰−"} & {*text.split()}
+
+
 def test_delivery_letter_says_where_and_when() -> None:
     text = words_of(ALL["delivery"](a_stamp(), False))
     for part in ("دعوتنامهٔ تحویل خودرو", "محل تحویل", "نبش کوچهٔ", "ساعت کار"):
