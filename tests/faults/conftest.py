@@ -48,16 +48,17 @@ def _key_in_file(monkeypatch: pytest.MonkeyPatch) -> None:
 def kill_loop(
     kills: int, tmp_path: Path, request: pytest.FixtureRequest, record_property: Callable[[str, object], None]
 ) -> RunLoop:
-    """Kill ``job(*arguments)`` as often as this run asks for, and keep the figures."""
+    """Kill ``job(*arguments)`` as often as this run asks for (less by ``share`` where each is slow), and keep the figures."""
 
     def run(
         job: Callable[..., None],
         *arguments: object,
         prepare: Callable[[], object],
         check: Callable[[str], None],
+        share: int = 1,
     ) -> None:
         loop = KillLoop(job, arguments, prepare, check, tmp_path / "notes")
-        figures = loop.run(kills)
+        figures = loop.run(max(2, kills // share))
         record_property("kills", (request.node.name, figures.before, figures.inside, figures.after))
 
     return run

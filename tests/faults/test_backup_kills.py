@@ -62,7 +62,9 @@ def test_killed_restore_on_another_pc(backup: Path, home: Path, kill_loop: RunLo
         assert _customers(home, where) == 1 + WALK_INS, where
         assert _left_beside(home) == [], where
 
-    kill_loop(restore, home, backup, PASSPHRASE, prepare=lambda: shutil.rmtree(home, ignore_errors=True), check=check)
+    kill_loop(
+        restore, home, backup, PASSPHRASE, prepare=lambda: shutil.rmtree(home, ignore_errors=True), check=check, share=2
+    )
 
 
 def test_killed_backup(

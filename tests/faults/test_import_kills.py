@@ -47,7 +47,7 @@ def _complete(desktop: Desktop, where: str) -> None:
 
 
 def test_killed_import(empty_file: Path, home: Path, copied: Callable[[Path], None], kill_loop: RunLoop) -> None:
-    checks = count()
+    checks = count(1)
 
     def check(where: str) -> None:
         desktop = opened(home)
