@@ -48,7 +48,7 @@ def _key_in_file(monkeypatch: pytest.MonkeyPatch) -> None:
 def kill_loop(
     kills: int, tmp_path: Path, request: pytest.FixtureRequest, record_property: Callable[[str, object], None]
 ) -> RunLoop:
-    """Kill ``job(*arguments)`` as often as this run asks for (less by ``share`` where each is slow), and keep the figures."""
+    """Kill ``job(*arguments)`` as often as this run asks for, a slow one less by ``share``, and keep the figures."""
 
     def run(
         job: Callable[..., None],
