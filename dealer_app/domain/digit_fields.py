@@ -5,8 +5,10 @@ from dealer_app.domain.persian import persian_digits
 from resources.texts.numbers import SMALL_NUMBERS
 
 _SEPARATORS = (
-    " -_./\\\t\r\n\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2010\u2011\u2012\u2013\u2014\u2212"
-    "\u202a\u202b\u202c\u202d\u202e\u202f\u2066\u2067\u2068\u2069\ufeff"
+    " -_./\\\t\r\n\v\f\u0085\u00a0\u00ad\u061c\u0640\u066c"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u200e\u200f"
+    "\u2010\u2011\u2012\u2013\u2014\u2015\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u202f\u205f\u2060"
+    "\u2066\u2067\u2068\u2069\u2212\u3000\ufeff"
 )
 COMPACT_TABLE: dict[int, str | None] = {
     **{zero + n: str(n) for zero in (0x06F0, 0x0660) for n in range(10)},

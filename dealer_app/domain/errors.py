@@ -5,6 +5,10 @@ stands in ``resources.texts.errors`` and is made by ``sentence``.
 """
 
 from collections.abc import Iterable
+from unicodedata import category
+
+_UNPRINTABLE = frozenset({"Cc", "Cs"})
+_BREAKS = frozenset("\t\r\n")
 
 
 class CodedError(Exception):
@@ -49,4 +53,11 @@ def sentence(error: CodedError) -> str:
     """Return the Persian sentence of ``error``; an unknown code is a bug and raises KeyError."""
     from resources.texts.errors import SENTENCES
 
-    return SENTENCES[error.code].format_map(error.params)
+    return SENTENCES[error.code].format_map({name: _legible(value) for name, value in error.params.items()})
+
+
+def _legible(value: object) -> object:
+    """Return a text with its control characters and lone surrogates named («U+001B»), any other value as it is."""
+    if not isinstance(value, str) or value.isprintable():
+        return value
+    return "".join(f"U+{ord(c):04X}" if category(c) in _UNPRINTABLE and c not in _BREAKS else c for c in value)
