@@ -36,15 +36,27 @@ from dealer_app.store.verification import list_problems
 
 _MANIFEST = "manifest.json"
 _FORM = 1
-_OUT_OF_REACH = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR, errno.EISDIR})
+_OUT_OF_REACH = frozenset(
+    {
+        errno.EACCES,
+        errno.EPERM,
+        errno.EROFS,
+        errno.EEXIST,
+        errno.ENOENT,
+        errno.ENOTDIR,
+        errno.EISDIR,
+        errno.ENAMETOOLONG,
+    }
+)
 
 
 def write_backup(home: Path, out: Path, now: datetime) -> None:
-    """Write the backup to ``out``, over what stood there, whole or not at all."""
+    """Write the backup to ``out``, over an earlier backup, whole or not at all; any other file there is refused."""
     key = find_key(home)
     if key is None:
         raise EnvironmentFault("key_missing")
     with machine_faults(), _reaching(out):
+        _refuse_other_file(home, out)
         copy, beside = out.with_name(f"{out.name}.db"), out.with_name(f"{out.name}.new")
         try:
             copy_database(home / DATABASE_FILE, key, copy)
@@ -90,6 +102,21 @@ def seal_key(home: Path, passphrase: str) -> None:
         raise EnvironmentFault("key_missing")
     with machine_faults():
         write_durably(home / RECOVERY_FILE, wrap_key(key, passphrase))
+
+
+def _refuse_other_file(home: Path, out: Path) -> None:
+    """Refuse the database's own names, and a file or device that is no backup: it would be lost."""
+    is_own = out.resolve().parent == home.resolve() and out.name.startswith((DATABASE_FILE, KEY_FILE, RECOVERY_FILE))
+    if is_own or (out.exists() and not out.is_dir() and not _is_backup(out)):
+        raise EnvironmentFault("backup_over_other_file", path=str(out))
+
+
+def _is_backup(file: Path) -> bool:
+    """Say whether ``file`` is an archive with a backup's manifest."""
+    if not file.is_file() or not zipfile.is_zipfile(file):
+        return False
+    with zipfile.ZipFile(file) as archive:
+        return _MANIFEST in archive.namelist()
 
 
 @contextmanager

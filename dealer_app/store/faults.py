@@ -26,6 +26,9 @@ _ERRNOS = {
     errno.EACCES: "database_cannot_open",
     errno.EPERM: "database_cannot_open",
     errno.ENOTDIR: "database_cannot_open",
+    errno.EISDIR: "database_cannot_open",
+    errno.EEXIST: "database_cannot_open",
+    errno.ENAMETOOLONG: "database_cannot_open",
     errno.EIO: "disk_fault",
 }
 _PRIMARY = 0xFF

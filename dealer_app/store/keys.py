@@ -13,6 +13,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from dealer_app.domain.errors import EnvironmentFault, Refusal
+from dealer_app.domain.persian import persian_digits
 from dealer_app.store.database import PRIVATE_KEY_BYTES
 from dealer_app.store.faults import machine_faults
 from dealer_app.store.files import write_durably
@@ -58,7 +59,7 @@ def wrap_key(key: bytes, passphrase: str) -> bytes:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise Refusal("recovery_passphrase_short", shortest=SHORTEST_PASSPHRASE)
+        raise Refusal("recovery_passphrase_short", shortest=persian_digits(str(SHORTEST_PASSPHRASE)))
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     sealed = AESGCM(_stretch(passphrase, salt)).encrypt(nonce, key, b"bajeh recovery 1")
     return json.dumps({"form": 1, "salt": salt.hex(), "nonce": nonce.hex(), "sealed": sealed.hex()}).encode("ascii")
