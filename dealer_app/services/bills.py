@@ -18,7 +18,7 @@ from dealer_app.domain.papers import BillDetails, PaperKind
 from dealer_app.domain.settings import Settings
 from dealer_app.services.bill_parts import IdPair, Part, new_parts, parse_pair, received_parts
 from dealer_app.services.freezing import freeze, thaw
-from dealer_app.services.issuing import order_words, pay_by_day, take_paper_number
+from dealer_app.services.issuing import order_words, pay_by_day, refuse_ended, take_paper_number
 from dealer_app.services.orders import get_order, pay_by_days
 from dealer_app.services.seals import seal_paper
 from dealer_app.services.settings import get_settings
@@ -32,10 +32,12 @@ from resources.texts.settings_names import ACCOUNTS
 def issue_bills(unit: Unit, command: IssueBill) -> tuple[BillDetails, ...]:
     """Return the slips of what remains on an account: the open ones if they still fit, else new ones.
 
-    Open slips that no longer fit are voided and keep their numbers. Raises Refusal ``nothing_remains``,
-    ``bill_remainder_only``; FieldError of a received id, ``amount_differs``, ``bill_ids_used``.
+    Open slips that no longer fit are voided and keep their numbers. Raises Refusal ``order_is_aside``,
+    ``nothing_remains``, ``bill_remainder_only``; FieldError of a received id, ``amount_differs``, ``bill_ids_used``.
     """
     order = get_order(unit, command.order_id)
+    if command.account is Account.PRINCIPAL:
+        refuse_ended(order, PaperKind.PRINCIPAL_SLIP.value)
     remaining = _remaining(order.ledger, command.account)
     settings = get_settings(unit)
     pairs = tuple(map(parse_pair, command.received_ids))

@@ -15,12 +15,11 @@ from dealer_app.domain.ledger import Account
 from dealer_app.domain.orders import OrderDetails
 from dealer_app.domain.papers import BillDetails, InvitationDetails, PaperKind
 from dealer_app.domain.settings import Settings
-from dealer_app.domain.statuses import current_status
 from dealer_app.services.bills import issue_bills, list_open_bills
 from dealer_app.services.customers import get_customer
 from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.invitation_lines import make_lines
-from dealer_app.services.issuing import order_words, pay_by_day, take_paper_number
+from dealer_app.services.issuing import order_words, pay_by_day, refuse_ended, take_paper_number
 from dealer_app.services.orders import get_order
 from dealer_app.services.seals import seal_paper
 from dealer_app.services.settings import get_settings
@@ -30,10 +29,8 @@ from dealer_app.store.outbox import enqueue
 from dealer_app.store.unit import Unit
 from resources.texts.issuing import COMPANY_WORD, DOCUMENTS_TO_BRING, HONORIFICS
 from resources.texts.settings_names import ACCOUNTS
-from resources.texts.timeline import PAPERS
 
 KINDS = ("payment", "delivery")
-ENDED = frozenset({"withdrawn", "void"})
 OWN_MARKS = ("id", "number", "authenticity")
 """What differs between two letters of the same facts."""
 
@@ -71,9 +68,7 @@ def _refuse_ended(order: OrderDetails) -> None:
     """Raise Refusal for an order that head office never invited, or that has ended."""
     if not order.fields.invitation_number:
         raise Refusal("invitation_not_issued", number=order.fields.request_number)
-    status = current_status(order.fields)
-    if status is not None and status.code in ENDED:
-        raise Refusal("order_is_aside", status=status.name, paper=PAPERS["invitation"])
+    refuse_ended(order, "invitation")
 
 
 def _kind(order: OrderDetails, asked: str) -> str:

@@ -3,15 +3,19 @@
 from datetime import date, timedelta
 from typing import TypedDict
 
+from dealer_app.domain.errors import Refusal
 from dealer_app.domain.jalali import to_jalali
 from dealer_app.domain.orders import OrderDetails
 from dealer_app.domain.settings import Settings
+from dealer_app.domain.statuses import current_status
 from dealer_app.domain.workdays import add_workdays
 from dealer_app.store.holidays import list_holidays, seed_holidays
 from dealer_app.store.leases import take_number
 from dealer_app.store.unit import Unit
+from resources.texts.timeline import PAPERS
 
 NO_CODE = "0000"
+ENDED = frozenset({"withdrawn", "void"})
 LONGEST_WAIT = timedelta(days=60)
 
 
@@ -25,6 +29,13 @@ class OrderWords(TypedDict):
     car: str
     color: str
     model_year: str
+
+
+def refuse_ended(order: OrderDetails, paper: str) -> None:
+    """Raise Refusal ``order_is_aside`` for an order that was withdrawn or made void: nobody owes its price."""
+    status = current_status(order.fields)
+    if status is not None and status.code in ENDED:
+        raise Refusal("order_is_aside", status=status.name, paper=PAPERS[paper])
 
 
 def take_paper_number(unit: Unit, kind: str, settings: Settings) -> str:
