@@ -5,9 +5,11 @@ Nothing heavy is imported before the command is known: ``check`` never loads a d
 """
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,6 +17,7 @@ from dealer_app.domain.errors import CodedError, EnvironmentFault, FieldErrors, 
 from resources.texts import cli as texts
 
 OK, REFUSED, USAGE, ENVIRONMENT = 0, 1, 2, 3
+EMPTY = "must not be empty"
 PAPERS = ("invitation", "principal-slip", "penalty-slip", "receipt", "registration")
 CHECKS = ("national-code", "legal-id", "sheba", "card", "mobile", "postal-code", "vin", "bill")
 
@@ -32,7 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; wrong usage raises SystemExit(2) as argparse does."""
     parsed = parse(arguments)
     try:
-        return _run(parsed)
+        code = _run(parsed)
+        sys.stdout.flush()
+        return code
     except FieldErrors as trouble:
         _complain(*trouble.errors)
         return REFUSED
@@ -42,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CodedError as trouble:
         _complain(trouble)
         return REFUSED
+    except OSError as trouble:
+        return _stop_on(trouble)
     except KeyboardInterrupt:
         print(texts.STOPPED, file=sys.stderr)
         return REFUSED
@@ -64,7 +71,7 @@ def build_parser() -> PersianParser:
     """Return the parser of every command."""
     words = texts.HELP
     parser = PersianParser(prog="python -m dealer_app", description=texts.PROGRAM, epilog=texts.EPILOG)
-    parser.add_argument("--home", type=Path, metavar="DIR", help=words["home"])
+    parser.add_argument("--home", type=_path, metavar="DIR", help=words["home"])
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("demo", help=words["demo"])
     _add_import(commands.add_parser("import", help=words["import"]))
@@ -72,25 +79,25 @@ def build_parser() -> PersianParser:
     _add_paper(commands.add_parser("paper", help=words["paper"]))
     _add_check(commands.add_parser("check", help=words["check"]))
     backup = commands.add_parser("backup", help=words["backup"])
-    backup.add_argument("out", type=Path, metavar="OUT", help=words["backup.out"])
+    backup.add_argument("out", type=_path, metavar="OUT", help=words["backup.out"])
     restore = commands.add_parser("restore", help=words["restore"])
-    restore.add_argument("file", type=Path, metavar="FILE", help=words["restore.file"])
+    restore.add_argument("file", type=_path, metavar="FILE", help=words["restore.file"])
     commands.add_parser("verify", help=words["verify"])
     return parser
 
 
 def _add_import(command: argparse.ArgumentParser) -> None:
     """Add the arguments of ``import``."""
-    command.add_argument("file", type=Path, metavar="FILE", help=texts.HELP["import.file"])
+    command.add_argument("file", type=_path, metavar="FILE", help=texts.HELP["import.file"])
     command.add_argument("--dry-run", action="store_true", help=texts.HELP["import.dry_run"])
-    command.add_argument("--errors", type=Path, metavar="OUT.xlsx", help=texts.HELP["import.errors"])
+    command.add_argument("--errors", type=_path, metavar="OUT.xlsx", help=texts.HELP["import.errors"])
     command.add_argument("--json", action="store_true", help=texts.HELP["json"])
 
 
 def _add_find(command: argparse.ArgumentParser) -> None:
     """Add the arguments of ``find``."""
-    command.add_argument("text", metavar="TEXT", help=texts.HELP["find.text"])
-    command.add_argument("--national-code", metavar="CODE", help=texts.HELP["find.national_code"])
+    command.add_argument("text", type=legible, metavar="TEXT", help=texts.HELP["find.text"])
+    command.add_argument("--national-code", type=legible, metavar="CODE", help=texts.HELP["find.national_code"])
     command.add_argument("--json", action="store_true", help=texts.HELP["json"])
 
 
@@ -98,9 +105,9 @@ def _add_paper(command: argparse.ArgumentParser) -> None:
     """Add the arguments of ``paper``."""
     command.add_argument("kind", choices=PAPERS, metavar="KIND", help=texts.HELP["paper.kind"])
     whose = command.add_mutually_exclusive_group()
-    whose.add_argument("--order", metavar="NUMBER", help=texts.HELP["paper.order"])
-    whose.add_argument("--customer", metavar="CODE", help=texts.HELP["paper.customer"])
-    command.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help=texts.HELP["paper.out"])
+    whose.add_argument("--order", type=legible, metavar="NUMBER", help=texts.HELP["paper.order"])
+    whose.add_argument("--customer", type=legible, metavar="CODE", help=texts.HELP["paper.customer"])
+    command.add_argument("--out", type=_path, required=True, metavar="FILE.pdf", help=texts.HELP["paper.out"])
 
 
 def _add_check(command: argparse.ArgumentParser) -> None:
@@ -108,8 +115,8 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "kind", choices=CHECKS, metavar="KIND", help=f"{texts.HELP['check.kind']}: {' | '.join(CHECKS)}"
     )
-    command.add_argument("text", metavar="TEXT", help=texts.HELP["check.text"])
-    command.add_argument("second", metavar="TEXT", nargs="?", default="", help=texts.HELP["check.text"])
+    command.add_argument("text", type=legible, metavar="TEXT", help=texts.HELP["check.text"])
+    command.add_argument("second", type=legible, metavar="TEXT", nargs="?", default="", help=texts.HELP["check.text"])
 
 
 def _run(parsed: argparse.Namespace) -> int:
@@ -130,6 +137,33 @@ def _usage_reason(message: str) -> str:
         if found:
             return words.format(*found.groups())
     return "--help"
+
+
+def legible(text: str) -> str:
+    """Return a text of the command line; bytes that are no UTF-8 become replacement characters."""
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:  # a lone surrogate, which Windows lets pass
+        return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _path(text: str) -> Path:
+    """Return a path of the command line; an empty one would silently mean the current folder."""
+    if not text:
+        raise argparse.ArgumentTypeError(EMPTY)
+    return Path(text)
+
+
+def _stop_on(trouble: OSError) -> int:
+    """Say which file, or that the answer itself, could not be read or written; return the exit code."""
+    if trouble.filename is not None:
+        _complain(EnvironmentFault("file_out_of_reach", path=str(trouble.filename)))
+        return ENVIRONMENT
+    with suppress(OSError):  # whoever read the answer is gone: what is left must not fail again at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(trouble, BrokenPipeError):
+        _complain(EnvironmentFault("output_not_written"))
+    return ENVIRONMENT
 
 
 def _complain(*errors: CodedError) -> None:

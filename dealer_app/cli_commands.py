@@ -41,9 +41,9 @@ def home_of(given: Path | None) -> Path:
 
 @contextmanager
 def opened(home: Path, *, create: bool = False) -> Iterator[Desktop]:
-    """Yield the open desktop of ``home``, signed as the command line; only ``create`` makes a missing home."""
-    if not create and not home.is_dir():
-        raise EnvironmentFault("home_missing", home=str(home))
+    """Yield the open desktop of ``home``, signed as the command line; only ``create`` makes a missing database."""
+    if not create:
+        _refuse_missing(home)
     desktop = Desktop(home)
     desktop.open()
     try:
@@ -51,6 +51,14 @@ def opened(home: Path, *, create: bool = False) -> Iterator[Desktop]:
         yield desktop
     finally:
         desktop.close()
+
+
+def _refuse_missing(home: Path) -> None:
+    """Refuse a folder without a database: a mistyped one would answer as if nobody were known."""
+    from dealer_app.store.database import DATABASE_FILE
+
+    if not (home / DATABASE_FILE).is_file():
+        raise EnvironmentFault("home_missing", home=str(home))
 
 
 def _demo(_parsed: argparse.Namespace, home: Path) -> int:
@@ -73,11 +81,13 @@ def _import(parsed: argparse.Namespace, home: Path) -> int:
 
     if not parsed.file.is_file():
         raise EnvironmentFault("file_missing", path=str(parsed.file))
+    if parsed.errors and parsed.errors.exists() and parsed.errors.samefile(parsed.file):
+        raise Refusal("import_errors_over_export", path=str(parsed.errors))
     with opened(home, create=True) as desktop:
         report = import_orders(desktop, parsed.file, dry_run=parsed.dry_run)
+    print(_report_json(report) if parsed.json else _report_words(report), flush=True)
     if parsed.errors:
         write_error_sheet(report, parsed.errors)
-    print(_report_json(report) if parsed.json else _report_words(report))
     if parsed.errors and not parsed.json:
         print(texts.ERROR_SHEET.format(path=parsed.errors))
     return 0
@@ -145,7 +155,7 @@ def _hit_words(hit: SearchHit) -> str:
 def _paper(parsed: argparse.Namespace, home: Path) -> int:
     """Issue a paper, commit its print and write the PDF."""
     with opened(home) as desktop:
-        print(run_paper(desktop, parsed.kind, parsed.order or parsed.customer, parsed.out))
+        print(run_paper(desktop, parsed.kind, parsed.customer if parsed.order is None else parsed.order, parsed.out))
     return 0
 
 
@@ -176,8 +186,7 @@ def _restore(parsed: argparse.Namespace, home: Path) -> int:
 
 def _verify(_parsed: argparse.Namespace, home: Path) -> int:
     """Examine the database; every problem is one line, and exit code 1."""
-    if not home.is_dir():
-        raise EnvironmentFault("home_missing", home=str(home))
+    _refuse_missing(home)
     report = Desktop(home).verify()
     for problem in report.problems:
         words = sentence(Refusal(problem.code, where=problem.where))

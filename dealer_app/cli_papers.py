@@ -21,13 +21,12 @@ FILE_PRINTER = "PDF"
 def run_paper(desktop: Desktop, kind: str, number: str, out: Path) -> str:
     """Issue the paper ``kind`` of the order or customer ``number``, write it to ``out``, say so in Persian."""
     paper = PaperKind(kind)
-    ref = desktop.write(lambda unit: issue_paper(unit, paper, number)).value
-    printed = _print(desktop, ref)
+    printed = desktop.write(lambda unit: _issue_and_print(unit, paper, number)).value
     try:
         write_atomically(out, printed.pdf)
     except OSError as trouble:
         desktop.write(lambda unit: prints.mark_print(unit, printed.print_id, "failed", FILE_PRINTER))
-        raise EnvironmentFault("paper_not_written", path=str(out), reason=trouble.strerror or "") from trouble
+        raise EnvironmentFault("paper_not_written", path=str(out)) from trouble
     desktop.write(lambda unit: prints.mark_print(unit, printed.print_id, "queued", FILE_PRINTER))
     return texts.PAPER_WRITTEN.format(paper=PAPERS[kind], number=printed.number, path=out)
 
@@ -55,11 +54,11 @@ def _last_receipt(unit: Unit, order_id: OrderId) -> PaymentId:
     return payments.latest_payment_id(unit, order_id) or payments.receipt_of_imported(unit, order_id).id
 
 
-def _print(desktop: Desktop, ref: PaperRef) -> PrintedPaper:
-    """Render and record the print; reportlab is loaded only here."""
+def _issue_and_print(unit: Unit, kind: PaperKind, number: str) -> PrintedPaper:
+    """Issue and print in one transaction: what cannot be drawn was never issued. Reportlab is loaded only here."""
     from dealer_app.documents.printing import print_paper
 
-    return desktop.write(lambda unit: print_paper(unit, ref)).value
+    return print_paper(unit, issue_paper(unit, kind, number))
 
 
 def write_atomically(path: Path, content: bytes) -> None:

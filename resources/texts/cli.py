@@ -36,6 +36,7 @@ USAGE_ERRORS: tuple[tuple[str, str], ...] = (
     (r"unrecognized arguments: (.+)", "ناشناخته: {0}"),
     (r"argument (.+): invalid choice: '?(.+?)'? \(.*", "«{1}» برای {0} شناخته نیست"),
     (r"argument (.+): expected .*", "{0} مقدار می‌خواهد"),
+    (r"argument (.+): must not be empty", "{0} خالی است"),
     (r"argument (.+): ignored explicit argument .*", "{0} مقدار نمی‌گیرد"),
     (r"(--order|--customer) is needed for (.+)", "برای {1} باید {0} بیاید"),
     (r"only a bill takes a second text", "متن دوم تنها برای قبض است"),
