@@ -7,6 +7,8 @@ from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.persian import ascii_digits
 from dealer_app.domain.search import SearchHit
 from ui.context import Context
+from ui.operations.seals import SealAnswer, check_seal
+from ui.scans import is_seal, read_scan
 from ui.tasks import Unit
 from ui.widgets.search_box import SearchBox
 from ui.widgets.search_popup import SearchPopup
@@ -53,9 +55,11 @@ class SearchControl(QObject):
         self._shown_text = ""
         self._opens_first = False
         self._total: int | None = None
+        self._sealed: SealAnswer | None = None
         box.search_requested.connect(self._ask)
         box.step_requested.connect(popup.step)
         box.open_requested.connect(self._open_chosen)
+        box.scanned.connect(self._on_scanned)
         box.close_requested.connect(self.dismiss)
         box.left.connect(self.hide)
         popup.hit_chosen.connect(self._open)
@@ -87,7 +91,8 @@ class SearchControl(QObject):
     def _ask(self, text: str) -> None:
         self._asked += 1
         asked = self._asked
-        if not text:
+        self._sealed = None
+        if not text or is_seal(text):  # half a seal is no seal: it is checked on Enter
             self._popup.hide()
             return
         pair = tracking_pair(text)
@@ -121,16 +126,50 @@ class SearchControl(QObject):
         self._total = total
         self._popup.show_total(total)
 
+    def _on_scanned(self, burst: str) -> None:
+        """Take what a scanner typed: a seal is checked, anything else opens what it finds."""
+        scan = read_scan(burst)
+        self._box.show_scan(scan)
+        if is_seal(scan):
+            self._check(scan)
+        else:
+            self._opens_first = True
+            self._ask(scan)
+
+    def _check(self, scan: str) -> None:
+        self._asked += 1
+        asked = self._asked
+        self._context.tasks.run_read(
+            self, lambda unit: check_seal(unit, scan), lambda answer: self._show_seal(asked, scan, answer)
+        )
+
+    def _show_seal(self, asked: int, scan: str, answer: SealAnswer) -> None:
+        if asked != self._asked:
+            return
+        self._box.show_scan(scan)
+        self._shown_text, self._sealed = scan, answer
+        self._popup.show_seal(answer)
+        self._popup.place_under(self._box)
+
     def _open_chosen(self) -> None:
         text = self._box.text().strip()
         is_current = self._popup.isVisible() and not self._box.is_waiting and text == self._shown_text
         if is_current:
-            chosen = self._popup.chosen()
-            if chosen is not None:
-                self._open(chosen)
-            return
-        self._opens_first = bool(text)
-        self._box.ask_now()
+            self._open_shown()
+        elif is_seal(text):
+            self._check(read_scan(text))
+        else:
+            self._opens_first = bool(text)
+            self._box.ask_now()
+
+    def _open_shown(self) -> None:
+        chosen = self._popup.chosen()
+        if chosen is not None:
+            self._open(chosen)
+        elif self._sealed is not None and self._sealed.file is not None:
+            file = self._sealed.file
+            self._leave()
+            self._context.navigate.open_customer(*file)
 
     def _open(self, hit: SearchHit) -> None:
         self._leave()
@@ -138,6 +177,7 @@ class SearchControl(QObject):
 
     def _leave(self) -> None:
         self.hide()
+        self._sealed = None
         self._box.clear()
         self._shown_text = ""
 

@@ -9,10 +9,15 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from dealer_app.domain.authenticity import PaperFacts, encode_facts, seal, unseal
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.ids import Rial
+from dealer_app.domain.ids import CustomerId, OrderId, Rial
+from dealer_app.domain.persian import number_key
 from dealer_app.store.audit import write_audit
+from dealer_app.store.orders import OrderRecord
+from dealer_app.store.registrations import RegistrationRecord
 from dealer_app.store.settings import find_setting, put_setting
 
 if TYPE_CHECKING:
@@ -72,6 +77,19 @@ def check_seal(unit: Unit, text: str) -> str:
     except (InvalidSignature, ValueError):
         return "invalid"
     return "genuine"
+
+
+def find_sealed_file(unit: Unit, facts: PaperFacts) -> tuple[CustomerId, OrderId | None] | None:
+    """Return whose file a sealed paper belongs to, with its order; None where this counter does not hold it."""
+    if facts.order:
+        wanted = select(OrderRecord.customer_id, OrderRecord.id).where(
+            OrderRecord.request_key == number_key(facts.order)
+        )
+        order = unit.session.execute(wanted.limit(1)).first()
+        return None if order is None else (CustomerId(order.customer_id), OrderId(order.id))
+    signed = select(RegistrationRecord.customer_id).where(RegistrationRecord.number == facts.number)
+    customer_id = unit.session.scalar(signed)
+    return None if customer_id is None else (CustomerId(customer_id), None)
 
 
 def add_known_key(unit: Unit, public: bytes) -> str:

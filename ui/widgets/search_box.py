@@ -12,6 +12,10 @@ from ui.widgets.painting import draw_key_cap, fill_rounded, key_cap_width
 
 PAUSE_MS = 90
 """How long typing must pause before a search starts; shorter than a clerk notices, longer than a scanner's gap."""
+SCAN_GAP_MS, SHORTEST_SCAN = 40, 8
+"""A scanner leaves at most so long between two keys, and no code it reads is shorter."""
+SCAN_ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
+SILENT_KEYS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock}
 
 
 class SearchBox(QLineEdit):
@@ -21,6 +25,7 @@ class SearchBox(QLineEdit):
     step_requested = Signal(int)
     open_requested = Signal()
     close_requested = Signal()
+    scanned = Signal(str)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -36,6 +41,7 @@ class SearchBox(QLineEdit):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self.textEdited.connect(lambda _text: self._pause.start())
+        self._burst, self._burst_at, self._scan_end = "", 0, Qt.Key.Key_unknown
         theme.changed.connect(self._resize)
         self._resize()
 
@@ -47,6 +53,30 @@ class SearchBox(QLineEdit):
     def is_waiting(self) -> bool:
         """Say whether something typed has not been asked yet."""
         return self._pause.isActive()
+
+    def show_scan(self, text: str) -> None:
+        """Show what was scanned, all of it selected: the next scan or the next visitor's name replaces it."""
+        self._pause.stop()
+        self.setText(text)
+        self.selectAll()
+
+    def _follow_burst(self, event: QKeyEvent) -> bool:
+        """Gather what comes too fast for fingers; return whether ``event`` ends a scan and is done with."""
+        is_fast = event.timestamp() - self._burst_at <= SCAN_GAP_MS
+        self._burst_at = event.timestamp()
+        if event.key() not in SCAN_ENDS:
+            self._scan_end = Qt.Key.Key_unknown
+            if event.key() not in SILENT_KEYS:
+                self._burst = self._burst * is_fast + event.text() if event.text() else ""
+            return False
+        burst, self._burst = self._burst, ""
+        if self._scan_end in SCAN_ENDS - {Qt.Key(event.key())} and is_fast:
+            return True  # a scanner set to end with both a tab and Enter
+        if not is_fast or len(burst) < SHORTEST_SCAN:
+            return False
+        self._scan_end = Qt.Key(event.key())
+        self.scanned.emit(burst)
+        return True
 
     def _ask(self) -> None:
         self._pause.stop()
@@ -85,9 +115,12 @@ class SearchBox(QLineEdit):
             self.left.emit()
 
     def event(self, event: QEvent) -> bool:
-        """Keep Esc and the arrows from the window's shortcuts while typing."""
+        """Keep Esc and the arrows from the window's shortcuts while typing, and a scanner's tab from moving on."""
         own_keys = {Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down}
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in own_keys:
+            event.accept()
+            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._follow_burst(event):
             event.accept()
             return True
         return super().event(event)

@@ -5,12 +5,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidg
 
 from dealer_app.domain.money import group_digits
 from dealer_app.domain.search import SearchHit
+from ui.operations.seals import SealAnswer
 from ui.texts import shell as words
 from ui.theme import theme
 from ui.widgets.buttons import KeyCapButton
 from ui.widgets.floating import SHADOW, FloatingSheet
 from ui.widgets.key_hint import KeyHint
 from ui.widgets.labels import make_label
+from ui.widgets.seal_sheet import SealSheet
 from ui.widgets.search_rows import ROW_HEIGHT, HitDelegate, HitModel
 
 MOST_ROWS, WIDEST = 7, 812
@@ -40,6 +42,8 @@ class SearchPopup(FloatingSheet):
         self.column.addWidget(self.list)
         self._nothing = self._make_nothing()
         self.column.addWidget(self._nothing)
+        self.seal = SealSheet()
+        self.column.addWidget(self.seal)
         self._footer = self._make_footer()
         self.column.addWidget(self._footer)
 
@@ -80,7 +84,7 @@ class SearchPopup(FloatingSheet):
         self.count.setText("")
         if total is not None:
             self.show_total(total)
-        self._switch(has_hits=True)
+        self._switch(self.list)
 
     def show_total(self, total: int) -> None:
         """Say how many hits are shown, out of how many files."""
@@ -94,12 +98,18 @@ class SearchPopup(FloatingSheet):
         self.nothing_title.setText(title)
         self.nothing_hint.setText(words.SEARCH_TRACK_HINT if is_tracking else words.SEARCH_NOTHING_HINT)
         self.new_button.setVisible(not is_tracking)
-        self._switch(has_hits=False)
+        self._switch(self._nothing)
 
-    def _switch(self, *, has_hits: bool) -> None:
-        self.list.setVisible(has_hits)
-        self._footer.setVisible(has_hits)
-        self._nothing.setVisible(not has_hits)
+    def show_seal(self, answer: SealAnswer) -> None:
+        """Show whether a scanned paper is genuine, and what it says."""
+        self.model.show(())
+        self.seal.show_answer(answer)
+        self._switch(self.seal)
+
+    def _switch(self, part: QWidget) -> None:
+        for each in (self.list, self._nothing, self.seal):
+            each.setVisible(each is part)
+        self._footer.setVisible(part is self.list)
         rows = min(len(self.model.hits), MOST_ROWS)
         self.list.setFixedHeight(rows * theme.px(ROW_HEIGHT) + 2)
 

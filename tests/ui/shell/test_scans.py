@@ -1,0 +1,164 @@
+"""A scanner at the search box: papers proved without a network, any keyboard layout, codes opened at once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from itertools import cycle
+from typing import TypeVar
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from dealer_app.domain.authenticity import PREFIX, encode_facts, seal, unseal
+from dealer_app.domain.bills import IssueBill, IssueInvitation
+from dealer_app.domain.ledger import Account
+from dealer_app.domain.papers import BillDetails, InvitationDetails
+from dealer_app.services import bills, invitations
+from tests.ui.clerk import Clerk, main_order
+from ui import scans
+from ui.operations.seals import check_seal
+from ui.pages.customer_file import CustomerFilePage
+from ui.scans import read_scan
+from ui.tasks import Unit
+from ui.texts import seals as words
+from ui.widgets.search_popup import SearchPopup
+
+T = TypeVar("T")
+LAYOUTS = (scans._STANDARD, scans._OLDER)
+SCANNED = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.", min_size=1, max_size=60)
+
+
+def pressed_under(layout: dict[str, str], text: str) -> str:
+    """Return what a scanner's keys give while the keyboard is Persian."""
+    given_by = {latin: persian for persian, latin in layout.items()}
+    return "".join(given_by.get(letter, letter) for letter in text)
+
+
+@given(
+    SCANNED, st.sampled_from(LAYOUTS), st.sampled_from(["", "\t", "\x1d", "]Q1", "\r\n"]), st.sampled_from(["", "\t"])
+)
+def test_a_seal_is_read_under_every_layout(rest: str, layout: dict[str, str], before: str, after: str) -> None:
+    assert read_scan(before + pressed_under(layout, PREFIX + rest) + after) == PREFIX + rest
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ق۲۶۰۶۱۰۰۴۱۲", "r2606100412"),
+        ("]C1۰۱۲۳۴\x1d\r", "01234"),
+        ("نوری‌فر", "نوری‌فر"),
+        (" زهرا نوری ", "زهرا نوری"),
+        ("1405/2606/00871", "1405/2606/00871"),
+    ],
+)
+def test_codes_lose_their_layout_and_names_keep_it(typed: str, meant: str) -> None:
+    assert read_scan(typed) == meant
+
+
+@pytest.mark.parametrize("layout", [{}, *LAYOUTS], ids=["latin", "standard", "older"])
+def test_a_scanned_letter_is_genuine_and_enter_opens_its_order(clerk: Clerk, layout: dict[str, str]) -> None:
+    letter = _letter(clerk)
+    popup = _scan(clerk, pressed_under(layout, letter.authenticity))
+    assert words.VERDICTS["genuine"] in popup.seal.banner.text
+    facts = dict(popup.seal.lines)
+    assert facts[words.NUMBER] == "۱۴۰۵/۲۶۰۶/" + facts[words.NUMBER].rpartition("/")[2]
+    assert facts[words.AMOUNT] == "۴٬۸۶۴٬۰۰۰٬۰۰۰ ریال"
+    assert facts[words.ORDER] == "R2606100412"
+    assert words.PAY_BY in facts
+    assert len(facts[words.TAIL]) == 4
+    clerk.press(Qt.Key.Key_Return)
+    clerk.settle()
+    page = clerk.page
+    assert isinstance(page, CustomerFilePage)
+    card = page.open_card()
+    assert card is not None
+    assert card.order.id == letter.order_id
+    assert not popup.isVisible()
+
+
+def test_any_changed_character_is_invalid_and_says_nothing_of_the_paper(clerk: Clerk) -> None:
+    sealed = _letter(clerk).authenticity
+    others = cycle("xQ7_")
+    for at in (0, len(PREFIX) - 1, len(PREFIX) + 20, len(sealed) // 2, len(sealed) - 1):
+        other = next(letter for letter in others if letter != sealed[at])
+        popup = _scan(clerk, sealed[:at] + other + sealed[at + 1 :])
+        assert words.VERDICTS["invalid"] in popup.seal.banner.text
+        assert popup.seal.lines == ()
+        clerk.press(Qt.Key.Key_Return)
+        clerk.settle()
+        assert clerk.counter.window.shell.tabs.front is None
+
+
+def test_a_paper_of_an_unknown_dealership_is_neither_proved_nor_opened(clerk: Clerk) -> None:
+    facts, *_ = unseal(_letter(clerk).authenticity)
+    stranger = Ed25519PrivateKey.generate()
+    popup = _scan(clerk, seal(facts, stranger.sign(encode_facts(facts)), "strange1"))
+    assert words.VERDICTS["unknown_key"] in popup.seal.banner.text
+    assert dict(popup.seal.lines)[words.ORDER] == "R2606100412"
+    clerk.press(Qt.Key.Key_Return)
+    clerk.settle()
+    assert clerk.counter.window.shell.tabs.front is None
+
+
+def test_the_next_scan_replaces_the_answer(clerk: Clerk) -> None:
+    popup = _scan(clerk, _letter(clerk).authenticity)
+    first = popup.seal.banner.text
+    clerk.type(_letter(clerk).authenticity[:-1])
+    clerk.press(Qt.Key.Key_Return)
+    clerk.until(lambda: popup.seal.banner.text != first)
+
+
+@pytest.mark.parametrize("digits", ["0123456789", "۰۱۲۳۴۵۶۷۸۹"])
+def test_a_scanned_slip_opens_its_order(clerk: Clerk, digits: str) -> None:
+    slip = _slip(clerk)
+    assert len(slip.barcode) == 26
+    clerk.press(Qt.Key.Key_F3)
+    clerk.type(slip.barcode.translate(str.maketrans("0123456789", digits)))
+    clerk.press(Qt.Key.Key_Tab)
+    clerk.press(Qt.Key.Key_Return)
+    clerk.until(lambda: isinstance(clerk.counter.window.shell.tabs.front, CustomerFilePage))
+
+
+def test_a_tab_after_slow_typing_still_moves_on(clerk: Clerk) -> None:
+    clerk.press(Qt.Key.Key_F3)
+    clerk.type("نوری")
+    clerk.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is not clerk.counter.window.shell.top_bar.search
+
+
+def test_a_passed_deadline_is_said(clerk: Clerk) -> None:
+    sealed = _letter(clerk).authenticity
+    popup = _scan(clerk, sealed)
+    assert words.LATE not in dict(popup.seal.lines)[words.PAY_BY]
+    answer = clerk.read(lambda unit: check_seal(replace(unit, today=unit.today + timedelta(days=60)), sealed))
+    popup.show_seal(answer)
+    assert words.LATE in dict(popup.seal.lines)[words.PAY_BY]
+
+
+def _scan(clerk: Clerk, text: str) -> SearchPopup:
+    popup = clerk.counter.window.shell.popup
+    clerk.press(Qt.Key.Key_F3)
+    clerk.enter(text)
+    clerk.until(lambda: popup.isVisible() and popup.seal.isVisible())
+    return popup
+
+
+def _letter(clerk: Clerk) -> InvitationDetails:
+    _, order_id = clerk.read(main_order)
+    return _write(clerk, lambda unit: invitations.issue_invitation(unit, IssueInvitation(order_id)))
+
+
+def _slip(clerk: Clerk) -> BillDetails:
+    _, order_id = clerk.read(main_order)
+    return _write(clerk, lambda unit: bills.issue_bills(unit, IssueBill(order_id, Account.PRINCIPAL)))[0]
+
+
+def _write(clerk: Clerk, work: Callable[[Unit], T]) -> T:
+    answers: list[T] = []
+    clerk.counter.tasks.run_write(clerk.counter, work, lambda written: answers.append(written.value))
+    clerk.until(lambda: bool(answers))
+    return answers[0]
