@@ -45,7 +45,7 @@ def connect(path: Path, key: bytes, *, is_reader: bool = False) -> driver.Connec
     assert len(key) == PRIVATE_KEY_BYTES
     if not path.exists():
         make_home(path.parent)
-        make_private(path)
+        make_private(path, is_emptied=False)  # another process may have made it this moment
     connection = driver.connect(
         str(path), timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False, cached_statements=_STATEMENTS
     )

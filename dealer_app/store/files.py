@@ -21,6 +21,23 @@ def write_durably(path: Path, content: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
+def create_durably(path: Path, content: bytes) -> bool:
+    """Put ``content`` at ``path`` unless a file stands there; say whether this call put it, alone among processes."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    make_private(beside)
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+        sync_file(beside)
+        os.link(beside, path)  # unlike a rename, never over the file of another process
+    except FileExistsError:
+        return False
+    finally:
+        beside.unlink(missing_ok=True)
+    sync_folder(path.parent)
+    return True
+
+
 def put_durably(written: Path, path: Path) -> None:
     """Force ``written`` to the disk and rename it to ``path``, over what stood there."""
     sync_file(written)
@@ -28,9 +45,9 @@ def put_durably(written: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
-def make_private(path: Path) -> None:
-    """Create or empty the file at ``path`` for its owner only."""
-    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, OWNER_ONLY)
+def make_private(path: Path, *, is_emptied: bool = True) -> None:
+    """Create the file at ``path`` for its owner only; one that is there is emptied, or kept as it is."""
+    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | (os.O_TRUNC if is_emptied else 0), OWNER_ONLY)
     os.fchmod(descriptor, OWNER_ONLY) if hasattr(os, "fchmod") else None
     os.close(descriptor)
 

@@ -16,7 +16,7 @@ from dealer_app.domain.errors import EnvironmentFault, Refusal
 from dealer_app.domain.persian import persian_digits
 from dealer_app.store.database import PRIVATE_KEY_BYTES
 from dealer_app.store.faults import machine_faults
-from dealer_app.store.files import write_durably
+from dealer_app.store.files import create_durably
 
 KEY_FILE = "bajeh.key"
 RECOVERY_FILE = "bajeh.recovery"
@@ -40,12 +40,16 @@ def find_key(home: Path) -> bytes | None:
 
 
 def make_key(home: Path) -> bytes:
-    """Make a new random key for ``home``, keep it durably and return it."""
+    """Make a new random key for ``home``, keep it durably and return it; of two made at once only one is kept."""
     key = secrets.token_bytes(PRIVATE_KEY_BYTES)
     name = uuid7()
     place = {"place": "keyring", "name": str(name)} if _put_in_ring(name, key) else {"place": "file", "key": key.hex()}
-    write_durably(home / KEY_FILE, json.dumps(place).encode("ascii"))
-    return key
+    if create_durably(home / KEY_FILE, json.dumps(place).encode("ascii")):
+        return key
+    kept = find_key(home)
+    if kept is None:
+        raise EnvironmentFault("key_missing")
+    return kept
 
 
 def key_place(home: Path) -> str:

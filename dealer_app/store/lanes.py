@@ -99,11 +99,12 @@ def open_lanes(home: Path) -> Lanes:
 def ready_key(home: Path) -> bytes:
     """Return the key of ``home``, made now if there is no file that another key could have locked."""
     key = find_key(home)
-    if key is not None:
-        return key
-    if (home / DATABASE_FILE).exists():
+    if key is None and not (home / DATABASE_FILE).exists():
+        return make_key(home)
+    key = key or find_key(home)  # another process may have made both in between
+    if key is None:
         raise EnvironmentFault("key_missing")
-    return make_key(home)
+    return key
 
 
 def _ready_schema(path: Path, key: bytes) -> None:

@@ -22,7 +22,7 @@ EMOJI_ROW = "R1,D1,0790419904,علی 😀 رضایی,ایگل,9000000000,1000000
 
 def ran(*arguments: object, **environment: str) -> "subprocess.CompletedProcess[bytes]":
     """Run the real program as IT would."""
-    command = [sys.executable, "-m", "dealer_app", *(os.fsencode(str(each)) for each in arguments)]
+    command = [os.fsencode(each) for each in (sys.executable, "-m", "dealer_app", *map(str, arguments))]
     return subprocess.run(command, cwd=ROOT, capture_output=True, check=False, env={**os.environ, **environment})
 
 
