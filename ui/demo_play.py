@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from dealer_app.domain.papers import PaperRef
+from dealer_app.domain.persian import persian_digits
 from ui.app import make_application
 from ui.counter import Counter
 from ui.operations.papers import print_paper
@@ -42,7 +43,7 @@ def play(output: Path = OUTPUT) -> int:
         shutil.rmtree(home, ignore_errors=True)
     if failures:
         raise failures[0]
-    print(words.DONE.format(folder=output.resolve(), count=len(list(output.iterdir()))))
+    print(words.DONE.format(folder=output.resolve(), count=persian_digits(str(len(list(output.iterdir()))))))
     return 0
 
 
@@ -84,7 +85,7 @@ def _papers(player: Player, output: Path) -> None:
     for key, name in ((Qt.Key.Key_F8, "06-letter"), (Qt.Key.Key_F7, "07-slip")):
         player.press(key)
         _keep_paper(player, output, name)
-        player.press(Qt.Key.Key_Escape)
+        player.press(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
         player.until(lambda: _front(player).title == words.FOUND)
 
 
