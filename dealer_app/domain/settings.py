@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from resources.texts.settings_names import INVITATION_PAY_SOURCE
+
 
 @dataclass(frozen=True, slots=True)
 class DealershipSettings:
@@ -53,7 +55,7 @@ class RuleSettings:
     """Dated rules of the trade that have no certain source; a manager edits them."""
 
     invitation_pay_workdays: int = 3
-    invitation_pay_source: str = "guide of the unified system, one source (sample)"
+    invitation_pay_source: str = INVITATION_PAY_SOURCE
     is_thursday_workday: bool = True
     is_sample: bool = True
 

@@ -15,7 +15,7 @@ from dealer_app.domain.customers import CustomerFields, RegisterCustomer
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.persian import normalise
 from dealer_app.domain.registration import normalise_fields
-from dealer_app.domain.settings import CounterSettings, DealershipSettings, IssuerSettings, Settings
+from dealer_app.domain.settings import CounterSettings, DealershipSettings, Settings
 from dealer_app.domain.staff import Actor, Role
 from dealer_app.services.customers import FIELDS, register_customer
 from dealer_app.services.demo_orders import DemoOrder, make_orders
@@ -39,7 +39,6 @@ DEMO_PIN = "222222"
 PEOPLE = 40
 MAIN_ORDER = 1  # the late one comes first: the newest order stands in the search results
 SEED = 1405
-ISSUER = IssuerSettings(company_code="123", service_type="9", is_sample=True)
 
 
 class Database(Protocol):
@@ -87,7 +86,7 @@ def demo_settings() -> Settings:
         hours=words.DEALERSHIP_HOURS,
         is_sample=True,
     )
-    return Settings(dealership, ISSUER, CounterSettings(counter=words.COUNTER), is_demo=True)
+    return Settings(dealership, counter=CounterSettings(counter=words.COUNTER), is_demo=True)
 
 
 def _write_person(unit: Unit, person: CustomerFields, at: int) -> CustomerId:

@@ -1,4 +1,4 @@
-"""Names of the issuer's codes, as error sentences say them."""
+"""Names of the issuer's codes, as error sentences say them, and the words that settings begin with."""
 
 CODES: dict[str, str] = {
     "company_code": "کد شرکت",
@@ -8,3 +8,5 @@ CODES: dict[str, str] = {
 }
 
 ACCOUNTS: dict[str, str] = {"principal": "اصل", "penalty": "جریمه"}
+
+INVITATION_PAY_SOURCE = "راهنمای سامانهٔ یکپارچه، تنها یک منبع (نمونه)"

@@ -7,8 +7,9 @@ import pytest
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import FieldErrors
-from dealer_app.domain.settings import PrinterChoice, Settings
+from dealer_app.domain.settings import IssuerSettings, PrinterChoice, RuleSettings, Settings
 from dealer_app.services import drafts, settings
+from dealer_app.services.bill_parts import SAMPLE_COMPANY
 from tests.services.conftest import FakeClock
 
 
@@ -21,6 +22,14 @@ def test_the_demo_is_marked_as_a_sample_everywhere(counter: Desktop) -> None:
 
     assert (known.is_demo, known.dealership.is_sample, known.issuer.is_sample) == (True, True, True)
     assert known.dealership.name == "خودرو کرمان (نمونه)"
+    assert known.issuer == IssuerSettings()
+    assert known.issuer.company_code == SAMPLE_COMPANY
+
+
+def test_the_source_of_a_rule_is_said_in_persian() -> None:
+    source = RuleSettings().invitation_pay_source
+    assert "نمونه" in source
+    assert not any(letter.isascii() and letter.isalpha() for letter in source)
 
 
 def test_what_is_saved_holds_from_its_day_on(counter: Desktop, clock: FakeClock) -> None:
