@@ -19,6 +19,9 @@ from resources.texts import papers as words
 
 COLORS = {Account.PRINCIPAL: TEAL, Account.PENALTY: RUST}
 MARGIN = 30
+_WIDTH = A5_LANDSCAPE[0] - 2 * MARGIN
+_LINE_FILLED = 0.85  # of a line's width, as words break
+_SMALLEST = 4.0
 _FACT = Style(size=10, leading=1.6)
 _HINT = Style(size=8, leading=1.5, color=MUTED)
 _STUB = Style(size=9, leading=1.7)
@@ -86,7 +89,7 @@ def _facts(bill: BillDetails) -> list[Block]:
     order = (words.CONTRACT, bill.contract_number) if bill.contract_number else (words.REQUEST, bill.request_number)
     rows = (
         (
-            _fact(words.PAYER, wording.text(bill.customer_name)),
+            _payer(wording.text(bill.customer_name)),
             _fact(wording.identity_label(bill.national_code), wording.persian(bill.national_code)),
         ),
         (_fact(words.CAR, car), _fact(order[0], wording.latin(order[1]))),
@@ -96,6 +99,19 @@ def _facts(bill: BillDetails) -> list[Block]:
 
 def _fact(name: str, value: str) -> Paragraph:
     return paragraph((Run(f"{name}: "), bold(value)), _FACT)
+
+
+def _payer(name: str) -> Paragraph:
+    """Return who pays, in smaller letters where the name is so long that the slip would need a second page."""
+    runs = Run(f"{words.PAYER}: "), bold(name)
+    return paragraph(runs, _fitting(runs, _FACT, _WIDTH * 2 / 3))
+
+
+def _fitting(runs: tuple[Run, ...], style: Style, width: float) -> Style:
+    """Return ``style``, smaller where the runs would take more than two lines of ``width``."""
+    room = 2 * width * _LINE_FILLED
+    taken = natural_width(runs, style)
+    return style if taken <= room else style.but(size=max(style.size * room / taken, _SMALLEST))
 
 
 def _ids(bill: BillDetails) -> Block:
@@ -169,8 +185,9 @@ class _Stub(Block):
         order = bill.contract_number or bill.request_number
         part = words.PART.format(part=wording.count(bill.part), parts=wording.count(bill.parts))
         title = f"{words.SLIP_CHIPS[bill.account.value]} · {part}"
+        name = (bold(wording.text(bill.customer_name)),)
         first = (
-            paragraph((bold(wording.text(bill.customer_name)),), _STUB),
+            paragraph(name, _fitting(name, _STUB, _WIDTH * 1.25 / 3.25)),
             paragraph(f"{words.BILL_SHORT} {wording.grouped(bill.bill_id)}", _STUB),
             paragraph((bold(wording.rial(bill.amount)),), _STUB.but(align="end")),
         )

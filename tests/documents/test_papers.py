@@ -249,6 +249,15 @@ def test_long_names_are_whole_and_slip_and_receipt_stay_on_one_page() -> None:
     assert (page_count(slip), page_count(receipt), page_count(letter)) == (1, 1, 1)
 
 
+@pytest.mark.parametrize("length", [90, 150, 290])
+def test_slip_of_a_name_that_fills_a_form_stays_on_one_page_and_loses_no_word(length: int) -> None:
+    name = ("سیدمحمدرضا ابوالفضل حسینی‌نژاد طباطبایی اصفهانی‌پور کرمانی " * 5)[:length].strip()
+    pdf = render_slips((a_bill(customer_name=name),), a_stamp(copy_number=2))
+
+    assert page_count(pdf) == 1
+    assert set(name.split()) <= set(words_of(pdf).split())
+
+
 def test_letter_with_many_bills_runs_over_pages_and_loses_nothing() -> None:
     bills = tuple(a_bill(part=part, parts=7) for part in range(1, 8))
     pdf = render_invitation(an_invitation(bills=bills), a_stamp())
