@@ -10,6 +10,7 @@ from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.persian import ascii_digits, clean_text, persian_digits
 from dealer_app.domain.settings import DealershipSettings, IssuerSettings, Settings
 from dealer_app.services.freezing import freeze, thaw
+from dealer_app.services.rights import require_manager
 from dealer_app.store.audit import write_audit
 from dealer_app.store.settings import SettingRecord, put_setting
 from dealer_app.store.unit import Unit
@@ -33,10 +34,15 @@ def get_settings_on(unit: Unit, day: date) -> Settings:
 
 
 def save_settings(unit: Unit, settings: Settings, source: str = "manager") -> None:
-    """Save what changed, effective today, with its ``source``; raises FieldErrors for codes that no bill can hold."""
+    """Save what changed, effective today, with its ``source``; raises FieldErrors for codes that no bill can hold.
+
+    The counter's own section (look, printers) is anybody's, every other a manager's: Refusal ``manager_only``.
+    """
     checked = _checked(settings)
     before = get_settings(unit)
     changed = [name for name in SECTIONS if getattr(checked, name) != getattr(before, name)]
+    if set(changed) - {"counter"} or checked.is_demo != before.is_demo:
+        require_manager(unit)
     for name in changed:
         _put_value(unit, name, freeze(getattr(checked, name)), source)
     if checked.is_demo != before.is_demo:

@@ -11,6 +11,7 @@ from dealer_app.domain.ids import StaffId
 from dealer_app.domain.persian import clean_text, persian_digits
 from dealer_app.domain.staff import Actor, AddStaff, Role, StaffRow
 from dealer_app.services.pins import delay_seconds, hash_pin, is_easy, is_pin, parse_pin
+from dealer_app.services.rights import require_manager
 from dealer_app.services.settings import get_settings
 from dealer_app.store.audit import write_audit
 from dealer_app.store.staff import StaffRecord
@@ -18,7 +19,11 @@ from dealer_app.store.unit import Unit
 
 
 def add_staff(unit: Unit, command: AddStaff) -> StaffId:
-    """Add a member of staff; raises FieldErrors for an empty or known name and for a bad or too easy PIN."""
+    """Add a member of staff; raises FieldErrors for an empty or known name and for a bad or too easy PIN.
+
+    Refusal ``manager_only`` for anybody else, once there is somebody.
+    """
+    require_manager(unit)
     errors: list[FieldError] = []
     name = clean_text(command.name)
     if not name:

@@ -22,6 +22,7 @@ SERVICE_SENTENCES: dict[str, str] = {
     ),
     "invitation_not_found": "این دعوتنامه در این پیشخوان نیست.",
     "invitation_not_issued": "دفتر مرکزی هنوز برای درخواست {number} دعوتنامه نداده است؛ نامه‌ای چاپ نمی‌شود.",
+    "manager_only": "این کار تنها با رمز مدیر نمایندگی انجام می‌شود؛ باجه را قفل کنید (F12) تا مدیر وارد شود.",
     "method_unknown": "روش پرداخت «{method}» شناخته نیست.",
     "nothing_received": "برای درخواست {number} هنوز دریافتی ثبت نشده است؛ رسیدی نیست.",
     "nothing_remains": "چیزی از {account} نمانده است؛ قبضی صادر نمی‌شود.",

@@ -23,6 +23,7 @@ from dealer_app.store.prints import PrintRecord
 from dealer_app.store.unit import Unit
 from tests.documents.reading import words_of
 from tests.services.conftest import FakeClock
+from tests.services.factories import by_manager
 
 COPY_MARK = {"·", "رونوشت", "۱"}
 
@@ -53,7 +54,9 @@ def issue(unit: Unit, kind: PaperKind, order_id: OrderId) -> PaperRef:
 def change_everything(unit: Unit, order_id: OrderId) -> None:
     """Change what the papers speak of: dealership, customer, order, ledger."""
     known = get_settings(unit)
-    save_settings(unit, replace(known, dealership=replace(known.dealership, address="نشانی نو", code="2711")))
+    save_settings(
+        by_manager(unit), replace(known, dealership=replace(known.dealership, address="نشانی نو", code="2711"))
+    )
     file = customers.get_customer(unit, get_order(unit, order_id).customer_id)
     fields = replace(file.fields, family_name="دیگری", mobile="09121112233")
     accepted = frozenset({"mobile_unknown_operator", "postal_code_unusual", "sheba_unknown_bank"})

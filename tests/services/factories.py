@@ -1,5 +1,6 @@
 """Made-up orders and wishes for the services' tests."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,11 +8,17 @@ from dealer_app.domain.bills import RecordPayment
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.ledger import Account
+from dealer_app.domain.staff import Role
 from dealer_app.store.ledger import LedgerEntryRecord
 from dealer_app.store.unit import Unit
 from tests.store import factories as rows
 
 TODAY = date(2026, 11, 22)
+
+
+def by_manager(unit: Unit) -> Unit:
+    """Return the same transaction as if the manager had signed it."""
+    return replace(unit, actor=replace(unit.actor, role=Role.MANAGER))
 
 
 def an_invited_order(unit: Unit, *, number: str = "R9900000001", penalty: int = 0, **charges: int) -> OrderId:

@@ -21,7 +21,7 @@ from dealer_app.services import bills, payments, seals, settings
 from dealer_app.services.orders import find_order_id
 from dealer_app.store.bills import BillRecord
 from dealer_app.store.unit import Unit
-from tests.services.factories import TODAY, a_payment, an_invited_order
+from tests.services.factories import TODAY, a_payment, an_invited_order, by_manager
 
 
 def issue(
@@ -60,7 +60,7 @@ def test_a_sample_issuer_gives_marked_slips_of_company_000(counter: Desktop) -> 
 def test_a_configured_issuer_gives_slips_of_its_own_code(counter: Desktop) -> None:
     issuer = IssuerSettings("345", "7", principal_period="05", is_sample=False)
     own = Settings(DealershipSettings(code="2606", is_sample=False), issuer)
-    counter.write(lambda unit: settings.save_settings(unit, own))
+    counter.write(lambda unit: settings.save_settings(by_manager(unit), own))
     (bill,) = issue(counter, order_of(counter, price=7_000_000))
 
     assert not bill.is_sample

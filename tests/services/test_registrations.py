@@ -14,7 +14,7 @@ from dealer_app.services import customers, prints, registrations, seals
 from dealer_app.services.prints import BegunPrint
 from dealer_app.services.timeline import list_timeline
 from tests.services.conftest import FakeClock
-from tests.services.factories import walk_in
+from tests.services.factories import by_manager, walk_in
 
 
 def register(counter: Desktop) -> CustomerId:
@@ -87,7 +87,7 @@ def test_a_change_of_the_dealership_changes_no_confirmation(counter: Desktop) ->
     before = read(counter, customer_id)
     known = counter.read(get_settings)
     moved = replace(known, dealership=replace(known.dealership, address="تهران، خیابان نو"))
-    counter.write(lambda unit: save_settings(unit, moved))
+    counter.write(lambda unit: save_settings(by_manager(unit), moved))
 
     assert read(counter, customer_id) == before
     assert begin(counter, customer_id).number == before.number

@@ -11,10 +11,11 @@ from dealer_app.domain.settings import IssuerSettings, PrinterChoice, RuleSettin
 from dealer_app.services import drafts, settings
 from dealer_app.services.bill_parts import SAMPLE_COMPANY
 from tests.services.conftest import FakeClock
+from tests.services.factories import by_manager
 
 
 def save(counter: Desktop, wanted: Settings) -> None:
-    counter.write(lambda unit: settings.save_settings(unit, wanted))
+    counter.write(lambda unit: settings.save_settings(by_manager(unit), wanted))
 
 
 def test_the_demo_is_marked_as_a_sample_everywhere(counter: Desktop) -> None:

@@ -7,6 +7,7 @@ from dealer_app.domain.errors import FieldErrors, Refusal
 from dealer_app.domain.staff import AddStaff, Role, StaffRow
 from dealer_app.services import staff
 from tests.services.conftest import FakeClock
+from tests.services.factories import by_manager
 
 
 def clerk_of(counter: Desktop) -> StaffRow:
@@ -76,12 +77,12 @@ def test_the_count_of_wrong_pins_outlives_the_power_switch(counter: Desktop, clo
 )
 def test_a_bad_name_or_pin_is_refused(counter: Desktop, name: str, pin: str, codes: list[str]) -> None:
     with pytest.raises(FieldErrors) as caught:
-        counter.write(lambda unit: staff.add_staff(unit, AddStaff(name, Role.CLERK, pin)))
+        counter.write(lambda unit: staff.add_staff(by_manager(unit), AddStaff(name, Role.CLERK, pin)))
 
     assert [error.code for error in caught.value.errors] == codes
 
 
 def test_somebody_new_signs_in(counter: Desktop) -> None:
-    new = counter.write(lambda unit: staff.add_staff(unit, AddStaff("ناهید", Role.CLERK, "271828"))).value
+    new = counter.write(lambda unit: staff.add_staff(by_manager(unit), AddStaff("ناهید", Role.CLERK, "271828"))).value
 
     assert counter.write(lambda unit: staff.sign_in(unit, new, "271828")).value.name == "ناهید"

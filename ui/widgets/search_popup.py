@@ -120,8 +120,8 @@ class SearchPopup(FloatingSheet):
         for hint in self._spare_hints:
             hint.setVisible(width > theme.px(WIDEST) * 0.9)
         self.column.activate()
-        height = min(self.column.totalHeightForWidth(width) if self.column.hasHeightForWidth() else 0, 9999)
-        height = max(height, self.column.totalSizeHint().height())
+        column = self.column
+        height = column.totalHeightForWidth(width) if column.hasHeightForWidth() else column.totalSizeHint().height()
         self.setGeometry(corner.x() - width + SHADOW, corner.y() + 4 - SHADOW, width, height)
         self.show()
         self.raise_()

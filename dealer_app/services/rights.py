@@ -1,0 +1,15 @@
+"""What only a manager may do: the service refuses, whatever the screen or the command line allows."""
+
+from sqlalchemy import select
+
+from dealer_app.domain.errors import Refusal
+from dealer_app.domain.staff import Role
+from dealer_app.store.staff import StaffRecord
+from dealer_app.store.unit import Unit
+
+
+def require_manager(unit: Unit) -> None:
+    """Raise Refusal ``manager_only`` unless a manager signs this write; before the first of the staff, anybody may."""
+    is_manager = unit.actor.role is Role.MANAGER
+    if not is_manager and unit.session.scalar(select(StaffRecord.row).limit(1)) is not None:
+        raise Refusal("manager_only")

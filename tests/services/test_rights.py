@@ -1,0 +1,68 @@
+"""What only a manager may do is refused by the services themselves, whoever asks and through whatever screen."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.errors import Refusal, sentence
+from dealer_app.domain.settings import Settings
+from dealer_app.domain.staff import AddStaff, Role
+from dealer_app.services import settings, staff
+from tests.services.factories import by_manager
+
+CHANGES: dict[str, Callable[[Settings], Settings]] = {
+    "dealership": lambda known: replace(known, dealership=replace(known.dealership, city="یزد")),
+    "issuer": lambda known: replace(known, issuer=replace(known.issuer, company_code="777")),
+    "rules": lambda known: replace(known, rules=replace(known.rules, invitation_pay_workdays=9)),
+    "is_demo": lambda known: replace(known, is_demo=not known.is_demo),
+}
+
+
+@pytest.fixture
+def new_counter(tmp_path: Path) -> Iterator[Desktop]:
+    """A counter at its first start: nobody is known yet."""
+    desktop = Desktop(tmp_path / "new")
+    desktop.open()
+    yield desktop
+    desktop.close()
+
+
+@pytest.mark.parametrize("section", CHANGES)
+def test_a_clerk_changes_nothing_that_concerns_the_dealership(counter: Desktop, section: str) -> None:
+    known = counter.read(settings.get_settings)
+    wanted = CHANGES[section](known)
+    with pytest.raises(Refusal, match="manager_only") as caught:
+        counter.write(lambda unit: settings.save_settings(unit, wanted))
+    assert "مدیر" in sentence(caught.value)
+    assert counter.read(settings.get_settings) == known
+
+    counter.write(lambda unit: settings.save_settings(by_manager(unit), wanted))
+    assert counter.read(settings.get_settings) == wanted
+
+
+def test_a_clerk_keeps_the_look_and_the_printers(counter: Desktop) -> None:
+    known = counter.read(settings.get_settings)
+    wanted = replace(known, counter=replace(known.counter, theme="dark"))
+    counter.write(lambda unit: settings.save_settings(unit, wanted))
+    assert counter.read(settings.get_settings) == wanted
+
+
+def test_a_clerk_makes_nobody_a_manager(counter: Desktop) -> None:
+    before = counter.read(staff.list_staff)
+    with pytest.raises(Refusal, match="manager_only"):
+        counter.write(lambda unit: staff.add_staff(unit, AddStaff("ناهید", Role.MANAGER, "271828")))
+    assert counter.read(staff.list_staff) == before
+
+
+def test_the_first_start_is_open_until_somebody_is_known(new_counter: Desktop) -> None:
+    known = new_counter.read(settings.get_settings)
+    wanted = CHANGES["dealership"](known)
+    new_counter.write(lambda unit: settings.save_settings(unit, wanted))
+    new_counter.write(lambda unit: staff.add_staff(unit, AddStaff("ناهید", Role.MANAGER, "271828")))
+    with pytest.raises(Refusal, match="manager_only"):
+        new_counter.write(lambda unit: settings.save_settings(unit, known))
+    with pytest.raises(Refusal, match="manager_only"):
+        new_counter.write(lambda unit: staff.add_staff(unit, AddStaff("بهمن", Role.CLERK, "314159")))
