@@ -73,7 +73,7 @@ def exact(desktop: Desktop, home: Path) -> None:
             median(whole) * 1000,
             base * 1000,
             "µs",
-            "≤ 20",
+            "",
             "raw SQL, same encrypted file",
         )
     )
@@ -93,7 +93,7 @@ def typing(desktop: Desktop) -> None:
     for name, value, goal in (
         ("typing: p50", percentile(took, 0.5), "≤ 1"),
         ("typing: p95", percentile(took, 0.95), "≤ 1"),
-        ("typing: max", max(took), "≤ 4"),
+        ("typing: max", max(took), ""),
     ):
         show(Ratio(name, value, FRAME_MS, "ms", goal, "one frame of 16 ms"))
     print(f"  slowest: {slowest[0]:.1f} ms at «{slowest[1]}»; {len(took)} keystrokes")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A figure beside its baseline; ``goal`` is «≤ 1.5» or «≥ 6», as the roadmap states it."""
+    """A figure beside its baseline; ``goal`` is «≤ 1.5» or «≥ 6», "" where none is set and the ratio itself is asked for."""
 
     name: str
     ours: float
@@ -31,10 +31,10 @@ class Ratio:
 
 def show(ratio: Ratio) -> None:
     """Print one ratio line."""
-    mark = "met" if ratio.is_met else "NOT MET"
+    judged = f" (goal {ratio.goal}) {'met' if ratio.is_met else 'NOT MET'}" if ratio.goal else ""
     print(
         f"{ratio.name:<38} {ratio.ours:>12,.3f} {ratio.unit:<8} | {ratio.baseline_name:<34} {ratio.baseline:>12,.3f}"
-        f" | ratio {ratio.value:>7.2f} (goal {ratio.goal}) {mark}",
+        f" | ratio {ratio.value:>7.2f}{judged}",
         flush=True,
     )
 
