@@ -25,8 +25,21 @@ def _find_encoding(path: Path) -> tuple[str, int]:
         return "utf-16", _count_lines(path, "utf-16")
     try:
         return "utf-8-sig", _count_lines(path, "utf-8-sig")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if _begins_as_utf8(path):
+            raise Refusal("import_file_damaged") from error
         return "cp1256", _count_lines(path, "cp1256")
+
+
+def _begins_as_utf8(path: Path) -> bool:
+    """Say whether the first line that is not plain ASCII is UTF-8: then a later byte is broken, not the encoding."""
+    with path.open("rb") as file:
+        line = next((line for line in file if not line.isascii()), b"")
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _count_lines(path: Path, encoding: str) -> int:

@@ -100,6 +100,11 @@ def test_a_text_table_is_read_in_any_encoding_and_separator(tmp_path: Path, enco
     assert [(1, ["شماره", "چاپ", "كد"])] in readings
 
 
+def test_a_broken_byte_in_a_utf8_table_is_damage_and_no_other_encoding(tmp_path: Path) -> None:
+    content = "شماره درخواست,شماره ملی\r\nR1,".encode() + b"\xff\xfe\r\n"
+    assert _refused(_bytes(tmp_path / "a.csv", content)).code == "import_file_damaged"
+
+
 def test_text_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text('a,b\r\n"two\nlines",c\r\n\r\nlast,d\r\n', encoding="utf-8")
