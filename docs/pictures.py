@@ -166,6 +166,33 @@ def papers(camera: Camera) -> None:
         camera.front(CustomerFilePage)
 
 
+def scanned_seal(camera: Camera) -> None:
+    """Photograph the answer to a scanned letter: genuine, and with one character changed."""
+    page = camera.counter.window.shell.tabs.front
+    assert isinstance(page, CustomerFilePage)
+    card = page.open_card()
+    assert card is not None
+    order_id = card.order.id
+
+    def seal_of(unit: Unit) -> str:
+        from dealer_app.domain.bills import IssueInvitation
+        from dealer_app.services import invitations
+
+        return invitations.issue_invitation(unit, IssueInvitation(order_id)).authenticity
+
+    seals: list[str] = []
+    camera.counter.tasks.run_write(camera.counter, seal_of, lambda done: seals.append(done.value))
+    camera.player.until(lambda: bool(seals))
+    popup = camera.counter.window.shell.popup
+    for name, sealed in (("seal-genuine", seals[0]), ("seal-invalid", seals[0][:-2] + "AA")):
+        camera.player.press(Qt.Key.Key_F3)
+        camera.player.enter(sealed)
+        camera.player.until(popup.isVisible)
+        camera.take(name)
+        camera.player.press(Qt.Key.Key_Escape)
+        camera.player.press(Qt.Key.Key_Escape)
+
+
 def penalty_paper(camera: Camera) -> None:
     """Keep a penalty slip as a picture."""
 
@@ -246,6 +273,7 @@ def main() -> None:
         entrance_and_search(camera)
         order_id = customer(camera)
         papers(camera)
+        scanned_seal(camera)
         penalty_paper(camera)
         payment_import_settings(camera, order_id)
         registration(camera)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A figure beside its baseline; ``goal`` is «≤ 1.5» or «≥ 6», "" where none is set and the ratio itself is asked for."""
+    """A figure beside its baseline; ``goal`` is «≤ 1.5» or «≥ 6», "" where the ratio alone is asked for."""
 
     name: str
     ours: float
