@@ -17,6 +17,7 @@ from dealer_app.services.imports_known import load_known
 from dealer_app.services.imports_plan import BatchPlan, plan_batch
 from dealer_app.services.imports_rows import BadCell, RowFacts, RowReader, make_reader
 from dealer_app.services.imports_seen import SeenRows, conflict_error, read_first_rows, same_error
+from dealer_app.services.imports_shared import NumberOwners
 from dealer_app.services.imports_sheet import Row, SheetTable, list_tables
 from dealer_app.services.imports_write import store_plan
 from dealer_app.store.audit import write_audit
@@ -66,6 +67,7 @@ class _Import:
     reader: RowReader
     file_mark: str
     is_dry_run: bool
+    owners: NumberOwners
     seen: SeenRows = field(default_factory=SeenRows)
     tally: _Tally = field(default_factory=_Tally)
 
@@ -86,7 +88,7 @@ def run_import(
 ) -> Written[ImportReport]:
     """Import like ``import_orders`` and return, with the report, every row that changed."""
     table, header = choose_table(list_tables(path))
-    run = _Import(database, table, header, make_reader(header), _mark(path), dry_run)
+    run = _Import(database, table, header, make_reader(header), _mark(path), dry_run, NumberOwners(dry_run))
     rows = islice(table.read(), header.row, None)
     total = max(table.row_count - header.row, 0)
     while batch := list(islice(rows, BATCH_ROWS)):
@@ -154,7 +156,9 @@ def _is_first(run: _Import, facts: RowFacts) -> bool:
 
 
 def _plan(run: _Import, unit: Unit, batch: list[RowFacts]) -> BatchPlan:
-    return plan_batch(load_known(unit.session, batch), batch, run.reader.order_fields)
+    plan = plan_batch(load_known(unit.session, batch), batch, run.reader.order_fields)
+    plan.warnings += run.owners.list_warnings(unit.session, batch)
+    return plan
 
 
 def _store(run: _Import, unit: Unit, batch: list[RowFacts]) -> BatchPlan:
