@@ -22,8 +22,8 @@ class Navigator(Protocol):
     def open_registration(self, fields: CustomerFields | None = None, customer_id: CustomerId | None = None) -> None:
         """Open an empty or prefilled registration, or a customer's correction."""
 
-    def open_paper(self, ref: PaperRef) -> None:
-        """Open the preview of a paper."""
+    def open_paper(self, ref: PaperRef, *, prints: bool = False) -> None:
+        """Open the preview of a paper; ``prints`` sends it to its printer as soon as it is shown."""
 
     def open_payment(self, order_id: OrderId, account: Account = Account.PRINCIPAL) -> None:
         """Open the recording of a payment."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from dealer_app.domain.errors import CodedError, FieldErrors, sentence
 from dealer_app.domain.persian import persian_digits
@@ -112,6 +113,14 @@ class Counter(QObject):
         if page is not None:
             page.refresh()
         self._count_queue()
+
+    def undo_edit(self) -> None:
+        """Undo the last saved edit (Ctrl+Z); while something is being typed, the typing."""
+        typing = QApplication.focusWidget()
+        if isinstance(typing, QLineEdit) and typing.isUndoAvailable():
+            typing.undo()
+        elif not self.session.undo_edit():
+            self.window.notes.show(words.NOTHING_TO_UNDO)
 
     def next_scale(self) -> None:
         """Make the type larger, round and round (F11)."""

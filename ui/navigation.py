@@ -34,11 +34,13 @@ class Navigation:
         key = ("correction", customer_id) if customer_id else ("registration", uuid4())
         self._open(key, lambda: RegistrationPage(self.context, fields, customer_id))
 
-    def open_paper(self, ref: PaperRef) -> None:
-        """Open the preview of a paper."""
+    def open_paper(self, ref: PaperRef, *, prints: bool = False) -> None:
+        """Open the preview of a paper; ``prints`` sends it to its printer as soon as it is shown."""
         from ui.pages.paper import PaperPage
 
-        self._open(("paper", ref), lambda: PaperPage(self.context, ref))
+        page = self._open(("paper", ref), lambda: PaperPage(self.context, ref))
+        if prints and isinstance(page, PaperPage):
+            page.print_when_shown()
 
     def open_payment(self, order_id: OrderId, account: Account = Account.PRINCIPAL) -> None:
         """Open the recording of a payment."""

@@ -1,5 +1,7 @@
 """Who is on duty at which counter: what the shell and every page may ask about the present session."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from dealer_app.domain.settings import Settings
@@ -21,6 +23,7 @@ class Session(QObject):
         self.actor: Actor | None = None
         self.settings = Settings()
         self.is_locked = True
+        self._undo: Callable[[], object] | None = None
 
     @property
     def is_manager(self) -> bool:
@@ -28,7 +31,9 @@ class Session(QObject):
         return self.actor is not None and self.actor.role is Role.MANAGER
 
     def sign_in(self, actor: Actor) -> None:
-        """Begin or take up the session of ``actor``."""
+        """Begin or take up the session of ``actor``; nobody undoes what another saved."""
+        if actor != self.actor:
+            self._undo = None
         self.actor, self.is_locked = actor, False
         self.changed.emit()
 
@@ -36,6 +41,17 @@ class Session(QObject):
         """Hide the counter behind the PIN; the person stays, so do all drafts."""
         self.is_locked = True
         self.changed.emit()
+
+    def remember_edit(self, undo: Callable[[], object]) -> None:
+        """Keep how the last saved edit is undone (Ctrl+Z)."""
+        self._undo = undo
+
+    def undo_edit(self) -> bool:
+        """Undo the last saved edit, once; False where there is none."""
+        undo, self._undo = self._undo, None
+        if undo is not None:
+            undo()
+        return undo is not None
 
     def use_settings(self, settings: Settings) -> None:
         """Take freshly read settings."""

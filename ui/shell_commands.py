@@ -20,6 +20,7 @@ def shell_commands(counter: "Counter") -> tuple[Command, ...]:
         Command(names["new"], counter.register_walk_in, "F2", "user-plus", also["new"]),
         Command(names["search"], counter.go_to_search, "F3", "search", also["search"]),
         Command(names["refresh"], counter.refresh, "F5", "refresh-cw"),
+        Command(names["undo"], counter.undo_edit, "Ctrl+Z", "undo-2", also["undo"]),
         Command(names["large"], counter.next_scale, "F11", "a-large-small", also["large"]),
         Command(names["lock"], counter.lock, "F12", "lock", also["lock"]),
         Command(names["palette"], window.open_palette, "Ctrl+K", "command"),

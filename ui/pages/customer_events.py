@@ -128,6 +128,14 @@ class CustomerEvents(Card):
             self.paper_asked.emit(PaperRef(PaperKind(kind), UUID(paper_id)))
 
 
+def newest_paper(entries: Sequence[TimelineEntry]) -> PaperRef | None:
+    """Return the paper printed last, else the one issued last; None where the file has none."""
+    papers = [entry for entry in entries if entry.paper_kind]
+    printed = [entry for entry in papers if entry.kind == "printed"]
+    newest = next(iter(printed or papers), None)
+    return PaperRef(PaperKind(newest.paper_kind), UUID(newest.paper_id)) if newest else None
+
+
 def event_of(entry: TimelineEntry, today: date) -> Event:
     """Return a line of the timeline: «امروز ۱۰:۳۸ · سمیه کریمی»."""
     parts = (when(entry, today), entry.subtitle)

@@ -15,7 +15,7 @@ from ui.operations import files as operations
 from ui.operations.base import Operation
 from ui.operations.files import CustomerFile
 from ui.page import Page
-from ui.pages.customer_events import CustomerEvents
+from ui.pages.customer_events import CustomerEvents, newest_paper
 from ui.pages.customer_header import CustomerHeader
 from ui.pages.customer_order import OrderCard
 from ui.texts import customer_file as texts
@@ -71,6 +71,7 @@ class CustomerFilePage(Page):
         verbs = (
             Command(texts.EDIT, self._edit, "Shift+F2", "pencil"),
             Command(texts.CONFIRMATION, self._show_confirmation, "", "file-check"),
+            Command(texts.REPRINT_LAST, self.reprint, "Ctrl+Shift+P", "printer"),
         )
         if self.open_card() is None:
             return verbs
@@ -143,6 +144,14 @@ class CustomerFilePage(Page):
             card.say_refusal(sentence(error))
         else:
             self.context.notes.show_error(error)
+
+    def reprint(self) -> None:
+        """Print the file's last paper again, as it was issued."""
+        ref = newest_paper(self.file.timeline) if self.file is not None else None
+        if ref is None:
+            self.context.notes.show(texts.REPRINT_NONE, "amber")
+        else:
+            self.context.navigate.open_paper(ref, prints=True)
 
     # -- the person
 

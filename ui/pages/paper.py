@@ -33,6 +33,7 @@ class PaperPage(Page):
         self.view: PaperView | None = None
         self._order_id: OrderId | None = None
         self._is_zoomed = False
+        self._knows_printers = self._wants_print = False
         self.sheets = PaperSheets()
         self.side = PaperSide(has_slip=ref.kind is PaperKind.INVITATION)
         self._lay_out()
@@ -40,7 +41,7 @@ class PaperPage(Page):
         self.set_title(texts.LOADING)
         self.sheets.say(texts.LOADING)
         self.refresh()
-        papers.list_printers(self, self.side.show_printers)
+        papers.list_printers(self, self._show_printers)
 
     # -- what the shell asks
 
@@ -61,6 +62,7 @@ class PaperPage(Page):
     def commands(self) -> tuple[Command, ...]:
         verbs = (
             Command(texts.PRINT, self.print_now, "Ctrl+P", "printer"),
+            Command(texts.REPRINT, self.print_when_shown, "Ctrl+Shift+P", "history"),
             Command(texts.SAVE_TITLE, self._ask_where, "Ctrl+S", "file-down"),
             Command(texts.ZOOM, self.toggle_zoom, "", "search"),
         )
@@ -83,6 +85,16 @@ class PaperPage(Page):
         papers.print_paper(self, self.ref).on_done(lambda printed: self._send(printed, choice)).on_error(
             self._on_not_committed
         ).run()
+
+    def print_when_shown(self) -> None:
+        """Print once the paper and the printers of this PC are known (a reprint by key)."""
+        self._wants_print = True
+        self._print_wanted()
+
+    def _print_wanted(self) -> None:
+        if self._wants_print and self._knows_printers and self.view is not None:
+            self._wants_print = False
+            self.print_now()
 
     def save_to(self, path: Path) -> None:
         """Commit a print, then write its PDF to ``path`` for its owner alone: a saved paper has its record too."""
@@ -155,6 +167,12 @@ class PaperPage(Page):
         self.sheets.setAccessibleName(texts.PREVIEW.format(title=view.facts.title))
         self.sheets.show_pages(view.pages)
         self.side.show_view(view)
+        self._print_wanted()
+
+    def _show_printers(self, names: tuple[str, ...]) -> None:
+        self._knows_printers = True
+        self.side.show_printers(names)
+        self._print_wanted()
 
     def _on_not_shown(self, error: Exception) -> None:
         if isinstance(error, CodedError):

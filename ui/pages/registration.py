@@ -1,5 +1,7 @@
 """Registration of a walk-in, and the correction of a customer: sections, live checks, read-back, one write."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout
 
 from dealer_app.domain.customers import (
@@ -187,8 +189,11 @@ class RegistrationPage(Page):
         self._leave()
         self.context.navigate.open_customer(details.id)
         if before is not None:
-            undo = (texts.UNDO, lambda: operations.undo_correction(self.context, before, details))
-            self.context.notes.show(texts.SAVED_EDIT.format(name=details.name), "green", undo)
+            session = self.context.session
+            session.remember_edit(partial(operations.undo_correction, self.context, before, details))
+            self.context.notes.show(
+                texts.SAVED_EDIT.format(name=details.name), "green", (texts.UNDO, session.undo_edit)
+            )
 
     def _leave(self) -> None:
         self.drafts.stop()

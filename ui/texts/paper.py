@@ -40,6 +40,7 @@ NO_PRINTER = "چاپگری پیدا نشد"
 PAPER = "کاغذ"
 PAPERS = (("A4", "A4"), ("A5", "A5"))
 PRINT = "چاپ"
+REPRINT = "چاپ دوباره"
 PRINTING = "در حال فرستادن…"
 SAVE = "PDF"
 SAVE_TITLE = "ذخیرهٔ PDF"

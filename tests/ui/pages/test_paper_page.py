@@ -4,9 +4,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from dealer_app.domain.errors import EnvironmentFault
-from dealer_app.domain.ids import BillId
+from dealer_app.domain.ids import BillId, CustomerId
 from dealer_app.domain.papers import PaperKind, PaperRef
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from tests.ui.fake_printer import FakeQueue
@@ -14,6 +15,10 @@ from ui import printing
 from ui.pages.paper import PaperPage
 from ui.pdf_pages import page_pictures
 from ui.tasks import Unit
+from ui.texts import customer_file as texts
+from ui.widgets.key_hint import KeyHint
+
+AGAIN = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -75,6 +80,42 @@ def test_printed_is_said_after_the_queue_took_it_and_the_copy_is_counted(clerk: 
     assert [job[:5] for job in queue.jobs] == [b"%PDF-", b"%PDF-"]
     assert "-d Laser-2" in queue.arguments
     assert "media=A4" in queue.arguments
+
+
+def test_ctrl_shift_p_prints_the_last_paper_again_from_paper_and_file(clerk: Clerk, queue: FakeQueue) -> None:
+    page = open_letter(clerk)
+    clerk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    clerk.until(lambda: "چاپ شد" in clerk.note)
+    clerk.press(Qt.Key.Key_P, AGAIN)
+    clerk.until(lambda: "رونوشت ۱" in clerk.note)
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.counter.navigate.open_customer(clerk.read(main_order)[0])
+    clerk.settle()
+    clerk.press(Qt.Key.Key_F1)
+    shown = clerk.counter.window.shell.help_sheet.findChildren(KeyHint)
+    assert {"Ctrl+Shift+P", "Ctrl+Z"} <= {hint.key for hint in shown}
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.press(Qt.Key.Key_P, AGAIN)
+    clerk.until(lambda: "رونوشت ۲" in clerk.note)
+    assert states(clerk, page.ref) == [(1, "queued"), (2, "queued"), (3, "queued")]
+
+
+def test_a_file_without_papers_says_so_instead_of_printing(clerk: Clerk, queue: FakeQueue) -> None:
+    def paperless(unit: Unit) -> CustomerId:
+        from dealer_app.services import customers, orders
+
+        return next(
+            customer_id
+            for customer_id in customers.list_customer_ids(unit)
+            if not any(entry.paper_kind for entry in orders.list_timeline(unit, customer_id))
+        )
+
+    clerk.counter.navigate.open_customer(clerk.read(paperless))
+    clerk.settle()
+    clerk.press(Qt.Key.Key_P, AGAIN)
+    assert clerk.note == texts.REPRINT_NONE
+    assert queue.jobs == []
 
 
 def test_printer_and_paper_are_remembered_for_this_kind(clerk: Clerk, queue: FakeQueue) -> None:

@@ -1,5 +1,7 @@
 """Registration: live checks, known codes, drafts, one write, correction with undo."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 
 from dealer_app.domain.persian import persian_digits
@@ -8,6 +10,8 @@ from ui.forms.field import FieldState
 from ui.pages.customer_file import CustomerFilePage
 from ui.pages.registration import RegistrationPage
 from ui.tasks import Unit
+from ui.texts import registration as texts
+from ui.texts import shell as shell_texts
 
 GIVEN = {
     "kind": "natural",
@@ -133,15 +137,34 @@ def test_correction_is_saved_and_can_be_undone(clerk: Clerk) -> None:
     assert city_of(clerk) == "بم"
     before = page._customer
     assert before is not None
-    from ui.operations.customers import undo_correction
-
-    file = clerk.page
-    assert isinstance(file, CustomerFilePage)
-    clerk.until(lambda: file.file is not None)
-    assert file.file is not None
-    undo_correction(clerk.counter.context, before, file.file.customer)
-    clerk.settle()
+    clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    clerk.until(lambda: clerk.note == texts.UNDONE)
     assert city_of(clerk) == before.fields.city
+    clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    clerk.until(lambda: clerk.note == shell_texts.NOTHING_TO_UNDO)
+    assert city_of(clerk) == before.fields.city
+
+
+def test_undo_while_typing_takes_back_the_typing_alone(clerk: Clerk) -> None:
+    undone: list[bool] = []
+    clerk.counter.session.remember_edit(lambda: undone.append(True))
+    page = open_form(clerk)
+    page.form.field("given_name").setFocus()
+    clerk.type("زهرا")
+    assert "زهرا" in page.form.raws()["given_name"]
+    clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.form.raws()["given_name"] == GIVEN["given_name"]
+    assert not undone
+
+
+def test_nobody_undoes_what_another_saved(clerk: Clerk) -> None:
+    undone: list[bool] = []
+    session = clerk.counter.session
+    session.remember_edit(lambda: undone.append(True))
+    assert session.actor is not None
+    session.sign_in(replace(session.actor, name="حمید رضایی"))
+    assert not session.undo_edit()
+    assert not undone
 
 
 def city_of(clerk: Clerk) -> str:
