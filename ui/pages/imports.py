@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHeaderView, QStackedWidget, QTableVi
 
 from dealer_app.domain.errors import CodedError, sentence
 from dealer_app.domain.imports import ImportReport
+from dealer_app.domain.money import group_digits
 from dealer_app.domain.persian import persian_digits
 from ui.commands import Command
 from ui.context import Context
@@ -100,18 +101,18 @@ class ImportPage(Page):
 
     def _say_outcome(self, report: ImportReport) -> None:
         has_new = report.is_dry_run and bool(report.accepted or report.updated)
-        self.go.setVisible(has_new)
+        self.go.setVisible(has_new or report.was_stopped)
         self.sheet.setVisible(bool(report.refused or report.warned or report.mended_notes))
         has_notes = self.notes_model.rowCount() > 0
         self._table.setVisible(has_notes)
         self._nothing.setVisible(not has_notes)
         if report.was_stopped:
-            self._outcome.say(texts.STOPPED, tone="amber", icon_name="circle-stop")
+            self.outcome.say(_stopped_words(report), tone="amber", icon_name="circle-stop")
         elif report.is_dry_run:
             words = texts.TESTED if has_new else texts.NOTHING_NEW
-            self._outcome.say(words, tone="accent", icon_name="clipboard-check")
+            self.outcome.say(words, tone="accent", icon_name="clipboard-check")
         else:
-            self._outcome.say(texts.DONE, tone="green", icon_name="circle-check")
+            self.outcome.say(texts.DONE, tone="green", icon_name="circle-check")
             count = persian_digits(str(report.accepted))
             self.context.notes.show(texts.DONE_NOTE.format(count=count), "green")
 
@@ -153,7 +154,7 @@ class ImportPage(Page):
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._watch is None and event.mimeData().hasUrls():
+        if self._watch is None and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -186,12 +187,12 @@ class ImportPage(Page):
     def _make_result(self) -> QWidget:
         result = QWidget()
         self.counts = Counts()
-        self._outcome = Banner("accent", "clipboard-check")
+        self.outcome = Banner("accent", "clipboard-check")
         self._nothing = make_label(texts.NOTHING_TO_SEE, "muted")
         column = QVBoxLayout(result)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self._outcome)
+        column.addWidget(self.outcome)
         column.addWidget(self.counts)
         column.addLayout(self._buttons())
         column.addWidget(self._nothing)
@@ -232,3 +233,11 @@ class ImportPage(Page):
         self._table.verticalHeader().setDefaultSectionSize(theme.px(34))
         for column, width in enumerate(WIDTHS):
             self._table.setColumnWidth(column, theme.px(width))
+
+
+def _stopped_words(report: ImportReport) -> str:
+    """Say how far the run came and what of it is kept."""
+    words = texts.TEST_STOPPED if report.is_dry_run else texts.STOPPED
+    return words.format(
+        rows=group_digits(report.rows), count=group_digits(report.accepted), updated=group_digits(report.updated)
+    )

@@ -1,11 +1,19 @@
 """The import page: dry run first, then the import; refused files say why; the error sheet."""
 
 from pathlib import Path
+from threading import Event
 
-from tests.ui.clerk import Clerk, accessible_names
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from dealer_app.domain.money import group_digits
+from dealer_app.services.imports import BATCH_ROWS
+from tests.ui.clerk import WAIT_MS, Clerk, accessible_names
 from ui.pages.imports import ImportPage
 from ui.texts import imports as texts
 
+SAMPLE = Path(__file__).parents[2] / "services" / "imports" / "samples" / "dealer-export.xlsx"
 SHEET = """شماره درخواست,شماره ملی,نام مشتری,شماره همراه,نوع خودرو,قیمت مصوب,وضعیت قرارداد
 R990001,0790419904,محمدرضا چگینی,09133456789,جک J4,1000000000,ثبت درخواست
 R990002,1111111111,بی کد,09133456780,جک J4,1000000000,ثبت درخواست
@@ -83,3 +91,108 @@ def test_every_control_of_the_import_has_an_accessible_name(clerk: Clerk, tmp_pa
     page.try_file(write_sheet(tmp_path))
     clerk.until(lambda: page.report is not None)
     assert accessible_names(page) == []
+
+
+class Held:
+    """Holds an import between two batches until the clerk has done something."""
+
+    def __init__(self, clerk: Clerk) -> None:
+        self._clerk = clerk
+        self._may_start, self._may_go_on = Event(), Event()
+        clerk.counter.tasks.run_slow(clerk.counter, lambda _desktop: self._may_start.wait(60), lambda _is_set: None)
+
+    def hold(self, page: ImportPage) -> None:
+        """Let the run of ``page`` begin, and wait until its first batch is done and shown."""
+        assert page._watch is not None
+        page._watch.progressed.connect(
+            lambda _done, _total: self._may_go_on.wait(60), Qt.ConnectionType.DirectConnection
+        )
+        self._may_start.set()
+        self._clerk.qtbot.waitUntil(lambda: page.running.bar.value() == BATCH_ROWS, timeout=WAIT_MS)
+
+    def release(self) -> None:
+        """Let the run go on."""
+        self._may_go_on.set()
+
+
+def test_an_import_stopped_midway_says_what_was_kept_and_goes_on_from_there(clerk: Clerk) -> None:
+    before = count_orders(clerk)
+    page = open_import(clerk)
+    page.try_file(SAMPLE)
+    clerk.until(lambda: page.report is not None)
+    assert page.report is not None
+    promised = page.report.accepted
+    held = Held(clerk)
+    clerk.press(Qt.Key.Key_Return)
+    held.hold(page)
+    assert QApplication.focusWidget() is page.running.stop
+    clerk.press(Qt.Key.Key_Return)
+    assert not page.running.stop.isEnabled()
+    held.release()
+    clerk.until(lambda: page._watch is None)
+    report = page.report
+    assert report is not None
+    assert report.was_stopped
+    assert 0 < report.accepted < promised
+    assert count_orders(clerk) == before + report.accepted
+    assert group_digits(report.accepted) in page.outcome.text
+    assert group_digits(BATCH_ROWS) in page.outcome.text
+    clerk.press(Qt.Key.Key_Return)
+    clerk.until(lambda: page.report is not report)
+    assert count_orders(clerk) == before + promised
+
+
+def test_a_dry_run_stopped_midway_says_that_nothing_is_stored(clerk: Clerk) -> None:
+    before = count_orders(clerk)
+    page = open_import(clerk)
+    held = Held(clerk)
+    page.try_file(SAMPLE)
+    held.hold(page)
+    clerk.press(Qt.Key.Key_Return)
+    held.release()
+    clerk.until(lambda: page.report is not None)
+    assert page.outcome.text == texts.TEST_STOPPED.format(rows=group_digits(BATCH_ROWS))
+    assert count_orders(clerk) == before
+
+
+def drop(page: ImportPage, url: QUrl) -> bool:
+    """Drag ``url`` over the page and let go; return whether the page took it."""
+    load = QMimeData()
+    load.setUrls([url])
+    how = (Qt.DropAction.CopyAction, load, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter = QDragEnterEvent(QPoint(200, 200), *how)
+    enter.ignore()
+    QApplication.sendEvent(page, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(page, QDropEvent(QPointF(200, 200), *how))
+    return enter.isAccepted()
+
+
+def test_a_dropped_file_is_tried(clerk: Clerk, tmp_path: Path) -> None:
+    page = open_import(clerk)
+    assert drop(page, QUrl.fromLocalFile(str(write_sheet(tmp_path))))
+    clerk.until(lambda: page.report is not None)
+    assert page.report is not None
+    assert page.report.is_dry_run
+    assert page.report.accepted == 1
+
+
+def test_a_dropped_web_address_or_folder_stores_nothing_and_breaks_nothing(clerk: Clerk, tmp_path: Path) -> None:
+    before = count_orders(clerk)
+    page = open_import(clerk)
+    assert not drop(page, QUrl("https://example.com/export.xlsx"))
+    drop(page, QUrl.fromLocalFile(str(tmp_path)))
+    clerk.until(lambda: page._watch is None)
+    assert page.fault.text
+    assert count_orders(clerk) == before
+
+
+def test_a_file_dropped_during_a_run_is_not_taken(clerk: Clerk, tmp_path: Path) -> None:
+    page = open_import(clerk)
+    held = Held(clerk)
+    page.try_file(SAMPLE)
+    held.hold(page)
+    assert not drop(page, QUrl.fromLocalFile(str(write_sheet(tmp_path))))
+    held.release()
+    clerk.until(lambda: page.report is not None)
+    assert page.path == SAMPLE
