@@ -48,7 +48,7 @@ class Letterhead:
     def head(self) -> Stack:
         """Return the dealership's name and address."""
         home = self.dealership
-        name = words.BRANCH.format(code=persian_digits(home.code), name=wording.text(home.name))
+        name = _branch(home)
         if home.is_sample and words.SAMPLE not in name:
             name += f" ({words.SAMPLE})"
         phone = words.PHONE.format(phone=wording.phone(home.phone)) if home.phone else ""
@@ -157,6 +157,14 @@ class Letterhead:
             sheet.draw(f"q {matrix} cm {ink(WATERMARK)} rg {path} f Q")
             sheet.canvas.endForm()
         sheet.canvas.doForm("sample")
+
+
+def _branch(home: DealershipSettings) -> str:
+    """Return what the letterhead calls the dealership, with nothing made up where the settings are still empty."""
+    if not (home.code or home.name):
+        return words.BRANCH_UNKNOWN
+    parts = (words.BRANCH_CODE.format(code=persian_digits(home.code)) if home.code else "", wording.text(home.name))
+    return " · ".join(filter(None, parts))
 
 
 def hash_of(head: Letterhead, room: float) -> str:

@@ -52,7 +52,7 @@ def issue_slip(page: Page, order_id: OrderId, account: Account) -> Operation[Pap
         from dealer_app.services import bills
 
         series = bills.issue_bills(unit, IssueBill(order_id, account))
-        return PaperRef(SLIPS[account], series[0].id)
+        return _drawable(unit, PaperRef(SLIPS[account], series[0].id))
 
     return Operation(page, work)
 
@@ -63,7 +63,8 @@ def issue_letter(page: Page, order_id: OrderId) -> Operation[PaperRef]:
     def work(unit: Unit) -> PaperRef:
         from dealer_app.services import invitations
 
-        return PaperRef(PaperKind.INVITATION, invitations.issue_invitation(unit, IssueInvitation(order_id)).id)
+        letter = invitations.issue_invitation(unit, IssueInvitation(order_id))
+        return _drawable(unit, PaperRef(PaperKind.INVITATION, letter.id))
 
     return Operation(page, work)
 
@@ -75,7 +76,8 @@ def show_receipt(page: Page, order_id: OrderId) -> Operation[PaperRef]:
         from dealer_app.services import payments
 
         payment_id = payments.latest_payment_id(unit, order_id)
-        return PaperRef(PaperKind.RECEIPT, payment_id or payments.receipt_of_imported(unit, order_id).id)
+        found = payment_id or payments.receipt_of_imported(unit, order_id).id
+        return _drawable(unit, PaperRef(PaperKind.RECEIPT, found))
 
     return Operation(page, work)
 
@@ -89,3 +91,11 @@ def reverse_payment(page: Page, payment_id: PaymentId, reason: str) -> Operation
         return PaperRef(PaperKind.RECEIPT, payments.reverse_payment(unit, ReversePayment(payment_id, reason)).id)
 
     return Operation(page, work)
+
+
+def _drawable(unit: Unit, ref: PaperRef) -> PaperRef:
+    """Return ``ref`` if its paper can be drawn; else raise inside the write, so that nothing was issued."""
+    from dealer_app.documents.printing import preview_paper
+
+    preview_paper(unit, ref)
+    return ref
