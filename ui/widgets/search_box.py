@@ -15,6 +15,7 @@ PAUSE_MS = 90
 SCAN_GAP_MS, SHORTEST_SCAN = 40, 8
 """A scanner leaves at most so long between two keys, and no code it reads is shorter."""
 SCAN_ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
+COMMAND_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 SILENT_KEYS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock}
 
 
@@ -66,7 +67,9 @@ class SearchBox(QLineEdit):
         self._burst_at = event.timestamp()
         if event.key() not in SCAN_ENDS:
             self._scan_end = Qt.Key.Key_unknown
-            if event.key() not in SILENT_KEYS:
+            if event.modifiers() & COMMAND_KEYS:
+                self._burst = ""  # a scanner presses no commands
+            elif event.key() not in SILENT_KEYS:
                 self._burst = self._burst * is_fast + event.text() if event.text() else ""
             return False
         burst, self._burst = self._burst, ""
@@ -111,6 +114,7 @@ class SearchBox(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the box was left."""
         super().focusOutEvent(event)
+        self._burst = ""
         if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
             self.left.emit()
 
