@@ -9,7 +9,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ui.texts.shell import APP_NAME
+
 ROOT = Path(__file__).parents[2]
+TRIES = 5
 READER = Path(__file__).with_name("screen_reader.py")
 
 
@@ -42,6 +45,17 @@ class RealCounter:
         """Put the keyboard into the field named ``name``."""
         assert self.ask(do="focus", name=name, role=role)["ok"], f"no such field: {name!r}"
 
+    def text_of(self, name: str, role: str = "text") -> str:
+        """Return what stands in the field named ``name``."""
+        found = self.ask(do="text", name=name, role=role)
+        assert found["ok"], f"no such field: {name!r}"
+        return str(found["text"])
+
+    def wait_for_text(self, name: str, text: str, role: str = "text") -> None:
+        """Wait until the field named ``name`` holds ``text``."""
+        found = self.ask(do="text", name=name, role=role, text=text)
+        assert found["ok"], f"{name!r} never held {text!r} but {self.text_of(name, role)!r}"
+
     def xdotool(self, *words: str) -> str:
         """Run one xdotool command on the display and return what it prints."""
         done = subprocess.run(
@@ -53,13 +67,23 @@ class RealCounter:
         """Type ``text``, Persian included, through the X server."""
         self.xdotool("type", "--delay", "15", text)
 
+    def fill(self, name: str, text: str) -> None:
+        """Type ``text`` into the field named ``name``; a letter that the X server swallowed is typed anew."""
+        for _ in range(TRIES):
+            self.focus(name)
+            self.key("ctrl+a", "BackSpace")
+            self.type(text)
+            if self.ask(do="text", name=name, role="text", text=text, patience="4")["ok"]:
+                return
+        self.wait_for_text(name, text)
+
     def key(self, *names: str) -> None:
         """Press keys by their X names (``Return``, ``F3``)."""
         self.xdotool("key", "--delay", "30", *names)
 
     def take_keyboard(self) -> None:
         """Give the program's window the keyboard; there is no window manager to do it."""
-        windows = self.xdotool("search", "--sync", "--onlyvisible", "--class", ".*").split()
+        windows = self.xdotool("search", "--sync", "--onlyvisible", "--name", APP_NAME).split()
         self.xdotool("windowfocus", "--sync", windows[-1])
 
 
@@ -96,6 +120,8 @@ def real_counter(home: Path, *arguments: str) -> Iterator[RealCounter]:
             **quiet,
         )
         environment["DISPLAY"] = f":{_until_line(screen)}"
+        # A Persian keyboard from the start: letters that xdotool must first put on a key come out wrong now and then.
+        subprocess.run(["setxkbmap", "us,ir"], env=environment, check=True, timeout=60)
         bus = _start(
             stack,
             ["dbus-daemon", "--session", "--nofork", "--print-address=1"],

@@ -1,7 +1,9 @@
 """What a screen reader sees, for tests: runs under Debian's Python; one JSON wish a line in, one answer out.
 
 Wishes: {"do": "wait", "name": …, "role": …}, {"do": "press", "name": …}, {"do": "focus", "name": …},
-{"do": "names"}. A name matches when the accessible name contains it.
+{"do": "text", "name": …}, {"do": "names"}. A name matches when the accessible name contains it; of fields to focus or
+to read it must be the whole name. {"do": "text", "text": …} waits until the field holds that text. ``patience``:
+seconds to wait at most.
 """
 
 import json
@@ -17,7 +19,8 @@ Wish = dict[str, str]
 Answer = dict[str, Any]
 
 PAUSE = threading.Event()
-DEADLINE_S = 30.0
+DEADLINE_S = "30"
+WHOLE_NAME = {"focus", "text"}
 GONE = (LookupError, RuntimeError, NotImplementedError)  # what pyatspi raises of a widget that went away
 
 
@@ -41,11 +44,19 @@ def is_showing(node: Any) -> bool:
 def matches(node: Any, wish: Wish) -> bool:
     """Say whether ``node`` is what the wish names."""
     try:
-        if wish["name"] not in (node.name or ""):
+        name = node.name or ""
+        if wish["name"] != name if wish["do"] in WHOLE_NAME else wish["name"] not in name:
             return False
-        return is_showing(node) and wish.get("role", "") in str(node.getRoleName())
+        if not is_showing(node) or wish.get("role", "") not in str(node.getRoleName()):
+            return False
+        return "text" not in wish or text_of(node) == wish["text"]
     except GONE:
         return False
+
+
+def text_of(node: Any) -> str:
+    """Return what stands in a field."""
+    return str(node.queryText().getText(0, -1))
 
 
 def applications() -> list[Any]:
@@ -56,7 +67,7 @@ def applications() -> list[Any]:
 
 def find(wish: Wish) -> Any:
     """Wait until a control matches the wish and return it; None at the deadline."""
-    ends = time.monotonic() + DEADLINE_S
+    ends = time.monotonic() + float(wish.get("patience", DEADLINE_S))
     while time.monotonic() < ends:
         for app in applications():
             for node in walk(app):
@@ -77,6 +88,8 @@ def answer(wish: Wish) -> Answer:
         node.queryAction().doAction(0)
     elif wish["do"] == "focus":
         node.queryComponent().grabFocus()
+    elif wish["do"] == "text":
+        return {"ok": True, "text": text_of(node)}
     return {"ok": True, "name": node.name, "role": node.getRoleName()}
 
 

@@ -1,7 +1,5 @@
 """The program as it is started for a clerk, seen through the accessibility bus and typed at through the X server."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -9,19 +7,10 @@ import pytest
 from dealer_app.desktop import Desktop
 from dealer_app.domain.customers import TimelineEntry
 from dealer_app.store.unit import Unit
-from tests.journeys.real_process import ROOT, real_counter
+from tests.journeys.real_process import real_counter
 
 pytestmark = [pytest.mark.timeout(240), pytest.mark.xdist_group("screen")]
 REQUEST, PERSON = "R2606090009", "بهروز اسدی"
-
-
-@pytest.fixture
-def demo_home(tmp_path: Path) -> Path:
-    """A demo made by the command line, as IT staff would."""
-    home = tmp_path / "home"
-    command = [sys.executable, "-m", "dealer_app", "--home", str(home), "demo"]
-    subprocess.run(command, check=True, cwd=ROOT, timeout=120, capture_output=True)
-    return home
 
 
 def events(home: Path) -> list[str]:

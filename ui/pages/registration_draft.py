@@ -35,10 +35,11 @@ class DraftKeeper(QObject):
 
     def note_edit(self) -> None:
         """Something was typed: save it within three seconds."""
+        if not self._is_unsaved:
+            self._words.setText(texts.DRAFT_UNSAVED)
         self.is_dirty = self._is_unsaved = True
         if not self._timer.isActive():
             self._timer.start()
-            self._words.setText(texts.DRAFT_UNSAVED)
 
     def save_now(self) -> None:
         """Save at once when something is not saved yet."""
@@ -72,7 +73,8 @@ class DraftKeeper(QObject):
 
     def _on_saved(self, _nothing: None) -> None:
         self._since_saved.start()
-        self._words.setText(texts.DRAFT_SAVED)
+        if not self._is_unsaved:  # nothing was typed while it was written
+            self._words.setText(texts.DRAFT_SAVED)
 
 
 def _ago(seconds: int) -> str:
