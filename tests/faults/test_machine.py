@@ -120,6 +120,7 @@ def test_wrong_key_changes_nothing(first_day: Path, home: Path, copied: Callable
     copied(first_day)
     right = (home / KEY_FILE).read_bytes()
     before = (home / DATABASE_FILE).read_bytes()
+    (home / KEY_FILE).unlink()
     make_key(home)
     assert _fault(lambda: opened(home)) == "database_unreadable"
     assert _fault(Desktop(home).verify) == "database_unreadable"

@@ -8,7 +8,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.store.unit import Unit
 
 NUMBERS = {
-    "registration": "SELECT registration_number FROM customers WHERE registration_number IS NOT NULL",
+    "registration": "SELECT number FROM registrations",
     "invitation": "SELECT number FROM invitations",
     "bill": "SELECT number FROM bills",
     "bill_file": "SELECT substr(bill_id, 1, length(bill_id) - 5) FROM bills",  # less company, service, check digit
