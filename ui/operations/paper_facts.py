@@ -49,7 +49,7 @@ def facts_of(unit: Unit, ref: PaperRef) -> PaperFacts:
 
 def invitation_facts(letter: InvitationDetails) -> PaperFacts:
     """Return the facts of an invitation letter."""
-    lines: list[tuple[str, str]] = [(texts.NUMBER, isolate(letter.number)), (texts.AMOUNT_DUE, _rial(letter.amount))]
+    lines: list[tuple[str, str]] = [(texts.NUMBER, isolate(letter.number)), (texts.AMOUNT_DUE, _balance(letter.amount))]
     if letter.pay_by_on:
         lines.append((texts.PAY_BY, format_jalali_long(letter.pay_by_on)))
     warning = texts.PAY_BY_PASSED if letter.is_expired else ""
@@ -83,8 +83,8 @@ def receipt_facts(receipt: ReceiptDetails) -> PaperFacts:
         lines.append((texts.REFERENCE, isolate(persian_digits(receipt.bank_reference))))
     if receipt.paid_on:
         lines.append((texts.PAID_ON, format_jalali(receipt.paid_on)))
-    lines.append((texts.PRINCIPAL_REMAINING, _rial(receipt.principal_remaining)))
-    lines.append((texts.PENALTY_REMAINING, _rial(receipt.penalty_remaining)))
+    lines.append((texts.PRINCIPAL_REMAINING, _balance(receipt.principal_remaining)))
+    lines.append((texts.PENALTY_REMAINING, _balance(receipt.penalty_remaining)))
     title = texts.TITLES["reversal" if receipt.is_reversal else "receipt"]
     return PaperFacts(title, receipt.number, tuple(lines), receipt.is_sample, "A5", receipt.order_id)
 
@@ -98,3 +98,8 @@ def registration_facts(registration: RegistrationDetails) -> PaperFacts:
 
 def _rial(amount: Rial) -> str:
     return texts.RIAL.format(amount=format_rial(amount))
+
+
+def _balance(remaining: Rial) -> str:
+    """Return what remains; below zero it is what the customer is owed, never a negative amount."""
+    return _rial(remaining) if remaining >= 0 else texts.CREDIT.format(amount=_rial(Rial(-remaining)))
