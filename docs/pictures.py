@@ -15,10 +15,13 @@ import pypdfium2  # noqa: E402 - after the path and the platform are set
 from PIL import Image  # noqa: E402
 from PySide6.QtCore import Qt  # noqa: E402
 
+from dealer_app.desktop import Desktop  # noqa: E402
 from dealer_app.domain.ids import CustomerId, OrderId  # noqa: E402
 from dealer_app.domain.papers import PaperKind, PaperRef  # noqa: E402
+from dealer_app.domain.staff import Actor, Role  # noqa: E402
 from ui.app import make_application  # noqa: E402
 from ui.counter import Counter  # noqa: E402
+from ui.operations.entrance import sign_in  # noqa: E402
 from ui.operations.papers import print_paper  # noqa: E402
 from ui.pages.customer_file import CustomerFilePage  # noqa: E402
 from ui.pages.imports import ImportPage  # noqa: E402
@@ -35,6 +38,7 @@ SAMPLE = ROOT / "tests" / "services" / "imports" / "samples" / "dealer-export.xl
 SIZE = (1366, 768)
 PAPER_DPI = 110
 REQUEST = "R2606100412"
+MANAGER_PIN = "111111"
 
 
 class Camera:
@@ -232,7 +236,7 @@ def save_paper(pdf: bytes, name: str) -> None:
     document.close()
 
 
-def payment_import_settings(camera: Camera, order_id: OrderId) -> None:
+def payment_and_import(camera: Camera, order_id: OrderId) -> None:
     """Photograph the remaining pages."""
     camera.counter.navigate.open_payment(order_id)
     camera.player.settle()
@@ -248,6 +252,19 @@ def payment_import_settings(camera: Camera, order_id: OrderId) -> None:
     camera.take("import-dry-run")
     camera.counter.navigate.open_files()
     camera.take("files")
+
+
+def settings_pages(camera: Camera) -> None:
+    """Photograph the settings as the manager sees them, who alone may change most of them."""
+
+    def enter(desktop: Desktop) -> Actor:
+        from dealer_app.services import staff
+
+        manager = next(one for one in desktop.read(staff.list_staff) if one.role is Role.MANAGER)
+        return sign_in(desktop, manager.id, MANAGER_PIN)
+
+    camera.counter.tasks.run_desktop(camera.counter, enter, camera.counter.session.sign_in)
+    camera.player.until(lambda: camera.counter.session.is_manager)
     camera.counter.navigate.open_settings()
     settings = camera.front(SettingsPage)
     assert isinstance(settings, SettingsPage)
@@ -275,8 +292,9 @@ def main() -> None:
         papers(camera)
         scanned_seal(camera)
         penalty_paper(camera)
-        payment_import_settings(camera, order_id)
+        payment_and_import(camera, order_id)
         registration(camera)
+        settings_pages(camera)
         camera.counter.window.close()
     for file in OUT.iterdir():
         shrink(file)

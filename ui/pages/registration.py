@@ -288,7 +288,7 @@ class RegistrationPage(Page):
     def _fit(self) -> None:
         """Give the panels their width; at large type the side panel goes beneath the form."""
         is_large = theme.scale_percent >= 150
-        self._list_card.setFixedWidth(theme.px(150 if is_large else 200))
+        self._list_card.setFixedWidth(theme.px(172 if is_large else 200))
         self.side.setMinimumWidth(0 if is_large else theme.px(286))
         self.side.setMaximumWidth(theme.px(600) if is_large else theme.px(286))
         if is_large:
