@@ -74,16 +74,24 @@ def test_nobody_below_knows_the_screen() -> None:
 
 
 def test_pages_never_import_each_other() -> None:
-    pages = {f"ui.pages.{path.stem}" for path in python_files("ui") if path.parent.name == "pages" and _is_page(path)}
-    assert pages
     wrong = [
         f"{path}:{line} {module}"
         for path in python_files("ui")
         if path.parts[:2] == ("ui", "pages")
         for line, module in imports_of(path)
-        if module in pages
+        if module.startswith("ui.pages.") and module.split(".")[2] != _page_of(path)
     ]
     assert not wrong
+
+
+def test_every_page_is_a_module_or_a_package_of_its_own() -> None:
+    pages = [path for path in python_files("ui") if path.parts[:2] == ("ui", "pages") and _is_page(path)]
+    assert len(pages) == len({_page_of(path) for path in pages}) > 1
+
+
+def _page_of(path: Path) -> str:
+    """Return the page that a file of ``ui/pages`` belongs to."""
+    return Path(path.parts[2]).stem
 
 
 def _is_page(path: Path) -> bool:

@@ -63,7 +63,7 @@ def test_slip_asked_twice_is_one_slip(clerk: Clerk) -> None:
 
 
 def test_full_ledger_ends_with_what_the_summary_says(clerk: Clerk) -> None:
-    from ui.pages.customer_ledger import lines_of, words_of_amount
+    from ui.pages.customer_file.ledger import lines_of, words_of_amount
 
     page = open_file(clerk)
     assert page.file is not None

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dealer_app.domain.jalali import format_jalali, format_jalali_day_month
 from dealer_app.domain.orders import STAGES, OrderDetails
 from dealer_app.domain.persian import persian_digits
-from ui.pages.customer_ledger import LedgerSummary, LedgerView
+from ui.pages.customer_file.ledger import LedgerSummary, LedgerView
 from ui.texts import customer_file as texts
 from ui.widgets.badge import Badge
 from ui.widgets.banner import Banner

@@ -15,7 +15,7 @@ from ui.context import Context
 from ui.operations import imports as operations
 from ui.operations.imports import ImportWatch
 from ui.page import Page
-from ui.pages.imports_parts import Choosing, Counts, Running
+from ui.pages.imports.parts import Choosing, Counts, Running
 from ui.tables.import_notes import ImportNotesModel
 from ui.texts import imports as texts
 from ui.theme import theme

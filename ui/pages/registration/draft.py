@@ -9,7 +9,7 @@ from dealer_app.domain.drafts import Draft
 from dealer_app.domain.persian import persian_digits
 from ui.operations import customers as operations
 from ui.page import Page
-from ui.pages.registration_form import RegistrationForm
+from ui.pages.registration.form import RegistrationForm
 from ui.texts import registration as texts
 
 SAVE_EVERY_MS = 3000

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dealer_app.domain.customers import CustomerDetails
 from dealer_app.domain.drafts import Draft
-from ui.pages.registration_form import RegistrationForm
-from ui.pages.registration_readback import Line, ReadBack
+from ui.pages.registration.form import RegistrationForm
+from ui.pages.registration.readback import Line, ReadBack
 from ui.texts import registration as texts
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import KeyCapButton

@@ -15,9 +15,9 @@ from ui.operations import files as operations
 from ui.operations.base import Operation
 from ui.operations.files import CustomerFile
 from ui.page import Page
-from ui.pages.customer_events import CustomerEvents, newest_paper
-from ui.pages.customer_header import CustomerHeader
-from ui.pages.customer_order import OrderCard
+from ui.pages.customer_file.events import CustomerEvents, newest_paper
+from ui.pages.customer_file.header import CustomerHeader
+from ui.pages.customer_file.order import OrderCard
 from ui.texts import customer_file as texts
 from ui.theme import theme
 from ui.widgets.card import Card

@@ -23,10 +23,10 @@ from ui.forms.enter_chain import EnterChain
 from ui.operations import customers as operations
 from ui.operations.customers import FormStart, Likeness
 from ui.page import Page
-from ui.pages.registration_draft import DraftKeeper
-from ui.pages.registration_form import FIELD_SECTIONS, RegistrationForm, read_back
-from ui.pages.registration_sheet import RegistrationSheet
-from ui.pages.registration_side import RegistrationSide
+from ui.pages.registration.draft import DraftKeeper
+from ui.pages.registration.form import FIELD_SECTIONS, RegistrationForm, read_back
+from ui.pages.registration.sheet import RegistrationSheet
+from ui.pages.registration.side import RegistrationSide
 from ui.texts import registration as texts
 from ui.theme import theme
 from ui.widgets.card import Card

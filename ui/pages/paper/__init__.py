@@ -16,7 +16,7 @@ from ui.context import Context
 from ui.operations import files, papers
 from ui.operations.papers import PaperView
 from ui.page import Page
-from ui.pages.paper_side import PaperSide
+from ui.pages.paper.side import PaperSide
 from ui.texts import paper as texts
 from ui.theme import theme
 from ui.widgets.paper_sheets import PaperSheets
