@@ -1,0 +1,1 @@
+"""Synchronisation: the oracle of docs/protocol.md and what is measured against it."""

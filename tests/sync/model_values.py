@@ -1,0 +1,129 @@
+"""The values of the oracle: commands, documents, feed rows, outcomes, and the mistakes that it can be told to make."""
+
+import json
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import Any
+
+GENESIS = "0" * 64
+PROVISIONAL = 90_000_000
+HUB_FIRST = 1_000_000
+OWN_EDITS = 1_000_000
+"""A counter's version of a row: head office's version times this, plus its own edits since."""
+LEASE_SIZE = 4
+
+Fields = dict[str, Any]
+Key = tuple[str, str]
+"""(kind, id) of a row."""
+
+
+class BrokenInvariantError(AssertionError):
+    """An invariant of docs/protocol.md does not hold; ``number`` is its number there."""
+
+    def __init__(self, number: int, what: object) -> None:
+        super().__init__(f"I{number}: {what}")
+        self.number = number
+
+
+@dataclass(frozen=True)
+class Mistakes:
+    """The negative controls: each makes one promise of the protocol false."""
+
+    no_acked_check: bool = False
+    plain_sequence: bool = False
+    cursor_before_apply: bool = False
+    number_in_another_transaction: bool = False
+    ack_before_commit: bool = False
+    dedupe_expires: bool = False
+
+
+@dataclass(frozen=True)
+class Command:
+    """One line of an outbox."""
+
+    n: int
+    command_id: str
+    kind: str
+    body: Fields
+    base_version: int | None
+    previous_hash: str
+
+    @property
+    def hash(self) -> str:
+        """The hash that the next line chains to."""
+        facts = [self.previous_hash, self.n, self.command_id, self.kind, self.body, self.base_version]
+        return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Doc:
+    """A row of head office; ``marks`` holds, per field, (version, device) of its last change."""
+
+    fields: Fields
+    version: int = 1
+    marks: dict[str, tuple[int, str]] = field(default_factory=dict)
+    conflicts: tuple[tuple[str, str, Any], ...] = ()
+
+    def put(self, values: Fields, device: str) -> "Doc":
+        """Return the row with ``values`` set by ``device`` in the next version."""
+        version = self.version + 1
+        marks = {**self.marks, **dict.fromkeys(values, (version, device))}
+        return replace(self, fields={**self.fields, **values}, version=version, marks=marks)
+
+
+@dataclass(frozen=True)
+class FeedRow:
+    """The one line that the feed of a dealership keeps of a row."""
+
+    seq: int
+    key: Key
+    op: str
+    doc: Doc | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What head office made of a command; ``seq`` is where its effect stands in the feed."""
+
+    state: str
+    code: str = ""
+    seq: int = 0
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One push as it is on the wire."""
+
+    device: str
+    epoch: int
+    commands: tuple[Command, ...]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answer to a push: up to where all is known, what became of each line (n → hash, outcome), or the error."""
+
+    acked_n: int
+    outcomes: dict[int, tuple[str, Outcome]]
+    error: str = ""
+
+
+@dataclass
+class Lease:
+    """A range of numbers of one kind and the next one to take."""
+
+    kind: str
+    first: int
+    last: int
+    next: int
+
+
+@dataclass
+class Device:
+    """What head office knows of a counter; the dealership comes from here and never from a request."""
+
+    dealership: str
+    epoch: int = 1
+    acked: int = 0
+    window: int = 0
+    base: int = 0
