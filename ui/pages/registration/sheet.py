@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dealer_app.domain.customers import CustomerDetails
@@ -127,8 +127,9 @@ class RegistrationSheet(Card):
         flow = FlowLayout(gap=8, line_gap=8)
         for button in (self.next, self.print_less, self.back):
             flow.addWidget(button)
-        row.addLayout(flow, 1)
-        row.addWidget(self.draft_words)
+        self.draft_words.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(flow, 5)
+        row.addWidget(self.draft_words, 2)
         return row
 
     def _make_draft_banner(self) -> Banner:
