@@ -37,7 +37,7 @@ class NumberOwners:
             owner = self._first.setdefault((name, key), mine)
             if owner[0] != facts.key:
                 given = getattr(facts.order, name)
-                yield FieldError("number_shared", name, is_warning=True, given=given, owner=owner[1])
+                yield FieldError("import_number_shared", name, is_warning=True, given=given, owner=owner[1])
 
 
 def _numbers(facts: RowFacts) -> Iterator[tuple[str, str]]:

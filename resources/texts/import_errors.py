@@ -56,7 +56,7 @@ IMPORT_SENTENCES: dict[str, str] = {
     "import_text_too_long": "متن این خانه بسیار بلند است.",
     "import_year": "سال مدل خوانده نشد: «{value}». چهار رقم، مانند ۱۴۰۵ یا ۲۰۲۶.",
     "import_zeros_restored": "صفرهای آغاز کد که اکسل انداخته بود برگردانده شد: {restored}",
-    "number_shared": (
+    "import_number_shared": (
         "«{heading}» {given} پیش از این به درخواست {owner} داده شده است؛ هر دو سفارش ذخیره شد. "
         "درستی آن را از دفتر مرکزی بپرسید."
     ),

@@ -31,7 +31,7 @@ def test_the_second_request_of_a_number_is_warned_of(
     dry = take(desktop, tmp_path, *rows, dry_run=True)
     first = take(desktop, tmp_path, *rows)
     again = take(desktop, tmp_path, *rows)
-    assert warned(dry) == warned(first) == warned(again) == [(between + 3, "number_shared", heading)]
+    assert warned(dry) == warned(first) == warned(again) == [(between + 3, "import_number_shared", heading)]
     assert (first.accepted, again.unchanged, first.refused) == (between + 2, between + 2, ())
     assert "R260000001" in first.warned[0].why
     assert getattr(the_order(desktop, "R260009000"), name) == "X77"
@@ -40,7 +40,7 @@ def test_the_second_request_of_a_number_is_warned_of(
 def test_a_number_of_an_order_known_already_is_warned_of(desktop: Desktop, tmp_path: Path) -> None:
     take(desktop, tmp_path, a_row(1))
     later = take(desktop, tmp_path, a_row(2, contract_number=a_row(1)["contract_number"]))
-    assert warned(later) == [(2, "number_shared", "شماره قرارداد")]
+    assert warned(later) == [(2, "import_number_shared", "شماره قرارداد")]
 
 
 def test_numbers_that_are_not_given_are_shared_by_nobody(desktop: Desktop, tmp_path: Path) -> None:
