@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from tests.sync.model_counter import Counter, Disk
 from tests.sync.model_hub import Hub, Slow
-from tests.sync.model_values import Batch, Mistakes, Reply
+from tests.sync.model_values import Batch, BrokenInvariantError, Mistakes, Reply
 
 PAGE = 2
+MOST_ROUNDS = 50
 
 
 @dataclass
@@ -96,8 +97,12 @@ class World:
         while self.slow:
             self.hub.commit(self.slow.pop(0))
         for counter in self.counters:
-            while self._mend(counter) or counter.batch(1).commands:
+            for _ in range(MOST_ROUNDS):
+                if not self._mend(counter) and not counter.batch(1).commands:
+                    break
                 self.push(counter, 200)
+            else:
+                raise BrokenInvariantError(4, "this counter and head office never agree")
         for counter in self.counters:
             while self.pull(counter):
                 pass

@@ -113,3 +113,22 @@ def test_a_head_office_that_lost_its_newest_commits_is_told_again() -> None:
     one.write("payment.record", {"order": "o1", "amount": 2}, "receipt")
     world.heal()
     assert sum(amount for _, amount in world.hub.money) == 3
+
+
+def test_an_answer_for_a_disk_that_was_replaced_says_nothing_of_the_new_one() -> None:
+    world, one, _ = two_counters()
+    one.write("payment.record", {"order": "o1", "amount": 1}, "receipt")
+    world.write_stick(one, 1)
+    world.restore(one)
+    one.write("payment.record", {"order": "o1", "amount": 2}, "receipt")
+    world.read_stick(0)
+    assert (one.disk.acked, one.disk.outcomes) == (0, {})
+
+
+def test_a_lease_whose_answer_was_lost_is_given_again() -> None:
+    world, one, _ = two_counters()
+    world.lease(one, "receipt", is_lost=True)
+    world.lease(one, "receipt")
+    assert [(lease.first, lease.kind) for _, _, lease in world.hub.books["kerman"].leases] == [
+        (one.disk.leases[0].first, "receipt")
+    ]
