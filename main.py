@@ -19,9 +19,10 @@ def main(arguments: list[str] | None = None) -> int:
     from ui.pyside_import import skip_source_search
 
     skip_source_search()
+    from dealer_app.home import home_of
     from ui.app import run
 
-    return run(home or (DEMO_HOME if is_demo else default_home()), is_demo=is_demo)
+    return run(home_of(home or (DEMO_HOME if is_demo else None)), is_demo=is_demo)
 
 
 def read_arguments(arguments: list[str]) -> tuple[Path | None, bool]:
@@ -49,13 +50,6 @@ def has_display() -> bool:
     if os.environ.get("QT_QPA_PLATFORM") in {"offscreen", "minimal"}:
         return False
     return sys.platform in {"win32", "darwin"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def default_home() -> Path:
-    """Return the folder of this user's database."""
-    from platformdirs import user_data_path
-
-    return user_data_path("bajeh", appauthor=False)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from dealer_app.domain.imports import ImportReport, RowNote
 from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.search import SearchHit
 from dealer_app.domain.staff import Actor, Role
+from dealer_app.home import home_of
 from resources.texts import cli as texts
 
 FIND_LIMIT = 500
@@ -25,18 +26,6 @@ RECOVERY_VARIABLE = "BAJEH_PASSPHRASE"
 def run_command(parsed: argparse.Namespace) -> int:
     """Run one command on the database of its home and return its exit code."""
     return COMMANDS[parsed.command](parsed, home_of(parsed.home))
-
-
-def home_of(given: Path | None) -> Path:
-    """Return the folder of the data: as given, else BAJEH_HOME, else the user's own."""
-    if given:
-        return given
-    named = os.environ.get("BAJEH_HOME", "")
-    if named:
-        return Path(named)
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("bajeh", appauthor=False))
 
 
 @contextmanager
