@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.settings import IssuerSettings, RuleSettings, Settings
+from dealer_app.domain.settings import IssuerSettings, Settings
 from ui.forms.choice_field import CheckField, ChoiceField
 from ui.forms.code_field import CodeField
 from ui.forms.text_field import TextField
@@ -38,11 +38,10 @@ class IssuerSection(Section):
     def show_settings(self, settings: Settings) -> None:
         self.fill(settings.issuer, NAMES)
         rules = settings.rules
-        is_default = rules.invitation_pay_source == RuleSettings().invitation_pay_source
         self.fill(rules, ("invitation_pay_workdays",))
         self.grid.fill(
             {
-                "invitation_pay_source": words.SAMPLE_SOURCE if is_default else rules.invitation_pay_source,
+                "invitation_pay_source": rules.invitation_pay_source,
                 "is_official": "" if settings.issuer.is_sample else "yes",
                 "is_thursday_workday": "yes" if rules.is_thursday_workday else "",
             }
