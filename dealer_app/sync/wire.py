@@ -1,0 +1,271 @@
+"""The bodies of every call (docs/protocol.md, section 5), the same types on both sides; unknown fields are ignored."""
+
+from hashlib import sha256
+from typing import Any
+
+from msgspec import UNSET, Raw, Struct, UnsetType, field, json
+
+from dealer_app.store.types import canonical_json
+
+PROTOCOL = 1
+MOST_COMMANDS, MOST_ROWS = 200, 500
+MOST_SENT_BYTES, MOST_INFLATED_BYTES, MOST_BODY_BYTES = 256 * 1024, 4 * 1024 * 1024, 128 * 1024
+GENESIS = "0" * 64
+PAYMENT_KINDS = frozenset({"payment.record", "payment.reverse"})
+"""Commands that are never rejected: money was taken."""
+
+
+class Head(Struct, frozen=True):
+    """A line of an outbox by its number and its hash."""
+
+    n: int
+    hash: str
+
+
+class Command(Struct, frozen=True):
+    """One line of a counter's outbox as it travels; ``body`` is the stored text, never printed anew."""
+
+    n: int
+    command_id: str
+    kind: str
+    kind_version: int
+    body: str
+    actor: str | None
+    at: str
+    base_version: int | None
+    hash: str
+
+
+class Push(Struct, frozen=True):
+    """Lines of one outbox from ``from_n`` on; ``previous_hash`` is that of the line before."""
+
+    epoch: int
+    from_n: int
+    previous_hash: str
+    commands: tuple[Command, ...]
+
+
+class Outcome(Struct, frozen=True, omit_defaults=True):
+    """What became of one line; ``seq`` is the feed line that shows it, ``number`` the final one."""
+
+    n: int
+    hash: str
+    state: str  # applied, applied_with_change, rejected, deferred, quarantined
+    code: str = ""
+    seq: int = 0
+    alias_of: str = ""
+    number: str = ""
+    doc: Raw | UnsetType = UNSET
+
+
+class PushAnswer(Struct, frozen=True):
+    """How far the hub holds this outbox, and the outcome of every line that was sent."""
+
+    acked_n: int
+    outcomes: tuple[Outcome, ...]
+
+
+class Row(Struct, frozen=True, omit_defaults=True):
+    """One line of the feed; ``doc`` is canonical JSON as the hub stores it, absent for delete and revoke."""
+
+    seq: int
+    kind: str
+    id: str
+    version: int
+    op: str  # upsert, delete, revoke
+    doc: Raw | UnsetType = UNSET
+
+
+class Page(Struct, frozen=True):
+    """One page of both streams and the cursors after it."""
+
+    rows: tuple[Row, ...]
+    broadcast_rows: tuple[Row, ...]
+    cursor: int
+    broadcast: int
+    is_more: bool
+
+
+class Enrol(Struct, frozen=True):
+    """What a new counter shows with its one-time code; keys are base64."""
+
+    code: str
+    public_key: str
+    box_key: str
+    counter: str
+    protocol: tuple[int, int] = (PROTOCOL, PROTOCOL)
+    checkpoints: tuple[Head, ...] = ()
+
+
+class Range(Struct, frozen=True):
+    """Numbers of one kind, both ends counted in."""
+
+    kind: str
+    first: int
+    last: int
+
+
+class Enrolled(Struct, frozen=True):
+    """Who the counter is from now on; ``base`` is what the hub holds of an earlier life of this file."""
+
+    device: str
+    dealership: str
+    epoch: int
+    base: Head
+    hub_key: str
+    hub_box_key: str
+    provisional: tuple[Range, ...]
+
+
+class Waiting(Struct, frozen=True):
+    """What waits in an outbox; ``amount`` in Rial."""
+
+    total: int = 0
+    payments: int = 0
+    amount: int = 0
+
+
+class Session(Struct, frozen=True):
+    """Who is behind whom, said before anything else."""
+
+    client_nonce: str
+    epoch: int
+    head: Head
+    cursor: int
+    broadcast: int
+    waiting: Waiting = Waiting()
+    protocol: tuple[int, int] = (PROTOCOL, PROTOCOL)
+    kinds: dict[str, int] = {}
+
+
+class SessionAnswer(Struct, frozen=True):
+    """The session's token and nonce, and how far the hub holds this outbox."""
+
+    session: str
+    nonce: str
+    expires_in_s: int
+    protocol: int
+    epoch: int
+    acked: Head
+    state: str
+    go: bool
+    retry_after_s: int = 0
+
+
+class Want(Struct, frozen=True):
+    """A wish for numbers of a kind after the newest range held."""
+
+    kind: str
+    after: int
+
+
+class Wants(Struct, frozen=True):
+    """All wishes of one call."""
+
+    wants: tuple[Want, ...]
+
+
+class Ranges(Struct, frozen=True):
+    """The ranges granted, one for each wish."""
+
+    ranges: tuple[Range, ...]
+
+
+class KindDigest(Struct, frozen=True):
+    """How many rows of a kind there are and the digest of each bucket that is not empty."""
+
+    count: int
+    buckets: dict[str, str]
+
+
+class Verify(Struct, frozen=True):
+    """What a counter holds, for comparison."""
+
+    checkpoints: tuple[Head, ...] = ()
+    digests: dict[str, KindDigest] = {}
+
+
+class RowVersion(Struct, frozen=True):
+    """A row by its id, and which version of it the hub has."""
+
+    id: str
+    version: int
+
+
+class Verified(Struct, frozen=True):
+    """The newest common line, the buckets that differ, and the hub's rows in them."""
+
+    common_n: int
+    differs: dict[str, tuple[str, ...]]
+    rows: dict[str, tuple[RowVersion, ...]]
+
+
+class SnapshotHead(Struct, frozen=True):
+    """A snapshot file of one dealership: its size, its hash and the cursors that hold after it."""
+
+    name: str
+    seq: int
+    broadcast: int
+    bytes: int
+    sha256: str
+    signature: str
+    rows: int
+
+
+class Trouble(Struct, frozen=True, omit_defaults=True):
+    """Why a call was refused: a code of section 6, never a sentence."""
+
+    code: str
+    acked_n: int = 0
+    retry_after_s: int = 0
+
+
+class BundleCall(Struct, frozen=True):
+    """One call inside a bundle: the very path and body that travel by the line."""
+
+    path: str
+    body: Raw
+
+
+class BundleUp(Struct, frozen=True):
+    """The calls of one counter on a stick."""
+
+    calls: tuple[BundleCall, ...]
+
+
+class BundleAnswer(Struct, frozen=True):
+    """The answer to one call of a bundle."""
+
+    path: str
+    status: int
+    body: Raw
+
+
+class BundleDown(Struct, frozen=True):
+    """The answers of the hub on a stick, in the order of the calls; ``name`` tells which bundle they answer."""
+
+    answers: tuple[BundleAnswer, ...]
+    name: str = field(default="")
+
+
+def encode(body: Struct) -> bytes:
+    """Return the JSON of a body."""
+    return json.encode(body)
+
+
+def raw(value: Any) -> Raw:  # noqa: ANN401 - any JSON
+    """Return canonical JSON of ``value``, to stand in a body as it is."""
+    return Raw(canonical_json(value).encode())
+
+
+def command_hash(previous_hash: str, line: Command) -> str:
+    """Return the hash that ``line`` must bear after ``previous_hash`` (section 3)."""
+    facts = [previous_hash, line.at, line.n, line.command_id, line.kind, line.kind_version]
+    text = canonical_json([*facts, line.body, line.actor, line.base_version])
+    return sha256(text.encode()).hexdigest()
+
+
+def row_digest(kind: str, row_id: str, version: int, doc: bytes) -> bytes:
+    """Return the SHA-256 of ``[kind, id, version, doc]``, ``doc`` being canonical JSON as it came (section 5)."""
+    head = canonical_json([kind, row_id, version])[:-1]
+    return sha256(head.encode() + b"," + doc + b"]").digest()

@@ -1,0 +1,1 @@
+"""Head office's half of synchronisation, on real PostgreSQL."""
