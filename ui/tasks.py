@@ -1,4 +1,4 @@
-"""The two lanes beside the GUI thread: one for the database, one for slow work; answers come back to the GUI thread.
+"""The lanes beside the GUI thread: the database, slow work, the network; answers come back to the GUI thread.
 
 Only frozen values cross. An answer whose owner is gone is dropped; a lane is one thread, so its jobs never overtake.
 """
@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 from shiboken6 import isValid
 
 from dealer_app.domain.changes import Written
+from ui.network_lane import NetworkLane
 
 if TYPE_CHECKING:
     from dealer_app.desktop import Desktop
@@ -27,6 +28,7 @@ class _Answer:
     owner: "ref[QObject]"
     deliver: Callable[[Any], None]
     value: object
+    is_counted: bool
 
 
 class Tasks(QObject):
@@ -42,6 +44,7 @@ class Tasks(QObject):
         self._desktop: Desktop | None = None
         self._database = _lane(self)
         self._slow = _lane(self)
+        self._network = NetworkLane()
         self._opening = Lock()
         self._waiting = 0
         self.is_closing = False
@@ -49,7 +52,7 @@ class Tasks(QObject):
 
     @property
     def is_idle(self) -> bool:
-        """Say whether every answer asked for has been delivered."""
+        """Say whether every answer asked for has been delivered; a talk with head office keeps nobody waiting."""
         return self._waiting == 0
 
     def run_desktop(
@@ -99,13 +102,24 @@ class Tasks(QObject):
         on_done: Callable[[T], None],
         on_error: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Run long work (import, printing, network) beside the database lane, so that search goes on meanwhile."""
+        """Run long work (import, printing) beside the database lane, so that search goes on meanwhile."""
         self._start(self._slow, owner, lambda: work(self._opened()), on_done, on_error)
+
+    def run_network(
+        self,
+        owner: QObject,
+        work: "Callable[[Desktop], T]",
+        on_done: Callable[[T], None],
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run a talk with head office; closing waits a second for it, so ``work`` must be safe to leave half done."""
+        self._start(self._network, owner, lambda: work(self._opened()), on_done, on_error)
 
     def close(self) -> None:
         """Let the database lane finish (drafts wait there), drop slow work not begun, then close the database."""
         self.is_closing = True
         self._slow.clear()
+        self._network.close()
         self._slow.waitForDone()
         self._database.waitForDone()
         if self._desktop is not None:
@@ -120,7 +134,7 @@ class Tasks(QObject):
 
     def _start(
         self,
-        lane: QThreadPool,
+        lane: QThreadPool | NetworkLane,
         owner: QObject,
         work: Callable[[], T],
         on_done: Callable[[T], None],
@@ -128,23 +142,28 @@ class Tasks(QObject):
     ) -> None:
         held = ref(owner)
         on_failed = on_error or self.failed.emit
+        is_counted = lane is not self._network
 
         def job() -> None:
             try:
-                answer = _Answer(held, on_done, work())
+                answer = _Answer(held, on_done, work(), is_counted)
             except Exception as error:  # noqa: BLE001 - whatever it is, the GUI thread says it
-                answer = _Answer(held, on_failed, error)
-            self._answered.emit(answer)
+                answer = _Answer(held, on_failed, error, is_counted)
+            if is_counted or not self.is_closing:  # a talk may end after the window is gone
+                self._answered.emit(answer)
 
-        self._waiting += 1
-        self.busy_changed.emit(True)
+        self._count(by=int(is_counted))
         lane.start(job)
 
     def _deliver(self, answer: _Answer) -> None:
-        self._waiting -= 1
+        self._waiting -= int(answer.is_counted)
         owner = answer.owner()
         if owner is not None and isValid(owner):
             answer.deliver(answer.value)
+        self.busy_changed.emit(self._waiting > 0)
+
+    def _count(self, *, by: int) -> None:
+        self._waiting += by
         self.busy_changed.emit(self._waiting > 0)
 
 

@@ -71,6 +71,7 @@ class SaidRow:
     number: str  # the final number, where it was changed
     customer_id: CustomerId | None = None
     subject_id: UUID | None = None
+    name: str = ""  # the customer's, where the file is known here
 
 
 @dataclass(frozen=True, slots=True)

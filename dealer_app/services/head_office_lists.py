@@ -1,0 +1,152 @@
+"""What head office said, as lists: ids first, rows for the visible block, what waits for a person's decision."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from dealer_app.domain.head_office import SAID_OF, SaidRow, SaidState
+from dealer_app.domain.ids import CustomerId
+from dealer_app.domain.persian import ascii_digits, clean_text
+from dealer_app.store.bills import BillRecord
+from dealer_app.store.customers import CustomerRecord
+from dealer_app.store.invitations import InvitationRecord
+from dealer_app.store.orders import OrderRecord
+from dealer_app.store.outbox import OutboxRecord
+from dealer_app.store.payments import PaymentRecord
+from dealer_app.store.prints import PrintRecord
+from dealer_app.store.registrations import RegistrationRecord
+from dealer_app.store.staff import StaffRecord
+from dealer_app.store.unit import Unit
+
+_ZWNJ = "\u200c"
+
+_paper_id = func.coalesce(PrintRecord.paper_id, OutboxRecord.subject_id)
+_order_id = func.coalesce(BillRecord.order_id, PaymentRecord.order_id, InvitationRecord.order_id)
+_customer_id = func.coalesce(OrderRecord.customer_id, RegistrationRecord.customer_id, _paper_id)
+_number = func.coalesce(
+    func.nullif(func.json_extract(OutboxRecord.body, "$.number"), ""),
+    BillRecord.number,
+    CustomerRecord.registration_number,
+    "",
+)
+_name = func.coalesce(CustomerRecord.name, "")
+_actor = func.coalesce(StaffRecord.name, "")
+
+SORTS: dict[str, Any] = {
+    "n": OutboxRecord.n,
+    "kind": OutboxRecord.kind,
+    "title": _number,
+    "name": func.coalesce(CustomerRecord.name_sort, ""),
+    "actor": _actor,
+    "at": OutboxRecord.n,
+    "state": OutboxRecord.state,
+}
+
+
+def list_said_ids(
+    unit: Unit,
+    state: SaidState | None = None,
+    text: str = "",
+    sort: str = "n",
+    *,
+    descending: bool = True,
+    kinds: Collection[str] = (),
+) -> tuple[int, ...]:
+    """Return the numbers of all commands in ``state`` (None: any) that ``text`` fits, sorted by one of SORTS.
+
+    ``text`` is looked for in the number, the customer's name and who acted; ``kinds`` fit as well, because the names
+    of the kinds are the screen's.
+    """
+    wanted = _joined(select(OutboxRecord.n))
+    if state is not None:
+        wanted = wanted.where(OutboxRecord.state.in_(_states(state)))
+    if text.strip():
+        wanted = wanted.where(_fits(text, kinds))
+    column = SORTS[sort]
+    order = column.desc() if descending else column.asc()
+    return tuple(unit.session.scalars(wanted.order_by(order, OutboxRecord.n.desc())))
+
+
+def get_said_rows(unit: Unit, ids: Sequence[int]) -> tuple[SaidRow, ...]:
+    """Return the rows of ``ids`` in their order."""
+    line = OutboxRecord
+    columns = select(
+        line.n,
+        line.kind,
+        line.at,
+        line.state,
+        line.subject_id,
+        _number.label("number"),
+        _name.label("name"),
+        _actor.label("actor"),
+        CustomerRecord.id.label("customer_id"),
+    )
+    rows = {row.n: _row(row) for row in unit.session.execute(_joined(columns).where(line.n.in_(ids)))}
+    return tuple(rows[n] for n in ids if n in rows)
+
+
+def count_said(unit: Unit) -> dict[SaidState, int]:
+    """Return how many commands are in each state; every state is a key."""
+    counts = dict.fromkeys(SaidState, 0)
+    by_state = select(OutboxRecord.state, func.count()).group_by(OutboxRecord.state)
+    for state, count in unit.session.execute(by_state):
+        counts[SAID_OF[state]] += count
+    return counts
+
+
+def _states(state: SaidState) -> tuple[str, ...]:
+    """Return the states of the outbox that a clerk reads as ``state``."""
+    return tuple(stored for stored, said in SAID_OF.items() if said is state)
+
+
+def _joined(wanted: Any) -> Any:  # noqa: ANN401 - a query of any columns
+    """Return the query with what each command is about: its paper, order, customer and who made it."""
+    return (
+        wanted.select_from(OutboxRecord)
+        .outerjoin(StaffRecord, StaffRecord.id == OutboxRecord.actor)
+        .outerjoin(PrintRecord, PrintRecord.id == OutboxRecord.subject_id)
+        .outerjoin(BillRecord, BillRecord.id == _paper_id)
+        .outerjoin(PaymentRecord, PaymentRecord.id == _paper_id)
+        .outerjoin(InvitationRecord, InvitationRecord.id == _paper_id)
+        .outerjoin(RegistrationRecord, RegistrationRecord.id == _paper_id)
+        .outerjoin(OrderRecord, OrderRecord.id == _order_id)
+        .outerjoin(CustomerRecord, CustomerRecord.id == _customer_id)
+    )
+
+
+def _fits(text: str, kinds: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that ``text``, in any digits and spacing, stands somewhere in the row."""
+    sought = _squeezed_text(text)
+    places = (_number, _name, _actor)
+    found = [func.instr(_squeezed(place), sought) > 0 for place in places]
+    if sought.isdecimal():
+        found.append(OutboxRecord.n == int(sought))
+    if kinds:
+        found.append(OutboxRecord.kind.in_(tuple(kinds)))
+    return or_(*found)
+
+
+def _squeezed_text(text: str) -> str:
+    return ascii_digits(clean_text(text)).replace(" ", "").replace(_ZWNJ, "")
+
+
+def _squeezed(column: Any) -> Any:  # noqa: ANN401 - an SQL expression
+    return func.replace(func.replace(column, " ", ""), _ZWNJ, "")
+
+
+def _row(row: Any) -> SaidRow:  # noqa: ANN401 - a Core row
+    """Return the frozen row of a Core row."""
+    return SaidRow(
+        n=row.n,
+        kind=row.kind,
+        at=row.at,
+        actor=row.actor,
+        title=row.number or row.name,
+        state=SAID_OF[row.state],
+        code="",
+        number="",
+        customer_id=None if row.customer_id is None else CustomerId(row.customer_id),
+        subject_id=row.subject_id,
+        name=row.name,
+    )
