@@ -1,0 +1,32 @@
+"""A fresh hub database for each test, seen as the service sees it and as its owner does."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine
+
+from dealer_app.hub.database import engine_of
+from tests.pg import hub_database
+
+
+@pytest.fixture
+def hub_url() -> Iterator[str]:
+    """The owner's address of a fresh database."""
+    with hub_database() as url:
+        yield url
+
+
+@pytest.fixture
+def hub_engine(hub_url: str) -> Iterator[Engine]:
+    """The service's engine, under its own role."""
+    engine = engine_of(hub_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def owner_engine(hub_url: str) -> Iterator[Engine]:
+    """The owner's engine, which row-level security does not bind in these tests."""
+    engine = engine_of(hub_url, role="")
+    yield engine
+    engine.dispose()
