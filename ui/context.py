@@ -8,6 +8,7 @@ from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.ledger import Account
 from dealer_app.domain.papers import PaperRef
 from ui.change_bus import ChangeBus
+from ui.line import Line
 from ui.messages import Notes
 from ui.session import Session
 from ui.tasks import Tasks
@@ -34,8 +35,11 @@ class Navigator(Protocol):
     def open_files(self) -> None:
         """Open the list of customers' files."""
 
-    def open_settings(self) -> None:
-        """Open the settings."""
+    def open_head_office(self, *, chip: str = "") -> None:
+        """Open what head office said, narrowed to ``chip`` where one is named."""
+
+    def open_settings(self, *, section: str = "") -> None:
+        """Open the settings, at ``section`` where one is named."""
 
     def close_current(self) -> None:
         """Close the page in front; a draft stays kept."""
@@ -50,3 +54,4 @@ class Context:
     notes: Notes
     navigate: Navigator
     session: Session
+    line: Line

@@ -18,7 +18,10 @@ from ui.change_bus import ChangeBus
 from ui.context import Context
 from ui.crash import crash_code, log_crash, report_bug
 from ui.entrance import Entrance
+from ui.head_office import DesktopLine
 from ui.idle import IdleWatch
+from ui.line import Line
+from ui.line_control import LineControl
 from ui.look import save_look
 from ui.navigation import Navigation
 from ui.operations import entrance as operations
@@ -26,7 +29,7 @@ from ui.operations.entrance import Opened
 from ui.search_control import SearchControl
 from ui.session import Session
 from ui.shell_commands import rail_entries, shell_commands
-from ui.tasks import Tasks, Unit
+from ui.tasks import Tasks
 from ui.texts import shell as words
 from ui.texts import sign_in as entrance_words
 from ui.theme import theme
@@ -68,7 +71,8 @@ class Counter(QObject):
             return
         self._is_furnished = True
         self.navigate = Navigation(self.window)
-        self.context = Context(self.tasks, self.change_bus, self.window.notes, self.navigate, self.session)
+        self.line = Line(self.tasks, self.change_bus, DesktopLine(), self)
+        self.context = Context(self.tasks, self.change_bus, self.window.notes, self.navigate, self.session, self.line)
         self.navigate.context = self.context
         shell = self.window.shell
         self.search = SearchControl(self.context, shell.top_bar.search, shell.popup)
@@ -81,7 +85,7 @@ class Counter(QObject):
         self.session.changed.connect(self._on_session)
         self.session.look_wanted.connect(self.use_look)
         self.session.staff_changed.connect(self._reread_staff)
-        self.change_bus.changed.connect(self._count_queue)
+        self.line_control = LineControl(self.context, self.window)
         self._on_session()
 
     def start(self) -> None:
@@ -112,7 +116,7 @@ class Counter(QObject):
         page = self.window.shell.tabs.front
         if page is not None:
             page.refresh()
-        self._count_queue()
+        self.line.look()
 
     def undo_edit(self) -> None:
         """Undo the last saved edit (Ctrl+Z); while something is being typed, the typing."""
@@ -127,6 +131,10 @@ class Counter(QObject):
         percent = theme.next_scale()
         self.use_look(theme.name, percent)
         self.window.notes.show(words.LARGE_TYPE.format(percent=persian_digits(str(percent))))
+
+    def talk_now(self) -> None:
+        """Talk with head office now (Shift+F5)."""
+        self.line_control.talk_now()
 
     def switch_look(self) -> None:
         """Switch between light and dark."""
@@ -186,7 +194,7 @@ class Counter(QObject):
         self._furnish()
         self.session.sign_in(actor)
         self.window.enter()
-        self._count_queue()
+        self.line.look()
         handle = self.window.windowHandle()
         if self._idle is None and handle is not None:
             self._idle = IdleWatch(handle)
@@ -207,10 +215,6 @@ class Counter(QObject):
         shell.top_bar.sample.setVisible(settings.is_demo)
         shell.status_bar.show_place(settings.dealership.code, settings.counter.counter)
 
-    def _count_queue(self, _changes: object = None) -> None:
-        if self.session.actor is not None:
-            self.tasks.run_read(self, _queued, self.window.shell.status_bar.show_queue)
-
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, (CodedError, FieldErrors)):
             self.window.notes.show_error(error)
@@ -220,11 +224,9 @@ class Counter(QObject):
     def _on_closing(self) -> None:
         if self._idle is not None:
             self._idle.stop()
+        if self._is_furnished:
+            self.line.close()
         self.tasks.close()
-
-
-def _queued(unit: Unit) -> int:
-    return operations.count_queued(unit)
 
 
 def _nothing_more(_opened: Opened) -> None:

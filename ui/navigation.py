@@ -60,11 +60,21 @@ class Navigation:
 
         self._open("files", lambda: FilesPage(self.context))
 
-    def open_settings(self) -> None:
-        """Open the settings."""
+    def open_head_office(self, *, chip: str = "") -> None:
+        """Open what head office said, narrowed to ``chip`` where one is named."""
+        from ui.pages.head_office import HeadOfficePage
+
+        page = self._open("head_office", lambda: HeadOfficePage(self.context))
+        if chip and isinstance(page, HeadOfficePage):
+            page.filters.choose(chip)
+
+    def open_settings(self, *, section: str = "") -> None:
+        """Open the settings, at ``section`` where one is named."""
         from ui.pages.settings import SettingsPage
 
-        self._open("settings", lambda: SettingsPage(self.context))
+        page = self._open("settings", lambda: SettingsPage(self.context))
+        if section and isinstance(page, SettingsPage):
+            page.show_section(section)
 
     def close_current(self) -> None:
         """Close the page in front; a draft stays kept."""

@@ -30,6 +30,8 @@ def shell_commands(counter: "Counter") -> tuple[Command, ...]:
         Command(words.PLACES["files"], navigate.open_files, "", "folder-open", also["files"]),
         Command(words.PLACES["import"], navigate.open_import, "", "file-spreadsheet", also["import"]),
         Command(words.PLACES["settings"], navigate.open_settings, "", "settings", also["settings"]),
+        Command(words.PLACES["head_office"], navigate.open_head_office, "", "landmark", also["head_office"]),
+        Command(names["talk"], counter.talk_now, "Shift+F5", "refresh-cw", also["talk"]),
         Command(names["quit"], window.close, "", "log-out", also["quit"]),
     )
 
@@ -41,5 +43,6 @@ def rail_entries(counter: "Counter") -> tuple[RailEntry, ...]:
         RailEntry("registration", places["registration"], "user-plus", navigate.open_registration),
         RailEntry("files", places["files"], "folder-open", navigate.open_files),
         RailEntry("import", places["import"], "file-spreadsheet", navigate.open_import),
+        RailEntry("head_office", places["head_office"], "landmark", navigate.open_head_office, is_at_bottom=True),
         RailEntry("settings", places["settings"], "settings", navigate.open_settings, is_at_bottom=True),
     )

@@ -33,6 +33,7 @@ class Window(QWidget):
         self._stack.addWidget(entrance)
         self._commands: tuple[Command, ...] = ()
         self._first_paint: Callable[[], object] | None = None
+        self.may_close: Callable[[], bool] = lambda: True
         self.resize(1366, 768)
 
     @cached_property
@@ -162,7 +163,10 @@ class Window(QWidget):
             self.shell.popup.hide()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep drafts, then let the composition root close what it opened."""
+        """Keep drafts, then let the composition root close what it opened; ``may_close`` may ask the person first."""
+        if not self.may_close():
+            event.ignore()
+            return
         if "shell" in self.__dict__:
             self.keep_drafts()
         self.closing.emit()

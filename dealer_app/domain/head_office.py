@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from dealer_app.domain.changes import Changes
-from dealer_app.domain.ids import CustomerId, Rial
+from dealer_app.domain.ids import CustomerId, OrderId, Rial
 
 
 class SaidState(StrEnum):
@@ -72,6 +72,8 @@ class SaidRow:
     customer_id: CustomerId | None = None
     subject_id: UUID | None = None
     name: str = ""  # the customer's, where the file is known here
+    paper_kind: str = ""  # set where the command made or printed a paper that can be shown
+    paper_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,18 @@ class FieldConflict:
     other: str
     device: str
     is_ours: bool  # ``other`` was written at this counter
+
+
+@dataclass(frozen=True, slots=True)
+class UnmatchedOrder:
+    """An order imported before enrolment that head office does not know; a person looks after it."""
+
+    order_id: OrderId
+    customer_id: CustomerId
+    customer_name: str
+    request_number: str
+    contract_number: str
+    car: str
 
 
 @dataclass(frozen=True, slots=True)

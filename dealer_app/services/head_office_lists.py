@@ -5,7 +5,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from dealer_app.domain.head_office import SAID_OF, SaidRow, SaidState
+from dealer_app.domain.head_office import (
+    SAID_OF,
+    FieldConflict,
+    ResolveConflict,
+    SaidRow,
+    SaidState,
+    UnmatchedOrder,
+)
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.persian import ascii_digits, clean_text
 from dealer_app.store.bills import BillRecord
@@ -150,3 +157,17 @@ def _row(row: Any) -> SaidRow:  # noqa: ANN401 - a Core row
         subject_id=row.subject_id,
         name=row.name,
     )
+
+
+def list_conflicts(unit: Unit) -> tuple[FieldConflict, ...]:
+    """Return every field of a customer with two values, by customer."""
+    return ()
+
+
+def list_unmatched(unit: Unit) -> tuple[UnmatchedOrder, ...]:
+    """Return the orders imported before enrolment that head office does not know."""
+    return ()
+
+
+def resolve_conflict(unit: Unit, wish: ResolveConflict) -> None:
+    """Let one value stand."""

@@ -80,13 +80,6 @@ def set_up(desktop: "Desktop", wish: FirstStart) -> Opened:
     return desktop.read(_opened)
 
 
-def count_queued(unit: Unit) -> int:
-    """Count the documents that wait for head office."""
-    from dealer_app.services import outbox
-
-    return outbox.count_queued(unit)
-
-
 def _opened(unit: Unit) -> Opened:
     from dealer_app.services import settings, staff
 

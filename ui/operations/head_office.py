@@ -1,26 +1,18 @@
-"""Head office as the screen asks for it: the truth of the line, what was said, what a person decides."""
+"""What head office said as the page asks for it: ids, rows, what waits for a person and what they decide."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
-from dealer_app.domain.head_office import LineState, SaidRow, SaidState, TalkReport
+from dealer_app.domain.head_office import (
+    FieldConflict,
+    ResolveConflict,
+    SaidRow,
+    SaidState,
+    UnmatchedOrder,
+)
+from ui.operations.base import Operation
 from ui.page import Page
 from ui.tasks import Unit
-
-if TYPE_CHECKING:
-    from dealer_app.desktop import Desktop
-
-IsStopped = Callable[[], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class LineView:
-    """What the window knows of the line: its state, and how many documents are in each state a clerk reads."""
-
-    state: LineState = field(default_factory=LineState)
-    counts: Mapping[SaidState, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +26,12 @@ class SaidQuery:
     kinds: Collection[str] = ()
 
 
-class HeadOffice(Protocol):
-    """What the screen wishes of head office; called on the network lane, with the open desktop."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for a person."""
 
-    def talk(self, desktop: "Desktop", is_stopped: IsStopped) -> TalkReport:
-        """Hold one talk; ends soon after ``is_stopped`` says so."""
-
-    def enrol(self, desktop: "Desktop", hub_url: str, code: str) -> LineState:
-        """Enrol with a one-time code; raises FieldError, Refusal or EnvironmentFault."""
-
-    def export_bundle(self, desktop: "Desktop", out: Path) -> None:
-        """Write all that waits into a sealed file."""
-
-    def import_bundle(self, desktop: "Desktop", file: Path) -> TalkReport:
-        """Take the answers that came in a file."""
-
-
-def read_line(unit: Unit) -> LineView:
-    """Read the truth of the line."""
-    from dealer_app.services import head_office_lists, outbox
-
-    return LineView(LineState(waiting=outbox.count_queued(unit)), head_office_lists.count_said(unit))
+    conflicts: tuple[FieldConflict, ...]
+    orders: tuple[UnmatchedOrder, ...]
 
 
 def list_said_ids(page: Page, query: SaidQuery, on_done: Callable[[tuple[int, ...]], None]) -> None:
@@ -79,3 +56,25 @@ def get_said_rows(page: Page, ids: Sequence[int], on_done: Callable[[tuple[SaidR
         return head_office_lists.get_said_rows(unit, ids)
 
     page.context.tasks.run_read(page, work, on_done)
+
+
+def list_waiting(page: Page, on_done: Callable[[Waiting], None]) -> None:
+    """Read what waits for a person."""
+
+    def work(unit: Unit) -> Waiting:
+        from dealer_app.services import head_office_lists
+
+        return Waiting(head_office_lists.list_conflicts(unit), head_office_lists.list_unmatched(unit))
+
+    page.context.tasks.run_read(page, work, on_done)
+
+
+def resolve_conflict(page: Page, wish: ResolveConflict) -> Operation[None]:
+    """Let one value of a field stand, here at once and at head office by its command."""
+
+    def work(unit: Unit) -> None:
+        from dealer_app.services import head_office_lists
+
+        head_office_lists.resolve_conflict(unit, wish)
+
+    return Operation(page, work)

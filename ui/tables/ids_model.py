@@ -1,9 +1,9 @@
 """Ids first: the order of a whole list is one array of ids; rows are fetched in blocks when they come into view."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
-from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
@@ -22,29 +22,31 @@ class Column:
     share: int
     text: Callable[[Any], str]
     sort: str = ""
-    kind: str = "body"  # body, strong, muted, code, status
+    kind: str = "body"  # body, strong, muted, code, status, badge
     is_spare: bool = False  # may go where large type leaves no room
+    mark: Callable[[Any], tuple[str, str]] | None = None  # tone and icon of a badge
 
 
 class IdsModel(QAbstractTableModel):
-    """Rows are values with an ``id``. ``rows_wanted`` carries ids to fetch; answer with ``take_rows``."""
+    """Rows are values whose ``key`` is their id. ``rows_wanted`` carries ids to fetch; answer with ``take_rows``."""
 
     rows_wanted = Signal(object)
     sort_wanted = Signal(str, bool)
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[Column], key: str = "id") -> None:
         super().__init__()
         self.columns = tuple(columns)
-        self.ids: tuple[UUID, ...] = ()
-        self._rows: dict[UUID, Any] = {}
-        self._asked: set[UUID] = set()
+        self.ids: tuple[Any, ...] = ()
+        self._key = attrgetter(key)
+        self._rows: dict[Hashable, Any] = {}
+        self._asked: set[Hashable] = set()
         self._wanted: set[int] = set()
         self._ask_soon = QTimer(self)
         self._ask_soon.setSingleShot(True)
         self._ask_soon.setInterval(0)
         self._ask_soon.timeout.connect(self._ask)
 
-    def show_ids(self, ids: Sequence[UUID]) -> None:
+    def show_ids(self, ids: Sequence[Hashable]) -> None:
         """Show another list or order; rows already known stay known."""
         self.beginResetModel()
         self.ids = tuple(ids)
@@ -55,13 +57,13 @@ class IdsModel(QAbstractTableModel):
     def take_rows(self, rows: Iterable[Any]) -> None:
         """Take fetched rows and repaint them; an id that came without a row is gone and stays empty."""
         for row in rows:
-            self._rows[row.id] = row
+            self._rows[self._key(row)] = row
         while len(self._rows) > MOST_KEPT:
             self._rows.pop(next(iter(self._rows)))
         if self.ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.columns) - 1))
 
-    def forget(self, ids: Iterable[UUID]) -> None:
+    def forget(self, ids: Iterable[Hashable]) -> None:
         """Fetch these rows again when they are next looked at: a write changed them."""
         for one in ids:
             self._rows.pop(one, None)
@@ -93,7 +95,7 @@ class IdsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         row = self._rows.get(self.ids[index.row()])
         if row is None:

@@ -1,7 +1,7 @@
 """The table that shows an ``IdsModel``: calm rows, fixed widths, keyboard all the way."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -13,6 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.icons import pixmap
+from ui.keys import sequences_of
+from ui.palettes import TONES
 from ui.tables.ids_model import IdsModel
 from ui.theme import theme
 from ui.widgets.labels import isolate_ltr
@@ -28,9 +31,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class IdsTable(QTableView):
-    """``row_opened`` carries the place that Enter or a double click opens; ``typed`` letters meant for a filter."""
+    """``row_opened`` carries the place that Enter or a double click opens; ``typed`` letters meant for a filter.
+
+    Ctrl+C copies the chosen row, its words divided by tabs; ``row_copied`` tells that it did.
+    """
 
     row_opened = Signal(int)
+    row_copied = Signal()
     typed = Signal(str)
 
     def __init__(self, model: IdsModel, name: str, parent: QWidget | None = None) -> None:
@@ -67,6 +74,14 @@ class IdsTable(QTableView):
         if self._model.rowCount():
             self.setCurrentIndex(self._model.index(0, 0))
 
+    def copy_row(self) -> None:
+        """Put the words of the chosen row on the clipboard."""
+        place = self.currentIndex().row()
+        if self._model.row_at(place) is not None:
+            words = (str(self._model.index(place, column).data()) for column in range(self._model.columnCount()))
+            QGuiApplication.clipboard().setText("\t".join(words))
+            self.row_copied.emit()
+
     def _resize(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         self.horizontalHeader().setFixedHeight(theme.px(HEADER_HEIGHT))
@@ -78,7 +93,10 @@ class IdsTable(QTableView):
             self.setColumnWidth(place, room * column.share // total)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the chosen row with Enter."""
+        """Open the chosen row with Enter, copy it with Ctrl+C under either layout."""
+        if QKeySequence(event.keyCombination()) in sequences_of("Ctrl+C"):
+            self.copy_row()
+            return
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
             self.row_opened.emit(self.currentIndex().row())
             return
@@ -112,11 +130,16 @@ class IdsDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         inner = box.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), 0)
-        if text and kind == "status":
-            _paint_tag(painter, inner, text)
+        if text and kind in {"status", "badge"}:
+            _paint_tag(painter, inner, text, *self._mark(index))
         elif text:
             _paint_words(painter, inner, isolate_ltr(text) if kind == "code" else text, kind)
         painter.restore()
+
+    def _mark(self, index: Index) -> tuple[str, str]:
+        """Return tone and icon of a tag."""
+        mark, row = self._model.columns[index.column()].mark, self._model.row_at(index.row())
+        return mark(row) if mark is not None and row is not None else ("neutral", "")
 
 
 def _paint_words(painter: QPainter, box: QRectF, text: str, kind: str) -> None:
@@ -127,14 +150,23 @@ def _paint_words(painter: QPainter, box: QRectF, text: str, kind: str) -> None:
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)
 
 
-def _paint_tag(painter: QPainter, box: QRectF, text: str) -> None:
+def _paint_tag(painter: QPainter, box: QRectF, text: str, tone: str, icon_name: str) -> None:
     font = theme.font(*FONTS["status"])
     metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) - theme.px(18))
-    width, height = metrics.horizontalAdvance(shown) + theme.px(18), theme.px(23)
+    side, gap = (theme.px(13), theme.px(5)) if icon_name else (0, 0)
+    room = theme.px(18) + side + gap
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) - room)
+    width, height = metrics.horizontalAdvance(shown) + room, theme.px(23)
     tag = QRectF(box.right() - width, box.center().y() - height / 2, width, height)
-    ink, ground = theme.tone("neutral")
+    ink, ground = theme.tone(tone)
     fill_rounded(painter, tag, theme.px(6), ground)
-    painter.setFont(font)
+    if icon_name:
+        left = tag.right() - theme.px(9) - side
+        painter.drawPixmap(round(left), round(tag.center().y() - side / 2), pixmap(icon_name, TONES[tone][0], 13))
+    _paint_tag_word(painter, tag.adjusted(theme.px(9), 0, -theme.px(9) - side - gap, 0), shown, ink)
+
+
+def _paint_tag_word(painter: QPainter, box: QRectF, text: str, ink: QColor) -> None:
+    painter.setFont(theme.font(*FONTS["status"]))
     painter.setPen(ink)
-    painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, shown)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

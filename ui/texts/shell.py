@@ -13,8 +13,6 @@ CLOSE_TAB = "بستن برگه"
 STATUS_BAR = "نوار وضعیت"
 DEALERSHIP_AT_COUNTER = "نمایندگی {code} · {counter}"
 NO_DEALERSHIP = "نمایندگی هنوز معرفی نشده است"
-SYNC_EMPTY = "آفلاین · صف خالی است"
-SYNC_QUEUED = "آفلاین · {count} مورد در صف"
 SAMPLE = "نمونه"
 SIGNED_IN = "متصدی: {name}، {role}"
 ROLES = {"clerk": "متصدی پذیرش", "manager": "مدیر نمایندگی"}
@@ -54,12 +52,14 @@ COMMANDS = {
     "look": "پوستهٔ روشن / تیره",
     "close": "بستن برگه",
     "next_tab": "برگهٔ بعد",
+    "talk": "همگام‌سازی با دفتر مرکزی",
     "quit": "بستن برنامه",
 }
 PLACES = {
     "registration": "پذیرش",
     "files": "پرونده‌ها",
     "import": "ورود داده",
+    "head_office": "دفتر مرکزی",
     "settings": "تنظیمات",
 }
 LARGE_TYPE = "اندازهٔ نوشته: {percent}٪"
@@ -89,6 +89,8 @@ ALSO = {
     "look": "تاریک|روشن|شب|dark|light",
     "files": "فهرست|مشتریان|files",
     "import": "اکسل|xlsx|csv|import",
+    "head_office": "صف|آفلاین|رد شده|دوگانگی|هاب|hub|sync",
+    "talk": "همگام|سینک|شبکه|فرستادن|sync",
     "settings": "چاپگر|نمایندگی|کارکنان|settings",
     "quit": "خروج|exit",
 }

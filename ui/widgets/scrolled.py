@@ -1,7 +1,7 @@
 """A column that scrolls when the room is small, without a frame and without stealing the keyboard."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 
 def make_scrolled(content: QWidget) -> QScrollArea:
@@ -16,3 +16,9 @@ def make_scrolled(content: QWidget) -> QScrollArea:
     area.setWidget(content)
     content.setAutoFillBackground(False)
     return area
+
+
+def has_keyboard(widget: QWidget) -> bool:
+    """Say whether the keyboard is on ``widget`` or on something inside it."""
+    typing = QApplication.focusWidget()
+    return typing is not None and (typing is widget or widget.isAncestorOf(typing))

@@ -1,6 +1,6 @@
-"""The quiet line below: dealership and counter, Jalali date and time, and what waits for head office."""
+"""The quiet line below: dealership and counter, Jalali date and time, and the truth of the line to head office."""
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -10,19 +10,23 @@ from ui.clock import local_now
 from ui.texts import shell as words
 from ui.theme import theme
 from ui.widgets.labels import make_label
+from ui.widgets.line_mark import LineMark
 
 HEIGHT = 30
 
 
 class StatusBar(QWidget):
-    """Three facts in small type; neutral, because offline is normal."""
+    """Three facts in small type; the last is a button that opens what head office said."""
+
+    line_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(words.STATUS_BAR)
         self.place = make_label("", "small")
         self.time = make_label("", "small")
-        self.sync = make_label("", "small")
+        self.line = LineMark()
+        self.line.clicked.connect(self.line_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
@@ -30,13 +34,11 @@ class StatusBar(QWidget):
         row.addSpacing(14)
         row.addWidget(self.time)
         row.addStretch(1)
-        row.addWidget(_Dot())
-        row.addWidget(self.sync)
+        row.addWidget(self.line)
         self._clock = QTimer(self)
         self._clock.timeout.connect(self.show_time)
         self._clock.start(5000)
         self.show_time()
-        self.show_queue(0)
         theme.changed.connect(self._resize)
         self._resize()
 
@@ -51,11 +53,6 @@ class StatusBar(QWidget):
         clock = persian_digits(f"{now:%H:%M}")
         self.time.setText(f"{format_jalali_long(now.date())} · {clock}")
 
-    def show_queue(self, count: int) -> None:
-        """Say how many documents wait for head office."""
-        text = words.SYNC_QUEUED.format(count=persian_digits(str(count))) if count else words.SYNC_EMPTY
-        self.sync.setText(text)
-
     def _resize(self) -> None:
         self.setFixedHeight(theme.px(HEIGHT))
         self.update()
@@ -66,16 +63,3 @@ class StatusBar(QWidget):
         painter.fillRect(self.rect(), theme.color("card"))
         painter.setPen(theme.color("line"))
         painter.drawLine(0, 0, self.width(), 0)
-
-
-class _Dot(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(8, 8)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("muted"))
-        painter.drawEllipse(QRectF(self.rect()))

@@ -1,0 +1,92 @@
+"""The truth of the line in words: the status bar's one line, the page's heading, instants in Jalali."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dealer_app.domain.errors import EnvironmentFault, sentence
+from dealer_app.domain.head_office import LineState
+from dealer_app.domain.jalali import format_jalali
+from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.tehran import local_time
+from ui.texts import head_office as words
+
+STOPPED = frozenset({"forked", "superseded", "revoked"})
+"""States in which the counter writes nothing any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The one sentence about the line, its tone and sign, and what more there is to say."""
+
+    text: str
+    tone: str
+    icon: str
+    hint: str = ""
+
+
+def number(count: int) -> str:
+    """Return a count in Persian digits."""
+    return persian_digits(str(count))
+
+
+def moment(at: datetime | None) -> str:
+    """Return an instant as «۱۴۰۵/۰۹/۰۱ ۱۴:۳۰» in Tehran's time, "" for none."""
+    if at is None:
+        return ""
+    local = local_time(at)
+    return f"{format_jalali(local.date())} {persian_digits(f'{local:%H:%M}')}"
+
+
+def needs_person(state: LineState) -> bool:
+    """Say whether somebody must decide or call."""
+    return state.enrolment in STOPPED or bool(state.conflicts or state.unmatched)
+
+
+def bar_words(state: LineState, *, is_talking: bool) -> tuple[str, str]:
+    """Return the status bar's words and tone."""
+    queue = words.QUEUE.format(count=number(state.waiting)) if state.waiting else words.QUEUE_EMPTY
+    line, tone = _bar_line(state, is_talking=is_talking)
+    heard = moment(state.last_heard_at)
+    form = words.BAR_HEARD if heard else words.BAR
+    return form.format(line=line, queue=queue, heard=heard), tone
+
+
+def _bar_line(state: LineState, *, is_talking: bool) -> tuple[str, str]:
+    if state.enrolment in STOPPED:
+        return words.STOPPED, "amber"
+    if needs_person(state):
+        return words.NEEDS_PERSON, "amber"
+    if is_talking:
+        return words.TALKING, "accent"
+    if not state.is_enrolled or state.trouble or state.last_heard_at is None:
+        return words.OFFLINE, "muted"
+    return words.ONLINE, "green"
+
+
+def heading(state: LineState, *, is_talking: bool, is_stopping: bool = False) -> Heading:
+    """Return what the page says first."""
+    if state.enrolment in STOPPED:
+        return Heading(words.HEADS[state.enrolment], "amber", "shield-alert", words.STATE_HINTS[state.enrolment])
+    if not state.is_enrolled:
+        return Heading(words.HEADS["alone"], "neutral", "cloud-off", words.NOT_ENROLLED_HINT)
+    if is_talking:
+        return Heading(words.HEADS["stopping" if is_stopping else "talking"], "accent", "refresh-cw")
+    if state.trouble:
+        return Heading(words.HEADS["offline"], "neutral", "wifi-off", trouble_sentence(state.trouble))
+    return _quiet_heading(state)
+
+
+def _quiet_heading(state: LineState) -> Heading:
+    if state.waiting:
+        return Heading(words.HEADS["waiting"].format(count=number(state.waiting)), "accent", "upload")
+    if state.last_heard_at is None:
+        return Heading(words.HEADS["new"], "neutral", "clock")
+    return Heading(words.HEADS["good"], "green", "circle-check")
+
+
+def trouble_sentence(code: str) -> str:
+    """Return the plain sentence of a talk's trouble; one without a sentence of its own still says what is safe."""
+    try:
+        return sentence(EnvironmentFault(code))
+    except KeyError:
+        return words.TALK_FAILED

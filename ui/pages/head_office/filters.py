@@ -1,0 +1,93 @@
+"""The filters of the page: one chip for each answer, one for what waits for a person, and the search in the list."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from dealer_app.domain.head_office import LineState, SaidState
+from ui.head_office import DECISIONS
+from ui.texts import head_office as words
+from ui.widgets.filter_chip import FilterChip
+from ui.widgets.flow import FlowLayout
+
+PAUSE_MS = 120
+CHIPS = (
+    ("", words.ALL, "", "neutral"),
+    ("waiting", words.STATES["waiting"], "clock", "accent"),
+    ("accepted", words.STATES["accepted"], "circle-check", "green"),
+    ("changed", words.STATES["changed"], "file-pen-line", "accent"),
+    ("refused", words.STATES["refused"], "circle-x", "red"),
+    ("in_review", words.STATES["in_review"], "eye", "amber"),
+    (DECISIONS, words.DECISIONS, "user-round", "amber"),
+)
+
+
+class Filters(QWidget):
+    """``chosen`` carries the key of a chip ("" for all), ``typed`` comes a breath after the last letter."""
+
+    chosen = Signal(str)
+    typed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(words.FILTERS)
+        self.chips = {key: FilterChip(key, name, icon, tone) for key, name, icon, tone in CHIPS}
+        self.key = ""
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(words.FILTER_HINT)
+        self.search.setAccessibleName(words.FILTER)
+        self.search.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        self.search.setMinimumWidth(240)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.typed)
+        self.search.textEdited.connect(lambda _text: self._pause.start())
+        chips = QWidget()
+        flow = FlowLayout(chips)
+        for key, chip in self.chips.items():
+            flow.addWidget(chip)
+            chip.clicked.connect(lambda _on=False, key=key: self.choose(key))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(chips, 1)
+        row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
+        self._light()
+
+    @property
+    def text(self) -> str:
+        """Return what is sought in the list."""
+        return self.search.text().strip()
+
+    def choose(self, key: str) -> None:
+        """Choose the chip ``key``."""
+        self.key = key
+        self.search.setVisible(key != DECISIONS)
+        self._light()
+        self.chosen.emit(key)
+
+    def step(self, by: int) -> None:
+        """Choose the next or the previous chip that is shown, round and round."""
+        keys = [key for key, chip in self.chips.items() if not chip.isHidden()]
+        self.choose(keys[(keys.index(self.key) + by) % len(keys)])
+
+    def type(self, text: str) -> None:
+        """Take letters that were typed elsewhere on the page."""
+        self.search.setFocus()
+        self.search.insert(text)
+        self._pause.start()
+
+    def show_counts(self, counts: Mapping[SaidState, int], state: LineState) -> None:
+        """Show how many rows each chip stands for; the one for decisions only where there is one."""
+        self.chips[""].show_count(sum(counts.values()))
+        for said, count in counts.items():
+            self.chips[str(said)].show_count(count)
+        waiting = state.conflicts + state.unmatched
+        self.chips[DECISIONS].show_count(waiting)
+        self.chips[DECISIONS].setVisible(bool(waiting) or self.key == DECISIONS)
+
+    def _light(self) -> None:
+        for key, chip in self.chips.items():
+            chip.setChecked(key == self.key)

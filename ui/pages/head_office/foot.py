@@ -1,0 +1,53 @@
+"""Below the list: the whole sentence about the chosen row and what can be done with it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dealer_app.domain.head_office import SaidRow
+from ui.pages.head_office.said import MARKS, full_reason
+from ui.texts import head_office as words
+from ui.widgets.badge import Badge
+from ui.widgets.buttons import KeyCapButton
+from ui.widgets.labels import make_label
+from ui.widgets.rule import Rule
+
+
+class Foot(QWidget):
+    """Hidden while no row is chosen."""
+
+    file_wished = Signal()
+    paper_wished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.badge = Badge()
+        self.reason = make_label("", wraps=True)
+        self.file = KeyCapButton(words.OPEN_FILE, icon_name="folder-open", key="Enter")
+        self.paper = KeyCapButton(words.OPEN_PAPER, icon_name="file-text", key="Ctrl+P")
+        self.file.clicked.connect(self.file_wished)
+        self.paper.clicked.connect(self.paper_wished)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(14, 8, 14, 4)
+        row.setSpacing(12)
+        row.addWidget(self.badge)
+        row.addWidget(self.reason, 1)
+        row.addWidget(self.paper)
+        row.addWidget(self.file)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Rule())
+        column.addWidget(line)
+        self.hide()
+
+    def show_row(self, row: SaidRow | None) -> None:
+        """Say all about ``row``."""
+        self.setVisible(row is not None)
+        if row is None:
+            return
+        tone, icon_name = MARKS[row.state]
+        self.badge.show_words(words.STATES[row.state], tone, icon_name)
+        self.reason.setText(full_reason(row))
+        self.file.setEnabled(row.customer_id is not None)
+        self.paper.setVisible(row.paper_id is not None)

@@ -1,0 +1,75 @@
+"""A counter that never enrolled: what that means, and the three steps to head office."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.icons import pixmap
+from ui.line_words import number
+from ui.texts import head_office as words
+from ui.theme import theme
+from ui.widgets.badge import Badge
+from ui.widgets.buttons import KeyCapButton
+from ui.widgets.labels import make_label
+
+
+class NotEnrolled(QWidget):
+    """``enrol_wished`` opens the settings, ``queue_wished`` the list all the same."""
+
+    enrol_wished = Signal()
+    queue_wished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self._mark = QLabel()
+        self.queue = make_label("", "muted")
+        self.enrol = KeyCapButton(words.GO_ENROL, icon_name="landmark", key="Enter", rank="primary")
+        self.show_queue = KeyCapButton(words.SHOW_QUEUE, icon_name="inbox")
+        for button, wish in ((self.enrol, self.enrol_wished), (self.show_queue, self.queue_wished)):
+            button.setAutoDefault(True)
+            button.clicked.connect(wish)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addWidget(self.enrol)
+        buttons.addWidget(self.show_queue)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(8)
+        column.addStretch(2)
+        column.addWidget(self._mark, 0, middle)
+        column.addWidget(make_label(words.NOT_ENROLLED, "title"), 0, middle)
+        column.addWidget(make_label(words.NOT_ENROLLED_HINT, "muted"), 0, middle)
+        column.addWidget(self.queue, 0, middle)
+        column.addSpacing(10)
+        column.addWidget(_steps(), 0, middle)
+        column.addSpacing(12)
+        column.addLayout(buttons)
+        column.setAlignment(buttons, middle)
+        column.addStretch(3)
+        theme.changed.connect(self._paint_mark)
+        self._paint_mark()
+
+    def begin(self) -> None:
+        """Put the keyboard on the way to enrol."""
+        self.enrol.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_waiting(self, count: int) -> None:
+        """Say how many documents would be sent."""
+        self.queue.setText(words.NOT_ENROLLED_QUEUE.format(count=number(count)))
+        self.queue.setVisible(count > 0)
+        self.show_queue.setVisible(count > 0)
+
+    def _paint_mark(self) -> None:
+        self._mark.setPixmap(pixmap("landmark", "accent", 36))
+
+
+def _steps() -> QWidget:
+    steps = QWidget()
+    grid = QGridLayout(steps)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(10)
+    for place, text in enumerate(words.ENROL_STEPS):
+        grid.addWidget(Badge(number(place + 1), "accent"), place, 0)
+        grid.addWidget(make_label(text), place, 1)
+    return steps
