@@ -26,7 +26,7 @@ class Bundles(QObject):
         super().__init__(host)
         self._context, self._host = context, host
 
-    def ask_export(self, on_saved: Callable[[str], object] | None = None) -> None:
+    def ask_export(self, *, on_saved: Callable[[str], object] | None = None) -> None:
         """Ask where the bundle goes, then write it; ``on_saved`` gets the file's name."""
         day = ascii_digits(format_jalali(local_today())).replace("/", "-")
         name = words.BUNDLE_NAME.format(code=self._context.line.view.state.dealership, day=day)

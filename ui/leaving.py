@@ -3,25 +3,24 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dealer_app.domain.head_office import LineState
 from ui.bundles import Bundles
 from ui.context import Context
 from ui.widgets.leave_sheet import LeaveSheet
-from ui.window import Window
 
 
 class Leaving(QObject):
     """Closing is always allowed, once the person knows what waits; a counter without head office is not asked."""
 
-    def __init__(self, context: Context, window: Window) -> None:
+    def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)
         self._context, self._window = context, window
         self._bundles = Bundles(context, window)
         self._is_leaving = False
         self.sheet = LeaveSheet(window)
-        self.sheet.bundle_wished.connect(lambda: self._bundles.ask_export(self.sheet.say_bundled))
+        self.sheet.bundle_wished.connect(lambda: self._bundles.ask_export(on_saved=self.sheet.say_bundled))
 
     def may_close(self) -> bool:
         """Say whether the program may end now; where work waits, ask first."""

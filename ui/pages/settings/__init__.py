@@ -1,4 +1,4 @@
-"""Settings: the dealership, the issuer, this counter, staff, data."""
+"""Settings: the dealership, the issuer, this counter, staff, head office, data."""
 
 from functools import partial
 
@@ -10,6 +10,7 @@ from ui.page import Page
 from ui.pages.settings.counter import CounterSection
 from ui.pages.settings.database import DatabaseSection
 from ui.pages.settings.dealership import DealershipSection
+from ui.pages.settings.head_office import HeadOfficeSection
 from ui.pages.settings.issuer import IssuerSection
 from ui.pages.settings.section import Section
 from ui.pages.settings.staff import StaffSection
@@ -35,6 +36,7 @@ class SettingsPage(Page):
                 IssuerSection(self),
                 CounterSection(self),
                 StaffSection(self),
+                HeadOfficeSection(self),
                 DatabaseSection(self),
             )
         }
