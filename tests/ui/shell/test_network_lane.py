@@ -1,0 +1,96 @@
+"""The network lane: a talk that hangs holds neither the other lanes nor the end of the program."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from dealer_app.desktop import Desktop
+from tests.ui.clerk import WAIT_MS
+from ui.network_lane import NetworkLane
+from ui.tasks import Tasks
+
+
+@pytest.fixture
+def tasks(qapp: QObject, tmp_path: Path) -> Iterator[Tasks]:
+    """Lanes on an empty database."""
+
+    def open_desktop() -> Desktop:
+        desktop = Desktop(tmp_path / "home")
+        desktop.open()
+        return desktop
+
+    lanes = Tasks(open_desktop)
+    yield lanes
+    lanes.close()
+
+
+def test_a_talk_answers_in_the_gui_thread_and_keeps_nobody_waiting(qtbot: QtBot, tasks: Tasks) -> None:
+    gate, owner, seen = threading.Event(), QObject(), list[object]()
+    tasks.run_network(owner, lambda _desktop: gate.wait(5), lambda _answer: seen.append(threading.get_ident()))
+    assert tasks.is_idle
+    tasks.run_read(owner, lambda _unit: "read", seen.append)
+    qtbot.waitUntil(lambda: seen == ["read"], timeout=WAIT_MS)
+    gate.set()
+    qtbot.waitUntil(lambda: seen == ["read", threading.get_ident()], timeout=WAIT_MS)
+
+
+def test_a_talk_that_fails_says_so_and_the_next_one_runs(qtbot: QtBot, tasks: Tasks) -> None:
+    def fail(_desktop: object) -> None:
+        raise OSError
+
+    owner, seen = QObject(), list[object]()
+    tasks.run_network(owner, fail, seen.append, lambda error: seen.append(type(error)))
+    tasks.run_network(owner, lambda _desktop: "next", seen.append)
+    qtbot.waitUntil(lambda: seen == [OSError, "next"], timeout=WAIT_MS)
+
+
+def test_closing_leaves_a_talk_that_hangs_behind(tmp_path: Path, qapp: QObject) -> None:
+    def open_desktop() -> Desktop:
+        desktop = Desktop(tmp_path / "hanging")
+        desktop.open()
+        return desktop
+
+    gate, begun, owner, seen = threading.Event(), threading.Event(), QObject(), list[object]()
+
+    def hang(_desktop: object) -> None:
+        begun.set()
+        gate.wait(30)
+
+    lanes = Tasks(open_desktop)
+    lanes.run_network(owner, hang, seen.append)
+    assert begun.wait(5)
+    hanging = next(thread for thread in threading.enumerate() if thread.name == "bajeh-network")
+    lanes.close()  # the test's own limit would end it if it waited for the gate
+    assert hanging.is_alive()
+    gate.set()
+    hanging.join(5)
+    assert not hanging.is_alive()
+    assert seen == []
+
+
+def test_a_counter_that_never_talks_has_no_third_thread() -> None:
+    lane = NetworkLane()
+    lane.close()
+    assert not [thread for thread in threading.enumerate() if thread.name == "bajeh-network"]
+
+
+def test_jobs_that_did_not_begin_are_dropped_at_the_end() -> None:
+    lane, gate, begun, seen = NetworkLane(), threading.Event(), threading.Event(), list[int]()
+
+    def first() -> None:
+        begun.set()
+        gate.wait(5)
+        seen.append(1)
+
+    lane.start(first)
+    lane.start(lambda: seen.append(2))
+    assert begun.wait(5)
+    worker = next(thread for thread in threading.enumerate() if thread.name == "bajeh-network")
+    lane.close()
+    gate.set()
+    worker.join(5)
+    assert seen == [1]
