@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 PROTOCOL_HEADER, DEVICE_HEADER = "Bajeh-Protocol", "Bajeh-Device"
 SESSION_HEADER, SIGNATURE_HEADER = "Bajeh-Session", "Bajeh-Signature"
+HUB_KEY_HEADER = "Bajeh-Hub-Key"
+"""On answers to ``enrol`` alone: the key whose fingerprint the one-time code carries."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """The bodies of every call (docs/protocol.md, section 5), the same types on both sides; unknown fields are ignored."""
 
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import UNSET, Raw, Struct, UnsetType, field, json
 
 from dealer_app.store.types import canonical_json
 
+T = TypeVar("T", bound=Struct)
 PROTOCOL = 1
 MOST_COMMANDS, MOST_ROWS = 200, 500
 MOST_SENT_BYTES, MOST_INFLATED_BYTES, MOST_BODY_BYTES = 256 * 1024, 4 * 1024 * 1024, 128 * 1024
@@ -136,6 +137,7 @@ class Session(Struct, frozen=True):
     waiting: Waiting = Waiting()
     protocol: tuple[int, int] = (PROTOCOL, PROTOCOL)
     kinds: dict[str, int] = {}
+    checkpoints: tuple[Head, ...] = ()
 
 
 class SessionAnswer(Struct, frozen=True):
@@ -251,6 +253,11 @@ class BundleDown(Struct, frozen=True):
 def encode(body: Struct) -> bytes:
     """Return the JSON of a body."""
     return json.encode(body)
+
+
+def decode(kind: type[T], body: bytes) -> T:
+    """Return the body that ``body`` holds; raises msgspec.DecodeError for anything else."""
+    return json.decode(body, type=kind)
 
 
 def raw(value: Any) -> Raw:  # noqa: ANN401 - any JSON

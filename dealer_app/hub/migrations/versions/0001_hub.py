@@ -35,7 +35,7 @@ _TABLES = {
     "rows": """
         dealership text, kind text, id text, version bigint NOT NULL, seq bigint NOT NULL,
         op text NOT NULL CHECK (op IN ('upsert', 'delete', 'revoke')), doc text NOT NULL,
-        meta jsonb NOT NULL DEFAULT '{}', PRIMARY KEY (dealership, kind, id), UNIQUE (dealership, seq)""",
+        meta jsonb NOT NULL DEFAULT '{}', PRIMARY KEY (dealership, id, kind), UNIQUE (dealership, seq)""",
     "identities": "dealership text, national_code text, customer_id text NOT NULL, "
     "PRIMARY KEY (dealership, national_code)",
     "numbers": "dealership text, kind text, number text, id text NOT NULL, device text NOT NULL, "

@@ -1,0 +1,221 @@
+"""The hub's door: whoever calls is asked who he is, answered in one transaction, and answered with a signature.
+
+It knows no web framework: the line, a bundle and a test come through the same door. Two doors on one database behave
+the same, because nothing is kept here between two calls.
+"""
+
+import gzip
+import logging
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from msgspec import DecodeError, Struct
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from dealer_app.hub import devices, feed, leases, push, sessions, snapshots, verify
+from dealer_app.hub.codes import plain_code
+from dealer_app.hub.database import Device, Transaction, enter, transaction
+from dealer_app.hub.keys import HubKeys
+from dealer_app.hub.troubles import HubTroubleError
+from dealer_app.sync import wire
+from dealer_app.sync.carriage import DEVICE_HEADER, HUB_KEY_HEADER, SESSION_HEADER, SIGNATURE_HEADER, Answer, Call
+from dealer_app.sync.signing import answer_text, is_signed, request_text, sign
+
+LOG = logging.getLogger("bajeh.hub")
+_PACKED_FROM = 512  # a shorter answer grows when it is packed
+
+Handler = Callable[[Transaction, Any], Struct | None]
+POSTS: dict[str, tuple[type[Struct], Handler]] = {
+    "/v1/push": (wire.Push, push.push),
+    "/v1/lease": (wire.Wants, leases.grant),
+    "/v1/verify": (wire.Verify, verify.verify),
+}
+
+
+@dataclass(slots=True)
+class Door:
+    """One hub process; ``clock`` gives aware UTC, ``is_busy`` says whether only those with money may go on."""
+
+    engine: Engine
+    keys: HubKeys
+    clock: Callable[[], datetime]
+    is_busy: Callable[[], bool] = bool
+
+    def answer(self, call: Call) -> Answer:
+        """Answer any call whatsoever; nothing that a caller sends raises."""
+        try:
+            return self._answer(call)
+        except HubTroubleError as trouble:
+            return self._refuse(call, trouble)
+        except DBAPIError as error:
+            LOG.error("database", extra={"fault": type(error.orig).__name__})  # noqa: TRY400 - no trace: it could name data
+            return self._refuse(call, HubTroubleError(503, "busy", retry_after_s=5))
+        except Exception as error:  # noqa: BLE001 - the hub's own fault: said without a word of anybody's data
+            LOG.error("fault", extra={"fault": type(error).__name__})  # noqa: TRY400 - the same
+            return self._refuse(call, HubTroubleError(500, "broken", retry_after_s=60))
+
+    def _answer(self, call: Call) -> Answer:
+        path = urlsplit(call.path).path
+        if len(call.body) > wire.MOST_SENT_BYTES and path != "/v1/bundle":
+            raise HubTroubleError(413, "too_large")
+        if (call.method, path) == ("POST", "/v1/enrol"):
+            return self._signed(call, 200, self._enrol(call))
+        if (call.method, path) == ("POST", "/v1/session"):
+            return self._signed(call, 200, self._session(call))
+        device = self._who(call)
+        if (call.method, path) == ("POST", "/v1/bundle"):
+            from dealer_app.hub.bundles import answer_bundle
+
+            return self._signed(call, 200, answer_bundle(self, call.body))
+        try:
+            return self._call(call, path, device)
+        except HubTroubleError as trouble:
+            self.note(device, trouble)
+            raise
+
+    def _call(self, call: Call, path: str, device: Device) -> Answer:
+        """Answer a call of an open session."""
+        if call.method == "POST":
+            return self._signed(call, 200, self.run(device, path, inflate(call)))
+        with transaction(self.engine, device.dealership, self.clock(), device) as tx:
+            if call.method == "GET" and path == "/v1/pull":
+                page = feed.pull(tx, **_pull_wish(call.path))
+                return self._signed(call, 204 if page is None else 200, page)
+            if call.method == "GET" and path.startswith("/v1/snapshot"):
+                return self._snapshot(tx, call, path)
+        raise HubTroubleError(404, "malformed")
+
+    def run(self, device: Device, path: str, body: bytes) -> Struct | None:
+        """Run the handler of a path in a transaction of the device's dealership: the same for the line and a stick."""
+        if path not in POSTS:
+            raise HubTroubleError(404, "malformed")
+        kind, handler = POSTS[path]
+        wish = _decode(kind, body)
+        with transaction(self.engine, device.dealership, self.clock(), device) as tx:
+            return handler(tx, wish)
+
+    def _snapshot(self, tx: Transaction, call: Call, path: str) -> Answer:
+        if path == "/v1/snapshot":
+            return self._signed(call, 200, snapshots.ready_snapshot(tx, self.keys.signing))
+        start, end = _range(call.header("Range"))
+        part = snapshots.read_snapshot(tx, path.removeprefix("/v1/snapshot/"), start, end)
+        return self._signed(call, 206, part, is_packed=False)
+
+    def _enrol(self, call: Call) -> Struct:
+        body = _decode(wire.Enrol, inflate(call))
+        with self.engine.begin() as connection:
+            dealership = devices.dealership_of_code(connection, body.code)
+        if dealership is None:
+            raise HubTroubleError(403, "code_wrong")
+        _check_signature(call, devices.key_of(body.public_key), plain_code(body.code))
+        with transaction(self.engine, dealership, self.clock()) as tx:
+            return devices.enrol(tx, body, call.body, self.keys)
+
+    def _session(self, call: Call) -> Struct:
+        body = _decode(wire.Session, inflate(call))
+        device = self.find(call.header(DEVICE_HEADER))
+        _check_signature(call, device.public_key, body.client_nonce)
+        try:
+            with transaction(self.engine, device.dealership, self.clock(), device) as tx:
+                return sessions.open_session(tx, body, self.keys, is_busy=self.is_busy())
+        except HubTroubleError as trouble:
+            self.note(device, trouble)
+            raise
+
+    def _who(self, call: Call) -> Device:
+        """Return the device of an open session whose signature the call bears."""
+        token = sessions.read_token(self.keys, call.header(SESSION_HEADER), self.clock())
+        if token.device != call.header(DEVICE_HEADER):
+            raise HubTroubleError(401, "session_unknown")
+        device = self.find(token.device)
+        _check_signature(call, device.public_key, token.nonce)
+        sessions.refuse_shut_out(device)
+        return device
+
+    def find(self, device: str) -> Device:
+        """Return an enrolled device; raises HubTroubleError ``signature_wrong`` for an unknown one."""
+        with self.engine.begin() as connection:
+            dealership = devices.dealership_of_device(connection, device)
+            if dealership is None:
+                raise HubTroubleError(401, "signature_wrong")
+            enter(connection, dealership)
+            return devices.find_device(connection, dealership, device)
+
+    def note(self, device: Device, trouble: HubTroubleError) -> None:
+        """Remember a fork: the refusal undid its own transaction."""
+        if trouble.code == "fork":
+            with transaction(self.engine, device.dealership, self.clock(), device) as tx:
+                devices.change_device(tx, device.device, state="forked")
+
+    def _refuse(self, call: Call, trouble: HubTroubleError) -> Answer:
+        body = wire.Trouble(trouble.code, trouble.acked_n, trouble.retry_after_s)
+        return self._signed(call, trouble.status, body)
+
+    def _signed(self, call: Call, status: int, body: Struct | bytes | None, *, is_packed: bool = True) -> Answer:
+        content = body if isinstance(body, bytes) else b"" if body is None else wire.encode(body)
+        headers = {"Content-Type": "application/json" if isinstance(body, Struct) else "application/octet-stream"}
+        if is_packed and isinstance(body, Struct) and len(content) >= _PACKED_FROM:
+            content = gzip.compress(content, 5, mtime=0)
+            headers["Content-Encoding"] = "gzip"
+        if urlsplit(call.path).path == "/v1/enrol":
+            headers[HUB_KEY_HEADER] = self.keys.public.hex()
+        text = answer_text(status, call.header(SIGNATURE_HEADER), content)
+        return Answer(status, {**headers, SIGNATURE_HEADER: sign(self.keys.signing, text)}, content)
+
+
+def inflate(call: Call) -> bytes:
+    """Return the body of a call; what would grow beyond the limit is refused before it fills the memory."""
+    if call.header("Content-Encoding").lower() != "gzip":
+        return call.body
+    inflater = zlib.decompressobj(wbits=31)
+    try:
+        content = inflater.decompress(call.body, wire.MOST_INFLATED_BYTES)
+    except zlib.error:
+        raise HubTroubleError(400, "malformed") from None
+    if inflater.unconsumed_tail:
+        raise HubTroubleError(413, "inflated_too_large")
+    return content
+
+
+def _decode(kind: type[Struct], body: bytes) -> Any:  # noqa: ANN401 - the type is data
+    try:
+        return wire.decode(kind, body)
+    except (DecodeError, UnicodeDecodeError, RecursionError):
+        raise HubTroubleError(400, "malformed") from None
+
+
+def _check_signature(call: Call, public: bytes, nonce: str) -> None:
+    text = request_text(call.method, call.path, call.body, nonce)
+    if not is_signed(public, text, call.header(SIGNATURE_HEADER)):
+        raise HubTroubleError(401, "signature_wrong")
+
+
+def _pull_wish(path: str) -> dict[str, Any]:
+    """Return the arguments of a pull from its query."""
+    query = parse_qs(urlsplit(path).query)
+    try:
+        numbers = {name: int(query.get(name, ["0"])[0]) for name in ("cursor", "broadcast")}
+        limit = int(query.get("limit", [str(wire.MOST_ROWS)])[0])
+    except ValueError:
+        raise HubTroubleError(400, "malformed") from None
+    if any(not 0 <= number < 2**62 for number in numbers.values()):
+        raise HubTroubleError(400, "malformed")
+    ids = tuple(filter(None, query.get("ids", [""])[0].split(",")))[: wire.MOST_ROWS]
+    return {**numbers, "limit": min(max(limit, 1), wire.MOST_ROWS), "ids": ids}
+
+
+def _range(header: str) -> tuple[int, int]:
+    """Return the bytes asked for by ``bytes=first-last``, both counted in."""
+    try:
+        first, last = header.removeprefix("bytes=").split("-")
+        start, end = int(first), int(last)
+    except ValueError:
+        raise HubTroubleError(400, "malformed") from None
+    if not 0 <= start <= end:
+        raise HubTroubleError(400, "malformed")
+    return start, end

@@ -1,0 +1,51 @@
+"""Pull: the lines of the caller's own dealership and of what is broadcast, in the order of their commits (I11, I14)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import UNSET, Raw
+from sqlalchemy import select
+
+from dealer_app.hub.database import Transaction
+from dealer_app.hub.schema import BROADCAST, rows
+from dealer_app.sync import wire
+
+MOST_BYTES = 900 * 1024
+"""Documents of one page, so that an answer stays below 1 MiB."""
+_COLUMNS = (rows.c.seq, rows.c.kind, rows.c.id, rows.c.version, rows.c.op, rows.c.doc)
+
+
+def pull(
+    tx: Transaction, *, cursor: int, broadcast: int, limit: int = wire.MOST_ROWS, ids: Sequence[str] = ()
+) -> wire.Page | None:
+    """Return the next page of both streams, None where there is nothing new; ``ids`` asks for these rows alone."""
+    if ids:
+        wanted = rows.c.dealership == tx.dealership, rows.c.id.in_(ids)
+        found = tx.connection.execute(select(*_COLUMNS).where(*wanted).order_by(rows.c.seq))
+        return wire.Page(tuple(map(wire_row, found)), (), cursor, broadcast, is_more=False)
+    mine, is_more = _after(tx, tx.dealership, cursor, limit)
+    shared, is_more_shared = _after(tx, BROADCAST, broadcast, limit - len(mine)) if not is_more else ((), True)
+    if not mine and not shared:
+        return None
+    ends = mine[-1].seq if mine else cursor, shared[-1].seq if shared else broadcast
+    return wire.Page(tuple(mine), tuple(shared), *ends, is_more=is_more or is_more_shared)
+
+
+def wire_row(row: Any) -> wire.Row:  # noqa: ANN401 - a row of the table
+    """Return a stored row as it travels; its document is not printed anew."""
+    doc = Raw(row.doc.encode()) if row.doc else UNSET
+    return wire.Row(row.seq, row.kind, row.id, row.version, row.op, doc)
+
+
+def _after(tx: Transaction, dealership: str, cursor: int, limit: int) -> tuple[list[wire.Row], bool]:
+    """Return at most ``limit`` lines after ``cursor``, and whether more follow."""
+    later = rows.c.dealership == dealership, rows.c.seq > cursor
+    query = select(*_COLUMNS).where(*later).order_by(rows.c.seq).limit(limit + 1)
+    page: list[wire.Row] = []
+    size = 0
+    for row in tx.connection.execute(query):
+        size += len(row.doc)
+        if len(page) == limit or (page and size > MOST_BYTES):
+            return page, True
+        page.append(wire_row(row))
+    return page, False

@@ -1,0 +1,93 @@
+"""Money at head office: entered at once, whatever is wrong with it; never rejected, never entered twice (I8)."""
+
+from typing import Any
+
+from dealer_app.hub.desk import Desk
+from dealer_app.hub.handlers_papers import find_order, settle_number, write_paper
+from dealer_app.hub.rulings import Ruling
+from dealer_app.sync.wire import Command
+
+Body = dict[str, Any]
+
+
+def record(desk: Desk, command: Command, body: Body) -> Ruling:
+    """Enter a payment and mark the slips that it settles."""
+    order_id, code = find_order(desk, body), ""
+    if order_id is None:
+        code = "order_unknown"
+    elif _is_used(desk, body):
+        code = "reference_used"
+    elif int(body["amount"]) <= 0:
+        code = "amount_wrong"
+    ruling = _enter(desk, command, body, order_id, -int(body["amount"]), "recorded", code)
+    _mark_bills(desk, body, "open", "paid")
+    return ruling
+
+
+def reverse(desk: Desk, command: Command, body: Body) -> Ruling:
+    """Enter a reversal; the slips of the first payment are open again."""
+    first = desk.row("payment", str(body.get("reversal_of") or ""))
+    order_id, code = find_order(desk, body), ""
+    if first.doc is None:
+        code = "depends"
+    elif first.doc["doc_state"] == "reversed":
+        code = "reversed_before"
+    elif order_id is None:
+        code = "order_unknown"
+    ruling = _enter(desk, command, body, order_id, int(body["amount"]), "reversal", code)
+    if first.doc is not None:
+        desk.put("payment", str(body["reversal_of"]), {**first.doc, "doc_state": "reversed"})
+        _mark_bills(desk, first.doc["body"], "paid", "open")
+    return ruling
+
+
+def issue_receipt(desk: Desk, command: Command, body: Body) -> Ruling:
+    """Keep the paper of money that head office itself stated: no entry."""
+    row_id, order_id = str(body["id"]), find_order(desk, body)
+    number, is_changed = settle_number(desk, "receipt", str(body["number"]), row_id)
+    final = number if is_changed else ""
+    state, code = ("applied_with_change", "number") if is_changed else ("applied", "")
+    if order_id is None:
+        state, code = "deferred", "order_unknown"
+    ruling = Ruling(state, code, ("payment", row_id), number=final)
+    paper = body if order_id is None else {**body, "order_id": order_id}
+    write_paper(desk, command, "payment", row_id, paper, "imported", ruling=ruling, number=final)
+    return ruling
+
+
+def _enter(
+    desk: Desk, command: Command, body: Body, order_id: str | None, amount: int, doc_state: str, code: str
+) -> Ruling:
+    """Enter money (``amount`` signed, Rial) and its receipt; a code says why a person must look at it."""
+    row_id = str(body["id"])
+    number, is_changed = settle_number(desk, "receipt", str(body["number"]), row_id)
+    final = number if is_changed else ""
+    state = "deferred" if code else "applied_with_change" if is_changed else "applied"
+    ruling = Ruling(state, code or ("number" if is_changed else ""), ("payment", row_id), number=final)
+    paper = body if order_id is None else {**body, "order_id": order_id}
+    write_paper(desk, command, "payment", row_id, paper, doc_state, ruling=ruling, number=final)
+    desk.staged.money[row_id] = {
+        "id": row_id,
+        "order_id": order_id or str(body.get("order_id") or ""),
+        "device": desk.device,
+        "account": str(body["account"]),
+        "amount": amount,
+        "bank_reference": str(body.get("bank_reference") or ""),
+        "state": "reconcile" if code else "entered",
+        "code": code,
+    }
+    return ruling
+
+
+def _is_used(desk: Desk, body: Body) -> bool:
+    """Say whether the bank's reference stands on another payment that was not reversed."""
+    entries = desk.money_with(str(body.get("bank_reference") or ""))
+    standing = [entry for entry in entries if entry["id"] != body["id"] and entry["amount"] < 0]
+    return any((desk.row("payment", entry["id"]).doc or {}).get("doc_state") == "recorded" for entry in standing)
+
+
+def _mark_bills(desk: Desk, body: Body, old: str, new: str) -> None:
+    for bill_id in body.get("settled_bills") or ():
+        doc = desk.row("bill", str(bill_id)).doc
+        if doc is not None and doc["doc_state"] == old:
+            desk.put("bill", str(bill_id), {**doc, "doc_state": new})

@@ -1,0 +1,141 @@
+"""Papers at head office: kept as issued, their numbers borne by one document alone (section 9)."""
+
+from typing import Any
+
+from dealer_app.domain.persian import number_key
+from dealer_app.hub.desk import Desk
+from dealer_app.hub.rulings import Ruling, rejected
+from dealer_app.store.leases import is_provisional
+from dealer_app.sync.wire import Command
+
+Body = dict[str, Any]
+_LOCAL_BELOW = 1_000_000
+
+
+def issue_registration(desk: Desk, command: Command, body: Body) -> Ruling:
+    """Keep a registration confirmation."""
+    row_id = str(body["id"])
+    number, is_changed = settle_number(
+        desk, "registration", str(body["number"]), row_id, owner=str(body["customer_id"])
+    )
+    paper = {**body, "customer_id": desk.customer_id(str(body["customer_id"]))}
+    write_paper(desk, command, "registration", row_id, paper, "issued", number=number if is_changed else "")
+    return _numbered("registration", row_id, number, is_changed=is_changed)
+
+
+def issue_invitation(desk: Desk, command: Command, body: Body) -> Ruling:
+    """Keep an invitation letter; one of an order that is not known here waits for a person."""
+    return _issue_of_order(desk, command, body, "invitation", "issued")
+
+
+def issue_bill(desk: Desk, command: Command, body: Body) -> Ruling:
+    """Keep a bill slip, open; its file number is never changed: money may be under way."""
+    return _issue_of_order(desk, command, body, "bill", "open")
+
+
+def void_bill(desk: Desk, command: Command, body: Body) -> Ruling:  # noqa: ARG001 - every handler's form
+    """Mark a slip void; its number stays."""
+    row_id = str(body["id"])
+    doc = desk.row("bill", row_id).doc
+    if doc is None:
+        return rejected("depends")
+    if doc["doc_state"] == "paid":
+        return rejected("bill_paid")
+    desk.put("bill", row_id, {**doc, "doc_state": "void", "void_reason": str(body.get("reason") or "")})
+    return Ruling(row=("bill", row_id))
+
+
+def record_print(desk: Desk, command: Command, body: Body) -> Ruling:
+    """Keep the record of a print."""
+    row_id = str(body["id"])
+    write_paper(desk, command, "print", row_id, body, str(body.get("state") or "prepared"))
+    return Ruling(row=("print", row_id))
+
+
+def _issue_of_order(desk: Desk, command: Command, body: Body, kind: str, doc_state: str) -> Ruling:
+    row_id, order_id = str(body["id"]), find_order(desk, body)
+    number, is_changed = settle_number(desk, kind, str(body["number"]), row_id)
+    ruling = _numbered(kind, row_id, number, is_changed=is_changed)
+    if order_id is None:
+        ruling = Ruling("deferred", "order_unknown", (kind, row_id), number=ruling.number)
+    paper = body if order_id is None else {**body, "order_id": order_id}
+    final = number if is_changed else ""
+    write_paper(desk, command, kind, row_id, paper, doc_state, ruling=ruling, number=final)
+    return ruling
+
+
+def write_paper(
+    desk: Desk,
+    command: Command,
+    kind: str,
+    row_id: str,
+    body: Body,
+    doc_state: str,
+    *,
+    ruling: Ruling | None = None,
+    number: str = "",
+) -> None:
+    """Stage the row of a document that a counter made: its body as sent and what head office says of it."""
+    said = ruling or Ruling()
+    doc = {
+        "body": body,
+        "kind": command.kind,
+        "doc_state": doc_state,
+        "state": said.state,
+        "code": said.code,
+        "number": number,
+        "device": desk.device,
+        "actor": command.actor or "",
+        "at": command.at,
+    }
+    desk.put(kind, row_id, doc)
+
+
+def find_order(desk: Desk, body: Body) -> str | None:
+    """Return the order that a paper is about: by its id, else by its request number, else by its contract number."""
+    order_id = str(body.get("order_id") or "")
+    if desk.has("order", order_id):
+        return order_id
+    for name in ("request_number", "contract_number"):
+        key = number_key(str(body.get(name) or ""))
+        found = desk.owner_of_number(f"order.{name}", key) if key else None
+        if found is not None and desk.has("order", found):
+            return found
+    return None
+
+
+def settle_number(desk: Desk, kind: str, number: str, row_id: str, *, owner: str = "") -> tuple[str, bool]:
+    """Return the number that a document bears for good, and whether it is another than the printed one (I15).
+
+    A local number is unique within its counter; a provisional one, or one that another document bears, gets a new one.
+    """
+    if not number:
+        return number, False
+    serial = serial_of(number)
+    name = f"{desk.device}:{number}" if serial < _LOCAL_BELOW else number
+    bearer = desk.owner_of_number(kind, name)
+    desk_owner = owner or row_id
+    if bearer in (None, row_id, desk_owner) and not is_provisional(serial):
+        desk.staged.numbers[kind, name] = row_id, desk.device
+        return number, False
+    final = f"{number.rpartition('/')[0]}/{desk.fresh_serial(kind):05d}"
+    desk.staged.numbers[kind, final] = row_id, desk.device
+    desk.staged.numbers.setdefault((kind, f"{desk.device}:{number}"), (row_id, desk.device))  # found for ever
+    return final, True
+
+
+def serial_of(number: str) -> int:
+    """Return the serial of a paper's number, what stands after its last slash."""
+    tail = number.rpartition("/")[2]
+    return int(tail) if tail.isascii() and tail.isdigit() else 0
+
+
+def number_forms(number: str) -> set[str]:
+    """Return the spellings under which a number may be known: as it is, and as the key of an order's number."""
+    return {number, number_key(number)}
+
+
+def _numbered(kind: str, row_id: str, number: str, *, is_changed: bool) -> Ruling:
+    if is_changed:
+        return Ruling("applied_with_change", "number", (kind, row_id), number=number)
+    return Ruling(row=(kind, row_id))

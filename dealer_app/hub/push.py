@@ -1,0 +1,151 @@
+"""Push: lines of one outbox become ledger, effects and outcomes in one transaction (docs/protocol.md, section 5)."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select, update
+
+from dealer_app.hub.database import Device, Transaction, lock_head
+from dealer_app.hub.desk import Desk, Wanted, open_desk, write_desk
+from dealer_app.hub.devices import change_device, find_device
+from dealer_app.hub.kinds import KINDS, collect
+from dealer_app.hub.leases import take_serial
+from dealer_app.hub.ledger import (
+    check_chain,
+    known_commands,
+    known_outcomes,
+    outcome_of,
+    same_again,
+    stored_outcome,
+    write_lines,
+)
+from dealer_app.hub.rulings import Ruling
+from dealer_app.hub.schema import heads, ledger
+from dealer_app.hub.troubles import HubTroubleError
+from dealer_app.sync import wire
+
+Body = dict[str, Any] | None
+
+
+def push(tx: Transaction, body: wire.Push) -> wire.PushAnswer:
+    """Apply what is new of a batch and return the outcome of each of its lines.
+
+    Raises HubTroubleError ``chain_broken``, ``hash_wrong``, ``too_many``, ``epoch_old``, ``fork``, ``gap``.
+    """
+    check_chain(body)
+    device = find_device(tx.connection, tx.dealership, tx.caller.device, is_locked=True)
+    _refuse_other_past(device, body)
+    known = known_outcomes(tx, device, body)
+    fresh = [line for line in body.commands if line.n > device.acked_n]
+    if not fresh:
+        return wire.PushAnswer(device.acked_n, tuple(known))
+    outcomes = _apply(tx, device, fresh)
+    return wire.PushAnswer(fresh[-1].n, (*known, *outcomes))
+
+
+def retry_waiting(tx: Transaction, codes: tuple[str, ...] = ("unknown_kind", "customer_unknown")) -> int:
+    """Rule again on lines that waited for an upgrade or for their file; later decisions go down by the feed (I6)."""
+    last_seq = lock_head(tx)
+    waiting = ledger.c.dealership == tx.dealership, ledger.c.code.in_(codes), ledger.c.is_first
+    order = ledger.c.received_at, ledger.c.device, ledger.c.epoch, ledger.c.n
+    lines = tx.connection.execute(select(ledger).where(*waiting).order_by(*order)).all()
+    ruled = 0
+    for row in lines:
+        last_seq, is_ruled = _rule_again(tx, row, last_seq)
+        ruled += is_ruled
+    _move_head(tx, last_seq)
+    return ruled
+
+
+def _refuse_other_past(device: Device, body: wire.Push) -> None:
+    """Refuse a batch of another epoch, of a forked file, or that does not follow what the hub holds."""
+    if body.epoch != device.epoch:
+        raise HubTroubleError(409, "epoch_old", acked_n=device.acked_n)
+    if device.state == "forked":
+        raise HubTroubleError(409, "fork", acked_n=device.acked_n)
+    if body.from_n > device.acked_n + 1:
+        raise HubTroubleError(409, "gap", acked_n=device.acked_n)
+    if body.from_n == device.acked_n + 1 and body.previous_hash != device.acked_hash:
+        raise HubTroubleError(409, "fork", acked_n=device.acked_n)
+
+
+def _apply(tx: Transaction, device: Device, fresh: Sequence[wire.Command]) -> list[wire.Outcome]:
+    last_seq = lock_head(tx)
+    before = known_commands(tx, fresh)
+    bodies = [_parsed(line) for line in fresh]
+    desk = _desk_of(tx, device, fresh, bodies)
+    ruled: list[tuple[wire.Command, Ruling | wire.Outcome]] = []
+    for line, body in zip(fresh, bodies, strict=True):
+        stored = before.get(line.command_id)
+        again = same_again(line, stored) if stored is not None else None
+        ruled.append((line, again or rule(desk, line, body)))
+    seqs = write_desk(tx, desk, last_seq)
+    _move_head(tx, last_seq + len(seqs))
+    lines = [
+        (line, said, False)
+        if isinstance(said, wire.Outcome)
+        else (line, outcome_of(line, said, seqs.get(said.row, 0) if said.row else 0), line.command_id not in before)
+        for line, said in ruled
+    ]
+    write_lines(tx, device, device.acked_hash, lines)
+    change_device(tx, device.device, acked_n=fresh[-1].n, acked_hash=fresh[-1].hash, seen_at=tx.now)
+    return [outcome for _, outcome, _ in lines]
+
+
+def rule(desk: Desk, line: wire.Command, body: Body) -> Ruling:
+    """Return what is ruled on one line; whatever its content, money is taken and nothing else suffers (I18)."""
+    is_money = line.kind in wire.PAYMENT_KINDS
+    kind = KINDS.get(line.kind)
+    if kind is None or line.kind_version not in kind.versions:
+        return Ruling("deferred" if is_money else "quarantined", "unknown_kind")
+    try:
+        if body is None:
+            raise ValueError(line.kind)  # noqa: TRY301 - one place for every content that cannot be read
+        ruling = kind.handler(desk, line, body)
+    except (KeyError, TypeError, ValueError, AttributeError, AssertionError):
+        desk.drop()
+        return Ruling("deferred" if is_money else "rejected", "malformed_body")
+    desk.keep()
+    return ruling
+
+
+def _desk_of(tx: Transaction, device: Device, lines: Sequence[wire.Command], bodies: Sequence[Body]) -> Desk:
+    wanted = Wanted()
+    for line, body in zip(lines, bodies, strict=True):
+        if body is not None and line.kind in KINDS:
+            collect(wanted, KINDS[line.kind], body)
+    wanted.numbers |= {f"{device.device}:{number}" for number in wanted.numbers}
+    return open_desk(tx, wanted, lambda kind: take_serial(tx, kind), device)
+
+
+def _parsed(line: wire.Command) -> Body:
+    try:
+        body = json.loads(line.body)
+    except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) else None
+
+
+def _rule_again(tx: Transaction, row: Any, last_seq: int) -> tuple[int, bool]:  # noqa: ANN401 - a row of the ledger
+    device = find_device(tx.connection, tx.dealership, row.device)
+    facts = (row.n, row.command_id, row.kind, row.kind_version, row.body, row.actor, row.at, row.base_version, row.hash)
+    line = wire.Command(*facts)
+    body = _parsed(line)
+    desk = _desk_of(tx, device, [line], [body])
+    ruling = rule(desk, line, body)
+    if ruling.code == row.code:
+        return last_seq, False
+    said = {"device": row.device, "epoch": row.epoch, "n": row.n, "command_id": row.command_id}
+    desk.put("outcome", row.command_id, {**said, "state": ruling.state, "code": ruling.code, "doc": ruling.doc})
+    desk.keep()
+    seqs = write_desk(tx, desk, last_seq)
+    outcome = outcome_of(line, ruling, seqs.get(ruling.row, 0) if ruling.row else 0)
+    mine = ledger.c.dealership == tx.dealership, ledger.c.device == row.device, ledger.c.epoch == row.epoch
+    changes = {"state": outcome.state, "code": outcome.code, "seq": outcome.seq, "outcome": stored_outcome(outcome)}
+    tx.connection.execute(update(ledger).where(*mine, ledger.c.n == row.n).values(changes))
+    return last_seq + len(seqs), True
+
+
+def _move_head(tx: Transaction, seq: int) -> None:
+    tx.connection.execute(update(heads).where(heads.c.dealership == tx.dealership).values(seq=seq))

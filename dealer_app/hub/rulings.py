@@ -1,0 +1,21 @@
+"""What the hub rules on one command."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """An outcome's facts; ``row`` is the row whose seq the outcome bears."""
+
+    state: str = "applied"
+    code: str = ""
+    row: tuple[str, str] | None = None
+    alias_of: str = ""
+    number: str = ""
+    doc: dict[str, Any] = field(default_factory=dict)
+
+
+def rejected(code: str) -> Ruling:
+    """Return the refusal of a command that is not about money."""
+    return Ruling("rejected", code)

@@ -1,0 +1,108 @@
+"""A head office for tests: a door on a fresh database, its clock, and counters that speak to it with real keys."""
+
+from base64 import b64encode
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine
+from uuid_utils.compat import uuid7
+
+from dealer_app.hub.codes import fingerprint_of, new_code
+from dealer_app.hub.database import transaction
+from dealer_app.hub.door import Door
+from dealer_app.hub.keys import HubKeys
+from dealer_app.hub.publishing import Published, publish_rows
+from dealer_app.hub.roles import add_dealership
+from dealer_app.store.types import canonical_json
+from dealer_app.sync import talker, wire
+from dealer_app.sync.sealing import new_box_key, public_box_key
+from dealer_app.sync.signing import new_key, public_key
+
+
+class Clock:
+    """A clock that moves when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+@dataclass
+class Office:
+    """Head office itself."""
+
+    engine: Engine
+    keys: HubKeys = field(default_factory=lambda: HubKeys(new_key(), new_box_key()))
+    clock: Clock = field(default_factory=Clock)
+
+    @property
+    def door(self) -> Door:
+        return Door(self.engine, self.keys, self.clock)
+
+    def add(self, *dealerships: str) -> None:
+        for dealership in dealerships:
+            with transaction(self.engine, dealership, self.clock()) as tx:
+                add_dealership(tx.connection, dealership)
+
+    def code(self, dealership: str, *, replaces: str = "") -> str:
+        with transaction(self.engine, dealership, self.clock()) as tx:
+            return new_code(tx, self.keys.public, replaces=replaces)
+
+    def publish(self, dealership: str, *rows: Published) -> int:
+        with transaction(self.engine, dealership, self.clock()) as tx:
+            return publish_rows(tx, rows)
+
+
+@dataclass
+class Counter:
+    """A counter that is nothing but an outbox and its keys."""
+
+    office: Office
+    signing_key: bytes = field(default_factory=new_key)
+    box_key: bytes = field(default_factory=new_box_key)
+    lines: list[wire.Command] = field(default_factory=list)
+    device: str = ""
+    epoch: int = 1
+
+    def enrol(self, dealership: str) -> wire.Enrolled:
+        code = self.office.code(dealership)
+        body = wire.Enrol(
+            code,
+            b64encode(public_key(self.signing_key)).decode(),
+            b64encode(public_box_key(self.box_key)).decode(),
+            "counter",
+        )
+        answer = talker.enrol(self.office.door.answer, body, self.signing_key, fingerprint_of(code))
+        self.device = answer.device
+        return answer
+
+    def talk(self, **changes: Any) -> talker.Talker:
+        """Return an open session."""
+        me = talker.Talker(
+            self.office.door.answer, talker.Identity(self.device, self.signing_key, self.office.keys.public)
+        )
+        head = wire.Head(self.lines[-1].n, self.lines[-1].hash) if self.lines else wire.Head(0, wire.GENESIS)
+        facts = {"client_nonce": talker.new_nonce(), "epoch": self.epoch, "head": head, "cursor": 0, "broadcast": 0}
+        me.session(wire.Session(**{**facts, **changes}))
+        return me
+
+    def write(self, kind: str, body: dict[str, Any], *, version: int = 1, base: int | None = None) -> wire.Command:
+        """Append one line to the outbox."""
+        n, previous = (self.lines[-1].n + 1, self.lines[-1].hash) if self.lines else (1, wire.GENESIS)
+        at = "2026-11-23T08:15:30.250000+00:00"
+        facts = (n, str(uuid7()), kind, version, canonical_json(body), None, at, base)
+        line_hash = wire.command_hash(previous, wire.Command(*facts, hash=""))
+        self.lines.append(wire.Command(*facts, hash=line_hash))
+        return self.lines[-1]
+
+    def batch(self, first: int = 1, last: int = 10**9) -> wire.Push:
+        """Return lines ``first`` to ``last`` as a batch."""
+        lines = tuple(line for line in self.lines if first <= line.n <= last)
+        previous = self.lines[first - 2].hash if first > 1 else wire.GENESIS
+        return wire.Push(self.epoch, first, previous, lines)
