@@ -53,15 +53,15 @@ def find_device(connection: Connection, dealership: str, device: str, *, is_lock
     return Device(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
 
 
-def enrol(tx: Transaction, body: wire.Enrol, request: bytes, keys: HubKeys) -> wire.Enrolled:
-    """Make the device that shows a good code; the very same request again gets the same answer.
+def enrol(tx: Transaction, body: wire.Enrol, keys: HubKeys) -> wire.Enrolled:
+    """Make the device that shows a good code; the same key again gets the same answer.
 
     Raises HubTroubleError ``code_wrong``, ``code_used``, ``code_expired``, ``protocol_old``, ``malformed``.
     """
     lock_head(tx)
     mine = enrol_codes.c.dealership == tx.dealership, enrol_codes.c.code_hash == code_hash(body.code)
     code = tx.connection.execute(select(enrol_codes).where(*mine)).one_or_none()
-    request_hash = sha256(request).hexdigest()
+    request_hash = sha256(body.public_key.encode()).hexdigest()
     if code is None:
         raise HubTroubleError(403, "code_wrong")
     if code.answer is not None:

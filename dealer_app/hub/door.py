@@ -114,7 +114,7 @@ class Door:
             raise HubTroubleError(403, "code_wrong")
         _check_signature(call, devices.key_of(body.public_key), plain_code(body.code))
         with transaction(self.engine, dealership, self.clock()) as tx:
-            return devices.enrol(tx, body, call.body, self.keys)
+            return devices.enrol(tx, body, self.keys)
 
     def _session(self, call: Call) -> Struct:
         body = _decode(wire.Session, inflate(call))

@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, func, insert, select,
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from dealer_app.store.base import Base, one_of, row_number
+from dealer_app.store.enrolments import current_enrolment
 from dealer_app.store.unit import Unit
 
 KINDS = ("registration", "invitation", "bill", "bill_file", "receipt")
@@ -62,6 +63,18 @@ def add_lease(unit: Unit, kind: str, first: int, last: int, origin: str = "hub")
     )
 
 
+def close_ranges(session: Session) -> None:
+    """Close every open range: after enrolment, or in a new epoch, only head office's new ones are taken from."""
+    open_ones = update(LeaseRecord).where(LeaseRecord.next <= LeaseRecord.last)
+    session.execute(open_ones.values(last=LeaseRecord.next - 1), execution_options={"synchronize_session": False})
+
+
+def newest_end(session: Session, kind: str) -> int:
+    """Return the last number of the newest range that head office granted, 0 where there is none."""
+    mine = LeaseRecord.kind == kind, LeaseRecord.origin == "hub"
+    return session.scalar(select(func.max(LeaseRecord.last)).where(*mine)) or 0
+
+
 def list_kinds_to_refill(session: Session) -> tuple[str, ...]:
     """Return the kinds of which half or less of head office's numbers is left."""
     left, size = func.sum(LeaseRecord.last - LeaseRecord.next + 1), func.sum(LeaseRecord.last - LeaseRecord.first + 1)
@@ -85,11 +98,12 @@ def _next_number(session: Session, kind: str) -> int | None:
 
 
 def _grant(unit: Unit, kind: str) -> None:
-    """Open the next range: the counter's own until enrolment, a provisional one after it."""
+    """Open the next range: the counter's own until enrolment, after it a provisional one beyond the device's window."""
     mine = LeaseRecord.kind == kind
-    is_enrolled = unit.session.scalar(select(LeaseRecord.row).where(mine, LeaseRecord.origin == "hub").limit(1))
+    granted = select(LeaseRecord.row).where(mine, LeaseRecord.origin == "hub").limit(1)
+    is_local = current_enrolment(unit.session) is None and unit.session.scalar(granted) is None
     origin, first, size = (
-        ("local", 1, _LOCAL_SIZE) if is_enrolled is None else ("provisional", _PROVISIONAL_FIRST, _PROVISIONAL_SIZE)
+        ("local", 1, _LOCAL_SIZE) if is_local else ("provisional", _PROVISIONAL_FIRST, _PROVISIONAL_SIZE)
     )
     highest = unit.session.scalar(select(func.max(LeaseRecord.last)).where(mine, LeaseRecord.origin == origin))
     start = first if highest is None else highest + 1

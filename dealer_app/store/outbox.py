@@ -8,8 +8,10 @@ from sqlalchemy import CheckConstraint, Index, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from uuid_utils.compat import uuid7
 
+from dealer_app.domain.errors import Refusal
 from dealer_app.store.base import Base, one_of
 from dealer_app.store.chain import GENESIS, chain_hash
+from dealer_app.store.enrolments import is_stopped
 from dealer_app.store.types import canonical_json, instant_text
 from dealer_app.store.unit import Unit
 
@@ -50,15 +52,21 @@ def enqueue(
     body: dict[str, Any],
     base_version: int | None = None,
     subject_id: UUID | None = None,
+    kind_version: int = 1,
 ) -> UUID:
-    """Queue one command in the unit's transaction and return its id; ``subject_id`` is the row it is about."""
+    """Queue one command in the unit's transaction and return its id; ``subject_id`` is the row it is about.
+
+    Raises Refusal ``counter_stopped`` for a file that may write nothing more (a restored backup, a copied PC).
+    """
+    if is_stopped(unit.session):
+        raise Refusal("counter_stopped")
     n, previous = outbox_head(unit.session)
     command_id: UUID = uuid7()
     values = {
         "n": n + 1,
         "command_id": command_id,
         "kind": kind,
-        "kind_version": 1,
+        "kind_version": kind_version,
         "body": canonical_json(body),
         "actor": unit.actor.staff_id,
         "at": unit.now,

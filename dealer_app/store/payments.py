@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_app.store.base import Base, Identified, empty_text, one_of
@@ -13,8 +13,8 @@ from dealer_app.store.base import Base, Identified, empty_text, one_of
 class PaymentRecord(Identified, Base):
     """A payment (``recorded``, later perhaps ``reversed``) or the ``reversal`` of one; ``number`` is the receipt's.
 
-    The bank's reference is unique among recorded payments: the same money is taken once. ``imported`` is only the paper
-    of what head office's export says was received: its money is the ledger's ``received`` entry, so it has no entry.
+    The service refuses a bank's reference that was recorded before: the same money is taken once. ``imported`` is only
+    the paper of what head office's export says was received: its money is the ledger's ``received`` entry.
     """
 
     __tablename__ = "payments"
@@ -25,7 +25,7 @@ class PaymentRecord(Identified, Base):
         CheckConstraint("(state = 'reversal') = (reversal_of IS NOT NULL)", name="reversal"),
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint("length(bank_reference) > 0", name="bank_reference"),
-        Index("uq_payments_bank_reference", "bank_reference", unique=True, sqlite_where=text("state = 'recorded'")),
+        Index("ix_payments_bank_reference", "bank_reference"),
     )
 
     order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"), index=True)

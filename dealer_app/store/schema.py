@@ -15,7 +15,7 @@ from dealer_app.store.database import open_engine
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 HEAD = REVISIONS[-1]
 BACKUP_FOLDER = "backups"
 _MIGRATIONS = Path(__file__).with_name("migrations")

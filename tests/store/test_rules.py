@@ -70,14 +70,6 @@ def test_void_bill_keeps_its_number(desktop: Desktop) -> None:
         desktop.write(lambda unit: _a_bill(unit, order_id=order_id, payment_id="1"))
 
 
-def test_bank_reference_is_taken_once_until_reversed(desktop: Desktop) -> None:
-    order_id = desktop.write(an_order).value
-    desktop.write(lambda unit: a_payment(unit, order_id, state="reversed"))
-    desktop.write(lambda unit: a_payment(unit, order_id, number="2"))
-    with pytest.raises(IntegrityError, match=r"payments\.bank_reference"):
-        desktop.write(lambda unit: a_payment(unit, order_id, number="3"))
-
-
 def test_copy_number_of_a_paper_is_unique(desktop: Desktop) -> None:
     customer_id = desktop.write(a_customer).value
     desktop.write(lambda unit: a_print(unit, customer_id))

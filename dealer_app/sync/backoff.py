@@ -1,0 +1,23 @@
+"""How long to wait before the next attempt: full jitter, so that a thousand counters never come at once."""
+
+from collections.abc import Callable
+from random import SystemRandom
+
+SHORTEST_S, LONGEST_S, IDLE_S = 1.0, 300.0, 300.0
+_DICE = SystemRandom()
+
+
+def pause_s(failures: int, *, dice: Callable[[], float] = _DICE.random) -> float:
+    """Return the seconds to wait after ``failures`` in a row (1 or more): anything from 0 to the doubled limit."""
+    limit = min(LONGEST_S, SHORTEST_S * 2.0 ** min(max(failures, 1), 16))
+    return limit * dice()
+
+
+def idle_s(*, dice: Callable[[], float] = _DICE.random) -> float:
+    """Return the seconds between two talks when nothing waits: five minutes, give or take a fifth."""
+    return IDLE_S * (0.8 + 0.4 * dice())
+
+
+def asked_s(retry_after_s: int, *, dice: Callable[[], float] = _DICE.random) -> float:
+    """Return the seconds to wait when head office said how long: at least that, spread over as much again."""
+    return retry_after_s * (1 + dice())

@@ -1,0 +1,147 @@
+"""Enrolment: keys made on this PC, a one-time code, then head office's numbers (docs/protocol.md, enrol)."""
+
+from base64 import b64decode, b64encode
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select, update
+
+from dealer_app.domain.errors import FieldError, Refusal
+from dealer_app.store.audit import write_audit
+from dealer_app.store.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
+from dealer_app.store.head_office import FeedRowRecord, KeptRowRecord, UnmatchedOrderRecord
+from dealer_app.store.leases import add_lease, close_ranges
+from dealer_app.store.orders import OrderRecord
+from dealer_app.store.outbox import OutboxRecord, outbox_head
+from dealer_app.store.unit import Unit
+from dealer_app.sync import wire
+from dealer_app.sync.carriage import Carrier
+from dealer_app.sync.files import Files
+from dealer_app.sync.lines import checkpoints, head_of_known
+from dealer_app.sync.sealing import new_box_key, public_box_key
+from dealer_app.sync.signing import new_key, public_key
+from dealer_app.sync.talker import HubRefusedError, plain
+from dealer_app.sync.talker import enrol as show_code
+
+SECRET_LETTERS, CODE_LETTERS = 16, 32
+_REFUSED = {"code_wrong": "code", "code_used": "code", "code_expired": "code"}
+
+
+def enrol(files: Files, carrier: Carrier, hub_url: str, code: str, counter: str) -> None:
+    """Make this counter one of head office's; the same code again after a lost answer ends in the same device.
+
+    Raises FieldError ``code_form``, ``code_wrong``, ``code_used``, ``code_expired`` (field ``code``), Refusal
+    ``already_enrolled``, LineDownError.
+    """
+    letters = plain(code)
+    if len(letters) != CODE_LETTERS:
+        raise FieldError("code_form", "code")
+    asked = files.write(lambda unit: _prepare(unit, hub_url, letters, counter)).value
+    body = wire.Enrol(
+        code=letters,
+        public_key=b64encode(public_key(asked.signing_key)).decode("ascii"),
+        box_key=b64encode(public_box_key(asked.box_key)).decode("ascii"),
+        counter=asked.counter,
+        checkpoints=files.read(checkpoints) if asked.base_n < 0 else (),
+    )
+    try:
+        answer = show_code(carrier, body, asked.signing_key, letters[SECRET_LETTERS:].lower())
+    except HubRefusedError as refused:
+        if refused.code in _REFUSED:
+            raise FieldError(refused.code, _REFUSED[refused.code]) from None
+        raise Refusal(refused.code if refused.code == "protocol_old" else "hub_refused") from None
+    files.write(lambda unit: _accept(unit, asked.row, answer))
+
+
+def _prepare(unit: Unit, hub_url: str, code: str, counter: str) -> EnrolmentRecord:
+    """Return the enrolment that waits for this code, its keys made and kept before anything is sent."""
+    current = current_enrolment(unit.session)
+    if current is not None and current.state == "active":
+        raise Refusal("already_enrolled")
+    code_hash = sha256(code.encode()).hexdigest()
+    waiting = select(EnrolmentRecord).where(EnrolmentRecord.code_hash == code_hash, EnrolmentRecord.state == "new")
+    known = unit.session.scalars(waiting).first()
+    if known is not None:
+        unit.session.expunge(known)
+        return known
+    made = EnrolmentRecord(
+        hub_url=hub_url,
+        code_hash=code_hash,
+        counter=counter,
+        signing_key=new_key(),
+        box_key=new_box_key(),
+        base_n=-1,  # nothing is known yet of what head office holds
+    )
+    unit.session.add(made)
+    unit.session.flush()
+    unit.session.expunge(made)
+    return made
+
+
+def _accept(unit: Unit, row: int, answer: wire.Enrolled) -> None:
+    """Become the device that head office named, in one transaction."""
+    _check_base(unit, answer.base)
+    unit.session.execute(update(EnrolmentRecord).values(is_current=False))
+    unit.session.execute(
+        update(EnrolmentRecord)
+        .where(EnrolmentRecord.row == row)
+        .values(
+            device=answer.device,
+            dealership=answer.dealership,
+            state="active",
+            hub_key=b64decode(answer.hub_key),
+            hub_box_key=b64decode(answer.hub_box_key),
+            epoch=answer.epoch,
+            base_n=answer.base.n,
+            acked_n=answer.base.n,
+            cursor=0,
+            broadcast=0,
+            is_current=True,
+        ),
+        execution_options={"synchronize_session": False},
+    )
+    unit.session.expire_all()
+    start_numbers(unit, answer.provisional)
+    _forget_feed(unit)
+    _note_local_orders(unit)
+    detail = {"dealership": answer.dealership, "device": answer.device, "base": answer.base.n}
+    write_audit(unit, "enrolled", "enrolments", UUID(answer.device), detail)
+
+
+def start_numbers(unit: Unit, provisional: tuple[wire.Range, ...]) -> None:
+    """Close what is open and take the device's own window of provisional numbers."""
+    close_ranges(unit.session)
+    for window in provisional:
+        add_lease(unit, window.kind, window.first, window.last, "provisional")
+
+
+def start_epoch(unit: Unit, epoch: int, base: wire.Head) -> None:
+    """Go on after head office reopened this file: what lies after ``base`` is sent anew, old ranges are closed."""
+    _check_base(unit, base)
+    close_ranges(unit.session)
+    change_enrolment(unit, epoch=epoch, base_n=base.n, acked_n=base.n, state="active")
+    later = update(OutboxRecord).where(OutboxRecord.n > base.n).values(state="queued")
+    unit.session.execute(later, execution_options={"synchronize_session": False})
+    write_audit(unit, "epoch_started", "enrolments", None, {"epoch": epoch, "base": base.n})
+
+
+def _check_base(unit: Unit, base: wire.Head) -> None:
+    """Refuse a base that is no line of this outbox: head office would miss or repeat what lies between."""
+    if base.n and head_of_known(unit, base.n) != base.hash:
+        raise Refusal("base_unknown")
+    assert base.n <= outbox_head(unit.session)[0]
+
+
+def _forget_feed(unit: Unit) -> None:
+    """Begin the copy anew: versions of another head office mean nothing here."""
+    unit.session.execute(delete(FeedRowRecord))
+    unit.session.execute(delete(KeptRowRecord))
+
+
+def _note_local_orders(unit: Unit) -> None:
+    """List every imported order; those that head office knows are struck off as they arrive."""
+    unit.session.execute(delete(UnmatchedOrderRecord))
+    local = select(OrderRecord.id).where(OrderRecord.origin == "import")
+    rows = [{"order_id": order_id, "noted_at": unit.now} for order_id in unit.session.scalars(local)]
+    if rows:
+        unit.session.execute(insert(UnmatchedOrderRecord), rows)

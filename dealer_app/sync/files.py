@@ -1,0 +1,23 @@
+"""What synchronisation needs of the counter's file: short transactions, as the desktop runs them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from dealer_app.domain.changes import Written
+from dealer_app.store.unit import Unit
+
+T = TypeVar("T")
+
+
+class Files(Protocol):
+    """The open file of a counter."""
+
+    def read(self, fn: Callable[[Unit], T]) -> T:
+        """Return ``fn(unit)`` from one consistent view."""
+
+    def write(self, fn: Callable[[Unit], T]) -> Written[T]:
+        """Run ``fn(unit)`` in one transaction."""
+
+    def now(self) -> datetime:
+        """Return the clock's moment, aware UTC."""
