@@ -18,9 +18,9 @@ from ui.change_bus import ChangeBus
 from ui.context import Context
 from ui.crash import crash_code, log_crash, report_bug
 from ui.entrance import Entrance
-from ui.head_office import DesktopLine
+from ui.head_office import DesktopLine, HeadOffice
 from ui.idle import IdleWatch
-from ui.line import Line
+from ui.line import Line, Pace
 from ui.line_control import LineControl
 from ui.look import save_look
 from ui.navigation import Navigation
@@ -42,8 +42,17 @@ if TYPE_CHECKING:
 class Counter(QObject):
     """The running program; ``start`` shows the window, everything else follows from the clerk."""
 
-    def __init__(self, home: Path, *, is_demo: bool = False, window: Window | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        is_demo: bool = False,
+        window: Window | None = None,
+        head_office: HeadOffice | None = None,
+        pace: Pace | None = None,
+    ) -> None:
         super().__init__()
+        self._head_office, self._pace = head_office or DesktopLine(), pace or Pace()
         self.home, self._is_demo = home, is_demo
         self.window = window or Window(Entrance())
         self.entrance = self.window.entrance
@@ -71,7 +80,7 @@ class Counter(QObject):
             return
         self._is_furnished = True
         self.navigate = Navigation(self.window)
-        self.line = Line(self.tasks, self.change_bus, DesktopLine(), self)
+        self.line = Line(self.tasks, self.change_bus, self._head_office, self._pace)
         self.context = Context(self.tasks, self.change_bus, self.window.notes, self.navigate, self.session, self.line)
         self.navigate.context = self.context
         shell = self.window.shell

@@ -4,7 +4,6 @@ Talks run on the network lane; nothing here waits. A fault is said, never raised
 """
 
 from dataclasses import dataclass
-from random import SystemRandom
 from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -26,8 +25,6 @@ class Pace:
 
     after_commit: int = 3_000
     more_waits: int = 500
-    idle: int = 300_000
-    jitter: float = 0.2
     look: int = 700  # between two looks at the queue while a talk runs
 
 
@@ -37,11 +34,11 @@ class Line(QObject):
     changed = Signal()
     talked = Signal(object)
 
-    def __init__(self, tasks: Tasks, change_bus: ChangeBus, head_office: HeadOffice, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, tasks: Tasks, change_bus: ChangeBus, head_office: HeadOffice, pace: Pace) -> None:
+        super().__init__(tasks)
         self._tasks, self._bus = tasks, change_bus
         self.head_office = head_office
-        self.pace = Pace()
+        self.pace = pace
         self.view = LineView()
         self.is_talking = self.is_known = False
         self.waited_at_start = 0
@@ -130,16 +127,15 @@ class Line(QObject):
 
     def _pause(self, report: TalkReport) -> int:
         """Return the milliseconds until the next talk."""
-        if report.trouble:
-            from dealer_app.sync.backoff import pause_s
+        from dealer_app.sync import backoff
 
-            return round(1000 * pause_s(self._failures, report.retry_after_s))
+        if report.retry_after_s:
+            return round(1000 * backoff.asked_s(report.retry_after_s))
+        if report.trouble:
+            return round(1000 * backoff.pause_s(self._failures))
         if not report.is_done and not self._stop.is_set():
             return self.pace.more_waits
-        if self._has_grown:
-            return self.pace.after_commit
-        spread = SystemRandom().uniform(1 - self.pace.jitter, 1 + self.pace.jitter)
-        return round(self.pace.idle * spread)
+        return self.pace.after_commit if self._has_grown else round(1000 * backoff.idle_s())
 
     def _on_seen(self, view: LineView) -> None:
         before, self.view = self.view, view

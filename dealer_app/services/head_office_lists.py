@@ -1,4 +1,4 @@
-"""What head office said, as lists: ids first, rows for the visible block, what waits for a person's decision."""
+"""What head office said of each command, as a list: ids first, rows for the visible block."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -7,16 +7,15 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from dealer_app.domain.head_office import (
     SAID_OF,
-    FieldConflict,
-    ResolveConflict,
     SaidRow,
     SaidState,
-    UnmatchedOrder,
 )
 from dealer_app.domain.ids import CustomerId
+from dealer_app.domain.papers import PaperKind, PaperRef
 from dealer_app.domain.persian import ascii_digits, clean_text
 from dealer_app.store.bills import BillRecord
 from dealer_app.store.customers import CustomerRecord
+from dealer_app.store.head_office import AliasRecord, OutcomeRecord
 from dealer_app.store.invitations import InvitationRecord
 from dealer_app.store.orders import OrderRecord
 from dealer_app.store.outbox import OutboxRecord
@@ -30,7 +29,8 @@ _ZWNJ = "\u200c"
 
 _paper_id = func.coalesce(PrintRecord.paper_id, OutboxRecord.subject_id)
 _order_id = func.coalesce(BillRecord.order_id, PaymentRecord.order_id, InvitationRecord.order_id)
-_customer_id = func.coalesce(OrderRecord.customer_id, RegistrationRecord.customer_id, _paper_id)
+_file_id = func.coalesce(OrderRecord.customer_id, RegistrationRecord.customer_id, _paper_id)
+_customer_id = func.coalesce(AliasRecord.target, _file_id)
 _number = func.coalesce(
     func.nullif(func.json_extract(OutboxRecord.body, "$.number"), ""),
     BillRecord.number,
@@ -88,6 +88,9 @@ def get_said_rows(unit: Unit, ids: Sequence[int]) -> tuple[SaidRow, ...]:
         _name.label("name"),
         _actor.label("actor"),
         CustomerRecord.id.label("customer_id"),
+        OutcomeRecord.code,
+        OutcomeRecord.number.label("final"),
+        *_papers(),
     )
     rows = {row.n: _row(row) for row in unit.session.execute(_joined(columns).where(line.n.in_(ids)))}
     return tuple(rows[n] for n in ids if n in rows)
@@ -111,6 +114,7 @@ def _joined(wanted: Any) -> Any:  # noqa: ANN401 - a query of any columns
     """Return the query with what each command is about: its paper, order, customer and who made it."""
     return (
         wanted.select_from(OutboxRecord)
+        .outerjoin(OutcomeRecord, OutcomeRecord.n == OutboxRecord.n)
         .outerjoin(StaffRecord, StaffRecord.id == OutboxRecord.actor)
         .outerjoin(PrintRecord, PrintRecord.id == OutboxRecord.subject_id)
         .outerjoin(BillRecord, BillRecord.id == _paper_id)
@@ -118,6 +122,7 @@ def _joined(wanted: Any) -> Any:  # noqa: ANN401 - a query of any columns
         .outerjoin(InvitationRecord, InvitationRecord.id == _paper_id)
         .outerjoin(RegistrationRecord, RegistrationRecord.id == _paper_id)
         .outerjoin(OrderRecord, OrderRecord.id == _order_id)
+        .outerjoin(AliasRecord, AliasRecord.id == _file_id)
         .outerjoin(CustomerRecord, CustomerRecord.id == _customer_id)
     )
 
@@ -125,7 +130,7 @@ def _joined(wanted: Any) -> Any:  # noqa: ANN401 - a query of any columns
 def _fits(text: str, kinds: Collection[str]) -> ColumnElement[bool]:
     """Return the condition that ``text``, in any digits and spacing, stands somewhere in the row."""
     sought = _squeezed_text(text)
-    places = (_number, _name, _actor)
+    places = (_number, func.coalesce(OutcomeRecord.number, ""), _name, _actor)
     found = [func.instr(_squeezed(place), sought) > 0 for place in places]
     if sought.isdecimal():
         found.append(OutboxRecord.n == int(sought))
@@ -144,6 +149,7 @@ def _squeezed(column: Any) -> Any:  # noqa: ANN401 - an SQL expression
 
 def _row(row: Any) -> SaidRow:  # noqa: ANN401 - a Core row
     """Return the frozen row of a Core row."""
+    paper = _paper(row)
     return SaidRow(
         n=row.n,
         kind=row.kind,
@@ -151,23 +157,34 @@ def _row(row: Any) -> SaidRow:  # noqa: ANN401 - a Core row
         actor=row.actor,
         title=row.number or row.name,
         state=SAID_OF[row.state],
-        code="",
-        number="",
+        code=row.code or "",
+        number=row.final or "",
         customer_id=None if row.customer_id is None else CustomerId(row.customer_id),
         subject_id=row.subject_id,
         name=row.name,
+        paper_kind=paper.kind.value if paper is not None else "",
+        paper_id=paper.id if paper is not None else None,
     )
 
 
-def list_conflicts(unit: Unit) -> tuple[FieldConflict, ...]:
-    """Return every field of a customer with two values, by customer."""
-    return ()
+def _papers() -> tuple[Any, ...]:
+    """Return the columns that tell which paper a command made or printed."""
+    return (
+        BillRecord.account,
+        BillRecord.series_id,
+        PaymentRecord.id.label("payment_id"),
+        InvitationRecord.id.label("invitation_id"),
+        RegistrationRecord.id.label("registration_id"),
+    )
 
 
-def list_unmatched(unit: Unit) -> tuple[UnmatchedOrder, ...]:
-    """Return the orders imported before enrolment that head office does not know."""
-    return ()
-
-
-def resolve_conflict(unit: Unit, wish: ResolveConflict) -> None:
-    """Let one value stand."""
+def _paper(row: Any) -> PaperRef | None:  # noqa: ANN401 - a Core row
+    """Return the paper of a row, None where it has none or it left this counter."""
+    if row.series_id is not None:
+        return PaperRef(PaperKind(f"{row.account}-slip"), row.series_id)
+    found = (
+        (PaperKind.RECEIPT, row.payment_id),
+        (PaperKind.INVITATION, row.invitation_id),
+        (PaperKind.REGISTRATION, row.registration_id),
+    )
+    return next((PaperRef(kind, paper_id) for kind, paper_id in found if paper_id is not None), None)

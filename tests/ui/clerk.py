@@ -14,6 +14,8 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.staff import Actor, Role
 from ui.counter import Counter
+from ui.head_office import HeadOffice
+from ui.line import Pace
 from ui.operations import entrance
 from ui.page import Page
 from ui.tasks import Unit
@@ -26,9 +28,11 @@ WAIT_MS = 20_000
 class Clerk:
     """Signed in at a counter; every wait is for a fact, never for a time."""
 
-    def __init__(self, qtbot: QtBot, home: Path) -> None:
+    def __init__(
+        self, qtbot: QtBot, home: Path, head_office: HeadOffice | None = None, pace: Pace | None = None
+    ) -> None:
         self.qtbot = qtbot
-        self.counter = Counter(home, is_demo=True)
+        self.counter = Counter(home, is_demo=True, head_office=head_office, pace=pace)
         self.bugs: list[Exception] = []
         self.counter.tasks.failed.disconnect()
         self.counter.tasks.failed.connect(self.bugs.append)

@@ -62,9 +62,9 @@ def list_waiting(page: Page, on_done: Callable[[Waiting], None]) -> None:
     """Read what waits for a person."""
 
     def work(unit: Unit) -> Waiting:
-        from dealer_app.services import head_office_lists
+        from dealer_app.services import head_office_decisions as decisions
 
-        return Waiting(head_office_lists.list_conflicts(unit), head_office_lists.list_unmatched(unit))
+        return Waiting(decisions.list_conflicts(unit), decisions.list_unmatched(unit))
 
     page.context.tasks.run_read(page, work, on_done)
 
@@ -73,8 +73,8 @@ def resolve_conflict(page: Page, wish: ResolveConflict) -> Operation[None]:
     """Let one value of a field stand, here at once and at head office by its command."""
 
     def work(unit: Unit) -> None:
-        from dealer_app.services import head_office_lists
+        from dealer_app.services import head_office_decisions
 
-        head_office_lists.resolve_conflict(unit, wish)
+        head_office_decisions.resolve_conflict(unit, wish)
 
     return Operation(page, work)

@@ -17,7 +17,19 @@ from ui.pages.sign_in import SignInPage
 from ui.pages.welcome import WelcomePage
 
 ROOT = Path(__file__).parents[3]
-HEAVY = ("sqlalchemy", "sqlcipher3", "alembic", "reportlab", "keyring", "cryptography", "uharfbuzz", "holidays")
+HEAVY = (
+    "sqlalchemy",
+    "sqlcipher3",
+    "alembic",
+    "reportlab",
+    "keyring",
+    "cryptography",
+    "uharfbuzz",
+    "holidays",
+    "httpx",
+    "msgspec",
+    "dealer_app.sync",
+)
 AT_FIRST_PAINT = f"""
 import json, sys
 from pathlib import Path
