@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from dealer_app.domain.changes import Written
@@ -11,7 +12,9 @@ T = TypeVar("T")
 
 
 class Files(Protocol):
-    """The open file of a counter."""
+    """The open file of a counter; ``home`` is the folder it lies in."""
+
+    home: Path
 
     def read(self, fn: Callable[[Unit], T]) -> T:
         """Return ``fn(unit)`` from one consistent view."""

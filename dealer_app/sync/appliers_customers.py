@@ -1,0 +1,95 @@
+"""Customers from head office: the file as it is there, the clerk's waiting edits over it, both where they differ."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from dealer_app.domain.customers import CustomerFields
+from dealer_app.store.customers import customer_keys
+from dealer_app.store.enrolments import current_enrolment
+from dealer_app.store.outbox import OutboxRecord
+from dealer_app.store.unit import Unit
+from dealer_app.sync.matching import adopt_customer_ids, rename_customer
+from dealer_app.sync.rows import FeedRow, execute_many
+
+OWN_EDITS = 1_000_000
+_FIELDS = tuple(item.name for item in fields(CustomerFields))
+_OPTIONAL = frozenset({"national_code", "mobile", "registration_number"})  # NULL where nothing was given
+_EXTRA = ("name", "name_key", "name_sort", "activation", "registered_at", "registration_number", "version")
+_COLUMNS = (*_FIELDS, *_EXTRA)
+_CHANGES = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS)
+_UPSERT = (
+    f"INSERT INTO customers (id, origin, is_identity_seen, {', '.join(_COLUMNS)})"  # noqa: S608 - names of our own columns
+    f" VALUES (?, 'hub', 0, {', '.join('?' * len(_COLUMNS))}) ON CONFLICT (id) DO UPDATE SET {_CHANGES}"
+)
+_ADD_CONFLICT = (
+    "INSERT OR REPLACE INTO conflicts (customer_id, field, device, kept, other, is_ours) VALUES (?, ?, ?, ?, ?, ?)"
+)
+
+
+def apply_customers(unit: Unit, rows: Sequence[FeedRow]) -> None:
+    """Write files as head office has them; edits that still wait stay over them and are shown beside them."""
+    docs = {row.id: json.loads(row.doc) for row in rows}
+    codes = {doc["fields"].get("national_code"): row_id for row_id, doc in docs.items()}
+    adopt_customer_ids(unit, {code: row_id for code, row_id in codes.items() if code})
+    own = current_enrolment(unit.session)
+    device = own.device if own is not None else ""
+    edits = _waiting_edits(unit, list(docs))
+    execute_many(unit, "DELETE FROM conflicts WHERE customer_id = ?", [(row_id.bytes,) for row_id in docs])
+    values, conflicts = [], []
+    for row in rows:
+        doc, mine = docs[row.id], edits.get(row.id, [])
+        over = {name: value for edit in mine for name, value in edit.items()}
+        values.append((row.id.bytes, *_values(doc, over, row.version * OWN_EDITS + len(mine))))
+        conflicts += [(row.id.bytes, *conflict) for conflict in _conflicts(doc, over, device)]
+        unit.touch("customers", row.id)
+    execute_many(unit, _UPSERT, values)
+    execute_many(unit, _ADD_CONFLICT, conflicts)
+
+
+def apply_aliases(unit: Unit, rows: Sequence[FeedRow]) -> None:
+    """Let each alias stand for its target: what hangs on it moves over."""
+    for row in rows:
+        rename_customer(unit, row.id, UUID(json.loads(row.doc)["target"]))
+
+
+def _waiting_edits(unit: Unit, ids: list[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    """Return the corrections of these files that head office has not ruled on, oldest first."""
+    waiting = OutboxRecord.state.in_(("queued", "sent")), OutboxRecord.kind == "customer.correct"
+    query = select(OutboxRecord.subject_id, OutboxRecord.body).where(*waiting, OutboxRecord.subject_id.in_(ids))
+    found: dict[UUID, list[dict[str, Any]]] = {}
+    for row in unit.session.execute(query.order_by(OutboxRecord.n)):
+        found.setdefault(row.subject_id, []).append(json.loads(row.body)["fields"])
+    return found
+
+
+def _values(doc: dict[str, Any], over: dict[str, Any], version: int) -> list[Any]:
+    """Return a file's columns in the order of _COLUMNS."""
+    defaults = {item.name: item.default for item in fields(CustomerFields)}
+    given = {**defaults, **doc["fields"], **over}
+    keys = customer_keys(str(given["given_name"] or ""), str(given["family_name"] or ""))
+    more = {
+        **keys,
+        "activation": doc.get("activation") or "pending",
+        "registered_at": doc["registered_at"],
+        "registration_number": doc.get("registration_number"),
+        "version": version,
+    }
+    merged = {**{name: given[name] for name in _FIELDS}, **more}
+    return [(merged[name] or None) if name in _OPTIONAL else merged[name] for name in _COLUMNS]
+
+
+def _conflicts(doc: dict[str, Any], over: dict[str, Any], device: str) -> list[tuple[Any, ...]]:
+    """Return (field, device, kept, other, is ours) of every field with two values."""
+    kept = doc["fields"]
+    stated = {(entry["field"], entry["device"]): entry["value"] for entry in doc.get("conflicts", ())}
+    stated |= {(name, device): value for name, value in over.items() if value != kept.get(name)}
+    return [(name, who, _shown(kept.get(name)), _shown(value), who == device) for (name, who), value in stated.items()]
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)

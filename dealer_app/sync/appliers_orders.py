@@ -1,0 +1,104 @@
+"""Orders from head office: its fields, its ledger lines, its history; counter payments keep their own entries."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from dealer_app.domain.orders import OrderFields
+from dealer_app.domain.persian import number_key
+from dealer_app.store.customers import CustomerRecord
+from dealer_app.store.types import instant_text
+from dealer_app.store.unit import Unit
+from dealer_app.sync.broken import BrokenRowError
+from dealer_app.sync.matching import match_orders
+from dealer_app.sync.rows import FeedRow, execute_many
+
+_FIELDS = tuple(item.name for item in fields(OrderFields))
+_DEFAULTS = {item.name: item.default for item in fields(OrderFields)}
+_OPTIONAL = frozenset({"contract_number", "invitation_number", "vin"})  # NULL where nothing was given
+_COLUMNS = ("customer_id", "version", "imported_at", *_FIELDS)
+_UPSERT = (
+    f"INSERT INTO orders (id, origin, {', '.join(_COLUMNS)}) VALUES (?, 'hub', {', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - names of our own columns
+    f" ON CONFLICT (id) DO UPDATE SET origin = 'hub', {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS)}"
+)
+_DROP_LINES = "DELETE FROM ledger_entries WHERE order_id = ? AND payment_id IS NULL"
+_DROP_INCLUDED = "DELETE FROM ledger_entries WHERE order_id = ? AND kind = 'included'"
+_ADD_LINE = (
+    "INSERT INTO ledger_entries (order_id, account, kind, amount, entry_on, reference, payment_id, entered_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_ADD_INCLUDED = (
+    "INSERT INTO ledger_entries (order_id, account, kind, amount, entry_on, reference, payment_id, entered_at)"
+    " SELECT order_id, account, 'included', amount, paid_on, bank_reference, id, ? FROM payments"
+    " WHERE id = ? AND state = 'recorded'"
+)
+_ADD_STATUS = (
+    "INSERT INTO status_history (order_id, status, changed_at, origin) SELECT ?, ?, ?, 'hub'"
+    " WHERE NOT EXISTS (SELECT 1 FROM status_history WHERE order_id = ? AND status = ? AND changed_at = ?)"
+)
+
+
+def apply_orders(unit: Unit, rows: Sequence[FeedRow]) -> None:
+    """Write orders as head office has them; one whose customer is not here yet is kept (BrokenRowError ``parent``)."""
+    docs = {row.id: json.loads(row.doc) for row in rows}
+    owners = {UUID(doc["customer_id"]) for doc in docs.values()}
+    known = set(unit.session.scalars(select(CustomerRecord.id).where(CustomerRecord.id.in_(owners))))
+    if owners - known:
+        raise BrokenRowError("parent")
+    match_orders(unit, {row_id: _keys(doc["fields"]) for row_id, doc in docs.items()})
+    moment = instant_text(unit.now)
+    execute_many(unit, _UPSERT, [(row.id.bytes, *_values(docs[row.id], row.version, moment)) for row in rows])
+    _write_ledger(unit, docs, moment)
+    history = [
+        (row_id.bytes, entry["status"], entry["at"]) for row_id, doc in docs.items() for entry in doc.get("history", ())
+    ]
+    execute_many(unit, _ADD_STATUS, [(*entry, *entry) for entry in history])
+    for row_id, doc in docs.items():
+        unit.touch("orders", row_id)
+        unit.touch("customers", UUID(doc["customer_id"]))
+
+
+def _keys(order: dict[str, Any]) -> tuple[str, str]:
+    return number_key(str(order["request_number"])), number_key(str(order.get("contract_number") or ""))
+
+
+def _values(doc: dict[str, Any], version: int, moment: str) -> list[Any]:
+    given = {**_DEFAULTS, **{name: value for name, value in doc["fields"].items() if name in _DEFAULTS}}
+    facts = [(given[name] or None) if name in _OPTIONAL else given[name] for name in _FIELDS]
+    return [UUID(doc["customer_id"]).bytes, version, moment, *facts]
+
+
+def _write_ledger(unit: Unit, docs: dict[UUID, dict[str, Any]], moment: str) -> None:
+    """Put head office's lines in the place of the old ones; the entries of counter payments stay."""
+    execute_many(unit, _DROP_LINES, [(row_id.bytes,) for row_id in docs])
+    lines = [
+        (
+            row_id.bytes,
+            line["account"],
+            line["kind"],
+            line["amount"],
+            line["on"],
+            line.get("reference") or "",
+            None,
+            moment,
+        )
+        for row_id, doc in docs.items()
+        for line in doc.get("ledger", ())
+    ]
+    execute_many(unit, _ADD_LINE, lines)
+    included = [(moment, UUID(payment).bytes) for doc in docs.values() for payment in doc.get("included", ())]
+    if included:
+        with unit.session.no_autoflush:
+            _write_included(unit, docs, included)
+
+
+def _write_included(unit: Unit, docs: dict[UUID, dict[str, Any]], included: list[tuple[str, bytes]]) -> None:
+    from dealer_app.store.permits import permitted
+
+    with permitted(unit, "included"):
+        execute_many(unit, _DROP_INCLUDED, [(row_id.bytes,) for row_id, doc in docs.items() if doc.get("included")])
+    execute_many(unit, _ADD_INCLUDED, included)

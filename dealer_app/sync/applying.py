@@ -1,0 +1,89 @@
+"""Applying rows: by kind, parents first, many at once; one that cannot be applied never stops the rest."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import DecodeError
+from sqlalchemy.exc import IntegrityError
+
+from dealer_app.store.unit import Unit
+from dealer_app.sync import appliers_central as central
+from dealer_app.sync import appliers_customers as customers
+from dealer_app.sync import appliers_orders as orders
+from dealer_app.sync import appliers_papers as papers
+from dealer_app.sync.broken import BrokenRowError
+from dealer_app.sync.rows import FeedRow, drop_kept, keep_raw, list_kept
+from dealer_app.sync.wiping import wipe
+
+APPLIERS: dict[str, Callable[[Unit, Sequence[FeedRow]], None]] = {
+    "dealership": central.apply_dealerships,
+    "holiday": central.apply_holidays,
+    "status": central.apply_raw,
+    "plan": central.apply_raw,
+    "rule": central.apply_raw,
+    "seal_key": central.apply_raw,
+    "staff": central.apply_staff,
+    "customer": customers.apply_customers,
+    "alias": customers.apply_aliases,
+    "order": orders.apply_orders,
+    "invitation": papers.apply_invitations,
+    "bill": papers.apply_bills,
+    "payment": papers.apply_payments,
+    "registration": papers.apply_registrations,
+    "print": papers.apply_prints,
+    "outcome": central.apply_outcomes,
+}
+"""Kind -> its applier, parents first; a new kind is one function and one line here."""
+_FAULTS = (BrokenRowError, IntegrityError, KeyError, TypeError, ValueError, AttributeError, DecodeError)
+
+
+def apply_rows(unit: Unit, rows: Sequence[FeedRow]) -> None:
+    """Apply ``rows`` (each newer than what is here), then try once more what was kept before."""
+    drop_kept(unit, rows)
+    _apply(unit, rows)
+    waiting = list_kept(unit)
+    if waiting and any(row.op == "upsert" for row in rows):
+        fresh = {(row.kind, row.id) for row in rows}
+        again = [row for row in waiting if (row.kind, row.id) not in fresh]
+        drop_kept(unit, again)
+        _apply(unit, again)
+
+
+def retry_kept(unit: Unit) -> int:
+    """Try everything that was kept, as after an upgrade; return how many rows are still kept."""
+    waiting = list_kept(unit)
+    drop_kept(unit, waiting)
+    _apply(unit, waiting)
+    return len(list_kept(unit))
+
+
+def _apply(unit: Unit, rows: Sequence[FeedRow]) -> None:
+    upserts = [row for row in rows if row.op == "upsert"]
+    for kind, applier in APPLIERS.items():
+        _apply_kind(unit, applier, [row for row in upserts if row.kind == kind])
+    for row in upserts:
+        if row.kind not in APPLIERS:
+            keep_raw(unit, row, "unknown_kind")
+    for row in rows:
+        if row.op != "upsert":
+            wipe(unit, row.kind, row.id)
+
+
+def _apply_kind(unit: Unit, applier: Callable[[Unit, Sequence[FeedRow]], None], rows: Sequence[FeedRow]) -> None:
+    """Apply all rows of a kind at once; where that fails, one by one, each under its own savepoint."""
+    if not rows or _fits(unit, applier, rows) == "":
+        return
+    for row in rows:
+        reason = _fits(unit, applier, [row])
+        if reason:
+            keep_raw(unit, row, reason)
+
+
+def _fits(unit: Unit, applier: Callable[[Unit, Sequence[FeedRow]], None], rows: Sequence[FeedRow]) -> str:
+    """Apply under a savepoint; return "" or why it could not be."""
+    try:
+        with unit.session.begin_nested():
+            applier(unit, rows)
+            unit.session.flush()
+    except _FAULTS as fault:
+        return fault.reason if isinstance(fault, BrokenRowError) else type(fault).__name__
+    return ""

@@ -1,0 +1,9 @@
+"""Why a row of head office's cannot be applied yet."""
+
+
+class BrokenRowError(Exception):
+    """A row that must be kept raw; ``reason`` is a code: parent, number."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

@@ -1,0 +1,93 @@
+"""Matching: a file or an order that stood here under its own id takes head office's; what hangs on it moves over."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+
+from dealer_app.store.audit import write_audit
+from dealer_app.store.customers import CustomerRecord
+from dealer_app.store.enrolments import is_stopped
+from dealer_app.store.head_office import AliasRecord
+from dealer_app.store.orders import OrderRecord
+from dealer_app.store.outbox import enqueue
+from dealer_app.store.permits import permitted
+from dealer_app.store.unit import Unit
+from dealer_app.sync.rows import execute_many
+
+_OF_CUSTOMER = (
+    "UPDATE orders SET customer_id = ? WHERE customer_id = ?",
+    "UPDATE registrations SET customer_id = ? WHERE customer_id = ?",
+    "UPDATE outbox SET subject_id = ? WHERE subject_id = ?",
+    "UPDATE OR REPLACE conflicts SET customer_id = ? WHERE customer_id = ?",
+)
+_OF_ORDER = tuple(
+    f"UPDATE {table} SET order_id = ? WHERE order_id = ?"  # noqa: S608 - constant names
+    for table in ("status_history", "ledger_entries", "invitations", "bills", "payments")
+)
+
+
+def adopt_customer_ids(unit: Unit, owners: Mapping[str, UUID]) -> None:
+    """Give files with these national codes head office's ids; an imported one tells head office of its old id."""
+    same = CustomerRecord.national_code.in_(owners)
+    query = select(CustomerRecord.id, CustomerRecord.national_code, CustomerRecord.origin).where(same)
+    for row in unit.session.execute(query).all():
+        target = owners[row.national_code]
+        if row.id == target:
+            continue
+        rename_customer(unit, row.id, target)
+        if row.origin == "import" and not is_stopped(unit.session):
+            enqueue(unit, "customer.match", {"id": str(row.id), "target": str(target)}, subject_id=target)
+
+
+def rename_customer(unit: Unit, old: UUID, target: UUID) -> None:
+    """Let ``target`` stand for ``old``: every row that hangs on it moves, nothing is dropped."""
+    if old == target:
+        return
+    unit.session.merge(AliasRecord(id=old, target=target))
+    unit.session.flush()
+    known = set(unit.session.scalars(select(CustomerRecord.id).where(CustomerRecord.id.in_((old, target)))))
+    if old not in known:
+        return
+    with permitted(unit, "match"):
+        if target in known:
+            for statement in _OF_CUSTOMER:
+                execute_many(unit, statement, [(target.bytes, old.bytes)])
+            execute_many(unit, "DELETE FROM customers WHERE id = ?", [(old.bytes,)])
+        else:
+            execute_many(unit, "UPDATE customers SET id = ? WHERE id = ?", [(target.bytes, old.bytes)])
+            for statement in _OF_CUSTOMER:
+                execute_many(unit, statement, [(target.bytes, old.bytes)])
+    unit.session.expire_all()
+    write_audit(unit, "customer_matched", "customers", target, {"was": str(old)})
+    unit.touch("customers", old)
+
+
+def match_orders(unit: Unit, wanted: Mapping[UUID, tuple[str, str]]) -> None:
+    """Give local orders of these (request key, contract key) head office's ids, the request before the contract."""
+    local = select(OrderRecord.id, OrderRecord.request_key, OrderRecord.contract_key).where(
+        OrderRecord.origin == "import"
+    )
+    if unit.session.execute(local.limit(1)).first() is None:
+        return
+    by_request = {request: order_id for order_id, (request, _) in wanted.items() if request}
+    by_contract = {contract: order_id for order_id, (_, contract) in wanted.items() if contract}
+    for column, owners in ((OrderRecord.request_key, by_request), (OrderRecord.contract_key, by_contract)):
+        for row in unit.session.execute(local.where(column.in_(owners))).all():
+            key = row.request_key if column is OrderRecord.request_key else row.contract_key
+            _rename_order(unit, row.id, owners[key])
+
+
+def _rename_order(unit: Unit, old: UUID, target: UUID) -> None:
+    is_known = unit.session.scalar(select(OrderRecord.id).where(OrderRecord.id == target)) is not None
+    if old != target and is_known:
+        return  # both stand here already: a person sees the old one in the list of what matched nothing
+    with permitted(unit, "match"):
+        if old != target:
+            execute_many(unit, "UPDATE orders SET id = ? WHERE id = ?", [(target.bytes, old.bytes)])
+            for statement in _OF_ORDER:
+                execute_many(unit, statement, [(target.bytes, old.bytes)])
+        execute_many(unit, "DELETE FROM unmatched_orders WHERE order_id = ?", [(old.bytes,)])
+    unit.session.expire_all()
+    write_audit(unit, "order_matched", "orders", target, {"was": str(old)})
+    unit.touch("orders", target)

@@ -1,0 +1,69 @@
+"""The reader: pages of head office's rows, each applied together with its cursor in one transaction (I13)."""
+
+from collections.abc import Callable, Iterable, Sequence
+from uuid import UUID
+
+from msgspec import UNSET
+from sqlalchemy import text
+
+from dealer_app.domain.changes import Changes
+from dealer_app.store.enrolments import change_enrolment, current_enrolment
+from dealer_app.store.unit import Unit
+from dealer_app.sync import wire
+from dealer_app.sync.applying import apply_rows
+from dealer_app.sync.files import Files
+from dealer_app.sync.rows import FeedRow, list_versions, note_rows
+from dealer_app.sync.talker import Talker
+
+
+def read_feed(files: Files, talker: Talker, *, is_stopped: Callable[[], bool]) -> tuple[int, Changes]:
+    """Fetch and apply pages until nothing is new; return how many rows changed here, and what screens must know."""
+    received, touched = 0, set[tuple[str, UUID]]()
+    while not is_stopped():
+        cursor, broadcast = files.read(_cursors)
+        page = talker.pull(cursor, broadcast)
+        if page is None:
+            break
+        written = files.write(lambda unit, page=page: apply_page(unit, page))  # type: ignore[misc]
+        received += written.value
+        touched |= written.changes.touched
+        if not page.is_more:
+            break
+    return received, Changes(frozenset(touched))
+
+
+def apply_page(unit: Unit, page: wire.Page) -> int:
+    """Apply both parts of a page and move the cursors; return how many rows were new here."""
+    unit.session.execute(text("PRAGMA defer_foreign_keys = ON"))  # ids may be exchanged; checked at the commit
+    rows = [*_feed_rows(page.rows, is_broadcast=False), *_feed_rows(page.broadcast_rows, is_broadcast=True)]
+    count = apply_feed_rows(unit, rows)
+    cursor, broadcast = _cursors(unit)
+    change_enrolment(unit, cursor=max(cursor, page.cursor), broadcast=max(broadcast, page.broadcast))
+    return count
+
+
+def apply_feed_rows(unit: Unit, rows: Sequence[FeedRow]) -> int:
+    """Apply the rows that are newer than what is here and return how many those were; older ones are ignored."""
+    known = list_versions(unit, rows)
+    fresh = [row for row in rows if row.version > known.get((row.kind, row.id), 0)]
+    if fresh:
+        note_rows(unit, fresh)
+        apply_rows(unit, fresh)
+    return len(fresh)
+
+
+def _feed_rows(rows: Iterable[wire.Row], *, is_broadcast: bool) -> Iterable[FeedRow]:
+    for row in rows:
+        doc = b"" if row.doc is UNSET else bytes(row.doc)
+        yield FeedRow(row.kind, UUID(row.id), row.version, row.seq, row.op, doc, is_broadcast)
+
+
+def feed_rows_of(page: wire.Page) -> list[FeedRow]:
+    """Return the rows of a page of wanted rows (a repair), whatever their seq."""
+    return list(_feed_rows(page.rows, is_broadcast=False))
+
+
+def _cursors(unit: Unit) -> tuple[int, int]:
+    enrolment = current_enrolment(unit.session)
+    assert enrolment is not None
+    return enrolment.cursor, enrolment.broadcast
