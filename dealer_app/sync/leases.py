@@ -20,9 +20,10 @@ def refill(files: Files, talker: Talker) -> None:
 
 
 def list_wants(unit: Unit) -> wire.Wants:
-    """Return what to ask for: each kind that runs low, after the newest range held."""
-    kinds = list_kinds_to_refill(unit.session)
-    return wire.Wants(tuple(wire.Want(kind, newest_end(unit.session, kind)) for kind in kinds))
+    """Return what to ask for, after the newest range held: each kind that runs low, and what was never given."""
+    low = set(list_kinds_to_refill(unit.session))
+    ends = {kind: newest_end(unit.session, kind) for kind in KINDS}
+    return wire.Wants(tuple(wire.Want(kind, end) for kind, end in ends.items() if kind in low or not end))
 
 
 def take_ranges(unit: Unit, ranges: Sequence[wire.Range]) -> None:
