@@ -16,13 +16,19 @@ from dealer_app.domain.staff import Actor, Role
 from dealer_app.domain.tehran import local_day
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from dealer_app.domain.glance import Glance
+    from dealer_app.domain.head_office import LineState, TalkReport
     from dealer_app.domain.verification import VerifyReport
     from dealer_app.store.lanes import Lanes
     from dealer_app.store.unit import Unit
+    from dealer_app.sync.carriage import Carrier
+    from dealer_app.sync.sender import Pace
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
+Dial = Callable[[str], "AbstractContextManager[Carrier]"]
 NOBODY = Actor(None, "", Role.CLERK, "")
 
 
@@ -31,14 +37,40 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def dial(hub_url: str) -> AbstractContextManager[Carrier]:
+    """Return the line to ``hub_url``, closed at the end of a talk."""
+    from dealer_app.sync.client import HttpCarrier
+
+    return HttpCarrier(hub_url)
+
+
+class Background:
+    """The open file for work that nobody at the counter does: what head office sends is signed by nobody here."""
+
+    def __init__(self, home: Path, lanes: Lanes, clock: Clock) -> None:
+        self.home, self._lanes, self.now = home, lanes, clock
+
+    def read(self, fn: Callable[[Unit], T]) -> T:
+        """Return ``fn(unit)`` from one consistent view."""
+        moment = self.now()
+        return self._lanes.read(fn, NOBODY, moment, local_day(moment))
+
+    def write(self, fn: Callable[[Unit], T]) -> Written[T]:
+        """Run ``fn(unit)`` in one transaction."""
+        moment = self.now()
+        value, touched = self._lanes.write(fn, NOBODY, moment, local_day(moment))
+        return Written(value, Changes(touched))
+
+
 class Desktop:
     """The one object that the screen and the command line construct; ``home`` holds the file and its key."""
 
-    def __init__(self, home: Path, *, clock: Clock = utc_now) -> None:
+    def __init__(self, home: Path, *, clock: Clock = utc_now, dial: Dial = dial) -> None:
         self.home = home
         self.actor = NOBODY
-        self._clock = clock
+        self._clock, self._dial = clock, dial
         self._lanes: Lanes | None = None
+        self._pace: Pace | None = None
 
     @property
     def is_open(self) -> bool:
@@ -61,8 +93,10 @@ class Desktop:
 
     def open(self) -> None:
         """Open the file of ``home``, creating or migrating it first; EnvironmentFault says what forbids it."""
+        from dealer_app.store.destroying import refuse_destroyed
         from dealer_app.store.lanes import open_lanes
 
+        refuse_destroyed(self.home)
         if self._lanes is None:
             self._lanes = open_lanes(self.home)
 
@@ -125,6 +159,77 @@ class Desktop:
         from dealer_app.store.keys import key_place
 
         return key_place(self.home)
+
+    # -- head office
+
+    def line_state(self) -> LineState:
+        """Return who this counter is to head office and what waits."""
+        from dealer_app.services.head_office import get_line_state
+
+        return self.read(get_line_state)
+
+    def talk(self, is_stopped: Callable[[], bool] = lambda: False) -> TalkReport:
+        """Hold one talk with head office; what goes wrong is told in the report.
+
+        Where head office has shut this counter out for good, the file is closed and destroyed with its keys.
+        """
+        from dealer_app.sync.talk import talk
+
+        with self._dial(self.line_state().hub_url) as carrier:
+            report = talk(self._background(), carrier, is_stopped=is_stopped, pace=self._pace_of_line())
+        return self._obey(report)
+
+    def enrol(self, hub_url: str, code: str, counter: str = "") -> LineState:
+        """Make this counter one of head office's by a one-time code; ``counter`` is its name there.
+
+        Raises FieldError (hub_url, code), Refusal, EnvironmentFault of the line.
+        """
+        from dealer_app.services.settings import get_settings
+        from dealer_app.sync.enrolment import enrol
+        from dealer_app.sync.faults import line_faults
+
+        name = counter or self.read(get_settings).counter.counter
+        with line_faults(), self._dial(hub_url) as carrier:
+            enrol(self._background(), carrier, hub_url, code, name)
+        return self.line_state()
+
+    def export_bundle(self, out: Path) -> None:
+        """Write all that waits to ``out``, sealed to head office; Refusal ``not_enrolled``, EnvironmentFault."""
+        from dealer_app.store.faults import machine_faults
+        from dealer_app.store.files import write_durably
+        from dealer_app.sync.bundles import make_bundle
+
+        bundle = make_bundle(self._background())
+        with machine_faults():
+            write_durably(out, bundle)
+
+    def import_bundle(self, file: Path) -> TalkReport:
+        """Take the answers in ``file``; Refusal ``bundle_unreadable``, ``bundle_changed``, ``bundle_other``."""
+        from dealer_app.store.faults import machine_faults
+        from dealer_app.sync.bundles import take_bundle
+
+        with machine_faults():
+            bundle = file.read_bytes()
+        return self._obey(take_bundle(self._background(), bundle))
+
+    def _background(self) -> Background:
+        return Background(self.home, self._opened(), self._clock)
+
+    def _pace_of_line(self) -> Pace:
+        """Return what earlier talks of this process learned of the line."""
+        from dealer_app.sync.sender import Pace
+
+        self._pace = self._pace or Pace()
+        return self._pace
+
+    def _obey(self, report: TalkReport) -> TalkReport:
+        """Destroy everything where head office ordered it, under its signature."""
+        if report.trouble == "device_revoked":
+            from dealer_app.store.destroying import destroy
+
+            self.close()
+            destroy(self.home)
+        return report
 
     def _opened(self) -> Lanes:
         if self._lanes is None:

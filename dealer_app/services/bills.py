@@ -215,5 +215,6 @@ def _write_one(unit: Unit, bill: BillDetails, series_id: BillId) -> None:
     )
     unit.session.flush()
     write_audit(unit, "bill_issued", "bills", bill.id, {"number": bill.number, "order_id": str(bill.order_id)})
-    enqueue(unit, "bill.issue", freeze(bill), subject_id=bill.id)
+    body = {**freeze(bill), "series_id": str(series_id)}
+    enqueue(unit, "bill.issue", body, subject_id=bill.id, kind_version=2)
     unit.touch("bills", bill.id)

@@ -71,7 +71,8 @@ def register_customer(unit: Unit, command: RegisterCustomer) -> Registered:
     write_confirmation(unit, paper, file)
     write_audit(unit, "customer_registered", "customers", customer_id, {"number": number})
     body = {"id": str(customer_id), "number": number, "registration_id": str(paper.id), "fields": freeze(given)}
-    enqueue(unit, "customer.register", body, subject_id=customer_id)
+    body |= {"registration": freeze(paper)}
+    enqueue(unit, "customer.register", body, subject_id=customer_id, kind_version=2)
     unit.touch("customers", customer_id)
     return Registered(customer_id, is_new=True)
 

@@ -16,9 +16,11 @@ from dealer_app.services.seals import ensure_key
 from dealer_app.services.settings import get_settings
 from dealer_app.store.audit import write_audit
 from dealer_app.store.bills import BillRecord
+from dealer_app.store.enrolments import is_stopped
+from dealer_app.store.head_office import FeedRowRecord
 from dealer_app.store.invitations import InvitationRecord
 from dealer_app.store.orders import OrderRecord
-from dealer_app.store.outbox import enqueue
+from dealer_app.store.outbox import OutboxRecord, enqueue
 from dealer_app.store.payments import PaymentRecord
 from dealer_app.store.prints import PrintRecord
 from dealer_app.store.registrations import RegistrationRecord
@@ -95,10 +97,24 @@ def count_prints(unit: Unit, ref: PaperRef) -> int:
 
 
 def finish_print(unit: Unit, print_id: PrintId, sha256: str, template: str = "") -> None:
-    """Record the hash of the printed bytes (written once) and the template that made them."""
+    """Record the hash of the printed bytes (written once) and the template that made them, and tell head office.
+
+    A file that may write nothing more still prints what it holds; head office hears of it when it may write again.
+    """
     record = _get_record(unit, print_id)
     record.sha256, record.template = sha256, template
     unit.session.flush()
+    if not is_stopped(unit.session):
+        _tell(unit, record)
+
+
+def tell_missed(unit: Unit) -> None:
+    """Tell head office of the prints that this counter made while it might write nothing."""
+    told = select(OutboxRecord.n).where(OutboxRecord.subject_id == PrintRecord.id).exists()
+    heard = select(FeedRowRecord.id).where(FeedRowRecord.kind == "print", FeedRowRecord.id == PrintRecord.id).exists()
+    missed = select(PrintRecord).where(PrintRecord.sha256 != "", ~told, ~heard).order_by(PrintRecord.row)
+    for record in unit.session.scalars(missed).all():
+        _tell(unit, record)
 
 
 def mark_print(unit: Unit, print_id: PrintId, state: str, printer: str = "", fault: str = "") -> None:
@@ -157,12 +173,26 @@ def _number_of(unit: Unit, number: object, key: object, paper_id: UUID, missing:
 
 
 def _announce(unit: Unit, ref: PaperRef, begun: BegunPrint) -> None:
-    """Write the audit and outbox rows of a print and touch what shows it."""
+    """Write the audit row of a print and touch what shows it."""
     facts = {"paper": ref.kind.value, "paper_id": str(ref.id), "number": begun.number, "copy": begun.stamp.copy_number}
     write_audit(unit, "printed", "prints", begun.print_id, facts)
-    enqueue(unit, "print.record", {**facts, "id": str(begun.print_id)}, subject_id=begun.print_id)
     unit.touch("prints", begun.print_id)
     unit.touch("customers", customer_of(unit, ref))
+
+
+def _tell(unit: Unit, record: PrintRecord) -> None:
+    """Queue the record of a sealed print."""
+    body = {
+        "id": str(record.id),
+        "paper": record.paper_kind,
+        "paper_id": str(record.paper_id),
+        "number": record.number,
+        "copy": record.copy_number,
+        "sha256": record.sha256,
+        "state": record.state,
+        "printer": record.printer,
+    }
+    enqueue(unit, "print.record", body, subject_id=record.id, kind_version=2)
 
 
 def _get_record(unit: Unit, print_id: PrintId) -> PrintRecord:

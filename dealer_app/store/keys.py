@@ -7,6 +7,7 @@ without the passphrase nobody reads the file again.
 import json
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -50,6 +51,21 @@ def make_key(home: Path) -> bytes:
     if kept is None:
         raise EnvironmentFault("key_missing")
     return kept
+
+
+def forget_key(home: Path) -> None:
+    """Take the key out of the system's ring; the file that names it, or holds it, is its caller's to destroy."""
+    try:
+        place = _read_place(home)
+    except EnvironmentFault:
+        return
+    if place is None or place["place"] != "keyring":
+        return
+    import keyring
+    from keyring.errors import KeyringError
+
+    with suppress(KeyringError, OSError, RuntimeError):
+        keyring.delete_password(RING_SERVICE, place["name"])
 
 
 def key_place(home: Path) -> str:

@@ -63,9 +63,9 @@ def add_lease(unit: Unit, kind: str, first: int, last: int, origin: str = "hub")
     )
 
 
-def close_ranges(session: Session) -> None:
-    """Close every open range: after enrolment, or in a new epoch, only head office's new ones are taken from."""
-    open_ones = update(LeaseRecord).where(LeaseRecord.next <= LeaseRecord.last)
+def close_ranges(session: Session, *origins: str) -> None:
+    """Close every open range of these origins: from now on only head office's new ones are taken from."""
+    open_ones = update(LeaseRecord).where(LeaseRecord.next <= LeaseRecord.last, LeaseRecord.origin.in_(origins))
     session.execute(open_ones.values(last=LeaseRecord.next - 1), execution_options={"synchronize_session": False})
 
 

@@ -2,11 +2,13 @@
 
 from base64 import b64decode, b64encode
 from hashlib import sha256
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
 
 from dealer_app.domain.errors import FieldError, Refusal
+from dealer_app.services.prints import tell_missed
 from dealer_app.store.audit import write_audit
 from dealer_app.store.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
 from dealer_app.store.head_office import FeedRowRecord, KeptRowRecord, UnmatchedOrderRecord
@@ -24,15 +26,18 @@ from dealer_app.sync.talker import HubRefusedError, plain
 from dealer_app.sync.talker import enrol as show_code
 
 SECRET_LETTERS, CODE_LETTERS = 16, 32
+THIS_PC = frozenset({"127.0.0.1", "localhost", "::1"})
 _REFUSED = {"code_wrong": "code", "code_used": "code", "code_expired": "code"}
 
 
 def enrol(files: Files, carrier: Carrier, hub_url: str, code: str, counter: str) -> None:
     """Make this counter one of head office's; the same code again after a lost answer ends in the same device.
 
-    Raises FieldError ``code_form``, ``code_wrong``, ``code_used``, ``code_expired`` (field ``code``), Refusal
-    ``already_enrolled``, LineDownError.
+    Raises FieldError ``hub_url_wrong`` (field ``hub_url``), ``code_form``, ``code_wrong``, ``code_used``,
+    ``code_expired`` (field ``code``), Refusal ``already_enrolled``, ``protocol_old``, ``hub_refused``, LineDownError.
     """
+    if not is_hub_url(hub_url):
+        raise FieldError("hub_url_wrong", "hub_url")
     letters = plain(code)
     if len(letters) != CODE_LETTERS:
         raise FieldError("code_form", "code")
@@ -42,7 +47,7 @@ def enrol(files: Files, carrier: Carrier, hub_url: str, code: str, counter: str)
         public_key=b64encode(public_key(asked.signing_key)).decode("ascii"),
         box_key=b64encode(public_box_key(asked.box_key)).decode("ascii"),
         counter=asked.counter,
-        checkpoints=files.read(checkpoints) if asked.base_n < 0 else (),
+        checkpoints=files.read(lambda unit: checkpoints(unit, asked.base_n)),
     )
     try:
         answer = show_code(carrier, body, asked.signing_key, letters[SECRET_LETTERS:].lower())
@@ -51,6 +56,16 @@ def enrol(files: Files, carrier: Carrier, hub_url: str, code: str, counter: str)
             raise FieldError(refused.code, _REFUSED[refused.code]) from None
         raise Refusal(refused.code if refused.code == "protocol_old" else "hub_refused") from None
     files.write(lambda unit: _accept(unit, asked.row, answer))
+
+
+def is_hub_url(text: str) -> bool:
+    """Say whether ``text`` may be head office's address: by TLS, or a trial hub on this very PC."""
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in THIS_PC))
 
 
 def _prepare(unit: Unit, hub_url: str, code: str, counter: str) -> EnrolmentRecord:
@@ -70,7 +85,7 @@ def _prepare(unit: Unit, hub_url: str, code: str, counter: str) -> EnrolmentReco
         counter=counter,
         signing_key=new_key(),
         box_key=new_box_key(),
-        base_n=-1,  # nothing is known yet of what head office holds
+        base_n=outbox_head(unit.session)[0],  # what the first request shows: a repeated one must be the very same
     )
     unit.session.add(made)
     unit.session.flush()
@@ -102,15 +117,17 @@ def _accept(unit: Unit, row: int, answer: wire.Enrolled) -> None:
     )
     unit.session.expire_all()
     start_numbers(unit, answer.provisional)
+    _mark_lines(unit, answer.base.n)
     _forget_feed(unit)
     _note_local_orders(unit)
+    tell_missed(unit)
     detail = {"dealership": answer.dealership, "device": answer.device, "base": answer.base.n}
     write_audit(unit, "enrolled", "enrolments", UUID(answer.device), detail)
 
 
 def start_numbers(unit: Unit, provisional: tuple[wire.Range, ...]) -> None:
     """Close what is open and take the device's own window of provisional numbers."""
-    close_ranges(unit.session)
+    close_ranges(unit.session, "local", "hub", "provisional")
     for window in provisional:
         add_lease(unit, window.kind, window.first, window.last, "provisional")
 
@@ -118,11 +135,19 @@ def start_numbers(unit: Unit, provisional: tuple[wire.Range, ...]) -> None:
 def start_epoch(unit: Unit, epoch: int, base: wire.Head) -> None:
     """Go on after head office reopened this file: what lies after ``base`` is sent anew, old ranges are closed."""
     _check_base(unit, base)
-    close_ranges(unit.session)
+    close_ranges(unit.session, "hub")
     change_enrolment(unit, epoch=epoch, base_n=base.n, acked_n=base.n, state="active")
-    later = update(OutboxRecord).where(OutboxRecord.n > base.n).values(state="queued")
-    unit.session.execute(later, execution_options={"synchronize_session": False})
+    _mark_lines(unit, base.n)
+    tell_missed(unit)
     write_audit(unit, "epoch_started", "enrolments", None, {"epoch": epoch, "base": base.n})
+
+
+def _mark_lines(unit: Unit, base_n: int) -> None:
+    """Show what head office holds of an earlier life as accepted, and what comes after it as waiting."""
+    known = OutboxRecord.n <= base_n, OutboxRecord.state.in_(("queued", "sent"))
+    for where, state in ((known, "applied"), ((OutboxRecord.n > base_n,), "queued")):
+        change = update(OutboxRecord).where(*where).values(state=state)
+        unit.session.execute(change, execution_options={"synchronize_session": False})
 
 
 def _check_base(unit: Unit, base: wire.Head) -> None:

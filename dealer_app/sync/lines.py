@@ -26,9 +26,9 @@ def head_of(unit: Unit, n: int) -> wire.Head:
     return wire.Head(n, unit.session.scalars(select(OutboxRecord.hash).where(OutboxRecord.n == n)).one())
 
 
-def checkpoints(unit: Unit) -> tuple[wire.Head, ...]:
-    """Return the newest line and those 1, 2, 4, 8 … before it."""
-    newest = unit.session.scalar(select(func.max(OutboxRecord.n))) or 0
+def checkpoints(unit: Unit, newest: int | None = None) -> tuple[wire.Head, ...]:
+    """Return the newest line (or line ``newest`` in its place) and those 1, 2, 4, 8 … before it."""
+    newest = (unit.session.scalar(select(func.max(OutboxRecord.n))) or 0) if newest is None else newest
     wanted = [newest, *(newest - 2**step for step in range(40) if newest - 2**step > 0)]
     found = select(OutboxRecord.n, OutboxRecord.hash).where(OutboxRecord.n.in_(wanted)).order_by(OutboxRecord.n.desc())
     return tuple(wire.Head(row.n, row.hash) for row in unit.session.execute(found))

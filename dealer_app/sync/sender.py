@@ -52,12 +52,18 @@ class Sender:
         """Send until nothing waits, or no payment; raises LineDownError, HubRefusedError."""
         gaps = 0
         while not self.is_stopped():
-            epoch, acked, waiting = self.files.read(_outbox)
+            waiting, batch = self.files.read(self._next)
             if not (waiting.payments if only_payments else waiting.total):
                 return
-            batch = self.files.read(lambda unit, e=epoch, a=acked: list_batch(unit, e, a, self.pace.size))
             gaps = 0 if self._push(batch, gaps) else gaps + 1
         self.progress.is_done = False
+
+    def _next(self, unit: Unit) -> tuple[wire.Waiting, wire.Push]:
+        """Return what waits and the batch that is next."""
+        enrolment = current_enrolment(unit.session)
+        assert enrolment is not None
+        after = enrolment.acked_n
+        return count_waiting(unit, after), list_batch(unit, enrolment.epoch, after, self.pace.size)
 
     def _push(self, batch: wire.Push, gaps: int) -> bool:
         """Send one batch and take its outcomes; False where it has to be cut anew first."""
@@ -92,9 +98,3 @@ def go_back(unit: Unit, acked_n: int) -> None:
     later = update(OutboxRecord).where(OutboxRecord.n > acked_n).values(state="queued")
     unit.session.execute(later, execution_options={"synchronize_session": False})
     change_enrolment(unit, acked_n=acked_n)
-
-
-def _outbox(unit: Unit) -> tuple[int, int, wire.Waiting]:
-    enrolment = current_enrolment(unit.session)
-    assert enrolment is not None
-    return enrolment.epoch, enrolment.acked_n, count_waiting(unit, enrolment.acked_n)

@@ -25,7 +25,10 @@ def identity_of(enrolment: EnrolmentRecord) -> Identity:
 
 
 def open_session(files: Files, talker: Talker) -> wire.SessionAnswer:
-    """Open a session and settle what both sides hold; raises LineDownError, HubRefusedError, Refusal ``base_unknown``."""
+    """Open a session and settle what both sides hold.
+
+    Raises LineDownError, HubRefusedError, Refusal ``base_unknown``.
+    """
     answer = talker.session(files.read(_body))
     files.write(lambda unit: _settle(unit, answer))
     return answer

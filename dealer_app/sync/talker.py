@@ -27,6 +27,7 @@ T = TypeVar("T", bound=Struct)
 OK, NOTHING_NEW, PART = 200, 204, 206
 MOST_ANSWER_BYTES = 4 * 1024 * 1024
 _PACKED_FROM = 512
+_KEY_BYTES = 32
 
 
 class HubRefusedError(Exception):
@@ -121,7 +122,7 @@ class Talker:
 def enrol(carrier: Carrier, body: wire.Enrol, signing_key: bytes, code_fingerprint: str) -> wire.Enrolled:
     """Show a one-time code; the answer is believed only from the hub whose key the code names.
 
-    Raises LineDownError ``not_signed`` where another than that hub answers, HubRefusedError for a refused code.
+    Raises LineDownError ``other_hub`` or ``not_signed`` where another answers, HubRefusedError for a refused code.
     """
     call = packed("/v1/enrol", body)
     signature = sign(signing_key, request_text(call.method, call.path, call.body, plain(body.code)))
@@ -129,7 +130,7 @@ def enrol(carrier: Carrier, body: wire.Enrol, signing_key: bytes, code_fingerpri
     answer = carrier(Call(call.method, call.path, {**call.headers, **headers}, call.body))
     hub_key = _key_of(answer)
     if fingerprint(hub_key) != code_fingerprint:
-        raise LineDownError("not_signed")
+        raise LineDownError("other_hub" if len(hub_key) == _KEY_BYTES else "not_signed")
     believe(answer, hub_key, signature)
     return _decode(wire.Enrolled, inflate(answer))
 

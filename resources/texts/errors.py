@@ -6,6 +6,7 @@ from resources.texts.paper_errors import PAPER_SENTENCES
 from resources.texts.screen_errors import SCREEN_SENTENCES
 from resources.texts.service_errors import SERVICE_SENTENCES
 from resources.texts.store_errors import STORE_SENTENCES
+from resources.texts.sync_errors import SYNC_SENTENCES
 
 SENTENCES: dict[str, str] = {**FIELD_SENTENCES}
 
@@ -14,3 +15,4 @@ SENTENCES |= IMPORT_SENTENCES
 SENTENCES |= SCREEN_SENTENCES
 SENTENCES |= STORE_SENTENCES
 SENTENCES |= PAPER_SENTENCES
+SENTENCES |= SYNC_SENTENCES

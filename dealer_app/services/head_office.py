@@ -1,0 +1,44 @@
+"""The truth about the line to head office, for the status bar, the page and the command line."""
+
+from sqlalchemy import func, select
+
+from dealer_app.domain.head_office import LineState
+from dealer_app.domain.ids import Rial
+from dealer_app.store.enrolments import current_enrolment
+from dealer_app.store.head_office import ConflictRecord, KeptRowRecord, UnmatchedOrderRecord
+from dealer_app.store.outbox import OutboxRecord, count_queued
+from dealer_app.store.unit import Unit
+
+_PAYMENTS = ("payment.record", "payment.reverse")
+_WAITING = ("queued", "sent")
+
+
+def get_line_state(unit: Unit) -> LineState:
+    """Return who this counter is to head office, what waits for it, and what waits for a person."""
+    payments, amount = _payments(unit)
+    enrolment = current_enrolment(unit.session)
+    return LineState(
+        enrolment="" if enrolment is None else enrolment.state,
+        dealership="" if enrolment is None else enrolment.dealership,
+        hub_url="" if enrolment is None else enrolment.hub_url,
+        waiting=count_queued(unit.session),
+        waiting_payments=payments,
+        waiting_amount=Rial(amount),
+        conflicts=_count(unit, ConflictRecord),
+        unmatched=_count(unit, UnmatchedOrderRecord),
+        kept_raw=_count(unit, KeptRowRecord),
+        last_heard_at=None if enrolment is None else enrolment.heard_at,
+        trouble="" if enrolment is None else enrolment.trouble,
+    )
+
+
+def _payments(unit: Unit) -> tuple[int, int]:
+    """Return how many payments and reversals wait, and the sum of their amounts in Rial."""
+    amount = func.coalesce(func.sum(func.json_extract(OutboxRecord.body, "$.amount")), 0)
+    waiting = OutboxRecord.state.in_(_WAITING), OutboxRecord.kind.in_(_PAYMENTS)
+    found, total = unit.session.execute(select(func.count(), amount).where(*waiting)).one()
+    return found, total
+
+
+def _count(unit: Unit, record: type[ConflictRecord | KeptRowRecord | UnmatchedOrderRecord]) -> int:
+    return unit.session.scalar(select(func.count()).select_from(record)) or 0
