@@ -62,6 +62,6 @@ class DesktopLine:
 
 def read_line(unit: Unit) -> LineView:
     """Read the truth of the line."""
-    from dealer_app.services import head_office_lists, outbox
+    from dealer_app.services import head_office, head_office_lists
 
-    return LineView(LineState(waiting=outbox.count_queued(unit)), head_office_lists.count_said(unit))
+    return LineView(head_office.get_line_state(unit), head_office_lists.count_said(unit))

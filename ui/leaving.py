@@ -17,10 +17,10 @@ class Leaving(QObject):
     def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)
         self._context, self._window = context, window
-        self._bundles = Bundles(context, window)
+        self.bundles = Bundles(context, window)
         self._is_leaving = False
         self.sheet = LeaveSheet(window)
-        self.sheet.bundle_wished.connect(lambda: self._bundles.ask_export(on_saved=self.sheet.say_bundled))
+        self.sheet.bundle_wished.connect(lambda: self.bundles.ask_export(on_saved=self.sheet.say_bundled))
 
     def may_close(self) -> bool:
         """Say whether the program may end now; where work waits, ask first."""
@@ -29,7 +29,7 @@ class Leaving(QObject):
         is_ending = isinstance(app, QApplication) and app.isSavingSession()  # the PC shuts down: it will not wait
         if self._is_leaving or is_ending or not _is_at_stake(state):
             return True
-        self.sheet.ask("quit", state, self._leave)
+        self.sheet.ask("quit", state, self.go)
         return False
 
     def ask_change(self, go: Callable[[], object]) -> None:
@@ -40,7 +40,8 @@ class Leaving(QObject):
         else:
             go()
 
-    def _leave(self) -> None:
+    def go(self) -> None:
+        """Close the program, whatever waits: the person knows."""
         self._is_leaving = True
         self._window.close()
 

@@ -97,8 +97,8 @@ class Clerk:
         self.press(Qt.Key.Key_Return)
 
     def close(self) -> None:
-        """Close the window as the clerk would."""
-        self.counter.window.close()
+        """Close the window as the clerk would who knows what waits."""
+        self.counter.line_control.leaving.go()
         self.counter.window.deleteLater()
 
     def _sign_in(self) -> None:

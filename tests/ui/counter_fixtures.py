@@ -1,4 +1,4 @@
-"""Fixtures of a running counter, for pages and journeys."""
+"""Fixtures of a running counter, for pages and journeys; with a made-up head office where one is needed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,8 +6,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from dealer_app.desktop import Desktop
 from tests.ui.clerk import Clerk, build_template, copy_home
+from tests.ui.fake_line import FakeLine, enrol_in
 from ui.app import make_application
+from ui.line import Pace
+
+NEVER = Pace(after_commit=3_600_000)
+"""A line that talks only when it is told to."""
 
 
 @pytest.fixture(scope="session")
@@ -22,5 +28,32 @@ def clerk(qtbot: QtBot, demo_template: Path, tmp_path: Path) -> Iterator[Clerk]:
     home = copy_home(demo_template, tmp_path / "home")
     make_application(home)
     one = Clerk(qtbot, home)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def fake() -> FakeLine:
+    """A head office without a network."""
+    return FakeLine()
+
+
+@pytest.fixture
+def enrolled_home(demo_template: Path, tmp_path: Path) -> Path:
+    """A demo that belongs to a head office and has four documents waiting."""
+    home = copy_home(demo_template, tmp_path / "home")
+    desktop = Desktop(home)
+    desktop.open()
+    desktop.write(enrol_in)
+    desktop.close()
+    make_application(home)
+    return home
+
+
+@pytest.fixture
+def idle(qtbot: QtBot, enrolled_home: Path, fake: FakeLine) -> Iterator[Clerk]:
+    """A clerk at an enrolled counter that talks only when told to."""
+    one = Clerk(qtbot, enrolled_home, fake, NEVER)
+    one.until(lambda: one.counter.line.view.state.is_enrolled)
     yield one
     one.close()

@@ -1,5 +1,5 @@
 """The shell is tested in the running counter."""
 
-from tests.ui.counter_fixtures import clerk, demo_template
+from tests.ui.counter_fixtures import clerk, demo_template, enrolled_home, fake, idle
 
-__all__ = ["clerk", "demo_template"]
+__all__ = ["clerk", "demo_template", "enrolled_home", "fake", "idle"]

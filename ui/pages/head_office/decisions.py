@@ -41,7 +41,7 @@ class Decisions(QStackedWidget):
 
     def show_all(self, conflicts: Sequence[FieldConflict], orders: Sequence[UnmatchedOrder]) -> None:
         """Show what waits; the keyboard stays at the same place of the list."""
-        had_focus = self._area is not None and has_keyboard(self._area)
+        had_focus = has_keyboard(self)
         self.cards = [ConflictCard(conflict) for conflict in conflicts]
         self.orders, self.openers = tuple(orders), []
         old, self._area = self._area, make_scrolled(self._content())
@@ -60,6 +60,8 @@ class Decisions(QStackedWidget):
             self.cards[self._front].kept.setFocus(Qt.FocusReason.TabFocusReason)
         elif self.openers:
             self.openers[0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.setFocus()
 
     def take_kept(self) -> None:
         """Choose head office's value on the card in front."""

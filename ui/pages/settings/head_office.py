@@ -43,7 +43,7 @@ class TypedLine(LineField):
 
 
 class HeadOfficeSection(Section):
-    """A manager enrols; everybody may carry a bundle."""
+    """A manager enrols, once, and anew where this file may not go on; everybody may carry a bundle."""
 
     key = "head_office"
 
@@ -53,8 +53,8 @@ class HeadOfficeSection(Section):
         self._bundles = Bundles(page.context, self)
         self._is_enrolling = self._is_manager = False
         self.state = Banner("neutral", "cloud-off")
-        opening = self.state.add_action(words.OPEN_PAGE, icon_name="landmark")
-        opening.clicked.connect(page.context.navigate.open_head_office)
+        self.opening = self.state.add_action(words.OPEN_PAGE, icon_name="landmark")
+        self.opening.clicked.connect(page.context.navigate.open_head_office)
         self.column.insertWidget(2, self.state)
         self.add_fields(
             TypedLine("hub_url", words.HUB_URL, words.HUB_URL_HINT), TypedLine("code", words.CODE, words.CODE_HINT)
@@ -102,9 +102,16 @@ class HeadOfficeSection(Section):
         super().guard_for(is_manager=is_manager)
         self._enable()
 
+    def begin(self) -> None:
+        """Put the keyboard into the first field, or where there is none on the way to the page."""
+        if self.grid.isVisible():
+            super().begin()
+        else:
+            self.opening.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def save(self) -> None:
         """Enrol, after the person knows what waits where head office is changed."""
-        if not self.saving.isEnabled():
+        if not self.saving.isEnabled() or not self.grid.isVisible():
             return
         self.fault.hide()
         empty = [FieldError("field_required", name) for name, raw in self.grid.raws().items() if not raw]
@@ -182,4 +189,7 @@ class HeadOfficeSection(Section):
             self.state.say(said, tone="green", icon_name="circle-check")
         else:
             self.state.say(said, tone="neutral", icon_name="cloud-off")
+        may_join = state.enrolment not in {"active", "revoked"}
+        self.grid.setVisible(may_join)
+        self.saving.setVisible(may_join)
         self._enable()

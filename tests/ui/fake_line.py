@@ -1,0 +1,107 @@
+"""A head office without a network: each talk does to the counter's real file what the test says head office did."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.head_office import LineState, TalkReport
+from dealer_app.store.customers import CustomerRecord
+from dealer_app.store.enrolments import EnrolmentRecord
+from dealer_app.store.head_office import ConflictRecord, OutcomeRecord, UnmatchedOrderRecord
+from dealer_app.store.orders import OrderRecord
+from dealer_app.store.outbox import OutboxRecord
+from dealer_app.store.unit import Unit
+
+HUB = "https://hub.example.ir"
+Effect = Callable[[Unit], object]
+
+
+class FakeLine:
+    """The ``HeadOffice`` of the tests; ``reports`` and ``effects`` are those of the next talks, in order.
+
+    A talk waits for ``gate`` where there is one, or until it is told to stop.
+    """
+
+    def __init__(self) -> None:
+        self.talks = 0
+        self.reports: list[TalkReport | Exception] = []
+        self.effects: list[Effect] = []
+        self.gate: threading.Event | None = None
+        self.begun = threading.Event()
+        self.refusal: Exception | None = None
+        self.carried: list[tuple[str, str]] = []
+
+    def talk(self, desktop: Desktop, is_stopped: Callable[[], bool]) -> TalkReport:
+        """Hold one talk."""
+        self.talks += 1
+        self.begun.set()
+        while self.gate is not None and not self.gate.wait(0.01):
+            if is_stopped():
+                return TalkReport(is_done=False)
+        report = self.reports.pop(0) if self.reports else TalkReport()
+        if isinstance(report, Exception):
+            raise report
+        if not self.effects:
+            return report
+        changes = desktop.write(self.effects.pop(0)).changes
+        return TalkReport(report.sent, report.received, report.trouble, report.retry_after_s, changes, report.is_done)
+
+    def enrol(self, desktop: Desktop, hub_url: str, code: str) -> LineState:
+        """Enrol, or refuse with what the test said."""
+        self.carried.append((hub_url, code))
+        if self.refusal is not None:
+            raise self.refusal
+        desktop.write(lambda unit: enrol_in(unit, hub_url=hub_url))
+        return LineState("active", "2606", hub_url)
+
+    def export_bundle(self, desktop: Desktop, out: Path) -> None:
+        """Write how many documents wait."""
+        waiting = desktop.read(lambda unit: len(unit.session.scalars(select(OutboxRecord.n)).all()))
+        out.write_text(str(waiting))
+
+    def import_bundle(self, desktop: Desktop, file: Path) -> TalkReport:
+        """Take the answers of a file, or refuse it with what the test said."""
+        if self.refusal is not None:
+            raise self.refusal
+        return self.talk(desktop, lambda: False) if file.exists() else TalkReport(trouble="bundle_unreadable")
+
+
+def enrol_in(unit: Unit, *, hub_url: str = HUB, **changes: Any) -> None:
+    """Let the counter belong to a head office that it heard of now."""
+    unit.session.execute(update(EnrolmentRecord).values(is_current=False))
+    facts: dict[str, Any] = {"device": "0192f0c1-79ff-7d10-8a2b-1c2d3e4f5a6b", "dealership": "2606", "hub_url": hub_url}
+    facts |= {"state": "active", "signing_key": b"-", "box_key": b"-", "is_current": True, "heard_at": unit.now}
+    unit.session.add(EnrolmentRecord(**{**facts, **changes}))
+
+
+def answer(unit: Unit, n: int, state: str, code: str = "", number: str = "") -> None:
+    """Let head office answer line ``n``."""
+    unit.session.execute(update(OutboxRecord).where(OutboxRecord.n == n).values(state=state))
+    row = {"n": n, "state": state, "code": code, "seq": n, "alias_of": "", "number": number, "doc": {}}
+    unit.session.execute(insert(OutcomeRecord), {**row, "heard_at": unit.now})
+
+
+def answer_all(unit: Unit, state: str = "applied") -> None:
+    """Let head office answer everything that waits alike."""
+    waiting = select(OutboxRecord.n).where(OutboxRecord.state.in_(("queued", "sent")))
+    for n in unit.session.scalars(waiting).all():
+        answer(unit, n, state)
+
+
+def dispute(unit: Unit, field: str, kept: str, other: str, *, is_ours: bool = True) -> None:
+    """Give a field of the drawings' walk-in two values."""
+    order = select(OrderRecord.customer_id).where(OrderRecord.request_number == "R2606100412")
+    customer_id = unit.session.scalar(order)
+    unit.session.execute(update(CustomerRecord).where(CustomerRecord.id == customer_id).values({field: kept}))
+    row = {"customer_id": customer_id, "field": field, "device": "other" if not is_ours else "ours"}
+    unit.session.execute(insert(ConflictRecord), {**row, "kept": kept, "other": other, "is_ours": is_ours})
+
+
+def lose_order(unit: Unit, request_number: str) -> None:
+    """Let head office not know an order that was imported."""
+    order_id = unit.session.scalar(select(OrderRecord.id).where(OrderRecord.request_number == request_number))
+    unit.session.execute(insert(UnmatchedOrderRecord), {"order_id": order_id, "noted_at": unit.now})
