@@ -1,0 +1,119 @@
+"""Real counters on real encrypted files that reach a real head office through a line that a test can spoil."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.bills import IssueBill, RecordPayment
+from dealer_app.domain.customers import CustomerFields, RegisterCustomer
+from dealer_app.domain.identity import national_check_digit
+from dealer_app.domain.ids import CustomerId, OrderId, Rial
+from dealer_app.domain.ledger import Account
+from dealer_app.domain.papers import ReceiptDetails
+from dealer_app.domain.staff import Actor, Role
+from dealer_app.hub.door import Door
+from dealer_app.services.bills import issue_bills
+from dealer_app.services.customers import register_customer
+from dealer_app.services.payments import record_payment
+from dealer_app.sync.carriage import Answer, Call, Carrier, LineDownError
+from tests.hub.office import Office
+from tests.services.factories import an_invited_order
+
+HUB_URL = "https://hub.test"
+PRICE = 10_000_000
+
+
+@dataclass
+class SpoiltLine:
+    """A line to the office; ``spoil`` may raise, or change an answer, before or after head office heard the call."""
+
+    office: Office
+    before: Callable[[Call], None] = lambda _call: None
+    after: Callable[[Call, Answer], Answer] = lambda _call, answer: answer
+    calls: list[Call] = field(default_factory=list)
+    is_busy: bool = False
+
+    def __call__(self, call: Call) -> Answer:
+        self.calls.append(call)
+        self.before(call)
+        door = Door(self.office.engine, self.office.keys, self.office.clock, lambda: self.is_busy)
+        return self.after(call, door.answer(call))
+
+    @contextmanager
+    def dial(self, _url: str) -> Iterator[Carrier]:
+        yield self
+
+    @property
+    def paths(self) -> list[str]:
+        """What was asked for, in order, without queries."""
+        return [call.path.partition("?")[0].removeprefix("/v1/") for call in self.calls]
+
+    def lose_answer(self, path: str) -> None:
+        """Lose the next answer to ``path``: head office heard it, the counter hears nothing."""
+
+        def after(call: Call, answer: Answer) -> Answer:
+            if call.path.startswith(path):
+                self.after = lambda _call, kept: kept
+                raise LineDownError("cut")
+            return answer
+
+        self.after = after
+
+    def go_down(self, reason: str = "refused") -> None:
+        """Let no call through any more."""
+
+        def before(_call: Call) -> None:
+            raise LineDownError(reason)
+
+        self.before = before
+
+    def come_back(self) -> None:
+        """Carry everything again."""
+        self.before, self.after = (lambda _call: None), (lambda _call, answer: answer)
+
+
+def open_counter(home: Path, line: SpoiltLine) -> Desktop:
+    """Open a counter whose only way to head office is ``line``."""
+    desktop = Desktop(home, clock=line.office.clock, dial=line.dial)
+    desktop.actor = Actor(None, "سمیه کریمی", Role.CLERK, "پیشخوان ۲")
+    desktop.open()
+    return desktop
+
+
+def walk_in(at: int) -> CustomerFields:
+    """Return the fields of the made-up walk-in number ``at``."""
+    first_nine = f"{234_567_800 + at:09}"
+    return CustomerFields(
+        national_code=first_nine + str(national_check_digit(first_nine)),
+        given_name="محمدرضا",
+        family_name="چگینی",
+        mobile=f"0913345{at:04}",
+        sheba="IR820540102680020817909002",
+        is_sheba_own=True,
+    )
+
+
+def register(desktop: Desktop, at: int) -> CustomerId:
+    """Register walk-in number ``at``."""
+    return desktop.write(partial(register_customer, command=RegisterCustomer(walk_in(at)))).value.customer_id
+
+
+def new_order(desktop: Desktop, number: str = "R9900000001") -> OrderId:
+    """Write an order as an import would have."""
+    return desktop.write(partial(an_invited_order, number=number, price=PRICE)).value
+
+
+def pay(desktop: Desktop, order_id: OrderId, reference: str, amount: int = 2_500_000) -> ReceiptDetails:
+    """Record a deposit."""
+    paid_on = date(2026, 11, 22)
+    command = RecordPayment(order_id, Account.PRINCIPAL, Rial(amount), "deposit", reference, paid_on)
+    return desktop.write(partial(record_payment, command=command)).value
+
+
+def bill(desktop: Desktop, order_id: OrderId) -> None:
+    """Issue the slips of what remains."""
+    desktop.write(partial(issue_bills, command=IssueBill(order_id, Account.PRINCIPAL)))
