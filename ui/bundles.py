@@ -12,6 +12,7 @@ from dealer_app.domain.jalali import format_jalali
 from dealer_app.domain.persian import ascii_digits
 from ui.clock import local_today
 from ui.context import Context
+from ui.line import REVOKED
 from ui.line_words import number, trouble_sentence
 from ui.texts import head_office as words
 
@@ -65,6 +66,9 @@ class Bundles(QObject):
         )
 
     def _on_taken(self, report: TalkReport) -> None:
+        if report.trouble == REVOKED:
+            self._context.line.end_revoked()
+            return
         self._context.change_bus.publish(report.changes)
         self._context.line.look()
         if report.trouble:

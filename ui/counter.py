@@ -20,8 +20,9 @@ from ui.crash import crash_code, log_crash, report_bug
 from ui.entrance import Entrance
 from ui.head_office import DesktopLine, HeadOffice
 from ui.idle import IdleWatch
-from ui.line import Line, Pace
+from ui.line import REVOKED, Line, Pace
 from ui.line_control import LineControl
+from ui.line_words import trouble_sentence
 from ui.look import save_look
 from ui.navigation import Navigation
 from ui.operations import entrance as operations
@@ -60,7 +61,7 @@ class Counter(QObject):
         self.change_bus = ChangeBus(self)
         self.session = Session(self)
         self._idle: IdleWatch | None = None
-        self._wants_import = self._is_furnished = False
+        self._wants_import = self._is_furnished = self._is_shut_out = False
         self.entrance.use_tasks(self.tasks)
         self._connect()
 
@@ -95,6 +96,7 @@ class Counter(QObject):
         self.session.look_wanted.connect(self.use_look)
         self.session.staff_changed.connect(self._reread_staff)
         self.line_control = LineControl(self.context, self.window)
+        self.line.revoked.connect(self._on_revoked)
         self._on_session()
 
     def start(self) -> None:
@@ -224,7 +226,16 @@ class Counter(QObject):
         shell.top_bar.sample.setVisible(settings.is_demo)
         shell.status_bar.show_place(settings.dealership.code, settings.counter.counter)
 
+    def _on_revoked(self) -> None:
+        """Leave for good: the file was destroyed on head office's order; what pages still ask of it fails unsaid."""
+        self._is_shut_out = True
+        self.session.lock()
+        self.window.leave(keeps_drafts=False)
+        self.entrance.end(trouble_sentence(REVOKED))
+
     def _on_failed(self, error: Exception) -> None:
+        if self._is_shut_out:
+            return
         if isinstance(error, (CodedError, FieldErrors)):
             self.window.notes.show_error(error)
         else:

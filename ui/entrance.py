@@ -46,6 +46,11 @@ class Entrance(QStackedWidget):
         self.waiting.fail(reason)
         self.setCurrentWidget(self.waiting)
 
+    def end(self, reason: str) -> None:
+        """Say why the counter ended for good."""
+        self.waiting.end(reason)
+        self.setCurrentWidget(self.waiting)
+
     def show_people(self, opened: "Opened") -> None:
         """Ask who is at the counter; a counter without staff begins its first start."""
         if not opened.staff:

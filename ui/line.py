@@ -15,8 +15,8 @@ from ui.crash import log_crash
 from ui.head_office import HeadOffice, LineView, read_line
 from ui.tasks import Tasks
 
-BROKEN = "line_broken"
-"""Code of a talk that ended in an error without a code of its own."""
+BROKEN, REVOKED = "broken", "device_revoked"
+"""Code of a talk that ended in an error without a code of its own; of one after which this file is no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,14 @@ class Pace:
 
 
 class Line(QObject):
-    """``changed`` after anything about the line changed; ``talked`` carries the TalkReport of a talk that ended."""
+    """``changed`` after anything about the line changed; ``talked`` carries the TalkReport of a talk that ended.
+
+    ``revoked`` comes once: head office ordered this counter's file destroyed, and it is.
+    """
 
     changed = Signal()
     talked = Signal(object)
+    revoked = Signal()
 
     def __init__(self, tasks: Tasks, change_bus: ChangeBus, head_office: HeadOffice, pace: Pace) -> None:
         super().__init__(tasks)
@@ -66,11 +70,6 @@ class Line(QObject):
         """Say whether somebody told the newest talk to stop."""
         return self._stop.is_set()
 
-    @property
-    def is_closed(self) -> bool:
-        """Say whether the program is ending."""
-        return self._is_closed
-
     def look(self) -> None:
         """Read the truth of the line again."""
         if not self._is_closed:
@@ -93,6 +92,11 @@ class Line(QObject):
         self._next.stop()
         self._looking.stop()
         self._stop.set()
+
+    def end_revoked(self) -> None:
+        """Say that this counter's file is no more; nothing is asked of it again."""
+        self.close()
+        self.revoked.emit()
 
     # -- the talk
 
@@ -117,6 +121,9 @@ class Line(QObject):
     def _on_talked(self, report: TalkReport) -> None:
         self.is_talking = False
         self._looking.stop()
+        if report.trouble == REVOKED:
+            self.end_revoked()
+            return
         self._failures = self._failures + 1 if report.trouble else 0
         if not self._is_closed:
             self._next.start(self._pause(report))

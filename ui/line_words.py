@@ -72,7 +72,9 @@ def heading(state: LineState, *, is_talking: bool, is_stopping: bool = False) ->
     if is_talking:
         return Heading(words.HEADS["stopping" if is_stopping else "talking"], "accent", "refresh-cw")
     if state.trouble:
-        return Heading(words.HEADS["offline"], "neutral", "wifi-off", trouble_sentence(state.trouble))
+        is_away = state.trouble.startswith("line_")
+        head, icon = ("offline", "wifi-off") if is_away else ("trouble", "cloud-off")
+        return Heading(words.HEADS[head], "neutral", icon, trouble_sentence(state.trouble))
     return _quiet_heading(state)
 
 

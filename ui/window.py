@@ -93,9 +93,10 @@ class Window(QWidget):
         else:
             self.shell.top_bar.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def leave(self) -> None:
+    def leave(self, *, keeps_drafts: bool = True) -> None:
         """Show the entrance; open pages keep what is typed."""
-        self.keep_drafts()
+        if keeps_drafts:
+            self.keep_drafts()
         self.shell.popup.hide()
         self.shell.palette_sheet.hide()
         self.shell.help_sheet.hide()

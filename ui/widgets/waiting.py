@@ -54,6 +54,17 @@ class Waiting(QWidget):
             widget.show()
         self.buttons[0].setFocus()
 
+    def end(self, reason: str) -> None:
+        """Say why the counter ended for good: there is nothing to try again."""
+        self.title.setText(words.ENDED)
+        self.reason.setText(reason)
+        self._make_buttons()
+        again, leave = self.buttons
+        again.hide()
+        for widget in (self.reason, leave):
+            widget.show()
+        leave.setFocus()
+
     def _make_buttons(self) -> None:
         from ui.widgets.buttons import KeyCapButton
 

@@ -15,6 +15,7 @@ from dealer_app.domain.head_office import LineState, TalkReport
 from dealer_app.domain.ids import Rial
 from dealer_app.services import customers
 from dealer_app.store.unit import Unit
+from resources.texts.errors import SENTENCES
 from tests.ui.clerk import WAIT_MS, Clerk, main_order
 from tests.ui.counter_fixtures import NEVER
 from tests.ui.fake_line import FakeLine, answer_all, dispute
@@ -225,7 +226,8 @@ def test_the_bar_tells_the_truth(state: LineState, said: str, tone: str) -> None
         (ENROLLED, "۱۲ مورد در صف دفتر مرکزی است"),
         (replace(ENROLLED, waiting=0), words.HEADS["good"]),
         (replace(ENROLLED, waiting=0, last_heard_at=None), words.HEADS["new"]),
-        (replace(ENROLLED, trouble="no_such_code"), words.HEADS["offline"]),
+        (replace(ENROLLED, trouble="line_down"), words.HEADS["offline"]),
+        (replace(ENROLLED, trouble="no_such_code"), words.HEADS["trouble"]),
         *((replace(ENROLLED, enrolment=state), words.HEADS[state]) for state in ("forked", "superseded", "revoked")),
     ],
 )
@@ -235,3 +237,13 @@ def test_the_page_says_how_the_line_stands(state: LineState, said: str) -> None:
 
 def _bar(clerk: Clerk) -> str:
     return clerk.counter.window.shell.status_bar.line.text()
+
+
+def test_a_revoked_counter_leaves_for_good_and_says_why(idle: Clerk, fake: FakeLine) -> None:
+    fake.reports = [TalkReport(trouble="device_revoked")]
+    idle.counter.talk_now()
+    idle.until(lambda: not idle.counter.window.is_entered)
+    waiting = idle.counter.entrance.waiting
+    assert waiting.reason.text() == SENTENCES["device_revoked"]
+    assert [button.isVisible() for button in waiting.buttons] == [False, True]
+    assert not idle.counter.line._next.isActive()

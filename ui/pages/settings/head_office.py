@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
-from dealer_app.domain.errors import CodedError, FieldError, FieldErrors, sentence
+from dealer_app.domain.errors import CodedError, FieldError, sentence
 from dealer_app.domain.head_office import LineState
 from dealer_app.domain.persian import ascii_digits, persian_digits
 from ui.bundles import Bundles
@@ -22,9 +22,6 @@ from ui.widgets.rule import Rule
 
 if TYPE_CHECKING:
     from dealer_app.desktop import Desktop
-
-FIELD_OF = {"code_wrong": "code", "code_used": "code", "code_expired": "code", "hub_url_wrong": "hub_url"}
-"""Code of a refusal -> the field it belongs beside."""
 
 
 class TypedLine(LineField):
@@ -123,18 +120,12 @@ class HeadOfficeSection(Section):
 
     def show_errors(self, error: Exception) -> None:
         """Show a refusal beside its field, trouble with the line as a sentence that stays."""
-        placed = list(error.errors) if isinstance(error, FieldErrors) else []
-        if isinstance(error, CodedError):
-            field = error.field if isinstance(error, FieldError) else ""
-            field = field or FIELD_OF.get(error.code, "")
-            if field:
-                placed = [FieldError(error.code, field, is_warning=False, **error.params)]
-            else:
-                self.fault.say(sentence(error))
-                self.fault.show()
-        self.grid.show_errors(placed)
-        if placed:
-            self.grid.field(placed[0].field).setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(error, FieldError):
+            self.grid.show_errors([error])
+            self.grid.field(error.field).setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(error, CodedError):
+            self.fault.say(sentence(error))
+            self.fault.show()
 
     def _enrol(self) -> None:
         raws, head_office = self.grid.raws(), self._line.head_office
@@ -154,7 +145,7 @@ class HeadOfficeSection(Section):
 
     def _on_failed(self, error: Exception) -> None:
         self._set_enrolling(is_so=False)
-        if isinstance(error, (CodedError, FieldErrors)):
+        if isinstance(error, CodedError):
             self.show_errors(error)
         else:
             self.page.context.tasks.failed.emit(error)

@@ -1,0 +1,122 @@
+"""Settings, head office: enrolling, what is refused beside its field, the guard, bundles."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from dealer_app.domain.errors import EnvironmentFault, FieldError, Refusal
+from dealer_app.domain.head_office import TalkReport
+from dealer_app.services import staff
+from resources.texts.errors import SENTENCES
+from tests.ui.clerk import Clerk, accessible_names
+from tests.ui.fake_line import HUB, FakeLine, enrol_in
+from ui.leaving import Leaving
+from ui.operations import entrance
+from ui.pages.settings import SettingsPage
+from ui.pages.settings.head_office import HeadOfficeSection
+from ui.texts import head_office as words
+
+CODE = "K7QF-2M9D-AAAA-BBBB"
+
+
+def test_only_a_manager_enrols(clerk: Clerk) -> None:
+    section = _section(clerk)
+    assert section.guard.isVisible()
+    assert not section.saving.isEnabled()
+
+
+def test_address_and_code_are_typed_and_the_counter_belongs(clerk: Clerk, fake: FakeLine) -> None:
+    section = _joining(clerk, fake)
+    clerk.enter("https://hub.example.ir")
+    clerk.enter("K7QF-2M9D-AAAA-BBBB")
+    clerk.until(lambda: section.state.text.startswith("به نمایندگی ۲۶۰۶"))
+    assert fake.carried == [(HUB, CODE)]
+    assert section.grid.raws()["code"] == ""
+    assert not section.grid.isVisible()
+    assert section.exporting.isEnabled()
+    assert clerk.note == words.ENROLLED.format(dealership="۲۶۰۶")
+
+
+def test_an_empty_field_is_named(clerk: Clerk, fake: FakeLine) -> None:
+    section = _joining(clerk, fake)
+    clerk.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert [field.error is not None for field in section.grid.fields()] == [True, True]
+    assert fake.carried == []
+
+
+def test_a_code_that_was_used_is_said_beside_it(clerk: Clerk, fake: FakeLine) -> None:
+    section = _joining(clerk, fake)
+    fake.refusal = FieldError("code_used", "code")
+    section.grid.fill({"hub_url": HUB, "code": CODE})
+    section.save()
+    field = section.grid.field("code")
+    clerk.until(lambda: field.error is not None)
+    assert field.sentence.words.text() == SENTENCES["code_used"]
+    assert section.grid.raws()["code"] == CODE
+    assert section.saving.isEnabled()
+
+
+def test_a_line_that_is_down_is_said_and_stays_said(clerk: Clerk, fake: FakeLine) -> None:
+    section = _joining(clerk, fake)
+    fake.refusal = EnvironmentFault("line_down")
+    section.grid.fill({"hub_url": HUB, "code": CODE})
+    section.save()
+    clerk.until(section.fault.isVisible)
+    assert section.fault.text == SENTENCES["line_down"]
+
+
+def test_a_file_that_may_not_go_on_enrols_anew_after_the_person_knows_what_waits(clerk: Clerk, fake: FakeLine) -> None:
+    clerk.counter.tasks.run_write(
+        clerk.counter, lambda unit: enrol_in(unit, state="superseded"), lambda _written: clerk.counter.line.look()
+    )
+    clerk.until(lambda: clerk.counter.line.view.state.enrolment == "superseded")
+    section = _joining(clerk, fake)
+    section.grid.fill({"hub_url": HUB, "code": CODE})
+    section.save()
+    sheet = next(child for child in clerk.counter.window.findChildren(Leaving) if child.sheet.isVisible()).sheet
+    assert sheet.count.text() == words.LEAVE_COUNT.format(count="۴")
+    assert fake.carried == []
+    sheet.leave.click()
+    clerk.until(lambda: clerk.counter.line.view.state.enrolment == "active")
+    assert fake.carried == [(HUB, CODE)]
+
+
+def test_bundles_go_out_and_come_back(idle: Clerk, fake: FakeLine, tmp_path: Path) -> None:
+    section = _section(idle)
+    out = tmp_path / "stick.bundle"
+    section.bundles.export(out)
+    idle.until(lambda: idle.note == words.EXPORTED.format(name="stick.bundle"))
+    assert out.read_text() == "4"
+    fake.reports = [TalkReport(sent=4, received=2)]
+    section.bundles.take(out)
+    idle.until(lambda: idle.note == words.IMPORTED.format(received="۲", sent="۴"))
+    fake.refusal = Refusal("bundle_other")
+    section.bundles.take(out)
+    idle.qtbot.waitUntil(lambda: bool(idle.bugs))
+    assert [str(error) for error in idle.bugs] == ["bundle_other"]
+    idle.bugs.clear()
+
+
+def test_every_control_has_a_name(clerk: Clerk) -> None:
+    assert accessible_names(_section(clerk)) == []
+
+
+def _section(clerk: Clerk) -> HeadOfficeSection:
+    clerk.counter.navigate.open_settings(section="head_office")
+    clerk.settle()
+    page = clerk.page
+    assert isinstance(page, SettingsPage)
+    section = page.front
+    assert isinstance(section, HeadOfficeSection)
+    return section
+
+
+def _joining(clerk: Clerk, fake: FakeLine) -> HeadOfficeSection:
+    """Open the section as a manager, at a counter whose head office is made up."""
+    clerk.counter.line.head_office = fake
+    manager = clerk.read(staff.list_staff)[0]
+    clerk.counter.tasks.run_desktop(
+        clerk.counter, lambda desktop: entrance.sign_in(desktop, manager.id, "111111"), clerk.counter._on_signed_in
+    )
+    clerk.until(lambda: clerk.counter.session.is_manager)
+    return _section(clerk)
