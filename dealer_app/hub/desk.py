@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from dealer_app.hub.bulk import write_rows
+from dealer_app.hub.bulk import among, write_rows
 from dealer_app.hub.database import Device, Transaction
 from dealer_app.hub.schema import identities, money, numbers, rows
 from dealer_app.store.types import canonical_json
@@ -145,7 +145,7 @@ def write_desk(tx: Transaction, desk: Desk, last_seq: int) -> dict[Key, int]:
     lines = [_line(d, key, row, seqs[key]) for key, row in changed.rows.items()]
     write_rows(tx.connection, rows, lines, is_upsert=True)
     if changed.dropped_identities:
-        gone = identities.c.national_code.in_(changed.dropped_identities)
+        gone = among(identities.c.national_code, changed.dropped_identities)
         tx.connection.execute(identities.delete().where(identities.c.dealership == d, gone))
     owners = [{"dealership": d, "national_code": c, "customer_id": o} for c, o in changed.identities.items()]
     write_rows(tx.connection, identities, owners, is_upsert=True)
@@ -168,7 +168,7 @@ def _fetch_rows(tx: Transaction, desk: Desk, ids: set[str]) -> None:
     if not ids:
         return
     columns = rows.c.kind, rows.c.id, rows.c.version, rows.c.op, rows.c.doc, rows.c.meta
-    query = select(*columns).where(rows.c.dealership == tx.dealership, rows.c.id.in_(ids))
+    query = select(*columns).where(rows.c.dealership == tx.dealership, among(rows.c.id, ids))
     for row in tx.connection.execute(query):
         doc = json.loads(row.doc) if row.doc else None
         desk.known.rows[row.kind, row.id] = Stored(row.version, row.op, doc, row.meta)
@@ -177,14 +177,14 @@ def _fetch_rows(tx: Transaction, desk: Desk, ids: set[str]) -> None:
 def _fetch_names(tx: Transaction, desk: Desk, wanted: Wanted) -> None:
     d = tx.dealership
     if wanted.codes:
-        mine = identities.c.dealership == d, identities.c.national_code.in_(wanted.codes)
+        mine = identities.c.dealership == d, among(identities.c.national_code, wanted.codes)
         found = tx.connection.execute(select(identities.c.national_code, identities.c.customer_id).where(*mine))
         desk.known.identities = {row.national_code: row.customer_id for row in found}
     if wanted.numbers:
-        known = numbers.c.dealership == d, numbers.c.number.in_(wanted.numbers)
+        known = numbers.c.dealership == d, among(numbers.c.number, wanted.numbers)
         for row in tx.connection.execute(select(numbers).where(*known)):
             desk.known.numbers[row.kind, row.number] = row.id, row.device
     if wanted.references:
-        same = money.c.dealership == d, money.c.bank_reference.in_(wanted.references)
+        same = money.c.dealership == d, among(money.c.bank_reference, wanted.references)
         for entry in tx.connection.execute(select(money).where(*same)).mappings():
             desk.known.money[entry["id"]] = {name: entry[name] for name in entry if name != "dealership"}

@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import UNSET, Raw
 from sqlalchemy import select
 
+from dealer_app.hub.bulk import among
 from dealer_app.hub.database import Transaction
 from dealer_app.hub.schema import BROADCAST, rows
 from dealer_app.sync import wire
@@ -20,7 +21,7 @@ def pull(
 ) -> wire.Page | None:
     """Return the next page of both streams, None where there is nothing new; ``ids`` asks for these rows alone."""
     if ids:
-        wanted = rows.c.dealership == tx.dealership, rows.c.id.in_(ids)
+        wanted = rows.c.dealership == tx.dealership, among(rows.c.id, ids)
         found = tx.connection.execute(select(*_COLUMNS).where(*wanted).order_by(rows.c.seq))
         return wire.Page(tuple(map(wire_row, found)), (), cursor, broadcast, is_more=False)
     mine, is_more = _after(tx, tx.dealership, cursor, limit)

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import UNSET
 from sqlalchemy import RowMapping, select
 
-from dealer_app.hub.bulk import write_rows
+from dealer_app.hub.bulk import among, write_rows
 from dealer_app.hub.database import Device, Transaction
 from dealer_app.hub.rulings import Ruling
 from dealer_app.hub.schema import ledger
@@ -28,6 +28,8 @@ def check_chain(body: wire.Push) -> None:
             raise HubTroubleError(400, "chain_broken")
         if len(line.body) > wire.MOST_BODY_BYTES:
             raise HubTroubleError(413, "too_large")
+        if "\0" in f"{line.body}{line.kind}{line.command_id}{line.at}{line.actor}":
+            raise HubTroubleError(400, "malformed")  # what no outbox writes and no database holds
         if wire.command_hash(previous, line) != line.hash:
             raise HubTroubleError(400, "hash_wrong")
         previous = line.hash
@@ -50,7 +52,7 @@ def known_commands(tx: Transaction, lines: Iterable[wire.Command]) -> dict[str, 
     """Return what was ruled on commands that came before, under an earlier epoch or device of the dealership."""
     ids = [line.command_id for line in lines]
     columns = *_OUTCOME, ledger.c.command_id, ledger.c.kind, ledger.c.body
-    mine = ledger.c.dealership == tx.dealership, ledger.c.is_first, ledger.c.command_id.in_(ids)
+    mine = ledger.c.dealership == tx.dealership, ledger.c.is_first, among(ledger.c.command_id, ids)
     found = tx.connection.execute(select(*columns).where(*mine)).mappings()
     return {row["command_id"]: row for row in found}
 

@@ -23,6 +23,7 @@ from dealer_app.hub.ledger import (
 from dealer_app.hub.rulings import Ruling
 from dealer_app.hub.schema import heads, ledger
 from dealer_app.hub.troubles import HubTroubleError
+from dealer_app.store.types import canonical_json
 from dealer_app.sync import wire
 
 Body = dict[str, Any] | None
@@ -122,9 +123,11 @@ def _desk_of(tx: Transaction, device: Device, lines: Sequence[wire.Command], bod
 def _parsed(line: wire.Command) -> Body:
     try:
         body = json.loads(line.body)
+        if "\\u" in line.body:
+            canonical_json(body).encode()  # half a character cannot be stored
     except (ValueError, RecursionError):
         return None
-    return body if isinstance(body, dict) else None
+    return body if isinstance(body, dict) and "\\u0000" not in line.body else None
 
 
 def _rule_again(tx: Transaction, row: Any, last_seq: int) -> tuple[int, bool]:  # noqa: ANN401 - a row of the ledger
