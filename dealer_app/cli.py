@@ -1,4 +1,4 @@
-"""What IT staff do without a screen: demo, import, find, paper, check, backup, restore, verify.
+"""What IT staff do without a screen: demo, import, find, paper, check, backup, restore, verify, head office.
 
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 the environment (disk, file, database). Errors go to stderr in Persian.
 Nothing heavy is imported before the command is known: ``check`` never loads a database.
@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import NoReturn
 
 from dealer_app.domain.errors import CodedError, EnvironmentFault, FieldErrors, sentence
+from dealer_app.home import home_of
 from resources.texts import cli as texts
+from resources.texts import cli_sync as sync_texts
 
 OK, REFUSED, USAGE, ENVIRONMENT = 0, 1, 2, 3
 EMPTY = "must not be empty"
 PAPERS = ("invitation", "principal-slip", "penalty-slip", "receipt", "registration")
+SYNC = frozenset({"enrol", "sync", "status", "bundle"})
 CHECKS = ("national-code", "legal-id", "sheba", "card", "mobile", "postal-code", "vin", "bill")
 
 
@@ -83,7 +86,22 @@ def build_parser() -> PersianParser:
     restore = commands.add_parser("restore", help=words["restore"])
     restore.add_argument("file", type=_path, metavar="FILE", help=words["restore.file"])
     commands.add_parser("verify", help=words["verify"])
+    _add_sync(commands)
     return parser
+
+
+def _add_sync(commands: "argparse._SubParsersAction[PersianParser]") -> None:
+    """Add the commands of the line to head office."""
+    words = sync_texts.HELP
+    enrol = commands.add_parser("enrol", help=words["enrol"])
+    enrol.add_argument("--hub", type=legible, required=True, metavar="URL", help=words["enrol.hub"])
+    enrol.add_argument("--code", type=legible, required=True, metavar="CODE", help=words["enrol.code"])
+    enrol.add_argument("--counter", type=legible, default="", metavar="NAME", help=words["enrol.counter"])
+    for name in ("sync", "status"):
+        commands.add_parser(name, help=words[name]).add_argument("--json", action="store_true", help=texts.HELP["json"])
+    bundle = commands.add_parser("bundle", help=words["bundle"])
+    bundle.add_argument("direction", choices=("export", "import"), help=words["bundle.direction"])
+    bundle.add_argument("file", type=_path, metavar="FILE", help=words["bundle.file"])
 
 
 def _add_import(command: argparse.ArgumentParser) -> None:
@@ -125,6 +143,10 @@ def _run(parsed: argparse.Namespace) -> int:
         from dealer_app.cli_check import run_check
 
         return run_check(parsed.kind, parsed.text, parsed.second)
+    if parsed.command in SYNC:
+        from dealer_app.cli_sync import run_sync_command
+
+        return run_sync_command(parsed, home_of(parsed.home))
     from dealer_app.cli_commands import run_command
 
     return run_command(parsed)

@@ -127,7 +127,9 @@ class Desktop:
         Nothing is touched before the backup was verified. A backup of another PC needs its ``passphrase``.
         """
         from dealer_app.store.backups import restore_backup
+        from dealer_app.store.destroying import refuse_destroyed
 
+        refuse_destroyed(self.home)
         was_open = self.is_open
         self.close()
         try:

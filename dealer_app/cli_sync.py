@@ -1,0 +1,129 @@
+"""The commands of the line to head office: enrol, sync, status, bundle."""
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from dealer_app.cli_commands import opened
+from dealer_app.domain.errors import EnvironmentFault, FieldError, FieldErrors, sentence
+from dealer_app.domain.head_office import LineState, TalkReport
+from dealer_app.domain.jalali import format_jalali
+from dealer_app.domain.money import format_rial
+from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.tehran import local_time
+from resources.texts import cli_sync as texts
+
+
+def run_sync_command(parsed: argparse.Namespace, home: Path) -> int:
+    """Run one of the commands of the line and return its exit code."""
+    return {"enrol": _enrol, "sync": _sync, "status": _status, "bundle": _bundle}[parsed.command](parsed, home)
+
+
+def _enrol(parsed: argparse.Namespace, home: Path) -> int:
+    """Make this counter one of head office's; a home without a database gets a new one."""
+    with opened(home, create=True) as desktop:
+        try:
+            state = desktop.enrol(parsed.hub, parsed.code, parsed.counter)
+        except FieldError as error:
+            raise FieldErrors([error]) from None
+    print(texts.ENROLLED.format(dealership=persian_digits(state.dealership)))
+    return 0
+
+
+def _sync(parsed: argparse.Namespace, home: Path) -> int:
+    """Hold one talk; exit code 1 where head office refused, 3 where there was no line."""
+    with opened(home) as desktop:
+        report = desktop.talk()
+        state = desktop.line_state() if desktop.is_open else LineState(enrolment="revoked")
+    if parsed.json:
+        print(json.dumps({**_report_fields(report), "waiting": state.waiting}, ensure_ascii=False))
+    else:
+        print(_talk_words(report, state))
+    return _exit_code(report)
+
+
+def _status(parsed: argparse.Namespace, home: Path) -> int:
+    """Say who this counter is to head office and what waits."""
+    with opened(home) as desktop:
+        state = desktop.line_state()
+    print(json.dumps(_state_fields(state), ensure_ascii=False) if parsed.json else _state_words(state))
+    return 0
+
+
+def _bundle(parsed: argparse.Namespace, home: Path) -> int:
+    """Write what waits into a sealed file, or take the answers that came in one."""
+    with opened(home) as desktop:
+        if parsed.direction == "export":
+            desktop.export_bundle(parsed.file)
+            print(texts.EXPORTED.format(path=parsed.file))
+            return 0
+        if not parsed.file.is_file():
+            raise EnvironmentFault("file_missing", path=str(parsed.file))
+        report = desktop.import_bundle(parsed.file)
+        state = desktop.line_state() if desktop.is_open else LineState(enrolment="revoked")
+    print(_talk_words(report, state))
+    return _exit_code(report)
+
+
+def _exit_code(report: TalkReport) -> int:
+    """Return 0 for a talk that went well, 3 for a line that is down, 1 for a refusal."""
+    if not report.trouble:
+        return 0
+    return 3 if report.trouble.startswith(("line_", "disk_", "database_", "busy")) else 1
+
+
+def _talk_words(report: TalkReport, state: LineState) -> str:
+    """Return what a talk did in Persian."""
+    counts = {name: persian_digits(str(getattr(report, name))) for name in ("sent", "received")}
+    lines = [texts.TALKED.format(**counts, waiting=persian_digits(str(state.waiting)))]
+    if report.trouble:
+        lines.append(_trouble_words(report.trouble))
+    return "\n".join(lines)
+
+
+def _trouble_words(code: str) -> str:
+    try:
+        return sentence(EnvironmentFault(code))
+    except KeyError:
+        return texts.OTHER_TROUBLE.format(code=code)
+
+
+def _state_words(state: LineState) -> str:
+    """Return the truth of the line in Persian, one fact a line."""
+    if not state.is_enrolled:
+        lines = [texts.ALONE]
+    else:
+        dealership = persian_digits(state.dealership)
+        lines = [
+            texts.ENROLMENTS[state.enrolment].format(dealership=dealership, url=state.hub_url),
+            _heard_words(state),
+        ]
+    facts = {"waiting": state.waiting, "payments": state.waiting_payments}
+    amount = format_rial(state.waiting_amount)
+    lines.append(texts.WAITING.format(**{n: persian_digits(str(v)) for n, v in facts.items()}, amount=amount))
+    for name in ("conflicts", "unmatched", "kept_raw"):
+        if getattr(state, name):
+            lines.append(texts.DECISIONS[name].format(count=persian_digits(str(getattr(state, name)))))
+    if state.trouble:
+        lines.append(_trouble_words(state.trouble))
+    return "\n".join(lines)
+
+
+def _heard_words(state: LineState) -> str:
+    if state.last_heard_at is None:
+        return texts.NEVER_HEARD
+    moment = local_time(state.last_heard_at)
+    return texts.HEARD.format(day=format_jalali(moment.date()), time=persian_digits(f"{moment:%H:%M}"))
+
+
+def _state_fields(state: LineState) -> dict[str, Any]:
+    """Return the truth of the line as scripts read it."""
+    heard = state.last_heard_at
+    return {**asdict(state), "last_heard_at": None if heard is None else heard.isoformat()}
+
+
+def _report_fields(report: TalkReport) -> dict[str, Any]:
+    names = ("sent", "received", "trouble", "retry_after_s", "is_done")
+    return {name: getattr(report, name) for name in names}
