@@ -61,7 +61,8 @@ def print_receipt(unit: Unit, order_id: OrderId) -> object:
     last = payments.latest_payment_id(unit, order_id)
     assert last is not None
     begun = prints.begin_print(unit, PaperRef(PaperKind.RECEIPT, last))
-    return prints.finish_print(unit, begun.print_id, "ab" * 32)
+    prints.finish_print(unit, begun.print_id, "ab" * 32)
+    return begun
 
 
 @pytest.mark.parametrize("verb", [register, correct, issue_letter, issue_slips, pay, undo, print_receipt])

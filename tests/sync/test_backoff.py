@@ -1,0 +1,50 @@
+"""How long to wait and how much to send at once: pure rules."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dealer_app.sync.backoff import IDLE_S, LONGEST_S, SHORTEST_S, asked_s, idle_s, pause_s
+from dealer_app.sync.sender import FAST_S, Pace
+from dealer_app.sync.wire import MOST_COMMANDS
+
+DICE = st.floats(0, 1, exclude_max=True)
+
+
+@given(st.integers(1, 10_000), DICE)
+def test_a_pause_is_never_longer_than_five_minutes(failures: int, dice: float) -> None:
+    assert 0 <= pause_s(failures, dice=lambda: dice) <= LONGEST_S
+
+
+@given(st.integers(1, 100))
+def test_the_limit_grows_from_failure_to_failure(failures: int) -> None:
+    assert pause_s(failures, dice=lambda: 1.0) <= pause_s(failures + 1, dice=lambda: 1.0)
+    assert pause_s(1, dice=lambda: 1.0) >= SHORTEST_S
+
+
+@given(st.integers(1, 100))
+def test_the_jitter_is_full(failures: int) -> None:
+    assert pause_s(failures, dice=lambda: 0.0) == 0
+
+
+@given(DICE)
+def test_idle_counters_ask_about_every_five_minutes(dice: float) -> None:
+    assert IDLE_S * 0.8 <= idle_s(dice=lambda: dice) <= IDLE_S * 1.2
+
+
+@given(st.integers(0, 3600), DICE)
+def test_nobody_comes_before_head_office_asked(seconds: int, dice: float) -> None:
+    assert seconds <= asked_s(seconds, dice=lambda: dice) <= 2 * seconds
+
+
+@given(st.lists(st.tuples(st.booleans(), st.floats(0, 60))))
+def test_a_batch_always_holds_a_line_and_never_too_many(history: list[tuple[bool, float]]) -> None:
+    pace = Pace()
+    for is_well, seconds in history:
+        before = pace.size
+        if is_well:
+            pace.succeed(seconds)
+            assert pace.size == (min(before * 2, MOST_COMMANDS) if seconds < FAST_S else before)
+        else:
+            pace.fail(before)
+            assert pace.size == max(1, before // 2)
+        assert 1 <= pace.size <= MOST_COMMANDS
