@@ -29,7 +29,7 @@ def among(column: ColumnElement[str], values: Collection[str]) -> ColumnElement[
 @cache
 def _statement(table: str, names: tuple[str, ...], keys: tuple[str, ...], is_upsert: bool) -> str:  # noqa: FBT001 - a key of the cache
     columns = ", ".join(names)
-    source = f"SELECT {columns} FROM json_populate_recordset(NULL::{table}, CAST(:rows AS json))"  # noqa: S608 - names of our own tables
+    source = f"SELECT {columns} FROM json_populate_recordset(NULL::public.{table}, CAST(:rows AS json))"  # noqa: S608 - names of our own tables
     insert = f"INSERT INTO {table} ({columns}) {source}"
     if not is_upsert:
         return insert
