@@ -38,14 +38,15 @@ def apply_customers(unit: Unit, rows: Sequence[FeedRow]) -> None:
     adopt_customer_ids(unit, {code: row_id for code, row_id in codes.items() if code})
     own = current_enrolment(unit.session)
     device = own.device if own is not None else ""
-    edits = _waiting_edits(unit, list(docs))
+    edits, decided = _waiting_edits(unit, list(docs))
     execute_many(unit, "DELETE FROM conflicts WHERE customer_id = ?", [(row_id.bytes,) for row_id in docs])
     values, conflicts = [], []
     for row in rows:
         doc, mine = docs[row.id], edits.get(row.id, [])
         over = {name: value for edit in mine for name, value in edit.items()}
         values.append((row.id.bytes, *_values(doc, over, row.version * OWN_EDITS + len(mine))))
-        conflicts += [(row.id.bytes, *conflict) for conflict in _conflicts(doc, over, device)]
+        disputed = _conflicts(doc, over, device)
+        conflicts += [(row.id.bytes, *one) for one in disputed if (row.id, one[0]) not in decided]
         unit.touch("customers", row.id)
     execute_many(unit, _UPSERT, values)
     execute_many(unit, _ADD_CONFLICT, conflicts)
@@ -57,14 +58,22 @@ def apply_aliases(unit: Unit, rows: Sequence[FeedRow]) -> None:
         rename_customer(unit, row.id, UUID(json.loads(row.doc)["target"]))
 
 
-def _waiting_edits(unit: Unit, ids: list[UUID]) -> dict[UUID, list[dict[str, Any]]]:
-    """Return the corrections of these files that head office has not ruled on, oldest first."""
-    waiting = OutboxRecord.state.in_(("queued", "sent")), OutboxRecord.kind == "customer.correct"
-    query = select(OutboxRecord.subject_id, OutboxRecord.body).where(*waiting, OutboxRecord.subject_id.in_(ids))
+def _waiting_edits(
+    unit: Unit, ids: list[UUID]
+) -> tuple[dict[UUID, list[dict[str, Any]]], set[tuple[UUID | None, str]]]:
+    """Return these files' edits that head office has not ruled on, oldest first, and the fields a person decided."""
+    line = OutboxRecord
+    waiting = line.state.in_(("queued", "sent")), line.kind.in_(("customer.correct", "customer.resolve"))
+    query = select(line.subject_id, line.kind, line.body).where(*waiting, line.subject_id.in_(ids))
     found: dict[UUID, list[dict[str, Any]]] = {}
-    for row in unit.session.execute(query.order_by(OutboxRecord.n)):
-        found.setdefault(row.subject_id, []).append(json.loads(row.body)["fields"])
-    return found
+    decided = set()
+    for row in unit.session.execute(query.order_by(line.n)):
+        body = json.loads(row.body)
+        if row.kind == "customer.resolve":
+            decided.add((row.subject_id, body["field"]))
+        edit = body["fields"] if row.kind == "customer.correct" else {body["field"]: body["value"]}
+        found.setdefault(row.subject_id, []).append(edit)
+    return found, decided
 
 
 def _values(doc: dict[str, Any], over: dict[str, Any], version: int) -> list[Any]:
