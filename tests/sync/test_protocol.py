@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from dealer_app.domain.customers import CustomerFields
+from dealer_app.hub.kinds import KINDS
 from dealer_app.services.receipts import COMMANDS
 from dealer_app.store.chain import GENESIS
 from dealer_app.store.outbox import outbox_hash
@@ -39,6 +40,11 @@ def test_every_kind_that_the_counter_queues_stands_in_the_table() -> None:
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "dealer_app").rglob("*.py")]
     queued = {kind for source in sources for kind in re.findall(r"enqueue\(\s*unit,\s*\"([a-z_.]+)\"", source)}
     assert listed == queued | set(COMMANDS.values())
+    newer = {kind for source in sources for kind in re.findall(r"unit,\s*\"([a-z_.]+)\"[^)]*kind_version=2", source)}
+    assert {
+        kind for kind, version in re.findall(r"^\| `([a-z.]+)` \| (\d) \|", table, re.MULTILINE) if version == "2"
+    } == newer
+    assert all(version in KINDS[kind].versions for kind in listed for version in ({1, 2} if kind in newer else {1}))
     assert f"all {len(fields(CustomerFields))}" in table
 
 
