@@ -28,14 +28,35 @@ def grant(tx: Transaction, body: wire.Wants) -> wire.Ranges:
     return wire.Ranges(tuple(_known(tx, want) or _new(tx, want.kind) for want in body.wants))
 
 
-def take_serial(tx: Transaction, kind: str) -> int:
-    """Return one number of the hub's own for a document whose number another bears or that is provisional.
+class Serials:
+    """Numbers of the hub's own for documents whose number another bears or that is provisional.
 
-    The caller holds the dealership's head row.
+    Taken in memory under the dealership's head row, which the caller holds, and written once by ``keep``.
     """
-    first = _next_first(tx, kind, 1)
-    _enter_range(tx, kind, first, 1, "", 0)
-    return first
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        self._blocks: dict[str, list[int]] = {}  # kind -> first, last taken
+
+    def take(self, kind: str) -> int:
+        """Return the next number of a kind."""
+        if kind in _EVERYWHERE:
+            first = _next_first(self._tx, kind, 1)
+            _enter_range(self._tx, kind, first, 1, "", 0)
+            return first
+        block = self._blocks.get(kind)
+        if block is None:
+            first = (_peek(self._tx, kind) or FIRST - 1) + 1
+            self._blocks[kind] = block = [first, first - 1]
+        block[1] += 1
+        return block[1]
+
+    def keep(self) -> None:
+        """Write what was taken."""
+        for kind, (first, last) in self._blocks.items():
+            size = last - first + 1
+            assert _advance(self._tx, self._tx.dealership, kind, size) == first
+            _enter_range(self._tx, kind, first, size, "", 0)
 
 
 def close_leases(tx: Transaction) -> None:

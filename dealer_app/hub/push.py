@@ -10,7 +10,7 @@ from dealer_app.hub.database import Device, Transaction, lock_head
 from dealer_app.hub.desk import Desk, Wanted, open_desk, write_desk
 from dealer_app.hub.devices import change_device, find_device
 from dealer_app.hub.kinds import KINDS, collect
-from dealer_app.hub.leases import take_serial
+from dealer_app.hub.leases import Serials
 from dealer_app.hub.ledger import (
     check_chain,
     known_commands,
@@ -75,12 +75,14 @@ def _apply(tx: Transaction, device: Device, fresh: Sequence[wire.Command]) -> li
     last_seq = lock_head(tx)
     before = known_commands(tx, fresh)
     bodies = [_parsed(line) for line in fresh]
-    desk = _desk_of(tx, device, fresh, bodies)
+    serials = Serials(tx)
+    desk = _desk_of(tx, device, fresh, bodies, serials)
     ruled: list[tuple[wire.Command, Ruling | wire.Outcome]] = []
     for line, body in zip(fresh, bodies, strict=True):
         stored = before.get(line.command_id)
         again = same_again(line, stored) if stored is not None else None
         ruled.append((line, again or rule(desk, line, body)))
+    serials.keep()
     seqs = write_desk(tx, desk, last_seq)
     _move_head(tx, last_seq + len(seqs))
     lines = [
@@ -111,13 +113,15 @@ def rule(desk: Desk, line: wire.Command, body: Body) -> Ruling:
     return ruling
 
 
-def _desk_of(tx: Transaction, device: Device, lines: Sequence[wire.Command], bodies: Sequence[Body]) -> Desk:
+def _desk_of(
+    tx: Transaction, device: Device, lines: Sequence[wire.Command], bodies: Sequence[Body], serials: Serials
+) -> Desk:
     wanted = Wanted()
     for line, body in zip(lines, bodies, strict=True):
         if body is not None and line.kind in KINDS:
             collect(wanted, KINDS[line.kind], body)
     wanted.numbers |= {f"{device.device}:{number}" for number in wanted.numbers}
-    return open_desk(tx, wanted, lambda kind: take_serial(tx, kind), device)
+    return open_desk(tx, wanted, serials.take, device)
 
 
 def _parsed(line: wire.Command) -> Body:
@@ -135,8 +139,10 @@ def _rule_again(tx: Transaction, row: Any, last_seq: int) -> tuple[int, bool]:  
     facts = (row.n, row.command_id, row.kind, row.kind_version, row.body, row.actor, row.at, row.base_version, row.hash)
     line = wire.Command(*facts)
     body = _parsed(line)
-    desk = _desk_of(tx, device, [line], [body])
+    serials = Serials(tx)
+    desk = _desk_of(tx, device, [line], [body], serials)
     ruling = rule(desk, line, body)
+    serials.keep()
     if ruling.code == row.code:
         return last_seq, False
     said = {"device": row.device, "epoch": row.epoch, "n": row.n, "command_id": row.command_id}

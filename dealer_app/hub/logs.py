@@ -1,0 +1,27 @@
+"""Structured logs: one JSON line an event, with codes and counts, never a name, a number or a body."""
+
+import json
+import logging
+from datetime import UTC, datetime
+
+FIELDS = ("fault", "path", "status", "code", "ms", "bytes", "url")
+"""The only facts that a line may hold."""
+
+
+class JsonLines(logging.Formatter):
+    """Formats a record as one JSON line of known fields; texts of exceptions are left out: they could name data."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        facts = {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
+        return json.dumps({"at": moment, "level": record.levelname, "event": record.msg, **facts})
+
+
+def start_logs() -> None:
+    """Send the hub's events to the error stream as JSON lines."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines())
+    logger = logging.getLogger("bajeh")
+    logger.handlers, logger.propagate = [handler], False
+    logger.setLevel(logging.INFO)

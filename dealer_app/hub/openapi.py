@@ -1,0 +1,54 @@
+"""The service's own OpenAPI, made from the very types that travel."""
+
+from typing import Any
+
+from msgspec import Struct
+from msgspec.json import schema_components
+
+from dealer_app.sync import wire
+
+_POSTS: dict[str, tuple[type[Struct], type[Struct] | None]] = {
+    "/v1/enrol": (wire.Enrol, wire.Enrolled),
+    "/v1/session": (wire.Session, wire.SessionAnswer),
+    "/v1/push": (wire.Push, wire.PushAnswer),
+    "/v1/lease": (wire.Wants, wire.Ranges),
+    "/v1/verify": (wire.Verify, wire.Verified),
+}
+_GETS: dict[str, type[Struct]] = {"/v1/pull": wire.Page, "/v1/snapshot": wire.SnapshotHead}
+_NUMBERS = ("cursor", "broadcast", "limit")
+
+
+def describe() -> dict[str, Any]:
+    """Return the OpenAPI document of the service."""
+    kinds = [kind for pair in _POSTS.values() for kind in pair if kind is not None] + list(_GETS.values())
+    _, components = schema_components([*kinds, wire.Trouble], ref_template="#/components/schemas/{name}")
+    paths: dict[str, Any] = {path: {"post": _post(asked, said)} for path, (asked, said) in _POSTS.items()}
+    paths |= {path: {"get": _get(path, said)} for path, said in _GETS.items()}
+    paths["/v1/snapshot/{name}"] = {"get": {"parameters": [_parameter("name", "path")], "responses": _responses(None)}}
+    octets = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+    paths["/v1/bundle"] = {"post": {"requestBody": {"content": octets}, "responses": _responses(None)}}
+    info = {"title": "Bajeh, head office", "version": str(wire.PROTOCOL)}
+    return {"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": components}}
+
+
+def _post(asked: type[Struct], said: type[Struct] | None) -> dict[str, Any]:
+    return {"requestBody": {"content": _json(asked)}, "responses": _responses(said)}
+
+
+def _get(path: str, said: type[Struct]) -> dict[str, Any]:
+    names = (*_NUMBERS, "ids") if path == "/v1/pull" else ()
+    return {"parameters": [_parameter(name, "query") for name in names], "responses": _responses(said)}
+
+
+def _parameter(name: str, place: str) -> dict[str, Any]:
+    kind = "integer" if name in _NUMBERS else "string"
+    return {"name": name, "in": place, "required": place == "path", "schema": {"type": kind}}
+
+
+def _responses(said: type[Struct] | None) -> dict[str, Any]:
+    done = {"description": "done", **({"content": _json(said)} if said is not None else {})}
+    return {"200": done, "default": {"description": "refused", "content": _json(wire.Trouble)}}
+
+
+def _json(kind: type[Struct]) -> dict[str, Any]:
+    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{kind.__name__}"}}}
