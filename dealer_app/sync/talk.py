@@ -70,9 +70,18 @@ class _Talk:
             self.files.write(self._note_end)
 
     def _step(self, step: Callable[[], None]) -> bool:
-        """Take one step; say whether it went well."""
+        """Take one step; say whether it went well. What the machine forbids ends the talk: nothing could be kept."""
         if self._is_over():
             return False
+        try:
+            return self._tell(step)
+        except EnvironmentFault as fault:
+            self.progress.fail(fault.code)
+            self._is_shut_out = True
+            return False
+
+    def _tell(self, step: Callable[[], None]) -> bool:
+        """Take one step and note what head office, or the line, had against it."""
         try:
             self._renewing(step)
         except LineDownError as down:
@@ -81,9 +90,6 @@ class _Talk:
             self._refused(refused.code, refused.trouble.retry_after_s)
         except Refusal as refusal:
             self._refused(refusal.code)
-        except EnvironmentFault as fault:
-            self.progress.fail(fault.code)
-            self._is_shut_out = True
         else:
             return True
         return False

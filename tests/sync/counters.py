@@ -19,7 +19,9 @@ from dealer_app.hub.door import Door
 from dealer_app.services.bills import issue_bills
 from dealer_app.services.customers import register_customer
 from dealer_app.services.payments import record_payment
-from dealer_app.sync.carriage import Answer, Call, Carrier, LineDownError
+from dealer_app.sync import wire
+from dealer_app.sync.carriage import SIGNATURE_HEADER, Answer, Call, Carrier, LineDownError
+from dealer_app.sync.signing import answer_text, sign
 from tests.hub.office import Office
 from tests.services.factories import an_invited_order
 
@@ -32,14 +34,16 @@ class SpoiltLine:
     """A line to the office; ``spoil`` may raise, or change an answer, before or after head office heard the call."""
 
     office: Office
-    before: Callable[[Call], None] = lambda _call: None
+    before: Callable[[Call], Answer | None] = lambda _call: None
     after: Callable[[Call, Answer], Answer] = lambda _call, answer: answer
     calls: list[Call] = field(default_factory=list)
     is_busy: bool = False
 
     def __call__(self, call: Call) -> Answer:
         self.calls.append(call)
-        self.before(call)
+        refused = self.before(call)
+        if refused is not None:
+            return refused
         door = Door(self.office.engine, self.office.keys, self.office.clock, lambda: self.is_busy)
         return self.after(call, door.answer(call))
 
@@ -66,8 +70,20 @@ class SpoiltLine:
     def go_down(self, reason: str = "refused") -> None:
         """Let no call through any more."""
 
-        def before(_call: Call) -> None:
+        def before(_call: Call) -> Answer | None:
             raise LineDownError(reason)
+
+        self.before = before
+
+    def refuse(self, path: str, status: int, code: str, *, when: Callable[[Call], bool] = lambda _call: True) -> None:
+        """Refuse calls to ``path`` as head office would, under its signature."""
+
+        def before(call: Call) -> Answer | None:
+            if not call.path.startswith(path) or not when(call):
+                return None
+            body = wire.encode(wire.Trouble(code))
+            text = answer_text(status, call.header(SIGNATURE_HEADER), body)
+            return Answer(status, {SIGNATURE_HEADER: sign(self.office.keys.signing, text)}, body)
 
         self.before = before
 
