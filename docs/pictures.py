@@ -19,6 +19,7 @@ from dealer_app.desktop import Desktop  # noqa: E402
 from dealer_app.domain.ids import CustomerId, OrderId  # noqa: E402
 from dealer_app.domain.papers import PaperKind, PaperRef  # noqa: E402
 from dealer_app.domain.staff import Actor, Role  # noqa: E402
+from docs.pictures_head_office import head_office  # noqa: E402
 from ui.app import make_application  # noqa: E402
 from ui.counter import Counter  # noqa: E402
 from ui.operations.entrance import sign_in  # noqa: E402
@@ -295,7 +296,7 @@ def main() -> None:
         payment_and_import(camera, order_id)
         registration(camera)
         settings_pages(camera)
-        camera.counter.window.close()
+        head_office(camera)
     for file in OUT.iterdir():
         shrink(file)
     print(f"{len(list(OUT.iterdir()))} pictures in {OUT}")

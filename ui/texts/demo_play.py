@@ -12,3 +12,13 @@ FOUND = "زهرا نوری‌فر"
 AMOUNT = "2000000000"
 REFERENCE = "981245"
 DONE = "نمایش به پایان رسید: {count} کاغذ و تصویر در {folder}"
+DISPUTED = (
+    ("city", "کرمان", "یزد"),
+    (
+        "address",
+        "کرمان، بلوار جمهوری اسلامی، کوچهٔ ۱۲، پلاک ۴۵، طبقهٔ سوم، واحد ۷",
+        "کرمان، خیابان استقلال، روبه‌روی بانک، پلاک ۱۲۰",
+    ),
+    ("birth_on", "1980-03-21", "1981-03-21"),
+)
+"""Fields that two made-up counters wrote differently: (field, head office's value, the other)."""

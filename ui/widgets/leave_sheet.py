@@ -39,6 +39,8 @@ class LeaveSheet(Overlay):
         self.bundle.clicked.connect(self.bundle_wished)
         self.leave.clicked.connect(self._on_go)
         self._lay_out()
+        theme.changed.connect(self._paint_mark)
+        self._paint_mark()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -63,6 +65,9 @@ class LeaveSheet(Overlay):
         column.addStretch(1)
         column.addLayout(buttons)
 
+    def _paint_mark(self) -> None:
+        self._mark.setPixmap(pixmap("inbox", "accent", 22))
+
     def ask(self, what: str, state: LineState, go: Callable[[], object]) -> None:
         """Name what waits; ``what`` is "quit" or "change", ``go`` what happens when the person goes."""
         self._go = go
@@ -71,7 +76,6 @@ class LeaveSheet(Overlay):
         self.count.setText(_count_words(state))
         self.hint.setText(words.LEAVE_HINTS[what])
         self.bundled.hide()
-        self._mark.setPixmap(pixmap("inbox", "accent", 22))
         self._fit()
         self.stay.setFocus(Qt.FocusReason.TabFocusReason)
 

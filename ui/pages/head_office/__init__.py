@@ -7,7 +7,7 @@ from dealer_app.domain.head_office import ResolveConflict, SaidRow, SaidState, U
 from dealer_app.domain.papers import PaperKind, PaperRef
 from ui.commands import Command
 from ui.context import Context
-from ui.head_office import DECISIONS
+from ui.head_office import DECISIONS, LineView
 from ui.line_words import number
 from ui.operations import head_office as operations
 from ui.operations.head_office import SaidQuery, Waiting
@@ -37,6 +37,7 @@ class HeadOfficePage(Page):
         self._sort, self._descending = "n", True
         self._asked = 0
         self._shows_queue = False
+        self._shown = LineView()
         self.truth, self.filters, self.foot = Truth(), Filters(), Foot()
         self.model = IdsModel(COLUMNS, "n")
         self.table = IdsTable(self.model, words.TABLE)
@@ -48,7 +49,6 @@ class HeadOfficePage(Page):
         self._connect()
         self.set_title(words.PAGE_TITLE)
         self._show_line()
-        self.refresh()
 
     def _lay_out(self) -> None:
         body = Card()
@@ -178,6 +178,9 @@ class HeadOfficePage(Page):
 
     def _show_line(self) -> None:
         line = self.context.line
+        before, self._shown = self._shown, line.view
+        if before != self._shown:  # an answer that changed no file changes this list all the same
+            self.refresh()
         self.truth.show_line(line)
         self.filters.show_counts(line.view.counts, line.view.state)
         self.not_enrolled.show_waiting(line.view.state.waiting)

@@ -65,6 +65,7 @@ class Filters(QWidget):
         """Choose the chip ``key``."""
         self.key = key
         self.search.setVisible(key != DECISIONS)
+        self.chips[key].show()
         self._light()
         self.chosen.emit(key)
 

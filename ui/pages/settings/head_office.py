@@ -52,7 +52,7 @@ class HeadOfficeSection(Section):
         self.state = Banner("neutral", "cloud-off")
         self.opening = self.state.add_action(words.OPEN_PAGE, icon_name="landmark")
         self.opening.clicked.connect(page.context.navigate.open_head_office)
-        self.column.insertWidget(2, self.state)
+        self.column.insertWidget(3, self.state)
         self.add_fields(
             TypedLine("hub_url", words.HUB_URL, words.HUB_URL_HINT), TypedLine("code", words.CODE, words.CODE_HINT)
         )
@@ -157,6 +157,7 @@ class HeadOfficeSection(Section):
 
     def _enable(self) -> None:
         may = self._is_manager and not self._is_enrolling
+        self.guard.setVisible(self._may_join and not self._is_manager)
         self.grid.setEnabled(may)
         self.saving.setEnabled(may)
         self.saving.setText(words.ENROLLING if self._is_enrolling else self._verb())
@@ -165,6 +166,10 @@ class HeadOfficeSection(Section):
         is_enrolled = self._line.view.state.is_enrolled
         self.exporting.setEnabled(is_enrolled)
         self.importing.setEnabled(is_enrolled)
+
+    @property
+    def _may_join(self) -> bool:
+        return self._line.view.state.enrolment not in {"active", "revoked"}
 
     def _verb(self) -> str:
         return words.ENROL_ANEW if self._line.view.state.is_enrolled else words.ENROL
@@ -180,7 +185,6 @@ class HeadOfficeSection(Section):
             self.state.say(said, tone="green", icon_name="circle-check")
         else:
             self.state.say(said, tone="neutral", icon_name="cloud-off")
-        may_join = state.enrolment not in {"active", "revoked"}
-        self.grid.setVisible(may_join)
-        self.saving.setVisible(may_join)
+        self.grid.setVisible(self._may_join)
+        self.saving.setVisible(self._may_join)
         self._enable()
