@@ -1,0 +1,75 @@
+"""Jobs to kill: enrolling at a head office that is one file, and being destroyed on its order."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import dealer_app.store.lanes
+import dealer_app.sync.enrolment
+import dealer_app.sync.talk  # noqa: F401 - what is slow to load is loaded before the process is brought forth
+from dealer_app.desktop import Desktop
+from dealer_app.sync import wire
+from dealer_app.sync.carriage import HUB_KEY_HEADER, SIGNATURE_HEADER, Answer, Call, Carrier
+from dealer_app.sync.signing import answer_text, fingerprint, public_key, sign
+
+HUB_KEY = bytes(range(32))
+CODE = "K7QF2M9DK7QF2M9D" + fingerprint(public_key(HUB_KEY)).upper()
+DEVICE = "0192f0c1-7a10-7c3e-9a41-5b1f6d2e8c01"
+FIRST = 90_040_000
+
+
+class FakeHub:
+    """Head office as far as one code: it remembers who showed it, in a file that outlives every process.
+
+    Whoever talks to it afterwards is revoked.
+    """
+
+    def __init__(self, memory: Path) -> None:
+        self._memory = memory
+
+    def __call__(self, call: Call) -> Answer:
+        if call.path != "/v1/enrol":
+            return self._signed(call, 403, wire.encode(wire.Trouble("device_revoked")))
+        shown = sha256(call.body).hexdigest()
+        if not self._memory.exists():
+            self._memory.write_text(shown, "ascii")
+        if self._memory.read_text("ascii") != shown:
+            return self._signed(call, 403, wire.encode(wire.Trouble("code_used")))
+        kinds = ("registration", "invitation", "bill", "bill_file", "receipt")
+        windows = tuple(wire.Range(kind, FIRST, FIRST + 9999) for kind in kinds)
+        key = b64encode(public_key(HUB_KEY)).decode("ascii")
+        enrolled = wire.Enrolled(DEVICE, "2606", 1, wire.Head(0, wire.GENESIS), key, key, windows)
+        return self._signed(call, 200, wire.encode(enrolled))
+
+    @contextmanager
+    def dial(self, _url: str) -> Iterator[Carrier]:
+        """Yield the way to it."""
+        yield self
+
+    def _signed(self, call: Call, status: int, body: bytes) -> Answer:
+        signature = sign(HUB_KEY, answer_text(status, call.header(SIGNATURE_HEADER), body))
+        return Answer(status, {SIGNATURE_HEADER: signature, HUB_KEY_HEADER: public_key(HUB_KEY).hex()}, body)
+
+
+def opened_at(home: Path, memory: Path) -> Desktop:
+    """Open a counter whose head office is the file ``memory``."""
+    desktop = Desktop(home, clock=lambda: datetime(2026, 11, 22, 8, 30, tzinfo=UTC), dial=FakeHub(memory).dial)
+    desktop.open()
+    return desktop
+
+
+def enrol(home: Path, memory: Path) -> None:
+    """Enrol, unless that was done."""
+    desktop = opened_at(home, memory)
+    if not desktop.line_state().is_enrolled:
+        desktop.enrol("https://hub.test", CODE, "باجه ۲")
+    desktop.close()
+
+
+def obey(home: Path, memory: Path) -> None:
+    """Talk to head office, which orders that this counter be destroyed."""
+    desktop = opened_at(home, memory)
+    assert desktop.talk().trouble == "device_revoked"

@@ -1,0 +1,72 @@
+"""A power cut while a counter enrols, or while it is destroyed: never half of either."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.errors import EnvironmentFault
+from dealer_app.store.destroying import MARK_FILE
+from dealer_app.store.enrolments import EnrolmentRecord
+from dealer_app.store.leases import take_number
+from dealer_app.store.unit import Unit
+from tests.faults.conftest import RunLoop
+from tests.faults.enrolling import DEVICE, FIRST, enrol, obey, opened_at
+from tests.faults.whole import assert_whole
+
+
+def _devices(unit: Unit) -> tuple[int, list[str]]:
+    """Return how many enrolments were begun, and which device holds."""
+    begun = unit.session.scalar(select(func.count()).select_from(EnrolmentRecord)) or 0
+    held = unit.session.scalars(select(EnrolmentRecord.device).where(EnrolmentRecord.is_current))
+    return begun, list(held)
+
+
+def test_killed_enrolment(
+    busy_day: Path, home: Path, tmp_path: Path, copied: Callable[[Path], None], kill_loop: RunLoop
+) -> None:
+    memory = tmp_path / "hub"
+
+    def prepare() -> None:
+        copied(busy_day)
+        memory.unlink(missing_ok=True)
+
+    def check(where: str) -> None:
+        desktop = opened_at(home, memory)
+        assert_whole(desktop, where)
+        assert desktop.line_state().enrolment in {"", "active"}, where
+        desktop.close()
+        enrol(home, memory)
+        desktop = opened_at(home, memory)
+        assert_whole(desktop, where)
+        assert desktop.read(_devices) == (1, [DEVICE]), where
+        assert desktop.write(lambda unit: take_number(unit, "receipt")).value == FIRST, where
+        desktop.close()
+
+    kill_loop(enrol, home, memory, prepare=prepare, check=check)
+
+
+def test_killed_destruction(
+    busy_day: Path, home: Path, tmp_path: Path, copied: Callable[[Path], None], kill_loop: RunLoop
+) -> None:
+    memory = tmp_path / "hub"
+
+    def prepare() -> None:
+        copied(busy_day)
+        memory.unlink(missing_ok=True)
+        enrol(home, memory)
+
+    def check(where: str) -> None:
+        is_ordered = (home / MARK_FILE).exists()
+        desktop = Desktop(home)
+        try:
+            desktop.open()
+        except EnvironmentFault as fault:
+            assert (fault.code, is_ordered) == ("device_revoked", True), where  # noqa: PT017 - two ends are right
+            assert [path.name for path in home.rglob("*") if path.is_file()] == [MARK_FILE], where
+        else:
+            assert not is_ordered, where
+            desktop.close()
+
+    kill_loop(obey, home, memory, prepare=prepare, check=check)
