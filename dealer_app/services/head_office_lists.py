@@ -5,17 +5,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from dealer_app.domain.head_office import (
-    SAID_OF,
-    SaidRow,
-    SaidState,
-)
+from dealer_app.domain.head_office import SAID_OF, SaidRow, SaidState
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.papers import PaperKind, PaperRef
 from dealer_app.domain.persian import ascii_digits, clean_text
 from dealer_app.store.bills import BillRecord
 from dealer_app.store.customers import CustomerRecord
-from dealer_app.store.head_office import AliasRecord, OutcomeRecord
+from dealer_app.store.head_office import AliasRecord, FinalNumberRecord, OutcomeRecord
 from dealer_app.store.invitations import InvitationRecord
 from dealer_app.store.orders import OrderRecord
 from dealer_app.store.outbox import OutboxRecord
@@ -32,21 +28,26 @@ _order_id = func.coalesce(BillRecord.order_id, PaymentRecord.order_id, Invitatio
 _file_id = func.coalesce(OrderRecord.customer_id, RegistrationRecord.customer_id, _paper_id)
 _customer_id = func.coalesce(AliasRecord.target, _file_id)
 _number = func.coalesce(
-    func.nullif(func.json_extract(OutboxRecord.body, "$.number"), ""),
     BillRecord.number,
+    PaymentRecord.number,
+    InvitationRecord.number,
+    RegistrationRecord.number,
     CustomerRecord.registration_number,
     "",
 )
 _name = func.coalesce(CustomerRecord.name, "")
 _actor = func.coalesce(StaffRecord.name, "")
 
+_order = OutboxRecord.n + 0  # by an index, which holds no bodies, and not by the table itself
+_OWN_SORTS = frozenset({"n", "at", "kind", "state"})
+
 SORTS: dict[str, Any] = {
-    "n": OutboxRecord.n,
+    "n": _order,
     "kind": OutboxRecord.kind,
     "title": _number,
     "name": func.coalesce(CustomerRecord.name_sort, ""),
     "actor": _actor,
-    "at": OutboxRecord.n,
+    "at": _order,
     "state": OutboxRecord.state,
 }
 
@@ -62,17 +63,20 @@ def list_said_ids(
 ) -> tuple[int, ...]:
     """Return the numbers of all commands in ``state`` (None: any) that ``text`` fits, sorted by one of SORTS.
 
-    ``text`` is looked for in the number, the customer's name and who acted; ``kinds`` fit as well, because the names
+    ``text`` is looked for in the numbers, the customer's name and who acted; ``kinds`` fit as well, because the names
     of the kinds are the screen's.
     """
-    wanted = _joined(select(OutboxRecord.n))
+    is_plain = sort in _OWN_SORTS and not text.strip()
+    wanted: Any = select(OutboxRecord.n)
+    if not is_plain:
+        wanted = _with_actor(_joined(wanted)) if sort == "actor" else _joined(wanted)
     if state is not None:
         wanted = wanted.where(OutboxRecord.state.in_(_states(state)))
     if text.strip():
-        wanted = wanted.where(_fits(text, kinds))
+        wanted = wanted.where(_fits(unit, text, kinds))
     column = SORTS[sort]
     order = column.desc() if descending else column.asc()
-    return tuple(unit.session.scalars(wanted.order_by(order, OutboxRecord.n.desc())))
+    return tuple(unit.session.scalars(wanted.order_by(order, _order.desc())))
 
 
 def get_said_rows(unit: Unit, ids: Sequence[int]) -> tuple[SaidRow, ...]:
@@ -92,7 +96,7 @@ def get_said_rows(unit: Unit, ids: Sequence[int]) -> tuple[SaidRow, ...]:
         OutcomeRecord.number.label("final"),
         *_papers(),
     )
-    rows = {row.n: _row(row) for row in unit.session.execute(_joined(columns).where(line.n.in_(ids)))}
+    rows = {row.n: _row(row) for row in unit.session.execute(_with_actor(_joined(columns)).where(line.n.in_(ids)))}
     return tuple(rows[n] for n in ids if n in rows)
 
 
@@ -110,28 +114,40 @@ def _states(state: SaidState) -> tuple[str, ...]:
     return tuple(stored for stored, said in SAID_OF.items() if said is state)
 
 
+def _with_actor(wanted: Any) -> Any:  # noqa: ANN401 - a query of any columns
+    """Return the query with who acted; it reads the queue's own pages."""
+    return wanted.outerjoin(StaffRecord, StaffRecord.id == OutboxRecord.actor)
+
+
 def _joined(wanted: Any) -> Any:  # noqa: ANN401 - a query of any columns
-    """Return the query with what each command is about: its paper, order, customer and who made it."""
+    """Return the query with what each command is about: its paper, order and customer."""
     return (
         wanted.select_from(OutboxRecord)
         .outerjoin(OutcomeRecord, OutcomeRecord.n == OutboxRecord.n)
-        .outerjoin(StaffRecord, StaffRecord.id == OutboxRecord.actor)
         .outerjoin(PrintRecord, PrintRecord.id == OutboxRecord.subject_id)
         .outerjoin(BillRecord, BillRecord.id == _paper_id)
         .outerjoin(PaymentRecord, PaymentRecord.id == _paper_id)
         .outerjoin(InvitationRecord, InvitationRecord.id == _paper_id)
         .outerjoin(RegistrationRecord, RegistrationRecord.id == _paper_id)
         .outerjoin(OrderRecord, OrderRecord.id == _order_id)
+        .outerjoin(FinalNumberRecord, FinalNumberRecord.id == _paper_id)
         .outerjoin(AliasRecord, AliasRecord.id == _file_id)
         .outerjoin(CustomerRecord, CustomerRecord.id == _customer_id)
     )
 
 
-def _fits(text: str, kinds: Collection[str]) -> ColumnElement[bool]:
-    """Return the condition that ``text``, in any digits and spacing, stands somewhere in the row."""
+def _fits(unit: Unit, text: str, kinds: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that ``text``, in any digits and spacing, stands somewhere in the row.
+
+    The queue itself is read only where a kind or a colleague fits: its pages are full of bodies.
+    """
     sought = _squeezed_text(text)
-    places = (_number, func.coalesce(OutcomeRecord.number, ""), _name, _actor)
+    other_numbers = (func.coalesce(column, "") for column in (OutcomeRecord.number, FinalNumberRecord.printed))
+    places = (_number, *other_numbers, _name)
     found = [func.instr(_squeezed(place), sought) > 0 for place in places]
+    staff = select(StaffRecord.id).where(func.instr(_squeezed(StaffRecord.name), sought) > 0)
+    if colleagues := unit.session.scalars(staff).all():
+        found.append(OutboxRecord.actor.in_(colleagues))
     if sought.isdecimal():
         found.append(OutboxRecord.n == int(sought))
     if kinds:
