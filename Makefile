@@ -1,6 +1,6 @@
 # The only spelling of every command. `make` alone, or `make help`, explains them.
 .DEFAULT_GOAL := help
-.PHONY: help setup test-setup run demo test lint types bench faults docs lock
+.PHONY: help setup test-setup run run-hub demo test lint types bench faults soak controls docs lock
 
 # The first of these that is a Python 3.11 or 3.12; where there is none, the bootstrap says so.
 FITS := import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))
@@ -21,6 +21,9 @@ test-setup: # the same, with what the tests need of the system
 
 run: setup ## open the counter on a demo database of made-up people; without a display, play a walk-in into demo-output/
 	@$(PYTHON) main.py --demo
+
+run-hub: setup ## start a trial head office on this PC and print its address and an enrolment code (hub-home/)
+	@$(PYTHON) -m dealer_app hub serve --trial
 
 demo: setup ## make the demo database alone, for the command line (demo-home/)
 	@$(PYTHON) -m dealer_app --home $(DEMO_HOME) demo

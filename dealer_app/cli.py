@@ -16,11 +16,13 @@ from typing import NoReturn
 from dealer_app.domain.errors import CodedError, EnvironmentFault, FieldErrors, sentence
 from dealer_app.home import home_of
 from resources.texts import cli as texts
+from resources.texts import cli_hub as hub_texts
 from resources.texts import cli_sync as sync_texts
 
 OK, REFUSED, USAGE, ENVIRONMENT = 0, 1, 2, 3
 EMPTY = "must not be empty"
 PAPERS = ("invitation", "principal-slip", "penalty-slip", "receipt", "registration")
+TABLES = ("dealership", "holiday", "status", "plan", "rule", "staff")
 SYNC = frozenset({"enrol", "sync", "status", "bundle"})
 CHECKS = ("national-code", "legal-id", "sheba", "card", "mobile", "postal-code", "vin", "bill")
 
@@ -87,7 +89,50 @@ def build_parser() -> PersianParser:
     restore.add_argument("file", type=_path, metavar="FILE", help=words["restore.file"])
     commands.add_parser("verify", help=words["verify"])
     _add_sync(commands)
+    _add_hub(commands.add_parser("hub", help=hub_texts.HELP["hub"]))
     return parser
+
+
+def _add_hub(hub: argparse.ArgumentParser) -> None:
+    """Add head office's commands."""
+    words = hub_texts.HELP
+    commands = hub.add_subparsers(dest="hub_command", required=True, metavar="COMMAND")
+    for name in ("init", "sms"):
+        commands.add_parser(name, help=words[name])
+    commands.add_parser("status", help=words["status"]).add_argument(
+        "--json", action="store_true", help=texts.HELP["json"]
+    )
+    serve = commands.add_parser("serve", help=words["serve"])
+    serve.add_argument("--host", default="127.0.0.1", help=words["serve.host"])
+    serve.add_argument("--port", type=int, default=8460, help=words["serve.port"])
+    serve.add_argument("--trial", action="store_true", help=words["serve.trial"])
+    code = commands.add_parser("enrol-code", help=words["enrol-code"])
+    code.add_argument("--dealership", required=True, metavar="CODE", help=words["dealership"])
+    code.add_argument("--replaces", default="", metavar="DEVICE", help=words["replaces"])
+    _add_hub_files(commands)
+    for name in ("reopen", "revoke"):
+        commands.add_parser(name, help=words[name]).add_argument("device", metavar="DEVICE", help=words["device"])
+    move = commands.add_parser("move", help=words["move"])
+    move.add_argument("order", type=legible, metavar="ORDER", help=words["order"])
+    move.add_argument("--from", dest="source", required=True, metavar="CODE", help=words["from"])
+    move.add_argument("--to", dest="target", required=True, metavar="CODE", help=words["to"])
+
+
+def _add_hub_files(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add head office's commands that read a file."""
+    words = hub_texts.HELP
+    orders = commands.add_parser("import", help=words["import"])
+    orders.add_argument("file", type=_path, metavar="FILE", help=words["file"])
+    orders.add_argument("--dry-run", action="store_true", help=words["dry_run"])
+    orders.add_argument("--errors", type=_path, metavar="OUT.xlsx", help=words["errors"])
+    orders.add_argument("--json", action="store_true", help=texts.HELP["json"])
+    publish = commands.add_parser("publish", help=words["publish"])
+    publish.add_argument("kind", choices=TABLES, metavar="KIND", help=words["kind"])
+    publish.add_argument("file", type=_path, metavar="FILE", help=words["file"])
+    publish.add_argument("--dealership", default="", metavar="CODE", help=words["dealership"])
+    bundle = commands.add_parser("bundle", help=words["bundle"])
+    bundle.add_argument("file", type=_path, metavar="FILE", help=words["file"])
+    bundle.add_argument("out", type=_path, metavar="OUT", help=words["bundle.out"])
 
 
 def _add_sync(commands: "argparse._SubParsersAction[PersianParser]") -> None:
@@ -143,6 +188,10 @@ def _run(parsed: argparse.Namespace) -> int:
         from dealer_app.cli_check import run_check
 
         return run_check(parsed.kind, parsed.text, parsed.second)
+    if parsed.command == "hub":
+        from dealer_app.cli_hub import run_hub_command
+
+        return run_hub_command(parsed)
     if parsed.command in SYNC:
         from dealer_app.cli_sync import run_sync_command
 

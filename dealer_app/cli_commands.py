@@ -74,7 +74,7 @@ def _import(parsed: argparse.Namespace, home: Path) -> int:
         raise Refusal("import_errors_over_export", path=str(parsed.errors))
     with opened(home, create=True) as desktop:
         report = import_orders(desktop, parsed.file, dry_run=parsed.dry_run)
-    print(_report_json(report) if parsed.json else _report_words(report), flush=True)
+    print(report_json(report) if parsed.json else report_words(report), flush=True)
     if parsed.errors:
         write_error_sheet(report, parsed.errors)
     if parsed.errors and not parsed.json:
@@ -82,7 +82,7 @@ def _import(parsed: argparse.Namespace, home: Path) -> int:
     return 0
 
 
-def _report_json(report: ImportReport) -> str:
+def report_json(report: ImportReport) -> str:
     """Return the report as the JSON that scripts read; rows as the sheet numbers them."""
 
     def notes(rows: tuple[RowNote, ...]) -> list[dict[str, object]]:
@@ -97,7 +97,7 @@ def _report_json(report: ImportReport) -> str:
     return json.dumps(answer, ensure_ascii=False)
 
 
-def _report_words(report: ImportReport) -> str:
+def report_words(report: ImportReport) -> str:
     """Return the report in Persian, one line a remark."""
     template = texts.IMPORTED_DRY if report.is_dry_run else texts.IMPORTED
     counts = ("accepted", "updated", "unchanged", "mended")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from dealer_app.domain.errors import EnvironmentFault
 
@@ -16,4 +17,6 @@ def start_postgres(folder: Path) -> Any:  # noqa: ANN401 - the library ships no 
     except ImportError as error:
         raise EnvironmentFault("hub_postgres_missing") from error
     folder.mkdir(parents=True, exist_ok=True)
-    return get_server(folder, cleanup_mode="stop")
+    with catch_warnings():
+        simplefilter("ignore", RuntimeWarning)  # where its socket lies is said in the address
+        return get_server(folder, cleanup_mode="stop")

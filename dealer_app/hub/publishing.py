@@ -29,7 +29,7 @@ def publish_rows(tx: Transaction, wanted: Sequence[Published]) -> int:
     last_seq = lock_head(tx)
     desk = office_desk(tx, [row.id for row in wanted])
     for row in wanted:
-        _stage(desk, row)
+        stage(desk, row)
     desk.keep()
     seqs = write_desk(tx, desk, last_seq)
     move_head(tx, last_seq + len(seqs))
@@ -49,7 +49,8 @@ def move_head(tx: Transaction, seq: int) -> None:
     tx.connection.execute(update(heads).where(heads.c.dealership == tx.dealership).values(seq=seq))
 
 
-def _stage(desk: Desk, row: Published) -> None:
+def stage(desk: Desk, row: Published) -> None:
+    """Stage a row as head office wants it, where it really differs from what stands."""
     stored = desk.row(row.kind, row.id)
     if row.doc is None:
         if stored.doc is not None:

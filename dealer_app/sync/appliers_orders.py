@@ -33,8 +33,7 @@ _ADD_LINE = (
 )
 _ADD_INCLUDED = (
     "INSERT INTO ledger_entries (order_id, account, kind, amount, entry_on, reference, payment_id, entered_at)"
-    " SELECT order_id, account, 'included', amount, paid_on, bank_reference, id, ? FROM payments"
-    " WHERE id = ? AND state = 'recorded'"
+    " SELECT order_id, account, 'included', ?, paid_on, bank_reference, id, ? FROM payments WHERE id = ?"
 )
 _ADD_STATUS = (
     "INSERT INTO status_history (order_id, status, changed_at, origin) SELECT ?, ?, ?, 'hub'"
@@ -90,13 +89,17 @@ def _write_ledger(unit: Unit, docs: dict[UUID, dict[str, Any]], moment: str) -> 
         for line in doc.get("ledger", ())
     ]
     execute_many(unit, _ADD_LINE, lines)
-    included = [(moment, UUID(payment).bytes) for doc in docs.values() for payment in doc.get("included", ())]
+    included = [
+        (part["amount"], moment, UUID(part["payment"]).bytes)
+        for doc in docs.values()
+        for part in doc.get("included", ())
+    ]
     if included:
         with unit.session.no_autoflush:
             _write_included(unit, docs, included)
 
 
-def _write_included(unit: Unit, docs: dict[UUID, dict[str, Any]], included: list[tuple[str, bytes]]) -> None:
+def _write_included(unit: Unit, docs: dict[UUID, dict[str, Any]], included: list[tuple[int, str, bytes]]) -> None:
     from dealer_app.store.permits import permitted
 
     with permitted(unit, "included"):

@@ -1,6 +1,7 @@
 """The Persian sentence of every error code."""
 
 from resources.texts.field_errors import FIELD_SENTENCES
+from resources.texts.hub_errors import HUB_SENTENCES
 from resources.texts.import_errors import IMPORT_SENTENCES
 from resources.texts.paper_errors import PAPER_SENTENCES
 from resources.texts.screen_errors import SCREEN_SENTENCES
@@ -16,3 +17,4 @@ SENTENCES |= SCREEN_SENTENCES
 SENTENCES |= STORE_SENTENCES
 SENTENCES |= PAPER_SENTENCES
 SENTENCES |= SYNC_SENTENCES
+SENTENCES |= HUB_SENTENCES

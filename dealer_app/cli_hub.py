@@ -1,0 +1,200 @@
+"""Head office's commands: init, serve, enrol-code, import, publish, status, reopen, revoke, move, bundle, sms."""
+
+import argparse
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from dealer_app.domain.errors import EnvironmentFault, FieldError, FieldErrors, Refusal
+from dealer_app.domain.persian import persian_digits
+from dealer_app.hub.house import HOME_VARIABLE, House, open_house
+from resources.texts import cli_hub as texts
+
+DEFAULT_HOME, DEFAULT_PORT = "hub-home", 8460
+
+
+def run_hub_command(parsed: argparse.Namespace) -> int:
+    """Run one command of head office and return its exit code."""
+    home = parsed.home or Path(os.environ.get(HOME_VARIABLE) or DEFAULT_HOME)
+    with open_house(home) as house:
+        try:
+            return COMMANDS[parsed.hub_command](parsed, house, home)
+        except FieldError as error:
+            raise FieldErrors([error]) from None
+
+
+def _init(_parsed: argparse.Namespace, house: House, _home: Path) -> int:
+    """Make or upgrade the database."""
+    from dealer_app.hub.roles import init_hub
+
+    init_hub(house.url)
+    print(texts.READY)
+    return 0
+
+
+def _serve(parsed: argparse.Namespace, house: House, home: Path) -> int:
+    """Serve until asked to stop; a trial also prints an address and a code."""
+    from dealer_app.hub.door import Door
+    from dealer_app.hub.limits import Load
+    from dealer_app.hub.logs import start_logs
+    from dealer_app.hub.server import serve
+
+    if parsed.trial:
+        _init(parsed, house, home)
+        from dealer_app.hub.trial import ready_trial
+
+        code = ready_trial(house)
+        print(texts.TRIAL.format(url=f"http://{parsed.host}:{parsed.port}", code=code), flush=True)
+    start_logs()
+    load = Load()
+    serve(Door(house.engine, house.keys, house.now, load.is_busy), load, parsed.host, parsed.port)
+    return 0
+
+
+def _enrol_code(parsed: argparse.Namespace, house: House, _home: Path) -> int:
+    """Print a one-time code for one counter of a dealership, which is made where it is new."""
+    from dealer_app.hub.codes import new_code
+    from dealer_app.hub.database import transaction
+    from dealer_app.hub.roles import add_dealership
+
+    with transaction(house.engine, parsed.dealership, house.now()) as tx:
+        add_dealership(tx.connection, parsed.dealership)
+        print(new_code(tx, house.keys.public, replaces=parsed.replaces))
+    return 0
+
+
+def _import(parsed: argparse.Namespace, house: House, _home: Path) -> int:
+    """Import an export of orders and publish it to its dealerships."""
+    from dealer_app.cli_commands import report_json, report_words
+    from dealer_app.hub.imports import import_orders
+    from dealer_app.services.imports_errors import write_error_sheet
+
+    if not parsed.file.is_file():
+        raise EnvironmentFault("file_missing", path=str(parsed.file))
+    report = import_orders(house, parsed.file, dry_run=parsed.dry_run)
+    print(report_json(report) if parsed.json else report_words(report))
+    if parsed.errors:
+        write_error_sheet(report, parsed.errors)
+    return 0
+
+
+def _publish(parsed: argparse.Namespace, house: House, _home: Path) -> int:
+    """Publish a small table of head office's."""
+    from dealer_app.hub.tables import publish_table
+
+    if not parsed.file.is_file():
+        raise EnvironmentFault("file_missing", path=str(parsed.file))
+    if parsed.kind == "staff" and not parsed.dealership:
+        raise Refusal("hub_dealership_needed")
+    count = publish_table(house, parsed.kind, parsed.file, dealership=parsed.dealership)
+    print(texts.PUBLISHED.format(count=persian_digits(str(count))))
+    return 0
+
+
+def _status(parsed: argparse.Namespace, house: House, _home: Path) -> int:
+    """Say which counters there are, who was heard when, and what waits."""
+    from dealer_app.hub.status import get_status
+
+    status = get_status(house)
+    if parsed.json:
+        print(json.dumps(asdict(status), ensure_ascii=False, default=str))
+        return 0
+    for device in status.devices:
+        seen = device.seen_at.isoformat(timespec="minutes") if device.seen_at else texts.NEVER
+        facts = asdict(device) | {"seen": seen, "state": texts.STATES[device.state]}
+        print(texts.DEVICE.format(**facts))
+    for code, count in status.deferred.items():
+        if count or status.quarantined[code]:
+            print(texts.WAITING.format(code=code, deferred=count, quarantined=status.quarantined[code]))
+    return 0
+
+
+def _device_of(house: House, device: str) -> str:
+    from dealer_app.hub.devices import dealership_of_device
+
+    with house.engine.begin() as connection:
+        dealership = dealership_of_device(connection, device)
+    if dealership is None:
+        raise Refusal("hub_device_unknown", device=device)
+    return dealership
+
+
+def _reopen(parsed: argparse.Namespace, house: House, _home: Path) -> int:
+    """Let a restored PC write again."""
+    from dealer_app.hub.database import transaction
+    from dealer_app.hub.devices import reopen
+
+    with transaction(house.engine, _device_of(house, parsed.device), house.now()) as tx:
+        epoch = reopen(tx, parsed.device)
+    print(texts.REOPENED.format(epoch=persian_digits(str(epoch))))
+    return 0
+
+
+def _revoke(parsed: argparse.Namespace, house: House, _home: Path) -> int:
+    """Shut a counter out; it wipes itself when it calls next."""
+    from dealer_app.hub.database import transaction
+    from dealer_app.hub.devices import revoke
+
+    with transaction(house.engine, _device_of(house, parsed.device), house.now()) as tx:
+        revoke(tx, parsed.device)
+    print(texts.REVOKED)
+    return 0
+
+
+def _move(parsed: argparse.Namespace, house: House, _home: Path) -> int:
+    """Move an order to another dealership."""
+    from dealer_app.hub.moves import move_order
+
+    move_order(house, parsed.order, parsed.source, parsed.target)
+    print(texts.MOVED)
+    return 0
+
+
+def _bundle(parsed: argparse.Namespace, house: House, _home: Path) -> int:
+    """Answer a counter's bundle with one of head office's."""
+    from dealer_app.hub.bundles import answer_bundle
+    from dealer_app.hub.door import Door
+    from dealer_app.hub.troubles import HubTroubleError
+
+    if not parsed.file.is_file():
+        raise EnvironmentFault("file_missing", path=str(parsed.file))
+    try:
+        answer = answer_bundle(Door(house.engine, house.keys, house.now), parsed.file.read_bytes())
+    except HubTroubleError:
+        raise Refusal("bundle_unreadable") from None
+    parsed.out.write_bytes(answer)
+    print(texts.ANSWERED.format(path=parsed.out))
+    return 0
+
+
+def _sms(_parsed: argparse.Namespace, house: House, home: Path) -> int:
+    """Hand waiting messages to the gateway; without one they wait."""
+    from dealer_app.hub.database import transaction
+    from dealer_app.hub.sms import send_waiting
+    from dealer_app.hub.sms_kavenegar import find_gateway
+
+    gateway = find_gateway(home)
+    total = {"sent": 0, "failed": 0, "waiting": 0}
+    for code in house.list_dealerships():
+        with transaction(house.engine, code, house.now()) as tx:
+            for name, count in send_waiting(tx, gateway).items():
+                total[name] += count
+    print((texts.SMS if gateway else texts.NO_GATEWAY).format(**total))
+    return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, House, Path], int]] = {
+    "init": _init,
+    "serve": _serve,
+    "enrol-code": _enrol_code,
+    "import": _import,
+    "publish": _publish,
+    "status": _status,
+    "reopen": _reopen,
+    "revoke": _revoke,
+    "move": _move,
+    "bundle": _bundle,
+    "sms": _sms,
+}

@@ -1,0 +1,263 @@
+"""Head office's import of orders: each row judged as at the counter, then published to its dealership."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from uuid_utils.compat import uuid7
+
+from dealer_app.domain.customers import CustomerFields
+from dealer_app.domain.errors import FieldError, Refusal, sentence
+from dealer_app.domain.ids import Rial
+from dealer_app.domain.imports import ImportReport, RowNote
+from dealer_app.domain.orders import OrderFields
+from dealer_app.hub.bulk import among
+from dealer_app.hub.database import Transaction, lock_head, transaction
+from dealer_app.hub.desk import Desk, write_desk
+from dealer_app.hub.house import House
+from dealer_app.hub.publishing import OFFICE, Published, move_head, office_desk, stage
+from dealer_app.hub.roles import add_dealership
+from dealer_app.hub.schema import money
+from dealer_app.services.freezing import freeze, thaw
+from dealer_app.services.imports_columns import Header, choose_table
+from dealer_app.services.imports_ledger import list_stated
+from dealer_app.services.imports_payments import WaitingMoney, match_received
+from dealer_app.services.imports_people import split_name
+from dealer_app.services.imports_rows import BadCell, PersonFacts, RowFacts, RowReader, make_reader
+from dealer_app.services.imports_seen import SeenRows
+from dealer_app.services.imports_sheet import Row, list_tables
+from dealer_app.store.types import instant_text
+
+BATCH_ROWS = 1000
+_CONTACT = ("mobile", "city", "postal_code")
+Doc = dict[str, Any]
+
+
+@dataclass(slots=True)
+class _Tally:
+    rows: int = 0
+    accepted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    mended: list[RowNote] = field(default_factory=list)
+    warned: list[RowNote] = field(default_factory=list)
+    refused: list[RowNote] = field(default_factory=list)
+
+
+def import_orders(house: House, path: Path, *, dry_run: bool = False) -> ImportReport:
+    """Judge every row of an export and publish what is good, one short transaction per dealership and batch.
+
+    Raises Refusal or EnvironmentFault ``import_…`` where the file as a whole is no export.
+    """
+    table, header = choose_table(list_tables(path))
+    reader, tally, seen = make_reader(header), _Tally(), SeenRows()
+    rows = islice(table.read(), header.row, None)
+    known = set(house.list_dealerships())
+    while batch := list(islice(rows, BATCH_ROWS)):
+        for code, facts in _by_dealership(_judge(reader, header, tally, seen, batch), header, tally).items():
+            _publish(house, code, facts, reader.order_fields, tally, is_new=code not in known, dry_run=dry_run)
+            known.add(code)
+    return ImportReport(
+        rows=tally.rows,
+        accepted=tally.accepted,
+        updated=tally.updated,
+        unchanged=tally.unchanged,
+        mended=len({note.row for note in tally.mended}),
+        zeros_restored=sum(note.code == "import_zeros_restored" for note in tally.mended),
+        warned=tuple(tally.warned),
+        refused=tuple(tally.refused),
+        mended_notes=tuple(tally.mended),
+        is_dry_run=dry_run,
+        was_stopped=False,
+        unknown_columns=header.unknown,
+    )
+
+
+def _judge(reader: RowReader, header: Header, tally: _Tally, seen: SeenRows, rows: list[Row]) -> Iterable[RowFacts]:
+    """Yield the rows that were understood, the first of each request number."""
+    for number, cells in rows:
+        try:
+            facts = reader.read(number, cells)
+        except BadCell as bad:
+            tally.rows += 1
+            tally.refused.append(_note(header, number, bad.error, bad.value))
+            continue
+        if facts is None:
+            continue
+        tally.rows += 1
+        earlier = seen.find_first(facts)
+        if earlier is not None:
+            first, is_same = earlier
+            error = FieldError("import_row_repeated" if is_same else "hub_import_twice", "request_number", first=first)
+            (tally.warned if is_same else tally.refused).append(_note(header, number, error, facts.key))
+            continue
+        tally.warned += [_note(header, number, *remark) for remark in facts.warnings]
+        tally.mended += [_note(header, number, *remark) for remark in facts.mends]
+        yield facts
+
+
+def _by_dealership(facts: Iterable[RowFacts], header: Header, tally: _Tally) -> dict[str, list[RowFacts]]:
+    """Return the rows by dealership; one that names none is nobody's and is refused."""
+    found: dict[str, list[RowFacts]] = defaultdict(list)
+    for one in facts:
+        code = one.order.dealership_code.strip()
+        if code and code != "*":
+            found[code].append(one)
+        else:
+            tally.refused.append(_note(header, one.row, FieldError("hub_import_dealership", "dealership_code"), ""))
+    return found
+
+
+def _publish(
+    house: House,
+    dealership: str,
+    facts: Sequence[RowFacts],
+    present: frozenset[str],
+    tally: _Tally,
+    *,
+    is_new: bool,
+    dry_run: bool,
+) -> None:
+    """Write the orders of one dealership in one transaction, undone whole in a dry run."""
+    with transaction(house.engine, dealership, house.now()) as tx:
+        if is_new:
+            add_dealership(tx.connection, dealership)
+        last_seq = lock_head(tx)
+        codes = {one.person.national_code for one in facts}
+        keys = {one.key for one in facts}
+        desk = office_desk(tx, (), codes, keys)
+        waiting = _waiting_money(tx, {owner for owner, _ in desk.known.numbers.values()})
+        for one in facts:
+            _stage_order(desk, one, present, waiting, tally, instant_text(tx.now))
+        desk.keep()
+        seqs = write_desk(tx, desk, last_seq)
+        move_head(tx, last_seq + len(seqs))
+        if dry_run:
+            tx.connection.rollback()
+
+
+def _stage_order(
+    desk: Desk, facts: RowFacts, present: frozenset[str], waiting: dict[str, list[Doc]], tally: _Tally, moment: str
+) -> None:
+    customer_id = _stage_person(desk, facts.person, moment)
+    order_id = desk.owner_of_number("order.request_number", facts.key)
+    old = desk.row("order", order_id).doc if order_id else None
+    if old is None:
+        row_id = str(uuid7())
+        stage(desk, Published("order", row_id, _new_doc(facts.order, customer_id, moment)))
+        tally.accepted += 1
+        return
+    doc = _changed_doc(old, facts.order, customer_id, present, waiting.get(order_id or "", []), moment)
+    if doc == old:
+        tally.unchanged += 1
+        return
+    stage(desk, Published("order", order_id or "", doc))
+    tally.updated += 1
+
+
+def _new_doc(order: OrderFields, customer_id: str, moment: str) -> Doc:
+    history = [{"status": order.status, "at": moment}] if order.status else []
+    frozen = freeze(order)
+    return {"customer_id": customer_id, "fields": frozen, "ledger": _ledger(order), "included": [], "history": history}
+
+
+def _changed_doc(
+    old: Doc, given: OrderFields, customer_id: str, present: frozenset[str], waiting: list[Doc], moment: str
+) -> Doc:
+    """Return an order's document with an export's new facts; what it has no column for stays."""
+    known = thaw(OrderFields, old["fields"])
+    changes = {name: getattr(given, name) for name in present if name != "request_number"}
+    order = replace(known, **changes)
+    doc = {**old, "customer_id": customer_id, "fields": freeze(order), "ledger": _ledger(order)}
+    if order.status and order.status != known.status:
+        doc["history"] = [*old["history"], {"status": order.status, "at": moment}]
+    if order.received != known.received:
+        doc["included"] = [*old["included"], *_included(old, known, order, waiting)]
+    return doc
+
+
+def _included(old: Doc, known: OrderFields, order: OrderFields, waiting: list[Doc]) -> list[Doc]:
+    """Return which counter money head office's new total contains, so that nothing is counted twice."""
+    counted: dict[str, int] = defaultdict(int)
+    for part in old["included"]:
+        counted[part["payment"]] += part["amount"]
+    left = [WaitingMoney(UUID(m["id"]), Rial(-m["amount"] - counted[m["id"]])) for m in waiting]
+    parts = match_received(known.received, order.received, [money for money in left if money.amount])
+    return [{"payment": str(part.id), "amount": part.amount} for part in parts]
+
+
+def _ledger(order: OrderFields) -> list[Doc]:
+    return [
+        {
+            "account": "principal",
+            "kind": kind,
+            "amount": amount,
+            "on": None if on is None else on.isoformat(),
+            "reference": "",
+        }
+        for kind, amount, on in list_stated(order)
+    ]
+
+
+def _stage_person(desk: Desk, person: PersonFacts, moment: str) -> str:
+    """Return the file of an order's customer, made now where the code is new; a counter's corrections stay.
+
+    A contact that an export states anew is taken only where the export itself changed since the last one.
+    """
+    given, family = split_name(person)
+    stated = {"mobile": person.mobile, "city": person.city, "postal_code": person.postal_code}
+    owner = desk.owner_of_code(person.national_code)
+    stored = desk.row("customer", owner) if owner else None
+    if owner is None or stored is None or stored.doc is None:
+        names = {"kind": str(person.kind), "national_code": person.national_code}
+        blank = {item.name: freeze(item.default) for item in fields(CustomerFields)}
+        doc = {**blank, **names, "given_name": given, "family_name": family, **stated}
+        return _stage_new_person(desk, doc, stated, moment)
+    last = stored.meta.get("office", {})
+    news = {name: value for name, value in stated.items() if value and value != last.get(name, value if last else "")}
+    kept = stored.doc["fields"]
+    changes = {name: value for name, value in news.items() if last.get(name) or not kept.get(name)}
+    if changes:
+        version = stored.version + 1
+        marks = {**stored.meta.get("fields", {}), **{name: [version, OFFICE] for name in changes}}
+        meta = {"fields": marks, "office": {**last, **stated}}
+        desk.put("customer", owner, {**stored.doc, "fields": {**kept, **changes}}, meta)
+    return owner
+
+
+def _stage_new_person(desk: Desk, person: Doc, stated: Doc, moment: str) -> str:
+    row_id = str(uuid7())
+    doc = {
+        "fields": person,
+        "registration_number": "",
+        "registered_at": moment,
+        "activation": "pending",
+        "conflicts": [],
+        "state": "applied",
+        "code": "",
+    }
+    marks = {name: [1, OFFICE] for name in person}
+    desk.put("customer", row_id, doc, {"fields": marks, "office": stated})
+    desk.staged.identities[str(person["national_code"])] = row_id
+    return row_id
+
+
+def _waiting_money(tx: Transaction, orders: set[str]) -> dict[str, list[Doc]]:
+    """Return the money that counters entered for these orders, oldest first."""
+    found: dict[str, list[Doc]] = defaultdict(list)
+    if orders:
+        mine = money.c.dealership == tx.dealership, among(money.c.order_id, orders), money.c.account == "principal"
+        for row in tx.connection.execute(select(money).where(*mine).order_by(money.c.id)):
+            found[row.order_id].append({"id": row.id, "amount": row.amount})
+    return found
+
+
+def _note(header: Header, row: int, error: FieldError, value: str) -> RowNote:
+    heading = header.heading(error.field)
+    words = sentence(Refusal(error.code, **{"heading": heading, **error.params}))
+    return RowNote(row, heading, error.code, words, value)

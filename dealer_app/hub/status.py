@@ -1,0 +1,68 @@
+"""What head office sees of its counters: who was heard when, what waits there, what waits here for a person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import RowMapping, func, select
+
+from dealer_app.hub.database import transaction
+from dealer_app.hub.house import House
+from dealer_app.hub.schema import devices, ledger
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceStatus:
+    """One counter; ``amount`` in Rial of the payments that wait there."""
+
+    dealership: str
+    device: str
+    counter: str
+    state: str
+    epoch: int
+    acked_n: int
+    seen_at: datetime | None
+    waiting: int
+    waiting_payments: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class HouseStatus:
+    """All counters, and how many commands wait for a person or for an upgrade, by dealership."""
+
+    devices: tuple[DeviceStatus, ...]
+    deferred: dict[str, int]
+    quarantined: dict[str, int]
+
+
+def get_status(house: House) -> HouseStatus:
+    """Return the state of every dealership, each read under its own scope."""
+    found: list[DeviceStatus] = []
+    deferred: dict[str, int] = {}
+    quarantined: dict[str, int] = {}
+    for code in house.list_dealerships():
+        with transaction(house.engine, code, house.now()) as tx:
+            mine = select(devices).where(devices.c.dealership == code).order_by(devices.c.enrolled_at)
+            found += [_device(row._mapping) for row in tx.connection.execute(mine)]  # noqa: SLF001 - SQLAlchemy's public name
+            states = select(ledger.c.state, func.count()).where(
+                ledger.c.dealership == code, ledger.c.state.in_(("deferred", "quarantined"))
+            )
+            counts: dict[str, int] = dict(tx.connection.execute(states.group_by(ledger.c.state)).tuples().all())
+        deferred[code], quarantined[code] = counts.get("deferred", 0), counts.get("quarantined", 0)
+    return HouseStatus(tuple(found), deferred, quarantined)
+
+
+def _device(row: RowMapping) -> DeviceStatus:
+    waiting = row["waiting"]
+    return DeviceStatus(
+        dealership=row["dealership"],
+        device=row["device"],
+        counter=row["counter"],
+        state=row["state"],
+        epoch=row["epoch"],
+        acked_n=row["acked_n"],
+        seen_at=row["seen_at"],
+        waiting=waiting.get("total", 0),
+        waiting_payments=waiting.get("payments", 0),
+        amount=waiting.get("amount", 0),
+    )
