@@ -38,24 +38,22 @@ def moment(at: datetime | None) -> str:
 
 
 def needs_person(state: LineState) -> bool:
-    """Say whether somebody must decide or call."""
-    return state.enrolment in STOPPED or bool(state.conflicts or state.unmatched)
+    """Say whether somebody must decide or call; orders that head office does not know may wait on their list."""
+    return state.enrolment in STOPPED or bool(state.conflicts)
 
 
 def bar_words(state: LineState, *, is_talking: bool) -> tuple[str, str]:
     """Return the status bar's words and tone."""
-    queue = words.QUEUE.format(count=number(state.waiting)) if state.waiting else words.QUEUE_EMPTY
     line, tone = _bar_line(state, is_talking=is_talking)
-    heard = moment(state.last_heard_at)
-    form = words.BAR_HEARD if heard else words.BAR
-    return form.format(line=line, queue=queue, heard=heard), tone
+    decide = words.NEEDS_PERSON if state.conflicts else ""
+    queue = words.QUEUE.format(count=number(state.waiting)) if state.waiting else words.QUEUE_EMPTY
+    heard = words.BAR_HEARD.format(heard=moment(state.last_heard_at)) if state.last_heard_at else ""
+    return words.BAR_BREAK.join(filter(None, (line, decide, queue, heard))), "amber" if needs_person(state) else tone
 
 
 def _bar_line(state: LineState, *, is_talking: bool) -> tuple[str, str]:
     if state.enrolment in STOPPED:
         return words.STOPPED, "amber"
-    if needs_person(state):
-        return words.NEEDS_PERSON, "amber"
     if is_talking:
         return words.TALKING, "accent"
     if not state.is_enrolled or state.trouble or state.last_heard_at is None:

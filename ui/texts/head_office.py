@@ -7,8 +7,8 @@ TITLE = "دفتر مرکزی"
 PAGE_TITLE = "دفتر مرکزی چه گفت"
 
 # -- the status bar
-BAR = "{line} · {queue}"
-BAR_HEARD = "{line} · {queue} · آخرین همگام‌سازی {heard}"
+BAR_BREAK = " · "
+BAR_HEARD = "آخرین همگام‌سازی {heard}"
 OFFLINE, ONLINE = "آفلاین", "آنلاین"
 NEEDS_PERSON = "نیاز به تصمیم شما"
 STOPPED = "ثبت متوقف است"

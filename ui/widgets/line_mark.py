@@ -18,10 +18,9 @@ class LineMark(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tone = "muted"
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip(words.BAR_HINT)
         self.setAccessibleDescription(words.BAR_HINT)
         theme.changed.connect(self.updateGeometry)
 
@@ -30,6 +29,7 @@ class LineMark(QAbstractButton):
         self.tone = tone
         self.setText(text)
         self.setAccessibleName(text)
+        self.setToolTip(f"{text}\n{words.BAR_HINT}")
         self.updateGeometry()
         self.update()
 
@@ -39,7 +39,8 @@ class LineMark(QAbstractButton):
         return QSize(width + theme.px(mark + GAP + 2 * PADDING), theme.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """Shrink where large type leaves no room; the tip says it all."""
+        return QSize(min(theme.px(160), self.sizeHint().width()), theme.px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -59,7 +60,8 @@ class LineMark(QAbstractButton):
         painter.setFont(self._font())
         left = theme.px(PADDING)
         room = QRectF(left, 0, right - side - theme.px(GAP) - left, self.height())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.text())
+        shown = QFontMetrics(self._font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 1)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)
 
     def _font(self) -> QFont:
         return theme.font(12, 500 if self.tone == "amber" else 400)

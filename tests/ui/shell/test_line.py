@@ -210,8 +210,9 @@ TAIL = "۱۲ مورد در صف · آخرین همگام‌سازی ۱۴۰۵/۰�
         (ENROLLED, f"آنلاین · {TAIL}", "green"),
         (replace(ENROLLED, trouble="line_down"), f"آفلاین · {TAIL}", "muted"),
         (replace(ENROLLED, enrolment="forked"), f"ثبت متوقف است · {TAIL}", "amber"),
-        (replace(ENROLLED, conflicts=1), f"نیاز به تصمیم شما · {TAIL}", "amber"),
-        (replace(ENROLLED, unmatched=1), f"نیاز به تصمیم شما · {TAIL}", "amber"),
+        (replace(ENROLLED, conflicts=1), f"آنلاین · نیاز به تصمیم شما · {TAIL}", "amber"),
+        (replace(ENROLLED, conflicts=1, trouble="x"), f"آفلاین · نیاز به تصمیم شما · {TAIL}", "amber"),
+        (replace(ENROLLED, unmatched=1), f"آنلاین · {TAIL}", "green"),
         (replace(ENROLLED, last_heard_at=None), "آفلاین · ۱۲ مورد در صف", "muted"),
     ],
 )

@@ -1,0 +1,116 @@
+"""The whole way, by keyboard: a counter enrols at a real head office, its queue is heard, the page says so."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from sqlalchemy import Engine
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.head_office import LineState, SaidState, TalkReport
+from dealer_app.hub.database import engine_of
+from dealer_app.services import staff
+from tests.hub.office import Office
+from tests.pg import hub_database
+from tests.sync.counters import HUB_URL, SpoiltLine
+from tests.ui.clerk import Clerk
+from ui.head_office import DesktopLine
+from ui.operations import entrance
+from ui.pages.head_office import HeadOfficePage
+from ui.pages.settings import SettingsPage
+from ui.texts import head_office as words
+
+
+class DialledLine(DesktopLine):
+    """The counter's own way to head office, but for the network between."""
+
+    def __init__(self, line: SpoiltLine) -> None:
+        self.line = line
+
+    def talk(self, desktop: Desktop, is_stopped: Callable[[], bool]) -> TalkReport:
+        """Hold one talk over the line."""
+        desktop._dial = self.line.dial
+        return super().talk(desktop, is_stopped)
+
+    def enrol(self, desktop: Desktop, hub_url: str, code: str) -> LineState:
+        """Enrol over the line."""
+        desktop._dial = self.line.dial
+        return super().enrol(desktop, hub_url, code)
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    """A head office with the demo's dealership."""
+    with hub_database() as url:
+        engine: Engine = engine_of(url)
+        office = Office(engine)
+        office.add("2606")
+        yield office
+        engine.dispose()
+
+
+@pytest.fixture
+def line(office: Office) -> SpoiltLine:
+    """The line to it."""
+    return SpoiltLine(office)
+
+
+def test_a_counter_enrols_by_keyboard_and_its_queue_is_heard(clerk: Clerk, office: Office, line: SpoiltLine) -> None:
+    _enrol(clerk, office, line)
+    clerk.counter.talk_now()
+    clerk.until(lambda: clerk.counter.line.view.state.waiting == 0 and not clerk.counter.line.is_talking)
+    clerk.counter.navigate.open_head_office()
+    clerk.settle()
+    page = clerk.page
+    assert isinstance(page, HeadOfficePage)
+    counts = clerk.counter.line.view.counts
+    assert counts[SaidState.WAITING] == counts[SaidState.REFUSED] == 0
+    assert sum(counts.values()) == 4
+    bar = clerk.counter.window.shell.status_bar.line
+    assert words.QUEUE_EMPTY in bar.text()
+    assert "آخرین همگام‌سازی" in bar.text()
+
+
+def test_a_line_that_goes_down_is_said_and_comes_back(clerk: Clerk, office: Office, line: SpoiltLine) -> None:
+    _enrol(clerk, office, line)
+    line.go_down()
+    clerk.press(Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    clerk.until(lambda: clerk.counter.line.view.state.trouble == "line_down")
+    assert clerk.counter.window.shell.status_bar.line.text().startswith(words.OFFLINE)
+    line.come_back()
+    clerk.counter.talk_now()
+    clerk.until(lambda: clerk.counter.line.view.state.waiting == 0)
+    assert clerk.counter.line.view.state.trouble == ""
+
+
+def test_a_wrong_code_is_said_beside_its_field(clerk: Clerk, office: Office, line: SpoiltLine) -> None:
+    page = _settings(clerk, line)
+    field = page.front.grid.field("code")
+    code = office.code("2606")
+    clerk.enter(HUB_URL)
+    clerk.enter("ZZZZ" + code[4:])
+    clerk.until(lambda: field.error is not None)
+    assert field.error is not None
+    assert field.error.code == "code_wrong"
+    assert not clerk.counter.line.view.state.is_enrolled
+
+
+def _settings(clerk: Clerk, line: SpoiltLine) -> SettingsPage:
+    clerk.counter.line.head_office = DialledLine(line)
+    manager = clerk.read(staff.list_staff)[0]
+    clerk.counter.tasks.run_desktop(
+        clerk.counter, lambda desktop: entrance.sign_in(desktop, manager.id, "111111"), clerk.counter._on_signed_in
+    )
+    clerk.until(lambda: clerk.counter.session.is_manager)
+    clerk.counter.navigate.open_settings(section="head_office")
+    clerk.settle()
+    page = clerk.page
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def _enrol(clerk: Clerk, office: Office, line: SpoiltLine) -> None:
+    _settings(clerk, line)
+    clerk.enter(HUB_URL)
+    clerk.enter(office.code("2606"))
+    clerk.until(lambda: clerk.counter.line.view.state.enrolment == "active")
