@@ -9,6 +9,7 @@ from dealer_app.domain.orders import OrderDetails
 from dealer_app.domain.settings import Settings
 from dealer_app.domain.statuses import current_status
 from dealer_app.domain.workdays import add_workdays
+from dealer_app.store.enrolments import current_enrolment
 from dealer_app.store.holidays import list_holidays, seed_holidays
 from dealer_app.store.leases import take_number
 from dealer_app.store.unit import Unit
@@ -39,9 +40,13 @@ def refuse_ended(order: OrderDetails, paper: str) -> None:
 
 
 def take_paper_number(unit: Unit, kind: str, settings: Settings) -> str:
-    """Return the next number of a paper, «1405/2606/00871»: Jalali year, dealership, leased serial."""
-    serial = take_number(unit, kind)
-    return f"{to_jalali(unit.today)[0]}/{settings.dealership.code or NO_CODE}/{serial:05d}"
+    """Return the next number of a paper, «1405/2606/00871»: Jalali year, dealership, leased serial.
+
+    Where head office leases the numbers, the dealership is the one that it enrolled this counter for.
+    """
+    serial, enrolment = take_number(unit, kind), current_enrolment(unit.session)
+    code = enrolment.dealership if enrolment is not None else settings.dealership.code
+    return f"{to_jalali(unit.today)[0]}/{code or NO_CODE}/{serial:05d}"
 
 
 def order_words(order: OrderDetails) -> OrderWords:
