@@ -11,7 +11,7 @@ from uuid_utils.compat import uuid7
 from dealer_app.desktop import Desktop
 from dealer_app.store.bills import BillRecord
 from dealer_app.store.unit import Unit
-from tests.store.factories import a_customer, a_payment, a_print, an_order
+from tests.store.factories import a_customer, a_print, an_order
 
 
 def _a_bill(unit: Unit, **changes: Any) -> None:

@@ -88,6 +88,9 @@ class LeaveSheet(Overlay):
 
     def _fit(self) -> None:
         width = min(theme.px(self.width_px), self._host.width() - 32) + 2 * SHADOW
+        for label in (self.title, self.count, self.hint):
+            label.ensurePolished()  # type that grew while the sheet was hidden is not yet known to its layout
+        self.column.invalidate()
         height = self.column.heightForWidth(width)
         if self.isVisible():
             self.resize(self.width(), height)

@@ -22,9 +22,13 @@ from ui.pages.head_office.values import shown_value
 from ui.tables.ids_model import IdsModel
 from ui.tables.ids_table import IdsTable
 from ui.texts import head_office as words
+from ui.theme import theme
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.scrolled import has_keyboard, make_scrolled
+
+LEAST_HEIGHT = 240
+"""Of the list; where large type leaves less, the page scrolls."""
 
 
 class HeadOfficePage(Page):
@@ -60,12 +64,21 @@ class HeadOfficePage(Page):
             self._stack.addWidget(part)
         inner.addWidget(self._stack, 1)
         inner.addWidget(self.foot)
-        column = QVBoxLayout(self)
+        self._body, content = body, QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.truth)
         column.addWidget(self.filters)
         column.addWidget(body, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(make_scrolled(content))
+        theme.changed.connect(self._resize)
+        self._resize()
+
+    def _resize(self) -> None:
+        self._body.setMinimumHeight(theme.px(LEAST_HEIGHT))
 
     def _connect(self) -> None:
         line = self.context.line
