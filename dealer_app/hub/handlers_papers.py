@@ -13,14 +13,19 @@ _LOCAL_BELOW = 1_000_000
 
 
 def issue_registration(desk: Desk, command: Command, body: Body) -> Ruling:
-    """Keep a registration confirmation."""
-    row_id = str(body["id"])
+    """Keep a registration confirmation; one of a file that is not known here (it moved away) waits for a person."""
+    row_id, owner = str(body["id"]), desk.customer_id(str(body["customer_id"]))
     number, is_changed = settle_number(
         desk, "registration", str(body["number"]), row_id, owner=str(body["customer_id"])
     )
-    paper = {**body, "customer_id": desk.customer_id(str(body["customer_id"]))}
-    write_paper(desk, command, "registration", row_id, paper, "issued", number=number if is_changed else "")
-    return _numbered("registration", row_id, number, is_changed=is_changed)
+    ruling = _numbered("registration", row_id, number, is_changed=is_changed)
+    if not desk.has("customer", owner):
+        ruling = Ruling("deferred", "customer_unknown", ruling.row, number=ruling.number)
+    final = number if is_changed else ""
+    write_paper(
+        desk, command, "registration", row_id, {**body, "customer_id": owner}, "issued", ruling=ruling, number=final
+    )
+    return ruling
 
 
 def issue_invitation(desk: Desk, command: Command, body: Body) -> Ruling:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, select, text
+from sqlalchemy import select, text
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.persian import number_key
@@ -12,7 +12,7 @@ from dealer_app.hub.house import House
 from dealer_app.hub.publishing import move_head, office_desk
 from dealer_app.hub.schema import heads
 
-_HANGING = ("invitation", "bill", "payment", "print")
+_HANGING = ("invitation", "bill", "payment")
 
 
 def move_order(house: House, number: str, source: str, target: str) -> None:
@@ -42,14 +42,13 @@ def _leave(tx: Transaction, number: str) -> tuple[list[tuple[str, str, dict[str,
     order_id = office_desk(tx, (), (), {key}).owner_of_number("order.request_number", key)
     if order_id is None:
         raise Refusal("hub_order_unknown", number=number)
-    hanging = _hanging(tx, order_id)
-    desk = office_desk(tx, [order_id, *(row.id for row in hanging)])
-    order = desk.row("order", order_id).doc
+    order = office_desk(tx, [order_id]).row("order", order_id).doc
     if order is None:
         raise Refusal("hub_order_unknown", number=number)
     customer_id = str(order["customer_id"])
     is_last = not _other_orders(tx, customer_id, order_id)
-    desk = office_desk(tx, [order_id, customer_id, *(row.id for row in hanging)])
+    hanging = _hanging(tx, order_id) | (_hanging_on_person(tx, customer_id) if is_last else set())
+    desk = office_desk(tx, [order_id, customer_id, *hanging])
     found = [(kind, row_id, row.doc) for (kind, row_id), row in desk.known.rows.items() if row.doc is not None]
     leaving = [key_ for key_ in desk.known.rows if key_[0] != "customer" or is_last]
     for kind, row_id in leaving:
@@ -75,7 +74,7 @@ def _arrive(tx: Transaction, found: list[tuple[str, str, dict[str, Any]]], owner
         if kind == "customer":
             _arrive_person(desk, row_id, doc, known)
         else:
-            desk.put(kind, row_id, {**doc, "customer_id": target} if kind == "order" else doc)
+            desk.put(kind, row_id, _belonging_to(target, kind, doc))
     for kind, row_id, doc in found:
         if kind == "order":
             for name in ("request_number", "contract_number"):
@@ -84,6 +83,15 @@ def _arrive(tx: Transaction, found: list[tuple[str, str, dict[str, Any]]], owner
                     desk.staged.numbers[f"order.{name}", key] = row_id, "hub"
     desk.keep()
     _write(tx, desk)
+
+
+def _belonging_to(customer_id: str, kind: str, doc: dict[str, Any]) -> dict[str, Any]:
+    """Return a moved row as it names the person's file in the new dealership."""
+    if kind == "order":
+        return {**doc, "customer_id": customer_id}
+    if kind == "registration":
+        return {**doc, "body": {**doc["body"], "customer_id": customer_id}}
+    return {"target": customer_id} if kind == "alias" else doc
 
 
 def _arrive_person(desk: Desk, row_id: str, doc: dict[str, Any], known: str | None) -> None:
@@ -103,16 +111,27 @@ def _write(tx: Transaction, desk: Desk) -> None:
     move_head(tx, last_seq + len(seqs))
 
 
-def _hanging(tx: Transaction, order_id: str) -> list[Row[Any]]:
+def _hanging(tx: Transaction, order_id: str) -> set[str]:
     """Return papers of the order and prints of those papers."""
-    statement = """
-        WITH papers AS (SELECT kind, id FROM rows WHERE dealership = :d AND kind = ANY(:kinds) AND op = 'upsert'
-            AND doc::jsonb #>> '{body,order_id}' = :order_id)
-        SELECT kind, id FROM papers UNION
-        SELECT r.kind, r.id FROM rows r JOIN papers p ON r.doc::jsonb #>> '{body,paper_id}' = p.id
-        WHERE r.dealership = :d AND r.kind = 'print' AND r.op = 'upsert'"""
-    values = {"d": tx.dealership, "kinds": list(_HANGING), "order_id": order_id}
-    return list(tx.connection.execute(text(statement), values))
+    papers = """SELECT id FROM rows WHERE dealership = :d AND kind = ANY(:kinds) AND op = 'upsert'
+        AND doc::jsonb #>> '{body,order_id}' = :order_id"""
+    return _with_prints(tx, papers, kinds=list(_HANGING), order_id=order_id)
+
+
+def _hanging_on_person(tx: Transaction, customer_id: str) -> set[str]:
+    """Return other ids of a person's file, its confirmations and their prints: they leave with the file (I14)."""
+    aliases = """SELECT id FROM rows WHERE dealership = :d AND kind = 'alias' AND op = 'upsert'
+        AND doc::jsonb ->> 'target' = :customer_id"""
+    papers = f"""SELECT id FROM rows WHERE dealership = :d AND kind = 'registration' AND op = 'upsert'
+        AND doc::jsonb #>> '{{body,customer_id}}' IN (SELECT :customer_id UNION {aliases}) UNION {aliases}"""  # noqa: S608 - our own text
+    return _with_prints(tx, papers, customer_id=customer_id)
+
+
+def _with_prints(tx: Transaction, papers: str, **values: Any) -> set[str]:  # noqa: ANN401 - bound values
+    statement = f"""WITH papers AS ({papers}) SELECT id FROM papers UNION
+        SELECT r.id FROM rows r JOIN papers p ON r.doc::jsonb #>> '{{body,paper_id}}' = p.id
+        WHERE r.dealership = :d AND r.kind = 'print' AND r.op = 'upsert'"""  # noqa: S608 - our own text
+    return set(tx.connection.scalars(text(statement), {"d": tx.dealership, **values}))
 
 
 def _other_orders(tx: Transaction, customer_id: str, order_id: str) -> bool:

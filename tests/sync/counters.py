@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -92,9 +92,9 @@ class SpoiltLine:
         self.before, self.after = (lambda _call: None), (lambda _call, answer: answer)
 
 
-def open_counter(home: Path, line: SpoiltLine) -> Desktop:
-    """Open a counter whose only way to head office is ``line``."""
-    desktop = Desktop(home, clock=line.office.clock, dial=line.dial)
+def open_counter(home: Path, line: SpoiltLine, clock: Callable[[], datetime] | None = None) -> Desktop:
+    """Open a counter whose only way to head office is ``line``; its clock is head office's, unless it has its own."""
+    desktop = Desktop(home, clock=clock or line.office.clock, dial=line.dial)
     desktop.actor = Actor(None, "سمیه کریمی", Role.CLERK, "پیشخوان ۲")
     desktop.open()
     return desktop

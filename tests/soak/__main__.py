@@ -1,0 +1,65 @@
+"""``make soak``: many worlds, each lived through, healed and checked, until so many operations have run.
+
+    python -m tests.soak [--operations 100000] [--seed 1] [--steps 600]
+
+An operation is a document written at a counter, a call across the line, or a disaster (a stick, a restore, a
+power cut).
+"""
+
+import argparse
+import logging
+import os
+import sys
+import tempfile
+from collections import Counter as Tally
+from pathlib import Path
+from random import Random
+
+from tests.soak.checks import check, heal
+from tests.soak.life import step
+from tests.soak.world import make_template, open_world
+
+COUNTERS, CHECKED_EVERY = 6, 200
+
+
+def main() -> int:
+    """Live until the budget is spent; 0 when nothing was lost, doubled or diverged."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--operations", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--steps", type=int, default=600)
+    wishes = parser.parse_args()
+    os.environ["BAJEH_KEYRING"] = "file"
+    logging.getLogger("bajeh").addHandler(logging.NullHandler())  # a hub that is killed on purpose says so
+    total: Tally[str] = Tally()
+    with tempfile.TemporaryDirectory(prefix="bajeh-soak-") as folder:
+        template = make_template(Path(folder))
+        seed = wishes.seed
+        while sum(total.values()) < wishes.operations:
+            total += live(seed, wishes.steps, Path(folder) / f"life-{seed}", template)
+            print(f"seed {seed}: {sum(total.values())} operations", flush=True)
+            seed += 1
+    print(f"{sum(total.values())} operations, 0 lost, 0 doubled, 0 diverged: {dict(total)}")
+    return 0
+
+
+def live(seed: int, steps: int, folder: Path, template: Path) -> Tally[str]:
+    """Live one life and return what happened in it; raises where a promise was broken."""
+    dice = Random(seed)
+    with open_world(folder, template, COUNTERS) as world:
+        try:
+            for at in range(steps):
+                step(world, dice.randrange(10**6), dice.randrange(10**6), dice.randrange(10**6))
+                if at % CHECKED_EVERY == CHECKED_EVERY - 1:
+                    heal(world)
+                    check(world)
+            heal(world)
+            check(world)
+        except BaseException:
+            print(f"seed {seed}: broken after {sum(world.operations.values())} operations", file=sys.stderr)
+            raise
+    return world.operations
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

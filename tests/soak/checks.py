@@ -1,0 +1,231 @@
+"""What must hold once everything has met (docs/protocol.md, section 2), read from both sides' own databases."""
+
+import json
+from collections import Counter as Tally
+from typing import Any
+
+from sqlalchemy import func, select
+
+from dealer_app.hub.database import transaction
+from dealer_app.hub.devices import find_device
+from dealer_app.hub.handlers_papers import serial_of
+from dealer_app.hub.schema import ledger, money, rows
+from dealer_app.services.orders import get_order
+from dealer_app.store.enrolments import current_enrolment
+from dealer_app.store.head_office import FeedRowRecord, KeptRowRecord
+from dealer_app.store.leases import KINDS, LeaseRecord
+from dealer_app.store.orders import OrderRecord
+from dealer_app.store.outbox import OutboxRecord
+from dealer_app.store.payments import PaymentRecord
+from dealer_app.store.unit import Unit
+from tests.soak.disasters import mend
+from tests.soak.world import DEALERSHIPS, Pc, World
+
+MOST_ROUNDS = 40
+_NUMBERED = ("registration", "invitation", "bill", "payment")
+_FAMILIES = {
+    "customer": "registration",
+    "registration": "registration",
+    "invitation": "invitation",
+    "bill": "bill",
+    "payment": "receipt",
+    "receipt": "receipt",
+}
+"""First word of a command -> the kind of its number."""
+_COMPANY_AND_CHECK = 5  # digits of a bill id after the file's number
+_LEASED_FROM, _LEASED_TO = 1_000_000, 90_000_000
+
+
+class BrokenPromiseError(AssertionError):
+    """A numbered promise of the protocol does not hold."""
+
+    def __init__(self, number: int, words: str) -> None:
+        super().__init__(f"I{number}: {words}")
+        self.number = number
+
+
+def promise(number: int, holds: object, words: object = "") -> None:
+    """Raise unless the promise holds."""
+    if not holds:
+        raise BrokenPromiseError(number, str(words))
+
+
+def heal(world: World) -> None:
+    """Let the line hold until every file has sent all and read all."""
+    world.end_slow()
+    for _ in range(MOST_ROUNDS):
+        busy = False
+        for pc in world.pcs:
+            pc.line.calls.clear()
+            report = pc.desktop.talk()
+            world.operations["calls"] += len(pc.line.calls)
+            busy |= mend(world, pc) or bool(report.trouble) or bool(report.sent) or bool(report.received)
+            busy |= bool(pc.desktop.line_state().waiting)
+        if not busy:
+            return
+    said = [(pc.desktop.line_state(), pc.desktop.talk()) for pc in world.pcs]
+    promise(4, holds=False, words=f"never at rest: {said}")
+
+
+def check(world: World) -> None:
+    """Check every promise that can be read once all is at rest."""
+    for dealership in DEALERSHIPS:
+        _check_books(world, dealership)
+    for pc in world.pcs:
+        check_acknowledged(world, pc)
+        _check_sent(world, pc)
+        _check_numbers(pc)
+        _check_copy(world, pc)
+        report = pc.desktop.verify()
+        promise(2, not report.problems, report.problems)
+    _check_money(world)
+
+
+def check_acknowledged(world: World, pc: Pc) -> None:
+    """What a file holds as acknowledged, head office holds (this one never loses a disk)."""
+    enrolment = pc.desktop.read(lambda unit: current_enrolment(unit.session))
+    assert enrolment is not None
+    with transaction(world.engine, pc.dealership, world.office.clock()) as tx:
+        device = find_device(tx.connection, pc.dealership, enrolment.device)
+    if device.epoch == enrolment.epoch:
+        promise(3, enrolment.acked_n <= device.acked_n, f"{enrolment.acked_n} here, {device.acked_n} there")
+
+
+def _check_books(world: World, dealership: str) -> None:
+    """Each command took effect once; no two documents bear one number."""
+    with transaction(world.engine, dealership, world.office.clock()) as tx:
+        mine = ledger.c.dealership == dealership
+        once = select(ledger.c.command_id).where(mine, ledger.c.is_first).group_by(ledger.c.command_id)
+        promise(5, not tx.connection.execute(once.having(func.count() > 1)).all(), "a command took effect twice")
+        found = select(rows.c.kind, rows.c.doc).where(rows.c.dealership == dealership, rows.c.op == "upsert")
+        stored = [(row.kind, json.loads(row.doc)) for row in tx.connection.execute(found)]
+    numbers = Tally(
+        (kind, number) for kind, doc in stored if kind in _NUMBERED for number in [_number(doc)] if _is_leased(number)
+    )
+    twice = [number for number, count in numbers.items() if count > 1]
+    promise(15, not twice, twice)
+
+
+def _check_money(world: World) -> None:
+    """Payments sent = payments entered, over all of head office: each command's money once, whoever sent it again."""
+    sent: dict[str, int] = {}
+    entered = 0
+    for dealership in DEALERSHIPS:
+        with transaction(world.engine, dealership, world.office.clock()) as tx:
+            paid = ledger.c.kind.in_(("payment.record", "payment.reverse"))
+            query = select(ledger.c.command_id, ledger.c.kind, ledger.c.body, ledger.c.state)
+            for row in tx.connection.execute(query.where(ledger.c.dealership == dealership, paid)):
+                promise(8, row.state not in {"rejected", "quarantined"}, "a payment was refused")
+                amount = int(json.loads(row.body)["amount"])
+                sent[row.command_id] = -amount if row.kind == "payment.record" else amount
+            total = select(func.coalesce(func.sum(money.c.amount), 0)).where(money.c.dealership == dealership)
+            entered += int(tx.connection.scalars(total).one())
+    promise(8, sum(sent.values()) == entered, f"sent {sum(sent.values())}, entered {entered}")
+
+
+def _check_sent(world: World, pc: Pc) -> None:
+    """Every line of a living file is in the ledger under the same hash."""
+    lines = pc.desktop.read(
+        lambda unit: dict(unit.session.execute(select(OutboxRecord.command_id, OutboxRecord.hash)).tuples().all())
+    )
+    with transaction(world.engine, pc.dealership, world.office.clock()) as tx:
+        query = select(ledger.c.command_id, ledger.c.hash).where(ledger.c.dealership == pc.dealership)
+        held = {(row.command_id, row.hash) for row in tx.connection.execute(query)}
+    lost = [command for command, line_hash in lines.items() if (str(command), line_hash) not in held]
+    promise(4, not lost, f"{len(lost)} lines were lost")
+
+
+def _check_numbers(pc: Pc) -> None:
+    """Every number that was taken stands on a document."""
+    taken = pc.desktop.read(_taken)
+    borne = pc.desktop.read(_borne)
+    for kind, serials in taken.items():
+        missing = serials - borne[kind]
+        promise(16, not missing, f"{kind}: {sorted(missing)[:5]} stand on nothing")
+
+
+def _taken(unit: Unit) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {kind: set() for kind in KINDS}
+    for lease in unit.session.scalars(select(LeaseRecord)):
+        found[lease.kind] |= set(range(lease.first, lease.next))
+    return found
+
+
+def _borne(unit: Unit) -> dict[str, set[int]]:
+    """Return the serials that the outbox's own documents bear."""
+    found: dict[str, set[int]] = {kind: set() for kind in KINDS}
+    for line in unit.session.execute(select(OutboxRecord.kind, OutboxRecord.body)):
+        body = json.loads(line.body)
+        family = _FAMILIES.get(line.kind.partition(".")[0])
+        paper = body.get("registration") or {}
+        if family is not None:
+            found[family] |= {serial_of(str(doc.get("number") or "")) for doc in (body, paper)}
+        if line.kind == "bill.issue":
+            found["bill_file"].add(int(body["bill_id"][:-_COMPANY_AND_CHECK]))
+    return found
+
+
+def _check_copy(world: World, pc: Pc) -> None:
+    """The counter's copy is head office's, row by row, nothing kept aside, and money shows the same."""
+    with transaction(world.engine, pc.dealership, world.office.clock()) as tx:
+        mine = rows.c.dealership == pc.dealership, rows.c.op == "upsert"
+        query = select(rows.c.kind, rows.c.id, rows.c.version, rows.c.doc).where(*mine)
+        theirs = {(row.kind, row.id): (row.version, row.doc) for row in tx.connection.execute(query)}
+    here = pc.desktop.read(_feed)
+    versions = {key: version for key, (version, _) in theirs.items()}
+    differing = {key for key in versions.keys() | here.keys() if versions.get(key) != here.get(key)}
+    promise(12, not differing, sorted(differing)[:5])
+    kept = pc.desktop.read(lambda unit: unit.session.execute(select(KeptRowRecord.kind, KeptRowRecord.id)).all())
+    promise(12, not [row for row in kept if not _is_orphan(row.kind, str(row.id), theirs)], kept)
+    shown = pc.desktop.read(_payments)
+    stored = {
+        row_id: (abs(int(json.loads(doc)["body"]["amount"])), json.loads(doc)["doc_state"])
+        for (kind, row_id), (_, doc) in theirs.items()
+        if kind == "payment" and _stands(json.loads(doc), theirs)
+    }
+    differing_money = [(key, shown.get(key), stored.get(key)) for key in shown.keys() | stored.keys()]
+    wrong = [entry for entry in differing_money if entry[1] != entry[2]]
+    promise(8, not wrong, wrong[:5])
+    for order_id in pc.desktop.read(lambda unit: list(unit.session.scalars(select(OrderRecord.id)))):
+        pc.desktop.read(lambda unit, wanted=order_id: get_order(unit, wanted))  # type: ignore[misc]
+
+
+def _stands(doc: dict[str, Any], theirs: dict[tuple[str, str], Any]) -> bool:
+    return ("order", str(doc["body"]["order_id"])) in theirs
+
+
+def _is_orphan(kind: str, row_id: str, theirs: dict[tuple[str, str], Any]) -> bool:
+    """Say whether head office itself holds no order or file for a paper: it moved away before the paper arrived."""
+    found = theirs.get((kind, row_id))
+    if found is None:
+        return False
+    doc = json.loads(found[1])
+    if kind == "print":
+        paper = str(doc["body"]["paper_id"])
+        return not any(_stands_here(key, theirs) for key in theirs if key[1] == paper)
+    if kind == "registration":
+        owner = str(doc["body"]["customer_id"])
+        return not {("customer", owner), ("alias", owner)} & theirs.keys()
+    return kind in {"invitation", "bill", "payment"} and not _stands(doc, theirs)
+
+
+def _stands_here(key: tuple[str, str], theirs: dict[tuple[str, str], Any]) -> bool:
+    return not _is_orphan(*key, theirs)
+
+
+def _feed(unit: Unit) -> dict[tuple[str, str], int]:
+    query = select(FeedRowRecord).where(FeedRowRecord.op == "upsert", ~FeedRowRecord.is_broadcast)
+    return {(row.kind, str(row.id)): row.version for row in unit.session.scalars(query)}
+
+
+def _payments(unit: Unit) -> dict[str, tuple[int, str]]:
+    return {str(row.id): (row.amount, row.state) for row in unit.session.scalars(select(PaymentRecord))}
+
+
+def _number(doc: dict[str, Any]) -> str:
+    return str(doc["number"] or doc["body"].get("number") or "")
+
+
+def _is_leased(number: str) -> bool:
+    serial = number.rpartition("/")[2]
+    return serial.isdigit() and _LEASED_FROM <= int(serial) < _LEASED_TO

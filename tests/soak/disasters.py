@@ -1,0 +1,123 @@
+"""Sticks, backups, copied PCs, stolen PCs, wrong clocks, and the person at head office who decides about them."""
+
+import shutil
+from datetime import timedelta
+from uuid import uuid4
+
+from dealer_app.domain.errors import CodedError
+from dealer_app.hub.bundles import answer_bundle
+from dealer_app.hub.database import transaction
+from dealer_app.hub.devices import reopen, revoke
+from dealer_app.store.enrolments import current_enrolment
+from tests.soak.line import talk
+from tests.soak.world import Pc, World
+
+MOST_COUNTERS = 9
+DAYS = (400, -400, 30, -30, 1)
+
+
+def write_stick(world: World, pc: Pc) -> None:
+    """Carry what waits to head office by hand and keep the answer."""
+    up, down = world.folder / f"up-{uuid4().hex}", world.folder / f"down-{uuid4().hex}"
+    try:
+        pc.desktop.export_bundle(up)
+    except CodedError:
+        return
+    world.end_slow()
+    down.write_bytes(answer_bundle(world.office.door, up.read_bytes()))
+    world.sticks.append((pc, down))
+    world.operations["sticks"] += 1
+
+
+def read_stick(world: World, at: int) -> None:
+    """Let a counter read one of its answers, in any order and any number of times."""
+    if world.sticks:
+        pc, down = world.sticks[at % len(world.sticks)]
+        try:
+            pc.desktop.import_bundle(down)
+        except CodedError:
+            return
+        world.operations["sticks"] += 1
+
+
+def keep_backup(world: World, pc: Pc) -> None:
+    """Keep a copy of the PC's disk as it is now."""
+    to = world.folder / f"backup-{uuid4().hex}"
+    pc.desktop.close()
+    shutil.copytree(pc.home, to)
+    pc.desktop.open()
+    if pc.backup is not None:
+        shutil.rmtree(pc.backup)
+    pc.backup = to
+    world.operations["backups"] += 1
+
+
+def restore(world: World, pc: Pc) -> None:
+    """Put the copy in the place of the disk; what was only on the disk is gone with it."""
+    if pc.backup is None:
+        return
+    pc.desktop.close()
+    shutil.rmtree(pc.home)
+    shutil.copytree(pc.backup, pc.home)
+    pc.desktop.open()
+    world.operations["restores"] += 1
+
+
+def clone(world: World, pc: Pc) -> None:
+    """Copy a PC, key and all."""
+    if len(world.pcs) >= MOST_COUNTERS:
+        return
+    home = world.folder / f"clone-{uuid4().hex[:8]}"
+    pc.desktop.close()
+    shutil.copytree(pc.home, home)
+    pc.desktop.open()
+    world.open_pc(home, pc.dealership)
+    world.operations["clones"] += 1
+
+
+def steal(world: World, pc: Pc) -> None:
+    """Let a PC be stolen and shut out: at its next call it destroys itself; another is set up in its place."""
+    device = device_of(pc)
+    if any(other is not pc and device_of(other) == device for other in world.pcs):
+        return  # a copied PC shares its device: that is for ``mend``
+    world.end_slow()
+    with transaction(world.engine, pc.dealership, world.office.clock()) as tx:
+        revoke(tx, device)
+    talk(world, pc)
+    if pc.desktop.is_open or list(pc.home.glob("*.db*")):
+        raise AssertionError("a revoked counter can still be read")
+    world.pcs.remove(pc)
+    world.sticks = [(owner, stick) for owner, stick in world.sticks if owner is not pc]
+    world.add_pc(pc.dealership)
+    world.operations["stolen"] += 1
+
+
+def pass_time(world: World, pc: Pc, b: int) -> None:
+    """Let head office's clock go on or be set back, or one PC's be set wrong."""
+    days = timedelta(days=DAYS[b % len(DAYS)])
+    if b % 2:
+        world.office.clock.now += days
+    else:
+        pc.clock.wrong_by = days
+    world.operations["clocks"] += 1
+
+
+def mend(world: World, pc: Pc) -> bool:
+    """Let a person at head office decide about a file that stopped; return whether one had."""
+    state = pc.desktop.read(lambda unit: current_enrolment(unit.session))
+    assert state is not None
+    if state.state not in {"forked", "superseded"}:
+        return False
+    world.end_slow()
+    if any(other is not pc and device_of(other) == state.device for other in world.pcs):
+        pc.desktop.enrol("https://hub.test", world.office.code(pc.dealership))
+    else:
+        with transaction(world.engine, pc.dealership, world.office.clock()) as tx:
+            reopen(tx, state.device)
+    return True
+
+
+def device_of(pc: Pc) -> str:
+    """Return the device as which a PC speaks."""
+    enrolment = pc.desktop.read(lambda unit: current_enrolment(unit.session))
+    return enrolment.device if enrolment is not None else ""

@@ -1,0 +1,54 @@
+"""What befalls a world: one step from three whole numbers, so that dice, a machine and a failing seed all speak it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.soak import disasters
+from tests.soak.checks import check_acknowledged
+from tests.soak.line import FATES, send_again, talk
+from tests.soak.world import DEALERSHIPS, Pc, World
+
+
+@dataclass(frozen=True, slots=True)
+class Dice:
+    """What a step happens to, and two whole numbers that choose how."""
+
+    world: World
+    pc: Pc
+    a: int
+    b: int
+
+
+Step = Callable[[Dice], object]
+STEPS: dict[str, tuple[int, Step]] = {
+    "work": (24, lambda d: d.world.work(d.pc, d.b, d.a // 7 + d.b, d.a + d.b)),
+    "dark work": (1, lambda d: d.world.work(d.pc, d.b, d.a // 7 + d.b, d.a + d.b, is_dark=True)),
+    "talk": (16, lambda d: talk(d.world, d.pc, FATES[d.b % len(FATES)], d.b // 8 % 6)),
+    "publish": (3, lambda d: d.world.publish(DEALERSHIPS[d.a % len(DEALERSHIPS)], d.b)),
+    "publish slowly": (2, lambda d: d.world.publish_slowly(DEALERSHIPS[d.a % len(DEALERSHIPS)], d.b)),
+    "move": (2, lambda d: d.world.move(d.a, d.b)),
+    "again": (2, lambda d: send_again(d.world, d.b)),
+    "stick up": (2, lambda d: disasters.write_stick(d.world, d.pc)),
+    "stick down": (2, lambda d: disasters.read_stick(d.world, d.b)),
+    "backup": (2, lambda d: disasters.keep_backup(d.world, d.pc)),
+    "restore": (1, lambda d: disasters.restore(d.world, d.pc)),
+    "clone": (1, lambda d: disasters.clone(d.world, d.pc) if d.b % 3 == 0 else None),
+    "steal": (1, lambda d: disasters.steal(d.world, d.pc) if d.b % 3 == 0 else None),
+    "clock": (2, lambda d: disasters.pass_time(d.world, d.pc, d.b)),
+    "mend": (2, lambda d: disasters.mend(d.world, d.pc)),
+}
+"""Name -> how often, and what happens."""
+_WHEEL = tuple(name for name, (weight, _) in STEPS.items() for _ in range(weight))
+
+
+def step(world: World, what: int, a: int, b: int) -> None:
+    """Let one thing happen, chosen by ``what`` as often as the table says."""
+    happen(world, _WHEEL[what % len(_WHEEL)], a, b)
+
+
+def happen(world: World, name: str, a: int, b: int) -> None:
+    """Let the named thing happen, and look at what must hold at every moment."""
+    pc = world.pcs[a % len(world.pcs)]
+    STEPS[name][1](Dice(world, pc, a, b))
+    if name == "talk":
+        check_acknowledged(world, pc)

@@ -1,0 +1,75 @@
+"""Talks across a line that does what lines, proxies and power supplies do."""
+
+from typing import Any
+
+from sqlalchemy import event
+
+from dealer_app.sync.carriage import Answer, Call, LineDownError
+from tests.soak.lanes import DyingLanes, PowerCutError
+from tests.soak.world import Pc, World
+
+FATES = ("ok", "ok", "ok", "cut", "lost", "twice", "dark", "crash")
+"""Of one talk: refused from a call on, an answer lost, each push doubled, power gone here, head office killed."""
+_BROKEN = 500
+
+
+class Spoiling:
+    """What befalls the calls of one talk from call ``at`` on."""
+
+    def __init__(self, world: World, fate: str, at: int) -> None:
+        self.world, self.fate, self.at = world, fate, at
+        self.count = 0
+
+    @property
+    def is_now(self) -> bool:
+        return self.count > self.at
+
+    def before(self, call: Call) -> Answer | None:
+        """Count a call, keep its bytes for whoever wants to send them again, and refuse it where the line is cut."""
+        self.count += 1
+        self.world.operations["calls"] += 1
+        if call.path == "/v1/push":
+            self.world.wire.append(call)
+        if self.fate == "cut" and self.is_now:
+            raise LineDownError("refused")
+        if self.fate == "twice" and call.path == "/v1/push":
+            self.world.office.door.answer(call)
+        return None
+
+    def after(self, _call: Call, answer: Answer) -> Answer:
+        """Lose an answer; a head office that died before its commit gives none."""
+        if (self.fate == "lost" and self.is_now) or (self.fate == "crash" and answer.status == _BROKEN):
+            raise LineDownError("cut")
+        return answer
+
+    def die(self, _connection: Any) -> None:
+        """Kill head office at the moment of its commit."""
+        if self.is_now:
+            raise LineDownError("cut")
+
+
+def talk(world: World, pc: Pc, fate: str = "ok", at: int = 0) -> None:
+    """Hold one talk under ``fate``, which befalls it from call ``at`` on (dark: at write ``at``)."""
+    spoiling, lanes = Spoiling(world, fate, at), pc.desktop._lanes
+    pc.line.before, pc.line.after = spoiling.before, spoiling.after
+    if fate == "dark":
+        pc.desktop._lanes = DyingLanes(lanes, at)  # type: ignore[assignment]
+    if fate == "crash":
+        event.listen(world.engine, "commit", spoiling.die)
+    try:
+        pc.desktop.talk()
+    except PowerCutError:
+        world.operations["power cuts"] += 1
+    finally:
+        if fate == "crash":
+            event.remove(world.engine, "commit", spoiling.die)
+        if pc.desktop.is_open:
+            pc.desktop._lanes = lanes
+        pc.line.come_back()
+
+
+def send_again(world: World, at: int) -> None:
+    """Deliver an old batch again, as a proxy or a thief would; nobody hears the answer."""
+    if world.wire:
+        world.office.door.answer(world.wire[at % len(world.wire)])
+        world.operations["old batches"] += 1

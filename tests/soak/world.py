@@ -1,0 +1,213 @@
+"""A head office with three dealerships, the PCs of their counters, and what head office itself does to them."""
+
+import shutil
+from collections import Counter as Tally
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Engine, event, select
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.errors import CodedError, FieldErrors
+from dealer_app.domain.ids import Rial
+from dealer_app.domain.orders import OrderFields
+from dealer_app.hub.database import engine_of, transaction
+from dealer_app.hub.house import House
+from dealer_app.hub.moves import move_order
+from dealer_app.hub.publishing import Published, publish_rows
+from dealer_app.hub.schema import rows
+from dealer_app.services.freezing import freeze
+from dealer_app.store.unit import Unit
+from dealer_app.sync.carriage import Call
+from tests.hub.office import Office
+from tests.pg import hub_database
+from tests.soak.lanes import DyingLanes, PowerCutError
+from tests.soak.works import CITIES, WORKS
+from tests.sync.counters import SpoiltLine, open_counter, walk_in
+
+DEALERSHIPS = ("1212", "2606", "2711")
+ORDERS_EACH = 4
+PRICE = 9_000_000_000
+
+
+@dataclass
+class PcClock:
+    """A PC's own clock: head office's, set wrong by ``wrong_by``."""
+
+    office: Office
+    wrong_by: timedelta = timedelta()
+
+    def __call__(self) -> datetime:
+        return self.office.clock() + self.wrong_by
+
+
+@dataclass
+class Pc:
+    """One PC: its folder, its open file, its line, its clock, and what was kept of it."""
+
+    home: Path
+    desktop: Desktop
+    line: SpoiltLine
+    dealership: str
+    clock: PcClock
+    backup: Path | None = None
+
+
+@dataclass
+class World:
+    """Everything at once; ``operations`` counts documents, calls across the line, publications and disasters."""
+
+    office: Office
+    folder: Path
+    url: str
+    template: Path
+    pcs: list[Pc] = field(default_factory=list)
+    wire: list[Call] = field(default_factory=list)
+    sticks: list[tuple[Pc, Path]] = field(default_factory=list)
+    operations: Tally[str] = field(default_factory=Tally)
+    slow: AbstractContextManager[Any] | None = None
+
+    @property
+    def engine(self) -> Engine:
+        return self.office.engine
+
+    def start(self, counters: int) -> None:
+        """Open the dealerships with an order each and enrol the counters."""
+        self.office.add(*DEALERSHIPS)
+        for at in range(counters):
+            self.add_pc(DEALERSHIPS[at % len(DEALERSHIPS)])
+        for at, dealership in enumerate(DEALERSHIPS):
+            self.publish(dealership, at)
+
+    def add_pc(self, dealership: str) -> Pc:
+        """Set up a PC (a copy of an empty home) and enrol it."""
+        home = self.folder / f"pc-{uuid4().hex[:8]}"
+        shutil.copytree(self.template, home)
+        pc = self.open_pc(home, dealership)
+        pc.desktop.enrol("https://hub.test", self.office.code(dealership))
+        return pc
+
+    def open_pc(self, home: Path, dealership: str) -> Pc:
+        """Switch a PC on."""
+        line, clock = SpoiltLine(self.office), PcClock(self.office)
+        pc = Pc(home, open_counter(home, line, clock), line, dealership, clock)
+        self.pcs.append(pc)
+        return pc
+
+    def close(self) -> None:
+        """Switch everything off."""
+        self.end_slow()
+        for pc in self.pcs:
+            pc.desktop.close()
+
+    def work(self, pc: Pc, what: int, a: int, b: int, *, is_dark: bool = False) -> None:
+        """Let a clerk do one thing; what the trade refuses is refused, a power cut before the commit undoes it."""
+        lanes = pc.desktop._lanes
+        if is_dark:
+            pc.desktop._lanes = DyingLanes(lanes, 0)  # type: ignore[assignment]
+        try:
+            pc.desktop.write(partial(_work, what=what, a=a, b=b))
+        except (CodedError, FieldErrors):
+            self.operations["refused"] += 1
+        except PowerCutError:
+            self.operations["power cuts"] += 1
+        else:
+            self.operations["documents"] += 1
+        finally:
+            pc.desktop._lanes = lanes
+
+    # -- head office
+
+    def publish(self, dealership: str, at: int) -> None:
+        """Publish a person with an order, or the order's next facts; what moved away is another's."""
+        self.end_slow()
+        self.office.publish(dealership, *self._rows(dealership, at))
+        self.operations["published"] += 1
+
+    def publish_slowly(self, dealership: str, at: int) -> None:
+        """Begin a publication that commits only later: who writes in this dealership meanwhile has to wait."""
+        self.end_slow()
+        opened = transaction(self.engine, dealership, self.office.clock())
+        publish_rows(opened.__enter__(), self._rows(dealership, at))
+        self.slow = opened
+        self.operations["published"] += 1
+
+    def end_slow(self) -> None:
+        """Let the slow publication commit."""
+        slow, self.slow = self.slow, None
+        if slow is not None:
+            slow.__exit__(None, None, None)
+
+    def move(self, at: int, to: int) -> None:
+        """Move an order to another dealership."""
+        self.end_slow()
+        source, target = DEALERSHIPS[at % 3], DEALERSHIPS[to % 3]
+        try:
+            move_order(House(self.url, self.engine, self.office.keys), f"R26{source}{at % ORDERS_EACH}", source, target)
+        except CodedError:
+            return
+        self.operations["moved"] += 1
+
+    def _rows(self, dealership: str, at: int) -> list[Published]:
+        one = at % ORDERS_EACH
+        number, town = f"R26{dealership}{one}", int(dealership)
+        person, order = str(UUID(int=town * 100 + one)), str(UUID(int=town * 1000 + one))
+        fields = OrderFields(number, contract_number=f"C{number}", invitation_number=f"D{number}", price=Rial(PRICE))
+        stated = {**freeze(fields), "status": "دعوتنامه صادر شد", "color": CITIES[at % len(CITIES)], "car": f"J{at}"}
+        ledger = [{"account": "principal", "kind": "price", "amount": PRICE, "on": "2026-01-01", "reference": ""}]
+        doc = {"customer_id": person, "fields": stated, "ledger": ledger, "included": [], "history": []}
+        known = self._op(dealership, order)
+        news = [Published("order", order, doc)] if known in (None, "upsert") else []
+        return news if known else [Published("customer", person, _person(town % 100 * 10 + one)), *news]
+
+    def _op(self, dealership: str, order: str) -> str | None:
+        with transaction(self.engine, dealership, self.office.clock()) as tx:
+            query = select(rows.c.op).where(rows.c.dealership == dealership, rows.c.kind == "order", rows.c.id == order)
+            found: str | None = tx.connection.scalar(query)
+        return found
+
+
+def _person(at: int) -> dict[str, Any]:
+    moment = {"registered_at": "2026-11-01T08:00:00.000000+00:00", "activation": "pending"}
+    fields = freeze(walk_in(500 + at))
+    return {"fields": fields, "registration_number": "", **moment, "conflicts": [], "state": "applied", "code": ""}
+
+
+def _work(unit: Unit, *, what: int, a: int, b: int) -> None:
+    WORKS[what % len(WORKS)](unit, a=a, b=b)
+
+
+def make_template(folder: Path) -> Path:
+    """Return an empty home, to be copied: migrations run once."""
+    template = folder / "template"
+    desktop = Desktop(template)
+    desktop.open()
+    desktop.close()
+    return template
+
+
+@contextmanager
+def open_world(folder: Path, template: Path, counters: int) -> Iterator[World]:
+    """Yield a world on a fresh database of head office; nobody waits long there for a lock."""
+    folder.mkdir()
+    with hub_database() as url:
+        engine = engine_of(url)
+        event.listen(engine, "connect", _wait_shortly)
+        world = World(Office(engine), folder, url, template)
+        try:
+            world.start(counters)
+            yield world
+        finally:
+            world.close()
+            engine.dispose()
+
+
+def _wait_shortly(connection: Any, _record: Any) -> None:
+    connection.execute("SET lock_timeout = '60ms'")
+    connection.commit()
