@@ -67,6 +67,10 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         needed = "customer" if parsed.kind == "registration" else "order"
         if getattr(parsed, needed) is None:
             parser.error(f"--{needed} is needed for {parsed.kind}")
+    if parsed.command == "enrol" and parsed.file:
+        for needed in ("code", "out"):
+            if getattr(parsed, needed) is None:
+                parser.error(f"--{needed} is needed for --file")
     if parsed.command == "check" and parsed.second and parsed.kind != "bill":
         parser.error("only a bill takes a second text")
     return parsed
@@ -109,6 +113,8 @@ def _add_hub(hub: argparse.ArgumentParser) -> None:
     code = commands.add_parser("enrol-code", help=words["enrol-code"])
     code.add_argument("--dealership", required=True, metavar="CODE", help=words["dealership"])
     code.add_argument("--replaces", default="", metavar="DEVICE", help=words["replaces"])
+    code.add_argument("--out", type=_path, metavar="FILE", help=words["enrol-code.out"])
+    code.add_argument("--url", type=legible, default="", metavar="URL", help=words["enrol-code.url"])
     _add_hub_files(commands)
     for name in ("reopen", "revoke"):
         commands.add_parser(name, help=words[name]).add_argument("device", metavar="DEVICE", help=words["device"])
@@ -139,8 +145,11 @@ def _add_sync(commands: "argparse._SubParsersAction[PersianParser]") -> None:
     """Add the commands of the line to head office."""
     words = sync_texts.HELP
     enrol = commands.add_parser("enrol", help=words["enrol"])
-    enrol.add_argument("--hub", type=legible, required=True, metavar="URL", help=words["enrol.hub"])
-    enrol.add_argument("--code", type=legible, required=True, metavar="CODE", help=words["enrol.code"])
+    way = enrol.add_mutually_exclusive_group(required=True)
+    way.add_argument("--hub", type=legible, metavar="URL", help=words["enrol.hub"])
+    way.add_argument("--file", type=_path, metavar="INVITATION", help=words["enrol.file"])
+    enrol.add_argument("--code", type=legible, metavar="CODE", help=words["enrol.code"])
+    enrol.add_argument("--out", type=_path, metavar="REQUEST", help=words["enrol.out"])
     enrol.add_argument("--counter", type=legible, default="", metavar="NAME", help=words["enrol.counter"])
     for name in ("sync", "status"):
         commands.add_parser(name, help=words[name]).add_argument("--json", action="store_true", help=texts.HELP["json"])

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -54,14 +55,25 @@ def _serve(parsed: argparse.Namespace, house: House, home: Path) -> int:
 
 
 def _enrol_code(parsed: argparse.Namespace, house: House, _home: Path) -> int:
-    """Print a one-time code for one counter of a dealership, which is made where it is new."""
-    from dealer_app.hub.codes import new_code
+    """Print a one-time code for one counter of a dealership, which is made where it is new; with it an invitation."""
+    from dealer_app.hub.codes import new_code, plain_code
     from dealer_app.hub.database import transaction
     from dealer_app.hub.roles import add_dealership
+    from dealer_app.sync.enrolment import check_hub_url
+    from dealer_app.sync.invitations import make_invitation
+    from dealer_app.sync.sticks import write_stick
 
+    if parsed.url:
+        check_hub_url(parsed.url)
     with transaction(house.engine, parsed.dealership, house.now()) as tx:
         add_dealership(tx.connection, parsed.dealership)
-        print(new_code(tx, house.keys.public, replaces=parsed.replaces))
+        code = new_code(tx, house.keys.public, replaces=parsed.replaces)
+        if parsed.out:
+            keys = house.keys
+            write_stick(parsed.out, make_invitation(keys.signing, keys.public_box, plain_code(code), parsed.url))
+    print(code)
+    if parsed.out:
+        print(texts.INVITED.format(path=parsed.out), file=sys.stderr)
     return 0
 
 

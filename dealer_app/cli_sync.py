@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dealer_app.cli_commands import opened
+from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, FieldError, FieldErrors, sentence
 from dealer_app.domain.head_office import LineState, TalkReport
 from dealer_app.domain.jalali import format_jalali
@@ -22,14 +23,24 @@ def run_sync_command(parsed: argparse.Namespace, home: Path) -> int:
 
 
 def _enrol(parsed: argparse.Namespace, home: Path) -> int:
-    """Make this counter one of head office's; a home without a database gets a new one."""
-    with opened(home, create=True) as desktop:
+    """Make this counter one of head office's, by line or by stick; a home without a database gets a new one."""
+    with opened(home, create=parsed.code is not None) as desktop:
         try:
-            state = desktop.enrol(parsed.hub, parsed.code, parsed.counter)
+            print(_enrolled(parsed, desktop))
         except FieldError as error:
             raise FieldErrors([error]) from None
-    print(texts.ENROLLED.format(dealership=persian_digits(state.dealership)))
     return 0
+
+
+def _enrolled(parsed: argparse.Namespace, desktop: Desktop) -> str:
+    """Do what the arguments wish and return what was done."""
+    if parsed.file:
+        desktop.request_enrolment(parsed.file, parsed.code, parsed.out, parsed.counter)
+        return texts.REQUESTED.format(path=parsed.out)
+    if parsed.code is None:
+        return texts.ADDRESS.format(url=desktop.change_address(parsed.hub).hub_url)
+    state = desktop.enrol(parsed.hub, parsed.code, parsed.counter)
+    return texts.ENROLLED.format(dealership=persian_digits(state.dealership))
 
 
 def _sync(parsed: argparse.Namespace, home: Path) -> int:
@@ -63,6 +74,8 @@ def _bundle(parsed: argparse.Namespace, home: Path) -> int:
             raise EnvironmentFault("file_missing", path=str(parsed.file))
         report = desktop.import_bundle(parsed.file)
         state = desktop.line_state() if desktop.is_open else LineState(enrolment="revoked")
+    if report.joined:
+        print(texts.JOINED.format(dealership=persian_digits(report.joined)))
     print(_talk_words(report, state))
     return _exit_code(report)
 
@@ -93,11 +106,12 @@ def _trouble_words(code: str) -> str:
 def _state_words(state: LineState) -> str:
     """Return the truth of the line in Persian, one fact a line."""
     if not state.is_enrolled:
-        lines = [texts.ALONE]
+        lines = [texts.ALONE, texts.ASKING] if state.is_asking else [texts.ALONE]
     else:
         dealership = persian_digits(state.dealership)
+        place = texts.AT.format(url=state.hub_url) if state.hub_url else texts.BY_STICK
         lines = [
-            texts.ENROLMENTS[state.enrolment].format(dealership=dealership, url=state.hub_url),
+            texts.ENROLMENTS[state.enrolment].format(dealership=dealership, place=place),
             _heard_words(state),
         ]
     facts = {"waiting": state.waiting, "payments": state.waiting_payments}

@@ -195,24 +195,38 @@ class Desktop:
             enrol(self._background(), carrier, hub_url, code, name)
         return self.line_state()
 
+    def request_enrolment(self, invitation: Path, code: str, out: Path, counter: str = "") -> None:
+        """Write to ``out`` the request by which a counter without a line becomes one of head office's.
+
+        ``import_bundle`` takes the answer. Raises FieldError (invitation, code), Refusal, EnvironmentFault.
+        """
+        from dealer_app.services.settings import get_settings
+        from dealer_app.sync.joining import make_request
+        from dealer_app.sync.sticks import read_stick, write_stick
+
+        name = counter or self.read(get_settings).counter.counter
+        write_stick(out, make_request(self._background(), read_stick(invitation), code, name))
+
+    def change_address(self, hub_url: str) -> LineState:
+        """Let this counter find its head office at ``hub_url``; FieldError (hub_url), Refusal ``not_enrolled``."""
+        from dealer_app.sync.enrolment import change_address
+
+        change_address(self._background(), hub_url)
+        return self.line_state()
+
     def export_bundle(self, out: Path) -> None:
         """Write all that waits to ``out``, sealed to head office; Refusal ``not_enrolled``, EnvironmentFault."""
-        from dealer_app.store.faults import machine_faults
-        from dealer_app.store.files import write_durably
         from dealer_app.sync.bundles import make_bundle
+        from dealer_app.sync.sticks import write_stick
 
-        bundle = make_bundle(self._background())
-        with machine_faults():
-            write_durably(out, bundle)
+        write_stick(out, make_bundle(self._background()))
 
     def import_bundle(self, file: Path) -> TalkReport:
-        """Take the answers in ``file``; Refusal ``bundle_unreadable``, ``bundle_changed``, ``bundle_other``."""
-        from dealer_app.store.faults import machine_faults
+        """Take the answers in ``file``; Refusal and EnvironmentFault say why not (``sync.bundles.take_bundle``)."""
         from dealer_app.sync.bundles import take_bundle
+        from dealer_app.sync.sticks import read_stick
 
-        with machine_faults():
-            bundle = file.read_bytes()
-        return self._obey(take_bundle(self._background(), bundle))
+        return self._obey(take_bundle(self._background(), read_stick(file)))
 
     def _background(self) -> Background:
         return Background(self.home, self._opened(), self._clock)

@@ -50,11 +50,17 @@ class LineState:
     kept_raw: int = 0
     last_heard_at: datetime | None = None
     trouble: str = ""
+    is_asking: bool = False  # a request on a stick waits for its answer
 
     @property
     def is_enrolled(self) -> bool:
         """Say whether this counter belongs to a head office."""
         return self.enrolment != ""
+
+    @property
+    def is_by_stick(self) -> bool:
+        """Say whether this counter knows no address of its head office: bundles are its only way."""
+        return self.is_enrolled and not self.hub_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +126,4 @@ class TalkReport:
     retry_after_s: int = 0
     changes: Changes = field(default_factory=Changes)
     is_done: bool = True  # False: stopped or more is waiting
+    joined: str = ""  # the dealership, where this talk made the counter head office's (by stick)

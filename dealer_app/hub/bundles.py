@@ -7,51 +7,76 @@ from msgspec import DecodeError, Raw, Struct, json
 from dealer_app.domain.errors import Refusal
 from dealer_app.hub import feed, sessions
 from dealer_app.hub.database import Device, transaction
+from dealer_app.hub.devices import key_of
 from dealer_app.hub.troubles import HubTroubleError
 from dealer_app.sync import wire
+from dealer_app.sync.carriage import SIGNATURE_HEADER, Call
+from dealer_app.sync.invitations import NEWCOMER
 from dealer_app.sync.sealing import Cover, read_cover, seal, unseal
 
 if TYPE_CHECKING:
     from dealer_app.hub.door import Door
 
 OK, NOTHING_NEW = 200, 204
-_PULL = "/v1/pull"
+ENROL, _PULL = "/v1/enrol", "/v1/pull"
 _MOST_PAGES, _MOST_BYTES = 400, 40 * 1024 * 1024
-
-
-class PullWish(Struct, frozen=True):
-    """Where a counter stood when it wrote the bundle."""
-
-    cursor: int
-    broadcast: int
 
 
 def answer_bundle(door: "Door", bundle: bytes) -> bytes:
     """Return the sealed answers to a bundle, for the counter that made it, whoever carried it.
 
-    Raises HubTroubleError ``malformed`` for anything that is not a whole bundle of an enrolled counter.
+    Raises HubTroubleError ``malformed`` for anything that is not a whole bundle of an enrolled counter, or a request
+    to become one.
     """
     try:
         cover = read_cover(bundle)
+        if cover.sender.startswith(NEWCOMER):
+            return _answer_newcomer(door, cover)
         device = door.find(cover.sender)
-        content = _open(door, cover, device)
-        calls = wire.decode(wire.BundleUp, content).calls
+        calls = _calls(door, cover, device.public_key)
     except (Refusal, DecodeError):
         raise HubTroubleError(400, "malformed") from None
-    answers = tuple(answer for call in calls for answer in _answer(door, device, call))
-    down = wire.encode(wire.BundleDown(answers))
-    return seal(down, to=device.device, to_box_key=device.box_key, sender="hub", signing_key=door.keys.signing)
+    answers = [answer for call in calls for answer in _answer(door, device, call)]
+    return _sealed(door, answers, to=device.device, to_box_key=device.box_key)
 
 
-def _open(door: "Door", cover: Cover, device: Device) -> bytes:
-    """Return what a bundle holds; one that was sealed before the hub changed its keys is opened too."""
+def _answer_newcomer(door: "Door", cover: Cover) -> bytes:
+    """Return the sealed answer to a request of enrolment; a code that is refused is said to whoever showed it."""
+    key = cover.sender.removeprefix(NEWCOMER)
+    enrolling, *rest = _calls(door, cover, key_of(key)) or (None,)
+    if enrolling is None or enrolling.path != ENROL:
+        raise HubTroubleError(400, "malformed")
+    asked = wire.decode(wire.Enrol, bytes(enrolling.body))
+    box_key = key_of(asked.box_key)
+    if asked.public_key != key:
+        raise HubTroubleError(400, "malformed")
+    try:
+        said = door.enrol(Call("POST", ENROL, {SIGNATURE_HEADER: enrolling.signature}, bytes(enrolling.body)))
+    except HubTroubleError as trouble:
+        return _sealed(door, [_refused(ENROL, trouble)], to=cover.sender, to_box_key=box_key)
+    device = door.find(said.device)
+    answers = [_done(ENROL, said), *(answer for call in rest for answer in _answer(door, device, call))]
+    return _sealed(door, answers, to=cover.sender, to_box_key=box_key)
+
+
+def _sealed(door: "Door", answers: list[wire.BundleAnswer], *, to: str, to_box_key: bytes) -> bytes:
+    down = wire.encode(wire.BundleDown(tuple(answers)))
+    return seal(down, to=to, to_box_key=to_box_key, sender="hub", signing_key=door.keys.signing)
+
+
+def _calls(door: "Door", cover: Cover, sender_key: bytes) -> tuple[wire.BundleCall, ...]:
+    """Return the calls of a bundle; one that was sealed before the hub changed its keys is opened too."""
     boxes = (door.keys.box, *door.keys.former_boxes)
     for box in boxes[:-1]:
         try:
-            return unseal(cover, box_key=box, sender_key=device.public_key)
+            return _opened(cover, box, sender_key)
         except Refusal:
             continue
-    return unseal(cover, box_key=boxes[-1], sender_key=device.public_key)
+    return _opened(cover, boxes[-1], sender_key)
+
+
+def _opened(cover: Cover, box_key: bytes, sender_key: bytes) -> tuple[wire.BundleCall, ...]:
+    return wire.decode(wire.BundleUp, unseal(cover, box_key=box_key, sender_key=sender_key)).calls
 
 
 def _answer(door: "Door", device: Device, call: wire.BundleCall) -> list[wire.BundleAnswer]:
@@ -59,17 +84,16 @@ def _answer(door: "Door", device: Device, call: wire.BundleCall) -> list[wire.Bu
     try:
         sessions.refuse_shut_out(device)
         if call.path == _PULL:
-            return _pages(door, device, wire.decode(PullWish, bytes(call.body)))
+            return _pages(door, device, wire.decode(wire.PullWish, bytes(call.body)))
         return [_done(call.path, door.run(device, call.path, bytes(call.body)))]
     except HubTroubleError as trouble:
         door.note(device, trouble)
-        body = wire.Trouble(trouble.code, trouble.acked_n, trouble.retry_after_s)
-        return [wire.BundleAnswer(call.path, trouble.status, Raw(wire.encode(body)))]
+        return [_refused(call.path, trouble)]
     except DecodeError:
         return [wire.BundleAnswer(call.path, 400, Raw(wire.encode(wire.Trouble("malformed"))))]
 
 
-def _pages(door: "Door", device: Device, wish: PullWish) -> list[wire.BundleAnswer]:
+def _pages(door: "Door", device: Device, wish: wire.PullWish) -> list[wire.BundleAnswer]:
     pages: list[wire.BundleAnswer] = []
     cursor, broadcast, size = wish.cursor, wish.broadcast, 0
     with transaction(door.engine, device.dealership, door.clock(), device) as tx:
@@ -77,7 +101,7 @@ def _pages(door: "Door", device: Device, wish: PullWish) -> list[wire.BundleAnsw
             page = feed.pull(tx, cursor=cursor, broadcast=broadcast, limit=wire.MOST_ROWS)
             if page is None:
                 break
-            pages.append(_done(_PULL, page))
+            pages.append(wire.BundleAnswer(_PULL, OK, Raw(json.encode(page)), cursor, broadcast))
             size += len(bytes(pages[-1].body))
             cursor, broadcast = page.cursor, page.broadcast
     return pages
@@ -87,3 +111,8 @@ def _done(path: str, body: Struct | None) -> wire.BundleAnswer:
     if body is None:
         return wire.BundleAnswer(path, NOTHING_NEW, Raw(b"null"))
     return wire.BundleAnswer(path, OK, Raw(json.encode(body)))
+
+
+def _refused(path: str, trouble: HubTroubleError) -> wire.BundleAnswer:
+    body = wire.Trouble(trouble.code, trouble.acked_n, trouble.retry_after_s)
+    return wire.BundleAnswer(path, trouble.status, Raw(wire.encode(body)))

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from dealer_app.domain.head_office import LineState
 from dealer_app.domain.ids import Rial
-from dealer_app.store.enrolments import current_enrolment
+from dealer_app.store.enrolments import current_enrolment, is_asking
 from dealer_app.store.head_office import ConflictRecord, KeptRowRecord, UnmatchedOrderRecord
 from dealer_app.store.outbox import OutboxRecord, count_queued
 from dealer_app.store.unit import Unit
@@ -29,6 +29,7 @@ def get_line_state(unit: Unit) -> LineState:
         kept_raw=_count(unit, KeptRowRecord),
         last_heard_at=None if enrolment is None else enrolment.heard_at,
         trouble="" if enrolment is None else enrolment.trouble,
+        is_asking=is_asking(unit.session),
     )
 
 

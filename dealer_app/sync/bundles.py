@@ -1,6 +1,7 @@
 """Bundles at the counter: the very calls of the line, sealed to head office, and its answers taken by the same code."""
 
-from msgspec import DecodeError, Raw, Struct
+from msgspec import DecodeError
+from sqlalchemy import select
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.head_office import TalkReport
@@ -8,23 +9,19 @@ from dealer_app.store.enrolments import EnrolmentRecord, change_enrolment, curre
 from dealer_app.store.unit import Unit
 from dealer_app.sync import wire
 from dealer_app.sync.files import Files
+from dealer_app.sync.invitations import NEWCOMER, newcomer
+from dealer_app.sync.joining import ENROL, join
 from dealer_app.sync.leases import list_wants, take_ranges
 from dealer_app.sync.lines import list_batch, take_outcomes
 from dealer_app.sync.progress import Progress
 from dealer_app.sync.reader import apply_page
 from dealer_app.sync.refusals import obey_refusal
-from dealer_app.sync.sealing import MOST_BYTES, read_cover, seal, unseal
+from dealer_app.sync.sealing import MOST_BYTES, Cover, read_cover, seal, unseal
 from dealer_app.sync.sender import go_back
+from dealer_app.sync.signing import public_key
 
 OK, NOTHING_NEW = 200, 204
 _MOST_PUSHED = MOST_BYTES // 2
-
-
-class PullWish(Struct, frozen=True):
-    """Where this counter stands in both streams."""
-
-    cursor: int
-    broadcast: int
 
 
 def make_bundle(files: Files) -> bytes:
@@ -38,17 +35,19 @@ def make_bundle(files: Files) -> bytes:
 def take_bundle(files: Files, bundle: bytes) -> TalkReport:
     """Take the answers of a bundle, each in a transaction of its own; any order and any repetition end the same.
 
-    Raises Refusal ``not_enrolled``, ``bundle_other`` (for another counter), ``bundle_unreadable``, ``bundle_changed``.
+    Raises Refusal ``not_enrolled``, ``bundle_other`` (for another counter), ``bundle_unreadable``, ``bundle_changed``,
+    and those of ``join`` for the answer to a request.
     """
-    enrolment = _enrolled(files.read(lambda unit: current_enrolment(unit.session)))
     cover = read_cover(bundle)
-    if (cover.to, cover.sender) != (enrolment.device, "hub"):
-        raise Refusal("bundle_other")
+    enrolment = files.read(lambda unit: _addressee(unit, cover))
     content = unseal(cover, box_key=enrolment.box_key, sender_key=enrolment.hub_key)
     progress = Progress()
     try:
         for answer in wire.decode(wire.BundleDown, content).answers:
-            _take(files, progress, answer)
+            if answer.path == ENROL:
+                join(files, progress, enrolment, answer)
+            else:
+                _take(files, progress, answer)
     except DecodeError:
         raise Refusal("bundle_unreadable") from None
     if not progress.trouble:
@@ -56,15 +55,30 @@ def take_bundle(files: Files, bundle: bytes) -> TalkReport:
     return progress.report()
 
 
+def _addressee(unit: Unit, cover: Cover) -> EnrolmentRecord:
+    """Return the enrolment to which a bundle is addressed: the one that holds, or one that waits for its answer."""
+    enrolment = current_enrolment(unit.session)
+    if cover.to.startswith(NEWCOMER):
+        every = unit.session.scalars(select(EnrolmentRecord))
+        enrolment = next((row for row in every if newcomer(public_key(row.signing_key)) == cover.to), None)
+        if enrolment is None or not (enrolment.is_current or enrolment.state == "new"):
+            raise Refusal("bundle_other")
+    elif _enrolled(enrolment).device != cover.to:
+        raise Refusal("bundle_other")
+    if cover.sender != "hub":
+        raise Refusal("bundle_other")
+    return _enrolled(enrolment)
+
+
 def _sealed(unit: Unit) -> bytes:
     enrolment = _enrolled(current_enrolment(unit.session))
     if enrolment.state != "active":
         raise Refusal("counter_stopped")
-    wish = PullWish(enrolment.cursor, enrolment.broadcast)
+    wish = wire.PullWish(enrolment.cursor, enrolment.broadcast)
     calls = (
-        *(_call("/v1/push", push) for push in _pushes(unit, enrolment)),
-        *(_call("/v1/lease", wants) for wants in (list_wants(unit),) if wants.wants),
-        _call("/v1/pull", wish),
+        *(wire.bundle_call("/v1/push", push) for push in _pushes(unit, enrolment)),
+        *(wire.bundle_call("/v1/lease", wants) for wants in (list_wants(unit),) if wants.wants),
+        wire.bundle_call("/v1/pull", wish),
     )
     return seal(
         wire.encode(wire.BundleUp(calls)),
@@ -105,17 +119,22 @@ def _take(files: Files, progress: Progress, answer: wire.BundleAnswer) -> None:
         ranges = wire.decode(wire.Ranges, body).ranges
         files.write(lambda unit: take_ranges(unit, ranges))
     elif answer.path == "/v1/pull":
-        page = wire.decode(wire.Page, body)
+        _take_page(files, progress, answer)
+
+
+def _take_page(files: Files, progress: Progress, answer: wire.BundleAnswer) -> None:
+    """Apply a page, but none that begins beyond this file (a restored backup): what lies between would be missing."""
+    page = wire.decode(wire.Page, bytes(answer.body))
+    enrolment = _enrolled(files.read(lambda unit: current_enrolment(unit.session)))
+    if answer.cursor > enrolment.cursor or answer.broadcast > enrolment.broadcast:
+        progress.fail("bundle_ahead")
+    else:
         progress.received += progress.keep(files.write(lambda unit: apply_page(unit, page)))
 
 
 def _go_back(unit: Unit, acked_n: int) -> None:
     if acked_n < _enrolled(current_enrolment(unit.session)).acked_n:
         go_back(unit, acked_n)
-
-
-def _call(path: str, body: Struct) -> wire.BundleCall:
-    return wire.BundleCall(path, Raw(wire.encode(body)))
 
 
 def _enrolled(enrolment: EnrolmentRecord | None) -> EnrolmentRecord:

@@ -36,26 +36,49 @@ def enrol(files: Files, carrier: Carrier, hub_url: str, code: str, counter: str)
     Raises FieldError ``hub_url_wrong`` (field ``hub_url``), ``code_form``, ``code_wrong``, ``code_used``,
     ``code_expired`` (field ``code``), Refusal ``already_enrolled``, ``protocol_old``, ``hub_refused``, LineDownError.
     """
-    if not is_hub_url(hub_url):
-        raise FieldError("hub_url_wrong", "hub_url")
-    letters = plain(code)
-    if len(letters) != CODE_LETTERS:
-        raise FieldError("code_form", "code")
-    asked = files.write(lambda unit: _prepare(unit, hub_url, letters, counter)).value
-    body = wire.Enrol(
-        code=letters,
-        public_key=b64encode(public_key(asked.signing_key)).decode("ascii"),
-        box_key=b64encode(public_box_key(asked.box_key)).decode("ascii"),
-        counter=asked.counter,
-        checkpoints=files.read(lambda unit: checkpoints(unit, asked.base_n)),
-    )
+    check_hub_url(hub_url)
+    letters = letters_of(code)
+    asked = files.write(lambda unit: prepare(unit, letters, counter, hub_url)).value
+    body = files.read(lambda unit: body_of(unit, asked, letters))
     try:
         answer = show_code(carrier, body, asked.signing_key, letters[SECRET_LETTERS:].lower())
     except HubRefusedError as refused:
         if refused.code in _REFUSED:
             raise FieldError(refused.code, _REFUSED[refused.code]) from None
         raise Refusal(refused.code if refused.code == "protocol_old" else "hub_refused") from None
-    files.write(lambda unit: _accept(unit, asked.row, answer))
+    files.write(lambda unit: accept(unit, asked.row, answer))
+
+
+def change_address(files: Files, hub_url: str) -> None:
+    """Let this counter find the same head office at another address, or at its first; its key stays what it was.
+
+    Raises FieldError ``hub_url_wrong`` (field ``hub_url``), Refusal ``not_enrolled``.
+    """
+    check_hub_url(hub_url)
+    files.write(lambda unit: _change_address(unit, hub_url))
+
+
+def _change_address(unit: Unit, hub_url: str) -> None:
+    enrolment = current_enrolment(unit.session)
+    if enrolment is None:
+        raise Refusal("not_enrolled")
+    if enrolment.hub_url != hub_url:
+        change_enrolment(unit, hub_url=hub_url, trouble="")
+        write_audit(unit, "hub_url_changed", "enrolments", None, {"hub_url": hub_url})
+
+
+def letters_of(code: str) -> str:
+    """Return a one-time code as it is signed; raises FieldError ``code_form`` (field ``code``)."""
+    letters = plain(code)
+    if len(letters) != CODE_LETTERS:
+        raise FieldError("code_form", "code")
+    return letters
+
+
+def check_hub_url(text: str) -> None:
+    """Raise FieldError ``hub_url_wrong`` (field ``hub_url``) for what cannot be head office's address."""
+    if not is_hub_url(text):
+        raise FieldError("hub_url_wrong", "hub_url")
 
 
 def is_hub_url(text: str) -> bool:
@@ -68,32 +91,46 @@ def is_hub_url(text: str) -> bool:
     return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in THIS_PC))
 
 
-def _prepare(unit: Unit, hub_url: str, code: str, counter: str) -> EnrolmentRecord:
-    """Return the enrolment that waits for this code, its keys made and kept before anything is sent."""
+def prepare(unit: Unit, code: str, counter: str, hub_url: str, **hub_keys: bytes) -> EnrolmentRecord:
+    """Return the enrolment that waits for this code, its keys made and kept before anything is sent.
+
+    ``hub_keys`` are those known of head office so far, by column. The newest word about head office holds.
+    """
     current = current_enrolment(unit.session)
     if current is not None and current.state == "active":
         raise Refusal("already_enrolled")
     code_hash = sha256(code.encode()).hexdigest()
     waiting = select(EnrolmentRecord).where(EnrolmentRecord.code_hash == code_hash, EnrolmentRecord.state == "new")
-    known = unit.session.scalars(waiting).first()
-    if known is not None:
-        unit.session.expunge(known)
-        return known
-    made = EnrolmentRecord(
-        hub_url=hub_url,
-        code_hash=code_hash,
-        counter=counter,
-        signing_key=new_key(),
-        box_key=new_box_key(),
-        base_n=outbox_head(unit.session)[0],  # what the first request shows: a repeated one must be the very same
-    )
-    unit.session.add(made)
+    asked = unit.session.scalars(waiting).first()
+    if asked is None:
+        asked = EnrolmentRecord(
+            code_hash=code_hash,
+            counter=counter,
+            signing_key=new_key(),
+            box_key=new_box_key(),
+            base_n=outbox_head(unit.session)[0],  # what the first request shows: a repeated one must be the very same
+        )
+        unit.session.add(asked)
+    asked.hub_url = hub_url
+    for name, key in hub_keys.items():
+        setattr(asked, name, key)
     unit.session.flush()
-    unit.session.expunge(made)
-    return made
+    unit.session.expunge(asked)
+    return asked
 
 
-def _accept(unit: Unit, row: int, answer: wire.Enrolled) -> None:
+def body_of(unit: Unit, asked: EnrolmentRecord, code: str) -> wire.Enrol:
+    """Return what the counter shows with its code, by line or by stick: the same each time."""
+    return wire.Enrol(
+        code=code,
+        public_key=b64encode(public_key(asked.signing_key)).decode("ascii"),
+        box_key=b64encode(public_box_key(asked.box_key)).decode("ascii"),
+        counter=asked.counter,
+        checkpoints=checkpoints(unit, asked.base_n),
+    )
+
+
+def accept(unit: Unit, row: int, answer: wire.Enrolled) -> None:
     """Become the device that head office named, in one transaction."""
     _check_base(unit, answer.base)
     unit.session.execute(update(EnrolmentRecord).values(is_current=False))

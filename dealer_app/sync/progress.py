@@ -19,6 +19,7 @@ class Progress:
     trouble: str = ""
     retry_after_s: int = 0
     is_done: bool = True
+    joined: str = ""
     touched: set[tuple[str, UUID]] = field(default_factory=set)
 
     def keep(self, written: Written[T]) -> T:
@@ -35,4 +36,4 @@ class Progress:
         """Return what the talk did."""
         changes = Changes(frozenset(self.touched))
         is_done = self.is_done and not self.trouble
-        return TalkReport(self.sent, self.received, self.trouble, self.retry_after_s, changes, is_done)
+        return TalkReport(self.sent, self.received, self.trouble, self.retry_after_s, changes, is_done, self.joined)

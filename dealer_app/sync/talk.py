@@ -35,6 +35,8 @@ def talk(
     enrolment = files.read(lambda unit: current_enrolment(unit.session))
     if enrolment is None or enrolment.state == "revoked":
         return TalkReport(trouble="device_revoked" if enrolment else "not_enrolled", is_done=False)
+    if not enrolment.hub_url:
+        return TalkReport(trouble="line_none", is_done=False)
     held = _Talk(files, Talker(carrier, identity_of(enrolment)), Progress(), pace or Pace(), is_stopped)
     held.run(enrolment)
     return held.progress.report()

@@ -222,11 +222,19 @@ class Trouble(Struct, frozen=True, omit_defaults=True):
     retry_after_s: int = 0
 
 
-class BundleCall(Struct, frozen=True):
-    """One call inside a bundle: the very path and body that travel by the line."""
+class PullWish(Struct, frozen=True):
+    """Where a counter stands in both streams when it writes a bundle."""
+
+    cursor: int = 0
+    broadcast: int = 0
+
+
+class BundleCall(Struct, frozen=True, omit_defaults=True):
+    """One call inside a bundle: the very path and body that travel by the line; ``enrol`` bears its signature too."""
 
     path: str
     body: Raw
+    signature: str = ""
 
 
 class BundleUp(Struct, frozen=True):
@@ -235,12 +243,14 @@ class BundleUp(Struct, frozen=True):
     calls: tuple[BundleCall, ...]
 
 
-class BundleAnswer(Struct, frozen=True):
-    """The answer to one call of a bundle."""
+class BundleAnswer(Struct, frozen=True, omit_defaults=True):
+    """The answer to one call of a bundle; ``cursor`` and ``broadcast`` say where the page of a pull begins."""
 
     path: str
     status: int
     body: Raw
+    cursor: int = 0
+    broadcast: int = 0
 
 
 class BundleDown(Struct, frozen=True):
@@ -258,6 +268,11 @@ def encode(body: Struct) -> bytes:
 def decode(kind: type[T], body: bytes) -> T:
     """Return the body that ``body`` holds; raises msgspec.DecodeError for anything else."""
     return json.decode(body, type=kind)
+
+
+def bundle_call(path: str, body: Struct) -> BundleCall:
+    """Return a call as it travels on a stick."""
+    return BundleCall(path, Raw(encode(body)))
 
 
 def raw(value: Any) -> Raw:  # noqa: ANN401 - any JSON

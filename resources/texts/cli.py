@@ -38,7 +38,9 @@ USAGE_ERRORS: tuple[tuple[str, str], ...] = (
     (r"argument (.+): expected .*", "{0} مقدار می‌خواهد"),
     (r"argument (.+): must not be empty", "{0} خالی است"),
     (r"argument (.+): ignored explicit argument .*", "{0} مقدار نمی‌گیرد"),
-    (r"(--order|--customer) is needed for (.+)", "برای {1} باید {0} بیاید"),
+    (r"(--order|--customer|--code|--out) is needed for (.+)", "برای {1} باید {0} بیاید"),
+    (r"one of the arguments (.+) is required", "یکی از این‌ها باید بیاید: {0}"),
+    (r"argument (.+): not allowed with argument (.+)", "{0} و {1} با هم نمی‌آیند"),
     (r"only a bill takes a second text", "متن دوم تنها برای قبض است"),
 )
 """argparse's own English messages, as patterns, and what is said in their place."""

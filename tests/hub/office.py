@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine
 from uuid_utils.compat import uuid7
 
-from dealer_app.hub.codes import fingerprint_of, new_code
+from dealer_app.hub.codes import fingerprint_of, new_code, plain_code
 from dealer_app.hub.database import transaction
 from dealer_app.hub.door import Door
 from dealer_app.hub.keys import HubKeys
@@ -16,6 +16,7 @@ from dealer_app.hub.publishing import Published, publish_rows
 from dealer_app.hub.roles import add_dealership
 from dealer_app.store.types import canonical_json
 from dealer_app.sync import talker, wire
+from dealer_app.sync.invitations import make_invitation
 from dealer_app.sync.sealing import new_box_key, public_box_key
 from dealer_app.sync.signing import new_key, public_key
 
@@ -53,6 +54,10 @@ class Office:
     def code(self, dealership: str, *, replaces: str = "") -> str:
         with transaction(self.engine, dealership, self.clock()) as tx:
             return new_code(tx, self.keys.public, replaces=replaces)
+
+    def invite(self, code: str, hub_url: str = "") -> bytes:
+        """Return the invitation file that goes with a code."""
+        return make_invitation(self.keys.signing, self.keys.public_box, plain_code(code), hub_url)
 
     def publish(self, dealership: str, *rows: Published) -> int:
         with transaction(self.engine, dealership, self.clock()) as tx:
