@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from sqlalchemy import select
+
 from dealer_app.hub.database import Device, Transaction
 from dealer_app.hub.devices import change_device, common_line, find_device
 from dealer_app.hub.keys import HubKeys
+from dealer_app.hub.schema import devices
 from dealer_app.hub.troubles import HubTroubleError
 from dealer_app.sync import wire
 
@@ -76,7 +79,7 @@ def read_token(keys: HubKeys, token: str, now: datetime) -> Token:
 
 def _settle(tx: Transaction, device: Device, body: wire.Session) -> Device:
     """Return the device with the outbox that the counter shows; a reopened one starts after the common line."""
-    if device.state == "enrolled" and device.epoch == body.epoch + 1:
+    if body.epoch < device.epoch and _is_reopened(tx, device):
         base = common_line(tx, (body.head, *body.checkpoints))
         change_device(tx, device.device, acked_n=base.n, acked_hash=base.hash, base_n=base.n)
         return find_device(tx.connection, tx.dealership, device.device)
@@ -86,6 +89,13 @@ def _settle(tx: Transaction, device: Device, body: wire.Session) -> Device:
     if device.state == "forked" or body.head.n < device.acked_n or is_cut:
         raise HubTroubleError(409, "fork", acked_n=device.acked_n)
     return device
+
+
+def _is_reopened(tx: Transaction, device: Device) -> bool:
+    """Say whether a device's epoch was opened and nothing was pushed in it: its first answer may have been lost."""
+    mine = devices.c.dealership == tx.dealership, devices.c.device == device.device
+    base_n = tx.connection.scalars(select(devices.c.base_n).where(*mine)).one()
+    return device.state == "enrolled" or (device.state == "active" and device.acked_n == base_n)
 
 
 def _token(keys: HubKeys, device: str, nonce: str, until: datetime) -> str:

@@ -75,6 +75,7 @@ def apply_payments(unit: Unit, rows: Sequence[FeedRow]) -> None:
     first = {UUID(doc["body"]["reversal_of"]) for doc in fresh.values() if doc["body"].get("reversal_of")}
     if first - set(_known(unit, PaymentRecord, first)) - set(fresh):
         raise BrokenRowError("parent")
+    _refuse_second_reversals(unit, fresh)
     bills = _known(
         unit, BillRecord, {UUID(b) for doc in fresh.values() for b in doc["body"].get("settled_bills") or ()}
     )
@@ -138,6 +139,14 @@ def _of_orders(unit: Unit, docs: dict[UUID, Doc]) -> dict[UUID, Doc]:
     for order_id in orders:
         unit.touch("orders", order_id)
     return docs
+
+
+def _refuse_second_reversals(unit: Unit, docs: dict[UUID, Doc]) -> None:
+    """Refuse to count a payment's reversal twice: of two counters' reversals the one known first stands here."""
+    reversed_here = [UUID(doc["body"]["reversal_of"]) for doc in docs.values() if doc["body"].get("reversal_of")]
+    known = select(PaymentRecord.id).where(PaymentRecord.reversal_of.in_(reversed_here)).limit(1)
+    if len(set(reversed_here)) < len(reversed_here) or unit.session.scalar(known) is not None:
+        raise BrokenRowError("reversed_before")
 
 
 def _targets(unit: Unit, ids: set[UUID]) -> dict[UUID, UUID]:

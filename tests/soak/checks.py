@@ -35,6 +35,9 @@ _FAMILIES = {
 _COMPANY_AND_CHECK = 5  # digits of a bill id after the file's number
 _LEASED_FROM, _LEASED_TO = 1_000_000, 90_000_000
 
+Copy = dict[tuple[str, str], Any]
+"""Head office's rows of a dealership: (kind, id) -> (version, document)."""
+
 
 class BrokenPromiseError(AssertionError):
     """A numbered promise of the protocol does not hold."""
@@ -176,25 +179,43 @@ def _check_copy(world: World, pc: Pc) -> None:
     differing = {key for key in versions.keys() | here.keys() if versions.get(key) != here.get(key)}
     promise(12, not differing, sorted(differing)[:5])
     kept = pc.desktop.read(lambda unit: unit.session.execute(select(KeptRowRecord.kind, KeptRowRecord.id)).all())
-    promise(12, not [row for row in kept if not _is_orphan(row.kind, str(row.id), theirs)], kept)
+    aside = _second_reversals(theirs)
+    strange = [row for row in kept if str(row.id) not in aside and not _is_orphan(row.kind, str(row.id), theirs)]
+    promise(12, not strange, strange)
+    _check_shown_money(pc, theirs, aside)
+    for order_id in pc.desktop.read(lambda unit: list(unit.session.scalars(select(OrderRecord.id)))):
+        pc.desktop.read(lambda unit, wanted=order_id: get_order(unit, wanted))  # type: ignore[misc]
+
+
+def _check_shown_money(pc: Pc, theirs: Copy, aside: dict[str, str]) -> None:
+    """Every payment of an order that stands here is shown; of several reversals of one payment exactly one."""
     shown = pc.desktop.read(_payments)
     stored = {
         row_id: (abs(int(json.loads(doc)["body"]["amount"])), json.loads(doc)["doc_state"])
         for (kind, row_id), (_, doc) in theirs.items()
         if kind == "payment" and _stands(json.loads(doc), theirs)
     }
-    differing_money = [(key, shown.get(key), stored.get(key)) for key in shown.keys() | stored.keys()]
-    wrong = [entry for entry in differing_money if entry[1] != entry[2]]
+    wrong = [(key, shown.get(key), stored.get(key)) for key in (shown.keys() | stored.keys()) - aside.keys()]
+    wrong = [entry for entry in wrong if entry[1] != entry[2]]
     promise(8, not wrong, wrong[:5])
-    for order_id in pc.desktop.read(lambda unit: list(unit.session.scalars(select(OrderRecord.id)))):
-        pc.desktop.read(lambda unit, wanted=order_id: get_order(unit, wanted))  # type: ignore[misc]
+    counted = Tally(aside[key] for key in aside.keys() & shown.keys())
+    wanted = {aside[key] for key in aside.keys() & stored.keys()}
+    promise(8, counted.keys() == wanted and set(counted.values()) <= {1}, f"reversals counted: {counted}")
 
 
-def _stands(doc: dict[str, Any], theirs: dict[tuple[str, str], Any]) -> bool:
+def _second_reversals(theirs: Copy) -> dict[str, str]:
+    """Return those reversals that share their payment with another: id -> the payment's id."""
+    docs = {row_id: json.loads(doc) for (kind, row_id), (_, doc) in theirs.items() if kind == "payment"}
+    reversals = {key: str(doc["body"]["reversal_of"]) for key, doc in docs.items() if doc["body"].get("reversal_of")}
+    often = {payment for payment, count in Tally(reversals.values()).items() if count > 1}
+    return {key: payment for key, payment in reversals.items() if payment in often}
+
+
+def _stands(doc: dict[str, Any], theirs: Copy) -> bool:
     return ("order", str(doc["body"]["order_id"])) in theirs
 
 
-def _is_orphan(kind: str, row_id: str, theirs: dict[tuple[str, str], Any]) -> bool:
+def _is_orphan(kind: str, row_id: str, theirs: Copy) -> bool:
     """Say whether head office itself holds no order or file for a paper: it moved away before the paper arrived."""
     found = theirs.get((kind, row_id))
     if found is None:
@@ -209,7 +230,7 @@ def _is_orphan(kind: str, row_id: str, theirs: dict[tuple[str, str], Any]) -> bo
     return kind in {"invitation", "bill", "payment"} and not _stands(doc, theirs)
 
 
-def _stands_here(key: tuple[str, str], theirs: dict[tuple[str, str], Any]) -> bool:
+def _stands_here(key: tuple[str, str], theirs: Copy) -> bool:
     return not _is_orphan(*key, theirs)
 
 
