@@ -4,6 +4,7 @@ A command's changes are staged; a handler that fails leaves none of them (the sa
 """
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,9 @@ from dealer_app.store.types import canonical_json
 
 Key = tuple[str, str]
 """A row: its kind and its id."""
+
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,9 @@ class Desk:
         return self.row(kind, row_id).doc is not None
 
     def put(self, kind: str, row_id: str, doc: dict[str, Any], meta: dict[str, Any] | None = None) -> None:
-        """Stage a row's next version."""
+        """Stage a row's next version; raises ValueError for an id that no counter could read."""
+        if not is_row_id(row_id):
+            raise ValueError(row_id)
         old = self.row(kind, row_id)
         is_staged = (kind, row_id) in self.staged.rows
         version = old.version if is_staged else old.version + 1
@@ -125,6 +131,11 @@ class Desk:
             if found is not None:
                 return found
         return None
+
+
+def is_row_id(text: str) -> bool:
+    """Say whether a text is an id as every row bears one: a UUID in small letters."""
+    return _ID.fullmatch(text) is not None
 
 
 def open_desk(tx: Transaction, wanted: Wanted, fresh_serial: Callable[[str], int], device: Device | None) -> Desk:

@@ -2,30 +2,60 @@
 
 from typing import Any
 
-from dealer_app.hub.desk import Desk
+from dealer_app.hub.desk import Desk, is_row_id
 from dealer_app.hub.handlers_papers import find_order, settle_number, write_paper
 from dealer_app.hub.rulings import Ruling
 from dealer_app.sync.wire import Command
 
 Body = dict[str, Any]
+UNREAD = ("unknown_kind", "malformed_body")
+"""Codes of a payment that no handler has read yet: what is entered of it gives way to a later ruling."""
+_MOST = 2**62
+
+
+def enter_unread(desk: Desk, command: Command, body: Body | None, code: str) -> Ruling:
+    """Enter money that no handler can take as it is, in reconciliation, as far as its amount can be read.
+
+    It stands under its own id, or under its command's where that id is none or another payment's.
+    """
+    ruling = Ruling("deferred", code)
+    if body is None or not is_amount(body.get("amount")):
+        return ruling
+    row_id = str(body.get("id") or "")
+    if not is_row_id(row_id) or _is_taken(desk, row_id):
+        row_id = command.command_id
+    is_reversal = command.kind == "payment.reverse"
+    ruling = Ruling("deferred", code, ("payment", row_id))
+    write_paper(desk, command, "payment", row_id, body, "reversal" if is_reversal else "recorded", ruling=ruling)
+    _stage_money(desk, row_id, body, body["amount"] if is_reversal else -body["amount"], code)
+    return ruling
+
+
+def is_amount(value: object) -> bool:
+    """Say whether a value is a whole number of Rial that can be stored."""
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _MOST
 
 
 def record(desk: Desk, command: Command, body: Body) -> Ruling:
     """Enter a payment and mark the slips that it settles."""
+    if _is_taken(desk, str(body["id"])):
+        return enter_unread(desk, command, body, "exists")
     order_id, code = find_order(desk, body), ""
     if order_id is None:
         code = "order_unknown"
     elif _is_used(desk, body):
         code = "reference_used"
-    elif int(body["amount"]) <= 0:
+    elif _amount(body) <= 0:
         code = "amount_wrong"
-    ruling = _enter(desk, command, body, order_id, -int(body["amount"]), "recorded", code)
+    ruling = _enter(desk, command, body, order_id, -_amount(body), "recorded", code)
     _mark_bills(desk, body, "open", "paid")
     return ruling
 
 
 def reverse(desk: Desk, command: Command, body: Body) -> Ruling:
     """Enter a reversal; the slips of the first payment are open again."""
+    if _is_taken(desk, str(body["id"])):
+        return enter_unread(desk, command, body, "exists")
     first = desk.row("payment", str(body.get("reversal_of") or ""))
     order_id, code = find_order(desk, body), ""
     if first.doc is None:
@@ -34,7 +64,7 @@ def reverse(desk: Desk, command: Command, body: Body) -> Ruling:
         code = "reversed_before"
     elif order_id is None:
         code = "order_unknown"
-    ruling = _enter(desk, command, body, order_id, int(body["amount"]), "reversal", code)
+    ruling = _enter(desk, command, body, order_id, _amount(body), "reversal", code)
     if first.doc is not None:
         desk.put("payment", str(body["reversal_of"]), {**first.doc, "doc_state": "reversed"})
         _mark_bills(desk, first.doc["body"], "paid", "open")
@@ -66,17 +96,35 @@ def _enter(
     ruling = Ruling(state, code or ("number" if is_changed else ""), ("payment", row_id), number=final)
     paper = body if order_id is None else {**body, "order_id": order_id}
     write_paper(desk, command, "payment", row_id, paper, doc_state, ruling=ruling, number=final)
+    _stage_money(desk, row_id, paper, amount, code)
+    return ruling
+
+
+def _amount(body: Body) -> int:
+    amount = body["amount"]
+    if not is_amount(amount):
+        raise ValueError(amount)
+    return int(amount)
+
+
+def _is_taken(desk: Desk, row_id: str) -> bool:
+    """Say whether another payment, which was read, stands under this id."""
+    doc = desk.row("payment", row_id).doc
+    return doc is not None and doc["code"] not in UNREAD
+
+
+def _stage_money(desk: Desk, row_id: str, body: Body, amount: int, code: str) -> None:
+    """Stage the entry of a payment; ``amount`` is signed, a code says why a person must look at it."""
     desk.staged.money[row_id] = {
         "id": row_id,
-        "order_id": order_id or str(body.get("order_id") or ""),
+        "order_id": str(body.get("order_id") or ""),
         "device": desk.device,
-        "account": str(body["account"]),
+        "account": str(body.get("account") or ""),
         "amount": amount,
         "bank_reference": str(body.get("bank_reference") or ""),
         "state": "reconcile" if code else "entered",
         "code": code,
     }
-    return ruling
 
 
 def _is_used(desk: Desk, body: Body) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from dealer_app.hub.database import Device, Transaction, lock_head
 from dealer_app.hub.desk import Desk, Wanted, open_desk, write_desk
 from dealer_app.hub.devices import change_device, find_device
+from dealer_app.hub.handlers_money import enter_unread
 from dealer_app.hub.kinds import KINDS, collect
 from dealer_app.hub.leases import Serials
 from dealer_app.hub.ledger import (
@@ -101,14 +102,21 @@ def rule(desk: Desk, line: wire.Command, body: Body) -> Ruling:
     is_money = line.kind in wire.PAYMENT_KINDS
     kind = KINDS.get(line.kind)
     if kind is None or line.kind_version not in kind.versions:
-        return Ruling("deferred" if is_money else "quarantined", "unknown_kind")
+        return _entered(desk, line, body, "unknown_kind") if is_money else Ruling("quarantined", "unknown_kind")
     try:
         if body is None:
             raise ValueError(line.kind)  # noqa: TRY301 - one place for every content that cannot be read
         ruling = kind.handler(desk, line, body)
     except (KeyError, TypeError, ValueError, AttributeError, AssertionError):
         desk.drop()
-        return Ruling("deferred" if is_money else "rejected", "malformed_body")
+        return _entered(desk, line, body, "malformed_body") if is_money else Ruling("rejected", "malformed_body")
+    desk.keep()
+    return ruling
+
+
+def _entered(desk: Desk, line: wire.Command, body: Body, code: str) -> Ruling:
+    """Enter money that no handler took (I8)."""
+    ruling = enter_unread(desk, line, body, code)
     desk.keep()
     return ruling
 
@@ -120,6 +128,8 @@ def _desk_of(
     for line, body in zip(lines, bodies, strict=True):
         if body is not None and line.kind in KINDS:
             collect(wanted, KINDS[line.kind], body)
+        if line.kind in wire.PAYMENT_KINDS:
+            wanted.ids.add(line.command_id)  # money that cannot be read stands under it
     wanted.numbers |= {f"{device.device}:{number}" for number in wanted.numbers}
     return open_desk(tx, wanted, serials.take, device)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from msgspec import DecodeError
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
 from dealer_app.store.unit import Unit
 from dealer_app.sync import appliers_central as central
@@ -33,7 +33,19 @@ APPLIERS: dict[str, Callable[[Unit, Sequence[FeedRow]], None]] = {
     "outcome": central.apply_outcomes,
 }
 """Kind -> its applier, parents first; a new kind is one function and one line here."""
-_FAULTS = (BrokenRowError, IntegrityError, KeyError, TypeError, ValueError, AttributeError, DecodeError)
+_UNSTORABLE = (IntegrityError, InterfaceError, ProgrammingError, DataError)
+"""What the file says of values that it cannot take; OperationalError is the machine's: the page waits for it."""
+_FAULTS = (
+    BrokenRowError,
+    *_UNSTORABLE,
+    LookupError,
+    ArithmeticError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    AssertionError,
+    DecodeError,
+)
 
 
 def apply_rows(unit: Unit, rows: Sequence[FeedRow]) -> None:

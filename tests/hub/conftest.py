@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from dealer_app.hub.database import engine_of
+from tests.hub.office import Counter, Office, a_counter
 from tests.pg import hub_database
 
 
@@ -30,3 +31,17 @@ def owner_engine(hub_url: str) -> Iterator[Engine]:
     engine = engine_of(hub_url, role="")
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def office(hub_engine: Engine) -> Office:
+    """A head office with two dealerships."""
+    office = Office(hub_engine)
+    office.add("2606", "2607")
+    return office
+
+
+@pytest.fixture
+def counter(office: Office) -> Counter:
+    """A counter of 2606 that is nothing but an outbox and its keys."""
+    return a_counter(office)

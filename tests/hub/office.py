@@ -75,13 +75,14 @@ class Counter:
     device: str = ""
     epoch: int = 1
 
-    def enrol(self, dealership: str) -> wire.Enrolled:
-        code = self.office.code(dealership)
+    def enrol(self, dealership: str, *, code: str = "", **changes: Any) -> wire.Enrolled:
+        code = code or self.office.code(dealership)
         body = wire.Enrol(
             code,
             b64encode(public_key(self.signing_key)).decode(),
             b64encode(public_box_key(self.box_key)).decode(),
             "counter",
+            **changes,
         )
         answer = talker.enrol(self.office.door.answer, body, self.signing_key, fingerprint_of(code))
         self.device = answer.device
@@ -111,3 +112,10 @@ class Counter:
         lines = tuple(line for line in self.lines if first <= line.n <= last)
         previous = self.lines[first - 2].hash if first > 1 else wire.GENESIS
         return wire.Push(self.epoch, first, previous, lines)
+
+
+def a_counter(office: Office, dealership: str = "2606") -> Counter:
+    """Return an enrolled counter of a dealership."""
+    counter = Counter(office)
+    counter.enrol(dealership)
+    return counter

@@ -1,0 +1,147 @@
+"""A day at a real counter in which every kind of command is made: recordings come from it and are held against it.
+
+A recording is never changed: it is what a counter of that version sends. A new version gets a file of its own.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from dealer_app.desktop import Desktop
+from dealer_app.documents.printing import print_paper
+from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, ReversePayment
+from dealer_app.domain.customers import CorrectCustomer
+from dealer_app.domain.head_office import ResolveConflict
+from dealer_app.domain.ids import CustomerId, OrderId, Rial
+from dealer_app.domain.ledger import Account
+from dealer_app.domain.orders import OrderFields
+from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.hub.publishing import Published
+from dealer_app.services.bills import issue_bills
+from dealer_app.services.customers import correct_customer, get_customer
+from dealer_app.services.freezing import freeze
+from dealer_app.services.head_office_decisions import resolve_conflict
+from dealer_app.services.invitations import issue_invitation
+from dealer_app.services.payments import receipt_of_imported, record_payment, reverse_payment
+from dealer_app.services.registrations import issue_registration
+from dealer_app.store.unit import Unit
+from dealer_app.sync import wire
+from dealer_app.sync.lines import list_batch
+from tests.hub.office import Counter, Office
+from tests.services.factories import by_manager
+from tests.store import factories as rows
+from tests.sync.counters import HUB_URL, register, walk_in
+
+RECORDED = Path(__file__).with_name("recorded")
+CUSTOMER, ORDER = "01980000-0000-7000-8000-000000000001", "01980000-0000-7000-8000-000000000002"
+PRICE, RECEIVED = 900_000_000, 100_000_000
+DAY = date(2026, 11, 22)
+
+
+@dataclass(frozen=True)
+class Centre:
+    """What head office published before that day."""
+
+    customer: dict[str, Any]
+    order: dict[str, Any]
+
+
+def a_centre() -> Centre:
+    """Return a customer whose city is disputed, and his order."""
+    fields = replace(walk_in(900), city="یزد")
+    customer = {
+        "fields": freeze(fields),
+        "registration_number": "",
+        "registered_at": "2026-11-01T08:00:00.000000+00:00",
+        "activation": "pending",
+        "conflicts": [{"field": "city", "device": "another", "value": "کرمان"}],
+        "state": "applied",
+        "code": "",
+    }
+    order = OrderFields(request_number="R2606100777", contract_number="C777", invitation_number="D2606100777")
+    entries = [("price", PRICE), ("received", -RECEIVED)]
+    doc = {
+        "customer_id": CUSTOMER,
+        "fields": freeze(replace(order, status="دعوتنامه صادر شد", car="کی‌ام‌سی J7")),
+        "ledger": [
+            {"account": "principal", "kind": kind, "amount": amount, "on": None, "reference": ""}
+            for kind, amount in entries
+        ],
+        "included": [],
+        "history": [],
+    }
+    return Centre(customer, doc)
+
+
+def live_a_day(desktop: Desktop, office: Office) -> list[wire.Command]:
+    """Let a counter that never enrolled enrol and make a command of every kind; return its outbox."""
+    desktop.write(_import_the_same_person)
+    desktop.enrol(HUB_URL, office.code("2606"))
+    assert desktop.talk().trouble == ""  # brings the centre and the numbers
+    _welcome(desktop)
+    _decide(desktop)
+    _sell(desktop)
+    return list(desktop.read(lambda unit: list_batch(unit, 1, 0, 200)).commands)
+
+
+def _import_the_same_person(unit: Unit) -> None:
+    rows.a_customer(unit, national_code=walk_in(900).national_code, origin="import")
+
+
+def _welcome(desktop: Desktop) -> None:
+    customer_id = register(desktop, 1)
+    known = desktop.read(partial(get_customer, customer_id=customer_id))
+    wish = CorrectCustomer(customer_id, known.version, replace(known.fields, city="اصفهان", job="نجار"))
+    desktop.write(partial(correct_customer, command=wish))
+
+
+def _decide(desktop: Desktop) -> None:
+    owner = CustomerId(UUID(CUSTOMER))
+    desktop.write(partial(resolve_conflict, wish=ResolveConflict(owner, "city", "کرمان")))
+    desktop.write(partial(issue_registration, paper_id=owner))
+    desktop.write(lambda unit: print_paper(unit, PaperRef(PaperKind.REGISTRATION, owner)))
+
+
+def _sell(desktop: Desktop) -> None:
+    order = OrderId(UUID(ORDER))
+    desktop.write(partial(issue_invitation, command=IssueInvitation(order)))
+    later = IssueBill(order, Account.PRINCIPAL, date(2026, 12, 20))
+    desktop.write(partial(issue_bills, command=later))  # the first slips are void
+    pay = RecordPayment(order, Account.PRINCIPAL, Rial(PRICE - RECEIVED), "deposit", "A1", DAY)
+    receipt = desktop.write(partial(record_payment, command=pay)).value
+    undo = ReversePayment(receipt.id, "واریز به حساب دیگر")
+    desktop.write(lambda unit: reverse_payment(by_manager(unit), undo))
+    desktop.write(partial(receipt_of_imported, order_id=order))
+
+
+def recordings() -> dict[tuple[str, int], list[dict[str, Any]]]:
+    """Return the recorded commands by kind and version, each with its place ``n`` in its day."""
+    found: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    for path in sorted(RECORDED.glob("*.json")):
+        for command in json.loads(path.read_text("utf-8")).get("commands", ()):
+            found.setdefault((command["kind"], command["kind_version"]), []).append(command)
+    return found
+
+
+def publish_centre(office: Office) -> None:
+    """Publish what head office had published before that day."""
+    rows_ = json.loads((RECORDED / "published.json").read_text("utf-8"))["rows"]
+    office.publish("2606", *(Published(row["kind"], row["id"], row["doc"]) for row in rows_))
+
+
+def write_day(counter: Counter, version: int) -> None:
+    """Write the recorded day to an outbox, each command in its newest version that is not above ``version``."""
+    found = recordings()
+    newest = {kind: max(v for k, v in found if k == kind and v <= version) for kind, _ in found}
+    day = [command for kind, newest_version in newest.items() for command in found[kind, newest_version]]
+    for command in sorted(day, key=lambda command: int(command["n"])):
+        counter.write(
+            command["kind"],
+            json.loads(command["body"]),
+            version=command["kind_version"],
+            base=command["base_version"],
+        )
