@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dealer_app.domain.head_office import TalkReport
 from dealer_app.domain.jalali import format_jalali
-from dealer_app.domain.persian import ascii_digits
+from dealer_app.domain.persian import ascii_digits, persian_digits
 from ui.clock import local_today
 from ui.context import Context
 from ui.line import REVOKED
@@ -71,7 +71,10 @@ class Bundles(QObject):
             return
         self._context.change_bus.publish(report.changes)
         self._context.line.look()
-        if report.trouble:
+        if report.joined:
+            said = words.JOINED_BY_STICK.format(dealership=persian_digits(report.joined))
+            self._context.notes.show(said, "green")
+        elif report.trouble:
             self._context.notes.show(trouble_sentence(report.trouble), "amber")
         elif report.received or report.sent:
             said = words.IMPORTED.format(received=number(report.received), sent=number(report.sent))

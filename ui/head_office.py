@@ -33,6 +33,12 @@ class HeadOffice(Protocol):
     def enrol(self, desktop: "Desktop", hub_url: str, code: str) -> LineState:
         """Enrol with a one-time code; raises FieldError, Refusal or EnvironmentFault."""
 
+    def change_address(self, desktop: "Desktop", hub_url: str) -> LineState:
+        """Find the same head office at another address; raises FieldError."""
+
+    def request_enrolment(self, desktop: "Desktop", invitation: Path, code: str, out: Path) -> None:
+        """Write the request of a counter without a line; raises FieldError, Refusal or EnvironmentFault."""
+
     def export_bundle(self, desktop: "Desktop", out: Path) -> None:
         """Write all that waits into a sealed file."""
 
@@ -50,6 +56,14 @@ class DesktopLine:
     def enrol(self, desktop: "Desktop", hub_url: str, code: str) -> LineState:
         """Enrol with a one-time code; raises FieldError, Refusal or EnvironmentFault."""
         return desktop.enrol(hub_url, code)
+
+    def change_address(self, desktop: "Desktop", hub_url: str) -> LineState:
+        """Find the same head office at another address; raises FieldError."""
+        return desktop.change_address(hub_url)
+
+    def request_enrolment(self, desktop: "Desktop", invitation: Path, code: str, out: Path) -> None:
+        """Write the request of a counter without a line; raises FieldError, Refusal or EnvironmentFault."""
+        desktop.request_enrolment(invitation, code, out)
 
     def export_bundle(self, desktop: "Desktop", out: Path) -> None:
         """Write all that waits into a sealed file."""

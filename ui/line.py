@@ -57,8 +57,9 @@ class Line(QObject):
 
     @property
     def may_talk(self) -> bool:
-        """Say whether there is a head office that this counter may still talk to."""
-        return self.view.state.enrolment not in {"", "revoked"} and not self._is_closed
+        """Say whether there is a head office that this counter may still talk to, and an address of it."""
+        state = self.view.state
+        return state.enrolment not in {"", "revoked"} and not state.is_by_stick and not self._is_closed
 
     @property
     def is_stopping(self) -> bool:
@@ -147,7 +148,7 @@ class Line(QObject):
     def _on_seen(self, view: LineView) -> None:
         before, self.view = self.view, view
         is_news = not self.is_known or view.state.waiting > before.state.waiting
-        has_joined = view.state.is_enrolled and not before.state.is_enrolled
+        has_joined = bool(view.state.hub_url) and not before.state.hub_url
         self.is_known = True
         self._has_grown |= is_news
         if (is_news or has_joined) and self.may_talk and not self.is_talking and not self._failures:

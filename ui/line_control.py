@@ -29,13 +29,19 @@ class LineControl(QObject):
         self._on_line()
 
     def talk_now(self) -> None:
-        """Talk because somebody wished it; what came of it is said. Without a head office, say how to get one."""
+        """Talk because somebody wished it; what came of it is said. Without a line, say what there is instead."""
         line = self._context.line
+        if line.view.state.is_by_stick:
+            self._context.notes.show(trouble_sentence("line_none"), "amber", (words.GO_BUNDLES, self._open_bundles))
+            return
         if not line.may_talk:
             self._context.navigate.open_head_office()
             return
         self._is_wished = True
         line.talk_now()
+
+    def _open_bundles(self) -> None:
+        self._context.navigate.open_settings(section="head_office")
 
     def _on_line(self) -> None:
         line = self._context.line

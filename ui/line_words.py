@@ -56,6 +56,8 @@ def _bar_line(state: LineState, *, is_talking: bool) -> tuple[str, str]:
         return words.STOPPED, "amber"
     if is_talking:
         return words.TALKING, "accent"
+    if state.is_by_stick:
+        return words.BAR_BY_STICK, "muted"
     if not state.is_enrolled or state.trouble or state.last_heard_at is None:
         return words.OFFLINE, "muted"
     return words.ONLINE, "green"
@@ -69,11 +71,21 @@ def heading(state: LineState, *, is_talking: bool, is_stopping: bool = False) ->
         return Heading(words.HEADS["alone"], "neutral", "cloud-off", words.NOT_ENROLLED_HINT)
     if is_talking:
         return Heading(words.HEADS["stopping" if is_stopping else "talking"], "accent", "refresh-cw")
+    if state.is_by_stick:
+        return _stick_heading(state)
     if state.trouble:
         is_away = state.trouble.startswith("line_")
         head, icon = ("offline", "wifi-off") if is_away else ("trouble", "cloud-off")
         return Heading(words.HEADS[head], "neutral", icon, trouble_sentence(state.trouble))
     return _quiet_heading(state)
+
+
+def _stick_heading(state: LineState) -> Heading:
+    hint = trouble_sentence(state.trouble) if state.trouble else words.BY_STICK_HINT
+    if state.waiting:
+        said = words.HEADS["by_stick_waiting"].format(count=number(state.waiting))
+        return Heading(said, "accent", "hard-drive", hint)
+    return Heading(words.HEADS["by_stick"], "neutral", "hard-drive", hint)
 
 
 def _quiet_heading(state: LineState) -> Heading:

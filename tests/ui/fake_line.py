@@ -58,6 +58,21 @@ class FakeLine:
         desktop.write(lambda unit: enrol_in(unit, hub_url=hub_url))
         return LineState("active", "2606", hub_url)
 
+    def change_address(self, desktop: Desktop, hub_url: str) -> LineState:
+        """Take the address, or refuse it with what the test said."""
+        self.carried.append((hub_url, ""))
+        if self.refusal is not None:
+            raise self.refusal
+        return desktop.change_address(hub_url)
+
+    def request_enrolment(self, desktop: Desktop, invitation: Path, code: str, out: Path) -> None:
+        """Write the request, or refuse it with what the test said."""
+        self.carried.append((invitation.name, code))
+        if self.refusal is not None:
+            raise self.refusal
+        desktop.write(ask_in)
+        out.write_text(code)
+
     def export_bundle(self, desktop: Desktop, out: Path) -> None:
         """Write how many documents wait."""
         waiting = desktop.read(lambda unit: len(unit.session.scalars(select(OutboxRecord.n)).all()))
@@ -76,6 +91,11 @@ def enrol_in(unit: Unit, *, hub_url: str = HUB, **changes: Any) -> None:
     facts: dict[str, Any] = {"device": "0192f0c1-79ff-7d10-8a2b-1c2d3e4f5a6b", "dealership": "2606", "hub_url": hub_url}
     facts |= {"state": "active", "signing_key": b"-", "box_key": b"-", "is_current": True, "heard_at": unit.now}
     unit.session.add(EnrolmentRecord(**{**facts, **changes}))
+
+
+def ask_in(unit: Unit) -> None:
+    """Let the counter have asked head office by stick to be taken in."""
+    unit.session.add(EnrolmentRecord(signing_key=b"-", box_key=b"-", hub_key=b"-"))
 
 
 def answer(unit: Unit, n: int, state: str, code: str = "", number: str = "") -> None:

@@ -74,7 +74,7 @@ class LeaveSheet(Overlay):
         self.title.setText(words.LEAVE_TITLES[what])
         self.setAccessibleName(words.LEAVE_TITLES[what])
         self.count.setText(_count_words(state))
-        self.hint.setText(words.LEAVE_HINTS[what])
+        self.hint.setText(words.LEAVE_HINTS["quit_by_stick" if what == "quit" and state.is_by_stick else what])
         self.bundled.hide()
         self._fit()
         self.stay.setFocus(Qt.FocusReason.TabFocusReason)

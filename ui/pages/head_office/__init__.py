@@ -85,6 +85,7 @@ class HeadOfficePage(Page):
         line.changed.connect(self._show_line)
         self.truth.talk_wished.connect(line.talk_now)
         self.truth.stop_wished.connect(line.stop_talk)
+        self.truth.bundles_wished.connect(lambda: self.context.navigate.open_settings(section="head_office"))
         self.filters.chosen.connect(self._on_filter)
         self.filters.typed.connect(self.refresh)
         self.filters.search.returnPressed.connect(self.table.setFocus)

@@ -42,6 +42,8 @@ class NotEnrolled(QWidget):
         column.addWidget(self.queue, 0, middle)
         column.addSpacing(10)
         column.addWidget(_steps(), 0, middle)
+        column.addSpacing(4)
+        column.addWidget(make_label(words.ENROL_BY_STICK_STEP, "muted"), 0, middle)
         column.addSpacing(12)
         column.addLayout(buttons)
         column.setAlignment(buttons, middle)

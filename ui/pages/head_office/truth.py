@@ -23,9 +23,10 @@ SIGN, KEY = 22, "Shift+F5"
 
 
 class Truth(Card):
-    """Follows the line by itself; ``talk_wished`` and ``stop_wished`` are the one button's two meanings."""
+    """Follows the line by itself; ``talk_wished``, ``stop_wished``, ``bundles_wished`` are its button's meanings."""
 
     talk_wished = Signal()
+    bundles_wished = Signal()
     stop_wished = Signal()
 
     def __init__(self) -> None:
@@ -41,7 +42,7 @@ class Truth(Card):
         self.bar.setTextVisible(False)
         self.left = make_label("", "small")
         self._facts = FlowLayout(gap=28, line_gap=6)
-        self._is_talking = False
+        self._is_talking = self._is_by_stick = False
         self._lay_out()
         theme.changed.connect(self._draw)
 
@@ -71,7 +72,7 @@ class Truth(Card):
     def show_line(self, line: Line) -> None:
         """Show how the line stands now."""
         state = line.view.state
-        self._is_talking = line.is_talking
+        self._is_talking, self._is_by_stick = line.is_talking, state.is_by_stick
         self._heading = heading(state, is_talking=line.is_talking, is_stopping=line.is_stopping)
         self.title.setText(self._heading.text)
         hint = self._heading.hint or (words.KEPT_RAW.format(count=number(state.kept_raw)) if state.kept_raw else "")
@@ -84,8 +85,10 @@ class Truth(Card):
 
     def _show_button(self, line: Line) -> None:
         name, icon_name = (words.STOP_TALK, "circle-stop") if self._is_talking else (words.TALK_NOW, "refresh-cw")
+        if self._is_by_stick:
+            name, icon_name = words.GO_BUNDLES, "hard-drive"
         self.button.icon_name, self.button.rank = icon_name, "normal" if self._is_talking else "primary"
-        self.button.key = "" if self._is_talking else KEY
+        self.button.key = "" if self._is_talking or self._is_by_stick else KEY
         self.button.setText(name)
         self.button.setAccessibleName(name)
         self.button.setVisible(line.view.state.is_enrolled and line.view.state.enrolment != "revoked")
@@ -101,7 +104,10 @@ class Truth(Card):
         self.left.setText(words.TALK_LEFT.format(count=number(waiting)) if waiting else "")
 
     def _on_button(self) -> None:
-        (self.stop_wished if self._is_talking else self.talk_wished).emit()
+        if self._is_by_stick:
+            self.bundles_wished.emit()
+        else:
+            (self.stop_wished if self._is_talking else self.talk_wished).emit()
 
     def _draw(self) -> None:
         self._mark.setPixmap(pixmap(self._heading.icon, TONES[self._heading.tone][0], SIGN))
@@ -122,5 +128,5 @@ def _facts(state: LineState) -> list[QWidget]:
     ]
     if state.is_enrolled and state.enrolment not in STOPPED - {"forked"}:
         facts.append(Fact(words.DEALERSHIP, persian_digits(state.dealership)))
-        facts.append(Fact(words.ADDRESS, state.hub_url))
+        facts.append(Fact(words.ADDRESS, state.hub_url or words.BY_STICK, is_code=bool(state.hub_url)))
     return facts

@@ -1,5 +1,6 @@
-"""Head office: whether this counter belongs to one, enrolling by address and one-time code, bundles by stick."""
+"""Head office: whether this counter belongs to one; enrolling by address and code or by stick; bundles by stick."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from dealer_app.domain.head_office import LineState
 from dealer_app.domain.persian import ascii_digits, persian_digits
 from ui.bundles import Bundles
 from ui.forms.text_field import LineField
+from ui.joining import Joining
 from ui.leaving import Leaving
 from ui.line_words import STOPPED
 from ui.page import Page
@@ -40,7 +42,10 @@ class TypedLine(LineField):
 
 
 class HeadOfficeSection(Section):
-    """A manager enrols, once, and anew where this file may not go on; everybody may carry a bundle."""
+    """A manager enrols, once, and anew where this file may not go on; everybody may carry a bundle.
+
+    Where the counter works by stick alone, the one field left takes the address once there is a line.
+    """
 
     key = "head_office"
 
@@ -48,6 +53,7 @@ class HeadOfficeSection(Section):
         super().__init__(page, columns=2)
         self._line = page.context.line
         self._bundles = Bundles(page.context, self)
+        self._joining = Joining(page.context, self, self._on_failed)
         self._is_enrolling = self._is_manager = False
         self.state = Banner("neutral", "cloud-off")
         self.opening = self.state.add_action(words.OPEN_PAGE, icon_name="landmark")
@@ -65,17 +71,24 @@ class HeadOfficeSection(Section):
         self.bar.hide()
         self.saving = KeyCapButton(words.ENROL, icon_name="landmark", key="Ctrl+S", rank="primary")
         self.saving.clicked.connect(self.save)
+        self.by_stick = KeyCapButton(words.JOIN_BY_STICK, icon_name="hard-drive")
+        self.by_stick.setAutoDefault(True)
+        self.by_stick.clicked.connect(self.join_by_stick)
+        self.by_stick_hint = make_label(words.JOIN_BY_STICK_HINT, "muted", wraps=True)
         self._lay_out()
         self._line.changed.connect(self._show)
         self._show()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
+        row.setSpacing(10)
         row.addWidget(self.saving)
+        row.addWidget(self.by_stick)
         row.addStretch(1)
         for part in (self.fault, self.bar):
             self.column.addWidget(part)
         self.column.addLayout(row)
+        self.column.addWidget(self.by_stick_hint)
         self.column.addSpacing(8)
         self.column.addWidget(Rule())
         self.column.addWidget(make_label(words.BUNDLES, "section"))
@@ -93,6 +106,11 @@ class HeadOfficeSection(Section):
         """Return what writes and takes bundles."""
         return self._bundles
 
+    @property
+    def joining(self) -> Joining:
+        """Return what writes the request of a counter without a line."""
+        return self._joining
+
     def guard_for(self, *, is_manager: bool) -> None:
         """Let only a manager enrol."""
         self._is_manager = is_manager
@@ -100,27 +118,46 @@ class HeadOfficeSection(Section):
         self._enable()
 
     def begin(self) -> None:
-        """Put the keyboard into the first field, or where there is none on the way to the page."""
-        if self.grid.isVisible():
+        """Put the keyboard where the next step is: a bundle, the first field, or the way to the page."""
+        if self._line.view.state.is_by_stick:
+            self.exporting.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.grid.isVisible():
             super().begin()
         else:
             self.opening.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> None:
-        """Enrol, after the person knows what waits where head office is changed."""
-        if not self.saving.isEnabled() or not self.grid.isVisible():
+        """Enrol, or take the address; where head office is changed, after the person knows what waits."""
+        if not self.saving.isEnabled() or not self.grid.isVisible() or self._is_something_empty(*self._wanted()):
             return
+        if self._may_join:
+            Leaving(self.page.context, self.window()).ask_change(self._enrol)
+        else:
+            self._work(lambda desktop, raws: self._line.head_office.change_address(desktop, raws["hub_url"]))
+
+    def join_by_stick(self) -> None:
+        """Write a request for the code that was typed; where head office is changed, say first what waits."""
+        if self._is_something_empty("code"):
+            return
+        code = self.grid.raws()["code"]
+        Leaving(self.page.context, self.window()).ask_change(lambda: self._joining.ask(code))
+
+    def _wanted(self) -> tuple[str, ...]:
+        return ("hub_url", "code") if self._may_join else ("hub_url",)
+
+    def _is_something_empty(self, *names: str) -> bool:
+        """Say whether one of these fields is empty, and name it."""
         self.fault.hide()
-        empty = [FieldError("field_required", name) for name, raw in self.grid.raws().items() if not raw]
+        raws = self.grid.raws()
+        empty = [FieldError("field_required", name) for name in names if not raws[name]]
         if empty:
             self.grid.show_errors(empty)
             self.grid.field(empty[0].field).setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        Leaving(self.page.context, self.window()).ask_change(self._enrol)
+        return bool(empty)
 
     def show_errors(self, error: Exception) -> None:
         """Show a refusal beside its field, trouble with the line as a sentence that stays."""
-        if isinstance(error, FieldError):
+        if isinstance(error, FieldError) and error.field in self.grid.raws():
             self.grid.show_errors([error])
             self.grid.field(error.field).setFocus(Qt.FocusReason.OtherFocusReason)
         elif isinstance(error, CodedError):
@@ -128,18 +165,19 @@ class HeadOfficeSection(Section):
             self.fault.show()
 
     def _enrol(self) -> None:
-        raws, head_office = self.grid.raws(), self._line.head_office
+        self._work(lambda desktop, raws: self._line.head_office.enrol(desktop, raws["hub_url"], raws["code"]))
 
-        def work(desktop: "Desktop") -> LineState:
-            return head_office.enrol(desktop, raws["hub_url"], raws["code"])
-
+    def _work(self, verb: "Callable[[Desktop, Mapping[str, str]], LineState]") -> None:
+        raws = self.grid.raws()
         self._set_enrolling(is_so=True)
-        self.page.context.tasks.run_network(self.page, work, self._on_enrolled, self._on_failed)
+        tasks = self.page.context.tasks
+        tasks.run_network(self.page, lambda desktop: verb(desktop, raws), self._on_enrolled, self._on_failed)
 
     def _on_enrolled(self, state: LineState) -> None:
+        is_new = self._may_join
         self._set_enrolling(is_so=False)
         self.grid.fill({"code": ""})
-        said = words.ENROLLED.format(dealership=persian_digits(state.dealership))
+        said = words.ENROLLED.format(dealership=persian_digits(state.dealership)) if is_new else words.ADDRESS_SAVED
         self.page.context.notes.show(said, "green")
         self._line.look()
 
@@ -156,35 +194,61 @@ class HeadOfficeSection(Section):
         self._enable()
 
     def _enable(self) -> None:
+        state = self._line.view.state
         may = self._is_manager and not self._is_enrolling
-        self.guard.setVisible(self._may_join and not self._is_manager)
+        self.guard.setVisible(self._has_fields and not self._is_manager)
         self.grid.setEnabled(may)
         self.saving.setEnabled(may)
+        self.by_stick.setEnabled(may)
         self.saving.setText(words.ENROLLING if self._is_enrolling else self._verb())
         self.saving.setAccessibleName(self.saving.text())
         self.saving.updateGeometry()
-        is_enrolled = self._line.view.state.is_enrolled
-        self.exporting.setEnabled(is_enrolled)
-        self.importing.setEnabled(is_enrolled)
+        self.exporting.setEnabled(state.is_enrolled)
+        self.importing.setEnabled(state.is_enrolled or state.is_asking)
 
     @property
     def _may_join(self) -> bool:
         return self._line.view.state.enrolment not in {"active", "revoked"}
 
+    @property
+    def _has_fields(self) -> bool:
+        return self._may_join or self._line.view.state.is_by_stick
+
     def _verb(self) -> str:
+        if not self._may_join:
+            return words.SAVE_ADDRESS
         return words.ENROL_ANEW if self._line.view.state.is_enrolled else words.ENROL
 
     def _show(self) -> None:
-        state = self._line.view.state
-        said = words.ENROL_STATE[state.enrolment].format(
-            dealership=persian_digits(state.dealership), hub_url=state.hub_url
-        )
-        if state.enrolment in STOPPED:
-            self.state.say(said, tone="amber", icon_name="shield-alert")
-        elif state.is_enrolled:
-            self.state.say(said, tone="green", icon_name="circle-check")
-        else:
-            self.state.say(said, tone="neutral", icon_name="cloud-off")
-        self.grid.setVisible(self._may_join)
-        self.saving.setVisible(self._may_join)
+        said, tone, icon_name = _state_words(self._line.view.state)
+        self.state.say(said, tone=tone, icon_name=icon_name)
+        self.grid.show_only(self._wanted())
+        self.by_stick_hint.setText(words.JOIN_BY_STICK_HINT if self._may_join else words.ADDRESS_LATER_HINT)
+        for part in (self.grid, self.saving, self.by_stick_hint):
+            part.setVisible(self._has_fields)
+        self.by_stick.setVisible(self._may_join)
+        self._show_ranks()
         self._enable()
+
+    def _show_ranks(self) -> None:
+        """Let the next step stand out: joining, reading the answer, or making a bundle."""
+        state = self._line.view.state
+        first = self.importing if state.is_asking else self.exporting if state.is_by_stick else self.saving
+        for button in (self.saving, self.importing, self.exporting):
+            button.rank = "primary" if button is first else "normal"
+            button.update()
+
+
+def _state_words(state: LineState) -> tuple[str, str, str]:
+    """Return what the section says of this counter, its tone and its sign."""
+    dealership = persian_digits(state.dealership)
+    said = words.ENROL_STATE[state.enrolment].format(dealership=dealership, hub_url=state.hub_url)
+    if state.is_asking:
+        return (words.ENROL_ASKING, "accent", "clock")
+    if state.enrolment in STOPPED:
+        return (said, "amber", "shield-alert")
+    if state.is_by_stick:
+        return (words.ENROL_BY_STICK_STATE.format(dealership=dealership), "green", "circle-check")
+    if state.is_enrolled:
+        return (said, "green", "circle-check")
+    return (said, "neutral", "cloud-off")

@@ -1,0 +1,196 @@
+"""A counter without a line, on the screen: joining by stick, what is said, bundles, an address that comes later."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.errors import FieldError
+from dealer_app.domain.staff import Actor
+from dealer_app.hub.database import engine_of
+from dealer_app.services import staff
+from resources.texts.errors import SENTENCES
+from tests.hub.office import Office
+from tests.pg import hub_database
+from tests.sync.sticks import Pocket
+from tests.ui.clerk import Clerk, accessible_names
+from tests.ui.fake_line import HUB, FakeLine, enrol_in
+from ui.operations import entrance
+from ui.pages.head_office import HeadOfficePage
+from ui.pages.settings import SettingsPage
+from ui.pages.settings.head_office import HeadOfficeSection
+from ui.texts import head_office as words
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CODE = "K7QF-2M9D-AAAA-BBBB"
+
+
+@pytest.fixture
+def pocket(tmp_path: Path) -> Iterator[Pocket]:
+    """Sticks to and from a head office with the demo's dealership."""
+    with hub_database() as url:
+        engine = engine_of(url)
+        office = Office(engine)
+        office.add("2606")
+        yield Pocket(office, tmp_path / "sticks")
+        engine.dispose()
+
+
+class Chooser:
+    """Answers the file dialogs of one test: the same file to open, the same to save."""
+
+    def __init__(self, opened: Path, saved: Path) -> None:
+        self.opened, self.saved = opened, saved
+
+    def open(self, *_: object) -> tuple[str, str]:
+        return str(self.opened), ""
+
+    def save(self, *_: object) -> tuple[str, str]:
+        return str(self.saved), ""
+
+
+@pytest.fixture
+def chooser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Chooser:
+    """Who chooses the files."""
+    one = Chooser(tmp_path / "hub.invitation", tmp_path / "up.bundle")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", one.open)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", one.save)
+    return one
+
+
+def test_a_counter_joins_by_keyboard_and_its_queue_is_heard_without_a_line(
+    clerk: Clerk, pocket: Pocket, chooser: Chooser
+) -> None:
+    section = _section(clerk)
+    code = pocket.office.code("2606")
+    chooser.opened.write_bytes(pocket.office.invite(code))
+    clerk.press(Qt.Key.Key_Tab)
+    clerk.type(code)
+    for _ in range(2):
+        clerk.press(Qt.Key.Key_Tab)
+    clerk.press(Qt.Key.Key_Space)
+    clerk.until(lambda: clerk.counter.line.view.state.is_asking)
+    assert clerk.note == words.REQUESTED.format(name="up.bundle")
+    assert section.state.text == words.ENROL_ASKING
+    assert section.importing.isEnabled()
+    assert not section.exporting.isEnabled()
+
+    chooser.opened = pocket.answer(chooser.saved)
+    section.importing.click()
+    clerk.until(lambda: clerk.counter.line.view.state.is_by_stick)
+    assert clerk.note == words.JOINED_BY_STICK.format(dealership="۲۶۰۶")
+    assert _bar(clerk).startswith(f"{words.BAR_BY_STICK} · ۴ مورد در صف")
+
+    section.exporting.click()
+    clerk.until(lambda: clerk.note == words.EXPORTED.format(name="up.bundle"))
+    chooser.opened = pocket.answer(chooser.saved)
+    section.importing.click()
+    clerk.until(lambda: clerk.counter.line.view.state.waiting == 0)
+    assert _bar(clerk).startswith(f"{words.BAR_BY_STICK} · {words.QUEUE_EMPTY} · آخرین همگام‌سازی")
+    assert accessible_names(section) == []
+
+
+def test_a_code_that_does_not_fit_is_said_beside_it_and_a_file_above_the_buttons(
+    clerk: Clerk, pocket: Pocket, chooser: Chooser
+) -> None:
+    section = _section(clerk)
+    code = pocket.office.code("2606")
+    chooser.opened.write_bytes(pocket.office.invite(code))
+    section.grid.fill({"code": ("3" if code[0] == "2" else "2") + code[1:]})
+    section.by_stick.click()
+    field = section.grid.field("code")
+    clerk.until(lambda: field.error is not None)
+    assert field.sentence.words.text() == SENTENCES["invitation_code"]
+
+    chooser.opened.write_bytes(b"%PDF-1.7")
+    section.grid.fill({"code": code})
+    section.by_stick.click()
+    clerk.until(section.fault.isVisible)
+    assert section.fault.text == SENTENCES["invitation_unreadable"]
+
+
+def test_without_a_code_no_file_is_asked_for(clerk: Clerk, fake: FakeLine, chooser: Chooser) -> None:
+    clerk.counter.line.head_office = fake
+    section = _section(clerk)
+    section.by_stick.click()
+    assert section.grid.field("code").error is not None
+    assert section.grid.field("hub_url").error is None
+    assert fake.carried == []
+
+
+def test_a_wish_to_talk_says_that_this_counter_works_by_stick(by_stick: Clerk, fake: FakeLine) -> None:
+    by_stick.counter.navigate.open_head_office()
+    by_stick.settle()
+    page = by_stick.page
+    assert isinstance(page, HeadOfficePage)
+    assert page.truth.title.text() == words.HEADS["by_stick_waiting"].format(count="۴")
+    assert page.truth.hint.text() == words.BY_STICK_HINT
+    by_stick.press(Qt.Key.Key_F5, SHIFT)
+    assert by_stick.note == SENTENCES["line_none"]
+    assert fake.talks == 0
+
+    page.truth.button.click()
+    by_stick.settle()
+    assert isinstance(by_stick.page, SettingsPage)
+    assert isinstance(by_stick.page.front, HeadOfficeSection)
+    assert by_stick.page.front.exporting.hasFocus()
+
+
+def test_leaving_with_waiting_work_does_not_promise_a_line(by_stick: Clerk) -> None:
+    by_stick.counter.window.close()
+    sheet = by_stick.counter.line_control.leaving.sheet
+    assert sheet.hint.text() == words.LEAVE_HINTS["quit_by_stick"]
+    by_stick.press(Qt.Key.Key_Escape)
+
+
+def test_an_address_that_comes_later_opens_the_line(by_stick: Clerk, fake: FakeLine) -> None:
+    section = _section(by_stick)
+    assert [field.name for field in section.grid.shown()] == ["hub_url"]
+    assert section.state.text == words.ENROL_BY_STICK_STATE.format(dealership="۲۶۰۶")
+    fake.refusal = FieldError("hub_url_wrong", "hub_url")
+    section.grid.fill({"hub_url": "http://hub.example.ir"})
+    section.save()
+    field = section.grid.field("hub_url")
+    by_stick.until(lambda: field.error is not None)
+
+    fake.refusal = None
+    section.grid.fill({"hub_url": HUB})
+    section.save()
+    by_stick.until(lambda: by_stick.counter.line.view.state.hub_url == HUB)
+    assert by_stick.note == words.ADDRESS_SAVED
+    assert not section.grid.isVisible()
+    assert by_stick.counter.line._next.isActive()
+
+
+@pytest.fixture
+def by_stick(clerk: Clerk, fake: FakeLine) -> Clerk:
+    """A clerk at a counter that belongs to a head office and knows no address of it."""
+    clerk.counter.line.head_office = fake
+    clerk.counter.tasks.run_write(
+        clerk.counter, lambda unit: enrol_in(unit, hub_url=""), lambda _written: clerk.counter.line.look()
+    )
+    clerk.until(lambda: clerk.counter.line.view.state.is_by_stick)
+    return clerk
+
+
+def _section(clerk: Clerk) -> HeadOfficeSection:
+    def enter(desktop: Desktop) -> Actor:
+        manager = desktop.read(staff.list_staff)[0]
+        return entrance.sign_in(desktop, manager.id, "111111")
+
+    clerk.counter.tasks.run_desktop(clerk.counter, enter, clerk.counter._on_signed_in)
+    clerk.until(lambda: clerk.counter.session.is_manager)
+    clerk.counter.navigate.open_settings(section="head_office")
+    clerk.settle()
+    page = clerk.page
+    assert isinstance(page, SettingsPage)
+    section = page.front
+    assert isinstance(section, HeadOfficeSection)
+    return section
+
+
+def _bar(clerk: Clerk) -> str:
+    return clerk.counter.window.shell.status_bar.line.text()
