@@ -157,9 +157,9 @@ def _enter(unit: Unit, receipt: ReceiptDetails, kind: str, amount: Rial) -> None
 def _reversible(unit: Unit, payment_id: PaymentId) -> PaymentRecord:
     """Return a payment that can be undone; raises Refusal where it cannot."""
     record = _get_record(unit, payment_id)
-    if record.state == "reversed":
-        number = unit.session.scalar(select(PaymentRecord.number).where(PaymentRecord.reversal_of == payment_id))
-        raise Refusal("payment_already_reversed", number=number)
+    number = unit.session.scalar(select(PaymentRecord.number).where(PaymentRecord.reversal_of == payment_id))
+    if record.state == "reversed" or number is not None:  # another counter's reversal may arrive before its mark does
+        raise Refusal("payment_already_reversed", number=number or "")
     if record.state != "recorded":
         raise Refusal("payment_not_here" if record.state == IMPORTED else "payment_is_reversal")
     return record

@@ -81,11 +81,18 @@ def _apply(unit: Unit, rows: Sequence[FeedRow]) -> None:
 
 
 def _apply_kind(unit: Unit, applier: Callable[[Unit, Sequence[FeedRow]], None], rows: Sequence[FeedRow]) -> None:
-    """Apply all rows of a kind at once; where that fails, one by one, each under its own savepoint."""
+    """Apply all rows of a kind at once; where that fails, one by one, each under its own savepoint.
+
+    A row may hang on a later one of its kind (a reversal on its payment), so what fails is tried while others succeed.
+    """
     if not rows or _fits(unit, applier, rows) == "":
         return
-    for row in rows:
-        reason = _fits(unit, applier, [row])
+    left, tried = list(rows), 0
+    while len(left) != tried:
+        tried = len(left)
+        reasons = [(row, _fits(unit, applier, [row])) for row in left]
+        left = [row for row, reason in reasons if reason]
+    for row, reason in reasons:
         if reason:
             keep_raw(unit, row, reason)
 
