@@ -34,8 +34,23 @@ def issue_invitation(desk: Desk, command: Command, body: Body) -> Ruling:
 
 
 def issue_bill(desk: Desk, command: Command, body: Body) -> Ruling:
-    """Keep a bill slip, open; its file number is never changed: money may be under way."""
+    """Keep a bill slip, open; its file number is never changed: money may be under way.
+
+    One with the very ids of another open slip (of a copied PC) waits for a person: the bank cannot tell them apart.
+    """
+    row_id, pair = str(body["id"]), bill_pair(body)
+    bearer = desk.owner_of_number("bill_ids", pair)
+    other = None if bearer in (None, row_id) else desk.row("bill", str(bearer)).doc
+    if other is not None and other["doc_state"] != "void":
+        return _issue_of_order(desk, command, body, "bill", "open", code="bill_ids_twice")
+    desk.staged.numbers["bill_ids", pair] = row_id, desk.device
     return _issue_of_order(desk, command, body, "bill", "open")
+
+
+def bill_pair(body: Body) -> str:
+    """Return bill id and payment id of a slip as one text, "" where it is none."""
+    bill_id, payment_id = body.get("bill_id"), body.get("payment_id")
+    return f"{bill_id}:{payment_id}" if isinstance(bill_id, str) and isinstance(payment_id, str) else ""
 
 
 def void_bill(desk: Desk, command: Command, body: Body) -> Ruling:  # noqa: ARG001 - every handler's form
@@ -57,12 +72,14 @@ def record_print(desk: Desk, command: Command, body: Body) -> Ruling:
     return Ruling(row=("print", row_id))
 
 
-def _issue_of_order(desk: Desk, command: Command, body: Body, kind: str, doc_state: str) -> Ruling:
+def _issue_of_order(desk: Desk, command: Command, body: Body, kind: str, doc_state: str, *, code: str = "") -> Ruling:
+    """Keep a paper of an order; ``code`` says why a person must look at it."""
     row_id, order_id = str(body["id"]), find_order(desk, body)
     number, is_changed = settle_number(desk, kind, str(body["number"]), row_id)
     ruling = _numbered(kind, row_id, number, is_changed=is_changed)
-    if order_id is None:
-        ruling = Ruling("deferred", "order_unknown", (kind, row_id), number=ruling.number)
+    code = "order_unknown" if order_id is None else code
+    if code:
+        ruling = Ruling("deferred", code, (kind, row_id), number=ruling.number)
     paper = body if order_id is None else {**body, "order_id": order_id}
     final = number if is_changed else ""
     write_paper(desk, command, kind, row_id, paper, doc_state, ruling=ruling, number=final)

@@ -56,5 +56,6 @@ def collect(wanted: Wanted, kind: Kind, body: Body) -> None:
     for name in ("request_number", "contract_number", *kind.numbers):
         value = body.get(name)
         wanted.numbers |= papers.number_forms(value) if isinstance(value, str) and value else set()
+    wanted.numbers |= {papers.bill_pair(body)} - {""}
     reference = body.get("bank_reference")
     wanted.references |= {reference} if isinstance(reference, str) and reference else set()

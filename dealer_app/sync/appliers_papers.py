@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 
 from dealer_app.store.bills import BillRecord
 from dealer_app.store.customers import CustomerRecord
@@ -61,6 +61,7 @@ def apply_bills(unit: Unit, rows: Sequence[FeedRow]) -> None:
     docs = _docs(rows)
     known = _known(unit, BillRecord, docs)
     fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
+    _refuse_same_ids(unit, fresh)
     execute_many(unit, _BILL, [_bill(row_id, doc) for row_id, doc in fresh.items()])
     states = [(docs[row_id]["doc_state"], docs[row_id].get("void_reason") or "", row_id.bytes) for row_id in known]
     execute_many(unit, "UPDATE bills SET state = ?, void_reason = ? WHERE id = ?", states)
@@ -139,6 +140,14 @@ def _of_orders(unit: Unit, docs: dict[UUID, Doc]) -> dict[UUID, Doc]:
     for order_id in orders:
         unit.touch("orders", order_id)
     return docs
+
+
+def _refuse_same_ids(unit: Unit, docs: dict[UUID, Doc]) -> None:
+    """Refuse a slip whose ids another open one bears: a scan must find one slip; head office has a person decide."""
+    pairs = [(doc["body"]["bill_id"], doc["body"]["payment_id"]) for doc in docs.values() if doc["doc_state"] != "void"]
+    same = tuple_(BillRecord.bill_id, BillRecord.payment_id).in_(pairs), BillRecord.state != "void"
+    if len(set(pairs)) < len(pairs) or unit.session.scalar(select(BillRecord.id).where(*same).limit(1)) is not None:
+        raise BrokenRowError("bill_ids_twice")
 
 
 def _refuse_second_reversals(unit: Unit, docs: dict[UUID, Doc]) -> None:

@@ -224,11 +224,13 @@ def _stands(doc: dict[str, Any], theirs: Copy) -> bool:
 
 
 def _is_orphan(kind: str, row_id: str, theirs: Copy) -> bool:
-    """Say whether head office itself holds no order or file for a paper: it moved away before the paper arrived."""
+    """Say whether a paper waits for a person: its order or file moved away before it came, or its ids are another's."""
     found = theirs.get((kind, row_id))
     if found is None:
         return False
     doc = json.loads(found[1])
+    if doc.get("code") == "bill_ids_twice":
+        return True
     if kind == "print":
         paper = str(doc["body"]["paper_id"])
         return not any(_stands_here(key, theirs) for key in theirs if key[1] == paper)
