@@ -47,7 +47,7 @@ def get_status(house: House) -> HouseStatus:
             states = select(ledger.c.state, func.count()).where(
                 ledger.c.dealership == code, ledger.c.state.in_(("deferred", "quarantined"))
             )
-            counts: dict[str, int] = dict(tx.connection.execute(states.group_by(ledger.c.state)).tuples().all())
+            counts: dict[str, int] = {row[0]: row[1] for row in tx.connection.execute(states.group_by(ledger.c.state))}
         deferred[code], quarantined[code] = counts.get("deferred", 0), counts.get("quarantined", 0)
     return HouseStatus(tuple(found), deferred, quarantined)
 

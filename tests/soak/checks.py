@@ -130,7 +130,9 @@ def _check_money(world: World) -> None:
 def _check_sent(world: World, pc: Pc) -> None:
     """Every line of a living file is in the ledger under the same hash."""
     lines = pc.desktop.read(
-        lambda unit: dict(unit.session.execute(select(OutboxRecord.command_id, OutboxRecord.hash)).tuples().all())
+        lambda unit: {
+            row.command_id: row.hash for row in unit.session.execute(select(OutboxRecord.command_id, OutboxRecord.hash))
+        }
     )
     with transaction(world.engine, pc.dealership, world.office.clock()) as tx:
         query = select(ledger.c.command_id, ledger.c.hash).where(ledger.c.dealership == pc.dealership)
