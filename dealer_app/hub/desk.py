@@ -145,7 +145,7 @@ def open_desk(tx: Transaction, wanted: Wanted, fresh_serial: Callable[[str], int
     _fetch_names(tx, desk, wanted)
     targets = {str(row.doc["target"]) for (kind, _), row in desk.known.rows.items() if kind == "alias" and row.doc}
     owners = {owner for owner, _ in desk.known.numbers.values()} | set(desk.known.identities.values())
-    _fetch_rows(tx, desk, (targets | owners) - {row_id for _, row_id in desk.known.rows})
+    _fetch_rows(tx, desk, (targets | owners | set(desk.known.money)) - {row_id for _, row_id in desk.known.rows})
     return desk
 
 

@@ -1,10 +1,11 @@
 """Customers at head office: one file per national code, corrections merged by field, both values kept (section 8)."""
 
+from collections.abc import Collection
 from typing import Any
 
 from dealer_app.hub.desk import Desk, Stored
 from dealer_app.hub.handlers_papers import settle_number, write_paper
-from dealer_app.hub.rulings import Ruling, rejected
+from dealer_app.hub.rulings import REFUSED, Ruling, rejected
 from dealer_app.sync.wire import Command
 
 OWN_EDITS = 1_000_000
@@ -44,7 +45,7 @@ def correct(desk: Desk, command: Command, body: Body) -> Ruling:
     row_id = desk.customer_id(str(body["id"]))
     stored = desk.row("customer", row_id)
     if stored.doc is None:
-        return Ruling("deferred", "customer_unknown")
+        return _without_file(desk, row_id)
     seen = (command.base_version or 0) // OWN_EDITS
     lost = _merge(desk, row_id, stored, dict(body["fields"]), seen)
     if not lost:
@@ -61,7 +62,7 @@ def give_number(desk: Desk, command: Command, body: Body) -> Ruling:  # noqa: AR
     row_id = desk.customer_id(str(body["id"]))
     stored = desk.row("customer", row_id)
     if stored.doc is None:
-        return Ruling("deferred", "customer_unknown")
+        return _without_file(desk, row_id)
     known = str(stored.doc["registration_number"] or "")
     if known:
         return Ruling("applied_with_change", "number", ("customer", row_id), number=known)
@@ -77,7 +78,7 @@ def resolve(desk: Desk, command: Command, body: Body) -> Ruling:  # noqa: ARG001
     row_id, name = desk.customer_id(str(body["id"])), str(body["field"])
     stored = desk.row("customer", row_id)
     if stored.doc is None:
-        return Ruling("deferred", "customer_unknown")
+        return _without_file(desk, row_id)
     open_ones = [entry for entry in stored.doc["conflicts"] if entry["field"] != name]
     fields = {**stored.doc["fields"], name: body["value"]}
     if not _claim_code(desk, row_id, stored.doc["fields"], fields):
@@ -95,6 +96,13 @@ def match(desk: Desk, command: Command, body: Body) -> Ruling:  # noqa: ARG001 -
     return Ruling(row=("alias", row_id), alias_of=target)
 
 
+def _without_file(desk: Desk, row_id: str) -> Ruling:
+    """Rule on a command about a file that is not here: whose registration was refused, or one to wait for."""
+    if desk.owner_of_number(REFUSED, row_id) is not None:
+        return rejected("depends")
+    return Ruling("deferred", "customer_unknown")
+
+
 def _make_alias(desk: Desk, row_id: str, owner: str, fields: Body) -> Ruling:
     stored = desk.row("customer", owner)
     assert stored.doc is not None
@@ -103,7 +111,7 @@ def _make_alias(desk: Desk, row_id: str, owner: str, fields: Body) -> Ruling:
     filled = {name: value for name, value in differing.items() if not known.get(name)}
     proposals = {name: value for name, value in differing.items() if name not in filled}
     conflicts = _with_conflicts(stored.doc["conflicts"], desk.device, proposals)
-    if filled or proposals:
+    if filled or conflicts != stored.doc["conflicts"]:
         _put(desk, owner, stored, {**known, **filled}, conflicts, list(filled))
     desk.put("alias", row_id, {"target": owner})
     return Ruling("applied_with_change", "alias", ("alias", row_id), alias_of=owner)
@@ -114,17 +122,21 @@ def _merge(desk: Desk, row_id: str, stored: Stored, given: Body, seen: int) -> l
     assert stored.doc is not None
     known, marks = stored.doc["fields"], stored.meta.get("fields", {})
     disputed = {entry["field"] for entry in stored.doc["conflicts"] if entry["device"] == desk.device}
+    asked = {name: value for name, value in given.items() if value != known.get(name)}
     lost = {
         name: value
-        for name, value in given.items()
-        if value != known.get(name) and (name in disputed or _is_later(marks.get(name), seen, desk.device))
+        for name, value in asked.items()
+        if name in disputed or _is_later(marks.get(name), seen, desk.device)
     }
     fields = {**known, **{name: value for name, value in given.items() if name not in lost}}
     if not _claim_code(desk, row_id, known, fields):
         lost["national_code"] = fields["national_code"]
         fields = {**fields, "national_code": known.get("national_code")}
-    conflicts = _with_conflicts(stored.doc["conflicts"], desk.device, lost)
-    changed = [name for name in given if name not in lost]
+    in_dispute = [
+        entry for entry in stored.doc["conflicts"] if not _is_agreed(entry, desk.device, given.keys() - asked)
+    ]
+    conflicts = _with_conflicts(in_dispute, desk.device, lost)
+    changed = [name for name in asked if name not in lost]
     if fields != known or conflicts != stored.doc["conflicts"]:
         _put(desk, row_id, stored, fields, conflicts, changed)
     return list(lost)
@@ -134,10 +146,18 @@ def _is_later(mark: list[Any] | None, seen: int, device: str) -> bool:
     return mark is not None and mark[0] > seen and mark[1] != device
 
 
+def _is_agreed(entry: Body, device: str, agreed: Collection[str]) -> bool:
+    """Say whether a device's earlier value was in dispute and its later one is head office's own."""
+    return entry["device"] == device and entry["field"] in agreed
+
+
 def _with_conflicts(known: list[Body], device: str, values: Body) -> list[Body]:
     """Return the conflicts with a device's values in place of its earlier ones."""
+    mine = [{"field": name, "device": device, "value": value} for name, value in sorted(values.items())]
+    if all(entry in known for entry in mine):
+        return known
     kept = [entry for entry in known if entry["device"] != device or entry["field"] not in values]
-    return [*kept, *({"field": name, "device": device, "value": value} for name, value in sorted(values.items()))]
+    return [*kept, *mine]
 
 
 def _claim_code(desk: Desk, row_id: str, known: Body, fields: Body) -> bool:

@@ -131,7 +131,8 @@ def _is_used(desk: Desk, body: Body) -> bool:
     """Say whether the bank's reference stands on another payment that was not reversed."""
     entries = desk.money_with(str(body.get("bank_reference") or ""))
     standing = [entry for entry in entries if entry["id"] != body["id"] and entry["amount"] < 0]
-    return any((desk.row("payment", entry["id"]).doc or {}).get("doc_state") == "recorded" for entry in standing)
+    papers = [desk.row("payment", entry["id"]).doc for entry in standing]
+    return any(paper is None or paper["doc_state"] == "recorded" for paper in papers)  # None: it moved with its order
 
 
 def _mark_bills(desk: Desk, body: Body, old: str, new: str) -> None:

@@ -26,12 +26,13 @@ class Kind:
 
 
 _ORDER = ("id", "order_id")
+_OF_FILE = ("number", "id")  # an id may be that of a registration that was refused
 _PAID = {"ids": (*_ORDER, "reversal_of"), "lists": ("settled_bills",)}
 KINDS: dict[str, Kind] = {
     "customer.register": Kind(customers.register, frozenset({1, 2}), ("id", "registration_id")),
-    "customer.correct": Kind(customers.correct),
-    "customer.number": Kind(customers.give_number),
-    "customer.resolve": Kind(customers.resolve),
+    "customer.correct": Kind(customers.correct, numbers=_OF_FILE),
+    "customer.number": Kind(customers.give_number, numbers=_OF_FILE),
+    "customer.resolve": Kind(customers.resolve, numbers=_OF_FILE),
     "customer.match": Kind(customers.match, ids=("id", "target")),
     "registration.issue": Kind(papers.issue_registration, ids=("id", "customer_id")),
     "invitation.issue": Kind(papers.issue_invitation, ids=_ORDER),

@@ -21,7 +21,7 @@ from dealer_app.hub.ledger import (
     stored_outcome,
     write_lines,
 )
-from dealer_app.hub.rulings import Ruling
+from dealer_app.hub.rulings import REFUSED, Ruling, rejected
 from dealer_app.hub.schema import heads, ledger
 from dealer_app.hub.troubles import HubTroubleError
 from dealer_app.store.types import canonical_json
@@ -109,7 +109,12 @@ def rule(desk: Desk, line: wire.Command, body: Body) -> Ruling:
         ruling = kind.handler(desk, line, body)
     except (KeyError, TypeError, ValueError, AttributeError, AssertionError):
         desk.drop()
-        return _entered(desk, line, body, "malformed_body") if is_money else Ruling("rejected", "malformed_body")
+        if is_money:
+            return _entered(desk, line, body, "malformed_body")
+        ruling = rejected("malformed_body")
+    row_id = (body or {}).get("id")
+    if (line.kind, ruling.state) == ("customer.register", "rejected") and isinstance(row_id, str):
+        desk.staged.numbers[REFUSED, row_id] = row_id, desk.device
     desk.keep()
     return ruling
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+REFUSED = "refused"
+"""Under this kind of number the hub notes the ids whose command was refused, for what depends on them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:

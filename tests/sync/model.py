@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tests.sync.model_counter import Counter, Disk
 from tests.sync.model_hub import Hub, Slow
-from tests.sync.model_values import Batch, BrokenInvariantError, Mistakes, Reply
+from tests.sync.model_values import GENESIS, Batch, BrokenInvariantError, Mistakes, Reply
 
 PAGE = 2
 MOST_ROUNDS = 50
@@ -126,9 +126,10 @@ class World:
             return False
         disk, hub = counter.disk, self.hub
         common = hub.common(disk.device, disk.outbox)
+        common_hash = disk.outbox[common - 1].hash if common else GENESIS
         is_cloned = any(other is not counter and other.disk.device == disk.device for other in self.counters)
         dealership = hub.devices[disk.device].dealership
-        device = hub.enrol(dealership, acked=common) if is_cloned else disk.device
-        epoch = 1 if is_cloned else hub.reopen(device, common)
+        device = hub.enrol(dealership, acked=common, acked_hash=common_hash) if is_cloned else disk.device
+        epoch = 1 if is_cloned else hub.reopen(device, common, common_hash)
         counter.start_epoch(device, epoch, common, hub.devices[device].window)
         return True

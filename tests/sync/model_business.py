@@ -1,5 +1,6 @@
 """What each kind of command does at head office, in the oracle."""
 
+from collections.abc import Collection
 from typing import Any
 
 from tests.sync.model_feed import Books
@@ -24,12 +25,13 @@ def _register(books: Books, device: str, command: Command) -> Outcome:
     if not body["code"]:
         return _keep(books, command, "rejected", "code_bad")
     known = _find_code(books, body["code"])
-    number = books.claim("registration", body["number"], body["id"])
+    number = books.claim("registration", body["number"], body["id"], device)
     if known is not None:
         doc = books.rows["customer", known]
         proposed = {name: value for name, value in body["fields"].items() if doc.fields[name] != value}
-        if proposed:
-            books.put(("customer", known), _with_conflicts(doc, device, proposed))
+        changed = _with_conflicts(doc, device, proposed)
+        if changed is not doc:
+            books.put(("customer", known), changed)
         alias = Doc({"target": known, "number": number})
         return Outcome("applied_with_change", "alias", books.put(("alias", body["id"]), alias))
     fields = {**body["fields"], "code": body["code"], "number": number, "state": "applied"}
@@ -40,26 +42,40 @@ def _register(books: Books, device: str, command: Command) -> Outcome:
 def _correct(books: Books, device: str, command: Command) -> Outcome:
     key = ("customer", _resolve(books, command.body["customer"]))
     doc = books.rows.get(key)
-    if doc is None or doc.fields["state"] == "rejected":
+    if doc is None:
+        return Outcome("deferred", "customer_unknown")
+    if doc.fields["state"] == "rejected":
         return Outcome("rejected", "depends")
     seen = (command.base_version or 0) // OWN_EDITS
-    asked = command.body["fields"]
+    given = command.body["fields"]
+    asked = {name: value for name, value in given.items() if doc.fields[name] != value}
     held = {name: value for name, value in asked.items() if _is_held(doc, device, name, seen)}
     free = {name: value for name, value in asked.items() if name not in held}
-    if free:
-        doc = doc.put(free, device)
-    seq = books.put(key, _with_conflicts(doc, device, held))
+    merged = doc.put(free, device) if free else doc
+    merged = _with_conflicts(merged, device, held, agreed=given.keys() - asked)
+    seq = books.put(key, merged) if merged is not doc else 0
     return Outcome("applied_with_change", "field_conflict", seq) if held else Outcome("applied", "", seq)
 
 
 def _pay(books: Books, device: str, command: Command) -> Outcome:
     """Money was taken: whatever is wrong goes to a person, never back to the customer."""
     body = command.body
-    state = "applied" if ("order", body["order"]) in books.rows else "deferred"
-    number = books.claim("receipt", body["number"], body["id"])
-    doc = Doc({"order": body["order"], "amount": body["amount"], "number": number, "state": state, "by": books.name})
-    seq = books.put(("payment", body["id"]), doc)
-    return Outcome("deferred", "order_not_here", seq) if state == "deferred" else _numbered(number, body["number"], seq)
+    code = _why_deferred(books, body)
+    state = "deferred" if code else "applied"
+    number = books.claim("receipt", body["number"], body["id"], device)
+    facts = {"order": body["order"], "amount": body["amount"], "number": number, "state": state, "by": books.name}
+    if body["amount"] > 0:
+        books.references.add(str(body.get("reference", body["id"])))
+    seq = books.put(("payment", body["id"]), Doc(facts))
+    return Outcome("deferred", code, seq) if code else _numbered(number, body["number"], seq)
+
+
+def _why_deferred(books: Books, body: dict[str, Any]) -> str:
+    if ("order", body["order"]) not in books.rows:
+        return "order_not_here"
+    if body.get("reference", body["id"]) in books.references:
+        return "reference_used"
+    return "" if body["amount"] > 0 else "amount_wrong"
 
 
 def _request(books: Books, device: str, command: Command) -> Outcome:
@@ -92,12 +108,15 @@ def _is_held(doc: Doc, device: str, name: str, seen: int) -> bool:
     return is_open or (version > seen and author != device)
 
 
-def _with_conflicts(doc: Doc, device: str, values: dict[str, Any]) -> Doc:
-    """Return the row with both values of each of these fields; a device's later value takes its earlier one's place."""
-    if not values:
-        return doc
-    kept = tuple(one for one in doc.conflicts if not (one[1] == device and one[0] in values))
+def _with_conflicts(doc: Doc, device: str, values: dict[str, Any], *, agreed: Collection[str] = ()) -> Doc:
+    """Return the row with both values of each of these fields; a device's later value takes its earlier one's place.
+
+    Where its later value is head office's own, nothing is in dispute any more (``agreed``).
+    """
+    kept = tuple(one for one in doc.conflicts if not (one[1] == device and (one[0] in values or one[0] in agreed)))
     mine = tuple((name, device, value) for name, value in sorted(values.items()))
+    if set(kept + mine) == set(doc.conflicts):
+        return doc
     return Doc(doc.fields, doc.version + 1, doc.marks, kept + mine)
 
 

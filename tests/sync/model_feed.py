@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tests.sync.model_values import HUB_FIRST, LEASE_SIZE, Doc, FeedRow, Key, Lease
+from tests.sync.model_values import HUB_FIRST, LEASE_SIZE, PROVISIONAL, Doc, FeedRow, Key, Lease
 
 
 @dataclass
@@ -16,7 +16,8 @@ class Books:
     feed: dict[Key, FeedRow] = field(default_factory=dict)
     seq: int = 0
     leases: list[tuple[str, int, Lease]] = field(default_factory=list)
-    numbers: dict[tuple[str, int], str] = field(default_factory=dict)
+    numbers: dict[tuple[str, str, int], str] = field(default_factory=dict)
+    references: set[str] = field(default_factory=set)
 
     def allot(self) -> int:
         """Return the next sequence number of this dealership."""
@@ -46,13 +47,16 @@ class Books:
                 return known
         return self._grant(device, epoch, kind)
 
-    def claim(self, kind: str, number: int, owner: str) -> int:
-        """Return the number that ``owner`` bears: its own if it is final and free, else one of head office's."""
-        is_final = number < HUB_FIRST * 90
-        if is_final and self.numbers.setdefault((kind, number), owner) == owner:
+    def claim(self, kind: str, number: int, owner: str, device: str) -> int:
+        """Return the number that ``owner`` bears: its own if it is final and free, else one of head office's.
+
+        A number from before the enrolment is unique within its own counter alone.
+        """
+        zone = device if number < HUB_FIRST else ""
+        if number < PROVISIONAL and self.numbers.setdefault((kind, zone, number), owner) == owner:
             return number
         fresh = self._grant("head office", 0, kind).first
-        self.numbers[kind, fresh] = owner
+        self.numbers[kind, "", fresh] = owner
         return fresh
 
     def _grant(self, device: str, epoch: int, kind: str) -> Lease:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tests.sync.model_business import apply_command
 from tests.sync.model_feed import Books
-from tests.sync.model_values import Batch, Command, Device, Doc, FeedRow, Key, Lease, Mistakes, Outcome, Reply
+from tests.sync.model_values import GENESIS, Batch, Command, Device, Doc, FeedRow, Key, Lease, Mistakes, Outcome, Reply
 
 FORGET_AFTER = 1
 WINDOW = 10_000
@@ -32,33 +32,41 @@ class Hub:
     applied: Tally[str] = field(default_factory=Tally)
     money: list[tuple[str, int]] = field(default_factory=list)
 
-    def enrol(self, dealership: str, *, acked: int = 0) -> str:
+    def enrol(self, dealership: str, *, acked: int = 0, acked_hash: str = GENESIS) -> str:
         """Make a new device whose outbox is known up to ``acked``, and return its id."""
         name = f"device-{len(self.devices) + 1}"
-        self.devices[name] = Device(dealership, acked=acked, window=len(self.devices) * WINDOW, base=acked)
+        self.devices[name] = Device(dealership, acked=acked, acked_hash=acked_hash, window=len(self.devices) * WINDOW)
         self.books.setdefault(dealership, Books(dealership))
         return name
 
-    def reopen(self, device: str, acked: int) -> int:
+    def reopen(self, device: str, acked: int, acked_hash: str) -> int:
         """Open a restored device's outbox anew after ``acked`` and return the new epoch."""
         record = self.devices[device]
-        record.epoch, record.acked = record.epoch + 1, acked
+        record.epoch, record.acked, record.acked_hash = record.epoch + 1, acked, acked_hash
+        record.is_forked = False
         return record.epoch
 
-    def session(self, device: str, epoch: int, head: int) -> str:
-        """Return "" or why this file may not write: its own past is longer at head office than on its disk."""
+    def session(self, device: str, epoch: int, head: int, head_hash: str = "") -> str:
+        """Return "" or why this file may not write: what head office holds of it is not what it shows."""
         record = self.devices[device]
-        return "epoch_old" if epoch != record.epoch else "fork" if head < record.acked else ""
+        if epoch != record.epoch:
+            return "epoch_old"
+        is_cut = head == record.acked and head_hash not in ("", record.acked_hash)
+        record.is_forked = record.is_forked or head < record.acked or is_cut
+        return "fork" if record.is_forked else ""
 
     def push(self, batch: Batch) -> Reply:
         """Apply a batch: known lines get their stored outcome, a gap or another hash stops it, the rest is applied."""
         record = self.devices[batch.device]
         if batch.epoch != record.epoch:
             return Reply(record.acked, {}, "epoch_old")
+        if record.is_forked:
+            return Reply(record.acked, {}, "fork")
         outcomes: dict[int, tuple[str, Outcome]] = {}
         for command in batch.commands:
             error = self._push_one(batch.device, record, command, outcomes)
             if error:
+                record.is_forked = error == "fork"
                 return Reply(record.acked, outcomes, error)
         return Reply(record.acked, outcomes)
 
@@ -97,33 +105,49 @@ class Hub:
             new.put(key, old.drop(key))
 
     def common(self, device: str, commands: list[Command]) -> int:
-        """Return the last number up to which this outbox and the device's ledger tell the same story."""
-        known = {(n, line.hash) for (owner, _, n), (line, _) in self.ledger.items() if owner == device}
-        return max((line.n for line in commands if (line.n, line.hash) in known), default=self.devices[device].base)
+        """Return the last number up to which this outbox and the dealership's ledger tell the same story."""
+        known = {(n, line.hash) for (owner, _, n), (line, _) in self.ledger.items() if self._is_near(owner, device)}
+        return max((line.n for line in commands if (line.n, line.hash) in known), default=0)
 
     def _push_one(self, device: str, record: Device, command: Command, outcomes: dict[int, tuple[str, Outcome]]) -> str:
-        key = (device, record.epoch, command.n)
-        known = None if self.mistakes.no_acked_check else self._find(device, command)
-        if known is not None:
-            if known[0].hash != command.hash:
+        if self._is_past(record, command):
+            line = self._find(device, command.n)
+            if line is not None and line[0].hash != command.hash:
                 return "fork"
-            outcomes[command.n] = (command.hash, known[1])
+            outcomes |= {} if line is None else {command.n: (command.hash, line[1])}
             return ""
         if command.n > record.acked + 1:
             return "gap"
-        outcome = self._apply(device, command)
-        self.ledger[key] = (command, outcome)
-        outcomes[command.n], record.acked = (command.hash, outcome), max(record.acked, command.n)
+        if command.n == record.acked + 1 and command.previous_hash != record.acked_hash:
+            return "fork"
+        outcome = self._find_same(device, command) or self._apply(device, command)
+        self.ledger[device, record.epoch, command.n] = (command, outcome)
+        outcomes[command.n] = (command.hash, outcome)
+        if command.n > record.acked:
+            record.acked, record.acked_hash = command.n, command.hash
         return ""
 
-    def _find(self, device: str, command: Command) -> tuple[Command, Outcome] | None:
-        """Return the line that already stands at this number: of this epoch, or before it where the hash agrees."""
-        record = self.devices[device]
-        if self.mistakes.dedupe_expires and command.n <= record.acked - FORGET_AFTER:
+    def _is_past(self, record: Device, command: Command) -> bool:
+        """Say whether the device's line of this number is held already."""
+        forgotten = self.mistakes.dedupe_expires and command.n <= record.acked - FORGET_AFTER
+        return command.n <= record.acked and not forgotten and not self.mistakes.no_acked_check
+
+    def _find(self, device: str, n: int) -> tuple[Command, Outcome] | None:
+        """Return the newest line that stands at this number, None where it was another device's."""
+        epochs = range(self.devices[device].epoch, 0, -1)
+        return next((self.ledger[device, e, n] for e in epochs if (device, e, n) in self.ledger), None)
+
+    def _find_same(self, device: str, command: Command) -> Outcome | None:
+        """Return what became of the same command under an earlier epoch or device of the dealership."""
+        if self.mistakes.no_acked_check or self.mistakes.dedupe_expires:
             return None
-        lines = [self.ledger.get((device, epoch, command.n)) for epoch in range(record.epoch, 0, -1)]
-        current, older = lines[0], [line for line in lines[1:] if line and line[0].hash == command.hash]
-        return current or (older[0] if older else None)
+        lines = (line for (owner, _, _), line in self.ledger.items() if self._is_near(owner, device))
+        return next(
+            (out for line, out in lines if (line.command_id, line.body) == (command.command_id, command.body)), None
+        )
+
+    def _is_near(self, one: str, other: str) -> bool:
+        return self.devices[one].dealership == self.devices[other].dealership
 
     def _apply(self, device: str, command: Command) -> Outcome:
         self.applied[command.command_id] += 1

@@ -125,5 +125,6 @@ class Device:
     dealership: str
     epoch: int = 1
     acked: int = 0
+    acked_hash: str = GENESIS
+    is_forked: bool = False
     window: int = 0
-    base: int = 0
