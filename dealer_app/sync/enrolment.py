@@ -195,8 +195,9 @@ def _check_base(unit: Unit, base: wire.Head) -> None:
 
 
 def _forget_feed(unit: Unit) -> None:
-    """Begin the copy anew: versions of another head office mean nothing here."""
-    unit.session.execute(delete(FeedRowRecord))
+    """Begin the copy anew: every version is older than any, and what no page confirms is wiped at the end of them."""
+    unit.session.execute(delete(FeedRowRecord).where(FeedRowRecord.op != "upsert"))
+    unit.session.execute(update(FeedRowRecord).values(version=0, seq=0))
     unit.session.execute(delete(KeptRowRecord))
 
 

@@ -14,6 +14,7 @@ from dealer_app.sync.applying import apply_rows
 from dealer_app.sync.files import Files
 from dealer_app.sync.rows import FeedRow, list_versions, note_rows
 from dealer_app.sync.talker import Talker
+from dealer_app.sync.unconfirmed import has_unconfirmed, wipe_unconfirmed
 
 
 def read_feed(files: Files, talker: Talker, *, is_stopped: Callable[[], bool]) -> tuple[int, Changes]:
@@ -23,6 +24,7 @@ def read_feed(files: Files, talker: Talker, *, is_stopped: Callable[[], bool]) -
         cursor, broadcast = files.read(_cursors)
         page = talker.pull(cursor, broadcast)
         if page is None:
+            touched |= _end(files)
             break
         written = files.write(lambda unit, page=page: apply_page(unit, page))  # type: ignore[misc]
         received += written.value
@@ -37,6 +39,8 @@ def apply_page(unit: Unit, page: wire.Page) -> int:
     unit.session.execute(text("PRAGMA defer_foreign_keys = ON"))  # ids may be exchanged; checked at the commit
     rows = [*_feed_rows(page.rows, is_broadcast=False), *_feed_rows(page.broadcast_rows, is_broadcast=True)]
     count = apply_feed_rows(unit, rows)
+    if not page.is_more:
+        wipe_unconfirmed(unit)
     cursor, broadcast = _cursors(unit)
     change_enrolment(unit, cursor=max(cursor, page.cursor), broadcast=max(broadcast, page.broadcast))
     return count
@@ -56,6 +60,18 @@ def _feed_rows(rows: Iterable[wire.Row], *, is_broadcast: bool) -> Iterable[Feed
     for row in rows:
         doc = b"" if row.doc is UNSET else bytes(row.doc)
         yield FeedRow(row.kind, UUID(row.id), row.version, row.seq, row.op, doc, is_broadcast)
+
+
+def _end(files: Files) -> frozenset[tuple[str, UUID]]:
+    """Wipe what no page confirmed, where the last one has come already (a snapshot's)."""
+    if not files.read(has_unconfirmed):
+        return frozenset()
+    return files.write(_wipe_unconfirmed).changes.touched
+
+
+def _wipe_unconfirmed(unit: Unit) -> None:
+    unit.session.execute(text("PRAGMA defer_foreign_keys = ON"))
+    wipe_unconfirmed(unit)
 
 
 def feed_rows_of(page: wire.Page) -> list[FeedRow]:
