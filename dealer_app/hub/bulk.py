@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, Text, any_, literal, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from dealer_app.store.types import canonical_json
+from dealer_app.sync.wire import plain_json
 
 
 def write_rows(
@@ -18,7 +18,7 @@ def write_rows(
         statement = _statement(
             table.name, tuple(rows[0]), tuple(column.name for column in table.primary_key), is_upsert
         )
-        connection.execute(text(statement), {"rows": canonical_json(rows)})
+        connection.execute(text(statement), {"rows": plain_json(rows).decode()})
 
 
 def among(column: ColumnElement[str], values: Collection[str]) -> ColumnElement[bool]:

@@ -3,7 +3,6 @@
 A command's changes are staged; a handler that fails leaves none of them (the savepoint of docs/protocol.md, section 5).
 """
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from sqlalchemy import select
 from dealer_app.hub.bulk import among, write_rows
 from dealer_app.hub.database import Device, Transaction
 from dealer_app.hub.schema import identities, money, numbers, rows
-from dealer_app.store.types import canonical_json
+from dealer_app.sync import wire
 
 Key = tuple[str, str]
 """A row: its kind and its id."""
@@ -170,7 +169,7 @@ def write_desk(tx: Transaction, desk: Desk, last_seq: int) -> dict[Key, int]:
 
 
 def _line(dealership: str, key: Key, row: Stored, seq: int) -> dict[str, Any]:
-    doc = "" if row.doc is None else canonical_json(row.doc)
+    doc = "" if row.doc is None else wire.plain_json(row.doc).decode()
     facts = {"dealership": dealership, "kind": key[0], "id": key[1], "version": row.version, "seq": seq}
     return {**facts, "op": row.op, "doc": doc, "meta": row.meta}
 
@@ -181,7 +180,7 @@ def _fetch_rows(tx: Transaction, desk: Desk, ids: set[str]) -> None:
     columns = rows.c.kind, rows.c.id, rows.c.version, rows.c.op, rows.c.doc, rows.c.meta
     query = select(*columns).where(rows.c.dealership == tx.dealership, among(rows.c.id, ids))
     for row in tx.connection.execute(query):
-        doc = json.loads(row.doc) if row.doc else None
+        doc = wire.parse(row.doc) if row.doc else None
         desk.known.rows[row.kind, row.id] = Stored(row.version, row.op, doc, row.meta)
 
 

@@ -1,6 +1,5 @@
 """The ledger of commands: every line ever sent, its outcome beside it, kept for ever."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,7 +11,6 @@ from dealer_app.hub.database import Device, Transaction
 from dealer_app.hub.rulings import Ruling
 from dealer_app.hub.schema import ledger
 from dealer_app.hub.troubles import HubTroubleError
-from dealer_app.store.types import canonical_json
 from dealer_app.sync import wire
 
 _OUTCOME = (ledger.c.n, ledger.c.hash, ledger.c.state, ledger.c.code, ledger.c.seq, ledger.c.outcome)
@@ -28,11 +26,17 @@ def check_chain(body: wire.Push) -> None:
             raise HubTroubleError(400, "chain_broken")
         if len(line.body) > wire.MOST_BODY_BYTES:
             raise HubTroubleError(413, "too_large")
-        if "\0" in f"{line.body}{line.kind}{line.command_id}{line.at}{line.actor}":
-            raise HubTroubleError(400, "malformed")  # what no outbox writes and no database holds
+        if not _is_holdable(line):
+            raise HubTroubleError(400, "malformed")
         if wire.command_hash(previous, line) != line.hash:
             raise HubTroubleError(400, "hash_wrong")
         previous = line.hash
+
+
+def _is_holdable(line: wire.Command) -> bool:
+    """Say whether a database can hold a line; an outbox writes no other."""
+    is_text = "\0" not in f"{line.body}{line.kind}{line.command_id}{line.at}{line.actor}"
+    return is_text and abs(line.kind_version) < 2**31 and abs(line.base_version or 0) < 2**63
 
 
 def known_outcomes(tx: Transaction, device: Device, body: wire.Push) -> list[wire.Outcome]:
@@ -41,7 +45,8 @@ def known_outcomes(tx: Transaction, device: Device, body: wire.Push) -> list[wir
     if not sent:
         return []
     mine = ledger.c.dealership == tx.dealership, ledger.c.device == device.device
-    query = select(*_OUTCOME, ledger.c.epoch).where(*mine, ledger.c.n.in_(sent)).order_by(ledger.c.epoch)
+    asked = ledger.c.n.between(min(sent), max(sent))  # one unbroken piece of the outbox
+    query = select(*_OUTCOME, ledger.c.epoch).where(*mine, asked).order_by(ledger.c.epoch)
     stored = {row["n"]: row for row in tx.connection.execute(query).mappings()}  # the newest epoch's line stands
     if any(n in stored and stored[n]["hash"] != line_hash for n, line_hash in sent.items()):
         raise HubTroubleError(409, "fork", acked_n=device.acked_n)
@@ -105,13 +110,13 @@ def write_lines(
 
 def stored_outcome(outcome: wire.Outcome) -> str:
     """Return the parts of an outcome that are not columns, as JSON."""
-    doc = None if outcome.doc is UNSET else json.loads(bytes(outcome.doc))
+    doc = None if outcome.doc is UNSET else wire.parse(bytes(outcome.doc))
     facts = {"alias_of": outcome.alias_of, "number": outcome.number, "doc": doc}
-    return canonical_json({name: value for name, value in facts.items() if value})
+    return wire.plain_json({name: value for name, value in facts.items() if value}).decode()
 
 
 def _outcome_of(row: Any) -> wire.Outcome:  # noqa: ANN401 - a mapping of columns
-    more = json.loads(row["outcome"])
+    more = wire.parse(row["outcome"])
     doc = wire.raw(more["doc"]) if more.get("doc") else UNSET
     n, said = row["n"], (row["hash"], row["state"], row["code"], row["seq"])
     return wire.Outcome(n, *said, more.get("alias_of", ""), more.get("number", ""), doc)

@@ -1,6 +1,5 @@
 """Push: lines of one outbox become ledger, effects and outcomes in one transaction (docs/protocol.md, section 5)."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,7 +23,6 @@ from dealer_app.hub.ledger import (
 from dealer_app.hub.rulings import REFUSED, Ruling, rejected
 from dealer_app.hub.schema import heads, ledger
 from dealer_app.hub.troubles import HubTroubleError
-from dealer_app.store.types import canonical_json
 from dealer_app.sync import wire
 
 Body = dict[str, Any] | None
@@ -36,12 +34,14 @@ def push(tx: Transaction, body: wire.Push) -> wire.PushAnswer:
     Raises HubTroubleError ``chain_broken``, ``hash_wrong``, ``too_many``, ``epoch_old``, ``fork``, ``gap``.
     """
     check_chain(body)
-    device = find_device(tx.connection, tx.dealership, tx.caller.device, is_locked=True)
+    is_new = body.from_n + len(body.commands) > tx.caller.acked_n + 1  # what is known already locks and writes nothing
+    device = find_device(tx.connection, tx.dealership, tx.caller.device, is_locked=is_new)
     _refuse_other_past(device, body)
     known = known_outcomes(tx, device, body)
     fresh = [line for line in body.commands if line.n > device.acked_n]
     if not fresh:
         return wire.PushAnswer(device.acked_n, tuple(known))
+    assert is_new
     outcomes = _apply(tx, device, fresh)
     return wire.PushAnswer(fresh[-1].n, (*known, *outcomes))
 
@@ -141,9 +141,7 @@ def _desk_of(
 
 def _parsed(line: wire.Command) -> Body:
     try:
-        body = json.loads(line.body)
-        if "\\u" in line.body:
-            canonical_json(body).encode()  # half a character cannot be stored
+        body = wire.parse(line.body)
     except (ValueError, RecursionError):
         return None
     return body if isinstance(body, dict) and "\\u0000" not in line.body else None

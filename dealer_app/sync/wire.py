@@ -5,8 +5,6 @@ from typing import Any, TypeVar
 
 from msgspec import UNSET, Raw, Struct, UnsetType, field, json
 
-from dealer_app.store.types import canonical_json
-
 T = TypeVar("T", bound=Struct)
 PROTOCOL = 1
 MOST_COMMANDS, MOST_ROWS = 200, 500
@@ -275,19 +273,30 @@ def bundle_call(path: str, body: Struct) -> BundleCall:
     return BundleCall(path, Raw(encode(body)))
 
 
+_SORTED = json.Encoder(order="sorted")
+
+
+def plain_json(value: Any) -> bytes:  # noqa: ANN401 - any JSON
+    """Return canonical JSON of what came out of JSON: the bytes of ``canonical_json``, several times faster."""
+    return _SORTED.encode(value)
+
+
+def parse(text: str | bytes) -> Any:  # noqa: ANN401 - any JSON
+    """Return what JSON says; raises ValueError for what is none (NaN, half a character)."""
+    return json.decode(text)
+
+
 def raw(value: Any) -> Raw:  # noqa: ANN401 - any JSON
     """Return canonical JSON of ``value``, to stand in a body as it is."""
-    return Raw(canonical_json(value).encode())
+    return Raw(plain_json(value))
 
 
 def command_hash(previous_hash: str, line: Command) -> str:
     """Return the hash that ``line`` must bear after ``previous_hash`` (section 3)."""
     facts = [previous_hash, line.at, line.n, line.command_id, line.kind, line.kind_version]
-    text = canonical_json([*facts, line.body, line.actor, line.base_version])
-    return sha256(text.encode()).hexdigest()
+    return sha256(plain_json([*facts, line.body, line.actor, line.base_version])).hexdigest()
 
 
 def row_digest(kind: str, row_id: str, version: int, doc: bytes) -> bytes:
     """Return the SHA-256 of ``[kind, id, version, doc]``, ``doc`` being canonical JSON as it came (section 5)."""
-    head = canonical_json([kind, row_id, version])[:-1]
-    return sha256(head.encode() + b"," + doc + b"]").digest()
+    return sha256(plain_json([kind, row_id, version])[:-1] + b"," + doc + b"]").digest()

@@ -3,11 +3,11 @@
 import subprocess
 import sys
 
-BENCHES = ("bench_start", "bench_search", "bench_paper", "bench_import")
+BENCHES = ("bench_start", "bench_search", "bench_paper", "bench_import", "bench_push")
 
 
 def main() -> int:
-    """Run all, or those named on the command line (start, search, paper, import); return 1 where one broke."""
+    """Run all, or those named on the command line (start, search, push …); return 1 where one broke."""
     chosen = [f"bench_{name}" for name in sys.argv[1:]] or BENCHES
     ended = [subprocess.run([sys.executable, "-m", f"tests.benchmarks.{name}"], check=False) for name in chosen]
     return int(any(process.returncode for process in ended))

@@ -2,6 +2,7 @@
 
 import resource
 import statistics
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -54,3 +55,12 @@ def peak_memory_mb(*, of_children: bool = False) -> float:
     """Return the largest resident size so far of this process (or of its finished children), in MB."""
     who = resource.RUSAGE_CHILDREN if of_children else resource.RUSAGE_SELF
     return resource.getrusage(who).ru_maxrss / 1024
+
+
+def show_rounds(name: str, pairs: Sequence[tuple[float, float]], unit: str, goal: str, baseline_name: str) -> None:
+    """Print the round whose ratio is the median of all (ours, baseline) pairs, and how far the ratios spread."""
+    by_ratio = sorted(pairs, key=lambda pair: pair[0] / pair[1])
+    ours, baseline = by_ratio[len(by_ratio) // 2]
+    show(Ratio(name, ours, baseline, unit, goal, baseline_name))
+    ratios = [pair[0] / pair[1] for pair in by_ratio]
+    print(f"  {len(pairs)} rounds in turn, ratio {ratios[0]:.2f} to {ratios[-1]:.2f}", flush=True)

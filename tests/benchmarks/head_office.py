@@ -1,0 +1,71 @@
+"""A head office for the benchmarks: a real PostgreSQL and made-up people and orders, as an import would bring them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from uuid_utils.compat import uuid7
+
+from dealer_app.domain.registration import normalise_fields
+from dealer_app.hub.database import engine_of
+from dealer_app.hub.publishing import Published
+from dealer_app.services.demo_orders import DemoOrder, make_orders
+from dealer_app.services.demo_people import make_people
+from dealer_app.services.freezing import freeze
+from dealer_app.store.types import instant_text
+from tests.hub.office import Office
+from tests.pg import hub_database
+
+DEALERSHIP = "2606"
+PUBLISHED_AT_ONCE = 2_000
+Doc = dict[str, Any]
+
+
+@contextmanager
+def open_office(*dealerships: str) -> Iterator[tuple[Office, str]]:
+    """Yield a head office of these dealerships and its database's address (the owner's)."""
+    with hub_database() as url:
+        engine = engine_of(url)
+        office = Office(engine)
+        office.add(*dealerships)
+        try:
+            yield office, url
+        finally:
+            engine.dispose()
+
+
+def publish_orders(office: Office, dealership: str, count: int) -> list[Published]:
+    """Publish ``count`` people and the orders of nearly all of them; return the orders."""
+    people, orders = rows_of(office, count)
+    for rows in (people, orders):
+        for start in range(0, len(rows), PUBLISHED_AT_ONCE):
+            office.publish(dealership, *rows[start : start + PUBLISHED_AT_ONCE])
+    return orders
+
+
+def rows_of(office: Office, count: int) -> tuple[list[Published], list[Published]]:
+    """Return ``count`` people and their orders as head office publishes them, made up, the same every time."""
+    today, moment, dice = office.clock().date(), instant_text(office.clock()), Random(1405)
+    persons = make_people(today, count, dice)
+    people = [Published("customer", str(uuid7()), _customer(freeze(normalise_fields(one)), moment)) for one in persons]
+    orders = [
+        Published("order", str(uuid7()), _order(order, people[order.owner].id, moment, at))
+        for at, order in enumerate(make_orders(today, count, dice))
+    ]
+    return people, orders
+
+
+def _customer(fields: Doc, moment: str) -> Doc:
+    standing = {"activation": "pending", "conflicts": [], "state": "applied", "code": ""}
+    return {"fields": fields, "registration_number": "", "registered_at": moment, **standing}
+
+
+def _order(order: DemoOrder, owner: str, moment: str, at: int) -> Doc:
+    asked_on = order.fields.request_on
+    fields = replace(order.fields, request_on=asked_on and asked_on + timedelta(days=max(0, at - 900)))
+    history = [{"status": fields.status, "at": moment}]
+    entries = [freeze(entry) for entry in order.entries]
+    return {"customer_id": owner, "fields": freeze(fields), "ledger": entries, "included": [], "history": history}
