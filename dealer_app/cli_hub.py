@@ -183,17 +183,16 @@ def _bundle(parsed: argparse.Namespace, house: House, _home: Path) -> int:
 
 def _sms(_parsed: argparse.Namespace, house: House, home: Path) -> int:
     """Hand waiting messages to the gateway; without one they wait."""
-    from dealer_app.hub.database import transaction
     from dealer_app.hub.sms import send_waiting
     from dealer_app.hub.sms_kavenegar import find_gateway
 
     gateway = find_gateway(home)
     total = {"sent": 0, "failed": 0, "waiting": 0}
     for code in house.list_dealerships():
-        with transaction(house.engine, code, house.now()) as tx:
-            for name, count in send_waiting(tx, gateway).items():
-                total[name] += count
-    print((texts.SMS if gateway else texts.NO_GATEWAY).format(**total))
+        for name, count in send_waiting(house.engine, code, house.now, gateway).items():
+            total[name] += count
+    said = {name: persian_digits(str(count)) for name, count in total.items()}
+    print((texts.SMS if gateway else texts.NO_GATEWAY).format(**said))
     return 0
 
 

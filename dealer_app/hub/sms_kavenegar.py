@@ -1,7 +1,9 @@
 """The Kavenegar adapter: the documented verify/lookup call. Its key is part of the address and is never logged."""
 
+import logging
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 
@@ -40,16 +42,17 @@ CODES = {
 
 
 class Kavenegar:
-    """A ``Gateway``; ``address`` is another only in tests."""
+    """A ``Gateway``; ``address`` and ``timeout`` are others only in tests."""
 
-    def __init__(self, key: str, address: str = ADDRESS) -> None:
-        self._url = f"{address}/v1/{key}/verify/lookup.json"
+    def __init__(self, key: str, address: str = ADDRESS, timeout: httpx.Timeout = _TIMEOUT) -> None:
+        self._url, self._timeout = f"{address}/v1/{quote(key, safe='')}/verify/lookup.json", timeout
+        logging.getLogger("httpx").setLevel(logging.WARNING)  # below, it writes whole addresses: the key is in ours
 
     def send(self, message: Message) -> str:
         """Hand one message over; both the HTTP status and the envelope's own must say 200."""
         form = {"receptor": message.receptor, "template": message.template, **message.tokens}
         try:
-            answer = httpx.post(self._url, data=form, timeout=_TIMEOUT, follow_redirects=False)
+            answer = httpx.post(self._url, data=form, timeout=self._timeout, follow_redirects=False)
             status = int(answer.json()["return"]["status"])
         except httpx.TimeoutException:
             return "sms_timeout"
@@ -65,5 +68,5 @@ class Kavenegar:
 def find_gateway(home: Path) -> Kavenegar | None:
     """Return the gateway whose key stands in BAJEH_SMS_KEY or in the 0600 file of ``home``, None without one."""
     path = home / KEY_FILE
-    key = os.environ.get(KEY_VARIABLE, "") or (path.read_text("ascii").strip() if path.is_file() else "")
+    key = os.environ.get(KEY_VARIABLE, "").strip() or (path.read_text("utf-8").strip() if path.is_file() else "")
     return Kavenegar(key) if key else None
