@@ -37,13 +37,25 @@ def read_feed(files: Files, talker: Talker, *, is_stopped: Callable[[], bool]) -
 def apply_page(unit: Unit, page: wire.Page) -> int:
     """Apply both parts of a page and move the cursors; return how many rows were new here."""
     unit.session.execute(text("PRAGMA defer_foreign_keys = ON"))  # ids may be exchanged; checked at the commit
-    rows = [*_feed_rows(page.rows, is_broadcast=False), *_feed_rows(page.broadcast_rows, is_broadcast=True)]
+    cursor, broadcast = _cursors(unit)
+    mine = _feed_rows(page.rows, is_broadcast=False)
+    rows = [*_later(unit, mine, cursor), *_later(unit, _feed_rows(page.broadcast_rows, is_broadcast=True), broadcast)]
     count = apply_feed_rows(unit, rows)
     if not page.is_more:
         wipe_unconfirmed(unit)
-    cursor, broadcast = _cursors(unit)
     change_enrolment(unit, cursor=max(cursor, page.cursor), broadcast=max(broadcast, page.broadcast))
     return count
+
+
+def _later(unit: Unit, rows: Iterable[FeedRow], cursor: int) -> list[FeedRow]:
+    """Return the rows after ``cursor``, and older ones that stand here.
+
+    An old page (of a stick) may name what has left since: a snapshot knows no tombstones, so no version tells.
+    """
+    found = list(rows)
+    old = [row for row in found if row.seq <= cursor]
+    known = list_versions(unit, old)
+    return [row for row in found if row.seq > cursor or (row.kind, row.id) in known]
 
 
 def apply_feed_rows(unit: Unit, rows: Sequence[FeedRow]) -> int:

@@ -1,11 +1,13 @@
 """What left the dealership while a file could not hear of it is wiped once the file belongs to head office again."""
 
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
+from dealer_app.hub.bundles import answer_bundle
 from dealer_app.hub.house import House
 from dealer_app.hub.moves import move_order
 from dealer_app.hub.publishing import Published
@@ -23,6 +25,15 @@ PERSON, ORDER = (f"0192f0c1-0000-7000-8000-00000000000{at}" for at in range(2))
 @pytest.fixture
 def knowing(joined: Desktop, office: Office) -> Desktop:
     """A counter that holds a person of head office's with an order, and somebody registered here."""
+    publish(office)
+    register(joined, 1)
+    assert joined.talk().trouble == ""
+    assert ids(joined) == {UUID(PERSON), UUID(ORDER), *own(joined)}
+    return joined
+
+
+def publish(office: Office) -> None:
+    """Let head office publish a person with an order."""
     stated = {"registration_number": "", "registered_at": "2026-11-01T08:00:00.000000+00:00", "activation": "pending"}
     person = {"fields": freeze(walk_in(900)), **stated, "conflicts": [], "state": "applied", "code": ""}
     order = {"customer_id": PERSON, "fields": {"request_number": "R2606100412"}, "ledger": []}
@@ -31,10 +42,6 @@ def knowing(joined: Desktop, office: Office) -> Desktop:
         Published("customer", PERSON, person),
         Published("order", ORDER, {**order, "included": [], "history": []}),
     )
-    register(joined, 1)
-    assert joined.talk().trouble == ""
-    assert ids(joined) == {UUID(PERSON), UUID(ORDER), *own(joined)}
-    return joined
 
 
 def ids(desktop: Desktop) -> set[UUID]:
@@ -102,6 +109,20 @@ def test_a_first_copy_that_was_cut_short_wipes_nothing_yet(
     line.come_back()
     assert knowing.talk().trouble == ""
     assert ids(knowing) == own(knowing)
+
+
+def test_an_old_stick_brings_nothing_back_that_a_snapshot_no_longer_names(
+    fresh: Desktop, office: Office, office_url: str, tmp_path: Path
+) -> None:
+    publish(office)
+    fresh.enrol(HUB_URL, office.code("2606"))
+    fresh.export_bundle(tmp_path / "up")
+    (tmp_path / "down").write_bytes(answer_bundle(office.door, (tmp_path / "up").read_bytes()))
+    leave(office, office_url)
+    office.publish("2606", Published("plan", PERSON, {"name": "فروش نقدی"}))  # an empty snapshot is not fetched
+    assert fresh.talk().trouble == ""
+    fresh.import_bundle(tmp_path / "down")
+    assert ids(fresh) == set()
 
 
 def test_what_waits_to_be_sent_is_not_wiped(knowing: Desktop, office: Office, line: SpoiltLine) -> None:
