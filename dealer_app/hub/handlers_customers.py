@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from dealer_app.hub.desk import Desk, Stored
-from dealer_app.hub.handlers_papers import settle_number, write_paper
+from dealer_app.hub.handlers_papers import is_issued, settle_number, write_paper
 from dealer_app.hub.rulings import REFUSED, Ruling, rejected
 from dealer_app.sync.wire import Command
 
@@ -187,5 +187,6 @@ def _put(desk: Desk, row_id: str, stored: Stored, fields: Body, conflicts: list[
 def _write_registration(desk: Desk, command: Command, body: Body, number: str) -> None:
     """Write the confirmation that a registration of version 2 carries whole."""
     paper = body.get("registration")
-    if isinstance(paper, dict):
-        write_paper(desk, command, "registration", str(body["registration_id"]), paper, "issued", number=number)
+    row_id = str(body.get("registration_id") or "")
+    if isinstance(paper, dict) and not is_issued(desk, command, "registration", row_id):
+        write_paper(desk, command, "registration", row_id, paper, "issued", number=number)

@@ -3,13 +3,11 @@
 from typing import Any
 
 from dealer_app.hub.desk import Desk, is_row_id
-from dealer_app.hub.handlers_papers import find_order, settle_number, write_paper
-from dealer_app.hub.rulings import Ruling
+from dealer_app.hub.handlers_papers import find_order, is_issued, settle_number, write_paper
+from dealer_app.hub.rulings import Ruling, rejected
 from dealer_app.sync.wire import Command
 
 Body = dict[str, Any]
-UNREAD = ("unknown_kind", "malformed_body")
-"""Codes of a payment that no handler has read yet: what is entered of it gives way to a later ruling."""
 _MOST = 2**62
 
 
@@ -22,11 +20,14 @@ def enter_unread(desk: Desk, command: Command, body: Body | None, code: str) -> 
     if body is None or not is_amount(body.get("amount")):
         return ruling
     row_id = str(body.get("id") or "")
-    if not is_row_id(row_id) or _is_taken(desk, row_id):
+    if not is_row_id(row_id) or _is_taken(desk, command, row_id):
         row_id = command.command_id
     is_reversal = command.kind == "payment.reverse"
     ruling = Ruling("deferred", code, ("payment", row_id))
     write_paper(desk, command, "payment", row_id, body, "reversal" if is_reversal else "recorded", ruling=ruling)
+    doc = desk.row("payment", row_id).doc
+    assert doc is not None
+    desk.put("payment", row_id, doc, {"unread": command.command_id})  # gives way to a later ruling on this command
     _stage_money(desk, row_id, body, body["amount"] if is_reversal else -body["amount"], code)
     return ruling
 
@@ -38,7 +39,7 @@ def is_amount(value: object) -> bool:
 
 def record(desk: Desk, command: Command, body: Body) -> Ruling:
     """Enter a payment and mark the slips that it settles."""
-    if _is_taken(desk, str(body["id"])):
+    if _is_taken(desk, command, str(body["id"])):
         return enter_unread(desk, command, body, "exists")
     order_id, code = find_order(desk, body), ""
     if order_id is None:
@@ -54,7 +55,7 @@ def record(desk: Desk, command: Command, body: Body) -> Ruling:
 
 def reverse(desk: Desk, command: Command, body: Body) -> Ruling:
     """Enter a reversal; the slips of the first payment are open again."""
-    if _is_taken(desk, str(body["id"])):
+    if _is_taken(desk, command, str(body["id"])):
         return enter_unread(desk, command, body, "exists")
     first = desk.row("payment", str(body.get("reversal_of") or ""))
     order_id, code = find_order(desk, body), ""
@@ -74,6 +75,8 @@ def reverse(desk: Desk, command: Command, body: Body) -> Ruling:
 def issue_receipt(desk: Desk, command: Command, body: Body) -> Ruling:
     """Keep the paper of money that head office itself stated: no entry."""
     row_id, order_id = str(body["id"]), find_order(desk, body)
+    if is_issued(desk, command, "payment", row_id):
+        return rejected("exists")
     number, is_changed = settle_number(desk, "receipt", str(body["number"]), row_id)
     final = number if is_changed else ""
     state, code = ("applied_with_change", "number") if is_changed else ("applied", "")
@@ -107,10 +110,10 @@ def _amount(body: Body) -> int:
     return int(amount)
 
 
-def _is_taken(desk: Desk, row_id: str) -> bool:
-    """Say whether another payment, which was read, stands under this id."""
-    doc = desk.row("payment", row_id).doc
-    return doc is not None and doc["code"] not in UNREAD
+def _is_taken(desk: Desk, command: Command, row_id: str) -> bool:
+    """Say whether another command's payment stands under this id."""
+    stored = desk.row("payment", row_id)
+    return stored.doc is not None and stored.meta.get("unread") != command.command_id
 
 
 def _stage_money(desk: Desk, row_id: str, body: Body, amount: int, code: str) -> None:

@@ -15,6 +15,8 @@ _LOCAL_BELOW = 1_000_000
 def issue_registration(desk: Desk, command: Command, body: Body) -> Ruling:
     """Keep a registration confirmation; one of a file that is not known here (it moved away) waits for a person."""
     row_id, owner = str(body["id"]), desk.customer_id(str(body["customer_id"]))
+    if is_issued(desk, command, "registration", row_id):
+        return rejected("exists")
     number, is_changed = settle_number(
         desk, "registration", str(body["number"]), row_id, owner=str(body["customer_id"])
     )
@@ -68,6 +70,8 @@ def void_bill(desk: Desk, command: Command, body: Body) -> Ruling:  # noqa: ARG0
 def record_print(desk: Desk, command: Command, body: Body) -> Ruling:
     """Keep the record of a print."""
     row_id = str(body["id"])
+    if is_issued(desk, command, "print", row_id):
+        return rejected("exists")
     write_paper(desk, command, "print", row_id, body, str(body.get("state") or "prepared"))
     return Ruling(row=("print", row_id))
 
@@ -75,6 +79,8 @@ def record_print(desk: Desk, command: Command, body: Body) -> Ruling:
 def _issue_of_order(desk: Desk, command: Command, body: Body, kind: str, doc_state: str, *, code: str = "") -> Ruling:
     """Keep a paper of an order; ``code`` says why a person must look at it."""
     row_id, order_id = str(body["id"]), find_order(desk, body)
+    if is_issued(desk, command, kind, row_id):
+        return rejected("exists")
     number, is_changed = settle_number(desk, kind, str(body["number"]), row_id)
     ruling = _numbered(kind, row_id, number, is_changed=is_changed)
     code = "order_unknown" if order_id is None else code
@@ -84,6 +90,12 @@ def _issue_of_order(desk: Desk, command: Command, body: Body, kind: str, doc_sta
     final = number if is_changed else ""
     write_paper(desk, command, kind, row_id, paper, doc_state, ruling=ruling, number=final)
     return ruling
+
+
+def is_issued(desk: Desk, command: Command, kind: str, row_id: str) -> bool:
+    """Say whether a paper stands under this id: it is never written over, but where the like waits for a ruling."""
+    doc = desk.row(kind, row_id).doc
+    return doc is not None and (doc["state"], doc["kind"]) != ("deferred", command.kind)
 
 
 def write_paper(

@@ -8,11 +8,13 @@ from sqlalchemy import RowMapping, select
 
 from dealer_app.hub.bulk import among, write_rows
 from dealer_app.hub.database import Device, Transaction
+from dealer_app.hub.desk import is_row_id
 from dealer_app.hub.rulings import Ruling
 from dealer_app.hub.schema import ledger
 from dealer_app.hub.troubles import HubTroubleError
 from dealer_app.sync import wire
 
+_INT4, _INT8 = 2**31, 2**63
 _OUTCOME = (ledger.c.n, ledger.c.hash, ledger.c.state, ledger.c.code, ledger.c.seq, ledger.c.outcome)
 
 
@@ -24,19 +26,20 @@ def check_chain(body: wire.Push) -> None:
     for at, line in enumerate(body.commands):
         if line.n != body.from_n + at or line.n < 1:
             raise HubTroubleError(400, "chain_broken")
-        if len(line.body) > wire.MOST_BODY_BYTES:
+        if len(line.body.encode()) > wire.MOST_BODY_BYTES:
             raise HubTroubleError(413, "too_large")
-        if not _is_holdable(line):
-            raise HubTroubleError(400, "malformed")
+        if not _is_storable(line):
+            raise HubTroubleError(400, "malformed")  # what no outbox writes and no database holds
         if wire.command_hash(previous, line) != line.hash:
             raise HubTroubleError(400, "hash_wrong")
         previous = line.hash
 
 
-def _is_holdable(line: wire.Command) -> bool:
+def _is_storable(line: wire.Command) -> bool:
     """Say whether a database can hold a line; an outbox writes no other."""
-    is_text = "\0" not in f"{line.body}{line.kind}{line.command_id}{line.at}{line.actor}"
-    return is_text and abs(line.kind_version) < 2**31 and abs(line.base_version or 0) < 2**63
+    texts = f"{line.body}{line.kind}{line.at}{line.actor}"
+    numbers = abs(line.kind_version) < _INT4, line.n < _INT8, abs(line.base_version or 0) < _INT8
+    return "\0" not in texts and is_row_id(line.command_id) and all(numbers)
 
 
 def known_outcomes(tx: Transaction, device: Device, body: wire.Push) -> list[wire.Outcome]:

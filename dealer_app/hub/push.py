@@ -1,12 +1,12 @@
 """Push: lines of one outbox become ledger, effects and outcomes in one transaction (docs/protocol.md, section 5)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import RowMapping, select, update
 
 from dealer_app.hub.database import Device, Transaction, lock_head
-from dealer_app.hub.desk import Desk, Wanted, open_desk, write_desk
+from dealer_app.hub.desk import Desk, Wanted, is_row_id, open_desk, write_desk
 from dealer_app.hub.devices import change_device, find_device
 from dealer_app.hub.handlers_money import enter_unread
 from dealer_app.hub.kinds import KINDS, collect
@@ -26,6 +26,7 @@ from dealer_app.hub.troubles import HubTroubleError
 from dealer_app.sync import wire
 
 Body = dict[str, Any] | None
+_DEEPEST = 100
 
 
 def push(tx: Transaction, body: wire.Push) -> wire.PushAnswer:
@@ -78,23 +79,38 @@ def _apply(tx: Transaction, device: Device, fresh: Sequence[wire.Command]) -> li
     bodies = [_parsed(line) for line in fresh]
     serials = Serials(tx)
     desk = _desk_of(tx, device, fresh, bodies, serials)
-    ruled: list[tuple[wire.Command, Ruling | wire.Outcome]] = []
-    for line, body in zip(fresh, bodies, strict=True):
-        stored = before.get(line.command_id)
-        again = same_again(line, stored) if stored is not None else None
-        ruled.append((line, again or rule(desk, line, body)))
+    ruled = list(_rule_all(desk, fresh, bodies, before))
     serials.keep()
     seqs = write_desk(tx, desk, last_seq)
     _move_head(tx, last_seq + len(seqs))
     lines = [
-        (line, said, False)
-        if isinstance(said, wire.Outcome)
-        else (line, outcome_of(line, said, seqs.get(said.row, 0) if said.row else 0), line.command_id not in before)
-        for line, said in ruled
+        (line, _outcome(line, said, seqs) if isinstance(said, Ruling) else said, is_first)
+        for line, said, is_first in ruled
     ]
     write_lines(tx, device, device.acked_hash, lines)
     change_device(tx, device.device, acked_n=fresh[-1].n, acked_hash=fresh[-1].hash, seen_at=tx.now)
     return [outcome for _, outcome, _ in lines]
+
+
+def _rule_all(
+    desk: Desk, fresh: Sequence[wire.Command], bodies: Sequence[Body], before: dict[str, RowMapping]
+) -> Iterator[tuple[wire.Command, Ruling | wire.Outcome, bool]]:
+    """Yield each line, what is ruled on it, and whether it is the first of its command, here or anywhere before."""
+    seen: dict[str, tuple[wire.Command, Ruling]] = {}
+    for line, body in zip(fresh, bodies, strict=True):
+        stored, twin = before.get(line.command_id), seen.get(line.command_id)
+        again = same_again(line, stored) if stored is not None else None
+        if again is not None:
+            yield line, again, False
+            continue
+        is_twin = twin is not None and (twin[0].kind, twin[0].body) == (line.kind, line.body)
+        ruling = twin[1] if twin is not None and is_twin else rule(desk, line, body)
+        yield line, ruling, stored is None and twin is None
+        seen.setdefault(line.command_id, (line, ruling))
+
+
+def _outcome(line: wire.Command, ruling: Ruling, seqs: dict[tuple[str, str], int]) -> wire.Outcome:
+    return outcome_of(line, ruling, seqs.get(ruling.row, 0) if ruling.row else 0)
 
 
 def rule(desk: Desk, line: wire.Command, body: Body) -> Ruling:
@@ -113,7 +129,7 @@ def rule(desk: Desk, line: wire.Command, body: Body) -> Ruling:
             return _entered(desk, line, body, "malformed_body")
         ruling = rejected("malformed_body")
     row_id = (body or {}).get("id")
-    if (line.kind, ruling.state) == ("customer.register", "rejected") and isinstance(row_id, str):
+    if (line.kind, ruling.state) == ("customer.register", "rejected") and isinstance(row_id, str) and is_row_id(row_id):
         desk.staged.numbers[REFUSED, row_id] = row_id, desk.device
     desk.keep()
     return ruling
@@ -142,9 +158,20 @@ def _desk_of(
 def _parsed(line: wire.Command) -> Body:
     try:
         body = wire.parse(line.body)
+        if line.body.count("[") + line.body.count("{") > _DEEPEST and _is_deep(body, _DEEPEST):
+            return None
     except (ValueError, RecursionError):
         return None
     return body if isinstance(body, dict) and "\\u0000" not in line.body else None
+
+
+def _is_deep(value: object, left: int) -> bool:
+    """Say whether a value is nested deeper than anybody can print it again."""
+    if not isinstance(value, dict | list):
+        return False
+    return left == 0 or any(
+        _is_deep(inner, left - 1) for inner in (value.values() if isinstance(value, dict) else value)
+    )
 
 
 def _rule_again(tx: Transaction, row: Any, last_seq: int) -> tuple[int, bool]:  # noqa: ANN401 - a row of the ledger

@@ -74,6 +74,7 @@ class Counter:
     lines: list[wire.Command] = field(default_factory=list)
     device: str = ""
     epoch: int = 1
+    dealership: str = ""
 
     def enrol(self, dealership: str, *, code: str = "", **changes: Any) -> wire.Enrolled:
         code = code or self.office.code(dealership)
@@ -85,7 +86,7 @@ class Counter:
             **changes,
         )
         answer = talker.enrol(self.office.door.answer, body, self.signing_key, fingerprint_of(code))
-        self.device = answer.device
+        self.device, self.dealership = answer.device, answer.dealership
         return answer
 
     def talk(self, **changes: Any) -> talker.Talker:
@@ -98,11 +99,20 @@ class Counter:
         me.session(wire.Session(**{**facts, **changes}))
         return me
 
-    def write(self, kind: str, body: dict[str, Any], *, version: int = 1, base: int | None = None) -> wire.Command:
-        """Append one line to the outbox."""
+    def write(
+        self,
+        kind: str,
+        body: dict[str, Any],
+        *,
+        version: int = 1,
+        base: int | None = None,
+        text: str = "",
+        command_id: str = "",
+    ) -> wire.Command:
+        """Append one line to the outbox; ``text`` is a body that no counter prints."""
         n, previous = (self.lines[-1].n + 1, self.lines[-1].hash) if self.lines else (1, wire.GENESIS)
         at = "2026-11-23T08:15:30.250000+00:00"
-        facts = (n, str(uuid7()), kind, version, canonical_json(body), None, at, base)
+        facts = (n, command_id or str(uuid7()), kind, version, text or canonical_json(body), None, at, base)
         line_hash = wire.command_hash(previous, wire.Command(*facts, hash=""))
         self.lines.append(wire.Command(*facts, hash=line_hash))
         return self.lines[-1]

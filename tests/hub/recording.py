@@ -6,7 +6,7 @@ A recording is never changed: it is what a counter of that version sends. A new 
 import json
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -118,6 +118,7 @@ def _sell(desktop: Desktop) -> None:
     desktop.write(partial(receipt_of_imported, order_id=order))
 
 
+@cache
 def recordings() -> dict[tuple[str, int], list[dict[str, Any]]]:
     """Return the recorded commands by kind and version, each with its place ``n`` in its day."""
     found: dict[tuple[str, int], list[dict[str, Any]]] = {}
@@ -127,10 +128,10 @@ def recordings() -> dict[tuple[str, int], list[dict[str, Any]]]:
     return found
 
 
-def publish_centre(office: Office) -> None:
+def publish_centre(office: Office, dealership: str = "2606") -> None:
     """Publish what head office had published before that day."""
     rows_ = json.loads((RECORDED / "published.json").read_text("utf-8"))["rows"]
-    office.publish("2606", *(Published(row["kind"], row["id"], row["doc"]) for row in rows_))
+    office.publish(dealership, *(Published(row["kind"], row["id"], row["doc"]) for row in rows_))
 
 
 def write_day(counter: Counter, version: int) -> None:

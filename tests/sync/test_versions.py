@@ -24,17 +24,12 @@ from dealer_app.sync.carriage import SIGNATURE_HEADER, Answer, Call
 from dealer_app.sync.reader import apply_page
 from dealer_app.sync.signing import answer_text, sign
 from dealer_app.sync.talker import inflate
+from tests.hub.bodies import SOME_JSON, spoil
 from tests.hub.office import Office, a_counter
 from tests.hub.raw import push
 from tests.hub.recording import CUSTOMER, a_centre, live_a_day, publish_centre, recordings, write_day
 from tests.sync.counters import SpoiltLine, walk_in
 from tests.sync.test_sender import undone
-
-SOME_JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=6,
-)
 
 
 def shape(value: Any) -> Any:
@@ -155,16 +150,6 @@ def day(office: Office) -> tuple[wire.Row, ...]:
     page = other.talk().pull(0, 0)
     assert page is not None
     return page.rows
-
-
-def spoil(doc: Any, path: list[int], value: Any) -> Any:
-    """Return ``doc`` with ``value`` in the place to which ``path`` leads, each step counted among what is there."""
-    if not path or not isinstance(doc, dict | list) or not doc:
-        return value
-    names = sorted(doc) if isinstance(doc, dict) else range(len(doc))
-    name = names[path[0] % len(doc)]
-    inner = spoil(doc[name], path[1:], value)
-    return {**doc, name: inner} if isinstance(doc, dict) else [*doc[:name], inner, *doc[name + 1 :]]
 
 
 SPOILT = st.tuples(st.integers(0, 50), st.lists(st.integers(0, 40), min_size=1, max_size=3), SOME_JSON)

@@ -1,0 +1,55 @@
+"""Bodies of commands for the tests of head office: good ones, and ones that any program may have printed."""
+
+import json
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+from hypothesis import strategies as st
+from uuid_utils.compat import uuid7
+
+from tests.hub.office import Office
+from tests.hub.recording import recordings
+
+SOME_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.text(st.characters(), max_size=5) | st.floats(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+"""Any JSON, and what is none."""
+NEW_CODES: Iterator[str] = (f"9{number:05}" for number in count())
+CODES = ("0790419904", "1234567891")
+
+
+def fresh_dealership(office: Office) -> str:
+    """Add a dealership that nothing was done in yet."""
+    code = next(NEW_CODES)
+    office.add(code)
+    return code
+
+
+def a_person(code: str = CODES[0], **fields: Any) -> dict[str, Any]:
+    return {
+        "id": str(uuid7()),
+        "number": "",
+        "registration_id": str(uuid7()),
+        "fields": {"national_code": code, "given_name": "نرگس", **fields},
+    }
+
+
+def a_payment(amount: Any = 5_000_000, **changes: Any) -> dict[str, Any]:
+    """Return the body of a recorded payment with an id, a number and a reference of its own."""
+    (recorded,) = recordings()["payment.record", 1]
+    row_id = str(uuid7())
+    own = {"id": row_id, "number": "", "bank_reference": row_id, "amount": amount, "settled_bills": []}
+    return {**json.loads(recorded["body"]), **own, **changes}
+
+
+def spoil(doc: Any, path: list[int], value: Any) -> Any:
+    """Return ``doc`` with ``value`` in the place to which ``path`` leads, each step counted among what is there."""
+    if not path or not isinstance(doc, dict | list) or not doc:
+        return value
+    names = sorted(doc) if isinstance(doc, dict) else range(len(doc))
+    name = names[path[0] % len(doc)]
+    inner = spoil(doc[name], path[1:], value)
+    return {**doc, name: inner} if isinstance(doc, dict) else [*doc[:name], inner, *doc[name + 1 :]]
