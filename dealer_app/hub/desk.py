@@ -19,6 +19,8 @@ Key = tuple[str, str]
 """A row: its kind and its id."""
 
 
+LONGEST_NAME = 500
+"""Letters of a number, a code or a reference: an index holds no longer ones."""
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -112,6 +114,12 @@ class Desk:
         """Return the entries that bear a bank's reference."""
         entries = {**self.known.money, **self.changed.money, **self.staged.money}
         return [entry for entry in entries.values() if entry["bank_reference"] == reference]
+
+    def check(self) -> None:
+        """Raise ValueError for staged names that are too long to be looked up by."""
+        names = [*self.staged.identities, *(number for _, number in self.staged.numbers)]
+        if any(len(name) > LONGEST_NAME for name in names):
+            raise ValueError("name")
 
     def keep(self) -> tuple[Key, ...]:
         """Make the staged changes part of the batch and return the rows they touched."""

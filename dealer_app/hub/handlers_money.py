@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dealer_app.hub.desk import Desk, is_row_id
+from dealer_app.hub.desk import LONGEST_NAME, Desk, is_row_id
 from dealer_app.hub.handlers_papers import find_order, is_issued, settle_number, write_paper
 from dealer_app.hub.rulings import Ruling, rejected
 from dealer_app.sync.wire import Command
@@ -124,7 +124,7 @@ def _stage_money(desk: Desk, row_id: str, body: Body, amount: int, code: str) ->
         "device": desk.device,
         "account": str(body.get("account") or ""),
         "amount": amount,
-        "bank_reference": str(body.get("bank_reference") or ""),
+        "bank_reference": str(body.get("bank_reference") or "")[:LONGEST_NAME],
         "state": "reconcile" if code else "entered",
         "code": code,
     }

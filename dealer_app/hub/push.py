@@ -123,6 +123,7 @@ def rule(desk: Desk, line: wire.Command, body: Body) -> Ruling:
         if body is None:
             raise ValueError(line.kind)  # noqa: TRY301 - one place for every content that cannot be read
         ruling = kind.handler(desk, line, body)
+        desk.check()
     except (KeyError, TypeError, ValueError, AttributeError, AssertionError):
         desk.drop()
         if is_money:

@@ -1,8 +1,8 @@
 """Whatever stands in a body: the queue goes on, every reader goes on, and money is entered (I8, I18)."""
 
 import json
-from hashlib import sha256
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
 from hypothesis import example, given
