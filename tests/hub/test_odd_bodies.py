@@ -58,7 +58,7 @@ def test_amount_beyond_every_account_waits_for_a_person_and_the_queue_goes_on(co
 
 
 @pytest.mark.parametrize("changes", [{"base": 2**63}, {"base": -(2**63) - 1}, {"version": 2**31}])
-def test_version_that_no_database_holds_is_refused_at_the_door(counter: Counter, changes: dict[str, int]) -> None:
+def test_version_that_no_database_holds_is_refused_at_the_door(counter: Counter, changes: dict[str, Any]) -> None:
     counter.write("customer.correct", {"id": str(uuid7()), "fields": {}}, **changes)
     with pytest.raises(HubRefusedError) as refused:
         counter.talk().push(counter.batch())
