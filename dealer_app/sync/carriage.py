@@ -7,6 +7,8 @@ PROTOCOL_HEADER, DEVICE_HEADER = "Bajeh-Protocol", "Bajeh-Device"
 SESSION_HEADER, SIGNATURE_HEADER = "Bajeh-Session", "Bajeh-Signature"
 HUB_KEY_HEADER = "Bajeh-Hub-Key"
 """On answers to ``enrol`` alone: the key whose fingerprint the one-time code carries."""
+THIS_PC = frozenset({"127.0.0.1", "localhost", "::1"})
+"""Hosts of a trial hub: no TLS is asked of them and no proxy stands between."""
 
 
 @dataclass(frozen=True, slots=True)

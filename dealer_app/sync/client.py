@@ -1,27 +1,36 @@
 """The only place at the counter that speaks HTTP: carries a call over the line, through the system's proxy."""
 
+import socket
 import ssl
+from collections.abc import Iterator
 from typing import Self
+from urllib.parse import urlsplit
+from urllib.request import proxy_bypass
 
 import httpx
 
-from dealer_app.sync.carriage import Answer, Call, LineDownError
+from dealer_app.sync.carriage import THIS_PC, Answer, Call, LineDownError
 
 MOST_BYTES = 4 * 1024 * 1024
 _TIMEOUT = httpx.Timeout(30, connect=10)
+_NOT_YET_VALID, _EXPIRED = 9, 10  # OpenSSL's X509_V_ERR_CERT_…
 
 
 class HttpCarrier:
-    """A line to the hub at ``url``; kept open between calls. Redirects are never followed: they are somebody else's."""
+    """A line to the hub at ``url``; kept open between calls. Redirects are never followed: they are somebody else's.
+
+    The proxy is the system's: of the environment, on Windows else of its registry, with the exceptions named there.
+    """
 
     def __init__(self, url: str) -> None:
-        context = ssl.create_default_context() if url.startswith("https:") else False
-        self._client = httpx.Client(base_url=url.rstrip("/"), verify=context, timeout=_TIMEOUT, follow_redirects=False)
+        self._url = url.rstrip("/")
+        self._client: httpx.Client | None = None
 
     def __call__(self, call: Call) -> Answer:
         """Carry one call; raises LineDownError with the reason as a code."""
+        client = self._opened()
         try:
-            with self._client.stream(call.method, call.path, headers=dict(call.headers), content=call.body) as answer:
+            with client.stream(call.method, call.path, headers=dict(call.headers), content=call.body) as answer:
                 content = _read(answer)
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             raise LineDownError(_reason(error)) from None
@@ -29,13 +38,36 @@ class HttpCarrier:
 
     def close(self) -> None:
         """Close the line."""
-        self._client.close()
+        if self._client is not None:
+            self._client.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _opened(self) -> httpx.Client:
+        """Return the client, made at the first call: what the system says of its proxy may be nonsense."""
+        if self._client is None:
+            context = ssl.create_default_context() if self._url.startswith("https:") else False
+            try:
+                self._client = httpx.Client(
+                    base_url=self._url,
+                    verify=context,
+                    timeout=_TIMEOUT,
+                    follow_redirects=False,
+                    trust_env=_goes_by_proxy(self._url),
+                )
+            except (ValueError, ImportError, httpx.InvalidURL):
+                raise LineDownError("proxy") from None
+        return self._client
+
+
+def _goes_by_proxy(url: str) -> bool:
+    """Say whether the system's proxy, where there is one, stands between: never for this PC or an exception."""
+    host = urlsplit(url).hostname or ""
+    return host not in THIS_PC and not proxy_bypass(host)
 
 
 def _read(answer: httpx.Response) -> bytes:
@@ -52,9 +84,19 @@ def _reason(error: Exception) -> str:
     """Return why the line is down, as a code."""
     if isinstance(error, httpx.TimeoutException):
         return "timeout"
-    if isinstance(error, httpx.ConnectError):
-        words = str(error).lower()
-        if "certificate" in words or "ssl" in words:
-            return "tls"
-        return "dns" if "name" in words or "getaddrinfo" in words else "refused"
-    return "cut"
+    if isinstance(error, httpx.ProxyError):
+        return "proxy"
+    if not isinstance(error, httpx.ConnectError):
+        return "cut"
+    for cause in _causes(error):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return "clock" if cause.verify_code in (_NOT_YET_VALID, _EXPIRED) else "tls"
+        if isinstance(cause, socket.gaierror):
+            return "dns"
+    return "refused"
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

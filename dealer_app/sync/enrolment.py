@@ -17,7 +17,7 @@ from dealer_app.store.orders import OrderRecord
 from dealer_app.store.outbox import OutboxRecord, outbox_head
 from dealer_app.store.unit import Unit
 from dealer_app.sync import wire
-from dealer_app.sync.carriage import Carrier
+from dealer_app.sync.carriage import THIS_PC, Carrier
 from dealer_app.sync.files import Files
 from dealer_app.sync.lines import checkpoints, head_of_known
 from dealer_app.sync.sealing import new_box_key, public_box_key
@@ -26,7 +26,6 @@ from dealer_app.sync.talker import HubRefusedError, plain
 from dealer_app.sync.talker import enrol as show_code
 
 SECRET_LETTERS, CODE_LETTERS = 16, 32
-THIS_PC = frozenset({"127.0.0.1", "localhost", "::1"})
 _REFUSED = {"code_wrong": "code", "code_used": "code", "code_expired": "code"}
 
 

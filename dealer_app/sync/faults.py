@@ -10,6 +10,10 @@ _CODES = {
     "not_signed": "line_portal",
     "unreadable": "line_portal",
     "too_large": "line_portal",
+    "server_broken": "line_server",
+    "clock": "line_clock",
+    "dns": "line_dns",
+    "proxy": "line_proxy",
     "tls": "line_tls",
     "other_hub": "hub_key_wrong",
 }

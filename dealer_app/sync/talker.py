@@ -25,6 +25,7 @@ from dealer_app.sync.signing import answer_text, fingerprint, is_signed, request
 
 T = TypeVar("T", bound=Struct)
 OK, NOTHING_NEW, PART = 200, 204, 206
+PROXY_LOGIN, BROKEN = 407, 500
 MOST_ANSWER_BYTES = 4 * 1024 * 1024
 _PACKED_FROM = 512
 _KEY_BYTES = 32
@@ -130,7 +131,7 @@ def enrol(carrier: Carrier, body: wire.Enrol, signing_key: bytes, code_fingerpri
     answer = carrier(Call(call.method, call.path, {**call.headers, **headers}, call.body))
     hub_key = _key_of(answer)
     if fingerprint(hub_key) != code_fingerprint:
-        raise LineDownError("other_hub" if len(hub_key) == _KEY_BYTES else "not_signed")
+        raise LineDownError("other_hub" if len(hub_key) == _KEY_BYTES else _unsigned(answer.status))
     believe(answer, hub_key, signature)
     return _decode(wire.Enrolled, inflate(answer))
 
@@ -160,9 +161,16 @@ def believe(answer: Answer, hub_key: bytes, signature: str) -> None:
     """Raise LineDownError for an answer that is not head office's, HubRefusedError for its signed refusal."""
     text = answer_text(answer.status, signature, answer.body)
     if not is_signed(hub_key, text, answer.header(SIGNATURE_HEADER)):
-        raise LineDownError("not_signed")
+        raise LineDownError(_unsigned(answer.status))
     if answer.status not in (OK, NOTHING_NEW, PART):
         raise HubRefusedError(answer.status, _decode(wire.Trouble, inflate(answer)))
+
+
+def _unsigned(status: int) -> str:
+    """Return why an answer that head office did not sign came, as far as its status tells."""
+    if status == PROXY_LOGIN:
+        return "proxy"
+    return "server_broken" if status >= BROKEN else "not_signed"
 
 
 def inflate(answer: Answer) -> bytes:

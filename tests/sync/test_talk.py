@@ -105,7 +105,7 @@ def test_a_push_that_fails_does_not_keep_the_reader_from_its_turn(joined: Deskto
         return Answer(500, {}, b"") if call.path == "/v1/push" else answer
 
     line.after = after
-    assert joined.talk().trouble == "line_portal"
+    assert joined.talk().trouble == "line_server"
     assert "pull" in line.paths
 
 
@@ -118,7 +118,7 @@ def test_a_pull_that_fails_does_not_keep_the_sender_from_its_turn(joined: Deskto
 
     line.after = after
     report = joined.talk()
-    assert (report.trouble, report.sent) == ("line_portal", 1)
+    assert (report.trouble, report.sent) == ("line_server", 1)
 
 
 def test_a_busy_head_office_says_how_long_to_wait(joined: Desktop, line: SpoiltLine) -> None:
