@@ -11,6 +11,7 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.hub.codes import code_hash
 from dealer_app.hub.database import Device, Transaction, lock_head
+from dealer_app.hub.desk import is_row_id
 from dealer_app.hub.keys import HubKeys
 from dealer_app.hub.leases import close_leases
 from dealer_app.hub.schema import devices, enrol_codes, ledger
@@ -36,6 +37,8 @@ _FIELDS = tuple(devices.c[name] for name in _COLUMNS)
 
 def dealership_of_device(connection: Connection, device: str) -> str | None:
     """Return where a device belongs, None for an unknown one; it is all that can be asked before the scope is set."""
+    if not is_row_id(device):
+        return None
     found: str | None = connection.scalar(text("SELECT dealership_of_device(:device)"), {"device": device})
     return found
 

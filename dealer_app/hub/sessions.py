@@ -68,11 +68,13 @@ def read_token(keys: HubKeys, token: str, now: datetime) -> Token:
     try:
         packed, mark = token.split(".")
         payload = urlsafe_b64decode(packed)
-        is_ours = hmac.compare_digest(mark, _mark(keys, payload))
-        said = json.loads(payload)
+        is_ours = hmac.compare_digest(mark.encode(), _mark(keys, payload).encode())
     except (ValueError, Base64Error):
-        raise HubTroubleError(401, "session_unknown") from None
-    if not is_ours or said["until"] < now.timestamp():
+        is_ours, payload = False, b""
+    if not is_ours:  # before a byte of it is read
+        raise HubTroubleError(401, "session_unknown")
+    said = json.loads(payload)
+    if said["until"] < now.timestamp():
         raise HubTroubleError(401, "session_unknown")
     return Token(said["device"], said["nonce"])
 
