@@ -3,7 +3,7 @@
 Talks run on the network lane; nothing here waits. A fault is said, never raised: the next talk comes by itself.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -46,7 +46,7 @@ class Line(QObject):
         self.view = LineView()
         self.is_talking = self.is_known = False
         self.waited_at_start = 0
-        self._failures = 0
+        self._failures, self._trouble = 0, ""
         self._is_closed = self._has_grown = False
         self._stop = Event()
         self._next, self._looking = QTimer(self), QTimer(self)
@@ -125,6 +125,7 @@ class Line(QObject):
         if report.trouble == REVOKED:
             self.end_revoked()
             return
+        self._trouble = report.trouble
         self._failures = self._failures + 1 if report.trouble else 0
         if not self._is_closed:
             self._next.start(self._pause(report))
@@ -146,6 +147,8 @@ class Line(QObject):
         return self.pace.after_commit if self._has_grown else round(1000 * backoff.idle_s())
 
     def _on_seen(self, view: LineView) -> None:
+        if self._trouble:  # a file that cannot be written does not know what the newest talk ended in
+            view = replace(view, state=replace(view.state, trouble=self._trouble))
         before, self.view = self.view, view
         is_news = not self.is_known or view.state.waiting > before.state.waiting
         has_joined = bool(view.state.hub_url) and not before.state.hub_url

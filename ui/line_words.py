@@ -12,6 +12,8 @@ from ui.texts import head_office as words
 
 STOPPED = frozenset({"forked", "superseded", "revoked"})
 """States in which the counter writes nothing any more."""
+_MACHINE = ("disk_", "database_")
+"""How the codes begin of what this PC, and not the line, has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def _bar_line(state: LineState, *, is_talking: bool) -> tuple[str, str]:
         return words.STOPPED, "amber"
     if is_talking:
         return words.TALKING, "accent"
+    if state.trouble.startswith(_MACHINE):
+        return words.CANNOT_SAVE, "amber"
     if state.is_by_stick:
         return words.BAR_BY_STICK, "muted"
     if not state.is_enrolled or state.trouble or state.last_heard_at is None:
@@ -71,13 +75,17 @@ def heading(state: LineState, *, is_talking: bool, is_stopping: bool = False) ->
         return Heading(words.HEADS["alone"], "neutral", "cloud-off", words.NOT_ENROLLED_HINT)
     if is_talking:
         return Heading(words.HEADS["stopping" if is_stopping else "talking"], "accent", "refresh-cw")
-    if state.is_by_stick:
-        return _stick_heading(state)
-    if state.trouble:
-        is_away = state.trouble.startswith("line_")
-        head, icon = ("offline", "wifi-off") if is_away else ("trouble", "cloud-off")
-        return Heading(words.HEADS[head], "neutral", icon, trouble_sentence(state.trouble))
-    return _quiet_heading(state)
+    if state.trouble.startswith(_MACHINE) or (state.trouble and not state.is_by_stick):
+        return _trouble_heading(state.trouble)
+    return _stick_heading(state) if state.is_by_stick else _quiet_heading(state)
+
+
+def _trouble_heading(code: str) -> Heading:
+    """Return who is in trouble, this PC, the line or head office, and the sentence of it."""
+    if code.startswith(_MACHINE):
+        return Heading(words.HEADS["machine"], "amber", "hard-drive", trouble_sentence(code))
+    head, icon = ("offline", "wifi-off") if code.startswith("line_") else ("trouble", "cloud-off")
+    return Heading(words.HEADS[head], "neutral", icon, trouble_sentence(code))
 
 
 def _stick_heading(state: LineState) -> Heading:

@@ -83,9 +83,7 @@ def comes_back(world: World, leaving: Pc) -> None:
     check(world)
 
 
-@pytest.mark.parametrize(
-    "wrong_by", [timedelta(), -AWAY, timedelta(days=365), -timedelta(days=365)], ids=["right", "frozen", "fast", "slow"]
-)
+@pytest.mark.parametrize("wrong_by", [-AWAY, timedelta(days=365), -timedelta(days=365)], ids=["frozen", "fast", "slow"])
 def test_after_180_days_nothing_is_loaded_anew_and_both_sides_are_equal(template: Path, wrong_by: timedelta) -> None:
     with two_and_one(template) as (world, leaving, staying):
         leaving.clock.wrong_by = wrong_by

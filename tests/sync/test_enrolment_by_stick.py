@@ -1,6 +1,7 @@
 """Enrolment without a line: an invitation, a request, an answer, in any order and as often as one likes."""
 
 import json
+import resource
 from pathlib import Path
 
 import pytest
@@ -315,3 +316,20 @@ def test_a_stick_that_cannot_be_read_or_written_is_said(fresh: Desktop, office: 
         fresh.import_bundle(nowhere)
     with pytest.raises(EnvironmentFault, match="stick_cannot_write"):
         fresh.export_bundle(nowhere)
+
+
+def test_a_stick_without_room_is_said_and_the_old_file_stands(fresh: Desktop, pocket: Pocket) -> None:
+    pocket.join(fresh, "2606")
+    out = pocket.export(fresh)
+    before = out.read_bytes()
+    for at in range(3):
+        register(fresh, at)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before), hard))
+    try:
+        with pytest.raises(EnvironmentFault, match="stick_full"):
+            fresh.export_bundle(out)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert out.read_bytes() == before
+    assert pocket.exchange(fresh).sent == 3

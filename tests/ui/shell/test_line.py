@@ -214,6 +214,7 @@ TAIL = "۱۲ مورد در صف · آخرین همگام‌سازی ۱۴۰۵/۰�
         (replace(ENROLLED, conflicts=1, trouble="x"), f"آفلاین · نیاز به تصمیم شما · {TAIL}", "amber"),
         (replace(ENROLLED, unmatched=1), f"آنلاین · {TAIL}", "green"),
         (replace(ENROLLED, last_heard_at=None), "آفلاین · ۱۲ مورد در صف", "muted"),
+        (replace(ENROLLED, trouble="disk_full"), f"این رایانه ذخیره نمی‌کند · {TAIL}", "amber"),
         (replace(ENROLLED, hub_url=""), f"همگام‌سازی با فلش · {TAIL}", "muted"),
     ],
 )
@@ -231,6 +232,7 @@ def test_the_bar_tells_the_truth(state: LineState, said: str, tone: str) -> None
         (replace(ENROLLED, trouble="line_down"), words.HEADS["offline"]),
         (replace(ENROLLED, trouble="no_such_code"), words.HEADS["trouble"]),
         (replace(ENROLLED, hub_url=""), "۱۲ مورد در صف است و با فلش فرستاده می‌شود"),
+        (replace(ENROLLED, trouble="database_locked"), words.HEADS["machine"]),
         (replace(ENROLLED, hub_url="", waiting=0), words.HEADS["by_stick"]),
         *((replace(ENROLLED, enrolment=state), words.HEADS[state]) for state in ("forked", "superseded", "revoked")),
     ],
