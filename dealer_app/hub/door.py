@@ -14,8 +14,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from msgspec import DecodeError, Struct
-from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Engine, exc
 
 from dealer_app.hub import devices, feed, leases, push, sessions, snapshots, verify
 from dealer_app.hub.codes import plain_code
@@ -52,8 +51,11 @@ class Door:
             return self._answer(call)
         except HubTroubleError as trouble:
             return self._refuse(call, trouble)
-        except DBAPIError as error:
-            LOG.error("database", extra={"fault": type(error.orig).__name__})  # noqa: TRY400 - no trace: it could name data
+        except exc.DataError:
+            return self._refuse(call, HubTroubleError(400, "malformed"))  # what no database holds, no counter sends
+        except (exc.DBAPIError, exc.TimeoutError) as error:  # a timeout: no connection was free
+            fault = type(getattr(error, "orig", None) or error).__name__
+            LOG.error("database", extra={"fault": fault})  # noqa: TRY400 - no trace: it could name data
             return self._refuse(call, HubTroubleError(503, "busy", retry_after_s=5))
         except Exception as error:  # noqa: BLE001 - the hub's own fault: said without a word of anybody's data
             LOG.error("fault", extra={"fault": type(error).__name__})  # noqa: TRY400 - the same

@@ -1,0 +1,42 @@
+"""The service itself, asked without a socket: its carrier is a call into the very application that is served."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+import httpx
+from fastapi import FastAPI
+
+from dealer_app.hub.limits import Load
+from dealer_app.hub.server import make_app
+from dealer_app.sync.carriage import Answer, Call
+from tests.hub.office import Office
+
+ADDRESS = "http://hub.test"
+
+
+@dataclass
+class Web:
+    """One process of the service on an office's database; ``Web(office)`` again is another one."""
+
+    office: Office
+    load: Load = field(default_factory=Load)
+    app: FastAPI = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.app = make_app(self.office.door, self.load)
+
+    def __call__(self, call: Call) -> Answer:
+        return asyncio.run(self._send(call))
+
+    def get(self, path: str) -> Answer:
+        """Ask for a page that needs no signature."""
+        return self(Call("GET", path))
+
+    async def _send(self, call: Call) -> Answer:
+        transport = httpx.ASGITransport(self.app, raise_app_exceptions=True)
+        async with httpx.AsyncClient(transport=transport) as client:
+            headers = {name.encode(): value.encode() for name, value in call.headers.items()}
+            request = client.build_request(call.method, ADDRESS + call.path, headers=headers, content=call.body)
+            response = await client.send(request, stream=True)
+            body = b"".join([piece async for piece in response.aiter_raw()])
+        return Answer(response.status_code, dict(response.headers), body)
