@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
 
 from dealer_app.hub.door import Door
 from dealer_app.hub.limits import Load
@@ -17,6 +18,7 @@ from dealer_app.sync.carriage import Answer, Call
 from dealer_app.sync.sealing import MOST_BYTES
 
 LOG = logging.getLogger("bajeh.hub")
+_NOBODY_HEARS = 400
 _PATHS = frozenset(describe()["paths"])
 
 
@@ -28,7 +30,11 @@ def make_app(door: Door, load: Load) -> FastAPI:
     @app.api_route("/v1/{rest:path}", methods=["GET", "POST"])
     async def call(request: Request, rest: str) -> Response:  # noqa: ARG001 - the whole path is the door's
         started = time.perf_counter()
-        body = await _read(request)
+        try:
+            body = await _read(request)
+        except ClientDisconnect:
+            LOG.info("cut", extra={"path": _known_path(request.url.path)})
+            return Response(status_code=_NOBODY_HEARS)
         answer = await run_in_threadpool(_answer, door, load, _call(request, body))
         path = _known_path(request.url.path)
         counts[path, answer.status] = counts.get((path, answer.status), 0) + 1
