@@ -1,0 +1,53 @@
+"""A PostgreSQL of one's own that can be killed, with all its processes, and started again on the same data."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+
+from dealer_app.hub.embedded import start_postgres
+from dealer_app.hub.roles import init_hub
+
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+
+
+class OwnPostgres:
+    """A server on ``folder``, durable as it comes; ``url`` is the address of its owner."""
+
+    def __init__(self, folder: Path) -> None:
+        self._server: Any = start_postgres(folder)
+        self.url = str(self._server.get_uri())
+
+    def make_ready(self) -> None:
+        """Make head office's tables, and make sure that the server keeps what it commits."""
+        init_hub(self.url)
+        with psycopg.connect(self.url) as connection:
+            found = {name: str((connection.execute(f"SHOW {name}").fetchone() or ("",))[0]) for name in DURABLE}
+        assert found == DURABLE
+
+    def kill(self) -> None:
+        """Kill the postmaster, then whatever it had started, so that nobody tidies up."""
+        postmaster = psutil.Process(int(self._pid_file.read_text("ascii").split()[0]))
+        family = [postmaster, *postmaster.children(recursive=True)]
+        for process in family:
+            process.kill()
+        psutil.wait_procs(family)
+
+    def restart(self) -> None:
+        """Start it again on what the dead one left."""
+        with self._server._lock:
+            self._server.ensure_postgres_running()
+        assert str(self._server.get_uri()) == self.url
+
+    def stop(self) -> None:
+        """End it at once, where it runs: nobody needs its data any more."""
+        if self._pid_file.exists():
+            with suppress(psutil.NoSuchProcess):
+                self.kill()
+        self._server.cleanup()
+
+    @property
+    def _pid_file(self) -> Path:
+        return Path(self._server.pgdata) / "postmaster.pid"

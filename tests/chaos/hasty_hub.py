@@ -1,0 +1,37 @@
+"""A negative control: a hub that answers a push before it commits, which no counter may trust (I3).
+
+python -m tests.chaos.hasty_hub hub serve --port PORT
+"""
+
+import sys
+from threading import Timer
+
+from msgspec import Struct
+
+from dealer_app.cli import main
+from dealer_app.hub.database import Device, transaction
+from dealer_app.hub.door import POSTS, Door
+from dealer_app.sync import wire
+
+LATE_S = 1.0
+
+
+def answer_first(door: Door, device: Device, path: str, body: bytes) -> Struct | None:
+    """Run the handler of a path and leave its commit for later."""
+    kind, handler = POSTS[path]
+    opened = transaction(door.engine, device.dealership, door.clock(), device)
+    tx = opened.__enter__()
+    try:
+        answer = handler(tx, wire.decode(kind, body))
+    except BaseException:
+        opened.__exit__(*sys.exc_info())
+        raise
+    commit = Timer(LATE_S if path == "/v1/push" else 0, opened.__exit__, (None, None, None))
+    commit.daemon = True
+    commit.start()
+    return answer
+
+
+if __name__ == "__main__":
+    setattr(Door, "run", answer_first)  # noqa: B010 - mypy does not take a function for a method
+    raise SystemExit(main(sys.argv[1:]))

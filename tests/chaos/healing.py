@@ -1,0 +1,72 @@
+"""After the chaos: every file is opened again, talks until it is at rest, and is compared with head office's books."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import select
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.staff import Actor, Role
+from dealer_app.store.enrolments import current_enrolment
+from dealer_app.store.outbox import OutboxRecord
+from tests.chaos.counter_process import Place
+from tests.chaos.journal import read_journal
+from tests.soak.checks import check, promise
+from tests.soak.world import Pc, PcClock, World
+from tests.sync.counters import SpoiltLine
+
+MOST_TALKS = 60
+
+
+@contextmanager
+def opened_again(world: World, places: list[tuple[Place, str]]) -> Iterator[None]:
+    """Open every counter's file in this process as the world's counters, with their own line to head office."""
+    try:
+        for place, dealership in places:
+            line, clock = SpoiltLine(world.office), PcClock(world.office)  # neither is used: the desktop has its own
+            world.pcs.append(Pc(place.home, _open(place), line, dealership, clock))
+        yield
+    finally:
+        world.close()
+        world.pcs.clear()
+
+
+def heal(world: World, places: list[Place]) -> None:
+    """Let each counter talk until nobody sends or receives anything; a file that stopped is a broken promise."""
+    for pc, place in zip(world.pcs, places, strict=True):
+        if not pc.desktop.line_state().enrolment:  # killed before it heard the answer to its code
+            pc.desktop.enrol(place.hub_url, place.code)
+    for _ in range(MOST_TALKS):
+        reports = [pc.desktop.talk() for pc in world.pcs]
+        if not any(report.sent or report.received or report.trouble for report in reports):
+            break
+    for pc in world.pcs:
+        state = pc.desktop.line_state()
+        promise(4, (state.enrolment, state.waiting, state.trouble) == ("active", 0, ""), state)
+
+
+def check_all(world: World, places: list[tuple[Place, str]]) -> None:
+    """Check every promise on both sides' own files, and that what the clerk was told is done was kept."""
+    check(world)
+    for pc, (place, _) in zip(world.pcs, places, strict=True):
+        _check_told(pc.desktop, place)
+
+
+def _check_told(desktop: Desktop, place: Place) -> None:
+    """Every line that a clerk was told is kept stands where it stood, unchanged; nothing acknowledged waits again."""
+    told = read_journal(place.journal)
+    query = select(OutboxRecord.n, OutboxRecord.hash)
+    found = desktop.read(lambda unit: {row.n: row.hash for row in unit.session.execute(query)})
+    lost = [n for n, line_hash in told.committed.items() if found.get(n) != line_hash]
+    promise(1, not lost, f"{place.name}: {len(lost)} committed lines are gone: {lost[:5]}")
+    enrolment = desktop.read(lambda unit: current_enrolment(unit.session))
+    assert enrolment is not None
+    promise(3, enrolment.acked_n >= told.acknowledged, place.name)
+    promise(7, enrolment.epoch == 1, f"{place.name} stopped and was opened again")
+
+
+def _open(place: Place) -> Desktop:
+    desktop = Desktop(place.home)
+    desktop.actor = Actor(None, "سمیه کریمی", Role.CLERK, place.name)
+    desktop.open()
+    return desktop

@@ -1,0 +1,42 @@
+"""Real processes on both sides are killed with a hostile line between them, and every promise is kept."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.__main__ import words
+from tests.chaos.counters import FellError
+from tests.chaos.run import Plan, run
+
+pytestmark = [pytest.mark.enable_socket, pytest.mark.xdist_group("chaos")]
+HASTY = ("-m", "tests.chaos.hasty_hub", "hub", "serve")
+
+
+@pytest.fixture(autouse=True)
+def _restored_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("BAJEH_KEYRING", "NO_PROXY", "HUB_KEYS"):
+        monkeypatch.setenv(name, "")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))  # the library of PostgreSQL warns where the system has none
+
+
+def test_nothing_is_lost_doubled_or_different_whatever_is_killed(tmp_path: Path) -> None:
+    plan = Plan(operations=600, seed=20261126, pause_s=0.4)
+
+    figures = run(plan, tmp_path)
+
+    print(words(plan, figures))  # seen with -s
+    assert figures.operations >= 600
+    assert figures.kills["counter"] >= 12
+    assert figures.kills["hub"] >= 5
+    assert figures.kills["postgres"] >= 2
+    assert figures.mischief["portal"] >= 1
+    assert figures.mischief["cut mid-body up"] >= 1
+    assert figures.mischief["cut mid-body down"] >= 1
+    assert figures.works["enrolled"] == plan.counters
+
+
+def test_a_hub_that_answers_before_it_commits_is_caught(tmp_path: Path) -> None:
+    plan = Plan(operations=5000, seed=1, counters=3, serve=HASTY, deck=("kill hub",), pause_s=1.0, is_calm=True)
+
+    with pytest.raises(FellError, match="I3: acknowledged up to"):
+        run(plan, tmp_path)
