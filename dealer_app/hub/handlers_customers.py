@@ -18,7 +18,9 @@ def register(desk: Desk, command: Command, body: Body) -> Ruling:
     row_id, fields = str(body["id"]), dict(body["fields"])
     if desk.has("customer", row_id):
         return rejected("exists")
-    number, is_changed = settle_number(desk, "registration", str(body.get("number") or ""), row_id)
+    number, is_changed = settle_number(
+        desk, "registration", str(body.get("number") or ""), _bearer(body, row_id), owner=row_id
+    )
     _write_registration(desk, command, body, number if is_changed else "")
     owner = desk.owner_of_code(str(fields.get("national_code") or ""))
     if owner is not None:
@@ -182,6 +184,11 @@ def _put(desk: Desk, row_id: str, stored: Stored, fields: Body, conflicts: list[
     desk.put(
         "customer", row_id, {**stored.doc, "fields": fields, "conflicts": conflicts}, {**stored.meta, "fields": marks}
     )
+
+
+def _bearer(body: Body, row_id: str) -> str:
+    """Return what bears a file's number: its paper, where that came with it, so that no other paper takes it."""
+    return str(body["registration_id"]) if isinstance(body.get("registration"), dict) else row_id
 
 
 def _write_registration(desk: Desk, command: Command, body: Body, number: str) -> None:

@@ -145,8 +145,7 @@ def settle_number(desk: Desk, kind: str, number: str, row_id: str, *, owner: str
     """
     if not number:
         return number, False
-    serial = serial_of(number)
-    name = f"{desk.device}:{number}" if serial < _LOCAL_BELOW else number
+    serial, name = serial_of(number), number_name(desk.device, number)
     bearer = desk.owner_of_number(kind, name)
     desk_owner = owner or row_id
     if bearer in (None, row_id, desk_owner) and not is_provisional(serial):
@@ -156,6 +155,11 @@ def settle_number(desk: Desk, kind: str, number: str, row_id: str, *, owner: str
     desk.staged.numbers[kind, final] = row_id, desk.device
     desk.staged.numbers.setdefault((kind, f"{desk.device}:{number}"), (row_id, desk.device))  # found for ever
     return final, True
+
+
+def number_name(device: str, number: str) -> str:
+    """Return under which name a number is unique in a dealership: a local one only within its counter."""
+    return f"{device}:{number}" if serial_of(number) < _LOCAL_BELOW else number
 
 
 def serial_of(number: str) -> int:

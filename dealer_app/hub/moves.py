@@ -8,6 +8,7 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.persian import number_key
 from dealer_app.hub.database import Transaction, enter, lock_head, transaction
 from dealer_app.hub.desk import Desk, Stored, write_desk
+from dealer_app.hub.handlers_papers import number_name
 from dealer_app.hub.house import House
 from dealer_app.hub.publishing import move_head, office_desk
 from dealer_app.hub.schema import heads
@@ -76,13 +77,20 @@ def _arrive(tx: Transaction, found: list[tuple[str, str, dict[str, Any]]], owner
         else:
             desk.put(kind, row_id, _belonging_to(target, kind, doc))
     for kind, row_id, doc in found:
-        if kind == "order":
-            for name in ("request_number", "contract_number"):
-                key = number_key(str(doc["fields"].get(name) or ""))
-                if key:
-                    desk.staged.numbers[f"order.{name}", key] = row_id, "hub"
+        for name in _names(kind, doc):
+            desk.staged.numbers[name] = row_id, "hub"
     desk.keep()
     _write(tx, desk)
+
+
+def _names(kind: str, doc: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the numbers by which a moved row is known: an order's own, and that which a confirmation bears."""
+    if kind == "registration":
+        number = str(doc["number"] or doc["body"].get("number") or "")
+        return [("registration", number_name(doc["device"], number))] if number else []
+    names = ("request_number", "contract_number") if kind == "order" else ()
+    keys = [(f"order.{name}", number_key(str(doc["fields"].get(name) or ""))) for name in names]
+    return [(name, key) for name, key in keys if key]
 
 
 def _belonging_to(customer_id: str, kind: str, doc: dict[str, Any]) -> dict[str, Any]:
