@@ -68,7 +68,7 @@ def live(place: Place, seed: str) -> None:
     os.environ["NO_PROXY"] = "127.0.0.1"
     try:
         Counter(place, Random(seed)).live()
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - whatever it is, the run must hear of it
         place.failure.write_text(traceback.format_exc(), "utf-8")
         raise SystemExit(1) from None
 

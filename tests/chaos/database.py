@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from pathlib import Path
+from subprocess import SubprocessError
 from typing import Any
 
 import psutil
@@ -10,6 +11,7 @@ import psycopg
 from dealer_app.hub.embedded import start_postgres
 from dealer_app.hub.roles import init_hub
 
+_MOST_STARTS = 5
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 
 
@@ -28,8 +30,9 @@ class OwnPostgres:
         assert found == DURABLE
 
     def kill(self) -> None:
-        """Kill the postmaster, then whatever it had started, so that nobody tidies up."""
+        """Kill the postmaster and all that it had started, so that nobody tidies up."""
         postmaster = psutil.Process(int(self._pid_file.read_text("ascii").split()[0]))
+        postmaster.suspend()  # or it could start another one meanwhile
         family = [postmaster, *postmaster.children(recursive=True)]
         for process in family:
             process.kill()
@@ -37,8 +40,14 @@ class OwnPostgres:
 
     def restart(self) -> None:
         """Start it again on what the dead one left."""
-        with self._server._lock:
-            self._server.ensure_postgres_running()
+        for left in reversed(range(_MOST_STARTS)):
+            try:
+                with self._server._lock:
+                    self._server.ensure_postgres_running()
+                break
+            except SubprocessError:  # on a busy machine it recovers longer than the library waits
+                if not left:
+                    raise
         assert str(self._server.get_uri()) == self.url
 
     def stop(self) -> None:
