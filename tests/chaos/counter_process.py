@@ -27,9 +27,9 @@ from tests.chaos.works import WORKS
 
 WORK_DONE = tuple(f"{name} done" for name in WORKS)
 COUNTED = ("opened", "enrolled", *WORK_DONE, "refused", "talks", "talks whole", "talks troubled")
-LINE_TROUBLES = frozenset({"line_down", "line_portal", "busy"})
+LINE_TROUBLES = frozenset({"line_down", "line_portal", "line_server", "busy"})
 """What a hostile line may do to a talk; any other trouble is a broken promise."""
-ENROL_TROUBLES = frozenset({"line_down", "line_portal", "hub_key_wrong", "hub_refused"})
+ENROL_TROUBLES = frozenset({"line_down", "line_portal", "line_server", "hub_key_wrong", "hub_refused"})
 """The same for a code; head office refuses it while its database is down."""
 TALKS = 0.15
 NOON = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
