@@ -12,6 +12,7 @@ from dealer_app.domain.workdays import add_workdays
 from dealer_app.store.enrolments import current_enrolment
 from dealer_app.store.holidays import list_holidays, seed_holidays
 from dealer_app.store.leases import take_number
+from dealer_app.store.numbers import is_borne
 from dealer_app.store.unit import Unit
 from resources.texts.timeline import PAPERS
 
@@ -42,11 +43,15 @@ def refuse_ended(order: OrderDetails, paper: str) -> None:
 def take_paper_number(unit: Unit, kind: str, settings: Settings) -> str:
     """Return the next number of a paper, «1405/2606/00871»: Jalali year, dealership, leased serial.
 
-    Where head office leases the numbers, the dealership is the one that it enrolled this counter for.
+    Where head office leases the numbers, the dealership is the one that it enrolled this counter for. A number that a
+    document bears already (a copied PC took it from the same range) is passed over: nobody has to wait for that.
     """
-    serial, enrolment = take_number(unit, kind), current_enrolment(unit.session)
+    enrolment = current_enrolment(unit.session)
     code = enrolment.dealership if enrolment is not None else settings.dealership.code
-    return f"{to_jalali(unit.today)[0]}/{code or NO_CODE}/{serial:05d}"
+    while True:
+        number = f"{to_jalali(unit.today)[0]}/{code or NO_CODE}/{take_number(unit, kind):05d}"
+        if not is_borne(unit.session, kind, number):
+            return number
 
 
 def order_words(order: OrderDetails) -> OrderWords:

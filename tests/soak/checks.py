@@ -12,12 +12,15 @@ from dealer_app.hub.devices import find_device
 from dealer_app.hub.handlers_papers import serial_of
 from dealer_app.hub.schema import ledger, money, rows
 from dealer_app.services.orders import get_order
+from dealer_app.store.bills import BillRecord
 from dealer_app.store.enrolments import current_enrolment
 from dealer_app.store.head_office import FeedRowRecord, KeptRowRecord
+from dealer_app.store.invitations import InvitationRecord
 from dealer_app.store.leases import KINDS, LeaseRecord
 from dealer_app.store.orders import OrderRecord
 from dealer_app.store.outbox import OutboxRecord
 from dealer_app.store.payments import PaymentRecord
+from dealer_app.store.registrations import RegistrationRecord
 from dealer_app.store.unit import Unit
 from tests.soak.disasters import mend
 from tests.soak.world import DEALERSHIPS, Pc, World
@@ -33,6 +36,12 @@ _FAMILIES = {
     "receipt": "receipt",
 }
 """First word of a command -> the kind of its number."""
+_RECORDS: dict[str, Any] = {
+    "registration": RegistrationRecord,
+    "invitation": InvitationRecord,
+    "bill": BillRecord,
+    "receipt": PaymentRecord,
+}
 _COMPANY_AND_CHECK = 5  # digits of a bill id after the file's number
 _LEASED_FROM, _LEASED_TO = 1_000_000, 90_000_000
 
@@ -158,7 +167,7 @@ def _taken(unit: Unit) -> dict[str, set[int]]:
 
 
 def _borne(unit: Unit) -> dict[str, set[int]]:
-    """Return the serials that the outbox's own documents bear."""
+    """Return the serials that the outbox's own documents bear, and those that stand here (a copied PC's among them)."""
     found: dict[str, set[int]] = {kind: set() for kind in KINDS}
     for line in unit.session.execute(select(OutboxRecord.kind, OutboxRecord.body)):
         body = json.loads(line.body)
@@ -168,6 +177,10 @@ def _borne(unit: Unit) -> dict[str, set[int]]:
             found[family] |= {serial_of(str(doc.get("number") or "")) for doc in (body, paper)}
         if line.kind == "bill.issue":
             found["bill_file"].add(int(body["bill_id"][:-_COMPANY_AND_CHECK]))
+    for kind, record in _RECORDS.items():
+        found[kind] |= {serial_of(number) for number in unit.session.scalars(select(record.number))}
+    ids = unit.session.scalars(select(BillRecord.bill_id))
+    found["bill_file"] |= {int(bill_id[:-_COMPANY_AND_CHECK]) for bill_id in ids}
     return found
 
 

@@ -18,7 +18,7 @@ class Spoiling:
 
     def __init__(self, world: World, fate: str, at: int) -> None:
         self.world, self.fate, self.at = world, fate, at
-        self.count = 0
+        self.count = self.commits = 0
 
     @property
     def is_now(self) -> bool:
@@ -26,7 +26,7 @@ class Spoiling:
 
     def before(self, call: Call) -> Answer | None:
         """Count a call, keep its bytes for whoever wants to send them again, and refuse it where the line is cut."""
-        self.count += 1
+        self.count, self.commits = self.count + 1, 0
         self.world.operations["calls"] += 1
         if call.path == "/v1/push":
             self.world.wire.append(call)
@@ -43,8 +43,9 @@ class Spoiling:
         return answer
 
     def die(self, _connection: Any) -> None:
-        """Kill head office at the moment of its commit."""
-        if self.is_now:
+        """Kill head office at the moment when a call's work would be committed (its first commit found the device)."""
+        self.commits += 1
+        if self.is_now and self.commits > 1:
             raise LineDownError("cut")
 
 

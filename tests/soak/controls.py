@@ -1,0 +1,186 @@
+"""Negative controls: the product's own code with one promise broken on purpose; each must turn the soak red.
+
+The mistakes are those of docs/protocol.md, section 14. Each is a context manager: the code is whole again afterwards.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from sqlalchemy import select, text, update
+
+from dealer_app.hub import door, moves, publishing, push
+from dealer_app.hub.database import Transaction, engine_of
+from dealer_app.hub.devices import change_device
+from dealer_app.store.enrolments import change_enrolment
+from dealer_app.store.lanes import Lanes
+from dealer_app.store.leases import LeaseRecord
+from dealer_app.store.unit import Unit
+from dealer_app.sync import reader, talk, wire
+from dealer_app.sync.carriage import LineDownError
+from tests.soak.world import World
+
+Control = Callable[[World], AbstractContextManager[None]]
+REMEMBERED = timedelta(days=90)
+
+
+@contextmanager
+def _instead(place: Any, name: str, mistaken: Any) -> Iterator[Any]:
+    """Put ``mistaken`` in the place of a function and yield the right one."""
+    right = getattr(place, name)
+    setattr(place, name, mistaken)
+    try:
+        yield right
+    finally:
+        setattr(place, name, right)
+
+
+@contextmanager
+def no_acked_check(_world: World) -> Iterator[None]:
+    """Head office takes every batch for new."""
+
+    def forgetful(tx: Transaction, body: wire.Push) -> wire.PushAnswer:
+        change_device(tx, tx.caller.device, acked_n=body.from_n - 1, acked_hash=body.previous_hash)
+        return push.push(tx, body)
+
+    with _served(forgetful):
+        yield
+
+
+@contextmanager
+def plain_sequence(world: World) -> Iterator[None]:
+    """Lines of the feed get their place before the commit, without the head row's lock."""
+    places = count(10**6, 10**4)
+
+    def unlocked(_tx: Transaction) -> int:
+        return next(places)
+
+    def unmoved(_tx: Transaction, _seq: int) -> None:
+        return
+
+    with ExitStack() as stack:
+        for module in (push, publishing, moves):
+            stack.enter_context(_instead(module, "lock_head", unlocked))
+        for module, name in ((push, "_move_head"), (publishing, "move_head"), (moves, "move_head")):
+            stack.enter_context(_instead(module, name, unmoved))
+        yield
+
+
+@contextmanager
+def cursor_before_rows(_world: World) -> Iterator[None]:
+    """The counter notes a page as read before it has applied it."""
+
+    def hasty(files: Any, talker: Any, **rest: Any) -> Any:
+        class Hasty:
+            """A talker whose pages are noted as read the moment they came."""
+
+            def pull(self, cursor: int, broadcast: int) -> wire.Page | None:
+                page: wire.Page | None = talker.pull(cursor, broadcast)
+                if page is not None:
+                    seen = {"cursor": page.cursor, "broadcast": page.broadcast}
+                    files.write(lambda unit: change_enrolment(unit, **seen))
+                return page
+
+        return reading(files, Hasty(), **rest)
+
+    def all_rows(_unit: Unit, rows: Any, _cursor: int) -> Any:
+        return list(rows)
+
+    with (
+        _instead(reader, "_later", all_rows),
+        _instead(talk, "read_feed", hasty) as reading,
+    ):
+        yield
+
+
+@contextmanager
+def number_in_another_transaction(_world: World) -> Iterator[None]:
+    """A number is taken for good although its document was undone."""
+
+    def write(lanes: Lanes, fn: Callable[[Unit], Any], *rest: Any) -> Any:
+        taken: list[Any] = []
+
+        def noting(unit: Unit) -> Any:
+            try:
+                return fn(unit)
+            finally:
+                taken.extend(unit.session.execute(select(LeaseRecord.row, LeaseRecord.next)).all())
+
+        try:
+            return right(lanes, noting, *rest)
+        except BaseException:
+            right(lanes, lambda unit: _keep(unit, taken), *rest)
+            raise
+
+    with _instead(Lanes, "write", write) as right:
+        yield
+
+
+@contextmanager
+def answer_before_commit(_world: World) -> Iterator[None]:
+    """Head office answers, then commits; it may die in between."""
+
+    def run(self: door.Door, device: Any, path: str, body: bytes) -> Any:
+        answers: list[Any] = []
+        kind, handler = door.POSTS[path]
+
+        def telling(tx: Transaction, wish: Any) -> Any:
+            answers.append(handler(tx, wish))
+            return answers[-1]
+
+        door.POSTS[path] = kind, telling
+        try:
+            return right(self, device, path, body)
+        except LineDownError:
+            return answers[-1]
+        finally:
+            door.POSTS[path] = kind, handler
+
+    with _instead(door.Door, "run", run) as right:
+        yield
+
+
+@contextmanager
+def dedupe_that_expires(world: World) -> Iterator[None]:
+    """Head office remembers commands for 90 days."""
+    owner = engine_of(world.url, role="")
+
+    def forgetful(tx: Transaction, body: wire.Push) -> wire.PushAnswer:
+        with owner.begin() as connection:
+            old = {"before": tx.now - REMEMBERED}
+            connection.execute(text("DELETE FROM ledger WHERE received_at < :before"), old)
+        return push.push(tx, body)
+
+    with _served(forgetful):
+        yield
+    owner.dispose()
+
+
+CONTROLS: dict[str, Control] = {
+    "no acked check": no_acked_check,
+    "a plain sequence instead of the head lock": plain_sequence,
+    "cursor advanced before the rows": cursor_before_rows,
+    "number in another transaction": number_in_another_transaction,
+    "answer before commit": answer_before_commit,
+    "dedupe that expires": dedupe_that_expires,
+}
+"""The names of docs/protocol.md, section 14."""
+
+
+@contextmanager
+def _served(handler: Callable[[Transaction, wire.Push], wire.PushAnswer]) -> Iterator[None]:
+    """Let a handler answer pushes."""
+    kind, right = door.POSTS["/v1/push"]
+    door.POSTS["/v1/push"] = kind, handler
+    try:
+        yield
+    finally:
+        door.POSTS["/v1/push"] = kind, right
+
+
+def _keep(unit: Unit, taken: list[Any]) -> None:
+    for row in taken:
+        further = LeaseRecord.row == row.row, LeaseRecord.next < row.next
+        unit.session.execute(update(LeaseRecord).where(*further).values(next=row.next))

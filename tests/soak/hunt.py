@@ -1,0 +1,45 @@
+"""How soon a life notices a mistake: the same dice for the right code and for each control."""
+
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from random import Random
+
+from tests.soak.checks import BrokenPromiseError, check, heal
+from tests.soak.controls import Control
+from tests.soak.life import step
+from tests.soak.world import World, open_world
+
+STEPS, CHECKED_EVERY = 120, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """Which promise was seen broken, after how many operations; ``promise`` 0 where none was."""
+
+    promise: int
+    operations: int
+    words: str = ""
+
+
+def hunt(control: Control, folder: Path, template: Path, *, counters: int = 3, most: int = 20_000) -> Caught:
+    """Live under a control until a promise is seen broken, or ``most`` operations have run."""
+    ran = 0
+    for seed in count(1):
+        with open_world(folder / f"life-{seed}", template, counters) as world, control(world):
+            try:
+                _live(world, Random(seed))
+            except BrokenPromiseError as broken:
+                return Caught(broken.number, ran + world.operations.total(), str(broken))
+        ran += world.operations.total()
+        if ran >= most:
+            return Caught(0, ran)
+    raise AssertionError
+
+
+def _live(world: World, dice: Random) -> None:
+    for at in range(STEPS):
+        step(world, dice.randrange(10**6), dice.randrange(10**6), dice.randrange(10**6))
+        if at % CHECKED_EVERY == CHECKED_EVERY - 1:
+            heal(world)
+            check(world)
