@@ -112,6 +112,7 @@ def _add_hub(hub: argparse.ArgumentParser) -> None:
     serve.add_argument("--trial", action="store_true", help=words["serve.trial"])
     code = commands.add_parser("enrol-code", help=words["enrol-code"])
     code.add_argument("--dealership", required=True, metavar="CODE", help=words["dealership"])
+    code.add_argument("--new", action="store_true", help=words["enrol-code.new"])
     code.add_argument("--replaces", default="", metavar="DEVICE", help=words["replaces"])
     code.add_argument("--out", type=_path, metavar="FILE", help=words["enrol-code.out"])
     code.add_argument("--url", type=legible, default="", metavar="URL", help=words["enrol-code.url"])

@@ -48,6 +48,7 @@ def _serve(parsed: argparse.Namespace, house: House, home: Path) -> int:
 
         code = ready_trial(house)
         print(texts.TRIAL.format(url=f"http://{parsed.host}:{parsed.port}", code=code), flush=True)
+    house.list_dealerships()  # whoever forgot hub init hears it now, not from the counters
     start_logs()
     load = Load()
     serve(Door(house.engine, house.keys, house.now, load.is_busy), load, parsed.host, parsed.port)
@@ -55,7 +56,7 @@ def _serve(parsed: argparse.Namespace, house: House, home: Path) -> int:
 
 
 def _enrol_code(parsed: argparse.Namespace, house: House, _home: Path) -> int:
-    """Print a one-time code for one counter of a dealership, which is made where it is new; with it an invitation."""
+    """Print a one-time code for a counter and write its invitation; a mistyped code makes no dealership."""
     from dealer_app.hub.codes import new_code, plain_code
     from dealer_app.hub.database import transaction
     from dealer_app.hub.roles import add_dealership
@@ -65,6 +66,10 @@ def _enrol_code(parsed: argparse.Namespace, house: House, _home: Path) -> int:
 
     if parsed.url:
         check_hub_url(parsed.url)
+    if not parsed.new:
+        house.check_dealership(parsed.dealership)
+    if parsed.replaces and _device_of(house, parsed.replaces) != parsed.dealership:
+        raise Refusal("hub_device_unknown", device=parsed.replaces)
     with transaction(house.engine, parsed.dealership, house.now()) as tx:
         add_dealership(tx.connection, parsed.dealership)
         code = new_code(tx, house.keys.public, replaces=parsed.replaces)
@@ -100,6 +105,8 @@ def _publish(parsed: argparse.Namespace, house: House, _home: Path) -> int:
         raise EnvironmentFault("file_missing", path=str(parsed.file))
     if parsed.kind == "staff" and not parsed.dealership:
         raise Refusal("hub_dealership_needed")
+    if parsed.dealership:
+        house.check_dealership(parsed.dealership)
     count = publish_table(house, parsed.kind, parsed.file, dealership=parsed.dealership)
     print(texts.PUBLISHED.format(count=persian_digits(str(count))))
     return 0

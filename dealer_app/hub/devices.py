@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, text, update
 from uuid_utils.compat import uuid7
 
+from dealer_app.domain.errors import Refusal
 from dealer_app.hub.codes import code_hash
 from dealer_app.hub.database import Device, Transaction, lock_head
 from dealer_app.hub.desk import is_row_id
@@ -83,9 +84,12 @@ def reopen(tx: Transaction, device: str) -> int:
     """Let a restored PC write again: its next epoch starts after the last line in common; return the epoch.
 
     The base is found when the counter shows its checkpoints in its next session (``acked`` of the session's answer).
+    Raises Refusal ``hub_device_shut_out`` for one that was revoked or superseded: that is for ever.
     """
     lock_head(tx)
     known = find_device(tx.connection, tx.dealership, device, is_locked=True)
+    if known.state in {"revoked", "superseded"}:
+        raise Refusal("hub_device_shut_out")
     _close(tx, known)
     change_device(tx, device, state="enrolled", epoch=known.epoch + 1)
     return known.epoch + 1

@@ -21,7 +21,7 @@ from dealer_app.hub.database import Transaction, lock_head, transaction
 from dealer_app.hub.desk import Desk, write_desk
 from dealer_app.hub.house import House
 from dealer_app.hub.publishing import OFFICE, Published, move_head, office_desk, stage
-from dealer_app.hub.roles import add_dealership
+from dealer_app.hub.roles import add_dealership, is_dealership_code
 from dealer_app.hub.schema import money
 from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.imports_columns import Header, choose_table
@@ -106,7 +106,7 @@ def _by_dealership(facts: Iterable[RowFacts], header: Header, tally: _Tally) -> 
     found: dict[str, list[RowFacts]] = defaultdict(list)
     for one in facts:
         code = one.order.dealership_code.strip()
-        if code and code != "*":
+        if is_dealership_code(code):
             found[code].append(one)
         else:
             tally.refused.append(_note(header, one.row, FieldError("hub_import_dealership", "dealership_code"), ""))

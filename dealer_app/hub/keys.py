@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dealer_app.domain.errors import EnvironmentFault
@@ -18,9 +18,9 @@ KEYS_VARIABLE = "HUB_KEYS"
 class HubKeys:
     """Ed25519 and X25519 private keys; ``former_boxes`` still open bundles that were sealed before a change of keys."""
 
-    signing: bytes
-    box: bytes
-    former_boxes: tuple[bytes, ...] = ()
+    signing: bytes = field(repr=False)
+    box: bytes = field(repr=False)
+    former_boxes: tuple[bytes, ...] = field(default=(), repr=False)
 
     @property
     def public(self) -> bytes:

@@ -19,10 +19,12 @@ _HANGING = ("invitation", "bill", "payment")
 def move_order(house: House, number: str, source: str, target: str) -> None:
     """Move an order, known by its request number, with its papers, its money and its customer's file.
 
-    Raises Refusal ``hub_order_unknown``, ``hub_dealership_unknown``.
+    Raises Refusal ``hub_order_unknown``, ``hub_dealership_unknown``, ``hub_move_same``.
     """
-    if target not in house.list_dealerships() or source == target:
-        raise Refusal("hub_dealership_unknown", code=target)
+    if source == target:
+        raise Refusal("hub_move_same")
+    for code in (source, target):
+        house.check_dealership(code)
     with transaction(house.engine, source, house.now()) as tx:
         for code in sorted((source, target)):
             enter(tx.connection, code)

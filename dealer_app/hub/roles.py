@@ -6,6 +6,7 @@ from alembic.command import upgrade
 from alembic.config import Config
 from sqlalchemy import Connection, text
 
+from dealer_app.domain.errors import FieldError
 from dealer_app.hub.database import SERVICE_ROLE, engine_of
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
@@ -33,13 +34,23 @@ def init_hub(url: str) -> None:
 
 
 def add_dealership(connection: Connection, dealership: str) -> None:
-    """Make the head row of a dealership inside its own transaction, once."""
+    """Make the head row of a dealership inside its own transaction, once.
+
+    Raises FieldError ``hub_dealership_code`` for what can be no code: ``*`` is where head office keeps what all read.
+    """
+    if not is_dealership_code(dealership):
+        raise FieldError("hub_dealership_code", "dealership")
     statement = (
         "INSERT INTO heads (dealership, dealership_no) VALUES (:dealership, next_dealership_no())"
         " ON CONFLICT (dealership) DO NOTHING"
     )
     connection.execute(text("SELECT pg_advisory_xact_lock(2607)"))  # two new dealerships never share a number
     connection.execute(text(statement), {"dealership": dealership})
+
+
+def is_dealership_code(text_: str) -> bool:
+    """Say whether a text can be the code of a dealership."""
+    return bool(text_) and "*" not in text_ and not any(letter.isspace() for letter in text_)
 
 
 def _upgrade(connection: Connection) -> None:

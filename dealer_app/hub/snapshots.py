@@ -3,6 +3,7 @@
 from datetime import timedelta
 from hashlib import sha256
 
+from msgspec import structs
 from sqlalchemy import Row, delete, insert, select, text
 
 from dealer_app.hub.database import Transaction
@@ -57,7 +58,7 @@ def _make(tx: Transaction) -> Row[tuple[object, ...]]:
         (row for row in found if row.seq <= limit[row.dealership]),
         key=lambda row: (place.get(row.kind, len(place)), row.kind, row.seq),
     )
-    content = pack_rows(map(wire_row, lines))
+    content = pack_rows(structs.replace(wire_row(row), is_broadcast=row.dealership == BROADCAST) for row in lines)
     name = f"{tx.dealership}-{seq}-{broadcast}-{sha256(content).hexdigest()[:12]}"
     _store(tx, name, content, seq, broadcast, len(lines))
     return tx.connection.execute(

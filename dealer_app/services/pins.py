@@ -35,7 +35,9 @@ def hash_pin(pin: str) -> str:
 
 
 def is_pin(pin: str, hashed: str) -> bool:
-    """Say whether ``pin`` is the one that was hashed, in constant time."""
+    """Say whether ``pin`` is the one that was hashed, in constant time; nothing fits where none was ever given ("")."""
+    if not hashed:
+        return False
     _, salt, digest = hashed.split("$")
     return hmac.compare_digest(_digest(pin, bytes.fromhex(salt)), bytes.fromhex(digest))
 

@@ -92,7 +92,9 @@ def _piece(talker: Talker, head: wire.SnapshotHead, at: int) -> bytes:
 
 def _apply(unit: Unit, rows: tuple[wire.Row, ...]) -> int:
     """Apply one page; the cursors stay until the last one, so that a cut begins again where versions say."""
-    return apply_page(unit, wire.Page(rows, (), 0, 0, is_more=True))
+    own = tuple(row for row in rows if not row.is_broadcast)
+    shared = tuple(row for row in rows if row.is_broadcast)
+    return apply_page(unit, wire.Page(own, shared, 0, 0, is_more=True))
 
 
 def _finish(unit: Unit, head: wire.SnapshotHead) -> None:

@@ -49,7 +49,7 @@ class Identity:
     """Who speaks: the device ("" before enrolment), its private key, and the hub's public key."""
 
     device: str
-    signing_key: bytes
+    signing_key: bytes = field(repr=False)
     hub_key: bytes
 
 

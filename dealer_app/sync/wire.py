@@ -65,7 +65,10 @@ class PushAnswer(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True, omit_defaults=True):
-    """One line of the feed; ``doc`` is canonical JSON as the hub stores it, absent for delete and revoke."""
+    """One line of the feed; ``doc`` is canonical JSON as the hub stores it, absent for delete and revoke.
+
+    ``is_broadcast`` stands in snapshots alone, where both streams are in one file.
+    """
 
     seq: int
     kind: str
@@ -73,6 +76,7 @@ class Row(Struct, frozen=True, omit_defaults=True):
     version: int
     op: str  # upsert, delete, revoke
     doc: Raw | UnsetType = UNSET
+    is_broadcast: bool = False
 
 
 class Page(Struct, frozen=True):

@@ -24,7 +24,7 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def invited(run: Run, hub: Path, tmp_path: Path) -> tuple[Path, str]:
     """An invitation and the code that goes with it."""
     invitation = tmp_path / "invitation.bajeh"
-    code, said, told = run("hub", "enrol-code", "--dealership", "2606", "--out", invitation)
+    code, said, told = run("hub", "enrol-code", "--new", "--dealership", "2606", "--out", invitation)
     assert code == 0
     assert str(invitation) in told
     return invitation, said.strip()
@@ -89,5 +89,7 @@ def test_what_is_missing_or_wrong_is_said(run: Run, demo: Path, invited: tuple[P
         "--home", demo, "enrol", "--file", tmp_path / "none", "--code", code, "--out", tmp_path / "x"
     )
     assert (done, "خوانده نشد" in complained) == (3, True)
-    done, _, complained = run("hub", "enrol-code", "--dealership", "2606", "--out", tmp_path / "i", "--url", "http://x")
+    done, _, complained = run(
+        "hub", "enrol-code", "--new", "--dealership", "2606", "--out", tmp_path / "i", "--url", "http://x"
+    )
     assert (done, "https://" in complained) == (1, True)

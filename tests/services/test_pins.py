@@ -25,6 +25,10 @@ def test_a_hash_knows_its_pin_and_no_other_and_never_repeats() -> None:
     assert "271828" not in first
 
 
+def test_where_no_pin_was_ever_given_none_fits() -> None:
+    assert not is_pin("271828", "")
+
+
 def test_a_run_or_a_repeated_digit_is_too_easy() -> None:
     assert is_easy("000000")
     assert is_easy("123456")
