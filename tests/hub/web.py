@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import httpx
 from fastapi import FastAPI
 
+from dealer_app.hub.door import Door
 from dealer_app.hub.limits import Load
 from dealer_app.hub.server import make_app
 from dealer_app.sync.carriage import Answer, Call
@@ -23,7 +24,8 @@ class Web:
     app: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
-        self.app = make_app(self.office.door, self.load)
+        door = Door(self.office.engine, self.office.keys, self.office.clock, self.load.is_busy)
+        self.app = make_app(door, self.load)
 
     def __call__(self, call: Call) -> Answer:
         return asyncio.run(self._send(call))
