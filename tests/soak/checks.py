@@ -63,10 +63,10 @@ def promise(number: int, holds: object, words: object = "") -> None:
         raise BrokenPromiseError(number, str(words))
 
 
-def heal(world: World) -> None:
-    """Let the line hold until every file has sent all and read all."""
+def heal(world: World, most: int = MOST_ROUNDS) -> None:
+    """Let the line hold until every file has sent all and read all, in at most so many rounds."""
     world.end_slow()
-    for _ in range(MOST_ROUNDS):
+    for _ in range(most):
         busy = False
         for pc in world.pcs:
             pc.line.calls.clear()

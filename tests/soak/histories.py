@@ -1,0 +1,74 @@
+"""The shortest histories in which each mistake shows; under the right code all of them end well."""
+
+from collections.abc import Callable
+
+from tests.soak.checks import check_acknowledged
+from tests.soak.disasters import pass_time
+from tests.soak.line import talk
+from tests.soak.world import World
+
+REGISTER, PAY = 0, 2
+History = Callable[[World], None]
+
+
+def an_answer_is_lost(world: World) -> None:
+    """Head office applied a batch and the counter did not hear it: it sends again."""
+    _register(world, 1)
+    for at in range(5):
+        talk(world, world.pcs[0], "lost", at)
+
+
+def a_commit_comes_late(world: World) -> None:
+    """A publication commits after a later writer of its dealership."""
+    talk(world, world.pcs[0])
+    world.publish_slowly(world.pcs[0].dealership, 1)
+    _register(world, 1)
+    for _ in range(2):
+        talk(world, world.pcs[0])
+    world.end_slow()
+
+
+def the_power_fails_while_reading(world: World) -> None:
+    """Power fails at each write of a talk that reads something new."""
+    talk(world, world.pcs[0])
+    for at in range(6):
+        world.publish(world.pcs[0].dealership, at)
+        talk(world, world.pcs[0], "dark", at)
+
+
+def the_power_fails_while_writing(world: World) -> None:
+    """Power fails in a document's transaction."""
+    world.work(world.pcs[0], REGISTER, 1, 1, is_dark=True)
+    _register(world, 2)
+
+
+def head_office_is_killed(world: World) -> None:
+    """Head office is killed at the commit of each call in turn."""
+    talk(world, world.pcs[0])
+    for at in range(5):
+        _register(world, at)
+        talk(world, world.pcs[0], "crash", at)
+        check_acknowledged(world, world.pcs[0])
+
+
+def a_season_passes(world: World) -> None:
+    """What was sent long ago is still known."""
+    _register(world, 1)
+    talk(world, world.pcs[0])
+    pass_time(world, world.pcs[0], 5)
+    _register(world, 2)
+
+
+HISTORIES: dict[str, tuple[History, frozenset[int]]] = {
+    "no acked check": (an_answer_is_lost, frozenset({4, 5, 8})),
+    "a plain sequence instead of the head lock": (a_commit_comes_late, frozenset({11, 12})),
+    "cursor advanced before the rows": (the_power_fails_while_reading, frozenset({12})),
+    "number in another transaction": (the_power_fails_while_writing, frozenset({16})),
+    "answer before commit": (head_office_is_killed, frozenset({3})),
+    "dedupe that expires": (a_season_passes, frozenset({4, 5, 8})),
+}
+"""Control -> a history that shows it, and the promises of which one is seen broken."""
+
+
+def _register(world: World, at: int) -> None:
+    world.work(world.pcs[0], REGISTER, at, at)

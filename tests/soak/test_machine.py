@@ -1,0 +1,86 @@
+"""The real thing under a state machine: real encrypted files, real PostgreSQL, everything that can befall them.
+
+Each rule is a step of ``tests.soak.life``; a failing run shrinks to the shortest history that breaks a promise.
+"""
+
+import shutil
+import tempfile
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from tests.soak.checks import check, heal
+from tests.soak.life import happen
+from tests.soak.line import FATES, talk
+from tests.soak.world import World, make_template, open_world
+
+BUDGET = settings(
+    max_examples=6, stateful_step_count=30, deadline=None, database=None, report_multiple_bugs=False,
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+COUNTERS = 4
+
+numbers = st.integers(0, 999)
+which = st.integers(0, 11)
+
+
+@cache
+def empty_home() -> Path:
+    return make_template(Path(tempfile.mkdtemp(prefix="bajeh-template-")))
+
+
+class Counters(RuleBasedStateMachine):
+    """Four counters of three dealerships and their head office."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = ExitStack()
+        self.folder = Path(tempfile.mkdtemp(prefix="bajeh-machine-"))
+
+    @initialize()
+    def open_counters(self) -> None:
+        self.world: World = self.stack.enter_context(open_world(self.folder / "world", empty_home(), COUNTERS))
+
+    @rule(at=which, what=numbers, how=numbers)
+    def work(self, at: int, what: int, how: int) -> None:
+        self.world.work(self.world.pcs[at % len(self.world.pcs)], what, how // 7, how)
+
+    @rule(at=which, fate=st.sampled_from(FATES), call=st.integers(0, 5))
+    def talk(self, at: int, fate: str, call: int) -> None:
+        talk(self.world, self.world.pcs[at % len(self.world.pcs)], fate, call)
+
+    @rule(name=st.sampled_from(("publish", "publish slowly", "move", "again")), at=numbers, how=numbers)
+    def head_office(self, name: str, at: int, how: int) -> None:
+        happen(self.world, name, at, how)
+
+    @rule(name=st.sampled_from(("stick up", "stick down", "dark work")), at=which, how=numbers)
+    def sticks_and_power(self, name: str, at: int, how: int) -> None:
+        happen(self.world, name, at, how)
+
+    @rule(name=st.sampled_from(("backup", "restore", "clone", "steal", "clock", "mend")), at=which, how=numbers)
+    def disaster(self, name: str, at: int, how: int) -> None:
+        happen(self.world, name, at, how)
+
+    @rule()
+    def let_all_meet(self) -> None:
+        heal(self.world)
+        check(self.world)
+
+    def teardown(self) -> None:
+        """Let all meet at the end."""
+        try:
+            heal(self.world)
+            check(self.world)
+        finally:
+            self.stack.close()
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def test_whatever_befalls_real_counters_every_promise_holds() -> None:
+    run_state_machine_as_test(Counters, settings=BUDGET)
+    shutil.rmtree(empty_home())
+    empty_home.cache_clear()
