@@ -71,6 +71,8 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         for needed in ("code", "out"):
             if getattr(parsed, needed) is None:
                 parser.error(f"--{needed} is needed for --file")
+    if parsed.command == "bundle" and (parsed.direction == "carry") != (parsed.out is not None):
+        parser.error("the following arguments are required: OUT" if not parsed.out else "unrecognized arguments: OUT")
     if parsed.command == "check" and parsed.second and parsed.kind != "bill":
         parser.error("only a bill takes a second text")
     return parsed
@@ -155,8 +157,9 @@ def _add_sync(commands: "argparse._SubParsersAction[PersianParser]") -> None:
     for name in ("sync", "status"):
         commands.add_parser(name, help=words[name]).add_argument("--json", action="store_true", help=texts.HELP["json"])
     bundle = commands.add_parser("bundle", help=words["bundle"])
-    bundle.add_argument("direction", choices=("export", "import"), help=words["bundle.direction"])
+    bundle.add_argument("direction", choices=("export", "import", "carry"), help=words["bundle.direction"])
     bundle.add_argument("file", type=_path, metavar="FILE", help=words["bundle.file"])
+    bundle.add_argument("out", type=_path, metavar="OUT", nargs="?", help=words["bundle.out"])
 
 
 def _add_import(command: argparse.ArgumentParser) -> None:

@@ -64,11 +64,15 @@ def _status(parsed: argparse.Namespace, home: Path) -> int:
 
 
 def _bundle(parsed: argparse.Namespace, home: Path) -> int:
-    """Write what waits into a sealed file, or take the answers that came in one."""
+    """Write what waits into a sealed file, take the answers that came in one, or carry another counter's."""
     with opened(home) as desktop:
         if parsed.direction == "export":
             desktop.export_bundle(parsed.file)
             print(texts.EXPORTED.format(path=parsed.file))
+            return 0
+        if parsed.direction == "carry":
+            desktop.carry_bundle(parsed.file, parsed.out)
+            print(texts.CARRIED.format(path=parsed.out))
             return 0
         if not parsed.file.is_file():
             raise EnvironmentFault("file_missing", path=str(parsed.file))

@@ -228,6 +228,20 @@ class Desktop:
 
         return self._obey(take_bundle(self._background(), read_stick(file)))
 
+    def carry_bundle(self, file: Path, out: Path) -> None:
+        """Bring another counter's bundle to head office over this one's line and write the answer to ``out``.
+
+        Raises Refusal (``sync.carrying.carry_bundle``), EnvironmentFault of line or stick.
+        """
+        from dealer_app.sync.carrying import carry_bundle
+        from dealer_app.sync.faults import line_faults
+        from dealer_app.sync.sticks import read_stick, write_stick
+
+        bundle = read_stick(file)
+        with line_faults(), self._dial(self.line_state().hub_url) as carrier:
+            answer = carry_bundle(self._background(), carrier, bundle)
+        write_stick(out, answer)
+
     def _background(self) -> Background:
         return Background(self.home, self._opened(), self._clock)
 

@@ -65,6 +65,27 @@ class Bundles(QObject):
             self._context.tasks.failed.emit,
         )
 
+    def ask_carry(self) -> None:
+        """Ask for another counter's bundle and where its answer goes, then bring it to head office."""
+        chosen, _ = QFileDialog.getOpenFileName(self._host, words.CARRY_FROM, "", words.BUNDLE_FILTER)
+        if not chosen:
+            return
+        beside = str(Path(chosen).with_name(words.ANSWER_NAME.format(stem=Path(chosen).stem)))
+        out, _ = QFileDialog.getSaveFileName(self._host, words.CARRY_TO, beside, words.BUNDLE_FILTER)
+        if out:
+            self.carry(Path(chosen), Path(out))
+
+    def carry(self, file: Path, out: Path) -> None:
+        """Bring ``file`` to head office and write its answer to ``out``."""
+        context, head_office = self._context, self._context.line.head_office
+
+        def done(_nothing: None) -> None:
+            context.notes.show(words.CARRIED.format(name=out.name), "green")
+
+        context.tasks.run_network(
+            self, lambda desktop: head_office.carry_bundle(desktop, file, out), done, context.tasks.failed.emit
+        )
+
     def _on_taken(self, report: TalkReport) -> None:
         if report.trouble == REVOKED:
             self._context.line.end_revoked()

@@ -45,6 +45,9 @@ class HeadOffice(Protocol):
     def import_bundle(self, desktop: "Desktop", file: Path) -> TalkReport:
         """Take the answers that came in a file."""
 
+    def carry_bundle(self, desktop: "Desktop", file: Path, out: Path) -> None:
+        """Bring another counter's bundle over this one's line and write the answer."""
+
 
 class DesktopLine:
     """The head office that a running counter has: the desktop's own."""
@@ -72,6 +75,10 @@ class DesktopLine:
     def import_bundle(self, desktop: "Desktop", file: Path) -> TalkReport:
         """Take the answers that came in a file."""
         return desktop.import_bundle(file)
+
+    def carry_bundle(self, desktop: "Desktop", file: Path, out: Path) -> None:
+        """Bring another counter's bundle over this one's line and write the answer."""
+        desktop.carry_bundle(file, out)
 
 
 def read_line(unit: Unit) -> LineView:

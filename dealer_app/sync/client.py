@@ -11,7 +11,7 @@ import httpx
 
 from dealer_app.sync.carriage import THIS_PC, Answer, Call, LineDownError
 
-MOST_BYTES = 4 * 1024 * 1024
+MOST_BYTES, MOST_BUNDLE_BYTES = 4 * 1024 * 1024, 64 * 1024 * 1024
 _TIMEOUT = httpx.Timeout(30, connect=10)
 _NOT_YET_VALID, _EXPIRED = 9, 10  # OpenSSL's X509_V_ERR_CERT_…
 
@@ -31,7 +31,7 @@ class HttpCarrier:
         client = self._opened()
         try:
             with client.stream(call.method, call.path, headers=dict(call.headers), content=call.body) as answer:
-                content = _read(answer)
+                content = _read(answer, MOST_BUNDLE_BYTES if call.path == "/v1/bundle" else MOST_BYTES)
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             raise LineDownError(_reason(error)) from None
         return Answer(answer.status_code, dict(answer.headers), content)
@@ -70,14 +70,14 @@ def _goes_by_proxy(url: str) -> bool:
     return host not in THIS_PC and not proxy_bypass(host)
 
 
-def _read(answer: httpx.Response) -> bytes:
+def _read(answer: httpx.Response, most: int) -> bytes:
     """Return the body as it came, still packed: the signature covers the bytes as sent."""
-    content = b""
+    content = bytearray()
     for piece in answer.iter_raw():
         content += piece
-        if len(content) > MOST_BYTES:
+        if len(content) > most:
             raise LineDownError("too_large")
-    return content
+    return bytes(content)
 
 
 def _reason(error: Exception) -> str:

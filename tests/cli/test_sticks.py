@@ -93,3 +93,16 @@ def test_what_is_missing_or_wrong_is_said(run: Run, demo: Path, invited: tuple[P
         "hub", "enrol-code", "--new", "--dealership", "2606", "--out", tmp_path / "i", "--url", "http://x"
     )
     assert (done, "https://" in complained) == (1, True)
+
+
+def test_carrying_needs_a_line_and_a_place_for_the_answer(
+    run: Run, demo: Path, invited: tuple[Path, str], tmp_path: Path
+) -> None:
+    invitation, code = invited
+    up, out = tmp_path / "up.bundle", tmp_path / "out.bundle"
+    run("--home", demo, "enrol", "--file", invitation, "--code", code, "--out", up)
+    assert run("--home", demo, "bundle", "carry", up)[0] == 2
+    assert run("--home", demo, "bundle", "export", up, out)[0] == 2
+    done, _, complained = run("--home", demo, "bundle", "carry", up, out)
+    assert (done, "نپیوسته است" in complained) == (1, True)
+    assert not out.exists()

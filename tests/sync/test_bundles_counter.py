@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from dealer_app.desktop import Desktop
-from dealer_app.domain.errors import Refusal
+from dealer_app.domain.errors import EnvironmentFault, Refusal
 from dealer_app.hub.bundles import answer_bundle
 from dealer_app.hub.database import transaction
 from dealer_app.hub.devices import revoke
 from dealer_app.store.leases import take_number
 from tests.hub.office import Office
 from tests.sync.counters import HUB_URL, SpoiltLine, open_counter, register
+from tests.sync.sticks import Pocket
 from tests.sync.test_talk import ledger_lines, me, states
 
 
@@ -107,3 +108,44 @@ def test_a_revoked_counter_is_destroyed_by_stick_too(joined: Desktop, office: Of
 
     assert joined.import_bundle(carry(joined, office, tmp_path / "up")).trouble == "device_revoked"
     assert not (joined.home / "bajeh.db").exists()
+
+
+def test_an_online_counter_carries_for_one_that_has_no_line(
+    joined: Desktop, office: Office, tmp_path: Path, line: SpoiltLine
+) -> None:
+    far, pocket = open_counter(tmp_path / "far", line), Pocket(office, tmp_path / "sticks")
+    register(far, 1)
+    up, down = pocket.request(far, office.code("2607")), pocket.path()
+    joined.carry_bundle(up, down)
+    assert far.import_bundle(down).joined == "2607"
+
+    up = pocket.export(far)
+    joined.carry_bundle(up, down)
+    joined.carry_bundle(up, down)
+    assert far.import_bundle(down).sent == 1
+    assert far.line_state().waiting == 0
+    assert states(joined) == []
+    with pytest.raises(Refusal, match="bundle_not_up"):
+        joined.carry_bundle(down, pocket.path())
+    with pytest.raises(EnvironmentFault, match="line_none"):
+        far.carry_bundle(up, down)
+    far.close()
+
+
+def test_what_cannot_be_carried_is_said_and_no_answer_is_written(
+    joined: Desktop, office: Office, tmp_path: Path, line: SpoiltLine
+) -> None:
+    pocket = Pocket(office, tmp_path / "sticks")
+    content, out = pocket.export(joined).read_bytes(), pocket.path()
+    changed = pocket.write(content[:-1] + bytes([content[-1] ^ 1]))
+    for file in (changed, pocket.write(b"%PDF-1.7")):
+        with pytest.raises(Refusal, match="bundle_unreadable"):
+            joined.carry_bundle(file, out)
+    line.go_down()
+    with pytest.raises(EnvironmentFault, match="line_down"):
+        joined.carry_bundle(pocket.export(joined), out)
+    line.come_back()
+    line.is_busy = True
+    with pytest.raises(Refusal, match="busy"):
+        joined.carry_bundle(pocket.export(joined), out)
+    assert not out.exists()

@@ -9,7 +9,8 @@ import pytest
 
 from dealer_app.desktop import Desktop, dial
 from dealer_app.sync import wire
-from dealer_app.sync.carriage import SIGNATURE_HEADER, Answer, Call
+from dealer_app.sync.carriage import SIGNATURE_HEADER, Answer, Call, LineDownError
+from dealer_app.sync.client import MOST_BYTES, HttpCarrier
 from dealer_app.sync.signing import answer_text, sign
 from resources.texts.errors import SENTENCES
 from tests.hub.office import Office
@@ -188,6 +189,16 @@ def test_a_proxy_that_is_nonsense_or_gone_is_said(
     assert states(dialled) == ["queued"]
     dialled.change_address(hub.url)
     assert_goes_on(dialled, office)
+
+
+def test_a_large_answer_to_a_stick_is_carried_whole_and_a_larger_one_to_a_call_is_not(
+    dialled: Desktop, hub: LocalServer
+) -> None:
+    hub.respond = lambda _call: Answer(200, {}, bytes(MOST_BYTES + 1))
+    with HttpCarrier(hub.url) as carrier:
+        assert len(carrier(Call("POST", "/v1/bundle")).body) == MOST_BYTES + 1
+        with pytest.raises(LineDownError, match="too_large"):
+            carrier(Call("POST", "/v1/push"))
 
 
 def test_no_proxy_stands_between_this_pc_and_itself(

@@ -84,6 +84,13 @@ class FakeLine:
             raise self.refusal
         return self.talk(desktop, lambda: False) if file.exists() else TalkReport(trouble="bundle_unreadable")
 
+    def carry_bundle(self, desktop: Desktop, file: Path, out: Path) -> None:
+        """Answer a file with itself, or refuse it with what the test said."""
+        self.carried.append((file.name, out.name))
+        if self.refusal is not None:
+            raise self.refusal
+        out.write_bytes(file.read_bytes())
+
 
 def enrol_in(unit: Unit, *, hub_url: str = HUB, **changes: Any) -> None:
     """Let the counter belong to a head office that it heard of now."""

@@ -1,6 +1,7 @@
 """The whole way, by keyboard: a counter enrols at a real head office, its queue is heard, the page says so."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -36,6 +37,11 @@ class DialledLine(DesktopLine):
         """Enrol over the line."""
         desktop._dial = self.line.dial
         return super().enrol(desktop, hub_url, code)
+
+    def carry_bundle(self, desktop: Desktop, file: Path, out: Path) -> None:
+        """Carry a stick over the line."""
+        desktop._dial = self.line.dial
+        super().carry_bundle(desktop, file, out)
 
 
 @pytest.fixture

@@ -165,6 +165,23 @@ def test_an_address_that_comes_later_opens_the_line(by_stick: Clerk, fake: FakeL
     assert by_stick.counter.line._next.isActive()
 
 
+def test_a_counter_with_a_line_carries_for_another(idle: Clerk, fake: FakeLine, chooser: Chooser) -> None:
+    idle.counter.navigate.open_settings(section="head_office")
+    idle.settle()
+    assert isinstance(idle.page, SettingsPage)
+    section = idle.page.front
+    assert isinstance(section, HeadOfficeSection)
+    chooser.opened.write_bytes(b"sealed")
+    section.carrying.click()
+    idle.until(lambda: idle.note == words.CARRIED.format(name="up.bundle"))
+    assert chooser.saved.read_bytes() == b"sealed"
+    assert fake.carried == [("hub.invitation", "up.bundle")]
+
+
+def test_a_counter_without_a_line_carries_nothing(by_stick: Clerk) -> None:
+    assert not _section(by_stick).carrying.isVisible()
+
+
 @pytest.fixture
 def by_stick(clerk: Clerk, fake: FakeLine) -> Clerk:
     """A clerk at a counter that belongs to a head office and knows no address of it."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from dealer_app.domain.errors import CodedError, FieldError, sentence
 from dealer_app.domain.head_office import LineState
@@ -19,6 +19,7 @@ from ui.pages.settings.section import Section
 from ui.texts import head_office as words
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import KeyCapButton
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import make_label
 from ui.widgets.rule import Rule
 
@@ -80,14 +81,9 @@ class HeadOfficeSection(Section):
         self._show()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.saving)
-        row.addWidget(self.by_stick)
-        row.addStretch(1)
         for part in (self.fault, self.bar):
             self.column.addWidget(part)
-        self.column.addLayout(row)
+        self.column.addWidget(_in_lines(self.saving, self.by_stick))
         self.column.addWidget(self.by_stick_hint)
         self.column.addSpacing(8)
         self.column.addWidget(Rule())
@@ -95,11 +91,14 @@ class HeadOfficeSection(Section):
         self.column.addWidget(make_label(words.BUNDLES_HINT, "muted", wraps=True))
         self.exporting = KeyCapButton(words.EXPORT, icon_name="upload")
         self.importing = KeyCapButton(words.IMPORT, icon_name="file-down")
+        self.carrying = KeyCapButton(words.CARRY, icon_name="repeat")
         self.exporting.clicked.connect(self._bundles.ask_export)
         self.importing.clicked.connect(self._bundles.ask_import)
-        for button in (self.exporting, self.importing):
+        self.carrying.clicked.connect(self._bundles.ask_carry)
+        for button in (self.exporting, self.importing, self.carrying):
             button.setAutoDefault(True)
-        self.end(self.exporting, self.importing)
+        self.column.addWidget(_in_lines(self.exporting, self.importing, self.carrying))
+        self.column.addStretch(1)
 
     @property
     def bundles(self) -> Bundles:
@@ -205,6 +204,7 @@ class HeadOfficeSection(Section):
         self.saving.updateGeometry()
         self.exporting.setEnabled(state.is_enrolled)
         self.importing.setEnabled(state.is_enrolled or state.is_asking)
+        self.carrying.setVisible(self._line.may_talk)
 
     @property
     def _may_join(self) -> bool:
@@ -237,6 +237,15 @@ class HeadOfficeSection(Section):
         for button in (self.saving, self.importing, self.exporting):
             button.rank = "primary" if button is first else "normal"
             button.update()
+
+
+def _in_lines(*buttons: QWidget) -> QWidget:
+    """Put buttons side by side; large type breaks them into lines."""
+    host = QWidget()
+    flow = FlowLayout(host, gap=10)
+    for button in buttons:
+        flow.addWidget(button)
+    return host
 
 
 def _state_words(state: LineState) -> tuple[str, str, str]:
