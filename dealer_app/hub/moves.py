@@ -8,7 +8,7 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.persian import number_key
 from dealer_app.hub.database import Transaction, enter, lock_head, transaction
 from dealer_app.hub.desk import Desk, Stored, write_desk
-from dealer_app.hub.handlers_papers import number_name
+from dealer_app.hub.handlers_papers import bill_pair, number_name
 from dealer_app.hub.house import House
 from dealer_app.hub.publishing import move_head, office_desk
 from dealer_app.hub.schema import heads
@@ -86,7 +86,10 @@ def _arrive(tx: Transaction, found: list[tuple[str, str, dict[str, Any]]], owner
 
 
 def _names(kind: str, doc: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return the numbers by which a moved row is known: an order's own, and that which a confirmation bears."""
+    """Return the numbers by which a moved row is known: an order's own, those that a confirmation or a slip bears."""
+    if kind == "bill":
+        pair = bill_pair(doc["body"])
+        return [("bill_ids", pair)] if pair and doc["doc_state"] != "void" else []
     if kind == "registration":
         number = str(doc["number"] or doc["body"].get("number") or "")
         return [("registration", number_name(doc["device"], number))] if number else []

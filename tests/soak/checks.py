@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from dealer_app.hub.database import transaction
 from dealer_app.hub.devices import find_device
-from dealer_app.hub.handlers_papers import serial_of
+from dealer_app.hub.handlers_papers import bill_pair, serial_of
 from dealer_app.hub.schema import ledger, money, rows
 from dealer_app.services.orders import get_order
 from dealer_app.store.bills import BillRecord
@@ -244,7 +244,7 @@ def _is_orphan(kind: str, row_id: str, theirs: Copy) -> bool:
     if found is None:
         return False
     doc = json.loads(found[1])
-    if doc.get("code") == "bill_ids_twice":
+    if kind == "bill" and _has_twin(row_id, doc, theirs):
         return True
     if kind == "print":
         paper = str(doc["body"]["paper_id"])
@@ -253,6 +253,13 @@ def _is_orphan(kind: str, row_id: str, theirs: Copy) -> bool:
         owner = str(doc["body"]["customer_id"])
         return not {("customer", owner), ("alias", owner)} & theirs.keys()
     return kind in {"invitation", "bill", "payment"} and not _stands(doc, theirs)
+
+
+def _has_twin(row_id: str, bill: dict[str, Any], theirs: Copy) -> bool:
+    """Say whether another open slip here bears the same ids: of the two a counter shows one."""
+    slips = (json.loads(doc) for (kind, key), (_, doc) in theirs.items() if kind == "bill" and key != row_id)
+    ids = bill_pair(bill["body"])
+    return any(slip["doc_state"] != "void" and bill_pair(slip["body"]) == ids for slip in slips)
 
 
 def _stands_here(key: tuple[str, str], theirs: Copy) -> bool:
