@@ -18,23 +18,24 @@ from dealer_app.domain.imports import ImportReport, RowNote
 from dealer_app.domain.orders import OrderFields
 from dealer_app.hub.bulk import among
 from dealer_app.hub.database import Transaction, lock_head, transaction
-from dealer_app.hub.desk import Desk, write_desk
+from dealer_app.hub.desk import Desk, Stored, write_desk
 from dealer_app.hub.house import House
 from dealer_app.hub.publishing import OFFICE, Published, move_head, office_desk, stage
 from dealer_app.hub.roles import add_dealership, is_dealership_code
 from dealer_app.hub.schema import money
 from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.imports_columns import Header, choose_table
+from dealer_app.services.imports_known import KnownCustomer
 from dealer_app.services.imports_ledger import list_stated
 from dealer_app.services.imports_payments import WaitingMoney, match_received
-from dealer_app.services.imports_people import split_name
+from dealer_app.services.imports_people import fill_customer, list_differences, split_name
 from dealer_app.services.imports_rows import BadCell, PersonFacts, RowFacts, RowReader, make_reader
 from dealer_app.services.imports_seen import SeenRows
 from dealer_app.services.imports_sheet import Row, list_tables
 from dealer_app.store.types import instant_text
 
 BATCH_ROWS = 1000
-_CONTACT = ("mobile", "city", "postal_code")
+_STATED = ("given_name", "family_name", "mobile", "city", "postal_code")
 Doc = dict[str, Any]
 
 
@@ -49,6 +50,16 @@ class _Tally:
     refused: list[RowNote] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What holds for all rows that are published at once; ``present`` are the fields that the file has columns for."""
+
+    header: Header
+    present: frozenset[str]
+    is_new: bool
+    is_dry_run: bool
+
+
 def import_orders(house: House, path: Path, *, dry_run: bool = False) -> ImportReport:
     """Judge every row of an export and publish what is good, one short transaction per dealership and batch.
 
@@ -60,8 +71,9 @@ def import_orders(house: House, path: Path, *, dry_run: bool = False) -> ImportR
     known = set(house.list_dealerships())
     while batch := list(islice(rows, BATCH_ROWS)):
         for code, facts in _by_dealership(_judge(reader, header, tally, seen, batch), header, tally).items():
-            _publish(house, code, facts, reader.order_fields, tally, is_new=code not in known, dry_run=dry_run)
-            known.add(code)
+            batch_of = _Batch(header, reader.order_fields, is_new=code not in known, is_dry_run=dry_run)
+            _publish(house, code, facts, batch_of, tally)
+            known |= set() if dry_run else {code}
     return ImportReport(
         rows=tally.rows,
         accepted=tally.accepted,
@@ -93,7 +105,8 @@ def _judge(reader: RowReader, header: Header, tally: _Tally, seen: SeenRows, row
         earlier = seen.find_first(facts)
         if earlier is not None:
             first, is_same = earlier
-            error = FieldError("import_row_repeated" if is_same else "hub_import_twice", "request_number", first=first)
+            code = "import_duplicate_same" if is_same else "hub_import_twice"
+            error = FieldError(code, "request_number", first_row=first)
             (tally.warned if is_same else tally.refused).append(_note(header, number, error, facts.key))
             continue
         tally.warned += [_note(header, number, *remark) for remark in facts.warnings]
@@ -113,19 +126,10 @@ def _by_dealership(facts: Iterable[RowFacts], header: Header, tally: _Tally) -> 
     return found
 
 
-def _publish(
-    house: House,
-    dealership: str,
-    facts: Sequence[RowFacts],
-    present: frozenset[str],
-    tally: _Tally,
-    *,
-    is_new: bool,
-    dry_run: bool,
-) -> None:
+def _publish(house: House, dealership: str, facts: Sequence[RowFacts], batch: _Batch, tally: _Tally) -> None:
     """Write the orders of one dealership in one transaction, undone whole in a dry run."""
     with transaction(house.engine, dealership, house.now()) as tx:
-        if is_new:
+        if batch.is_new:
             add_dealership(tx.connection, dealership)
         last_seq = lock_head(tx)
         codes = {one.person.national_code for one in facts}
@@ -133,18 +137,30 @@ def _publish(
         desk = office_desk(tx, (), codes, keys)
         waiting = _waiting_money(tx, {owner for owner, _ in desk.known.numbers.values()})
         for one in facts:
-            _stage_order(desk, one, present, waiting, tally, instant_text(tx.now))
+            if _has_left(desk, one):
+                error = FieldError("hub_import_moved", "request_number")
+                tally.refused.append(_note(batch.header, one.row, error, one.key))
+            else:
+                _stage_order(desk, one, batch, waiting, tally, instant_text(tx.now))
         desk.keep()
         seqs = write_desk(tx, desk, last_seq)
         move_head(tx, last_seq + len(seqs))
-        if dry_run:
+        if batch.is_dry_run:
             tx.connection.rollback()
 
 
+def _has_left(desk: Desk, facts: RowFacts) -> bool:
+    """Say whether head office moved the order to another dealership since: an old export does not bring it back."""
+    order_id = desk.owner_of_number("order.request_number", facts.key)
+    return order_id is not None and desk.row("order", order_id).op == "revoke"
+
+
 def _stage_order(
-    desk: Desk, facts: RowFacts, present: frozenset[str], waiting: dict[str, list[Doc]], tally: _Tally, moment: str
+    desk: Desk, facts: RowFacts, batch: _Batch, waiting: dict[str, list[Doc]], tally: _Tally, moment: str
 ) -> None:
-    customer_id = _stage_person(desk, facts.person, moment)
+    notes: list[FieldError] = []
+    customer_id = _stage_person(desk, facts.person, moment, notes)
+    tally.warned += [_note(batch.header, facts.row, error, facts.key) for error in notes]
     order_id = desk.owner_of_number("order.request_number", facts.key)
     old = desk.row("order", order_id).doc if order_id else None
     if old is None:
@@ -152,7 +168,7 @@ def _stage_order(
         stage(desk, Published("order", row_id, _new_doc(facts.order, customer_id, moment)))
         tally.accepted += 1
         return
-    doc = _changed_doc(old, facts.order, customer_id, present, waiting.get(order_id or "", []), moment)
+    doc = _changed_doc(old, facts.order, customer_id, batch.present, waiting.get(order_id or "", []), moment)
     if doc == old:
         tally.unchanged += 1
         return
@@ -204,10 +220,10 @@ def _ledger(order: OrderFields) -> list[Doc]:
     ]
 
 
-def _stage_person(desk: Desk, person: PersonFacts, moment: str) -> str:
-    """Return the file of an order's customer, made now where the code is new; a counter's corrections stay.
+def _stage_person(desk: Desk, person: PersonFacts, moment: str, notes: list[FieldError]) -> str:
+    """Return the file of an order's customer, made now where the code is new; ``notes`` grows by differences.
 
-    A contact that an export states anew is taken only where the export itself changed since the last one.
+    What the file holds stays, as at the counter: an export states other cities from order to order.
     """
     given, family = split_name(person)
     stated = {"mobile": person.mobile, "city": person.city, "postal_code": person.postal_code}
@@ -217,20 +233,27 @@ def _stage_person(desk: Desk, person: PersonFacts, moment: str) -> str:
         names = {"kind": str(person.kind), "national_code": person.national_code}
         blank = {item.name: freeze(item.default) for item in fields(CustomerFields)}
         doc = {**blank, **names, "given_name": given, "family_name": family, **stated}
-        return _stage_new_person(desk, doc, stated, moment)
-    last = stored.meta.get("office", {})
-    news = {name: value for name, value in stated.items() if value and value != last.get(name, value if last else "")}
-    kept = stored.doc["fields"]
-    changes = {name: value for name, value in news.items() if last.get(name) or not kept.get(name)}
+        return _stage_new_person(desk, doc, moment)
+    known = _known(owner, stored)
+    notes += list_differences(known, person)
+    filled = fill_customer(known, person)
+    changes = {name: getattr(filled, name) for name in _STATED if getattr(filled, name) != getattr(known, name)}
     if changes:
-        version = stored.version + 1
-        marks = {**stored.meta.get("fields", {}), **{name: [version, OFFICE] for name in changes}}
-        meta = {"fields": marks, "office": {**last, **stated}}
-        desk.put("customer", owner, {**stored.doc, "fields": {**kept, **changes}}, meta)
+        marks = {**stored.meta.get("fields", {}), **{name: [stored.version + 1, OFFICE] for name in changes}}
+        merged = {**stored.doc["fields"], **changes}
+        desk.put("customer", owner, {**stored.doc, "fields": merged}, {**stored.meta, "fields": marks})
     return owner
 
 
-def _stage_new_person(desk: Desk, person: Doc, stated: Doc, moment: str) -> str:
+def _known(row_id: str, stored: Stored) -> KnownCustomer:
+    """Return a file as the rules of an import see it; whoever made it is who first set its code."""
+    doc = (stored.doc or {})["fields"]
+    maker = stored.meta.get("fields", {}).get("national_code", [0, ""])[1]
+    facts = {name: str(doc.get(name) or "") for name in ("national_code", *_STATED)}
+    return KnownCustomer(UUID(row_id), stored.version, "import" if maker == OFFICE else "counter", **facts)
+
+
+def _stage_new_person(desk: Desk, person: Doc, moment: str) -> str:
     row_id = str(uuid7())
     doc = {
         "fields": person,
@@ -242,7 +265,7 @@ def _stage_new_person(desk: Desk, person: Doc, stated: Doc, moment: str) -> str:
         "code": "",
     }
     marks = {name: [1, OFFICE] for name in person}
-    desk.put("customer", row_id, doc, {"fields": marks, "office": stated})
+    desk.put("customer", row_id, doc, {"fields": marks})
     desk.staged.identities[str(person["national_code"])] = row_id
     return row_id
 
