@@ -2,6 +2,7 @@
 
 import json
 import resource
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,14 @@ from dealer_app.hub.database import transaction
 from dealer_app.hub.devices import change_device
 from dealer_app.hub.publishing import Published
 from dealer_app.hub.troubles import HubTroubleError
+from dealer_app.services.customers import find_customer_by_code
 from dealer_app.store.leases import take_number
 from dealer_app.store.types import canonical_json
 from dealer_app.sync.invitations import MAGIC, make_invitation
 from dealer_app.sync.sealing import new_box_key, public_box_key
 from dealer_app.sync.signing import new_key
 from tests.hub.office import Office
-from tests.sync.counters import HUB_URL, SpoiltLine, open_counter, register
+from tests.sync.counters import HUB_URL, SpoiltLine, open_counter, register, walk_in
 from tests.sync.sticks import Pocket
 from tests.sync.test_enrolment import count_devices
 from tests.sync.test_talk import ledger_lines, me, states
@@ -241,6 +243,32 @@ def test_a_superseded_counter_goes_on_by_stick_and_old_answers_are_nobodys(
     pocket.exchange(fresh)
     assert len(ledger_lines(office)) == 2
     assert "queued" not in states(fresh)
+
+
+def test_a_restored_file_is_found_by_stick_and_goes_on_under_a_new_code(
+    fresh: Desktop, office: Office, pocket: Pocket
+) -> None:
+    pocket.join(fresh, "2606")
+    register(fresh, 1)
+    pocket.exchange(fresh)
+    fresh.backup(pocket.folder / "day.bajeh")
+    register(fresh, 2)
+    pocket.exchange(fresh)
+    fresh.restore(pocket.folder / "day.bajeh")
+    register(fresh, 3)
+    assert pocket.exchange(fresh).trouble == "fork"
+    with pytest.raises(Refusal, match="counter_stopped"):
+        register(fresh, 4)
+
+    code = office.code("2606", replaces=me(fresh).device)
+    assert fresh.import_bundle(pocket.answer(pocket.request(fresh, code))).joined == "2606"
+    register(fresh, 4)
+    assert pocket.exchange(fresh).sent == 2
+    assert len(ledger_lines(office)) == 4
+    for at in range(1, 5):
+        national_code = walk_in(at).national_code
+        assert fresh.read(partial(find_customer_by_code, code=national_code)) is not None
+    assert fresh.verify().is_sound
 
 
 def test_a_request_sealed_before_head_office_changed_its_box_is_answered(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from dealer_app.documents.printing import print_paper
-from dealer_app.domain.head_office import ResolveConflict
+from dealer_app.domain.head_office import ResolveConflict, TalkReport
 from dealer_app.domain.papers import PaperKind, PaperRef
 from dealer_app.hub.database import transaction
 from dealer_app.hub.schema import ledger, rows
@@ -86,10 +86,21 @@ class Journey:
         for verb, who, a, b in steps:
             getattr(self, verb)(self.pcs[who], a, b)
 
+    def exchange(self, pc: Pc) -> TalkReport:
+        """Bring a new stick there and its answer back; both stay among the sticks."""
+        self.ups.append((pc, self.pocket.export(pc.desktop)))
+        self.downs.append((pc, self.pocket.answer(self.ups[-1][1])))
+        return pc.desktop.import_bundle(self.downs[-1][1])
+
+    def read_all_again(self) -> None:
+        """Read every answer that was ever given, the oldest last."""
+        for pc, down in reversed(self.downs):
+            assert pc.desktop.import_bundle(down).trouble == ""
+
     def settle(self) -> None:
         """Let each exchange sticks until nothing is new anywhere."""
         for _ in range(MOST_EXCHANGES):
-            reports = [self.pocket.exchange(pc.desktop) for pc in self.pcs]
+            reports = [self.exchange(pc) for pc in self.pcs]
             assert [report.trouble for report in reports] == [""] * len(reports)
             if not any(report.sent or report.received for report in reports):
                 return
@@ -122,6 +133,7 @@ def test_sticks_in_any_order_repeated_and_lost_end_the_same(template: Path, stor
     with a_journey(template) as journey:
         journey.play(story)
         journey.settle()
+        journey.read_all_again()
         check(journey.world)
         assert all(pc.line.calls == [] for pc in journey.pcs)
 
@@ -132,6 +144,7 @@ def test_sticks_and_a_line_that_comes_and_goes_end_the_same(template: Path, stor
     with a_journey(template, HUB_URL) as journey:
         journey.play(story)
         heal(journey.world)
+        journey.read_all_again()
         check(journey.world)
 
 
@@ -155,6 +168,7 @@ def test_a_day_of_everything_without_a_line(template: Path) -> None:
             assert {conflict.kept, conflict.other} == {"یزد", "کرمان"}
         two.desktop.write(partial(resolve_conflict, wish=ResolveConflict(customer_id, "city", "کرمان")))
         journey.settle()
+        journey.read_all_again()
         check(journey.world)
 
         shown = [fields_of(pc.desktop, customer_id) for pc in (one, two)]
