@@ -105,9 +105,9 @@ def _add_hub(hub: argparse.ArgumentParser) -> None:
     commands = hub.add_subparsers(dest="hub_command", required=True, metavar="COMMAND")
     for name in ("init", "sms"):
         commands.add_parser(name, help=words[name])
-    commands.add_parser("status", help=words["status"]).add_argument(
-        "--json", action="store_true", help=texts.HELP["json"]
-    )
+    status = commands.add_parser("status", help=words["status"])
+    status.add_argument("--waiting", action="store_true", help=words["status.waiting"])
+    status.add_argument("--json", action="store_true", help=texts.HELP["json"])
     serve = commands.add_parser("serve", help=words["serve"])
     serve.add_argument("--host", default="127.0.0.1", help=words["serve.host"])
     serve.add_argument("--port", type=int, default=8460, help=words["serve.port"])

@@ -6,14 +6,18 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 from dealer_app.domain.errors import EnvironmentFault, FieldError, FieldErrors, Refusal
+from dealer_app.domain.jalali import format_jalali
 from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.tehran import local_time
 from dealer_app.hub.house import HOME_VARIABLE, House, open_house
 from resources.texts import cli_hub as texts
 
 DEFAULT_HOME, DEFAULT_PORT = "hub-home", 8460
+_COUNTS = ("acked_n", "waiting", "waiting_payments")
 
 
 def run_hub_command(parsed: argparse.Namespace) -> int:
@@ -116,18 +120,47 @@ def _status(parsed: argparse.Namespace, house: House, _home: Path) -> int:
     """Say which counters there are, who was heard when, and what waits."""
     from dealer_app.hub.status import get_status
 
+    if parsed.waiting:
+        return _waiting(parsed, house)
     status = get_status(house)
     if parsed.json:
         print(json.dumps(asdict(status), ensure_ascii=False, default=str))
         return 0
     for device in status.devices:
-        seen = device.seen_at.isoformat(timespec="minutes") if device.seen_at else texts.NEVER
-        facts = asdict(device) | {"seen": seen, "state": texts.STATES[device.state]}
-        print(texts.DEVICE.format(**facts))
+        counts = {name: persian_digits(str(getattr(device, name))) for name in _COUNTS}
+        named = {"seen": _moment(device.seen_at), "state": texts.STATES[device.state]}
+        print(texts.DEVICE.format(**asdict(device) | counts | named))
+    if not status.devices:
+        print(texts.NO_DEVICES)
     for code, count in status.deferred.items():
         if count or status.quarantined[code]:
-            print(texts.WAITING.format(code=code, deferred=count, quarantined=status.quarantined[code]))
+            deferred, quarantined = persian_digits(str(count)), persian_digits(str(status.quarantined[code]))
+            print(texts.WAITING.format(code=code, deferred=deferred, quarantined=quarantined))
     return 0
+
+
+def _waiting(parsed: argparse.Namespace, house: House) -> int:
+    """List the commands that wait for a person or for an upgrade."""
+    from dealer_app.hub.status import list_waiting
+
+    lines = list_waiting(house)
+    if parsed.json:
+        print(json.dumps([asdict(line) for line in lines], ensure_ascii=False, default=str))
+        return 0
+    for line in lines:
+        named = {"seen": _moment(line.received_at), "state": texts.WAITING_STATES[line.state]}
+        print(texts.WAITING_LINE.format(**asdict(line) | named | {"n": persian_digits(str(line.n))}))
+    if not lines:
+        print(texts.NOTHING_WAITS)
+    return 0
+
+
+def _moment(at: datetime | None) -> str:
+    """Return a moment as people in Iran read it."""
+    if at is None:
+        return texts.NEVER
+    moment = local_time(at)
+    return f"{format_jalali(moment.date())} {persian_digits(f'{moment:%H:%M}')}"
 
 
 def _device_of(house: House, device: str) -> str:

@@ -52,6 +52,31 @@ def get_status(house: House) -> HouseStatus:
     return HouseStatus(tuple(found), deferred, quarantined)
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """One command that waits for a person (deferred) or for an upgrade (quarantined); no word of what it says."""
+
+    dealership: str
+    device: str
+    n: int
+    kind: str
+    state: str
+    code: str
+    received_at: datetime
+
+
+def list_waiting(house: House) -> tuple[WaitingLine, ...]:
+    """Return what waits, oldest first within each dealership."""
+    found: list[WaitingLine] = []
+    columns = ledger.c.device, ledger.c.n, ledger.c.kind, ledger.c.state, ledger.c.code, ledger.c.received_at
+    for code in house.list_dealerships():
+        with transaction(house.engine, code, house.now()) as tx:
+            mine = ledger.c.dealership == code, ledger.c.is_first, ledger.c.state.in_(("deferred", "quarantined"))
+            query = select(*columns).where(*mine).order_by(ledger.c.received_at, ledger.c.device, ledger.c.n)
+            found += [WaitingLine(code, *row) for row in tx.connection.execute(query)]
+    return tuple(found)
+
+
 def _device(row: RowMapping) -> DeviceStatus:
     waiting = row["waiting"]
     return DeviceStatus(

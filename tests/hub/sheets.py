@@ -1,7 +1,7 @@
 """Small tables as an administrator writes them."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -14,7 +14,7 @@ def headings(kind: str) -> dict[str, str]:
     return {row["field"]: row["heading"] for row in read_table("hub_tables") if row["kind"] == kind}
 
 
-def a_sheet(path: Path, kind: str, *rows: dict[str, object]) -> Path:
+def a_sheet(path: Path, kind: str, *rows: Mapping[str, object]) -> Path:
     """Write rows by field, as xlsx or CSV by the name's end, and return ``path``."""
     names = headings(kind)
     fields = tuple(rows[0]) if rows else tuple(names)
