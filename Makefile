@@ -9,6 +9,7 @@ PYTHON3 ?= $(shell for python in python3 python3.12 python3.11; do \
 PYTHON := .venv/bin/python
 DEMO_HOME := demo-home
 BAJEH_KILLS ?= 50
+BAJEH_OPERATIONS ?= 100000
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +45,12 @@ bench: test-setup ## speed and memory, each beside its baseline measured in the 
 
 faults: test-setup ## kill the counter at hundreds of moments (BAJEH_KILLS=50 of each work) and look at what it left
 	@$(PYTHON) -m pytest -q tests/faults --kills $(BAJEH_KILLS) --timeout 3600 -o faulthandler_timeout=0
+
+soak: test-setup ## a long life of counters and head office under everything that can befall them (BAJEH_OPERATIONS=100000)
+	@$(PYTHON) -m tests.soak --operations $(BAJEH_OPERATIONS)
+
+controls: test-setup ## break each promise on purpose; the table says which test saw it, and after how many operations
+	@$(PYTHON) -m tests.soak.table
 
 docs: setup ## take the pictures of the manual anew: every page, light and dark, and the papers
 	@$(PYTHON) docs/pictures.py

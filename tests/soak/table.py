@@ -1,0 +1,78 @@
+"""``make controls``: each negative control, what saw it, and after how many operations; 1 where one was not seen.
+
+    python -m tests.soak.table [--most 20000]
+
+Twice for each: the oracle's own machine with the mistake in the model, and real counters with a real head office whose
+code is broken on purpose.
+"""
+
+import argparse
+import logging
+import os
+import tempfile
+from pathlib import Path
+
+from hypothesis.stateful import invariant, run_state_machine_as_test
+
+from tests.soak.controls import CONTROLS
+from tests.soak.hunt import Caught, hunt
+from tests.soak.world import make_template
+from tests.sync.model_values import BrokenInvariantError, Mistakes
+from tests.sync.test_model import HUNT, Line
+
+_IN_MODEL = {
+    "no acked check": "no_acked_check",
+    "a plain sequence instead of the head lock": "plain_sequence",
+    "cursor advanced before the rows": "cursor_before_apply",
+    "number in another transaction": "number_in_another_transaction",
+    "answer before commit": "ack_before_commit",
+    "dedupe that expires": "dedupe_expires",
+}
+_ROW = "{:<43} {:<28} {:<28}"
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--most", type=int, default=20_000, help="operations after which a hunt gives up")
+    most = parser.parse_args().most
+    os.environ["BAJEH_KEYRING"] = "file"
+    logging.getLogger("bajeh").addHandler(logging.NullHandler())
+    print(_ROW.format("control", "oracle: promise (steps)", "real: promise (operations)"), flush=True)
+    is_red = True
+    with tempfile.TemporaryDirectory(prefix="bajeh-controls-") as folder:
+        template = make_template(Path(folder))
+        for at, (name, control) in enumerate(CONTROLS.items()):
+            lives = Path(folder) / f"control-{at}"
+            lives.mkdir()
+            seen = _in_model(_IN_MODEL[name]), hunt(control, lives, template, most=most)
+            print(_ROW.format(name, *map(_words, seen)), flush=True)
+            is_red = is_red and all(caught.promise for caught in seen)
+    return 0 if is_red else 1
+
+
+def _in_model(mistake: str) -> Caught:
+    """Let the oracle's machine hunt a mistake of the model."""
+    steps = 0
+
+    class Mistaken(Line):
+        mistakes = Mistakes(**{mistake: True})
+
+        @invariant()
+        def count(self) -> None:
+            nonlocal steps
+            steps += 1
+
+    try:
+        run_state_machine_as_test(Mistaken, settings=HUNT)
+    except BrokenInvariantError as broken:
+        return Caught(broken.number, steps)
+    return Caught(0, steps)
+
+
+def _words(caught: Caught) -> str:
+    return f"I{caught.promise} ({caught.operations:,})" if caught.promise else f"NOT SEEN ({caught.operations:,})"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
