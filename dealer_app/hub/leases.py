@@ -19,6 +19,15 @@ _FOLD = 100_000_000
 _EVERYWHERE = frozenset({"bill_file"})
 """Kinds whose numbers are unique over all of head office."""
 
+_ON_PAPERS = """
+    SELECT max(serial) FROM (SELECT CAST(substring(number from '/([0-9]{1,8})$') AS bigint) AS serial FROM numbers
+        WHERE dealership = :d AND kind = :kind) AS n WHERE serial BETWEEN :first AND :last"""
+_ON_BILLS = """
+    SELECT max(serial) FROM (SELECT CAST(substring(nullif(doc, '')::jsonb #>> '{body,bill_id}'
+        from '^([0-9]{1,8})[0-9]{5}$') AS bigint) AS serial FROM rows WHERE dealership = :d AND kind = 'bill') AS n
+    WHERE serial BETWEEN :first AND :last AND :kind <> ''"""
+"""A bill's file number is its bill id without company code, service type and check digit."""
+
 
 def grant(tx: Transaction, body: wire.Wants) -> wire.Ranges:
     """Return a range for each wish: the device's own that follows what it holds, else a new one."""
@@ -72,12 +81,20 @@ def close_leases(tx: Transaction) -> None:
         update(leases).where(*mine).values(closed_at=tx.now).returning(leases.c.kind, leases.c.first, leases.c.last)
     )
     rows = [
-        {"dealership": tx.dealership, "kind": row.kind, "first": row.first, "last": row.last}
-        for row in tx.connection.execute(closed)
+        {"dealership": tx.dealership, "kind": row.kind, "first": start, "last": row.last}
+        for row in tx.connection.execute(closed).all()
+        if (start := _last_borne(tx, row.kind, row.first, row.last) + 1) <= row.last
     ]
     if rows:
         extra = {"device": device.device, "reason": "epoch_closed"}
         tx.connection.execute(upsert(void_numbers).on_conflict_do_nothing(), [{**row, **extra} for row in rows])
+
+
+def _last_borne(tx: Transaction, kind: str, first: int, last: int) -> int:
+    """Return the last number of a range that stands on a document, ``first`` - 1 where none does."""
+    source = _ON_BILLS if kind in _EVERYWHERE else _ON_PAPERS
+    values = {"d": tx.dealership, "kind": kind, "first": first, "last": last}
+    return int(tx.connection.scalar(text(source), values) or first - 1)
 
 
 def _known(tx: Transaction, want: wire.Want) -> wire.Range | None:

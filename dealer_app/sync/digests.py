@@ -1,6 +1,7 @@
 """Digest and repair: once a day both copies are compared by buckets; what differs is fetched or wiped."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from uuid import UUID
 
@@ -70,12 +71,24 @@ def _repair_kind(
     theirs = {UUID(row.id): row.version for row in rows}
     gone, wanted = files.read(lambda unit: _differing(unit, kind, buckets, theirs))
     touched = files.write(lambda unit: _wipe_all(unit, kind, gone)).changes.touched
-    for start in range(0, len(wanted), _PAGE):
-        page = talker.pull(0, 0, ids=[str(row_id) for row_id in wanted[start : start + _PAGE]])
-        if page is not None:
-            found = [row for row in feed_rows_of(page) if row.kind == kind]
-            touched |= files.write(lambda unit, f=found: _repair(unit, f)).changes.touched  # type: ignore[misc]
+    for page in _pages(talker, wanted):
+        found = [row for row in feed_rows_of(page) if row.kind == kind]
+        touched |= files.write(lambda unit, f=found: _repair(unit, f)).changes.touched  # type: ignore[misc]
     return len(gone) + len(wanted), touched
+
+
+def _pages(talker: Talker, wanted: Sequence[UUID]) -> Iterator[wire.Page]:
+    """Fetch these rows; what one answer has no room for is asked for again."""
+    left = [str(row_id) for row_id in wanted]
+    while left:
+        page = talker.pull(0, 0, ids=left[:_PAGE])
+        if page is None:
+            return
+        yield page
+        came = {row.id for row in page.rows} if page.is_more else set(left[:_PAGE])
+        if not came:
+            return
+        left = [row_id for row_id in left if row_id not in came]
 
 
 def _differing(
