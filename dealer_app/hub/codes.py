@@ -4,10 +4,11 @@ import secrets
 from datetime import timedelta
 from hashlib import sha256
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
+from dealer_app.domain.errors import Refusal
 from dealer_app.hub.database import Transaction
-from dealer_app.hub.schema import enrol_codes
+from dealer_app.hub.schema import devices, enrol_codes
 from dealer_app.sync.signing import fingerprint
 
 LIFE = timedelta(hours=72)
@@ -19,7 +20,10 @@ def new_code(tx: Transaction, hub_key: bytes, *, replaces: str = "") -> str:
     """Make a code for one counter of the dealership, good once and for 72 hours; ``replaces`` names its old device.
 
     A copied PC's file goes on under a new device from the last line that the old one has in common with it.
+    Raises Refusal ``hub_device_unknown`` where the dealership has no such device.
     """
+    if replaces and tx.connection.scalar(select(devices.c.device).where(devices.c.device == replaces)) is None:
+        raise Refusal("hub_device_unknown", device=replaces)
     secret = "".join(secrets.choice(_LETTERS) for _ in range(_SECRET_LETTERS))
     text = secret + fingerprint(hub_key).upper()
     code = "-".join(text[start : start + _GROUP] for start in range(0, len(text), _GROUP))
