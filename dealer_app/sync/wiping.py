@@ -38,6 +38,8 @@ _OF_PAPER = {
     "payment": (
         "DELETE FROM prints WHERE paper_id = ?",
         "DELETE FROM ledger_entries WHERE payment_id = ?",
+        "DELETE FROM prints WHERE paper_id IN (SELECT id FROM payments WHERE reversal_of = ?)",
+        "DELETE FROM ledger_entries WHERE payment_id IN (SELECT id FROM payments WHERE reversal_of = ?)",
         "DELETE FROM payments WHERE reversal_of = ?",
         "DELETE FROM payments WHERE id = ?",
     ),

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import ReversePayment
@@ -13,9 +14,13 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import OrderId, PaymentId
 from dealer_app.hub.database import transaction
 from dealer_app.hub.feed import pull
+from dealer_app.services.orders import get_order
 from dealer_app.services.payments import reverse_payment
 from dealer_app.store.enrolments import current_enrolment
+from dealer_app.store.payments import PaymentRecord
+from dealer_app.sync import wire
 from dealer_app.sync.reader import apply_page
+from dealer_app.sync.wiping import wipe
 from tests.hub.office import Office
 from tests.hub.recording import ORDER, publish_centre
 from tests.sync.counters import HUB_URL, SpoiltLine, new_order, open_counter, pay
@@ -58,12 +63,29 @@ def test_a_payment_is_reversed_once_though_its_page_ended_after_the_reversal(
         assert desktop.talk().is_done
     reverse(one, receipt.id)
     assert one.talk().is_done
-    cursor = other.read(lambda unit: current_enrolment(unit.session)).cursor  # type: ignore[union-attr]
-    with transaction(office.engine, "2606", office.clock()) as tx:
-        page = pull(tx, cursor=cursor, broadcast=0, limit=1)
+    page = _next_row(other, office)
     assert page is not None
     assert [row.kind for row in page.rows] == ["payment"]
     other.write(lambda unit: apply_page(unit, page))
 
     with pytest.raises(Refusal, match="payment_already_reversed"):
         reverse(other, receipt.id)
+
+
+def test_a_payment_leaves_with_its_reversal_and_what_both_entered(pair: tuple[Desktop, Desktop]) -> None:
+    one, _ = pair
+    receipt = pay(one, OrderId(UUID(ORDER)), "A1")
+    reverse(one, receipt.id)
+
+    one.write(lambda unit: wipe(unit, "payment", receipt.id))  # as where the two copies are compared
+
+    assert one.read(lambda unit: unit.session.scalars(select(PaymentRecord.id)).all()) == []
+    ledger = one.read(lambda unit: get_order(unit, OrderId(UUID(ORDER)))).ledger
+    assert [entry.kind for entry in ledger.entries if entry.kind in {"payment", "reversal"}] == []
+
+
+def _next_row(desktop: Desktop, office: Office) -> wire.Page | None:
+    """Return the next page of one row."""
+    cursor = desktop.read(lambda unit: current_enrolment(unit.session)).cursor  # type: ignore[union-attr]
+    with transaction(office.engine, "2606", office.clock()) as tx:
+        return pull(tx, cursor=cursor, broadcast=0, limit=1)
