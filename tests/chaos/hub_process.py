@@ -12,12 +12,16 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from dealer_app.cli import ENVIRONMENT
+from dealer_app.domain.errors import EnvironmentFault, sentence
+
 ROOT = Path(__file__).parents[2]
 _LOOK_S, _MOST_LOOKS = 0.1, 1200
 SERVE = ("-m", "dealer_app", "hub", "serve")
 
 
-DATABASE_GONE = frozenset({"OperationalError", "AdminShutdown", "CrashShutdown", "CannotConnectNow"})
+_GAVE_UP = {sentence(EnvironmentFault(code)) for code in ("hub_database_down", "hub_not_ready")}  # the second: back again
+DATABASE_GONE = frozenset({"OperationalError", "AdminShutdown", "CrashShutdown", "CannotConnectNow", *_GAVE_UP})
 """What a hub may say of its database where that was killed; all else is a fault of the hub."""
 
 
@@ -73,9 +77,9 @@ class Program:
         raise AssertionError(f"never ready: {self.log.read_text('utf-8')[-2000:]}")
 
     @property
-    def has_ended(self) -> bool:
-        """Say whether it ended by itself, which none of them may."""
-        return self.process is not None and self.process.poll() is not None
+    def exit_code(self) -> int | None:
+        """Return with what it ended by itself, None while it runs."""
+        return None if self.process is None else self.process.poll()
 
 
 @dataclass(slots=True)
@@ -122,11 +126,14 @@ class HubProcesses:
         """Return the address by which counters know head office."""
         return f"http://127.0.0.1:{self.proxy_port}"
 
-    @property
-    def fallen(self) -> list[Path]:
-        """Return the logs of programs that ended by themselves."""
-        programs = [*self.hubs, *([self.proxy] if self.proxy else [])]
-        return [program.log for program in programs if program.has_ended]
+    def supervise(self) -> None:
+        """Start again what gave up because its database was down; raises where anything ended for another reason."""
+        for program in (*self.hubs, *([self.proxy] if self.proxy else [])):
+            code = program.exit_code
+            if code is not None:
+                assert (code, program is self.proxy) == (ENVIRONMENT, False), program.log.read_text("utf-8")[-2000:]
+                program.kill()
+                program.start()
 
     def wait_until_well(self) -> None:
         """Wait until each hub answers that it and its database are well; raises where one ends or never is."""
@@ -152,7 +159,7 @@ class HubProcesses:
 def check_log(log: Path) -> None:
     """Raise where a hub had any fault but a database that was killed."""
     for line in log.read_text("utf-8").splitlines():
-        event = json.loads(line) if line.startswith("{") else {}
+        event = json.loads(line) if line.startswith("{") else {"fault": line}
         assert event.get("level") == "INFO" or event.get("fault") in DATABASE_GONE, line
 
 

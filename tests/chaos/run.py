@@ -61,12 +61,13 @@ class Figures:
 
     @property
     def operations(self) -> int:
-        """Documents kept, calls that crossed the proxy, kills, and head office's own work."""
-        return sum(self.works[name] for name in WORK_DONE) + self.mischief["exchanges"] + self._acts
+        """Documents kept, calls that reached the proxy, kills, and head office's own acts."""
+        return self.steps + self.kills.total() + self.office.total()
 
     @property
-    def _acts(self) -> int:
-        return self.kills.total() + self.office.total()
+    def steps(self) -> int:
+        """What counters did: documents and calls."""
+        return sum(self.works[name] for name in WORK_DONE) + self.mischief["exchanges"]
 
     @property
     def has_seen_all(self) -> bool:
@@ -122,9 +123,10 @@ class Chaos:
         while not self._is_enough(figures := self.figures, until, dealt):
             pause = self.dice.expovariate(1 / self.plan.pause_s)
             self.counters.watch(pause)
-            idle_s, before = (idle_s + pause if figures.operations == before else 0.0), figures.operations
-            if idle_s > STUCK_S or self.hubs.fallen:
-                raise FellError(f"stuck or fallen: {self.hubs.fallen} {figures}")
+            idle_s, before = (idle_s + pause if figures.steps == before else 0.0), figures.steps
+            if idle_s > STUCK_S:
+                raise FellError(f"nothing happens any more: {figures}")
+            self.hubs.supervise()
             self._befall(self._deal())
             dealt += 1
 
