@@ -20,7 +20,7 @@ _LOOK_S, _MOST_LOOKS = 0.1, 1200
 SERVE = ("-m", "dealer_app", "hub", "serve")
 
 
-_GAVE_UP = {sentence(EnvironmentFault(code)) for code in ("hub_database_down", "hub_not_ready")}  # the second: back again
+_GAVE_UP = {sentence(EnvironmentFault(code)) for code in ("hub_database_down", "hub_not_ready")}  # at any moment
 DATABASE_GONE = frozenset({"OperationalError", "AdminShutdown", "CrashShutdown", "CannotConnectNow", *_GAVE_UP})
 """What a hub may say of its database where that was killed; all else is a fault of the hub."""
 
