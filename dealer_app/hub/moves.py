@@ -111,6 +111,8 @@ def _arrive_person(desk: Desk, row_id: str, doc: dict[str, Any], known: str | No
     if known is not None and known != row_id:
         desk.put("alias", row_id, {"target": known})
         return
+    if desk.has("customer", row_id):
+        return  # it came with an earlier order, and counters here may have corrected it since
     old = desk.row("customer", row_id)
     marks = {"fields": {name: [old.version + 1, "hub"] for name in doc["fields"]}}
     desk.put("customer", row_id, doc, marks)
