@@ -119,6 +119,10 @@ def _add_hub(hub: argparse.ArgumentParser) -> None:
     code.add_argument("--out", type=_path, metavar="FILE", help=words["enrol-code.out"])
     code.add_argument("--url", type=legible, default="", metavar="URL", help=words["enrol-code.url"])
     _add_hub_files(commands)
+    decide = commands.add_parser("decide", help=words["decide"])
+    decide.add_argument("device", metavar="DEVICE", help=words["device"])
+    decide.add_argument("n", type=int, metavar="N", help=words["decide.n"])
+    decide.add_argument("decision", choices=("accept", "refuse"), help=words["decide.decision"])
     for name in ("reopen", "revoke"):
         commands.add_parser(name, help=words[name]).add_argument("device", metavar="DEVICE", help=words["device"])
     move = commands.add_parser("move", help=words["move"])

@@ -1,4 +1,4 @@
-"""Head office's commands: init, serve, enrol-code, import, publish, status, reopen, revoke, move, bundle, sms."""
+"""Head office's commands: init, serve, enrol-code, import, publish, status, decide, reopen, revoke, move and more."""
 
 import argparse
 import json
@@ -31,10 +31,12 @@ def run_hub_command(parsed: argparse.Namespace) -> int:
 
 
 def _init(_parsed: argparse.Namespace, house: House, _home: Path) -> int:
-    """Make or upgrade the database."""
+    """Make or upgrade the database; what waited for the upgrade is ruled on."""
+    from dealer_app.hub.decisions import retry_all
     from dealer_app.hub.roles import init_hub
 
     init_hub(house.url)
+    retry_all(house)
     print(texts.READY)
     return 0
 
@@ -85,14 +87,17 @@ def _enrol_code(parsed: argparse.Namespace, house: House, _home: Path) -> int:
 
 
 def _import(parsed: argparse.Namespace, house: House, _home: Path) -> int:
-    """Import an export of orders and publish it to its dealerships."""
+    """Import an export of orders and publish it to its dealerships; what waited for an order is ruled on."""
     from dealer_app.cli_commands import report_json, report_words
+    from dealer_app.hub.decisions import retry_all
     from dealer_app.hub.imports import import_orders
     from dealer_app.services.imports_errors import write_error_sheet
 
     if not parsed.file.is_file():
         raise EnvironmentFault("file_missing", path=str(parsed.file))
     report = import_orders(house, parsed.file, dry_run=parsed.dry_run)
+    if not parsed.dry_run:
+        retry_all(house)
     print(report_json(report) if parsed.json else report_words(report))
     if parsed.errors:
         write_error_sheet(report, parsed.errors)
@@ -193,11 +198,24 @@ def _revoke(parsed: argparse.Namespace, house: House, _home: Path) -> int:
     return 0
 
 
+def _decide(parsed: argparse.Namespace, house: House, _home: Path) -> int:
+    """Let a person's decision on a command that waits for one stand."""
+    from dealer_app.hub.database import transaction
+    from dealer_app.hub.decisions import decide
+
+    with transaction(house.engine, _device_of(house, parsed.device), house.now()) as tx:
+        decide(tx, parsed.device, parsed.n, is_accepted=parsed.decision == "accept")
+    print(texts.DECIDED[parsed.decision])
+    return 0
+
+
 def _move(parsed: argparse.Namespace, house: House, _home: Path) -> int:
-    """Move an order to another dealership."""
+    """Move an order to another dealership; what waited for it there is ruled on."""
+    from dealer_app.hub.decisions import retry_all
     from dealer_app.hub.moves import move_order
 
     move_order(house, parsed.order, parsed.source, parsed.target)
+    retry_all(house)
     print(texts.MOVED)
     return 0
 
@@ -241,6 +259,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, House, Path], int]] = {
     "import": _import,
     "publish": _publish,
     "status": _status,
+    "decide": _decide,
     "reopen": _reopen,
     "revoke": _revoke,
     "move": _move,

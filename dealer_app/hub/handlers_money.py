@@ -8,6 +8,7 @@ from dealer_app.hub.rulings import Ruling, rejected
 from dealer_app.sync.wire import Command
 
 Body = dict[str, Any]
+_ORDER_UNKNOWN = "order_unknown"
 _MOST = 2**62
 
 
@@ -25,9 +26,7 @@ def enter_unread(desk: Desk, command: Command, body: Body | None, code: str) -> 
     is_reversal = command.kind == "payment.reverse"
     ruling = Ruling("deferred", code, ("payment", row_id))
     write_paper(desk, command, "payment", row_id, body, "reversal" if is_reversal else "recorded", ruling=ruling)
-    doc = desk.row("payment", row_id).doc
-    assert doc is not None
-    desk.put("payment", row_id, doc, {"unread": command.command_id})  # gives way to a later ruling on this command
+    _give_way(desk, command, row_id, code)
     _stage_money(desk, row_id, body, body["amount"] if is_reversal else -body["amount"], code)
     return ruling
 
@@ -43,7 +42,7 @@ def record(desk: Desk, command: Command, body: Body) -> Ruling:
         return enter_unread(desk, command, body, "exists")
     order_id, code = find_order(desk, body), ""
     if order_id is None:
-        code = "order_unknown"
+        code = _ORDER_UNKNOWN
     elif _is_used(desk, body):
         code = "reference_used"
     elif _amount(body) <= 0:
@@ -61,10 +60,10 @@ def reverse(desk: Desk, command: Command, body: Body) -> Ruling:
     order_id, code = find_order(desk, body), ""
     if first.doc is None:
         code = "depends"
-    elif first.doc["doc_state"] == "reversed":
+    elif first.doc["doc_state"] == "reversed" and not _has_reversed(desk, str(body["id"])):
         code = "reversed_before"
     elif order_id is None:
-        code = "order_unknown"
+        code = _ORDER_UNKNOWN
     ruling = _enter(desk, command, body, order_id, _amount(body), "reversal", code)
     if first.doc is not None:
         desk.put("payment", str(body["reversal_of"]), {**first.doc, "doc_state": "reversed"})
@@ -93,14 +92,25 @@ def _enter(
 ) -> Ruling:
     """Enter money (``amount`` signed, Rial) and its receipt; a code says why a person must look at it."""
     row_id = str(body["id"])
+    known = desk.row("payment", row_id).doc
+    if known is not None and known["doc_state"] == "reversed":
+        doc_state = "reversed"  # while it waited
     number, is_changed = settle_number(desk, "receipt", str(body["number"]), row_id)
     final = number if is_changed else ""
     state = "deferred" if code else "applied_with_change" if is_changed else "applied"
     ruling = Ruling(state, code or ("number" if is_changed else ""), ("payment", row_id), number=final)
     paper = body if order_id is None else {**body, "order_id": order_id}
     write_paper(desk, command, "payment", row_id, paper, doc_state, ruling=ruling, number=final)
+    _give_way(desk, command, row_id, code)
     _stage_money(desk, row_id, paper, amount, code)
     return ruling
+
+
+def _give_way(desk: Desk, command: Command, row_id: str, code: str) -> None:
+    """Let a payment that waits give way to a later ruling on the same command."""
+    doc = desk.row("payment", row_id).doc
+    assert doc is not None
+    desk.put("payment", row_id, doc, {"unread": command.command_id, "code": code} if code else {})
 
 
 def _amount(body: Body) -> int:
@@ -108,6 +118,11 @@ def _amount(body: Body) -> int:
     if not is_amount(amount):
         raise ValueError(amount)
     return int(amount)
+
+
+def _has_reversed(desk: Desk, row_id: str) -> bool:
+    """Say whether it was this very reversal that reversed its payment, when it was ruled on before its order came."""
+    return bool(desk.row("payment", row_id).meta.get("code") == _ORDER_UNKNOWN)
 
 
 def _is_taken(desk: Desk, command: Command, row_id: str) -> bool:

@@ -10,6 +10,8 @@ from dealer_app.sync.wire import Command
 
 Body = dict[str, Any]
 _LOCAL_BELOW = 1_000_000
+_ROW_OF = {"receipt": "payment"}
+"""Kind of a number -> the kind of row that bears it, where the two differ."""
 
 
 def issue_registration(desk: Desk, command: Command, body: Body) -> Ruling:
@@ -145,6 +147,9 @@ def settle_number(desk: Desk, kind: str, number: str, row_id: str, *, owner: str
     """
     if not number:
         return number, False
+    settled = (desk.row(_ROW_OF.get(kind, kind), row_id).doc or {}).get("number")
+    if settled:  # when it was ruled on before
+        return str(settled), True
     serial, name = serial_of(number), number_name(desk.device, number)
     bearer = desk.owner_of_number(kind, name)
     desk_owner = owner or row_id
