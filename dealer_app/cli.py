@@ -23,6 +23,7 @@ OK, REFUSED, USAGE, ENVIRONMENT = 0, 1, 2, 3
 EMPTY = "must not be empty"
 PAPERS = ("invitation", "principal-slip", "penalty-slip", "receipt", "registration")
 TABLES = ("dealership", "holiday", "status", "plan", "rule", "staff")
+MOST_HOURS = 24 * 60
 SYNC = frozenset({"enrol", "sync", "status", "bundle"})
 CHECKS = ("national-code", "legal-id", "sheba", "card", "mobile", "postal-code", "vin", "bill")
 
@@ -117,6 +118,9 @@ def _add_hub(hub: argparse.ArgumentParser) -> None:
     code.add_argument("--new", action="store_true", help=words["enrol-code.new"])
     code.add_argument("--replaces", default="", metavar="DEVICE", help=words["replaces"])
     code.add_argument("--out", type=_path, metavar="FILE", help=words["enrol-code.out"])
+    code.add_argument(
+        "--hours", type=int, choices=range(1, MOST_HOURS + 1), default=72, metavar="N", help=words["hours"]
+    )
     code.add_argument("--url", type=legible, default="", metavar="URL", help=words["enrol-code.url"])
     _add_hub_files(commands)
     decide = commands.add_parser("decide", help=words["decide"])

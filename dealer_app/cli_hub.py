@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from dealer_app.domain.errors import EnvironmentFault, FieldError, FieldErrors, Refusal
@@ -76,7 +76,8 @@ def _enrol_code(parsed: argparse.Namespace, house: House, _home: Path) -> int:
         house.check_dealership(parsed.dealership)
     with transaction(house.engine, parsed.dealership, house.now()) as tx:
         add_dealership(tx.connection, parsed.dealership)
-        code = new_code(tx, house.keys.public, replaces=parsed.replaces)
+        life = timedelta(hours=parsed.hours)
+        code = new_code(tx, house.keys.public, replaces=parsed.replaces, life=life)
         if parsed.out:
             keys = house.keys
             write_stick(parsed.out, make_invitation(keys.signing, keys.public_box, plain_code(code), parsed.url))

@@ -16,8 +16,8 @@ _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another
 _SECRET_LETTERS, _GROUP = 16, 4
 
 
-def new_code(tx: Transaction, hub_key: bytes, *, replaces: str = "") -> str:
-    """Make a code for one counter of the dealership, good once and for 72 hours; ``replaces`` names its old device.
+def new_code(tx: Transaction, hub_key: bytes, *, replaces: str = "", life: timedelta = LIFE) -> str:
+    """Make a code for one counter of the dealership, good once, for ``life``; ``replaces`` names its old device.
 
     A copied PC's file goes on under a new device from the last line that the old one has in common with it.
     Raises Refusal ``hub_device_unknown`` where the dealership has no such device.
@@ -27,7 +27,7 @@ def new_code(tx: Transaction, hub_key: bytes, *, replaces: str = "") -> str:
     secret = "".join(secrets.choice(_LETTERS) for _ in range(_SECRET_LETTERS))
     text = secret + fingerprint(hub_key).upper()
     code = "-".join(text[start : start + _GROUP] for start in range(0, len(text), _GROUP))
-    row = {"dealership": tx.dealership, "code_hash": code_hash(code), "expires_at": tx.now + LIFE}
+    row = {"dealership": tx.dealership, "code_hash": code_hash(code), "expires_at": tx.now + life}
     tx.connection.execute(insert(enrol_codes), {**row, "replaces": replaces, "device": "", "request_hash": ""})
     return code
 

@@ -95,6 +95,12 @@ def test_what_is_missing_or_wrong_is_said(run: Run, demo: Path, invited: tuple[P
     assert (done, "https://" in complained) == (1, True)
 
 
+def test_a_code_lives_as_long_as_head_office_says(run: Run, hub: Path) -> None:
+    assert run("hub", "enrol-code", "--new", "--dealership", "2606", "--hours", "336")[0] == 0
+    assert run("hub", "enrol-code", "--dealership", "2606", "--hours", "0")[0] == 2
+    assert run("hub", "enrol-code", "--dealership", "2606", "--hours", "x")[0] == 2
+
+
 def test_carrying_needs_a_line_and_a_place_for_the_answer(
     run: Run, demo: Path, invited: tuple[Path, str], tmp_path: Path
 ) -> None:

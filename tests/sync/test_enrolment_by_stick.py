@@ -2,6 +2,7 @@
 
 import json
 import resource
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, FieldError, Refusal
-from dealer_app.hub.codes import plain_code
+from dealer_app.hub.codes import new_code, plain_code
 from dealer_app.hub.database import transaction
 from dealer_app.hub.devices import change_device
 from dealer_app.hub.publishing import Published
@@ -123,6 +124,14 @@ def test_a_refused_code_is_said_at_the_import(fresh: Desktop, office: Office, po
     assert not fresh.line_state().is_enrolled
 
 
+def test_a_code_may_live_as_long_as_a_courier_takes(fresh: Desktop, office: Office, pocket: Pocket) -> None:
+    with transaction(office.engine, "2606", office.clock()) as tx:
+        code = new_code(tx, office.keys.public, life=timedelta(days=14))
+    up = pocket.request(fresh, code)
+    office.clock.pass_by(days=13)
+    assert fresh.import_bundle(pocket.answer(up)).joined == "2606"
+
+
 def test_a_code_that_another_counter_used_is_refused(
     fresh: Desktop, office: Office, pocket: Pocket, line: SpoiltLine
 ) -> None:
@@ -177,13 +186,13 @@ def test_every_changed_bit_of_a_request_and_of_its_answer_is_refused(
 ) -> None:
     up = pocket.request(fresh, office.code("2606"))
     content = up.read_bytes()
-    for at in range(0, len(content), max(len(content) // 97, 1)):
+    for at in range(0, len(content), max(len(content) // 49, 1)):
         changed = pocket.write(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
         with pytest.raises(HubTroubleError, match=r"malformed|signature_wrong"):
             pocket.answer(changed)
     assert count_devices(office) == 0
     content = pocket.answer(up).read_bytes()
-    for at in range(0, len(content), max(len(content) // 97, 1)):
+    for at in range(0, len(content), max(len(content) // 49, 1)):
         changed = pocket.write(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
         with pytest.raises(Refusal):
             fresh.import_bundle(changed)

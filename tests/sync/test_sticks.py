@@ -127,7 +127,7 @@ def steps(*verbs: str) -> st.SearchStrategy[list[Step]]:
     return st.lists(step, min_size=12, max_size=24)
 
 
-@settings(max_examples=6, phases=UNSHRUNK)
+@settings(max_examples=5, phases=UNSHRUNK)
 @given(steps("work", "work", "export", "carry", "carry", "take", "take", "publish"))
 def test_sticks_in_any_order_repeated_and_lost_end_the_same(template: Path, story: list[Step]) -> None:
     with a_journey(template) as journey:
@@ -138,7 +138,7 @@ def test_sticks_in_any_order_repeated_and_lost_end_the_same(template: Path, stor
         assert all(pc.line.calls == [] for pc in journey.pcs)
 
 
-@settings(max_examples=4, phases=UNSHRUNK)
+@settings(max_examples=3, phases=UNSHRUNK)
 @given(steps("work", "work", "export", "carry", "take", "talk", "publish"))
 def test_sticks_and_a_line_that_comes_and_goes_end_the_same(template: Path, story: list[Step]) -> None:
     with a_journey(template, HUB_URL) as journey:
