@@ -15,7 +15,7 @@ Body = dict[str, Any]
 
 def register(desk: Desk, command: Command, body: Body) -> Ruling:
     """Open a file, or make the second file of a known code an alias whose differing fields are proposals (I9)."""
-    row_id, fields = str(body["id"]), dict(body["fields"])
+    row_id, fields = str(body["id"]), _fields(body)
     if desk.has("customer", row_id):
         return rejected("exists")
     number, is_changed = settle_number(
@@ -49,7 +49,7 @@ def correct(desk: Desk, command: Command, body: Body) -> Ruling:
     if stored.doc is None:
         return _without_file(desk, row_id)
     seen = (command.base_version or 0) // OWN_EDITS
-    lost = _merge(desk, row_id, stored, dict(body["fields"]), seen)
+    lost = _merge(desk, row_id, stored, _fields(body), seen)
     if not lost:
         return Ruling(row=("customer", row_id))
     doc = desk.row("customer", row_id).doc or {}
@@ -82,7 +82,7 @@ def resolve(desk: Desk, command: Command, body: Body) -> Ruling:  # noqa: ARG001
     if stored.doc is None:
         return _without_file(desk, row_id)
     open_ones = [entry for entry in stored.doc["conflicts"] if entry["field"] != name]
-    fields = {**stored.doc["fields"], name: body["value"]}
+    fields = {**stored.doc["fields"], **_fields({"fields": {name: body["value"]}})}
     if not _claim_code(desk, row_id, stored.doc["fields"], fields):
         return rejected("code_known")
     _put(desk, row_id, stored, fields, open_ones, [name])
@@ -96,6 +96,16 @@ def match(desk: Desk, command: Command, body: Body) -> Ruling:  # noqa: ARG001 -
         return Ruling()
     desk.put("alias", row_id, {"target": target})
     return Ruling(row=("alias", row_id), alias_of=target)
+
+
+def _fields(body: Body) -> Body:
+    """Return the fields that a command brings; raises TypeError for what is no file's."""
+    fields = body["fields"]
+    if not isinstance(fields, dict):
+        raise TypeError(fields)
+    if not isinstance(fields.get("national_code") or "", str):
+        raise TypeError(fields)
+    return dict(fields)
 
 
 def _without_file(desk: Desk, row_id: str) -> Ruling:

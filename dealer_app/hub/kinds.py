@@ -52,11 +52,12 @@ def collect(wanted: Wanted, kind: Kind, body: Body) -> None:
         values = body.get(name)
         wanted.ids |= {value for value in values if isinstance(value, str)} if isinstance(values, list) else set()
     fields = body.get("fields")
-    code = fields.get("national_code") if isinstance(fields, dict) else None
-    wanted.codes |= {code} if isinstance(code, str) and code else set()
+    codes = [fields.get("national_code") if isinstance(fields, dict) else None]
+    codes += [body.get("value")] if body.get("field") == "national_code" else []
+    wanted.codes |= {str(code) for code in codes if code}
     for name in ("request_number", "contract_number", *kind.numbers):
         value = body.get(name)
-        wanted.numbers |= papers.number_forms(value) if isinstance(value, str) and value else set()
+        wanted.numbers |= papers.number_forms(str(value)) if value else set()  # as the handlers read it, text or not
     wanted.numbers |= {papers.bill_pair(body)} - {""}
     reference = body.get("bank_reference")
     wanted.references |= {reference} if isinstance(reference, str) and reference else set()

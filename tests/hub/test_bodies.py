@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
 from dealer_app.hub.schema import money, rows
-from tests.hub.bodies import SOME_JSON, a_payment, fresh_dealership, spoil
+from dealer_app.hub.schema import numbers as numbers_table
+from tests.hub.bodies import SOME_JSON, a_payment, a_person, fresh_dealership, spoil
 from tests.hub.office import Counter, Office, a_counter
 from tests.hub.raw import push, stored
 from tests.hub.recording import ORDER, publish_centre, recordings
@@ -134,3 +135,52 @@ def test_money_is_entered_to_the_rial_whatever_is_wrong_with_it(office: Office, 
     assert sorted(entry["amount"] for entry in entered) == sorted(expected)
     shown = [row["id"] for row in stored(office.engine, counter.dealership, rows, office) if row["kind"] == "payment"]
     assert sorted(shown) == [entry["id"] for entry in entered]
+
+
+ODD_FIELDS: list[Any] = [
+    [["national_code", "0790419904"]],  # what Python would take for a dictionary
+    {"national_code": 790419904},
+    {"national_code": ["0790419904"]},
+    "national_code",
+    None,
+]
+
+
+def test_no_odd_shape_of_a_body_opens_a_second_file_of_a_code(office: Office, counter: Counter) -> None:
+    counter.write("customer.register", a_person("0790419904"))
+    counter.write("customer.register", a_person("790419904"))
+    push(counter)
+    first = len(counter.lines) + 1
+    for fields in ODD_FIELDS:
+        person = a_person()
+        counter.write("customer.register", {**person, "fields": fields})
+        counter.write("customer.correct", {"id": person["id"], "fields": fields})
+
+    push(counter, first)
+
+    found = [row for row in stored(office.engine, "2606", rows, office) if row["kind"] == "customer"]
+    codes = [json.loads(row["doc"])["fields"].get("national_code") for row in found]
+    assert sorted(map(str, codes)) == ["0790419904", "790419904"]
+
+
+def test_a_decision_never_gives_a_code_that_is_another_files(office: Office, counter: Counter) -> None:
+    one, other = a_person("0790419904"), a_person("1234567891")
+    counter.write("customer.register", one)
+    counter.write("customer.register", other)
+    push(counter)
+    chosen = {"id": other["id"], "field": "national_code", "value": "0790419904", "conflicts": []}
+    counter.write("customer.resolve", chosen, base=1_000_000)
+
+    (said,) = push(counter, 3).outcomes
+
+    assert (said.state, said.code) == ("rejected", "code_known")
+    assert_one_file_per_code(office, "2606")
+
+
+def test_a_number_that_is_no_text_is_known_like_any_other(office: Office, counter: Counter) -> None:
+    for number in ("1000001", 1000001):
+        counter.write("payment.record", a_payment(number=number))
+        push(counter, len(counter.lines))
+
+    numbers = [row["number"] for row in stored(office.engine, "2606", numbers_table, office)]
+    assert len(numbers) == len(set(numbers)) == 3  # the second bears another; as printed it stays findable
