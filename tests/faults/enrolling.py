@@ -11,6 +11,7 @@ import dealer_app.store.lanes
 import dealer_app.sync.enrolment
 import dealer_app.sync.talk  # noqa: F401 - what is slow to load is loaded before the process is brought forth
 from dealer_app.desktop import Desktop
+from dealer_app.store.files import write_durably
 from dealer_app.sync import wire
 from dealer_app.sync.carriage import HUB_KEY_HEADER, SIGNATURE_HEADER, Answer, Call, Carrier
 from dealer_app.sync.signing import answer_text, fingerprint, public_key, sign
@@ -35,7 +36,7 @@ class FakeHub:
             return self._signed(call, 403, wire.encode(wire.Trouble("device_revoked")))
         shown = sha256(call.body).hexdigest()
         if not self._memory.exists():
-            self._memory.write_text(shown, "ascii")
+            write_durably(self._memory, shown.encode("ascii"))  # a kill leaves no half memory: head office lives on
         if self._memory.read_text("ascii") != shown:
             return self._signed(call, 403, wire.encode(wire.Trouble("code_used")))
         kinds = ("registration", "invitation", "bill", "bill_file", "receipt")
