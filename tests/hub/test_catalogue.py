@@ -10,16 +10,39 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from dealer_app.hub.database import SERVICE_ROLE, transaction
+from dealer_app.hub.database import SERVICE_ROLE, engine_of, transaction
 from dealer_app.hub.roles import init_hub
 from dealer_app.hub.schema import metadata
 from tests.hub.office import Office
-from tests.pg import address_of
+from tests.pg import address_of, hub_database
 
 ROUTES = {"device_directory", "code_directory"}
 """Who asks is known by a device or a code alone; these two say to which dealership it belongs, and nothing else."""
 TABLES = set(metadata.tables)
 PARENTS = "SELECT oid, relname FROM pg_class WHERE relkind = 'p' AND relnamespace = 'public'::regnamespace"
+
+
+@pytest.fixture(scope="module")
+def hub_url() -> Iterator[str]:
+    """One database for all these tests: they read, or write what no other of them asks for."""
+    with hub_database() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def hub_engine(hub_url: str) -> Iterator[Engine]:
+    """The service's engine."""
+    engine = engine_of(hub_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def owner_engine(hub_url: str) -> Iterator[Engine]:
+    """The owner's engine."""
+    engine = engine_of(hub_url, role="")
+    yield engine
+    engine.dispose()
 
 
 def ask(engine: Engine, query: str, **values: Any) -> list[Any]:

@@ -66,7 +66,7 @@ def held(office: Office, dealership: str) -> dict[Key, Any]:
 STEPS = st.lists(st.tuples(st.sampled_from(IDS), st.sampled_from([1, 2, 3, None]), st.integers(0, 3)), max_size=14)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(steps=STEPS, late=st.integers(0, 14))
 def test_readers_that_come_whenever_end_equal_to_head_office(
     office: Office, steps: list[tuple[str, int | None, int]], late: int

@@ -34,7 +34,7 @@ def assert_apart(ranges: list[wire.Range]) -> None:
     assert all(one.last < two.first for one, two in pairwise(in_order))
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(wishes=WISHES)
 def test_ranges_never_overlap_and_a_lost_answer_is_given_again(
     office: Office, wishes: list[tuple[int, str, bool]]
