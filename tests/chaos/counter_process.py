@@ -23,9 +23,10 @@ from dealer_app.store.unit import Unit
 from tests.chaos.journal import Journal
 from tests.chaos.tallies import SharedTally
 from tests.chaos.watching import watched_line
-from tests.chaos.works import WORKS
+from tests.soak.works import WORKS
 
-WORK_DONE = tuple(f"{name} done" for name in WORKS)
+BY_NAME = {work.__name__: work for work in WORKS}
+WORK_DONE = tuple(f"{name} done" for name in BY_NAME)
 COUNTED = ("opened", "enrolled", *WORK_DONE, "refused", "talks", "talks whole", "talks troubled")
 LINE_TROUBLES = frozenset({"line_down", "line_portal", "line_server", "busy"})
 """What a hostile line may do to a talk; any other trouble is a broken promise."""
@@ -116,7 +117,7 @@ class Counter:
         self.journal.acknowledged(self._held()[0])
 
     def _work(self) -> None:
-        name = self.dice.choice(tuple(WORKS))
+        name = self.dice.choice(tuple(BY_NAME))
         wish = partial(_work, name=name, a=self.dice.randrange(10**6), b=self.dice.randrange(10**6))
         try:
             n, line_hash = self.desktop.write(wish).value
@@ -132,7 +133,7 @@ class Counter:
 
 def _work(unit: Unit, name: str, a: int, b: int) -> tuple[int, str]:
     """Do one work and return the outbox's end after it."""
-    WORKS[name](unit, a, b)
+    BY_NAME[name](unit, a, b)
     return outbox_head(unit.session)
 
 

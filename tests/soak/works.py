@@ -1,15 +1,15 @@
-"""What a clerk does at a counter, chosen by whole numbers: each is a real verb in a real transaction."""
+"""A clerk's works, chosen by two whole numbers: each runs in its own transaction and may be refused by the trade."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from typing import Protocol
-from uuid import uuid4
+from hashlib import sha256
+from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, ReversePayment
 from dealer_app.domain.customers import CorrectCustomer, CustomerFields, RegisterCustomer
-from dealer_app.domain.errors import FieldErrors
+from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId, OrderId, PaymentId, Rial
 from dealer_app.domain.ledger import Account
 from dealer_app.domain.papers import PaperKind, PaperRef
@@ -17,87 +17,95 @@ from dealer_app.services.bills import issue_bills
 from dealer_app.services.customers import correct_customer, get_customer, register_customer
 from dealer_app.services.invitations import issue_invitation
 from dealer_app.services.payments import record_payment, reverse_payment
-from dealer_app.services.prints import begin_print
+from dealer_app.services.prints import begin_print, finish_print
+from dealer_app.store.bills import BillRecord
 from dealer_app.store.customers import CustomerRecord
+from dealer_app.store.invitations import InvitationRecord
 from dealer_app.store.orders import OrderRecord
 from dealer_app.store.payments import PaymentRecord
 from dealer_app.store.unit import Unit
 from tests.sync.counters import walk_in
 
 CITIES = ("یزد", "کرمان", "شیراز", "تبریز")
-PEOPLE = 12
-"""So few that counters meet the same people again and again."""
-_UNUSUAL = frozenset({"postal_code_unusual", "mobile_unknown_operator"})
-_AMOUNTS = frozenset({"amount_tenth", "amount_tenfold", "amount_more_than_remaining", "magnitude"})
+WALK_INS = 400
+"""So many that people are still new late in a run, so few that two counters of a dealership meet the same person."""
+
+Work = Callable[[Unit, int, int], None]
+_CONFIRMED = frozenset(
+    {
+        *("postal_code_unusual", "mobile_unknown_operator", "magnitude"),
+        *("amount_tenth", "amount_tenfold", "amount_more_than_remaining"),
+    }
+)
 
 
-class Work(Protocol):
-    """One verb; ``a`` chooses whom or what, ``b`` how. Raises what the trade refuses."""
-
-    def __call__(self, unit: Unit, *, a: int, b: int) -> None: ...
-
-
-def register(unit: Unit, *, a: int, b: int) -> None:
-    """Register one of a few people, who may be known already."""
-    register_customer(unit, RegisterCustomer(living_in(walk_in(a % PEOPLE), b), _UNUSUAL))
+def register(unit: Unit, a: int, b: int) -> None:
+    """Register a walk-in, or open the file of one who is known."""
+    person = replace(walk_in(a % WALK_INS), city=CITIES[b % len(CITIES)])
+    register_customer(unit, RegisterCustomer(person, _CONFIRMED))
 
 
-def correct(unit: Unit, *, a: int, b: int) -> None:
-    """Let somebody live in another town."""
-    ids = unit.session.scalars(select(CustomerRecord.id).order_by(CustomerRecord.national_code)).all()
-    if ids:
-        known = get_customer(unit, CustomerId(ids[a % len(ids)]))
-        correct_customer(unit, CorrectCustomer(known.id, known.version, living_in(known.fields, b), _UNUSUAL))
+def correct(unit: Unit, a: int, b: int) -> None:
+    """Correct one field of somebody's file."""
+    known = get_customer(unit, CustomerId(_one_of(unit, select(CustomerRecord.id), a)))
+    correct_customer(unit, CorrectCustomer(known.id, known.version, _changed(known.fields, b), _CONFIRMED))
 
 
-def pay(unit: Unit, *, a: int, b: int) -> None:
-    """Record a deposit; now and then with a bank reference that another counter may have taken too."""
-    reference = f"REF{b}" if a % 5 == 0 else uuid4().hex[:10]
-    amount, paid_on = Rial(1_000_000 * (b % 50 + 1)), date(2026, 11, 20)
-    record_payment(
-        unit, RecordPayment(_order(unit, a), Account.PRINCIPAL, amount, "deposit", reference, paid_on, _AMOUNTS)
-    )
+def pay(unit: Unit, a: int, b: int) -> None:
+    """Record a deposit; now and then with a reference that another counter may have used."""
+    reference = f"REF{b}" if a % 9 == 0 else uuid4().hex[:10]
+    amount = Rial(1_000_000 * (b % 50 + 1))
+    wish = RecordPayment(_order(unit, a), Account.PRINCIPAL, amount, "deposit", reference, unit.today, _CONFIRMED)
+    record_payment(unit, wish)
 
 
-def reverse(unit: Unit, *, a: int, b: int) -> None:
-    """Take back a payment of whichever counter."""
-    del b
-    own = select(PaymentRecord.id).where(PaymentRecord.state == "recorded").order_by(PaymentRecord.id)
-    ids = unit.session.scalars(own).all()
-    if ids:
-        reverse_payment(unit, ReversePayment(PaymentId(ids[a % len(ids)]), "اشتباه"))
+def reverse(unit: Unit, a: int, b: int) -> None:
+    """Undo a payment that stands."""
+    standing = select(PaymentRecord.id).where(PaymentRecord.state == "recorded")
+    reverse_payment(unit, ReversePayment(PaymentId(_one_of(unit, standing, a + b)), "اشتباه"))
 
 
-def bill(unit: Unit, *, a: int, b: int) -> None:
+def bill(unit: Unit, a: int, b: int) -> None:
     """Issue the slips of what remains."""
-    del b
-    issue_bills(unit, IssueBill(_order(unit, a), Account.PRINCIPAL))
+    issue_bills(unit, IssueBill(_order(unit, a + b), Account.PRINCIPAL))
 
 
-def invite(unit: Unit, *, a: int, b: int) -> None:
-    """Issue an invitation letter."""
-    del b
-    issue_invitation(unit, IssueInvitation(_order(unit, a)))
+def invite(unit: Unit, a: int, b: int) -> None:
+    """Issue an invitation letter with its slips."""
+    issue_invitation(unit, IssueInvitation(_order(unit, a + b)))
 
 
-def print_confirmation(unit: Unit, *, a: int, b: int) -> None:
-    """Print somebody's registration confirmation."""
-    del b
-    ids = unit.session.scalars(select(CustomerRecord.id).order_by(CustomerRecord.id)).all()
-    if ids:
-        begin_print(unit, PaperRef(PaperKind.REGISTRATION, ids[a % len(ids)]))
+def print_paper(unit: Unit, a: int, b: int) -> None:
+    """Print a paper and seal the print; the bytes are made up, everything else is as on paper."""
+    kind, papers = _PAPERS[b % len(_PAPERS)]
+    begun = begin_print(unit, PaperRef(kind, _one_of(unit, papers, a)))
+    finish_print(unit, begun.print_id, sha256(begun.print_id.bytes).hexdigest())
 
 
-WORKS: tuple[Work, ...] = (register, correct, pay, pay, reverse, bill, invite, print_confirmation)
+_PAPERS: tuple[tuple[PaperKind, Select[UUID]], ...] = (
+    (PaperKind.REGISTRATION, select(CustomerRecord.id)),
+    (PaperKind.INVITATION, select(InvitationRecord.id)),
+    (PaperKind.RECEIPT, select(PaymentRecord.id)),
+    (PaperKind.PRINCIPAL_SLIP, select(BillRecord.id).where(BillRecord.account == "principal", BillRecord.part == 1)),
+)
+WORKS: tuple[Work, ...] = (register, correct, pay, pay, reverse, bill, invite, print_paper)
+"""What a day is made of: payments twice as often as the rest."""
 
 
-def living_in(fields: CustomerFields, b: int) -> CustomerFields:
-    """Return a person's fields with another town."""
-    return replace(fields, city=CITIES[b % len(CITIES)])
+def _changed(fields: CustomerFields, b: int) -> CustomerFields:
+    """Return a person's fields with another city, or another given name."""
+    if b % 2:
+        return replace(fields, city=CITIES[b // 2 % len(CITIES)])
+    return replace(fields, given_name=f"محمدرضا {CITIES[b // 2 % len(CITIES)]}")
 
 
 def _order(unit: Unit, a: int) -> OrderId:
-    ids = unit.session.scalars(select(OrderRecord.id).order_by(OrderRecord.request_number)).all()
-    if not ids:
-        raise FieldErrors([])
-    return OrderId(ids[a % len(ids)])
+    return OrderId(_one_of(unit, select(OrderRecord.id), a))
+
+
+def _one_of(unit: Unit, ids: Select[UUID], a: int) -> UUID:
+    """Return the row that the number chooses; raises Refusal where there is none."""
+    found = sorted(unit.session.scalars(ids))
+    if not found:
+        raise Refusal("order_not_found")
+    return found[a % len(found)]

@@ -33,6 +33,8 @@ from tests.sync.counters import SpoiltLine, open_counter, walk_in
 
 DEALERSHIPS = ("1212", "2606", "2711")
 ORDERS_EACH = 4
+PEOPLE = 12
+"""So few that counters meet the same people again and again."""
 PRICE = 9_000_000_000
 
 
@@ -180,7 +182,7 @@ def _person(at: int) -> dict[str, Any]:
 
 
 def _work(unit: Unit, *, what: int, a: int, b: int) -> None:
-    WORKS[what % len(WORKS)](unit, a=a, b=b)
+    WORKS[what % len(WORKS)](unit, a % PEOPLE, b)
 
 
 def make_template(folder: Path) -> Path:
