@@ -1,0 +1,124 @@
+"""Pull: rows per second from the bytes of head office's answers into the encrypted file, beside raw bulk upserts.
+
+Ours is the whole reader: it verifies each answer's signature, inflates, decodes, compares versions, applies, notes the
+digests and moves the cursor. The baseline is the bare driver's `executemany` with ON CONFLICT of the very rows that the
+reader leaves (files, orders, ledgers, papers, states, versions, digests) into the same tables of a copy of the same
+encrypted file: the same indexes, the same triggers that keep the search by name, the same transaction for each page,
+the same FULL. It is given bound values; it verifies, decodes and decides nothing.
+"""
+
+import gc
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+from dealer_app.desktop import Desktop
+from dealer_app.store.enrolments import current_enrolment
+from dealer_app.sync import wire
+from dealer_app.sync.carriage import Answer, Call, Carrier
+from dealer_app.sync.reader import read_feed
+from dealer_app.sync.sessions import identity_of, open_session
+from dealer_app.sync.talker import Talker, inflate
+from tests.benchmarks.head_office import DEALERSHIP, open_office, publish_orders
+from tests.benchmarks.ratios import peak_memory_mb, show_rounds
+from tests.benchmarks.raw_counter import open_raw, read_pages, write_pages
+from tests.benchmarks.visits import pushes, visit
+from tests.hub.office import Counter, Office
+from tests.sync.counters import HUB_URL, SpoiltLine, open_counter
+
+PEOPLE, VISITS, ROUNDS = 1_500, 400, 9
+
+
+class Recorded:
+    """A line that remembers each answer and gives the same one again."""
+
+    def __init__(self, carrier: Carrier) -> None:
+        self._carrier = carrier
+        self.answers: dict[str, Answer] = {}
+
+    def __call__(self, call: Call) -> Answer:
+        if call.path not in self.answers:
+            self.answers[call.path] = self._carrier(call)
+        return self.answers[call.path]
+
+    def ids_of_pages(self) -> list[set[bytes]]:
+        """Return the ids of each page that was read, in order."""
+        pages = [wire.decode(wire.Page, inflate(answer)) for answer in self.answers.values() if answer.status == 200]
+        return [{UUID(row.id).bytes for row in (*page.rows, *page.broadcast_rows)} for page in pages]
+
+
+def fill(office: Office) -> None:
+    """Give head office people, orders and the papers of another counter's visits."""
+    orders = publish_orders(office, DEALERSHIP, PEOPLE)
+    other, dice = Counter(office), Random(5)
+    other.enrol(DEALERSHIP)
+    for at in range(VISITS):
+        visit(other, orders[at], at, dice)
+    assert all(office.door.answer(call).status == 200 for call in pushes(other, wire.MOST_COMMANDS))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return how long a piece of work takes."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def ready_talker(desktop: Desktop, line: SpoiltLine) -> Talker:
+    """Return an open session of a counter; its signatures, and so the answers, are the same in every copy of it."""
+    enrolment = desktop.read(lambda unit: current_enrolment(unit.session))
+    assert enrolment is not None
+    talker = Talker(line, identity_of(enrolment))
+    open_session(desktop._background(), talker)
+    return talker
+
+
+def read_into(home: Path, line: SpoiltLine, talker: Talker) -> tuple[float, int]:
+    """Read the whole feed into a copy of the file; return seconds and rows."""
+    desktop = open_counter(home, line)
+    counts: list[int] = []
+    took = seconds(
+        lambda: counts.append(read_feed(desktop._background(), talker, is_stopped=lambda: False)[0])
+    )
+    desktop.close()
+    return took, counts[0]
+
+
+def main() -> None:
+    """Read the same feed into a fresh copy of a counter, in turn with the raw upserts of what it leaves."""
+    with open_office(DEALERSHIP) as (office, _), tempfile.TemporaryDirectory() as folder:
+        fill(office)
+        line, template = SpoiltLine(office), Path(folder) / "template"
+        desktop = open_counter(template, line)
+        desktop.enrol(HUB_URL, office.code(DEALERSHIP))
+        talker = ready_talker(desktop, line)
+        desktop.close()
+        recorded = Recorded(line)
+        talker.carrier = recorded
+        shutil.copytree(template, first := Path(folder) / "first")
+        _, rows = read_into(first, line, talker)
+        pages = read_pages(first, recorded.ids_of_pages())
+        print(f"pull: {rows:,} rows in {len(pages)} pages, {sum(len(a.body) for a in recorded.answers.values()):,} bytes")
+        pairs: list[tuple[float, float]] = []
+        gc.collect()
+        gc.freeze()  # head office's objects are not a counter's: its collector does not walk them
+        for turn in range(ROUNDS):
+            shutil.copytree(template, ours := Path(folder) / f"ours{turn}")
+            shutil.copytree(template, theirs := Path(folder) / f"raw{turn}")
+            took, _ = read_into(ours, line, talker)
+            raw = open_raw(theirs)
+            base = seconds(lambda r=raw: write_pages(r, pages))  # type: ignore[misc]
+            raw.close()
+            pairs.append((rows / took, rows / base))
+            shutil.rmtree(ours)
+            shutil.rmtree(theirs)
+        show_rounds("pull, into the encrypted file", pairs, "rows/s", "≥ 0.6", "raw upsert, same encrypted file")
+    print(f"  peak memory {peak_memory_mb():.0f} MB (head office's door included)")
+
+
+if __name__ == "__main__":
+    main()
