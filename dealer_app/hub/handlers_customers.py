@@ -21,10 +21,11 @@ def register(desk: Desk, command: Command, body: Body) -> Ruling:
     number, is_changed = settle_number(
         desk, "registration", str(body.get("number") or ""), _bearer(body, row_id), owner=row_id
     )
-    _write_registration(desk, command, body, number if is_changed else "")
     owner = desk.owner_of_code(str(fields.get("national_code") or ""))
     if owner is not None:
-        return _make_alias(desk, row_id, owner, fields)
+        ruling = _make_alias(desk, row_id, owner, fields)
+        _write_registration(desk, command, body, number if is_changed else "")  # the file first: it leads the feed
+        return ruling
     doc = {
         "fields": fields,
         "registration_number": number,
@@ -35,6 +36,7 @@ def register(desk: Desk, command: Command, body: Body) -> Ruling:
         "code": "",
     }
     desk.put("customer", row_id, doc, {"fields": {name: [1, desk.device] for name in fields}})
+    _write_registration(desk, command, body, number if is_changed else "")
     if fields.get("national_code"):
         desk.staged.identities[str(fields["national_code"])] = row_id
     if is_changed:

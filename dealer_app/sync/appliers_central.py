@@ -1,6 +1,5 @@
 """What head office owns alone: dealerships, holidays, staff, later decisions; what no page shows yet is kept whole."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from dealer_app.store.types import instant_text
 from dealer_app.store.unit import Unit
 from dealer_app.sync.lines import say
 from dealer_app.sync.rows import FeedRow, execute_many
+from dealer_app.sync.wire import parse
 
 _DEALERSHIP = (
     "INSERT INTO dealerships (id, version, code, name, name_key, province, city, address, phone, hours)"
@@ -37,7 +37,7 @@ def apply_dealerships(unit: Unit, rows: Sequence[FeedRow]) -> None:
     """Write the network's dealerships, known by their codes."""
     values = []
     for row in rows:
-        doc = json.loads(row.doc)
+        doc = parse(row.doc)
         facts = [doc.get(name) or "" for name in ("province", "city", "address", "phone", "hours")]
         values.append((row.id.bytes, row.version, doc["code"], doc["name"], normalise(doc["name"]), *facts))
         unit.touch("dealerships", row.id)
@@ -46,7 +46,7 @@ def apply_dealerships(unit: Unit, rows: Sequence[FeedRow]) -> None:
 
 def apply_holidays(unit: Unit, rows: Sequence[FeedRow]) -> None:
     """Write holidays; head office's word stands over the library's."""
-    docs = [json.loads(row.doc) for row in rows]
+    docs = [parse(row.doc) for row in rows]
     values = [
         (doc["day"], doc.get("name") or "", bool(doc.get("is_estimated")), bool(doc.get("is_holiday", True)))
         for doc in docs
@@ -56,7 +56,7 @@ def apply_holidays(unit: Unit, rows: Sequence[FeedRow]) -> None:
 
 def apply_staff(unit: Unit, rows: Sequence[FeedRow]) -> None:
     """Write who may sign in; a PIN that was set here stays where head office sends none."""
-    docs: list[tuple[FeedRow, dict[str, Any]]] = [(row, json.loads(row.doc)) for row in rows]
+    docs: list[tuple[FeedRow, dict[str, Any]]] = [(row, parse(row.doc)) for row in rows]
     moment = instant_text(unit.now)
     values = [
         (row.id.bytes, row.version, doc["name"], doc["role"], doc.get("pin") or "", bool(doc["is_active"]), moment)
@@ -69,7 +69,7 @@ def apply_staff(unit: Unit, rows: Sequence[FeedRow]) -> None:
 
 def apply_outcomes(unit: Unit, rows: Sequence[FeedRow]) -> None:
     """Take later decisions on this counter's own commands; those on others' are none of ours."""
-    docs = {row.id: json.loads(row.doc) for row in rows}
+    docs = {row.id: parse(row.doc) for row in rows}
     own = select(OutboxRecord.n, OutboxRecord.command_id).where(OutboxRecord.command_id.in_(docs))
     for line in unit.session.execute(own).all():
         doc = docs[line.command_id]

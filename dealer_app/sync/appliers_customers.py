@@ -6,18 +6,17 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.store.customers import customer_keys
 from dealer_app.store.enrolments import current_enrolment
-from dealer_app.store.outbox import OutboxRecord
 from dealer_app.store.unit import Unit
 from dealer_app.sync.matching import adopt_customer_ids, rename_customer
-from dealer_app.sync.rows import FeedRow, execute_many
+from dealer_app.sync.rows import FeedRow, execute_many, fetch_among
+from dealer_app.sync.wire import parse
 
 OWN_EDITS = 1_000_000
 _FIELDS = tuple(item.name for item in fields(CustomerFields))
+_DEFAULTS = {item.name: item.default for item in fields(CustomerFields)}
 _OPTIONAL = frozenset({"national_code", "mobile", "registration_number"})  # NULL where nothing was given
 _EXTRA = ("name", "name_key", "name_sort", "activation", "registered_at", "registration_number", "version")
 _COLUMNS = (*_FIELDS, *_EXTRA)
@@ -26,6 +25,10 @@ _UPSERT = (
     f"INSERT INTO customers (id, origin, is_identity_seen, {', '.join(_COLUMNS)})"  # noqa: S608 - names of our own columns
     f" VALUES (?, 'hub', 0, {', '.join('?' * len(_COLUMNS))}) ON CONFLICT (id) DO UPDATE SET {_CHANGES}"
 )
+_WAITING = (
+    "SELECT subject_id, kind, body FROM outbox WHERE state IN ('queued', 'sent')"
+    " AND kind IN ('customer.correct', 'customer.resolve') AND subject_id IN ids ORDER BY n"
+)
 _ADD_CONFLICT = (
     "INSERT OR REPLACE INTO conflicts (customer_id, field, device, kept, other, is_ours) VALUES (?, ?, ?, ?, ?, ?)"
 )
@@ -33,7 +36,7 @@ _ADD_CONFLICT = (
 
 def apply_customers(unit: Unit, rows: Sequence[FeedRow]) -> None:
     """Write files as head office has them; edits that still wait stay over them and are shown beside them."""
-    docs = {row.id: json.loads(row.doc) for row in rows}
+    docs = {row.id: parse(row.doc) for row in rows}
     codes = {doc["fields"].get("national_code"): row_id for row_id, doc in docs.items()}
     adopt_customer_ids(unit, {code: row_id for code, row_id in codes.items() if code})
     own = current_enrolment(unit.session)
@@ -55,45 +58,39 @@ def apply_customers(unit: Unit, rows: Sequence[FeedRow]) -> None:
 def apply_aliases(unit: Unit, rows: Sequence[FeedRow]) -> None:
     """Let each alias stand for its target: what hangs on it moves over."""
     for row in rows:
-        rename_customer(unit, row.id, UUID(json.loads(row.doc)["target"]))
+        rename_customer(unit, row.id, UUID(parse(row.doc)["target"]))
 
 
 def _waiting_edits(
     unit: Unit, ids: list[UUID]
 ) -> tuple[dict[UUID, list[dict[str, Any]]], set[tuple[UUID | None, str]]]:
     """Return these files' edits that head office has not ruled on, oldest first, and the fields a person decided."""
-    line = OutboxRecord
-    waiting = line.state.in_(("queued", "sent")), line.kind.in_(("customer.correct", "customer.resolve"))
-    query = select(line.subject_id, line.kind, line.body).where(*waiting, line.subject_id.in_(ids))
     found: dict[UUID, list[dict[str, Any]]] = {}
-    decided = set()
-    for row in unit.session.execute(query.order_by(line.n)):
-        body = json.loads(row.body)
-        if row.kind == "customer.resolve":
-            decided.add((row.subject_id, body["field"]))
-        edit = body["fields"] if row.kind == "customer.correct" else {body["field"]: body["value"]}
-        found.setdefault(row.subject_id, []).append(edit)
+    decided: set[tuple[UUID | None, str]] = set()
+    for subject, kind, text in fetch_among(unit, _WAITING, ids):
+        row_id, body = UUID(bytes=subject), json.loads(text)
+        if kind == "customer.resolve":
+            decided.add((row_id, body["field"]))
+        edit = body["fields"] if kind == "customer.correct" else {body["field"]: body["value"]}
+        found.setdefault(row_id, []).append(edit)
     return found, decided
 
 
 def _values(doc: dict[str, Any], over: dict[str, Any], version: int) -> list[Any]:
     """Return a file's columns in the order of _COLUMNS."""
-    defaults = {item.name: item.default for item in fields(CustomerFields)}
-    given = {**defaults, **doc["fields"], **over}
-    keys = customer_keys(str(given["given_name"] or ""), str(given["family_name"] or ""))
-    more = {
-        **keys,
-        "activation": doc.get("activation") or "pending",
-        "registered_at": doc["registered_at"],
-        "registration_number": doc.get("registration_number"),
-        "version": version,
-    }
-    merged = {**{name: given[name] for name in _FIELDS}, **more}
-    return [(merged[name] or None) if name in _OPTIONAL else merged[name] for name in _COLUMNS]
+    given = {**_DEFAULTS, **doc["fields"], **over}
+    given |= customer_keys(str(given["given_name"] or ""), str(given["family_name"] or ""))
+    given["activation"] = doc.get("activation") or "pending"
+    given["registered_at"] = doc["registered_at"]
+    given["registration_number"] = doc.get("registration_number")
+    given["version"] = version
+    return [(given[name] or None) if name in _OPTIONAL else given[name] for name in _COLUMNS]
 
 
 def _conflicts(doc: dict[str, Any], over: dict[str, Any], device: str) -> list[tuple[Any, ...]]:
     """Return (field, device, kept, other, is ours) of every field with two values."""
+    if not over and not doc.get("conflicts"):
+        return []
     kept = doc["fields"]
     stated = {(entry["field"], entry["device"]): entry["value"] for entry in doc.get("conflicts", ())}
     stated |= {(name, device): value for name, value in over.items() if value != kept.get(name)}

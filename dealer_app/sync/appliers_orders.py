@@ -1,25 +1,22 @@
 """Orders from head office: its fields, its ledger lines, its history; counter payments keep their own entries."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from dealer_app.domain.orders import OrderFields
 from dealer_app.domain.persian import number_key
-from dealer_app.store.customers import CustomerRecord
 from dealer_app.store.types import instant_text
 from dealer_app.store.unit import Unit
 from dealer_app.sync.broken import BrokenRowError
 from dealer_app.sync.matching import match_orders
-from dealer_app.sync.rows import FeedRow, execute_many
+from dealer_app.sync.rows import FeedRow, execute_many, id_of, list_known
+from dealer_app.sync.wire import parse
 
 _FIELDS = tuple(item.name for item in fields(OrderFields))
-_DEFAULTS = {item.name: item.default for item in fields(OrderFields)}
 _OPTIONAL = frozenset({"contract_number", "invitation_number", "vin"})  # NULL where nothing was given
+_DEFAULTS = tuple((item.name, None if item.name in _OPTIONAL else item.default) for item in fields(OrderFields))
 _COLUMNS = ("customer_id", "version", "imported_at", *_FIELDS)
 _UPSERT = (
     f"INSERT INTO orders (id, origin, {', '.join(_COLUMNS)}) VALUES (?, 'hub', {', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - names of our own columns
@@ -43,12 +40,11 @@ _ADD_STATUS = (
 
 def apply_orders(unit: Unit, rows: Sequence[FeedRow]) -> None:
     """Write orders as head office has them; one whose customer is not here yet is kept (BrokenRowError ``parent``)."""
-    docs = {row.id: json.loads(row.doc) for row in rows}
-    owners = {UUID(doc["customer_id"]) for doc in docs.values()}
-    known = set(unit.session.scalars(select(CustomerRecord.id).where(CustomerRecord.id.in_(owners))))
-    if owners - known:
+    docs = {row.id: parse(row.doc) for row in rows}
+    owners = {id_of(doc["customer_id"]) for doc in docs.values()}
+    if owners.difference(list_known(unit, "customers", owners)):
         raise BrokenRowError("parent")
-    match_orders(unit, {row_id: _keys(doc["fields"]) for row_id, doc in docs.items()})
+    match_orders(unit, lambda: {row_id: _keys(doc["fields"]) for row_id, doc in docs.items()})
     moment = instant_text(unit.now)
     execute_many(unit, _UPSERT, [(row.id.bytes, *_values(docs[row.id], row.version, moment)) for row in rows])
     _write_ledger(unit, docs, moment)
@@ -58,7 +54,7 @@ def apply_orders(unit: Unit, rows: Sequence[FeedRow]) -> None:
     execute_many(unit, _ADD_STATUS, [(*entry, *entry) for entry in history])
     for row_id, doc in docs.items():
         unit.touch("orders", row_id)
-        unit.touch("customers", UUID(doc["customer_id"]))
+        unit.touch("customers", id_of(doc["customer_id"]))
 
 
 def _keys(order: dict[str, Any]) -> tuple[str, str]:
@@ -66,9 +62,10 @@ def _keys(order: dict[str, Any]) -> tuple[str, str]:
 
 
 def _values(doc: dict[str, Any], version: int, moment: str) -> list[Any]:
-    given = {**_DEFAULTS, **{name: value for name, value in doc["fields"].items() if name in _DEFAULTS}}
-    facts = [(given[name] or None) if name in _OPTIONAL else given[name] for name in _FIELDS]
-    return [UUID(doc["customer_id"]).bytes, version, moment, *facts]
+    given = doc["fields"]
+    facts = (given.get(name, default) for name, default in _DEFAULTS)
+    stated = [fact or None if name in _OPTIONAL else fact for name, fact in zip(_FIELDS, facts, strict=True)]
+    return [id_of(doc["customer_id"]).bytes, version, moment, *stated]
 
 
 def _write_ledger(unit: Unit, docs: dict[UUID, dict[str, Any]], moment: str) -> None:
@@ -90,7 +87,7 @@ def _write_ledger(unit: Unit, docs: dict[UUID, dict[str, Any]], moment: str) -> 
     ]
     execute_many(unit, _ADD_LINE, lines)
     included = [
-        (part["amount"], moment, UUID(part["payment"]).bytes)
+        (part["amount"], moment, id_of(part["payment"]).bytes)
         for doc in docs.values()
         for part in doc.get("included", ())
     ]

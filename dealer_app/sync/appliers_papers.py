@@ -1,25 +1,18 @@
 """Papers and money that counters made, as head office holds them: our own get their state, others' are inserted."""
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, tuple_
 
 from dealer_app.store.bills import BillRecord
-from dealer_app.store.customers import CustomerRecord
-from dealer_app.store.head_office import AliasRecord
-from dealer_app.store.invitations import InvitationRecord
-from dealer_app.store.orders import OrderRecord
 from dealer_app.store.payments import PaymentRecord
-from dealer_app.store.prints import PrintRecord
-from dealer_app.store.registrations import RegistrationRecord
-from dealer_app.store.types import canonical_json
 from dealer_app.store.unit import Unit
 from dealer_app.sync.broken import BrokenRowError
 from dealer_app.sync.finals import set_final_number
-from dealer_app.sync.rows import FeedRow, execute_many
+from dealer_app.sync.rows import FeedRow, execute_many, fetch_among, id_of, list_known
+from dealer_app.sync.wire import parse, plain_json
 
 Doc = dict[str, Any]
 _SAY = (
@@ -53,13 +46,14 @@ _PRINT = (
     " template, sha256, state, printer, fault) SELECT ?, ?, ?, ?, coalesce(max(copy_number), 0) + 1, ?, ?, ?, ?, ?, ?,"
     " ?, ?, '' FROM prints WHERE paper_kind = ? AND paper_id = ?"
 )
+_PRINTED = ("invitations", "registrations", "payments", "bills", "customers", "orders")
 _ENTRIES = {"recorded": ("payment", -1), "reversed": ("payment", -1), "reversal": ("reversal", 1)}
 
 
 def apply_bills(unit: Unit, rows: Sequence[FeedRow]) -> None:
     """Write bill slips; of one that stands here only its state can change."""
     docs = _docs(rows)
-    known = _known(unit, BillRecord, docs)
+    known = list_known(unit, "bills", docs)
     fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
     _refuse_same_ids(unit, fresh)
     execute_many(unit, _BILL, [_bill(row_id, doc) for row_id, doc in fresh.items()])
@@ -71,15 +65,14 @@ def apply_bills(unit: Unit, rows: Sequence[FeedRow]) -> None:
 def apply_payments(unit: Unit, rows: Sequence[FeedRow]) -> None:
     """Write payments, reversals and receipts; each payment has one entry in the ledger, whoever took it."""
     docs = _docs(rows)
-    known = _known(unit, PaymentRecord, docs)
+    known = list_known(unit, "payments", docs)
     fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
-    first = {UUID(doc["body"]["reversal_of"]) for doc in fresh.values() if doc["body"].get("reversal_of")}
-    if first - set(_known(unit, PaymentRecord, first)) - set(fresh):
+    first = {id_of(doc["body"]["reversal_of"]) for doc in fresh.values() if doc["body"].get("reversal_of")}
+    if first - set(list_known(unit, "payments", first)) - set(fresh):
         raise BrokenRowError("parent")
     _refuse_second_reversals(unit, fresh)
-    bills = _known(
-        unit, BillRecord, {UUID(b) for doc in fresh.values() for b in doc["body"].get("settled_bills") or ()}
-    )
+    settled = {id_of(bill) for doc in fresh.values() for bill in doc["body"].get("settled_bills") or ()}
+    bills = list_known(unit, "bills", settled)
     in_order = sorted(fresh.items(), key=lambda item: bool(item[1]["body"].get("reversal_of")))
     execute_many(unit, _PAYMENT, [_payment(row_id, doc, bills) for row_id, doc in in_order])
     execute_many(unit, _ENTRY, [_entry(row_id, doc) for row_id, doc in in_order if doc["doc_state"] in _ENTRIES])
@@ -91,7 +84,7 @@ def apply_payments(unit: Unit, rows: Sequence[FeedRow]) -> None:
 def apply_invitations(unit: Unit, rows: Sequence[FeedRow]) -> None:
     """Write invitation letters."""
     docs = _docs(rows)
-    known = _known(unit, InvitationRecord, docs)
+    known = list_known(unit, "invitations", docs)
     fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
     execute_many(unit, _INVITATION, [_invitation(row_id, doc) for row_id, doc in fresh.items()])
     _settle(unit, "invitation", docs, known)
@@ -100,10 +93,10 @@ def apply_invitations(unit: Unit, rows: Sequence[FeedRow]) -> None:
 def apply_registrations(unit: Unit, rows: Sequence[FeedRow]) -> None:
     """Write registration confirmations; one whose customer is not here yet is kept."""
     docs = _docs(rows)
-    known = _known(unit, RegistrationRecord, docs)
+    known = list_known(unit, "registrations", docs)
     fresh = {row_id: doc for row_id, doc in docs.items() if row_id not in known}
-    owners = _targets(unit, {UUID(doc["body"]["customer_id"]) for doc in fresh.values()})
-    if set(owners.values()) - set(_known(unit, CustomerRecord, set(owners.values()))):
+    owners = _targets(unit, {id_of(doc["body"]["customer_id"]) for doc in fresh.values()})
+    if set(owners.values()) - set(list_known(unit, "customers", set(owners.values()))):
         raise BrokenRowError("parent")
     execute_many(unit, _REGISTRATION, [_registration(row_id, doc, owners) for row_id, doc in fresh.items()])
     _settle(unit, "registration", docs, known)
@@ -112,30 +105,23 @@ def apply_registrations(unit: Unit, rows: Sequence[FeedRow]) -> None:
 def apply_prints(unit: Unit, rows: Sequence[FeedRow]) -> None:
     """Write records of prints; a print never changes."""
     docs = _docs(rows)
-    known = _known(unit, PrintRecord, docs)
+    known = list_known(unit, "prints", docs)
     fresh = {row_id: doc for row_id, doc in docs.items() if row_id not in known}
-    papers = {UUID(doc["body"]["paper_id"]) for doc in fresh.values()}
-    records = (InvitationRecord, RegistrationRecord, PaymentRecord, BillRecord, CustomerRecord, OrderRecord)
-    if papers - {row_id for record in records for row_id in _known(unit, record, papers)}:
+    papers = {id_of(doc["body"]["paper_id"]) for doc in fresh.values()}
+    if papers - {row_id for table in _PRINTED for row_id in list_known(unit, table, papers)}:
         raise BrokenRowError("parent")
-    for row_id, doc in fresh.items():  # one by one: each counts the copies before it
-        execute_many(unit, _PRINT, [_print(row_id, doc)])
+    execute_many(unit, _PRINT, [_print(row_id, doc) for row_id, doc in fresh.items()])  # each counts those before it
     _settle(unit, "print", docs, known)
 
 
 def _docs(rows: Sequence[FeedRow]) -> dict[UUID, Doc]:
-    return {row.id: json.loads(row.doc) for row in rows}
-
-
-def _known(unit: Unit, record: Any, ids: Iterable[UUID]) -> list[UUID]:  # noqa: ANN401 - any identified record
-    """Return which of ``ids`` stand here."""
-    return list(unit.session.scalars(select(record.id).where(record.id.in_(set(ids)))))
+    return {row.id: parse(row.doc) for row in rows}
 
 
 def _of_orders(unit: Unit, docs: dict[UUID, Doc]) -> dict[UUID, Doc]:
     """Return the documents, all of whose orders are here; else BrokenRowError ``parent``."""
-    orders = {UUID(doc["body"]["order_id"]) for doc in docs.values()}
-    if orders - set(_known(unit, OrderRecord, orders)):
+    orders = {id_of(doc["body"]["order_id"]) for doc in docs.values()}
+    if orders - set(list_known(unit, "orders", orders)):
         raise BrokenRowError("parent")
     for order_id in orders:
         unit.touch("orders", order_id)
@@ -152,7 +138,7 @@ def _refuse_same_ids(unit: Unit, docs: dict[UUID, Doc]) -> None:
 
 def _refuse_second_reversals(unit: Unit, docs: dict[UUID, Doc]) -> None:
     """Refuse to count a payment's reversal twice: of two counters' reversals the one known first stands here."""
-    reversed_here = [UUID(doc["body"]["reversal_of"]) for doc in docs.values() if doc["body"].get("reversal_of")]
+    reversed_here = [id_of(doc["body"]["reversal_of"]) for doc in docs.values() if doc["body"].get("reversal_of")]
     known = select(PaymentRecord.id).where(PaymentRecord.reversal_of.in_(reversed_here)).limit(1)
     if len(set(reversed_here)) < len(reversed_here) or unit.session.scalar(known) is not None:
         raise BrokenRowError("reversed_before")
@@ -160,8 +146,8 @@ def _refuse_second_reversals(unit: Unit, docs: dict[UUID, Doc]) -> None:
 
 def _targets(unit: Unit, ids: set[UUID]) -> dict[UUID, UUID]:
     """Return for which file each id stands."""
-    found = unit.session.execute(select(AliasRecord.id, AliasRecord.target).where(AliasRecord.id.in_(ids)))
-    return {**{row_id: row_id for row_id in ids}, **{row.id: row.target for row in found}}
+    found = fetch_among(unit, "SELECT id, target FROM aliases WHERE id IN ids", ids)
+    return {**{row_id: row_id for row_id in ids}, **{UUID(bytes=one): UUID(bytes=target) for one, target in found}}
 
 
 def _settle(unit: Unit, kind: str, docs: dict[UUID, Doc], known: Sequence[UUID]) -> None:
@@ -180,13 +166,13 @@ def _number(doc: Doc) -> str:
 
 
 def _facts(doc: Doc) -> str:
-    return canonical_json(doc["body"])
+    return plain_json(doc["body"]).decode()
 
 
 def _bill(row_id: UUID, doc: Doc) -> tuple[Any, ...]:
     body = doc["body"]
-    series = UUID(body.get("series_id") or str(row_id)).bytes
-    head = (row_id.bytes, UUID(body["order_id"]).bytes, series, body["account"], _number(doc), body["part"])
+    series = id_of(body.get("series_id") or str(row_id)).bytes
+    head = (row_id.bytes, id_of(body["order_id"]).bytes, series, body["account"], _number(doc), body["part"])
     ids = (body["parts"], body["bill_id"], body["payment_id"], body["amount"], body["total"], body["remainder"])
     days = (body["due_on"], body["issued_on"], doc["at"], doc.get("actor_name") or "")
     return (*head, *ids, *days, doc["doc_state"], doc.get("void_reason") or "", body["is_sample"], _facts(doc))
@@ -194,11 +180,11 @@ def _bill(row_id: UUID, doc: Doc) -> tuple[Any, ...]:
 
 def _payment(row_id: UUID, doc: Doc, bills: Sequence[UUID]) -> tuple[Any, ...]:
     body = doc["body"]
-    settled = [UUID(bill) for bill in body.get("settled_bills") or () if UUID(bill) in bills]
-    head = (row_id.bytes, UUID(body["order_id"]).bytes, settled[0].bytes if settled else None, body["account"])
+    settled = [id_of(bill) for bill in body.get("settled_bills") or () if id_of(bill) in bills]
+    head = (row_id.bytes, id_of(body["order_id"]).bytes, settled[0].bytes if settled else None, body["account"])
     reference = body["bank_reference"] or body["request_number"]
     money = (body["amount"], body["method"], reference, body["paid_on"], _number(doc), doc["doc_state"])
-    reversal = UUID(body["reversal_of"]).bytes if body.get("reversal_of") else None
+    reversal = id_of(body["reversal_of"]).bytes if body.get("reversal_of") else None
     return (
         *head,
         *money,
@@ -215,19 +201,19 @@ def _entry(row_id: UUID, doc: Doc) -> tuple[Any, ...]:
     body = doc["body"]
     kind, sign = _ENTRIES[doc["doc_state"]]
     on = body["issued_on"] if kind == "reversal" else body["paid_on"]
-    head = (UUID(body["order_id"]).bytes, body["account"], kind, sign * body["amount"], on)
+    head = (id_of(body["order_id"]).bytes, body["account"], kind, sign * body["amount"], on)
     return (*head, body["bank_reference"], row_id.bytes, doc["at"])
 
 
 def _invitation(row_id: UUID, doc: Doc) -> tuple[Any, ...]:
     body = doc["body"]
-    head = (row_id.bytes, UUID(body["order_id"]).bytes, body["kind"], _number(doc), body["amount"], body["issued_on"])
+    head = (row_id.bytes, id_of(body["order_id"]).bytes, body["kind"], _number(doc), body["amount"], body["issued_on"])
     return (*head, doc["at"], doc.get("actor_name") or "", body["pay_by_on"], doc["doc_state"], _facts(doc))
 
 
 def _registration(row_id: UUID, doc: Doc, owners: dict[UUID, UUID]) -> tuple[Any, ...]:
     body = doc["body"]
-    owner = owners[UUID(body["customer_id"])].bytes
+    owner = owners[id_of(body["customer_id"])].bytes
     return (
         row_id.bytes,
         owner,
@@ -242,7 +228,7 @@ def _registration(row_id: UUID, doc: Doc, owners: dict[UUID, UUID]) -> tuple[Any
 
 def _print(row_id: UUID, doc: Doc) -> tuple[Any, ...]:
     body = doc["body"]
-    paper = UUID(body["paper_id"]).bytes
+    paper = id_of(body["paper_id"]).bytes
     who = (doc.get("actor_name") or body.get("printed_by") or "", None, body.get("counter") or doc.get("counter") or "")
     made = (doc["at"], body.get("template") or "", body.get("sha256") or "", body.get("state") or "printed")
     return (

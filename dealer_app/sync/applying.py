@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+import sqlcipher3.dbapi2 as driver
 from msgspec import DecodeError
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
@@ -33,7 +34,10 @@ APPLIERS: dict[str, Callable[[Unit, Sequence[FeedRow]], None]] = {
     "outcome": central.apply_outcomes,
 }
 """Kind -> its applier, parents first; a new kind is one function and one line here."""
-_UNSTORABLE = (IntegrityError, InterfaceError, ProgrammingError, DataError)
+_UNSTORABLE = (
+    *(IntegrityError, InterfaceError, ProgrammingError, DataError),
+    *(driver.IntegrityError, driver.InterfaceError, driver.ProgrammingError, driver.DataError),
+)
 """What the file says of values that it cannot take; OperationalError is the machine's: the page waits for it."""
 _FAULTS = (
     BrokenRowError,
@@ -81,20 +85,29 @@ def _apply(unit: Unit, rows: Sequence[FeedRow]) -> None:
 
 
 def _apply_kind(unit: Unit, applier: Callable[[Unit, Sequence[FeedRow]], None], rows: Sequence[FeedRow]) -> None:
-    """Apply all rows of a kind at once; where that fails, one by one, each under its own savepoint.
+    """Apply all rows of a kind at once; where that fails, by halves, each under its own savepoint.
 
     A row may hang on a later one of its kind (a reversal on its payment), so what fails is tried while others succeed.
     """
-    if not rows or _fits(unit, applier, rows) == "":
-        return
-    left, tried = list(rows), 0
-    while len(left) != tried:
+    left, tried = _left_of(unit, applier, rows), len(rows)
+    while left and len(left) != tried:
         tried = len(left)
-        reasons = [(row, _fits(unit, applier, [row])) for row in left]
-        left = [row for row, reason in reasons if reason]
-    for row, reason in reasons:
-        if reason:
-            keep_raw(unit, row, reason)
+        left = _left_of(unit, applier, [row for row, _ in left])
+    for row, reason in left:
+        keep_raw(unit, row, reason)
+
+
+def _left_of(
+    unit: Unit, applier: Callable[[Unit, Sequence[FeedRow]], None], rows: Sequence[FeedRow]
+) -> list[tuple[FeedRow, str]]:
+    """Apply what can be of ``rows``, in their order; return what cannot, each with its reason."""
+    reason = _fits(unit, applier, rows) if rows else ""
+    if not reason:
+        return []
+    if len(rows) == 1:
+        return [(rows[0], reason)]
+    middle = len(rows) // 2
+    return _left_of(unit, applier, rows[:middle]) + _left_of(unit, applier, rows[middle:])
 
 
 def _fits(unit: Unit, applier: Callable[[Unit, Sequence[FeedRow]], None], rows: Sequence[FeedRow]) -> str:

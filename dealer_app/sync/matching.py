@@ -1,6 +1,6 @@
 """Matching: a file or an order that stood here under its own id takes head office's; what hangs on it moves over."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,7 +14,9 @@ from dealer_app.store.outbox import enqueue
 from dealer_app.store.permits import permitted
 from dealer_app.store.unit import Unit
 from dealer_app.sync.rows import execute_many
+from dealer_app.sync.wire import plain_json
 
+_SAME_CODES = "SELECT id, national_code, origin FROM customers WHERE national_code IN (SELECT value FROM json_each(?))"
 _OF_CUSTOMER = (
     "UPDATE orders SET customer_id = ? WHERE customer_id = ?",
     "UPDATE registrations SET customer_id = ? WHERE customer_id = ?",
@@ -29,15 +31,14 @@ _OF_ORDER = tuple(
 
 def adopt_customer_ids(unit: Unit, owners: Mapping[str, UUID]) -> None:
     """Give files with these national codes head office's ids; an imported one tells head office of its old id."""
-    same = CustomerRecord.national_code.in_(owners)
-    query = select(CustomerRecord.id, CustomerRecord.national_code, CustomerRecord.origin).where(same)
-    for row in unit.session.execute(query).all():
-        target = owners[row.national_code]
-        if row.id == target:
+    listed = plain_json(list(owners)).decode()
+    for old, code, origin in unit.session.connection().exec_driver_sql(_SAME_CODES, (listed,)).all():
+        row_id, target = UUID(bytes=old), owners[code]
+        if row_id == target:
             continue
-        rename_customer(unit, row.id, target)
-        if row.origin == "import" and not is_stopped(unit.session):
-            enqueue(unit, "customer.match", {"id": str(row.id), "target": str(target)}, subject_id=target)
+        rename_customer(unit, row_id, target)
+        if origin == "import" and not is_stopped(unit.session):
+            enqueue(unit, "customer.match", {"id": str(row_id), "target": str(target)}, subject_id=target)
 
 
 def rename_customer(unit: Unit, old: UUID, target: UUID) -> None:
@@ -63,13 +64,17 @@ def rename_customer(unit: Unit, old: UUID, target: UUID) -> None:
     unit.touch("customers", old)
 
 
-def match_orders(unit: Unit, wanted: Mapping[UUID, tuple[str, str]]) -> None:
-    """Give local orders of these (request key, contract key) head office's ids, the request before the contract."""
+def match_orders(unit: Unit, keys: Callable[[], Mapping[UUID, tuple[str, str]]]) -> None:
+    """Give local orders of these (request key, contract key) head office's ids, the request before the contract.
+
+    ``keys`` is asked only where a local order is left.
+    """
     local = select(OrderRecord.id, OrderRecord.request_key, OrderRecord.contract_key).where(
         OrderRecord.origin == "import"
     )
     if unit.session.execute(local.limit(1)).first() is None:
         return
+    wanted = keys()
     by_request = {request: order_id for order_id, (request, _) in wanted.items() if request}
     by_contract = {contract: order_id for order_id, (_, contract) in wanted.items() if contract}
     for column, owners in ((OrderRecord.request_key, by_request), (OrderRecord.contract_key, by_contract)):

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
 from msgspec import UNSET
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from dealer_app.domain.changes import Changes
-from dealer_app.store.enrolments import change_enrolment, current_enrolment
+from dealer_app.store.enrolments import EnrolmentRecord, change_enrolment
 from dealer_app.store.unit import Unit
 from dealer_app.sync import wire
 from dealer_app.sync.applying import apply_rows
 from dealer_app.sync.files import Files
-from dealer_app.sync.rows import FeedRow, list_versions, note_rows
+from dealer_app.sync.rows import FeedRow, id_of, list_versions, note_rows
 from dealer_app.sync.talker import Talker
 from dealer_app.sync.unconfirmed import has_unconfirmed, wipe_unconfirmed
 
@@ -71,7 +71,7 @@ def apply_feed_rows(unit: Unit, rows: Sequence[FeedRow]) -> int:
 def _feed_rows(rows: Iterable[wire.Row], *, is_broadcast: bool) -> Iterable[FeedRow]:
     for row in rows:
         doc = b"" if row.doc is UNSET else bytes(row.doc)
-        yield FeedRow(row.kind, UUID(row.id), row.version, row.seq, row.op, doc, is_broadcast)
+        yield FeedRow(row.kind, id_of(row.id), row.version, row.seq, row.op, doc, is_broadcast)
 
 
 def _end(files: Files) -> frozenset[tuple[str, UUID]]:
@@ -92,6 +92,6 @@ def feed_rows_of(page: wire.Page) -> list[FeedRow]:
 
 
 def _cursors(unit: Unit) -> tuple[int, int]:
-    enrolment = current_enrolment(unit.session)
-    assert enrolment is not None
-    return enrolment.cursor, enrolment.broadcast
+    held = select(EnrolmentRecord.cursor, EnrolmentRecord.broadcast).where(EnrolmentRecord.is_current)
+    cursor, broadcast = unit.session.execute(held).one()
+    return cursor, broadcast

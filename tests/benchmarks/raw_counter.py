@@ -1,4 +1,4 @@
-"""The baseline of a pull: what the reader left in a counter's file, upserted by the bare driver into the same tables."""
+"""The baseline of a pull: what the reader left in a counter's file, upserted by the bare driver alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
