@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHES = ("bench_start", "bench_search", "bench_paper", "bench_import", "bench_push", "bench_pull")
+BENCHES = ("bench_start", "bench_search", "bench_paper", "bench_import", "bench_push", "bench_pull", "bench_first_load")
 
 
 def main() -> int:

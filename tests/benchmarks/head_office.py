@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields as fields_of
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
@@ -9,6 +10,7 @@ from typing import Any
 
 from uuid_utils.compat import uuid7
 
+from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.registration import normalise_fields
 from dealer_app.hub.database import engine_of
 from dealer_app.hub.publishing import Published
@@ -21,6 +23,10 @@ from tests.pg import hub_database
 
 DEALERSHIP = "2606"
 PUBLISHED_AT_ONCE = 2_000
+FULLY_KNOWN = 10
+STATED = frozenset({"kind", "national_code", "given_name", "family_name", "mobile", "city", "postal_code"})
+"""What head office's export states of a person (`dealer_app/hub/imports.py`)."""
+_BLANK = {item.name: freeze(item.default) for item in fields_of(CustomerFields)}
 Doc = dict[str, Any]
 
 
@@ -50,12 +56,22 @@ def rows_of(office: Office, count: int) -> tuple[list[Published], list[Published
     """Return ``count`` people and their orders as head office publishes them, made up, the same every time."""
     today, moment, dice = office.clock().date(), instant_text(office.clock()), Random(1405)
     persons = make_people(today, count, dice)
-    people = [Published("customer", str(uuid7()), _customer(freeze(normalise_fields(one)), moment)) for one in persons]
+    people = [
+        Published("customer", str(uuid7()), _customer(_known(freeze(normalise_fields(one)), at), moment))
+        for at, one in enumerate(persons)
+    ]
     orders = [
         Published("order", str(uuid7()), _order(order, people[order.owner].id, moment, at))
         for at, order in enumerate(make_orders(today, count, dice))
     ]
     return people, orders
+
+
+def _known(fields: Doc, at: int) -> Doc:
+    """Return what is known of a person: all that a counter registered of every tenth, of others what an export states."""
+    if at % FULLY_KNOWN == 0:
+        return fields
+    return {name: value if name in STATED else _BLANK[name] for name, value in fields.items()}
 
 
 def _customer(fields: Doc, moment: str) -> Doc:
