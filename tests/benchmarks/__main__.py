@@ -3,7 +3,16 @@
 import subprocess
 import sys
 
-BENCHES = ("bench_start", "bench_search", "bench_paper", "bench_import", "bench_push", "bench_pull", "bench_first_load")
+BENCHES = (
+    "bench_start",
+    "bench_search",
+    "bench_paper",
+    "bench_import",
+    "bench_push",
+    "bench_pull",
+    "bench_first_load",
+    "bench_return",
+)
 
 
 def main() -> int:

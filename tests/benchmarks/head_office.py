@@ -68,7 +68,7 @@ def rows_of(office: Office, count: int) -> tuple[list[Published], list[Published
 
 
 def _known(fields: Doc, at: int) -> Doc:
-    """Return what is known of a person: all that a counter registered of every tenth, of others what an export states."""
+    """Return what is known of a person: of every tenth all that a counter registers, of others an export."""
     if at % FULLY_KNOWN == 0:
         return fields
     return {name: value if name in STATED else _BLANK[name] for name, value in fields.items()}

@@ -28,8 +28,8 @@ LINES_OF_A_VISIT = 5
 FIRST_LEASED = 1_000_000
 
 
-def visit(counter: Counter, order: Published, at: int, dice: Random) -> None:
-    """Write the five lines of one visit: a registration, a letter with its slip, a payment, and its print."""
+def visit(counter: Counter, order: Published, at: int, dice: Random, *, is_paid: bool = True) -> None:
+    """Write the lines of one visit: a registration, a slip, its letter, and where it is paid a payment and its print."""
     assert order.doc is not None
     customer, paper, slip, receipt = (str(uuid7()) for _ in range(4))
     number = f"1405/{DEALERSHIP}/{FIRST_LEASED + at}"
@@ -43,6 +43,8 @@ def visit(counter: Counter, order: Published, at: int, dice: Random) -> None:
     counter.write("bill.issue", issued, version=2)
     letter = {**_bodies()["invitation.issue"], **known, "id": str(uuid7()), "bills": [issued]}
     counter.write("invitation.issue", letter)
+    if not is_paid:
+        return
     counter.write("payment.record", {**_bodies()["payment.record"], **known, "id": receipt, **_money(slip, at)})
     print_ = {"id": str(uuid7()), "paper": "receipt", "paper_id": receipt, "number": number, "copy": 1}
     sealed = {"sha256": f"{dice.getrandbits(256):064x}", "state": "printed", "printer": "HP LaserJet"}
