@@ -29,7 +29,7 @@ FIRST_LEASED = 1_000_000
 
 
 def visit(counter: Counter, order: Published, at: int, dice: Random, *, is_paid: bool = True) -> None:
-    """Write the lines of one visit: a registration, a slip, its letter, and where it is paid a payment and its print."""
+    """Write the lines of one visit: a registration, a slip, its letter; where it is paid a payment, its print."""
     assert order.doc is not None
     customer, paper, slip, receipt = (str(uuid7()) for _ in range(4))
     number = f"1405/{DEALERSHIP}/{FIRST_LEASED + at}"
