@@ -8,6 +8,8 @@ from dealer_app.hub.database import Transaction
 from dealer_app.hub.devices import common_line
 from dealer_app.sync import wire
 
+MOST_LISTED = 10_000
+"""Rows of differing buckets in one answer; the rest is compared by the next."""
 _ROWS = """
     SELECT kind, id, version, encode(sha256(convert_to(id, 'UTF8')), 'hex') AS spread,
         encode(sha256(convert_to('["' || kind || '","' || id || '",' || version || ',' || doc || ']', 'UTF8')), 'hex')
@@ -21,22 +23,33 @@ _IN_BUCKET = f"SELECT id, version FROM ({_ROWS}) AS r WHERE left(spread, 2) = AN
 
 
 def verify(tx: Transaction, body: wire.Verify) -> wire.Verified:
-    """Return the newest common line, the buckets that differ, and the hub's rows in them."""
+    """Return the newest common line, the buckets that differ, and the hub's rows in them, as many as fit."""
     ours = _digests(tx, list(body.digests))
     differs: dict[str, tuple[str, ...]] = {}
+    room, is_more = MOST_LISTED, False
     for kind, theirs in body.digests.items():
         mine = ours.get(kind, {})
-        buckets = sorted(b for b in mine.keys() | theirs.buckets.keys() if mine.get(b) != theirs.buckets.get(b))
-        if buckets:
-            differs[kind] = tuple(buckets)
+        named: list[str] = []
+        for bucket in sorted(mine.keys() | theirs.buckets.keys()):
+            count, digest = mine.get(bucket, (0, None))
+            if digest == theirs.buckets.get(bucket):
+                continue
+            if count > room and room < MOST_LISTED:
+                is_more = True
+                break
+            named.append(bucket)
+            room -= count
+        if named:
+            differs[kind] = tuple(named)
     found = {kind: _rows_of(tx, kind, buckets) for kind, buckets in differs.items()}
-    return wire.Verified(common_line(tx, body.checkpoints).n, differs, found)
+    return wire.Verified(common_line(tx, body.checkpoints).n, differs, found, is_more=is_more)
 
 
-def _digests(tx: Transaction, kinds: list[str]) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
+def _digests(tx: Transaction, kinds: list[str]) -> dict[str, dict[str, tuple[int, str]]]:
+    """Return how many rows each bucket has, and its digest."""
+    found: dict[str, dict[str, tuple[int, str]]] = {}
     for row in _run(tx, _BUCKETS, kinds=kinds):
-        found.setdefault(row.kind, {})[row.bucket] = row.digest
+        found.setdefault(row.kind, {})[row.bucket] = row.count, row.digest
     return found
 
 

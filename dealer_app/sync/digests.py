@@ -27,12 +27,16 @@ _PAGE = 200  # ids in one question
 
 def compare(files: Files, talker: Talker) -> tuple[int, Changes]:
     """Compare this copy with head office's and repair it; return how many rows differed and what screens must know."""
-    answer = talker.verify(files.read(list_digests))
     repaired, touched = 0, set[tuple[str, UUID]]()
-    for kind, rows in answer.rows.items():
-        count, changes = _repair_kind(files, talker, kind, answer.differs.get(kind, ()), rows)
-        repaired += count
-        touched |= changes
+    is_more = True
+    while is_more:
+        answer = talker.verify(files.read(list_digests))
+        before = repaired
+        for kind, rows in answer.rows.items():
+            count, changes = _repair_kind(files, talker, kind, answer.differs.get(kind, ()), rows)
+            repaired += count
+            touched |= changes
+        is_more = answer.is_more and repaired > before
     files.write(retry_kept)
     return repaired, Changes(frozenset(touched))
 

@@ -197,11 +197,12 @@ class RowVersion(Struct, frozen=True):
 
 
 class Verified(Struct, frozen=True):
-    """The newest common line, the buckets that differ, and the hub's rows in them."""
+    """The newest common line, the buckets that differ, and the hub's rows in them; ``is_more``: others differ too."""
 
     common_n: int
     differs: dict[str, tuple[str, ...]]
     rows: dict[str, tuple[RowVersion, ...]]
+    is_more: bool = False
 
 
 class SnapshotHead(Struct, frozen=True):
