@@ -7,10 +7,10 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import ProgrammingError
 
 from dealer_app.domain.errors import FieldError
-from dealer_app.hub.database import engine_of, transaction
+from dealer_app.hub.database import SERVICE_ROLE, engine_of, transaction
 from dealer_app.hub.roles import add_dealership, init_hub, is_dealership_code
 from dealer_app.hub.schema import heads
-from tests.hub.office import Office
+from tests.hub.office import Counter, Office
 
 
 def test_a_database_that_is_made_is_made_again_without_a_trace(hub_url: str, office: Office) -> None:
@@ -59,3 +59,21 @@ def test_the_service_may_not_undo_what_it_wrote(office: Office, statement: str) 
     with pytest.raises(ProgrammingError) as refused, office.engine.begin() as connection:
         connection.execute(text(statement))
     assert getattr(refused.value.orig, "sqlstate", "") == "42501"  # insufficient privilege
+
+
+def test_a_login_that_is_only_a_member_of_the_role_serves_a_counter(
+    hub_url: str, office: Office, owner_engine: Engine
+) -> None:
+    with owner_engine.begin() as connection:
+        connection.execute(text("DROP ROLE IF EXISTS hub_login"))  # roles outlive a test's database
+        connection.execute(text(f"CREATE ROLE hub_login LOGIN NOINHERIT IN ROLE {SERVICE_ROLE}"))
+    engine = engine_of(hub_url.replace("//postgres:", "//hub_login:"))
+    counter = Counter(Office(engine, office.keys))
+    counter.enrol("2606")
+    counter.write("print.record", {"id": "0192f0c1-0000-7000-8000-000000000000", "paper_id": ""})
+    assert counter.talk().push(counter.batch()).acked_n == 1
+    with engine.connect() as connection:
+        connection.execute(text("SET ROLE NONE"))
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            connection.execute(text("SELECT 1 FROM ledger"))
+    engine.dispose()
