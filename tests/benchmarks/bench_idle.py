@@ -1,0 +1,111 @@
+"""Idle: bytes that a counter without work exchanges in a minute, counted on the socket, headers and all.
+
+A real counter of a dealership of 2,000 orders talks to the real service through a relay that counts what passes. A talk
+is a new connection, a session and a pull that brings nothing; once a day the digests come on top. Talks follow each
+other as the product spaces them. TLS is not among the bytes: a line below says what its handshakes would add.
+"""
+
+import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from threading import Thread
+
+from dealer_app.desktop import Desktop
+from dealer_app.sync.backoff import IDLE_S
+from dealer_app.sync.client import HttpCarrier
+from tests.benchmarks.head_office import DEALERSHIP, open_office, publish_orders
+from tests.benchmarks.ratios import Ratio, show
+from tests.benchmarks.serving import HOST, serving
+from tests.hub.office import Clock
+
+ORDERS, TALKS = 2_000, 12
+GOAL_BYTES = 1024.0
+HANDSHAKE_BYTES = 4_000.0  # TLS 1.3 with a leaf and one certificate above it; an estimate, not measured
+
+
+class Relay:
+    """A TCP relay to one address that counts the bytes of both directions."""
+
+    def __init__(self, port: int) -> None:
+        self.port, self.bytes = port, 0
+        self._listener = socket.create_server((HOST, 0))
+        self.address = f"http://{HOST}:{self._listener.getsockname()[1]}"
+        Thread(target=self._accept, daemon=True).start()
+
+    def taken(self) -> int:
+        """Return the bytes since the last question."""
+        count, self.bytes = self.bytes, 0
+        return count
+
+    def close(self) -> None:
+        self._listener.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                near, _ = self._listener.accept()
+            except OSError:
+                return
+            far = socket.create_connection((HOST, self.port))
+            for pair in ((near, far), (far, near)):
+                Thread(target=self._pass_on, args=pair, daemon=True).start()
+
+    def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
+        try:
+            while piece := source.recv(65_536):
+                self.bytes += len(piece)
+                target.sendall(piece)
+            target.shutdown(socket.SHUT_WR)
+        except OSError:
+            return
+
+
+@contextmanager
+def relayed(address: str) -> Iterator[Relay]:
+    """Yield a relay before ``address``."""
+    relay = Relay(int(address.rpartition(":")[2]))
+    try:
+        yield relay
+    finally:
+        relay.close()
+
+
+def talk(desktop: Desktop, relay: Relay) -> int:
+    """Hold one talk and return its bytes."""
+    report = desktop.talk()
+    assert not report.trouble, report
+    return relay.taken()
+
+
+def main() -> None:
+    """Count the bytes of idle talks and of the daily comparison."""
+    clock = Clock()
+    with open_office(DEALERSHIP) as (office, url), tempfile.TemporaryDirectory() as folder:
+        publish_orders(office, DEALERSHIP, ORDERS)
+        code = office.code(DEALERSHIP)
+        with serving(office, url) as address, relayed(address) as relay:
+            desktop = Desktop(Path(folder) / "counter", clock=clock, dial=HttpCarrier)
+            desktop.open()
+            desktop.enrol(relay.address, code, "idle")
+            first = talk(desktop, relay)
+            idle = [talk(desktop, relay) for _ in range(TALKS)]
+            clock.now += timedelta(hours=25)
+            daily = talk(desktop, relay)
+            desktop.close()
+    one, minutes = sum(idle) / len(idle), IDLE_S / 60
+    digest = max(0.0, daily - one)
+    a_minute = one / minutes + digest / (24 * 60)
+    print(
+        f"idle: first talk {first:,} bytes; an idle talk {one:,.0f} every {minutes:.0f} minutes; digests {digest:,.0f} a day"
+    )
+    show(Ratio("idle, bytes a minute", a_minute, GOAL_BYTES, "bytes", "≤ 1", "1 KiB"))
+    print(
+        f"  TLS would add about {HANDSHAKE_BYTES / minutes:,.0f} bytes a minute: one handshake for each talk (estimate)"
+    )
+
+
+if __name__ == "__main__":
+    main()
