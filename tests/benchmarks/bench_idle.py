@@ -98,13 +98,10 @@ def main() -> None:
     one, minutes = sum(idle) / len(idle), IDLE_S / 60
     digest = max(0.0, daily - one)
     a_minute = one / minutes + digest / (24 * 60)
-    print(
-        f"idle: first talk {first:,} bytes; an idle talk {one:,.0f} every {minutes:.0f} minutes; digests {digest:,.0f} a day"
-    )
+    print(f"idle: the first talk took {first:,} bytes; {digest:,.0f} for the digests of a day")
+    print(f"  an idle talk takes {one:,.0f} bytes, every {minutes:.0f} minutes")
     show(Ratio("idle, bytes a minute", a_minute, GOAL_BYTES, "bytes", "≤ 1", "1 KiB"))
-    print(
-        f"  TLS would add about {HANDSHAKE_BYTES / minutes:,.0f} bytes a minute: one handshake for each talk (estimate)"
-    )
+    print(f"  TLS adds about {HANDSHAKE_BYTES / minutes:,.0f} bytes a minute, a handshake for each talk (an estimate)")
 
 
 if __name__ == "__main__":
