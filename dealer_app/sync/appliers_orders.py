@@ -44,7 +44,7 @@ def apply_orders(unit: Unit, rows: Sequence[FeedRow]) -> None:
     owners = {id_of(doc["customer_id"]) for doc in docs.values()}
     if owners.difference(list_known(unit, "customers", owners)):
         raise BrokenRowError("parent")
-    match_orders(unit, lambda: {row_id: _keys(doc["fields"]) for row_id, doc in docs.items()})
+    match_orders(unit, {row_id: _keys(doc["fields"]) for row_id, doc in docs.items()})
     moment = instant_text(unit.now)
     execute_many(unit, _UPSERT, [(row.id.bytes, *_values(docs[row.id], row.version, moment)) for row in rows])
     _write_ledger(unit, docs, moment)

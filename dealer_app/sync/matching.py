@@ -1,6 +1,6 @@
 """Matching: a file or an order that stood here under its own id takes head office's; what hangs on it moves over."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,6 +17,10 @@ from dealer_app.sync.rows import execute_many
 from dealer_app.sync.wire import plain_json
 
 _SAME_CODES = "SELECT id, national_code, origin FROM customers WHERE national_code IN (SELECT value FROM json_each(?))"
+_SAME_REQUESTS, _SAME_CONTRACTS = (
+    f"SELECT id, {key} FROM orders WHERE {key} IN (SELECT value FROM json_each(?)) AND origin = 'import'"  # noqa: S608 - constant names
+    for key in ("request_key", "contract_key")
+)
 _OF_CUSTOMER = (
     "UPDATE orders SET customer_id = ? WHERE customer_id = ?",
     "UPDATE registrations SET customer_id = ? WHERE customer_id = ?",
@@ -64,23 +68,14 @@ def rename_customer(unit: Unit, old: UUID, target: UUID) -> None:
     unit.touch("customers", old)
 
 
-def match_orders(unit: Unit, keys: Callable[[], Mapping[UUID, tuple[str, str]]]) -> None:
-    """Give local orders of these (request key, contract key) head office's ids, the request before the contract.
-
-    ``keys`` is asked only where a local order is left.
-    """
-    local = select(OrderRecord.id, OrderRecord.request_key, OrderRecord.contract_key).where(
-        OrderRecord.origin == "import"
-    )
-    if unit.session.execute(local.limit(1)).first() is None:
-        return
-    wanted = keys()
+def match_orders(unit: Unit, wanted: Mapping[UUID, tuple[str, str]]) -> None:
+    """Give local orders of these (request key, contract key) head office's ids, the request before the contract."""
     by_request = {request: order_id for order_id, (request, _) in wanted.items() if request}
     by_contract = {contract: order_id for order_id, (_, contract) in wanted.items() if contract}
-    for column, owners in ((OrderRecord.request_key, by_request), (OrderRecord.contract_key, by_contract)):
-        for row in unit.session.execute(local.where(column.in_(owners))).all():
-            key = row.request_key if column is OrderRecord.request_key else row.contract_key
-            _rename_order(unit, row.id, owners[key])
+    for query, owners in ((_SAME_REQUESTS, by_request), (_SAME_CONTRACTS, by_contract)):
+        listed = plain_json(list(owners)).decode()
+        for old, key in unit.session.connection().exec_driver_sql(query, (listed,)).all():
+            _rename_order(unit, UUID(bytes=old), owners[key])
 
 
 def _rename_order(unit: Unit, old: UUID, target: UUID) -> None:
