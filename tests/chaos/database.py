@@ -3,6 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 from subprocess import SubprocessError
+from threading import Event
 from typing import Any
 
 import psutil
@@ -11,7 +12,7 @@ import psycopg
 from dealer_app.hub.embedded import start_postgres
 from dealer_app.hub.roles import init_hub
 
-_MOST_STARTS = 5
+_LOOK_S, _MOST_LOOKS = 0.2, 300
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 
 
@@ -40,14 +41,15 @@ class OwnPostgres:
 
     def restart(self) -> None:
         """Start it again on what the dead one left."""
-        for left in reversed(range(_MOST_STARTS)):
+        for left in reversed(range(_MOST_LOOKS)):
             try:
                 with self._server._lock:
                     self._server.ensure_postgres_running()
                 break
-            except SubprocessError:  # on a busy machine it recovers longer than the library waits
+            except (SubprocessError, AssertionError):  # on a busy machine it recovers longer than the library waits
                 if not left:
                     raise
+                Event().wait(_LOOK_S)
         assert str(self._server.get_uri()) == self.url
 
     def stop(self) -> None:
