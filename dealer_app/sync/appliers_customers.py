@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import fields
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ _DEFAULTS = {item.name: item.default for item in fields(CustomerFields)}
 _OPTIONAL = frozenset({"national_code", "mobile", "registration_number"})  # NULL where nothing was given
 _EXTRA = ("name", "name_key", "name_sort", "activation", "registered_at", "registration_number", "version")
 _COLUMNS = (*_FIELDS, *_EXTRA)
+_stated = itemgetter(*_COLUMNS)
 _CHANGES = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS)
 _UPSERT = (
     f"INSERT INTO customers (id, origin, is_identity_seen, {', '.join(_COLUMNS)})"  # noqa: S608 - names of our own columns
@@ -76,7 +78,7 @@ def _waiting_edits(
     return found, decided
 
 
-def _values(doc: dict[str, Any], over: dict[str, Any], version: int) -> list[Any]:
+def _values(doc: dict[str, Any], over: dict[str, Any], version: int) -> tuple[Any, ...]:
     """Return a file's columns in the order of _COLUMNS."""
     given = {**_DEFAULTS, **doc["fields"], **over}
     given |= customer_keys(str(given["given_name"] or ""), str(given["family_name"] or ""))
@@ -84,7 +86,10 @@ def _values(doc: dict[str, Any], over: dict[str, Any], version: int) -> list[Any
     given["registered_at"] = doc["registered_at"]
     given["registration_number"] = doc.get("registration_number")
     given["version"] = version
-    return [(given[name] or None) if name in _OPTIONAL else given[name] for name in _COLUMNS]
+    for name in _OPTIONAL:
+        given[name] = given[name] or None
+    stated: tuple[Any, ...] = _stated(given)
+    return stated
 
 
 def _conflicts(doc: dict[str, Any], over: dict[str, Any], device: str) -> list[tuple[Any, ...]]:

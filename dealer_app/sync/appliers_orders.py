@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,8 @@ from dealer_app.sync.wire import parse
 
 _FIELDS = tuple(item.name for item in fields(OrderFields))
 _OPTIONAL = frozenset({"contract_number", "invitation_number", "vin"})  # NULL where nothing was given
-_DEFAULTS = tuple((item.name, None if item.name in _OPTIONAL else item.default) for item in fields(OrderFields))
+_DEFAULTS = {item.name: item.default for item in fields(OrderFields)}
+_stated = itemgetter(*_FIELDS)
 _COLUMNS = ("customer_id", "version", "imported_at", *_FIELDS)
 _UPSERT = (
     f"INSERT INTO orders (id, origin, {', '.join(_COLUMNS)}) VALUES (?, 'hub', {', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - names of our own columns
@@ -52,9 +54,8 @@ def apply_orders(unit: Unit, rows: Sequence[FeedRow]) -> None:
         (row_id.bytes, entry["status"], entry["at"]) for row_id, doc in docs.items() for entry in doc.get("history", ())
     ]
     execute_many(unit, _ADD_STATUS, [(*entry, *entry) for entry in history])
-    for row_id, doc in docs.items():
-        unit.touch("orders", row_id)
-        unit.touch("customers", id_of(doc["customer_id"]))
+    unit.touched.update(("orders", row_id) for row_id in docs)
+    unit.touched.update(("customers", owner) for owner in owners)
 
 
 def _keys(order: dict[str, Any]) -> tuple[str, str]:
@@ -62,10 +63,10 @@ def _keys(order: dict[str, Any]) -> tuple[str, str]:
 
 
 def _values(doc: dict[str, Any], version: int, moment: str) -> list[Any]:
-    given = doc["fields"]
-    facts = (given.get(name, default) for name, default in _DEFAULTS)
-    stated = [fact or None if name in _OPTIONAL else fact for name, fact in zip(_FIELDS, facts, strict=True)]
-    return [id_of(doc["customer_id"]).bytes, version, moment, *stated]
+    given = {**_DEFAULTS, **doc["fields"]}
+    for name in _OPTIONAL:
+        given[name] = given[name] or None
+    return [id_of(doc["customer_id"]).bytes, version, moment, *_stated(given)]
 
 
 def _write_ledger(unit: Unit, docs: dict[UUID, dict[str, Any]], moment: str) -> None:
