@@ -10,6 +10,7 @@ PYTHON := .venv/bin/python
 DEMO_HOME := demo-home
 BAJEH_KILLS ?= 50
 BAJEH_OPERATIONS ?= 100000
+BAJEH_CHAOS ?= 20000
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,8 +47,9 @@ bench: test-setup ## speed and memory, each beside its baseline measured in the 
 faults: test-setup ## kill the counter at hundreds of moments (BAJEH_KILLS=50 of each work) and look at what it left
 	@$(PYTHON) -m pytest -q tests/faults --kills $(BAJEH_KILLS) --timeout 3600 -o faulthandler_timeout=0
 
-soak: test-setup ## a long life of counters and head office under everything that can befall them (BAJEH_OPERATIONS=100000)
+soak: test-setup ## a long life of counters and head office under all that can befall them (BAJEH_OPERATIONS=100000), then killed processes (BAJEH_CHAOS=20000)
 	@$(PYTHON) -m tests.soak --operations $(BAJEH_OPERATIONS)
+	@$(PYTHON) -m tests.chaos --operations $(BAJEH_CHAOS)
 
 controls: test-setup ## break each promise on purpose; the table says which test saw it, and after how many operations
 	@$(PYTHON) -m tests.soak.table
