@@ -52,10 +52,18 @@ _FAULTS = (
 )
 
 
-def apply_rows(unit: Unit, rows: Sequence[FeedRow]) -> None:
-    """Apply ``rows`` (each newer than what is here), then try once more what was kept before."""
+class NotWholeError(Exception):
+    """A page of which something does not fit: the transaction that hoped it would must be undone."""
+
+
+def apply_rows(unit: Unit, rows: Sequence[FeedRow], *, is_hopeful: bool = False) -> None:
+    """Apply ``rows`` (each newer than what is here), then try once more what was kept before.
+
+    ``is_hopeful`` spares the savepoints, each of which encrypts every page of the file that it would restore, and
+    raises NotWholeError where one was needed: the caller undoes its transaction and comes again without hope.
+    """
     drop_kept(unit, rows)
-    _apply(unit, rows)
+    _apply(unit, rows, is_hopeful=is_hopeful)
     waiting = list_kept(unit)
     if waiting and any(row.op == "upsert" for row in rows):
         fresh = {(row.kind, row.id) for row in rows}
@@ -72,16 +80,27 @@ def retry_kept(unit: Unit) -> int:
     return len(list_kept(unit))
 
 
-def _apply(unit: Unit, rows: Sequence[FeedRow]) -> None:
+def _apply(unit: Unit, rows: Sequence[FeedRow], *, is_hopeful: bool = False) -> None:
     upserts = [row for row in rows if row.op == "upsert"]
+    apply_kind = _hope if is_hopeful else _apply_kind
     for kind, applier in APPLIERS.items():
-        _apply_kind(unit, applier, [row for row in upserts if row.kind == kind])
+        apply_kind(unit, applier, [row for row in upserts if row.kind == kind])
     for row in upserts:
         if row.kind not in APPLIERS:
             keep_raw(unit, row, "unknown_kind")
     for row in rows:
         if row.op != "upsert":
             wipe(unit, row.kind, row.id)
+
+
+def _hope(unit: Unit, applier: Callable[[Unit, Sequence[FeedRow]], None], rows: Sequence[FeedRow]) -> None:
+    """Apply all rows of a kind at once; raises NotWholeError where one does not fit."""
+    try:
+        if rows:
+            applier(unit, rows)
+            unit.session.flush()
+    except _FAULTS as fault:
+        raise NotWholeError from fault
 
 
 def _apply_kind(unit: Unit, applier: Callable[[Unit, Sequence[FeedRow]], None], rows: Sequence[FeedRow]) -> None:

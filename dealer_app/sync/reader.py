@@ -6,11 +6,11 @@ from uuid import UUID
 from msgspec import UNSET
 from sqlalchemy import select, text
 
-from dealer_app.domain.changes import Changes
+from dealer_app.domain.changes import Changes, Written
 from dealer_app.store.enrolments import EnrolmentRecord, change_enrolment
 from dealer_app.store.unit import Unit
 from dealer_app.sync import wire
-from dealer_app.sync.applying import apply_rows
+from dealer_app.sync.applying import NotWholeError, apply_rows
 from dealer_app.sync.files import Files
 from dealer_app.sync.rows import FeedRow, id_of, list_versions, note_rows
 from dealer_app.sync.talker import Talker
@@ -26,7 +26,7 @@ def read_feed(files: Files, talker: Talker, *, is_stopped: Callable[[], bool]) -
         if page is None:
             touched |= _end(files)
             break
-        written = files.write(lambda unit, page=page: apply_page(unit, page))  # type: ignore[misc]
+        written = write_page(files, page)
         received += written.value
         touched |= written.changes.touched
         if not page.is_more:
@@ -34,13 +34,21 @@ def read_feed(files: Files, talker: Talker, *, is_stopped: Callable[[], bool]) -
     return received, Changes(frozenset(touched))
 
 
-def apply_page(unit: Unit, page: wire.Page) -> int:
+def write_page(files: Files, page: wire.Page) -> Written[int]:
+    """Apply a page in one transaction: in the hope that all of it fits, else anew with care for each row."""
+    try:
+        return files.write(lambda unit: apply_page(unit, page, is_hopeful=True))
+    except NotWholeError:
+        return files.write(lambda unit: apply_page(unit, page))
+
+
+def apply_page(unit: Unit, page: wire.Page, *, is_hopeful: bool = False) -> int:
     """Apply both parts of a page and move the cursors; return how many rows were new here."""
     unit.session.execute(text("PRAGMA defer_foreign_keys = ON"))  # ids may be exchanged; checked at the commit
     cursor, broadcast = _cursors(unit)
     mine = _feed_rows(page.rows, is_broadcast=False)
     rows = [*_later(unit, mine, cursor), *_later(unit, _feed_rows(page.broadcast_rows, is_broadcast=True), broadcast)]
-    count = apply_feed_rows(unit, rows)
+    count = apply_feed_rows(unit, rows, is_hopeful=is_hopeful)
     if not page.is_more:
         wipe_unconfirmed(unit)
     change_enrolment(unit, cursor=max(cursor, page.cursor), broadcast=max(broadcast, page.broadcast))
@@ -58,13 +66,13 @@ def _later(unit: Unit, rows: Iterable[FeedRow], cursor: int) -> list[FeedRow]:
     return [row for row in found if row.seq > cursor or (row.kind, row.id) in known]
 
 
-def apply_feed_rows(unit: Unit, rows: Sequence[FeedRow]) -> int:
+def apply_feed_rows(unit: Unit, rows: Sequence[FeedRow], *, is_hopeful: bool = False) -> int:
     """Apply the rows that are newer than what is here and return how many those were; older ones are ignored."""
     known = list_versions(unit, rows)
     fresh = [row for row in rows if row.version > known.get((row.kind, row.id), 0)]
     if fresh:
         note_rows(unit, fresh)
-        apply_rows(unit, fresh)
+        apply_rows(unit, fresh, is_hopeful=is_hopeful)
     return len(fresh)
 
 

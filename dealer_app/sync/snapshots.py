@@ -13,7 +13,7 @@ from dealer_app.store.unit import Unit
 from dealer_app.sync import wire
 from dealer_app.sync.carriage import LineDownError
 from dealer_app.sync.files import Files
-from dealer_app.sync.reader import apply_page
+from dealer_app.sync.reader import write_page
 from dealer_app.sync.signing import is_signed
 from dealer_app.sync.snapshot_file import unpack_rows
 from dealer_app.sync.talker import HubRefusedError, Talker
@@ -40,7 +40,7 @@ def load_snapshot(files: Files, talker: Talker, *, is_stopped: Callable[[], bool
         for rows in unpack_rows(file, wire.MOST_ROWS):
             if is_stopped():
                 return received, Changes(frozenset(touched))
-            written = files.write(lambda unit, page=rows: _apply(unit, page))  # type: ignore[misc]
+            written = write_page(files, _page(rows))
             received += written.value
             touched |= written.changes.touched
     files.write(lambda unit: _finish(unit, head))
@@ -90,11 +90,11 @@ def _piece(talker: Talker, head: wire.SnapshotHead, at: int) -> bytes:
     return piece
 
 
-def _apply(unit: Unit, rows: tuple[wire.Row, ...]) -> int:
-    """Apply one page; the cursors stay until the last one, so that a cut begins again where versions say."""
+def _page(rows: tuple[wire.Row, ...]) -> wire.Page:
+    """Return rows as one page; the cursors stay until the last one, so that a cut begins again where versions say."""
     own = tuple(row for row in rows if not row.is_broadcast)
     shared = tuple(row for row in rows if row.is_broadcast)
-    return apply_page(unit, wire.Page(own, shared, 0, 0, is_more=True))
+    return wire.Page(own, shared, 0, 0, is_more=True)
 
 
 def _finish(unit: Unit, head: wire.SnapshotHead) -> None:
