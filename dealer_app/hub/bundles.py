@@ -1,28 +1,24 @@
 """Bundles at the hub: the very calls of the line, carried on a stick (docs/protocol.md, section 11)."""
 
-from typing import TYPE_CHECKING
-
 from msgspec import DecodeError, Raw, Struct, json
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.hub import feed, sessions
 from dealer_app.hub.database import Device, transaction
 from dealer_app.hub.devices import key_of
+from dealer_app.hub.reception import Reception
 from dealer_app.hub.troubles import HubTroubleError
 from dealer_app.sync import wire
 from dealer_app.sync.carriage import SIGNATURE_HEADER, Call
 from dealer_app.sync.invitations import NEWCOMER
 from dealer_app.sync.sealing import Cover, read_cover, seal, unseal
 
-if TYPE_CHECKING:
-    from dealer_app.hub.door import Door
-
 OK, NOTHING_NEW = 200, 204
 ENROL, _PULL = "/v1/enrol", "/v1/pull"
 _MOST_PAGES, _MOST_BYTES = 400, 40 * 1024 * 1024
 
 
-def answer_bundle(door: "Door", bundle: bytes) -> bytes:
+def answer_bundle(reception: Reception, bundle: bytes) -> bytes:
     """Return the sealed answers to a bundle, for the counter that made it, whoever carried it.
 
     Raises HubTroubleError ``malformed`` for anything that is not a whole bundle of an enrolled counter, or a request
@@ -31,19 +27,19 @@ def answer_bundle(door: "Door", bundle: bytes) -> bytes:
     try:
         cover = read_cover(bundle)
         if cover.sender.startswith(NEWCOMER):
-            return _answer_newcomer(door, cover)
-        device = door.find(cover.sender)
-        calls = _calls(door, cover, device.public_key)
+            return _answer_newcomer(reception, cover)
+        device = reception.find(cover.sender)
+        calls = _calls(reception, cover, device.public_key)
     except (Refusal, DecodeError):
         raise HubTroubleError(400, "malformed") from None
-    answers = [answer for call in calls for answer in _answer(door, device, call)]
-    return _sealed(door, answers, to=device.device, to_box_key=device.box_key)
+    answers = [answer for call in calls for answer in _answer(reception, device, call)]
+    return _sealed(reception, answers, to=device.device, to_box_key=device.box_key)
 
 
-def _answer_newcomer(door: "Door", cover: Cover) -> bytes:
+def _answer_newcomer(reception: Reception, cover: Cover) -> bytes:
     """Return the sealed answer to a request of enrolment; a code that is refused is said to whoever showed it."""
     key = cover.sender.removeprefix(NEWCOMER)
-    enrolling, *rest = _calls(door, cover, key_of(key)) or (None,)
+    enrolling, *rest = _calls(reception, cover, key_of(key)) or (None,)
     if enrolling is None or enrolling.path != ENROL:
         raise HubTroubleError(400, "malformed")
     asked = wire.decode(wire.Enrol, bytes(enrolling.body))
@@ -51,22 +47,22 @@ def _answer_newcomer(door: "Door", cover: Cover) -> bytes:
     if asked.public_key != key:
         raise HubTroubleError(400, "malformed")
     try:
-        said = door.enrol(Call("POST", ENROL, {SIGNATURE_HEADER: enrolling.signature}, bytes(enrolling.body)))
+        said = reception.enrol(Call("POST", ENROL, {SIGNATURE_HEADER: enrolling.signature}, bytes(enrolling.body)))
     except HubTroubleError as trouble:
-        return _sealed(door, [_refused(ENROL, trouble)], to=cover.sender, to_box_key=box_key)
-    device = door.find(said.device)
-    answers = [_done(ENROL, said), *(answer for call in rest for answer in _answer(door, device, call))]
-    return _sealed(door, answers, to=cover.sender, to_box_key=box_key)
+        return _sealed(reception, [_refused(ENROL, trouble)], to=cover.sender, to_box_key=box_key)
+    device = reception.find(said.device)
+    answers = [_done(ENROL, said), *(answer for call in rest for answer in _answer(reception, device, call))]
+    return _sealed(reception, answers, to=cover.sender, to_box_key=box_key)
 
 
-def _sealed(door: "Door", answers: list[wire.BundleAnswer], *, to: str, to_box_key: bytes) -> bytes:
+def _sealed(reception: Reception, answers: list[wire.BundleAnswer], *, to: str, to_box_key: bytes) -> bytes:
     down = wire.encode(wire.BundleDown(tuple(answers)))
-    return seal(down, to=to, to_box_key=to_box_key, sender="hub", signing_key=door.keys.signing)
+    return seal(down, to=to, to_box_key=to_box_key, sender="hub", signing_key=reception.keys.signing)
 
 
-def _calls(door: "Door", cover: Cover, sender_key: bytes) -> tuple[wire.BundleCall, ...]:
+def _calls(reception: Reception, cover: Cover, sender_key: bytes) -> tuple[wire.BundleCall, ...]:
     """Return the calls of a bundle; one that was sealed before the hub changed its keys is opened too."""
-    boxes = (door.keys.box, *door.keys.former_boxes)
+    boxes = (reception.keys.box, *reception.keys.former_boxes)
     for box in boxes[:-1]:
         try:
             return _opened(cover, box, sender_key)
@@ -79,24 +75,24 @@ def _opened(cover: Cover, box_key: bytes, sender_key: bytes) -> tuple[wire.Bundl
     return wire.decode(wire.BundleUp, unseal(cover, box_key=box_key, sender_key=sender_key)).calls
 
 
-def _answer(door: "Door", device: Device, call: wire.BundleCall) -> list[wire.BundleAnswer]:
+def _answer(reception: Reception, device: Device, call: wire.BundleCall) -> list[wire.BundleAnswer]:
     """Answer one call in its own transaction, as if it had come by the line; a pull as far as the size allows."""
     try:
         sessions.refuse_shut_out(device)
         if call.path == _PULL:
-            return _pages(door, device, wire.decode(wire.PullWish, bytes(call.body)))
-        return [_done(call.path, door.run(device, call.path, bytes(call.body)))]
+            return _pages(reception, device, wire.decode(wire.PullWish, bytes(call.body)))
+        return [_done(call.path, reception.run(device, call.path, bytes(call.body)))]
     except HubTroubleError as trouble:
-        door.note(device, trouble)
+        reception.note(device, trouble)
         return [_refused(call.path, trouble)]
     except DecodeError:
         return [wire.BundleAnswer(call.path, 400, Raw(wire.encode(wire.Trouble("malformed"))))]
 
 
-def _pages(door: "Door", device: Device, wish: wire.PullWish) -> list[wire.BundleAnswer]:
+def _pages(reception: Reception, device: Device, wish: wire.PullWish) -> list[wire.BundleAnswer]:
     pages: list[wire.BundleAnswer] = []
     cursor, broadcast, size = wish.cursor, wish.broadcast, 0
-    with transaction(door.engine, device.dealership, door.clock(), device) as tx:
+    with transaction(reception.engine, device.dealership, reception.clock(), device) as tx:
         while len(pages) < _MOST_PAGES and size < _MOST_BYTES:
             page = feed.pull(tx, cursor=cursor, broadcast=broadcast, limit=wire.MOST_ROWS)
             if page is None:

@@ -6,43 +6,31 @@ the same, because nothing is kept here between two calls.
 
 import gzip
 import logging
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from msgspec import DecodeError, Struct
-from sqlalchemy import Engine, exc
+from msgspec import Struct
+from sqlalchemy import exc
 
-from dealer_app.hub import devices, feed, leases, push, sessions, snapshots, verify
-from dealer_app.hub.codes import plain_code
-from dealer_app.hub.database import Device, Transaction, enter, transaction
-from dealer_app.hub.keys import HubKeys
+from dealer_app.hub import feed, sessions, snapshots
+from dealer_app.hub.bundles import answer_bundle
+from dealer_app.hub.database import Device, Transaction, transaction
+from dealer_app.hub.reception import Reception, check_signature, decode_body, inflate
 from dealer_app.hub.troubles import HubTroubleError
 from dealer_app.sync import wire
 from dealer_app.sync.carriage import DEVICE_HEADER, HUB_KEY_HEADER, SESSION_HEADER, SIGNATURE_HEADER, Answer, Call
-from dealer_app.sync.signing import answer_text, is_signed, request_text, sign
+from dealer_app.sync.signing import answer_text, sign
 
 LOG = logging.getLogger("bajeh.hub")
 _PACKED_FROM = 512  # a shorter answer grows when it is packed
 
-Handler = Callable[[Transaction, Any], Struct | None]
-POSTS: dict[str, tuple[type[Struct], Handler]] = {
-    "/v1/push": (wire.Push, push.push),
-    "/v1/lease": (wire.Wants, leases.grant),
-    "/v1/verify": (wire.Verify, verify.verify),
-}
-
 
 @dataclass(slots=True)
-class Door:
-    """One hub process; ``clock`` gives aware UTC, ``is_busy`` says whether only those with money may go on."""
+class Door(Reception):
+    """One hub process; ``is_busy`` says whether only those with money may go on."""
 
-    engine: Engine
-    keys: HubKeys
-    clock: Callable[[], datetime]
     is_busy: Callable[[], bool] = bool
 
     def answer(self, call: Call) -> Answer:
@@ -71,8 +59,6 @@ class Door:
             return self._signed(call, 200, self._session(call))
         device = self._who(call)
         if (call.method, path) == ("POST", "/v1/bundle"):
-            from dealer_app.hub.bundles import answer_bundle
-
             return self._signed(call, 200, answer_bundle(self, call.body))
         try:
             return self._call(call, path, device)
@@ -92,15 +78,6 @@ class Door:
                 return self._snapshot(tx, call, path)
         raise HubTroubleError(404, "malformed")
 
-    def run(self, device: Device, path: str, body: bytes) -> Struct | None:
-        """Run the handler of a path in a transaction of the device's dealership: the same for the line and a stick."""
-        if path not in POSTS:
-            raise HubTroubleError(404, "malformed")
-        kind, handler = POSTS[path]
-        wish = _decode(kind, body)
-        with transaction(self.engine, device.dealership, self.clock(), device) as tx:
-            return handler(tx, wish)
-
     def _snapshot(self, tx: Transaction, call: Call, path: str) -> Answer:
         if path == "/v1/snapshot":
             return self._signed(call, 200, snapshots.ready_snapshot(tx, self.keys.signing))
@@ -108,21 +85,10 @@ class Door:
         part = snapshots.read_snapshot(tx, path.removeprefix("/v1/snapshot/"), start, end)
         return self._signed(call, 206, part, is_packed=False)
 
-    def enrol(self, call: Call) -> wire.Enrolled:
-        """Make the device that shows a good code under its signature: the same for the line and a stick."""
-        body = _decode(wire.Enrol, inflate(call))
-        with self.engine.begin() as connection:
-            dealership = devices.dealership_of_code(connection, body.code)
-        if dealership is None:
-            raise HubTroubleError(403, "code_wrong")
-        _check_signature(call, devices.key_of(body.public_key), plain_code(body.code))
-        with transaction(self.engine, dealership, self.clock()) as tx:
-            return devices.enrol(tx, body, self.keys)
-
     def _session(self, call: Call) -> Struct:
-        body = _decode(wire.Session, inflate(call))
+        body = decode_body(wire.Session, inflate(call))
         device = self.find(call.header(DEVICE_HEADER))
-        _check_signature(call, device.public_key, body.client_nonce)
+        check_signature(call, device.public_key, body.client_nonce)
         try:
             with transaction(self.engine, device.dealership, self.clock(), device) as tx:
                 return sessions.open_session(tx, body, self.keys, is_busy=self.is_busy())
@@ -136,24 +102,9 @@ class Door:
         if token.device != call.header(DEVICE_HEADER):
             raise HubTroubleError(401, "session_unknown")
         device = self.find(token.device)
-        _check_signature(call, device.public_key, token.nonce)
+        check_signature(call, device.public_key, token.nonce)
         sessions.refuse_shut_out(device)
         return device
-
-    def find(self, device: str) -> Device:
-        """Return an enrolled device; raises HubTroubleError ``signature_wrong`` for an unknown one."""
-        with self.engine.begin() as connection:
-            dealership = devices.dealership_of_device(connection, device)
-            if dealership is None:
-                raise HubTroubleError(401, "signature_wrong")
-            enter(connection, dealership)
-            return devices.find_device(connection, dealership, device)
-
-    def note(self, device: Device, trouble: HubTroubleError) -> None:
-        """Remember a fork: the refusal undid its own transaction."""
-        if trouble.code == "fork":
-            with transaction(self.engine, device.dealership, self.clock(), device) as tx:
-                devices.change_device(tx, device.device, state="forked")
 
     def _refuse(self, call: Call, trouble: HubTroubleError) -> Answer:
         body = wire.Trouble(trouble.code, trouble.acked_n, trouble.retry_after_s)
@@ -169,33 +120,6 @@ class Door:
             headers[HUB_KEY_HEADER] = self.keys.public.hex()
         text = answer_text(status, call.header(SIGNATURE_HEADER), content)
         return Answer(status, {**headers, SIGNATURE_HEADER: sign(self.keys.signing, text)}, content)
-
-
-def inflate(call: Call) -> bytes:
-    """Return the body of a call; what would grow beyond the limit is refused before it fills the memory."""
-    if call.header("Content-Encoding").lower() != "gzip":
-        return call.body
-    inflater = zlib.decompressobj(wbits=31)
-    try:
-        content = inflater.decompress(call.body, wire.MOST_INFLATED_BYTES)
-    except zlib.error:
-        raise HubTroubleError(400, "malformed") from None
-    if inflater.unconsumed_tail:
-        raise HubTroubleError(413, "inflated_too_large")
-    return content
-
-
-def _decode(kind: type[Struct], body: bytes) -> Any:  # noqa: ANN401 - the type is data
-    try:
-        return wire.decode(kind, body)
-    except (DecodeError, UnicodeDecodeError, RecursionError):
-        raise HubTroubleError(400, "malformed") from None
-
-
-def _check_signature(call: Call, public: bytes, nonce: str) -> None:
-    text = request_text(call.method, call.path, call.body, nonce)
-    if not is_signed(public, text, call.header(SIGNATURE_HEADER)):
-        raise HubTroubleError(401, "signature_wrong")
 
 
 def _pull_wish(path: str) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from dealer_app.cli import main
 from dealer_app.hub.database import Device, transaction
-from dealer_app.hub.door import POSTS, Door
+from dealer_app.hub.door import Door
+from dealer_app.hub.reception import POSTS
 from dealer_app.sync import wire
 
 LATE_S = 1.0

@@ -13,9 +13,9 @@ from sqlalchemy import Engine
 
 from dealer_app.hub.database import engine_of, transaction
 from dealer_app.hub.devices import revoke
-from dealer_app.hub.door import POSTS
 from dealer_app.hub.limits import MOST_AT_ONCE
 from dealer_app.hub.logs import FIELDS, JsonLines
+from dealer_app.hub.reception import POSTS
 from dealer_app.hub.schema import heads, ledger, money, rows
 from dealer_app.sync import wire
 from dealer_app.sync.carriage import Answer, Call

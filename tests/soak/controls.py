@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import select, text, update
 
-from dealer_app.hub import door, moves, publishing, push
+from dealer_app.hub import moves, publishing, push, reception
 from dealer_app.hub.database import Transaction, engine_of
 from dealer_app.hub.devices import change_device
 from dealer_app.store.enrolments import change_enrolment
@@ -122,23 +122,23 @@ def number_in_another_transaction(_world: World) -> Iterator[None]:
 def answer_before_commit(_world: World) -> Iterator[None]:
     """Head office answers, then commits; it may die in between."""
 
-    def run(self: door.Door, device: Any, path: str, body: bytes) -> Any:
+    def run(self: reception.Reception, device: Any, path: str, body: bytes) -> Any:
         answers: list[Any] = []
-        kind, handler = door.POSTS[path]
+        kind, handler = reception.POSTS[path]
 
         def telling(tx: Transaction, wish: Any) -> Any:
             answers.append(handler(tx, wish))
             return answers[-1]
 
-        door.POSTS[path] = kind, telling
+        reception.POSTS[path] = kind, telling
         try:
             return right(self, device, path, body)
         except LineDownError:
             return answers[-1]
         finally:
-            door.POSTS[path] = kind, handler
+            reception.POSTS[path] = kind, handler
 
-    with _instead(door.Door, "run", run) as right:
+    with _instead(reception.Reception, "run", run) as right:
         yield
 
 
@@ -172,12 +172,12 @@ CONTROLS: dict[str, Control] = {
 @contextmanager
 def _served(handler: Callable[[Transaction, wire.Push], wire.PushAnswer]) -> Iterator[None]:
     """Let a handler answer pushes."""
-    kind, right = door.POSTS["/v1/push"]
-    door.POSTS["/v1/push"] = kind, handler
+    kind, right = reception.POSTS["/v1/push"]
+    reception.POSTS["/v1/push"] = kind, handler
     try:
         yield
     finally:
-        door.POSTS["/v1/push"] = kind, right
+        reception.POSTS["/v1/push"] = kind, right
 
 
 def _keep(unit: Unit, taken: list[Any]) -> None:

@@ -15,7 +15,7 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.papers import PaperKind, PaperRef
 from dealer_app.hub.database import transaction
 from dealer_app.hub.devices import reopen
-from dealer_app.hub.door import inflate
+from dealer_app.hub.reception import inflate
 from dealer_app.store.database import DATABASE_FILE
 from dealer_app.store.enrolments import change_enrolment
 from dealer_app.store.head_office import OutcomeRecord
