@@ -12,7 +12,10 @@ _UNCONFIRMED = FeedRowRecord.version == 0
 
 
 def has_unconfirmed(unit: Unit) -> bool:
-    """Say whether rows of an earlier enrolment were named by no page yet."""
+    """Say whether rows of an earlier enrolment were named by no page yet; the first comparison settles what is left."""
+    enrolment = current_enrolment(unit.session)
+    if enrolment is None or enrolment.compared_at is not None:
+        return False  # asked at every idle talk: not by a look through all rows
     return unit.session.scalar(select(FeedRowRecord.kind).where(_UNCONFIRMED).limit(1)) is not None
 
 
