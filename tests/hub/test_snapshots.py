@@ -51,7 +51,7 @@ def load(reader: Reader) -> wire.SnapshotHead:
 def filled(office: Office, counter: Counter) -> Counter:
     """A counter of a dealership with rows of its own and of all; its file has several parts."""
     office.publish(BROADCAST, *(Published("status", row_id, {"name": row_id}) for row_id in IDS))
-    noise = ["".join(sha256(f"{at} {part}".encode()).hexdigest() for part in range(60)) for at in range(120)]
+    noise = ["".join(sha256(f"{at} {part}".encode()).hexdigest() for part in range(60)) for at in range(160)]
     kinds = ("customer", "plan")
     rows = [Published(kinds[at % 2], str(uuid7()), {"noise": text}) for at, text in enumerate(noise)]
     office.publish("2606", *rows)
