@@ -23,6 +23,7 @@ from tests.hub.raw import push
 from tests.hub.test_feed import IDS, Reader, held
 
 MOST_FILES = 8
+OWN = 160
 
 
 def fetch(talk: Talker, head: wire.SnapshotHead, sizes: list[int]) -> bytes:
@@ -51,7 +52,7 @@ def load(reader: Reader) -> wire.SnapshotHead:
 def filled(office: Office, counter: Counter) -> Counter:
     """A counter of a dealership with rows of its own and of all; its file has several parts."""
     office.publish(BROADCAST, *(Published("status", row_id, {"name": row_id}) for row_id in IDS))
-    noise = ["".join(sha256(f"{at} {part}".encode()).hexdigest() for part in range(60)) for at in range(160)]
+    noise = ["".join(sha256(f"{at} {part}".encode()).hexdigest() for part in range(60)) for at in range(OWN)]
     kinds = ("customer", "plan")
     rows = [Published(kinds[at % 2], str(uuid7()), {"noise": text}) for at, text in enumerate(noise)]
     office.publish("2606", *rows)
@@ -85,7 +86,7 @@ def test_a_file_holds_what_stands_parents_first(office: Office, filled: Counter)
 
     rows = rows_of(fetch(talk, head, [PART]))
 
-    assert len(rows) == head.rows == 120 + len(IDS)
+    assert len(rows) == head.rows == OWN + len(IDS)
     kinds = [row.kind for row in rows]
     assert kinds == sorted(kinds, key=["status", "plan", "customer"].index)
     assert {row.op for row in rows} == {"upsert"}
