@@ -46,7 +46,7 @@ class Line(QObject):
         self.view = LineView()
         self.is_talking = self.is_known = False
         self.waited_at_start = 0
-        self._failures, self._trouble = 0, ""
+        self._failures, self._quiet, self._trouble = 0, 0, ""
         self._is_closed = self._has_grown = False
         self._stop = Event()
         self._next, self._looking = QTimer(self), QTimer(self)
@@ -127,6 +127,7 @@ class Line(QObject):
             return
         self._trouble = report.trouble
         self._failures = self._failures + 1 if report.trouble else 0
+        self._quiet = 0 if report.sent or report.received else self._quiet + 1
         if not self._is_closed:
             self._next.start(self._pause(report))
         self._bus.publish(report.changes)
@@ -144,7 +145,7 @@ class Line(QObject):
             return round(1000 * backoff.pause_s(self._failures))
         if not report.is_done and not self._stop.is_set():
             return self.pace.more_waits
-        return self.pace.after_commit if self._has_grown else round(1000 * backoff.idle_s())
+        return self.pace.after_commit if self._has_grown else round(1000 * backoff.idle_s(self._quiet))
 
     def _on_seen(self, view: LineView) -> None:
         if self._trouble:  # a file that cannot be written does not know what the newest talk ended in

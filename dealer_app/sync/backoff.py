@@ -4,6 +4,8 @@ from collections.abc import Callable
 from random import SystemRandom
 
 SHORTEST_S, LONGEST_S, IDLE_S = 1.0, 300.0, 300.0
+QUIET_TALKS, QUIET_TIMES = 2, 2
+"""After so many talks that brought nothing the pause is so many times as long: a handshake costs more than a talk."""
 _DICE = SystemRandom()
 
 
@@ -13,9 +15,12 @@ def pause_s(failures: int, *, dice: Callable[[], float] = _DICE.random) -> float
     return limit * dice()
 
 
-def idle_s(*, dice: Callable[[], float] = _DICE.random) -> float:
-    """Return the seconds between two talks when nothing waits: five minutes, give or take a fifth."""
-    return IDLE_S * (0.8 + 0.4 * dice())
+def idle_s(quiet: int = 0, *, dice: Callable[[], float] = _DICE.random) -> float:
+    """Return the seconds between two talks when nothing waits, after ``quiet`` talks in a row that brought nothing.
+
+    Five minutes, ten in a long quiet, give or take a fifth.
+    """
+    return IDLE_S * (QUIET_TIMES if quiet >= QUIET_TALKS else 1) * (0.8 + 0.4 * dice())
 
 
 def asked_s(retry_after_s: int, *, dice: Callable[[], float] = _DICE.random) -> float:

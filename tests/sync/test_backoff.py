@@ -26,9 +26,14 @@ def test_the_jitter_is_full(failures: int) -> None:
     assert pause_s(failures, dice=lambda: 0.0) == 0
 
 
-@given(DICE)
-def test_idle_counters_ask_about_every_five_minutes(dice: float) -> None:
-    assert IDLE_S * 0.8 <= idle_s(dice=lambda: dice) <= IDLE_S * 1.2
+@given(st.integers(0, 1), DICE)
+def test_idle_counters_ask_about_every_five_minutes(quiet: int, dice: float) -> None:
+    assert IDLE_S * 0.8 <= idle_s(quiet, dice=lambda: dice) <= IDLE_S * 1.2
+
+
+@given(st.integers(2, 1000), DICE)
+def test_in_a_long_quiet_they_ask_about_every_ten(quiet: int, dice: float) -> None:
+    assert 2 * IDLE_S * 0.8 <= idle_s(quiet, dice=lambda: dice) <= 2 * IDLE_S * 1.2
 
 
 @given(st.integers(0, 3600), DICE)

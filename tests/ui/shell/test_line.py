@@ -15,6 +15,7 @@ from dealer_app.domain.head_office import LineState, TalkReport
 from dealer_app.domain.ids import Rial
 from dealer_app.services import customers
 from dealer_app.store.unit import Unit
+from dealer_app.sync.backoff import IDLE_S
 from resources.texts.errors import SENTENCES
 from tests.ui.clerk import WAIT_MS, Clerk, main_order
 from tests.ui.counter_fixtures import NEVER
@@ -44,6 +45,16 @@ def test_a_talk_comes_soon_after_sign_in_and_tells_every_page(eager: Clerk, fake
     eager.until(lambda: eager.counter.line.view.state.waiting == 0)
     assert _bar(eager).startswith(f"{words.ONLINE} · {words.QUEUE_EMPTY} · آخرین همگام‌سازی ۱۴")
     assert eager.counter.window.shell.status_bar.line.tone == "green"
+
+
+def test_talks_that_bring_nothing_grow_rarer(eager: Clerk, fake: FakeLine) -> None:
+    line = eager.counter.line
+    eager.until(lambda: fake.talks == 1 and not line.is_talking)
+    for _ in range(2):
+        talks = fake.talks
+        line.talk_now()
+        eager.until(lambda talks=talks: fake.talks > talks and not line.is_talking)  # type: ignore[misc]
+    assert line._next.interval() >= 1000 * 2 * IDLE_S * 0.8
 
 
 def test_what_a_talk_changed_is_read_again_by_open_pages(idle: Clerk, fake: FakeLine) -> None:
