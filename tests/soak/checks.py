@@ -68,10 +68,14 @@ def heal(world: World, most: int = MOST_ROUNDS) -> None:
     world.end_slow()
     for _ in range(most):
         busy = False
-        for pc in world.pcs:
+        for pc in list(world.pcs):
             pc.line.calls.clear()
-            report = pc.desktop.talk()
+            with world.watched(pc):
+                report = pc.desktop.talk()
             world.operations["calls"] += len(pc.line.calls)
+            if not pc.desktop.is_open:
+                busy = True
+                continue
             busy |= mend(world, pc) or bool(report.trouble) or bool(report.sent) or bool(report.received)
             busy |= bool(pc.desktop.line_state().waiting)
         if not busy:

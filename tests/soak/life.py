@@ -50,5 +50,5 @@ def happen(world: World, name: str, a: int, b: int) -> None:
     """Let the named thing happen, and look at what must hold at every moment."""
     pc = world.pcs[a % len(world.pcs)]
     STEPS[name][1](Dice(world, pc, a, b))
-    if name == "talk":
+    if name == "talk" and pc in world.pcs:
         check_acknowledged(world, pc)

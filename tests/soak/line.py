@@ -58,7 +58,8 @@ def talk(world: World, pc: Pc, fate: str = "ok", at: int = 0) -> None:
     if fate == "crash":
         event.listen(world.engine, "commit", spoiling.die)
     try:
-        pc.desktop.talk()
+        with world.watched(pc):
+            pc.desktop.talk()
     except PowerCutError:
         world.operations["power cuts"] += 1
     finally:

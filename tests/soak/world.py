@@ -23,6 +23,7 @@ from dealer_app.hub.moves import move_order
 from dealer_app.hub.publishing import Published, publish_rows
 from dealer_app.hub.schema import rows
 from dealer_app.services.freezing import freeze
+from dealer_app.store.enrolments import current_enrolment
 from dealer_app.store.unit import Unit
 from dealer_app.sync.carriage import Call
 from tests.hub.office import Office
@@ -74,6 +75,7 @@ class World:
     sticks: list[tuple[Pc, Path]] = field(default_factory=list)
     operations: Tally[str] = field(default_factory=Tally)
     slow: AbstractContextManager[Any] | None = None
+    revoked: set[str] = field(default_factory=set)
 
     @property
     def engine(self) -> Engine:
@@ -101,6 +103,19 @@ class World:
         pc = Pc(home, open_counter(home, line, clock), line, dealership, clock)
         self.pcs.append(pc)
         return pc
+
+    @contextmanager
+    def watched(self, pc: Pc) -> Iterator[None]:
+        """Let a PC hear head office; put a new one in its place where it destroyed itself, as only a stolen one may."""
+        device = device_of(pc)
+        yield
+        if pc.desktop.is_open:
+            return
+        if device not in self.revoked or list(pc.home.glob("*.db*")):
+            raise AssertionError("a counter destroyed itself unasked, or can still be read")
+        self.pcs.remove(pc)
+        self.sticks = [(owner, stick) for owner, stick in self.sticks if owner is not pc]
+        self.add_pc(pc.dealership)
 
     def close(self) -> None:
         """Switch everything off."""
@@ -173,6 +188,12 @@ class World:
             query = select(rows.c.op).where(rows.c.dealership == dealership, rows.c.kind == "order", rows.c.id == order)
             found: str | None = tx.connection.scalar(query)
         return found
+
+
+def device_of(pc: Pc) -> str:
+    """Return the device as which a PC speaks."""
+    enrolment = pc.desktop.read(lambda unit: current_enrolment(unit.session))
+    return enrolment.device if enrolment is not None else ""
 
 
 def _person(at: int) -> dict[str, Any]:
