@@ -193,6 +193,26 @@ def test_status_lists_what_waits_for_a_person(run: Run, joined: str, demo: Path,
     assert len(run("hub", "status", "--waiting")[1].splitlines()) == max(1, len(waiting))
 
 
+def test_a_person_decides_what_waits_and_the_counter_hears_it(
+    run: Run, joined: str, demo: Path, tmp_path: Path
+) -> None:
+    assert run("--home", demo, "bundle", "import", tmp_path / "down")[0] == 0
+    up, answer = tmp_path / "second", tmp_path / "answer"
+    assert run("--home", demo, "bundle", "export", up)[0] == 0
+    assert run("hub", "bundle", up, answer)[0] == 0
+    assert run("--home", demo, "bundle", "import", answer)[0] == 0
+    waiting = json.loads(run("hub", "status", "--waiting", "--json")[1])
+    slip = next(line for line in waiting if line["kind"] == "bill.issue")
+    assert run("hub", "decide", joined, str(slip["n"]), "refuse")[0] == 0
+    refused(run("hub", "decide", joined, str(slip["n"]), "accept"), "در انتظار تصمیم نیست")
+    left = json.loads(run("hub", "status", "--waiting", "--json")[1])
+    assert slip not in left
+    payment = next((line for line in left if line["kind"] == "payment.record"), None)
+    if payment is not None:
+        refused(run("hub", "decide", joined, str(payment["n"]), "refuse"), "پول گرفته شده است")
+        assert run("hub", "decide", joined, str(payment["n"]), "accept")[0] == 0
+
+
 def test_a_device_is_reopened_until_it_is_revoked(run: Run, joined: str) -> None:
     assert "دورهٔ ۲" in run("hub", "reopen", joined)[1]
     assert run("hub", "revoke", joined)[0] == 0
