@@ -20,6 +20,7 @@ from dealer_app.sync.sender import Pace, Sender
 from dealer_app.sync.sessions import identity_of, open_session
 from dealer_app.sync.snapshots import load_snapshot
 from dealer_app.sync.talker import HubRefusedError, Talker
+from dealer_app.sync.unconfirmed import is_unsettled
 
 COMPARED_EVERY = timedelta(hours=24)
 UNKNOWN_SESSION = 401
@@ -127,7 +128,7 @@ class _Talk:
             return
         received, changes = compare(self.files, self.talker)
         self._count(received, changes.touched)
-        self.files.write(lambda unit: change_enrolment(unit, compared_at=unit.now))
+        self.files.write(_note_compared)
 
     def _count(self, received: int, touched: frozenset[tuple[str, object]]) -> None:
         self.progress.received += received
@@ -145,6 +146,12 @@ class _Talk:
         change_enrolment(unit, trouble=self.progress.trouble)
         if self.progress.sent:
             change_enrolment(unit, sent_at=unit.now)
+
+
+def _note_compared(unit: Unit) -> None:
+    """Note the comparison, but not while rows of an earlier enrolment wait for an answer before they are settled."""
+    if not is_unsettled(unit):
+        change_enrolment(unit, compared_at=unit.now)
 
 
 def _is_compared(unit: Unit) -> bool:

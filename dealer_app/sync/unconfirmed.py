@@ -12,10 +12,15 @@ _UNCONFIRMED = FeedRowRecord.version == 0
 
 
 def has_unconfirmed(unit: Unit) -> bool:
-    """Say whether rows of an earlier enrolment were named by no page yet; the first comparison settles what is left."""
+    """Say whether rows of an earlier enrolment were named by no page yet: none are once all has been compared."""
     enrolment = current_enrolment(unit.session)
     if enrolment is None or enrolment.compared_at is not None:
         return False  # asked at every idle talk: not by a look through all rows
+    return is_unsettled(unit)
+
+
+def is_unsettled(unit: Unit) -> bool:
+    """Say whether such rows stand here, by a look through all rows."""
     return unit.session.scalar(select(FeedRowRecord.kind).where(_UNCONFIRMED).limit(1)) is not None
 
 

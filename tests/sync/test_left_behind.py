@@ -1,5 +1,7 @@
 """What left the dealership while a file could not hear of it is wiped once the file belongs to head office again."""
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -7,10 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
+from dealer_app.domain.customers import CorrectCustomer
+from dealer_app.domain.ids import CustomerId
 from dealer_app.hub.bundles import answer_bundle
 from dealer_app.hub.house import House
 from dealer_app.hub.moves import move_order
 from dealer_app.hub.publishing import Published
+from dealer_app.services.customers import correct_customer, get_customer
 from dealer_app.services.freezing import freeze
 from dealer_app.store.customers import CustomerRecord
 from dealer_app.store.enrolments import current_enrolment
@@ -70,7 +75,8 @@ def device(desktop: Desktop) -> str:
 
 
 def enrol_anew(desktop: Desktop, office: Office, dealership: str = "2606") -> None:
-    """Give a file that was shut out a new device."""
+    """Give a file that was shut out a new device, on a day when head office makes a new snapshot."""
+    office.clock.pass_by(hours=25)
     old = device(desktop)
     code = office.code(dealership, replaces=old if dealership == "2606" else "")
     spare = desktop.home.parent / "spare"
@@ -134,3 +140,24 @@ def test_what_waits_to_be_sent_is_not_wiped(knowing: Desktop, office: Office, li
     line.come_back()
     assert knowing.talk().trouble == ""
     assert len(ids(knowing)) == 4
+
+
+def test_what_left_while_its_document_waited_is_wiped_after_the_answer(
+    knowing: Desktop, office: Office, office_url: str, line: SpoiltLine
+) -> None:
+    leave(office, office_url)
+    enrol_anew(knowing, office)
+    city = replace(walk_in(900), city="یزد")
+    wish = CorrectCustomer(CustomerId(UUID(PERSON)), version_of(knowing), city)
+    knowing.write(partial(correct_customer, command=wish))
+    line.refuse("/v1/push", 503, "busy")
+    assert knowing.talk().trouble == "busy"
+    assert UUID(PERSON) in ids(knowing)
+    line.come_back()
+    knowing.talk()
+    knowing.talk()
+    assert ids(knowing) == own(knowing)
+
+
+def version_of(desktop: Desktop) -> int:
+    return desktop.read(lambda unit: get_customer(unit, CustomerId(UUID(PERSON))).version)
