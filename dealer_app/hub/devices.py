@@ -11,7 +11,7 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.hub.codes import code_hash
-from dealer_app.hub.database import Device, Transaction, lock_head
+from dealer_app.hub.database import SCOPE, Device, Transaction, lock_head
 from dealer_app.hub.desk import is_row_id
 from dealer_app.hub.keys import HubKeys
 from dealer_app.hub.leases import close_leases
@@ -42,6 +42,13 @@ def dealership_of_device(connection: Connection, device: str) -> str | None:
         return None
     found: str | None = connection.scalar(text("SELECT dealership_of_device(:device)"), {"device": device})
     return found
+
+
+def enter_dealership_of(connection: Connection, device: str) -> str | None:
+    """Let the rest of the connection's transaction see the device's dealership alone; return it, None for unknown."""
+    statement = text("SELECT set_config(:name, coalesce(dealership_of_device(:device), ''), true)")
+    found: str | None = connection.scalar(statement, {"name": SCOPE, "device": device})
+    return found or None
 
 
 def dealership_of_code(connection: Connection, code: str) -> str | None:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from dealer_app.hub import devices, leases, push, verify
 from dealer_app.hub.codes import plain_code
-from dealer_app.hub.database import Device, Transaction, enter, transaction
+from dealer_app.hub.database import Device, Transaction, transaction
 from dealer_app.hub.keys import HubKeys
 from dealer_app.hub.troubles import HubTroubleError
 from dealer_app.sync import wire
@@ -57,10 +57,9 @@ class Reception:
     def find(self, device: str) -> Device:
         """Return an enrolled device; raises HubTroubleError ``signature_wrong`` for an unknown one."""
         with self.engine.begin() as connection:
-            dealership = devices.dealership_of_device(connection, device)
+            dealership = devices.enter_dealership_of(connection, device)
             if dealership is None:
                 raise HubTroubleError(401, "signature_wrong")
-            enter(connection, dealership)
             return devices.find_device(connection, dealership, device)
 
     def note(self, device: Device, trouble: HubTroubleError) -> None:
