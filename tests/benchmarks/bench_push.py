@@ -1,8 +1,9 @@
 """Push: commands per second at head office, through its door and over HTTP, beside raw inserts of the same rows.
 
-The baseline is psycopg alone: what a batch left in the ledger and in the feed, known beforehand as tuples, is written
-by two `executemany` with ON CONFLICT in one transaction, into the same tables, keys and partitions of a second database
-of the same server, equally durable. It verifies, decides and answers nothing. A replay is the same call once more.
+The baseline is psycopg alone: all rows that a batch left (ledger, feed, identities, numbers, money), known beforehand
+as tuples, are written by one `executemany` with ON CONFLICT a table in one transaction, into the same tables, keys and
+partitions of a second database of the same server, equally durable. It verifies, decides and answers nothing. A replay
+is the same call once more.
 """
 
 import time

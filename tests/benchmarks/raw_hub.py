@@ -42,10 +42,14 @@ def last_seq(source: psycopg.Connection[Any]) -> int:
 
 
 def read_new(source: psycopg.Connection[Any], device: str, after_n: int, after_seq: int) -> list[Table]:
-    """Return what one batch of ``device`` left in the ledger and in the feed."""
+    """Return all that one batch of ``device`` left: its lines, the feed's rows, and the names and money of those."""
+    of_rows = "IN (SELECT id FROM rows WHERE seq > %s AND dealership <> '*')"
     wanted = (
         ("ledger", "WHERE device = %s AND n > %s", (device, after_n)),
         ("rows", "WHERE seq > %s AND dealership <> '*'", (after_seq,)),
+        ("identities", f"WHERE customer_id {of_rows}", (after_seq,)),
+        ("numbers", f"WHERE id {of_rows} AND device = %s", (after_seq, device)),
+        ("money", f"WHERE id {of_rows}", (after_seq,)),
     )
     tables = []
     for name, where, values in wanted:
