@@ -46,6 +46,8 @@ def dealership_of_device(connection: Connection, device: str) -> str | None:
 
 def enter_dealership_of(connection: Connection, device: str) -> str | None:
     """Let the rest of the connection's transaction see the device's dealership alone; return it, None for unknown."""
+    if not is_row_id(device):
+        return None  # no device bears it, and not every text can be asked for
     statement = text("SELECT set_config(:name, coalesce(dealership_of_device(:device), ''), true)")
     found: str | None = connection.scalar(statement, {"name": SCOPE, "device": device})
     return found or None
