@@ -6,7 +6,7 @@ from sqlalchemy import Row, select, update
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.hub.database import Transaction, lock_head, transaction
-from dealer_app.hub.desk import write_desk
+from dealer_app.hub.desk import Desk, is_row_id, write_desk
 from dealer_app.hub.house import House
 from dealer_app.hub.publishing import Published, move_head, office_desk, stage
 from dealer_app.hub.push import retry_waiting
@@ -42,10 +42,8 @@ def decide(tx: Transaction, device: str, n: int, *, is_accepted: bool) -> None:
     if line.code == _TWICE:
         raise Refusal("hub_reversed_twice")
     state, code = ("applied", "") if is_accepted else ("rejected", "by_person")
-    row_id = str(wire.parse(line.body).get("id") or "")
-    kind = line.kind.partition(".")[0]
-    key = _ROWS.get(kind, kind), row_id
-    desk = office_desk(tx, [row_id, line.command_id])
+    desk = office_desk(tx, {_named_row(line), line.command_id} - {""})
+    key = _row_of(desk, line)
     doc = desk.row(*key).doc
     if doc is not None:
         stage(desk, Published(*key, {**doc, "state": state, "code": code}))
@@ -53,13 +51,32 @@ def decide(tx: Transaction, device: str, n: int, *, is_accepted: bool) -> None:
     desk.put("outcome", line.command_id, {**said, "state": state, "code": code, "doc": {}})
     desk.keep()
     move_head(tx, last_seq + len(write_desk(tx, desk, last_seq)))
-    _close(tx, line, state, code, row_id)
+    _close(tx, line, state, code, key[1])
 
 
 def _line(tx: Transaction, device: str, n: int) -> Row[Any] | None:
     """Return a line that took effect, of the newest epoch that has it."""
     mine = ledger.c.dealership == tx.dealership, ledger.c.device == device, ledger.c.n == n, ledger.c.is_first
     return tx.connection.execute(select(ledger).where(*mine).order_by(ledger.c.epoch.desc()).limit(1)).one_or_none()
+
+
+def _named_row(line: Row[Any]) -> str:
+    """Return the id that a line's body names, "" where it cannot be read."""
+    try:
+        body = wire.parse(line.body)
+    except (ValueError, RecursionError):
+        return ""
+    named = body.get("id") if isinstance(body, dict) else None
+    return named if isinstance(named, str) and is_row_id(named) else ""
+
+
+def _row_of(desk: Desk, line: Row[Any]) -> tuple[str, str]:
+    """Return the row that a line wrote; money under an id that was taken stands under its command's."""
+    first = line.kind.partition(".")[0]
+    kind, row_id = _ROWS.get(first, first), _named_row(line)
+    if line.kind in wire.PAYMENT_KINDS and desk.row(kind, row_id).meta.get("unread") != line.command_id:
+        row_id = line.command_id
+    return kind, row_id
 
 
 def _close(tx: Transaction, line: Row[Any], state: str, code: str, row_id: str) -> None:

@@ -136,3 +136,13 @@ def test_a_number_that_was_changed_is_not_changed_again(office: Office, counter:
     with transaction(office.engine, "2606", office.clock()) as tx:
         doc = tx.connection.scalars(select(rows.c.doc).where(rows.c.id == BACK)).one()
     assert json.loads(doc)["number"] == final
+
+
+def test_money_under_an_id_that_was_taken_is_decided_alone(office: Office, counter: Counter) -> None:
+    other = counter.write("payment.record", {**PAID, "number": "1405/2606/1000002", "amount": 7_000_000})
+    broken = counter.write("payment.record", {"id": PAYMENT, "amount": "?"})
+    said = counter.talk().push(counter.batch()).outcomes
+    assert [one.state for one in said] == ["deferred"] * 4
+    for line in (other, broken):
+        act(office, counter, line.n, is_accepted=True)
+    assert sorted(entries(office)) == [(-7_000_000, "entered"), (-5_000_000, "reconcile")]
