@@ -5,7 +5,7 @@ The verdict is the command's answer, so it goes to stdout: exit code 0 right (a 
 
 from collections.abc import Callable
 
-from dealer_app.domain import banking, bill_ids, identity, vehicles
+from dealer_app.domain.codes import banking, bill_ids, identity, vehicles
 from dealer_app.domain.errors import FieldError, sentence
 from dealer_app.domain.money import format_rial
 from resources.texts import cli as texts

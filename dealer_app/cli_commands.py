@@ -13,7 +13,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, Refusal, sentence
 from dealer_app.domain.imports import ImportReport, RowNote
 from dealer_app.domain.persian import persian_digits
-from dealer_app.domain.search import SearchHit
+from dealer_app.domain.search.search import SearchHit
 from dealer_app.domain.staff import Actor, Role
 from dealer_app.home import home_of
 from resources.texts import cli as texts

@@ -9,10 +9,10 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from dealer_app.domain.calendar.jalali import format_jalali
+from dealer_app.domain.calendar.tehran import local_time
 from dealer_app.domain.errors import EnvironmentFault, FieldError, FieldErrors, Refusal
-from dealer_app.domain.jalali import format_jalali
 from dealer_app.domain.persian import persian_digits
-from dealer_app.domain.tehran import local_time
 from dealer_app.hub.house import HOME_VARIABLE, House, open_house
 from resources.texts import cli_hub as texts
 

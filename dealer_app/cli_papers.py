@@ -8,8 +8,8 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import IssueBill, IssueInvitation
 from dealer_app.domain.errors import EnvironmentFault, Refusal
 from dealer_app.domain.ids import OrderId, PaymentId
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.papers import PaperKind, PaperRef, PrintedPaper
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper
 from dealer_app.services import bills, customers, invitations, orders, payments, prints
 from dealer_app.store.unit import Unit
 from resources.texts import cli as texts

@@ -8,12 +8,12 @@ from typing import Any
 
 from dealer_app.cli_commands import opened
 from dealer_app.desktop import Desktop
+from dealer_app.domain.calendar.jalali import format_jalali
+from dealer_app.domain.calendar.tehran import local_time
 from dealer_app.domain.errors import EnvironmentFault, FieldError, FieldErrors, sentence
 from dealer_app.domain.head_office import LineState, TalkReport
-from dealer_app.domain.jalali import format_jalali
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.persian import persian_digits
-from dealer_app.domain.tehran import local_time
 from resources.texts import cli_sync as texts
 
 

@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from dealer_app.domain.calendar.tehran import local_day
 from dealer_app.domain.changes import Changes, Written
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.staff import Actor, Role
-from dealer_app.domain.tehran import local_day
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

@@ -17,7 +17,7 @@ from PySide6.QtCore import Qt  # noqa: E402
 
 from dealer_app.desktop import Desktop  # noqa: E402
 from dealer_app.domain.ids import CustomerId, OrderId  # noqa: E402
-from dealer_app.domain.papers import PaperKind, PaperRef  # noqa: E402
+from dealer_app.domain.papers.papers import PaperKind, PaperRef  # noqa: E402
 from dealer_app.domain.staff import Actor, Role  # noqa: E402
 from docs.pictures_head_office import head_office  # noqa: E402
 from ui.app import make_application  # noqa: E402
@@ -215,7 +215,7 @@ def penalty_paper(camera: Camera) -> None:
     def slip(unit: Unit) -> bytes:
         from dealer_app.documents.printing import print_paper as print_one
         from dealer_app.domain.bills import IssueBill
-        from dealer_app.domain.ledger import Account
+        from dealer_app.domain.orders.ledger import Account
         from dealer_app.services import bills
 
         series = bills.issue_bills(unit, IssueBill(order_id, Account.PENALTY))  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 from dealer_app.domain.bills import IssueBill, RecordPayment
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import OrderId, Rial
-from dealer_app.domain.ledger import Account
+from dealer_app.domain.orders.ledger import Account
 from dealer_app.services import bills, orders, payments
 from dealer_app.store.customers import CustomerRecord
 from dealer_app.store.enrolments import EnrolmentRecord, change_enrolment

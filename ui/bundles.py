@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.head_office import TalkReport
-from dealer_app.domain.jalali import format_jalali
 from dealer_app.domain.persian import ascii_digits, persian_digits
 from ui.clock import local_today
 from ui.context import Context

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from dealer_app.domain.tehran import TEHRAN
+from dealer_app.domain.calendar.tehran import TEHRAN
 
 
 def local_now() -> datetime:

@@ -5,8 +5,8 @@ from typing import Protocol
 
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.ids import CustomerId, OrderId
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.papers import PaperRef
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import PaperRef
 from ui.change_bus import ChangeBus
 from ui.line import Line
 from ui.messages import Notes

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from dealer_app.domain.papers import PaperRef
+from dealer_app.domain.papers.papers import PaperRef
 from dealer_app.domain.persian import persian_digits
 from ui.app import make_application
 from ui.counter import Counter

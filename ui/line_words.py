@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from dealer_app.domain.calendar.jalali import format_jalali
+from dealer_app.domain.calendar.tehran import local_time
 from dealer_app.domain.errors import EnvironmentFault, sentence
 from dealer_app.domain.head_office import LineState
-from dealer_app.domain.jalali import format_jalali
 from dealer_app.domain.persian import persian_digits
-from dealer_app.domain.tehran import local_time
 from ui.texts import head_office as words
 
 STOPPED = frozenset({"forked", "superseded", "revoked"})

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.ids import CustomerId, OrderId
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.papers import PaperRef
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import PaperRef
 from ui.context import Context
 from ui.page import Page
 from ui.window import Window

@@ -6,7 +6,7 @@ the standard (ISIRI 9147, also X11's «ir») and Windows' older one; they differ
 
 import re
 
-from dealer_app.domain.authenticity import PREFIX
+from dealer_app.domain.papers.authenticity import PREFIX
 from ui.keys import LATIN, PERSIAN
 
 LONGEST_CODE = 80

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.persian import ascii_digits
-from dealer_app.domain.search import SearchHit
+from dealer_app.domain.search.search import SearchHit
 from ui.context import Context
 from ui.operations.seals import SealAnswer, check_seal
 from ui.scans import is_seal, read_scan

@@ -19,8 +19,8 @@ from dealer_app.documents.parts import (
     remainder_note,
 )
 from dealer_app.documents.sheet import Sheet
-from dealer_app.domain.jalali import format_jalali_long
-from dealer_app.domain.papers import InvitationDetails, PaperLine, PrintStamp
+from dealer_app.domain.calendar.jalali import format_jalali_long
+from dealer_app.domain.papers.papers import InvitationDetails, PaperLine, PrintStamp
 from resources.texts import papers as words
 
 _TEXT = Style(size=10.5, leading=1.85, align="justify")

@@ -12,7 +12,7 @@ from dealer_app.documents.flow import Placed, paginate
 from dealer_app.documents.ink import INK, LINE, MUTED, TEAL, WATERMARK, Run, Style, bold
 from dealer_app.documents.outlines import outline
 from dealer_app.documents.sheet import A4, Sheet, ink
-from dealer_app.domain.papers import PrintStamp
+from dealer_app.domain.papers.papers import PrintStamp
 from dealer_app.domain.persian import isolate, persian_digits
 from dealer_app.domain.settings import DealershipSettings
 from resources.texts import papers as words

@@ -7,7 +7,7 @@ from dealer_app.documents.blocks.codes import Barcode, QrCode
 from dealer_app.documents.blocks.paragraph import Paragraph, Spacer, numbered_list, paragraph
 from dealer_app.documents.ink import INK, MUTED, TEAL, Run, Style, bold
 from dealer_app.domain.money import rial_in_words
-from dealer_app.domain.papers import BillDetails
+from dealer_app.domain.papers.papers import BillDetails
 from resources.texts import papers as words
 
 LABEL = Style(size=8.6, leading=1.6, color=MUTED)

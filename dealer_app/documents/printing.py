@@ -7,7 +7,7 @@ from dealer_app.documents.receipt import render_receipt
 from dealer_app.documents.registration import render_registration
 from dealer_app.documents.slips import render_slips
 from dealer_app.domain.ids import BillId, InvitationId, PaymentId
-from dealer_app.domain.papers import PaperKind, PaperRef, PrintedPaper, PrintStamp
+from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper, PrintStamp
 from dealer_app.services import prints
 from dealer_app.services.bills import get_bill_series
 from dealer_app.services.invitations import get_invitation

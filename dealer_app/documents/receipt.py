@@ -14,7 +14,7 @@ from dealer_app.documents.letterhead import Letterhead, fits_one_page, lay_out
 from dealer_app.documents.parts import LABEL, amount_frame, labelled
 from dealer_app.documents.sheet import A5_LANDSCAPE, Sheet
 from dealer_app.documents.slips import COLORS, MARGIN
-from dealer_app.domain.papers import PrintStamp, ReceiptDetails
+from dealer_app.domain.papers.papers import PrintStamp, ReceiptDetails
 from resources.texts import papers as words
 
 _GRID = Style(size=9.4, leading=1.52)

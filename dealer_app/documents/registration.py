@@ -10,9 +10,9 @@ from dealer_app.documents.checking import check_glyphs
 from dealer_app.documents.ink import MUTED, Style
 from dealer_app.documents.letterhead import Letterhead, lay_out, letter_sheet
 from dealer_app.documents.parts import LABEL
-from dealer_app.domain.banking import group_sheba
+from dealer_app.domain.codes.banking import group_sheba
 from dealer_app.domain.customers import CustomerFields, CustomerKind
-from dealer_app.domain.papers import PrintStamp, RegistrationDetails
+from dealer_app.domain.papers.papers import PrintStamp, RegistrationDetails
 from dealer_app.domain.persian import isolate
 from resources.texts import papers as words
 

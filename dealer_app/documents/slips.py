@@ -13,8 +13,8 @@ from dealer_app.documents.ink import INK, LINE, MUTED, RED, RUST, SHADE, TEAL, W
 from dealer_app.documents.letterhead import Letterhead, lay_out
 from dealer_app.documents.parts import dots_of, in_words, labelled, remainder_note
 from dealer_app.documents.sheet import A5_LANDSCAPE, Sheet
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.papers import BillDetails, PrintStamp
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import BillDetails, PrintStamp
 from resources.texts import papers as words
 
 COLORS = {Account.PRINCIPAL: TEAL, Account.PENALTY: RUST}

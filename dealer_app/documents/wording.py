@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from dealer_app.domain.jalali import format_jalali, format_jalali_long
+from dealer_app.domain.calendar.jalali import format_jalali, format_jalali_long
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.persian import isolate, persian_digits
 from resources.texts import papers as words

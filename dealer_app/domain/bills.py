@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dealer_app.domain.ids import OrderId, PaymentId, Rial
-from dealer_app.domain.ledger import Account
+from dealer_app.domain.orders.ledger import Account
 
 
 @dataclass(frozen=True, slots=True)

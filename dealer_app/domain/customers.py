@@ -85,7 +85,7 @@ class Registered:
 
 @dataclass(frozen=True, slots=True)
 class CustomerDetails:
-    """A customer's file as screens and papers show it; codes unmasked (masking is ``domain.masking``)."""
+    """A customer's file as screens and papers show it; codes unmasked (masking is ``domain.codes.masking``)."""
 
     id: CustomerId
     version: int

@@ -5,10 +5,9 @@ from dataclasses import fields as fields_of
 from dataclasses import replace
 from datetime import date
 
-from dealer_app.domain.banking import parse_sheba, sheba_warning
-from dealer_app.domain.customers import CustomerFields, CustomerKind
-from dealer_app.domain.errors import FieldError
-from dealer_app.domain.identity import (
+from dealer_app.domain.calendar.jalali import to_jalali
+from dealer_app.domain.codes.banking import parse_sheba, sheba_warning
+from dealer_app.domain.codes.identity import (
     mobile_warning,
     parse_foreign_code,
     parse_landline,
@@ -19,7 +18,8 @@ from dealer_app.domain.identity import (
     parse_postal_code,
     postal_code_warning,
 )
-from dealer_app.domain.jalali import to_jalali
+from dealer_app.domain.customers import CustomerFields, CustomerKind
+from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import ascii_digits, clean_text
 
 Parser = Callable[[str], str]

@@ -15,7 +15,7 @@ from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.errors import FieldError, Refusal, sentence
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.imports import ImportReport, RowNote
-from dealer_app.domain.orders import OrderFields
+from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.hub.bulk import among
 from dealer_app.hub.database import Transaction, lock_head, transaction
 from dealer_app.hub.desk import Desk, Stored, write_desk

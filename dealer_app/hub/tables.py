@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from dealer_app.domain.calendar.jalali import parse_jalali
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
-from dealer_app.domain.jalali import parse_jalali
 from dealer_app.domain.persian import ascii_digits, clean_text, normalise
 from dealer_app.hub.database import transaction
 from dealer_app.hub.house import House

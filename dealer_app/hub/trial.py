@@ -6,8 +6,8 @@ from random import Random
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from dealer_app.domain.calendar.tehran import local_day
 from dealer_app.domain.registration import normalise_fields
-from dealer_app.domain.tehran import local_day
 from dealer_app.hub.codes import new_code
 from dealer_app.hub.database import transaction
 from dealer_app.hub.house import House

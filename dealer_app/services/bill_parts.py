@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, tuple_
 
-from dealer_app.domain.bill_ids import (
+from dealer_app.domain.calendar.jalali import to_jalali
+from dealer_app.domain.codes.bill_ids import (
     UNIT_RIAL,
     amount_of,
     make_bill_id,
@@ -15,9 +16,8 @@ from dealer_app.domain.bill_ids import (
 )
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.jalali import to_jalali
-from dealer_app.domain.ledger import Account
 from dealer_app.domain.money import format_rial
+from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.settings import IssuerSettings
 from dealer_app.store.bills import BillRecord
 from dealer_app.store.leases import take_number

@@ -7,14 +7,14 @@ from datetime import date
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
-from dealer_app.domain.bill_ids import UNIT_RIAL, barcode_digits
 from dealer_app.domain.bills import IssueBill
+from dealer_app.domain.codes.bill_ids import UNIT_RIAL, barcode_digits
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import BillId, OrderId, Rial
-from dealer_app.domain.ledger import Account, Ledger
 from dealer_app.domain.money import format_rial
-from dealer_app.domain.orders import OrderDetails
-from dealer_app.domain.papers import BillDetails, PaperKind
+from dealer_app.domain.orders.ledger import Account, Ledger
+from dealer_app.domain.orders.orders import OrderDetails
+from dealer_app.domain.papers.papers import BillDetails, PaperKind
 from dealer_app.domain.settings import Settings
 from dealer_app.services.bill_parts import IdPair, Part, new_parts, parse_pair, received_parts
 from dealer_app.services.freezing import freeze, thaw

@@ -5,7 +5,7 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.domain.customers import CustomerDetails
 from dealer_app.domain.ids import CustomerId, RegistrationId, Rial
-from dealer_app.domain.papers import PaperKind, RegistrationDetails
+from dealer_app.domain.papers.papers import PaperKind, RegistrationDetails
 from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.seals import has_key, seal_paper
 from dealer_app.services.settings import get_settings

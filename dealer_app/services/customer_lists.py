@@ -6,11 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, or_, select
 
+from dealer_app.domain.codes.identity import parse_mobile
+from dealer_app.domain.codes.masking import mask_mobile, mask_national_code
 from dealer_app.domain.customers import CustomerFields, CustomerRow, SimilarCustomer
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.identity import parse_mobile
 from dealer_app.domain.ids import CustomerId
-from dealer_app.domain.masking import mask_mobile, mask_national_code
 from dealer_app.store.customers import CustomerRecord, CustomerWordRecord, name_key
 from dealer_app.store.orders import OrderRecord
 from dealer_app.store.unit import Unit

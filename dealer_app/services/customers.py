@@ -5,7 +5,8 @@ from dataclasses import asdict, fields, replace
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
-from dealer_app.domain.banking import bank_of_sheba
+from dealer_app.domain.codes.banking import bank_of_sheba
+from dealer_app.domain.codes.digit_fields import compact
 from dealer_app.domain.customers import (
     Activation,
     CorrectCustomer,
@@ -15,7 +16,6 @@ from dealer_app.domain.customers import (
     RegisterCustomer,
     Registered,
 )
-from dealer_app.domain.digit_fields import compact
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.persian import clean_text

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from dealer_app.domain.calendar.jalali import to_jalali
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.jalali import to_jalali
-from dealer_app.domain.ledger import Account, LedgerEntry
-from dealer_app.domain.orders import OrderFields
+from dealer_app.domain.orders.ledger import Account, LedgerEntry
+from dealer_app.domain.orders.orders import OrderFields
 from resources.texts import demo as words
 
 OWN_DEALERSHIP = "2606"

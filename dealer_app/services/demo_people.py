@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
+from dealer_app.domain.codes.identity import national_check_digit, parse_legal_id
 from dealer_app.domain.customers import CustomerFields, CustomerKind
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.identity import national_check_digit, parse_legal_id
 from resources.texts import demo as words
 
 MAIN_NATIONAL_CODE = "0499370899"

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from dealer_app.domain.head_office import SAID_OF, SaidRow, SaidState
 from dealer_app.domain.ids import CustomerId
-from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.persian import ascii_digits, clean_text
 from dealer_app.store.bills import BillRecord
 from dealer_app.store.customers import CustomerRecord

@@ -4,14 +4,14 @@ import re
 from datetime import date, datetime
 from functools import cache
 
+from dealer_app.domain.calendar.jalali import parse_jalali
+from dealer_app.domain.codes.identity import parse_mobile, parse_postal_code
 from dealer_app.domain.customers import CustomerKind
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.identity import parse_mobile, parse_postal_code
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.jalali import parse_jalali
 from dealer_app.domain.money import parse_rial
+from dealer_app.domain.orders.statuses import find_status
 from dealer_app.domain.persian import ascii_digits, clean_text, normalise
-from dealer_app.domain.statuses import find_status
 from resources.tables import read_table
 
 MAX_TEXT_CHARS = 200

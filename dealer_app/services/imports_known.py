@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dealer_app.domain.orders import OrderFields
+from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.services.imports_rows import RowFacts
 from dealer_app.store.customers import CustomerRecord
 from dealer_app.store.orders import OrderRecord

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.orders import OrderFields
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.services.imports_bulk import insert_rows, table_of
 from dealer_app.services.imports_payments import match_received
 from dealer_app.services.imports_plan import ChangedOrder

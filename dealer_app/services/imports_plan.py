@@ -6,9 +6,9 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from dealer_app.domain.codes.masking import mask_national_code
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.masking import mask_national_code
-from dealer_app.domain.orders import OrderFields
+from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.services.imports_known import Known, KnownCustomer, KnownOrder
 from dealer_app.services.imports_people import fill_customer, list_differences, split_name
 from dealer_app.services.imports_rows import RowFacts

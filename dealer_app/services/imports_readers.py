@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from dealer_app.domain.banking import parse_sheba
-from dealer_app.domain.vehicles import parse_plate
+from dealer_app.domain.codes.banking import parse_sheba
+from dealer_app.domain.codes.vehicles import parse_plate
 from dealer_app.services.imports_cells import (
     cell_text,
     read_cell_amount,

@@ -4,21 +4,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dealer_app.domain.customers import CustomerKind
-from dealer_app.domain.digit_fields import compact
-from dealer_app.domain.errors import FieldError
-from dealer_app.domain.identity import (
+from dealer_app.domain.codes.digit_fields import compact
+from dealer_app.domain.codes.identity import (
     LEGAL_ID_LENGTH,
     parse_foreign_code,
     parse_legal_id,
     parse_national_code,
     restore_leading_zeros,
 )
+from dealer_app.domain.codes.vehicles import parse_vin
+from dealer_app.domain.customers import CustomerKind
+from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.money import format_rial
-from dealer_app.domain.orders import OrderFields
+from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.domain.persian import normalise, number_key, persian_digits
-from dealer_app.domain.vehicles import parse_vin
 from dealer_app.services.imports_columns import IGNORED_FIELD, Header, find_field
 from dealer_app.services.imports_readers import CellReader, make_cell_reader
 

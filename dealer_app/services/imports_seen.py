@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 
+from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.jalali import format_jalali
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.persian import persian_digits
 from dealer_app.services.imports_columns import Header

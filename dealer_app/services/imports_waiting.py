@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.ledger import Account
+from dealer_app.domain.orders.ledger import Account
 from dealer_app.services.imports_payments import WaitingMoney
 from dealer_app.store.ledger import LedgerEntryRecord
 from dealer_app.store.payments import PaymentRecord

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, update
 
-from dealer_app.domain.orders import OrderFields
+from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.services.imports_bulk import insert_rows, table_of
 from dealer_app.services.imports_known import KnownCustomer, KnownOrder
 from dealer_app.services.imports_ledger import entry_values, list_stated, restate

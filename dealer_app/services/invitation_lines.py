@@ -1,8 +1,8 @@
 """The calculation of the letter: ledger entries by kind, in one order, adding up to what is due exactly."""
 
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.ledger import Account, Ledger
-from dealer_app.domain.papers import PaperLine
+from dealer_app.domain.orders.ledger import Account, Ledger
+from dealer_app.domain.papers.papers import PaperLine
 from resources.texts.issuing import LINE_LABELS, OTHER_LINE
 
 JOINED = {"reversal": "payment", "included": "payment"}

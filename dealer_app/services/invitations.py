@@ -6,14 +6,14 @@ from datetime import date
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
-from dealer_app.domain.bill_ids import UNIT_RIAL
 from dealer_app.domain.bills import IssueBill, IssueInvitation
+from dealer_app.domain.codes.bill_ids import UNIT_RIAL
 from dealer_app.domain.customers import CustomerFields, CustomerKind
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import InvitationId, Rial
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.orders import OrderDetails
-from dealer_app.domain.papers import BillDetails, InvitationDetails, PaperKind
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.orders.orders import OrderDetails
+from dealer_app.domain.papers.papers import BillDetails, InvitationDetails, PaperKind
 from dealer_app.domain.settings import Settings
 from dealer_app.services.bills import issue_bills, list_open_bills
 from dealer_app.services.customers import get_customer

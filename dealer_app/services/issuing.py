@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 from typing import TypedDict
 
+from dealer_app.domain.calendar.jalali import to_jalali
+from dealer_app.domain.calendar.workdays import add_workdays
 from dealer_app.domain.errors import Refusal
-from dealer_app.domain.jalali import to_jalali
-from dealer_app.domain.orders import OrderDetails
+from dealer_app.domain.orders.orders import OrderDetails
+from dealer_app.domain.orders.statuses import current_status
 from dealer_app.domain.settings import Settings
-from dealer_app.domain.statuses import current_status
-from dealer_app.domain.workdays import add_workdays
 from dealer_app.store.enrolments import current_enrolment
 from dealer_app.store.holidays import list_holidays, seed_holidays
 from dealer_app.store.leases import take_number

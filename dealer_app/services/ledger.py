@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy import func, select
 
 from dealer_app.domain.ids import OrderId, Rial
-from dealer_app.domain.ledger import Account, Ledger, LedgerEntry, ledger_of
+from dealer_app.domain.orders.ledger import Account, Ledger, LedgerEntry, ledger_of
 from dealer_app.store.ledger import LedgerEntryRecord
 from dealer_app.store.unit import Unit
 

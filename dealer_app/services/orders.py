@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
-from dealer_app.domain.ledger import Ledger
-from dealer_app.domain.orders import OrderDetails, OrderFields, OrderRow
+from dealer_app.domain.orders.ledger import Ledger
+from dealer_app.domain.orders.orders import OrderDetails, OrderFields, OrderRow
+from dealer_app.domain.orders.statuses import status_card
 from dealer_app.domain.persian import number_key
-from dealer_app.domain.statuses import status_card
 from dealer_app.services.ledger import get_ledgers, get_remainings
 from dealer_app.services.settings import get_settings
 from dealer_app.services.timeline import list_timeline

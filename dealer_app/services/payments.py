@@ -7,13 +7,13 @@ from uuid import UUID
 from sqlalchemy import select
 
 from dealer_app.domain.bills import RecordPayment, ReversePayment
-from dealer_app.domain.digit_fields import compact
+from dealer_app.domain.codes.digit_fields import compact
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.ids import BillId, OrderId, PaymentId, Rial
-from dealer_app.domain.ledger import Account
 from dealer_app.domain.money import format_rial, magnitude_warning
-from dealer_app.domain.orders import OrderDetails
-from dealer_app.domain.papers import ReceiptDetails
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.orders.orders import OrderDetails
+from dealer_app.domain.papers.papers import ReceiptDetails
 from dealer_app.domain.persian import clean_text
 from dealer_app.services.bills import reopen_bills, settle_bills
 from dealer_app.services.freezing import thaw

@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select
 from uuid_utils.compat import uuid7
 
+from dealer_app.domain.calendar.tehran import local_time
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId, PrintId
-from dealer_app.domain.papers import PaperKind, PaperRef, PrintStamp
-from dealer_app.domain.tehran import local_time
+from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintStamp
 from dealer_app.services.registrations import get_registration, issue_registration
 from dealer_app.services.seals import ensure_key
 from dealer_app.services.settings import get_settings

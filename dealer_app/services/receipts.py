@@ -6,9 +6,9 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.domain.bills import RecordPayment
 from dealer_app.domain.ids import BillId, PaymentId, Rial
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.orders import OrderDetails
-from dealer_app.domain.papers import PaperKind, ReceiptDetails
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.orders.orders import OrderDetails
+from dealer_app.domain.papers.papers import PaperKind, ReceiptDetails
 from dealer_app.services.freezing import freeze
 from dealer_app.services.issuing import order_words, take_paper_number
 from dealer_app.services.seals import seal_paper

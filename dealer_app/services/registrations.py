@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from dealer_app.domain.customers import CustomerDetails
 from dealer_app.domain.ids import CustomerId, RegistrationId
-from dealer_app.domain.papers import PaperKind, RegistrationDetails
+from dealer_app.domain.papers.papers import PaperKind, RegistrationDetails
 from dealer_app.services.confirmations import (
     draw_confirmation,
     find_confirmation,

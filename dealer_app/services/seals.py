@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from dealer_app.domain.authenticity import PaperFacts, encode_facts, seal, unseal
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
+from dealer_app.domain.papers.authenticity import PaperFacts, encode_facts, seal, unseal
 from dealer_app.domain.persian import number_key
 from dealer_app.store.audit import write_audit
 from dealer_app.store.orders import OrderRecord
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    from dealer_app.domain.papers import PaperKind
+    from dealer_app.domain.papers.papers import PaperKind
     from dealer_app.store.unit import Unit
 
 OWN_KEY = "seal.own_key"

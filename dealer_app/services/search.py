@@ -7,13 +7,13 @@ from itertools import islice
 
 from sqlalchemy import func, select
 
-from dealer_app.domain.digit_fields import compact
-from dealer_app.domain.identity import restore_leading_zeros
+from dealer_app.domain.codes.digit_fields import compact
+from dealer_app.domain.codes.identity import restore_leading_zeros
+from dealer_app.domain.codes.masking import mask_national_code
 from dealer_app.domain.ids import CustomerId, OrderId
-from dealer_app.domain.masking import mask_national_code
 from dealer_app.domain.persian import normalise, number_key
-from dealer_app.domain.recognise import Candidate, recognise
-from dealer_app.domain.search import SearchHit
+from dealer_app.domain.search.recognise import Candidate, recognise
+from dealer_app.domain.search.search import SearchHit
 from dealer_app.services.highlight import find_spans, matched_words
 from dealer_app.store.audit import write_audit
 from dealer_app.store.customers import CustomerRecord

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from dealer_app.domain.calendar.tehran import start_of
 from dealer_app.domain.customers import TimelineEntry
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.persian import persian_digits
-from dealer_app.domain.tehran import start_of
 from dealer_app.services.timeline_papers import paper_entries
 from dealer_app.store.audit import AuditRecord
 from dealer_app.store.customers import CustomerRecord

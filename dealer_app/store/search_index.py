@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from dealer_app.domain.search import KINDS
+from dealer_app.domain.search.search import KINDS
 
 LAST_CHARACTER = "\U0010ffff"
 _ORDER_COLUMNS = {

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from dealer_app.domain.orders import OrderFields
+from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.domain.persian import number_key
 from dealer_app.store.types import instant_text
 from dealer_app.store.unit import Unit

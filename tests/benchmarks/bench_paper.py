@@ -14,10 +14,10 @@ from html import escape
 from pathlib import Path
 
 from dealer_app.documents.wording import day, grouped, latin, persian, rial
+from dealer_app.domain.calendar.jalali import format_jalali_long
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.jalali import format_jalali_long
 from dealer_app.domain.money import rial_in_words
-from dealer_app.domain.papers import InvitationDetails, PaperLine
+from dealer_app.domain.papers.papers import InvitationDetails, PaperLine
 from dealer_app.domain.persian import persian_digits
 from resources.texts import papers as words
 from tests.benchmarks.ratios import Ratio, peak_memory_mb, show

@@ -10,7 +10,7 @@ from typing import Any
 from uuid_utils.compat import uuid7
 
 from dealer_app.desktop import Desktop
-from dealer_app.domain.identity import national_check_digit
+from dealer_app.domain.codes.identity import national_check_digit
 from dealer_app.store.unit import Unit
 
 ORDERS = 1_000_000

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.ids import BillId, CustomerId, InvitationId, OrderId, PaymentId, RegistrationId, Rial
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.papers import (
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import (
     BillDetails,
     InvitationDetails,
     PaperLine,

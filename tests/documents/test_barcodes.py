@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from dealer_app.documents.barcodes import bars_of
 from dealer_app.documents.slips import render_slips
-from dealer_app.domain.bill_ids import read_barcode
+from dealer_app.domain.codes.bill_ids import read_barcode
 from dealer_app.domain.errors import Refusal
-from dealer_app.domain.ledger import Account
+from dealer_app.domain.orders.ledger import Account
 from tests.documents.factories import a_bill, a_stamp
 from tests.documents.reading import codes_on
 

@@ -13,9 +13,9 @@ from dealer_app.documents.registration import render_registration
 from dealer_app.documents.slips import render_slips
 from dealer_app.domain.customers import CustomerKind
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.ledger import Account
 from dealer_app.domain.money import format_rial, rial_in_words
-from dealer_app.domain.papers import PrintStamp
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import PrintStamp
 from tests.documents.factories import (
     LONG_NAME,
     PROOF,

@@ -9,9 +9,9 @@ from dealer_app.documents.printing import preview_paper, print_paper
 from dealer_app.domain.bills import IssueBill, IssueInvitation
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import OrderId
-from dealer_app.domain.ledger import Account
 from dealer_app.domain.money import format_rial, rial_in_words
-from dealer_app.domain.papers import PaperKind, PaperRef, PrintedPaper
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper
 from dealer_app.services import bills, invitations, payments, prints
 from dealer_app.services.customers import find_customer_by_code
 from dealer_app.services.orders import get_order

@@ -12,8 +12,8 @@ from dealer_app.documents.printing import TEMPLATE, print_paper
 from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment
 from dealer_app.domain.customers import CorrectCustomer
 from dealer_app.domain.ids import OrderId, Rial
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.services import bills, customers, invitations, payments
 from dealer_app.services.orders import get_order
 from dealer_app.services.settings import get_settings, save_settings

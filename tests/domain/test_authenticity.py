@@ -10,9 +10,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealer_app.domain.authenticity import PREFIX, PaperFacts, encode_facts, seal, unseal
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import Rial
+from dealer_app.domain.papers.authenticity import PREFIX, PaperFacts, encode_facts, seal, unseal
 from tests.domain.refusals import code_of
 
 LETTER = PaperFacts(

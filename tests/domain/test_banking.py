@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealer_app.domain.banking import (
+from dealer_app.domain.codes.banking import (
     bank_of_card,
     bank_of_sheba,
     group_sheba,

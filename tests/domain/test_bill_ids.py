@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dealer_app.domain.bill_ids import (
+from dealer_app.domain.codes.bill_ids import (
     MAX_BILL_RIAL,
     amount_of,
     barcode_digits,

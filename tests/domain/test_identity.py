@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealer_app.domain.errors import FieldError, sentence
-from dealer_app.domain.identity import (
+from dealer_app.domain.codes.identity import (
     mobile_warning,
     national_check_digit,
     parse_foreign_code,
@@ -18,6 +17,7 @@ from dealer_app.domain.identity import (
     postal_code_warning,
     restore_leading_zeros,
 )
+from dealer_app.domain.errors import FieldError, sentence
 from tests.domain.refusals import code_of, refusal
 from tests.domain.typing_by_hand import digit_strings, typed, with_digit
 

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from persiantools.jdatetime import JalaliDate
 
-from dealer_app.domain.errors import FieldError, sentence
-from dealer_app.domain.jalali import (
+from dealer_app.domain.calendar.jalali import (
     FIRST_YEAR,
     LAST_YEAR,
     format_jalali,
@@ -21,6 +20,7 @@ from dealer_app.domain.jalali import (
     parse_jalali,
     to_jalali,
 )
+from dealer_app.domain.errors import FieldError, sentence
 from tests.domain.refusals import code_of, refusal
 from tests.domain.typing_by_hand import scripts
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.ledger import PAID_KINDS, Account, Ledger, LedgerEntry, ledger_of
+from dealer_app.domain.orders.ledger import PAID_KINDS, Account, Ledger, LedgerEntry, ledger_of
 
 charges = st.builds(
     LedgerEntry,

@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from dealer_app.domain.masking import mask_mobile, mask_national_code, mask_sheba
+from dealer_app.domain.codes.masking import mask_mobile, mask_national_code, mask_sheba
 from dealer_app.domain.persian import ascii_digits
 from tests.domain.typing_by_hand import digit_strings
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealer_app.domain.recognise import Candidate, recognise
-from dealer_app.domain.search import KINDS
+from dealer_app.domain.search.recognise import Candidate, recognise
+from dealer_app.domain.search.search import KINDS
 from tests.domain.typing_by_hand import ARABIC, LATIN, PERSIAN
 
 

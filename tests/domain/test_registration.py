@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from dealer_app.domain.calendar.jalali import from_jalali
 from dealer_app.domain.customers import CustomerFields, CustomerKind
 from dealer_app.domain.errors import sentence
-from dealer_app.domain.jalali import from_jalali
 from dealer_app.domain.registration import check_registration, full_years, normalise_fields
 
 TODAY = date(2026, 11, 22)

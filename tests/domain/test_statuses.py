@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dealer_app.domain.calendar.jalali import from_jalali
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.jalali import from_jalali
-from dealer_app.domain.ledger import Account, Ledger, LedgerEntry, ledger_of
-from dealer_app.domain.orders import STAGES, OrderFields
-from dealer_app.domain.statuses import current_status, find_status, load_statuses, status_by_code, status_card
+from dealer_app.domain.orders.ledger import Account, Ledger, LedgerEntry, ledger_of
+from dealer_app.domain.orders.orders import STAGES, OrderFields
+from dealer_app.domain.orders.statuses import current_status, find_status, load_statuses, status_by_code, status_card
 from resources.tables import read_table
 
 TODAY = date(2026, 11, 22)

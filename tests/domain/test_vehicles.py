@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dealer_app.domain.codes.vehicles import format_plate, parse_plate, parse_vin
 from dealer_app.domain.errors import sentence
-from dealer_app.domain.vehicles import format_plate, parse_plate, parse_vin
 from tests.domain.refusals import code_of, refusal
 
 VIN_SIGNS = "ABCDEFGHJKLMNPRSTUVWXYZ0123456789"

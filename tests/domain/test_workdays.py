@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealer_app.domain.jalali import from_jalali
-from dealer_app.domain.workdays import add_workdays, is_workday, workdays_between
+from dealer_app.domain.calendar.jalali import from_jalali
+from dealer_app.domain.calendar.workdays import add_workdays, is_workday, workdays_between
 
 SUNDAY = date(2026, 11, 22)
 NONE: frozenset[date] = frozenset()

@@ -18,11 +18,11 @@ import dealer_app.store.lanes  # noqa: F401 - the same
 from dealer_app.desktop import Desktop
 from dealer_app.documents.printing import print_paper
 from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment
+from dealer_app.domain.codes.identity import national_check_digit
 from dealer_app.domain.customers import CustomerFields, RegisterCustomer
-from dealer_app.domain.identity import national_check_digit
 from dealer_app.domain.ids import OrderId, Rial
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.staff import Actor, Role
 from dealer_app.services import imports
 from dealer_app.services.bills import issue_bills

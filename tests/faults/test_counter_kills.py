@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from dealer_app.domain.ledger import Account
+from dealer_app.domain.orders.ledger import Account
 from dealer_app.services.bills import list_open_bills
 from dealer_app.services.orders import get_order
 from dealer_app.store.prints import PrintRecord

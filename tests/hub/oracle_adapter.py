@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from dealer_app.domain.orders import OrderFields
+from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.hub.database import transaction
 from dealer_app.hub.devices import reopen
 from dealer_app.hub.house import House

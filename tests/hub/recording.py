@@ -17,9 +17,9 @@ from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, R
 from dealer_app.domain.customers import CorrectCustomer
 from dealer_app.domain.head_office import ResolveConflict
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.orders import OrderFields
-from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.orders.orders import OrderFields
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.hub.publishing import Published
 from dealer_app.services.bills import issue_bills
 from dealer_app.services.customers import correct_customer, get_customer

@@ -13,7 +13,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.documents.printing import print_paper
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import OrderId
-from dealer_app.domain.papers import PaperKind, PaperRef, ReceiptDetails
+from dealer_app.domain.papers.papers import PaperKind, PaperRef, ReceiptDetails
 from dealer_app.hub import moves
 from dealer_app.hub.database import transaction
 from dealer_app.hub.house import House

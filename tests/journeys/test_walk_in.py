@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from dealer_app.domain.papers import PaperKind
+from dealer_app.domain.papers.papers import PaperKind
 from tests.ui.clerk import Clerk
 from tests.ui.fake_printer import FakeQueue
 from ui.pages.customer_file import CustomerFilePage

@@ -7,7 +7,7 @@ from typing import Any
 from dealer_app.domain.bills import RecordPayment
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.ids import OrderId, Rial
-from dealer_app.domain.ledger import Account
+from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.staff import Role
 from dealer_app.store.ledger import LedgerEntryRecord
 from dealer_app.store.unit import Unit

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
-from dealer_app.domain.bill_ids import MAX_BILL_RIAL, amount_of, read_barcode
 from dealer_app.domain.bills import IssueBill
+from dealer_app.domain.codes.bill_ids import MAX_BILL_RIAL, amount_of, read_barcode
 from dealer_app.domain.errors import FieldError, Refusal
 from dealer_app.domain.ids import BillId, OrderId
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.papers import BillDetails
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import BillDetails
 from dealer_app.domain.settings import DealershipSettings, IssuerSettings, Settings
 from dealer_app.services import bills, payments, seals, settings
 from dealer_app.services.orders import find_order_id

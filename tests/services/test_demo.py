@@ -3,11 +3,11 @@
 from random import Random
 
 from dealer_app.desktop import Desktop
-from dealer_app.domain.bill_ids import MAX_BILL_RIAL
-from dealer_app.domain.orders import OrderDetails
+from dealer_app.domain.codes.bill_ids import MAX_BILL_RIAL
+from dealer_app.domain.codes.vehicles import parse_plate, parse_vin
+from dealer_app.domain.orders.orders import OrderDetails
+from dealer_app.domain.orders.statuses import find_status
 from dealer_app.domain.registration import check_registration
-from dealer_app.domain.statuses import find_status
-from dealer_app.domain.vehicles import parse_plate, parse_vin
 from dealer_app.services import customers, orders, outbox
 from dealer_app.services.demo_people import make_people
 from dealer_app.store.unit import Unit

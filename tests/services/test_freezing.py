@@ -8,7 +8,7 @@ import pytest
 
 from dealer_app.domain.customers import CustomerFields, CustomerKind
 from dealer_app.domain.ids import CustomerId, RegistrationId
-from dealer_app.domain.papers import PaperLine, RegistrationDetails
+from dealer_app.domain.papers.papers import PaperLine, RegistrationDetails
 from dealer_app.domain.settings import CounterSettings, DealershipSettings, PrinterChoice, Settings
 from dealer_app.services.freezing import freeze, thaw
 

@@ -9,7 +9,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import IssueInvitation
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import InvitationId, OrderId
-from dealer_app.domain.papers import InvitationDetails
+from dealer_app.domain.papers.papers import InvitationDetails
 from dealer_app.services import invitations, payments, seals
 from dealer_app.services.orders import find_order_id, get_order
 from dealer_app.store.orders import OrderRecord

@@ -8,7 +8,7 @@ from dealer_app.domain.bills import ReversePayment
 from dealer_app.domain.customers import CorrectCustomer, RegisterCustomer, TimelineEntry
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId, OrderId
-from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.services import customers, orders, payments, prints, timeline
 from dealer_app.store.ledger import LedgerEntryRecord
 from tests.services.factories import a_payment, walk_in

@@ -7,11 +7,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.exc import IntegrityError
 
 from dealer_app.desktop import Desktop
-from dealer_app.domain.authenticity import encode_facts, seal, unseal
 from dealer_app.domain.bills import IssueInvitation
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import OrderId
-from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.domain.papers.authenticity import encode_facts, seal, unseal
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.services import invitations, prints, registrations, seals
 from dealer_app.services.customers import find_customer_by_code
 from dealer_app.services.prints import BegunPrint

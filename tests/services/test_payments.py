@@ -14,8 +14,8 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import IssueBill, RecordPayment, ReversePayment
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal, sentence
 from dealer_app.domain.ids import OrderId, PaymentId
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.papers import ReceiptDetails
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import ReceiptDetails
 from dealer_app.services import bills, payments, seals
 from dealer_app.services.ledger import get_ledger
 from dealer_app.store.bills import BillRecord

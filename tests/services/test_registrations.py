@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from dealer_app.desktop import Desktop
 from dealer_app.domain.customers import CorrectCustomer, RegisterCustomer
 from dealer_app.domain.ids import CustomerId
-from dealer_app.domain.papers import PaperKind, PaperRef, RegistrationDetails
+from dealer_app.domain.papers.papers import PaperKind, PaperRef, RegistrationDetails
 from dealer_app.services import customers, prints, registrations, seals
 from dealer_app.services.prints import BegunPrint
 from dealer_app.services.timeline import list_timeline

@@ -9,8 +9,8 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import IssueBill
 from dealer_app.domain.customers import CustomerKind, RegisterCustomer
 from dealer_app.domain.ids import OrderId
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.search import SearchHit
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.search.search import SearchHit
 from dealer_app.services import bills, search
 from dealer_app.services.customers import register_customer
 from dealer_app.store.audit import AuditRecord

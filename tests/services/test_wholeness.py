@@ -10,8 +10,8 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import IssueBill, IssueInvitation, ReversePayment
 from dealer_app.domain.customers import CorrectCustomer, RegisterCustomer
 from dealer_app.domain.ids import OrderId
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.services import bills, customers, invitations, payments, prints
 from dealer_app.services.orders import get_order
 from dealer_app.store.unit import Unit

@@ -11,8 +11,8 @@ from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, R
 from dealer_app.domain.customers import CorrectCustomer, CustomerFields, RegisterCustomer
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId, OrderId, PaymentId, Rial
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.services.bills import issue_bills
 from dealer_app.services.customers import correct_customer, get_customer, register_customer
 from dealer_app.services.invitations import issue_invitation

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, event, select
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import CodedError, FieldErrors
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.orders import OrderFields
+from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.hub.database import engine_of, transaction
 from dealer_app.hub.house import House
 from dealer_app.hub.moves import move_order

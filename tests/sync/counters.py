@@ -9,11 +9,11 @@ from pathlib import Path
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import IssueBill, RecordPayment
+from dealer_app.domain.codes.identity import national_check_digit
 from dealer_app.domain.customers import CustomerFields, RegisterCustomer
-from dealer_app.domain.identity import national_check_digit
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.papers import ReceiptDetails
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import ReceiptDetails
 from dealer_app.domain.staff import Actor, Role
 from dealer_app.hub.door import Door
 from dealer_app.services.bills import issue_bills

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import RecordPayment
 from dealer_app.domain.ids import OrderId, Rial
-from dealer_app.domain.ledger import Account
+from dealer_app.domain.orders.ledger import Account
 from dealer_app.hub.publishing import Published
 from dealer_app.services.payments import record_payment
 from dealer_app.store.head_office import FinalNumberRecord

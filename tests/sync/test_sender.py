@@ -12,7 +12,7 @@ from sqlalchemy import select
 from dealer_app.desktop import Desktop
 from dealer_app.documents.printing import print_paper
 from dealer_app.domain.errors import Refusal
-from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.hub.database import transaction
 from dealer_app.hub.devices import reopen
 from dealer_app.hub.reception import inflate

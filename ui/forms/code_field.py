@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from dealer_app.domain import identity
+from dealer_app.domain.codes import identity
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import ascii_digits, persian_digits
 from ui.forms.line_edit import reformat

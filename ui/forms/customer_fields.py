@@ -6,10 +6,10 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 
-from dealer_app.domain import identity
+from dealer_app.domain.calendar.jalali import format_jalali, parse_jalali
+from dealer_app.domain.codes import identity
 from dealer_app.domain.customers import CustomerFields, CustomerKind
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.jalali import format_jalali, parse_jalali
 from resources.tables import read_table
 from ui.forms.choice_field import CheckField, ChoiceField
 from ui.forms.code_field import CodeField, landline_field, mobile_field, national_code_field, postal_code_field

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QToolButton
 
+from dealer_app.domain.calendar.jalali import format_jalali, format_jalali_long, parse_jalali
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.jalali import format_jalali, format_jalali_long, parse_jalali
 from dealer_app.domain.persian import ascii_digits, persian_digits
 from ui import icons
 from ui.forms.field import FieldState

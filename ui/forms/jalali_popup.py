@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from dealer_app.domain.jalali import format_jalali_long, from_jalali, month_length, to_jalali
+from dealer_app.domain.calendar.jalali import format_jalali_long, from_jalali, month_length, to_jalali
 from dealer_app.domain.persian import persian_digits
 from resources.texts.calendar import MONTHS
 from ui import icons

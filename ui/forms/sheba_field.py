@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 
-from dealer_app.domain.banking import bank_of_sheba, parse_sheba, sheba_warning
+from dealer_app.domain.codes.banking import bank_of_sheba, parse_sheba, sheba_warning
 from ui.forms.code_field import digits_only
 from ui.forms.line_edit import reformat
 from ui.forms.text_field import LineField

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dealer_app.domain.bills import IssueBill, IssueInvitation, ReversePayment
+from dealer_app.domain.calendar.tehran import local_time
 from dealer_app.domain.customers import CustomerDetails, TimelineEntry
 from dealer_app.domain.ids import CustomerId, OrderId, PaymentId
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.orders import OrderDetails
-from dealer_app.domain.papers import PaperKind, PaperRef
-from dealer_app.domain.tehran import local_time
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.orders.orders import OrderDetails
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from ui.operations.base import Operation
 from ui.page import Page
 from ui.tasks import Unit

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from dealer_app.domain.bill_ids import group_id
+from dealer_app.domain.calendar.jalali import format_jalali, format_jalali_long
+from dealer_app.domain.codes.bill_ids import group_id
 from dealer_app.domain.ids import BillId, CustomerId, InvitationId, OrderId, PaymentId, Rial
-from dealer_app.domain.jalali import format_jalali, format_jalali_long
 from dealer_app.domain.money import format_rial
-from dealer_app.domain.papers import (
+from dealer_app.domain.papers.papers import (
     BillDetails,
     InvitationDetails,
     PaperKind,

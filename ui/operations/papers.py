@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault
-from dealer_app.domain.papers import PaperKind, PaperRef, PrintedPaper
+from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper
 from dealer_app.domain.settings import PrinterChoice, Settings
 from ui.operations.base import Operation
 from ui.operations.paper_facts import PaperFacts, facts_of

@@ -6,8 +6,8 @@ from datetime import date
 
 from dealer_app.domain.bills import RecordPayment
 from dealer_app.domain.ids import OrderId
-from dealer_app.domain.orders import OrderDetails
-from dealer_app.domain.papers import ReceiptDetails
+from dealer_app.domain.orders.orders import OrderDetails
+from dealer_app.domain.papers.papers import ReceiptDetails
 from ui.operations.base import Operation
 from ui.page import Page
 from ui.tasks import Unit

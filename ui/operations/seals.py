@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from dealer_app.domain.authenticity import PaperFacts, unseal
 from dealer_app.domain.ids import CustomerId, OrderId
+from dealer_app.domain.papers.authenticity import PaperFacts, unseal
 from ui.tasks import Unit
 
 GENUINE, INVALID = "genuine", "invalid"

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from dealer_app.domain.bills import RecordPayment
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.ids import OrderId, Rial
-from dealer_app.domain.ledger import Account
 from dealer_app.domain.money import format_rial
-from dealer_app.domain.orders import OrderDetails
-from dealer_app.domain.papers import PaperKind, PaperRef, ReceiptDetails
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.orders.orders import OrderDetails
+from dealer_app.domain.papers.papers import PaperKind, PaperRef, ReceiptDetails
 from ui.clock import local_today
 from ui.context import Context
 from ui.forms.choice_field import ChoiceField

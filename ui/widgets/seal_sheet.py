@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from dealer_app.domain.authenticity import PaperFacts
-from dealer_app.domain.jalali import format_jalali_long
+from dealer_app.domain.calendar.jalali import format_jalali_long
 from dealer_app.domain.money import format_rial
+from dealer_app.domain.papers.authenticity import PaperFacts
 from dealer_app.domain.persian import persian_digits
 from ui.operations.seals import GENUINE, SealAnswer
 from ui.texts import seals as words

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from dealer_app.domain.money import group_digits
-from dealer_app.domain.search import SearchHit
+from dealer_app.domain.search.search import SearchHit
 from ui.operations.seals import SealAnswer
 from ui.texts import shell as words
 from ui.theme import theme

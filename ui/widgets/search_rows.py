@@ -4,7 +4,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from dealer_app.domain.search import SearchHit
+from dealer_app.domain.search.search import SearchHit
 from ui.theme import theme
 from ui.widgets.labels import isolate_ltr
 from ui.widgets.painting import fill_rounded

@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from dealer_app.domain.jalali import format_jalali_long
+from dealer_app.domain.calendar.jalali import format_jalali_long
 from dealer_app.domain.persian import persian_digits
 from ui.clock import local_now
 from ui.texts import shell as words

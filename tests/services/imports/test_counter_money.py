@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import RecordPayment, ReversePayment
 from dealer_app.domain.ids import OrderId, PaymentId, Rial
-from dealer_app.domain.ledger import Account
+from dealer_app.domain.orders.ledger import Account
 from dealer_app.services.imports import import_orders
 from dealer_app.services.imports_payments import WaitingMoney, match_received
 from dealer_app.services.ledger import get_ledger

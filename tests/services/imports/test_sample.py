@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
-from dealer_app.domain.jalali import format_jalali
+from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.persian import ascii_digits
 from dealer_app.services.imports import import_orders
 from dealer_app.store.orders import OrderRecord

@@ -131,7 +131,7 @@ def test_calendar_begins_on_saturday_and_ends_on_friday() -> None:
 
 @given(st.dates(date(1950, 1, 1), date(2100, 1, 1)), st.integers(-24, 24))
 def test_months_forth_and_back_keep_the_month(day: date, months: int) -> None:
-    from dealer_app.domain.jalali import to_jalali
+    from dealer_app.domain.calendar.jalali import to_jalali
 
     there = add_months(day, months)
     assert to_jalali(add_months(there, -months))[:2] == to_jalali(day)[:2]

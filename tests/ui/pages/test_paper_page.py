@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.ids import BillId, CustomerId
-from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from tests.ui.fake_printer import FakeQueue
 from ui import printing

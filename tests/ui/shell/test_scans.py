@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from dealer_app.domain.authenticity import PREFIX, encode_facts, seal, unseal
 from dealer_app.domain.bills import IssueBill, IssueInvitation
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.papers import BillDetails, InvitationDetails
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.authenticity import PREFIX, encode_facts, seal, unseal
+from dealer_app.domain.papers.papers import BillDetails, InvitationDetails
 from dealer_app.services import bills, invitations
 from tests.ui.clerk import Clerk, main_order
 from ui import scans

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.errors import CodedError, FieldError, sentence
 from dealer_app.domain.ids import CustomerId, OrderId, PaymentId
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from ui.commands import Command
 from ui.context import Context
 from ui.operations import customers as customer_operations

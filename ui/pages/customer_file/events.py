@@ -7,11 +7,11 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.customers import TimelineEntry
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import PaymentId
-from dealer_app.domain.jalali import format_jalali
-from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.persian import persian_digits
 from resources.texts.timeline import QUEUED, REVERSED
 from ui.forms.enter_chain import EnterChain

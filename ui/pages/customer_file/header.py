@@ -3,10 +3,10 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from dealer_app.domain.banking import group_sheba
+from dealer_app.domain.codes.banking import group_sheba
+from dealer_app.domain.codes.masking import mask_mobile, mask_national_code, mask_sheba
 from dealer_app.domain.customers import Activation, CustomerDetails, CustomerKind
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.masking import mask_mobile, mask_national_code, mask_sheba
 from dealer_app.domain.persian import persian_digits
 from ui.forms.enter_chain import EnterChain
 from ui.forms.text_field import TextField

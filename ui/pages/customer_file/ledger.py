@@ -3,11 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.jalali import format_jalali
-from dealer_app.domain.ledger import Account, Balance, Ledger, LedgerEntry
 from dealer_app.domain.money import format_rial, format_toman
-from dealer_app.domain.orders import OrderDetails
+from dealer_app.domain.orders.ledger import Account, Balance, Ledger, LedgerEntry
+from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.persian import persian_digits
 from ui.texts import customer_file as texts
 from ui.widgets.directed import directed

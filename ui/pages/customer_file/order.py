@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dealer_app.domain.jalali import format_jalali, format_jalali_day_month
-from dealer_app.domain.orders import STAGES, OrderDetails
+from dealer_app.domain.calendar.jalali import format_jalali, format_jalali_day_month
+from dealer_app.domain.orders.orders import STAGES, OrderDetails
 from dealer_app.domain.persian import persian_digits
 from ui.pages.customer_file.ledger import LedgerSummary, LedgerView
 from ui.texts import customer_file as texts

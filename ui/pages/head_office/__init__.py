@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.head_office import ResolveConflict, SaidRow, SaidState, UnmatchedOrder
-from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from ui.commands import Command
 from ui.context import Context
 from ui.head_office import DECISIONS, LineView

@@ -3,8 +3,8 @@
 from contextlib import suppress
 from datetime import date
 
-from dealer_app.domain.banking import group_sheba
-from dealer_app.domain.jalali import format_jalali
+from dealer_app.domain.calendar.jalali import format_jalali
+from dealer_app.domain.codes.banking import group_sheba
 from dealer_app.domain.persian import persian_digits
 from ui.texts import head_office as words
 from ui.texts import registration as registration_words

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from dealer_app.domain.errors import CodedError, EnvironmentFault, sentence
 from dealer_app.domain.ids import OrderId
-from dealer_app.domain.ledger import Account
-from dealer_app.domain.papers import PaperKind, PaperRef, PrintedPaper
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper
 from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.settings import PrinterChoice
 from ui.commands import Command

@@ -14,7 +14,7 @@ from dealer_app.domain.customers import (
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.ids import CustomerId
-from dealer_app.domain.papers import PaperKind, PaperRef
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from ui.clock import local_today
 from ui.commands import Command
 from ui.context import Context

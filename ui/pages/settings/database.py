@@ -4,8 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
+from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.jalali import format_jalali
 from dealer_app.domain.persian import ascii_digits
 from ui.clock import local_today
 from ui.forms.text_field import TextField

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from dealer_app.domain.jalali import format_jalali_day_month, format_jalali_long, to_jalali
-from dealer_app.domain.ledger import Ledger
+from dealer_app.domain.calendar.jalali import format_jalali_day_month, format_jalali_long, to_jalali
 from dealer_app.domain.money import format_rial
-from dealer_app.domain.orders import OrderFields, Status, StatusCard
+from dealer_app.domain.orders.ledger import Ledger
+from dealer_app.domain.orders.orders import OrderFields, Status, StatusCard
 from dealer_app.domain.persian import normalise, persian_digits
 from resources.tables import read_table
 from resources.texts import status as texts

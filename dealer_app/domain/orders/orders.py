@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
-from dealer_app.domain.ledger import Ledger
+from dealer_app.domain.orders.ledger import Ledger
 
 STAGES = ("request", "documents", "contract", "invitation", "payment", "allocation", "plating", "delivery")
 """The eight steps of the stepper, first to last; every status of the table belongs to one."""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.ids import BillId, CustomerId, InvitationId, OrderId, PaymentId, PrintId, RegistrationId, Rial
-from dealer_app.domain.ledger import Account
+from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.settings import DealershipSettings
 
 

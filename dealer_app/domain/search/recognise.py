@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dealer_app.domain.bill_ids import LONGEST, SHORTEST, read_barcode
-from dealer_app.domain.digit_fields import compact
+from dealer_app.domain.codes.bill_ids import LONGEST, SHORTEST, read_barcode
+from dealer_app.domain.codes.digit_fields import compact
+from dealer_app.domain.codes.identity import parse_mobile, restore_leading_zeros
+from dealer_app.domain.codes.vehicles import VIN_LENGTH, parse_vin
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.identity import parse_mobile, restore_leading_zeros
 from dealer_app.domain.persian import normalise, number_key
-from dealer_app.domain.vehicles import VIN_LENGTH, parse_vin
 
 _CODE_LENGTHS = range(8, 13)  # national code 10, legal id 11, foreign code 8-12
 _CODE_PREFIX_LENGTHS = range(3, 10)

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from operator import mul
 
-from dealer_app.domain.digit_fields import check_length, compact, count_in_words, read_digits, read_fixed
+from dealer_app.domain.codes.digit_fields import check_length, compact, count_in_words, read_digits, read_fixed
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import persian_digits
 from resources.tables import read_table

@@ -2,7 +2,7 @@
 
 import re
 
-from dealer_app.domain.digit_fields import compact, count_in_words
+from dealer_app.domain.codes.digit_fields import compact, count_in_words
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import normalise, persian_digits
 from resources.texts.plates import ALEF, IRAN, PLATE_LETTERS

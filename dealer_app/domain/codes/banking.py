@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from dealer_app.domain.digit_fields import check_length, compact, read_digits, read_fixed
+from dealer_app.domain.codes.digit_fields import check_length, compact, read_digits, read_fixed
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import persian_digits
 from resources.tables import read_table

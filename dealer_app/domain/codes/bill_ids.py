@@ -4,7 +4,7 @@ Bill id = file (up to 8) + company (3) + service type (1) + check (1).
 Payment id = thousands of Rial (up to 8) + year digit (1) + period (2) + check 1 + check 2.
 """
 
-from dealer_app.domain.digit_fields import count_in_words, read_digits, read_fixed
+from dealer_app.domain.codes.digit_fields import count_in_words, read_digits, read_fixed
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.persian import persian_digits

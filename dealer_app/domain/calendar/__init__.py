@@ -1,0 +1,1 @@
+"""Days: the Jalali calendar, Tehran's time, working days."""

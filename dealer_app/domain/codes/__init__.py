@@ -1,0 +1,1 @@
+"""Codes with check digits: who somebody is, which account, which car, which bill."""

@@ -1,0 +1,1 @@
+"""Papers: their kinds, the facts frozen when each is issued, and the bytes that a seal covers."""
