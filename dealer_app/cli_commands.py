@@ -44,7 +44,7 @@ def opened(home: Path, *, create: bool = False) -> Iterator[Desktop]:
 
 def _refuse_missing(home: Path) -> None:
     """Refuse a folder without a database: a mistyped one would answer as if nobody were known."""
-    from dealer_app.store.database import DATABASE_FILE
+    from dealer_app.store.database.connection import DATABASE_FILE
 
     if not (home / DATABASE_FILE).is_file():
         raise EnvironmentFault("home_missing", home=str(home))

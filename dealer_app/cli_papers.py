@@ -11,7 +11,7 @@ from dealer_app.domain.ids import OrderId, PaymentId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper
 from dealer_app.services import bills, customers, invitations, orders, payments, prints
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.unit import Unit
 from resources.texts import cli as texts
 from resources.texts.timeline import PAPERS
 

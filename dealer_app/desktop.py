@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from dealer_app.domain.glance import Glance
     from dealer_app.domain.head_office import LineState, TalkReport
     from dealer_app.domain.verification import VerifyReport
-    from dealer_app.store.lanes import Lanes
-    from dealer_app.store.unit import Unit
+    from dealer_app.store.database.lanes import Lanes
+    from dealer_app.store.tables.unit import Unit
     from dealer_app.sync.carriage import Carrier
     from dealer_app.sync.sender import Pace
 
@@ -93,8 +93,8 @@ class Desktop:
 
     def open(self) -> None:
         """Open the file of ``home``, creating or migrating it first; EnvironmentFault says what forbids it."""
-        from dealer_app.store.destroying import refuse_destroyed
-        from dealer_app.store.lanes import open_lanes
+        from dealer_app.store.database.destroying import refuse_destroyed
+        from dealer_app.store.database.lanes import open_lanes
 
         refuse_destroyed(self.home)
         if self._lanes is None:
@@ -117,7 +117,7 @@ class Desktop:
 
     def backup(self, out: Path) -> None:
         """Write an encrypted, consistent backup to ``out``, with the key sealed by the passphrase if one is set."""
-        from dealer_app.store.backups import write_backup
+        from dealer_app.store.database.backups import write_backup
 
         write_backup(self.home, out, self._clock())
 
@@ -126,8 +126,8 @@ class Desktop:
 
         Nothing is touched before the backup was verified. A backup of another PC needs its ``passphrase``.
         """
-        from dealer_app.store.backups import restore_backup
-        from dealer_app.store.destroying import refuse_destroyed
+        from dealer_app.store.database.backups import restore_backup
+        from dealer_app.store.database.destroying import refuse_destroyed
 
         refuse_destroyed(self.home)
         was_open = self.is_open
@@ -140,25 +140,25 @@ class Desktop:
 
     def verify(self) -> VerifyReport:
         """Examine the file: pages, references, hash chains, sums, papers."""
-        from dealer_app.store.verification import verify_file
+        from dealer_app.store.database.verification import verify_file
 
         return verify_file(self.home)
 
     def set_recovery_passphrase(self, passphrase: str) -> None:
         """Seal a copy of the key by ``passphrase`` beside the file; it travels with each backup from now on."""
-        from dealer_app.store.backups import seal_key
+        from dealer_app.store.database.backups import seal_key
 
         seal_key(self.home, passphrase)
 
     def has_recovery_passphrase(self) -> bool:
         """Say whether a sealed copy of the key lies beside the file."""
-        from dealer_app.store.keys import RECOVERY_FILE
+        from dealer_app.store.database.keys import RECOVERY_FILE
 
         return (self.home / RECOVERY_FILE).exists()
 
     def key_place(self) -> str:
         """Return where the key lies, "keyring" or "file", for Settings to say plainly."""
-        from dealer_app.store.keys import key_place
+        from dealer_app.store.database.keys import key_place
 
         return key_place(self.home)
 
@@ -255,7 +255,7 @@ class Desktop:
     def _obey(self, report: TalkReport) -> TalkReport:
         """Destroy everything where head office ordered it, under its signature."""
         if report.trouble == "device_revoked":
-            from dealer_app.store.destroying import destroy
+            from dealer_app.store.database.destroying import destroy
 
             self.close()
             destroy(self.home)

@@ -12,12 +12,12 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.services import bills, orders, payments
-from dealer_app.store.customers import CustomerRecord
-from dealer_app.store.enrolments import EnrolmentRecord, change_enrolment
-from dealer_app.store.head_office import ConflictRecord, OutcomeRecord, UnmatchedOrderRecord
-from dealer_app.store.orders import OrderRecord
-from dealer_app.store.outbox import OutboxRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.customers import CustomerRecord
+from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment
+from dealer_app.store.tables.head_office import ConflictRecord, OutcomeRecord, UnmatchedOrderRecord
+from dealer_app.store.tables.orders import OrderRecord
+from dealer_app.store.tables.outbox import OutboxRecord
+from dealer_app.store.tables.unit import Unit
 from ui.line import Pace
 from ui.texts import demo_play as words
 

@@ -13,7 +13,7 @@ from dealer_app.services.bills import get_bill_series
 from dealer_app.services.invitations import get_invitation
 from dealer_app.services.payments import get_receipt
 from dealer_app.services.registrations import get_registration
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.unit import Unit
 
 TEMPLATE = "2026-11"
 """Version of the papers' layout, kept with each print; a new layout gets a new one."""

@@ -32,7 +32,7 @@ from dealer_app.services.imports_people import fill_customer, list_differences, 
 from dealer_app.services.imports_rows import BadCell, PersonFacts, RowFacts, RowReader, make_reader
 from dealer_app.services.imports_seen import SeenRows
 from dealer_app.services.imports_sheet import Row, list_tables
-from dealer_app.store.types import instant_text
+from dealer_app.store.tables.types import instant_text
 
 BATCH_ROWS = 1000
 _STATED = ("given_name", "family_name", "mobile", "city", "postal_code")

@@ -8,7 +8,7 @@ from dealer_app.domain.ids import StaffId
 from dealer_app.domain.settings import Settings
 from dealer_app.domain.staff import Role, StaffRow
 from dealer_app.services.freezing import thaw
-from dealer_app.store import glance as file
+from dealer_app.store.database import glance as file
 
 SECTIONS = ("dealership", "issuer", "counter", "rules", "marks")
 

@@ -9,17 +9,17 @@ from dealer_app.domain.head_office import SAID_OF, SaidRow, SaidState
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.persian import ascii_digits, clean_text
-from dealer_app.store.bills import BillRecord
-from dealer_app.store.customers import CustomerRecord
-from dealer_app.store.head_office import AliasRecord, FinalNumberRecord, OutcomeRecord
-from dealer_app.store.invitations import InvitationRecord
-from dealer_app.store.orders import OrderRecord
-from dealer_app.store.outbox import OutboxRecord
-from dealer_app.store.payments import PaymentRecord
-from dealer_app.store.prints import PrintRecord
-from dealer_app.store.registrations import RegistrationRecord
-from dealer_app.store.staff import StaffRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.customers import CustomerRecord
+from dealer_app.store.tables.head_office import AliasRecord, FinalNumberRecord, OutcomeRecord
+from dealer_app.store.tables.invitations import InvitationRecord
+from dealer_app.store.tables.orders import OrderRecord
+from dealer_app.store.tables.outbox import OutboxRecord
+from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.prints import PrintRecord
+from dealer_app.store.tables.registrations import RegistrationRecord
+from dealer_app.store.tables.staff import StaffRecord
+from dealer_app.store.tables.unit import Unit
 
 _ZWNJ = "\u200c"
 

@@ -20,8 +20,8 @@ from dealer_app.services.imports_seen import SeenRows, conflict_error, read_firs
 from dealer_app.services.imports_shared import NumberOwners
 from dealer_app.services.imports_sheet import Row, SheetTable, list_tables
 from dealer_app.services.imports_write import store_plan
-from dealer_app.store.audit import write_audit
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.unit import Unit
 
 __all__ = ["import_orders", "run_import", "write_error_sheet"]
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.services.imports_rows import RowFacts
-from dealer_app.store.customers import CustomerRecord
-from dealer_app.store.orders import OrderRecord
+from dealer_app.store.tables.customers import CustomerRecord
+from dealer_app.store.tables.orders import OrderRecord
 
 _ORDER_COLUMNS = [getattr(OrderRecord, item.name) for item in fields(OrderFields)]
 

@@ -14,8 +14,8 @@ from dealer_app.services.imports_bulk import insert_rows, table_of
 from dealer_app.services.imports_payments import match_received
 from dealer_app.services.imports_plan import ChangedOrder
 from dealer_app.services.imports_waiting import load_waiting
-from dealer_app.store.ledger import LedgerEntryRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.ledger import LedgerEntryRecord
+from dealer_app.store.tables.unit import Unit
 
 Stated = tuple[str, int, date | None]
 """An entry as an export states it: kind, signed Rial, day."""

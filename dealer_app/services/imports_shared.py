@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import number_key
 from dealer_app.services.imports_rows import RowFacts
-from dealer_app.store.orders import OrderRecord
+from dealer_app.store.tables.orders import OrderRecord
 
 _KEYS = {"contract_number": OrderRecord.contract_key, "invitation_number": OrderRecord.invitation_key}
 Owner = tuple[str, str]

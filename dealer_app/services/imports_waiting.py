@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.services.imports_payments import WaitingMoney
-from dealer_app.store.ledger import LedgerEntryRecord
-from dealer_app.store.payments import PaymentRecord
+from dealer_app.store.tables.ledger import LedgerEntryRecord
+from dealer_app.store.tables.payments import PaymentRecord
 
 
 @dataclass(slots=True)

@@ -19,9 +19,9 @@ from dealer_app.services.bills import reopen_bills, settle_bills
 from dealer_app.services.freezing import thaw
 from dealer_app.services.orders import get_order
 from dealer_app.services.receipts import draw_receipt, remaining_of, write_receipt
-from dealer_app.store.ledger import LedgerEntryRecord
-from dealer_app.store.payments import PaymentRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.ledger import LedgerEntryRecord
+from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.unit import Unit
 from resources.texts.settings_names import ACCOUNTS
 
 __all__ = ["get_receipt", "latest_payment_id", "receipt_of_imported", "record_payment", "reverse_payment"]

@@ -14,17 +14,17 @@ from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintStamp
 from dealer_app.services.registrations import get_registration, issue_registration
 from dealer_app.services.seals import ensure_key
 from dealer_app.services.settings import get_settings
-from dealer_app.store.audit import write_audit
-from dealer_app.store.bills import BillRecord
-from dealer_app.store.enrolments import is_stopped
-from dealer_app.store.head_office import FeedRowRecord
-from dealer_app.store.invitations import InvitationRecord
-from dealer_app.store.orders import OrderRecord
-from dealer_app.store.outbox import OutboxRecord, enqueue
-from dealer_app.store.payments import PaymentRecord
-from dealer_app.store.prints import PrintRecord
-from dealer_app.store.registrations import RegistrationRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.enrolments import is_stopped
+from dealer_app.store.tables.head_office import FeedRowRecord
+from dealer_app.store.tables.invitations import InvitationRecord
+from dealer_app.store.tables.orders import OrderRecord
+from dealer_app.store.tables.outbox import OutboxRecord, enqueue
+from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.prints import PrintRecord
+from dealer_app.store.tables.registrations import RegistrationRecord
+from dealer_app.store.tables.unit import Unit
 
 STATES = ("prepared", "queued", "printed", "failed")
 OWNED: dict[PaperKind, type[InvitationRecord | PaymentRecord | BillRecord]] = {

@@ -15,10 +15,10 @@ from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
 from dealer_app.domain.papers.authenticity import PaperFacts, encode_facts, seal, unseal
 from dealer_app.domain.persian import number_key
-from dealer_app.store.audit import write_audit
-from dealer_app.store.orders import OrderRecord
-from dealer_app.store.registrations import RegistrationRecord
-from dealer_app.store.settings import find_setting, put_setting
+from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.orders import OrderRecord
+from dealer_app.store.tables.registrations import RegistrationRecord
+from dealer_app.store.tables.settings import find_setting, put_setting
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     from dealer_app.domain.papers.papers import PaperKind
-    from dealer_app.store.unit import Unit
+    from dealer_app.store.tables.unit import Unit
 
 OWN_KEY = "seal.own_key"
 KNOWN_KEYS = "seal.known_keys"

@@ -14,14 +14,14 @@ from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.persian import persian_digits
 from dealer_app.services.timeline_papers import paper_entries
-from dealer_app.store.audit import AuditRecord
-from dealer_app.store.customers import CustomerRecord
-from dealer_app.store.ledger import LedgerEntryRecord
-from dealer_app.store.orders import OrderRecord, StatusHistoryRecord
-from dealer_app.store.outbox import is_queued
-from dealer_app.store.registrations import RegistrationRecord
-from dealer_app.store.staff import StaffRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.audit import AuditRecord
+from dealer_app.store.tables.customers import CustomerRecord
+from dealer_app.store.tables.ledger import LedgerEntryRecord
+from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
+from dealer_app.store.tables.outbox import is_queued
+from dealer_app.store.tables.registrations import RegistrationRecord
+from dealer_app.store.tables.staff import StaffRecord
+from dealer_app.store.tables.unit import Unit
 from resources.texts import timeline as words
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import select
 
 from dealer_app.domain.persian import normalise
-from dealer_app.store.outbox import OutboxRecord
-from dealer_app.store.types import instant_text
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.outbox import OutboxRecord
+from dealer_app.store.tables.types import instant_text
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.lines import say
 from dealer_app.sync.rows import FeedRow, execute_many
 from dealer_app.sync.wire import parse

@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from dealer_app.domain.customers import CustomerFields
-from dealer_app.store.customers import customer_keys
-from dealer_app.store.enrolments import current_enrolment
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.customers import customer_keys
+from dealer_app.store.tables.enrolments import current_enrolment
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.matching import adopt_customer_ids, rename_customer
 from dealer_app.sync.rows import FeedRow, execute_many, fetch_among
 from dealer_app.sync.wire import parse

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.domain.persian import number_key
-from dealer_app.store.types import instant_text
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.types import instant_text
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.broken import BrokenRowError
 from dealer_app.sync.matching import match_orders
 from dealer_app.sync.rows import FeedRow, execute_many, id_of, list_known
@@ -98,7 +98,7 @@ def _write_ledger(unit: Unit, docs: dict[UUID, dict[str, Any]], moment: str) -> 
 
 
 def _write_included(unit: Unit, docs: dict[UUID, dict[str, Any]], included: list[tuple[int, str, bytes]]) -> None:
-    from dealer_app.store.permits import permitted
+    from dealer_app.store.tables.permits import permitted
 
     with permitted(unit, "included"):
         execute_many(unit, _DROP_INCLUDED, [(row_id.bytes,) for row_id, doc in docs.items() if doc.get("included")])

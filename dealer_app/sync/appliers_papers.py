@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import select, tuple_
 
-from dealer_app.store.bills import BillRecord
-from dealer_app.store.payments import PaymentRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.broken import BrokenRowError
 from dealer_app.sync.finals import set_final_number
 from dealer_app.sync.rows import FeedRow, execute_many, fetch_among, id_of, list_known

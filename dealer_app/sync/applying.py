@@ -6,7 +6,7 @@ import sqlcipher3.dbapi2 as driver
 from msgspec import DecodeError
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync import appliers_central as central
 from dealer_app.sync import appliers_customers as customers
 from dealer_app.sync import appliers_orders as orders

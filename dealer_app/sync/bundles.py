@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.head_office import TalkReport
-from dealer_app.store.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync import wire
 from dealer_app.sync.files import Files
 from dealer_app.sync.invitations import NEWCOMER, newcomer

@@ -1,7 +1,7 @@
 """Carrying a bundle for a counter without a line: this counter brings it to head office and takes the answer back."""
 
 from dealer_app.domain.errors import EnvironmentFault, Refusal
-from dealer_app.store.enrolments import current_enrolment
+from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.sync.carriage import Carrier
 from dealer_app.sync.files import Files
 from dealer_app.sync.sealing import read_cover

@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from dealer_app.domain.changes import Changes
-from dealer_app.store.head_office import FeedRowRecord
-from dealer_app.store.outbox import OutboxRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.head_office import FeedRowRecord
+from dealer_app.store.tables.outbox import OutboxRecord
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync import wire
 from dealer_app.sync.applying import retry_kept
 from dealer_app.sync.files import Files

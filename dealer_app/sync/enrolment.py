@@ -9,13 +9,13 @@ from sqlalchemy import delete, insert, select, update
 
 from dealer_app.domain.errors import FieldError, Refusal
 from dealer_app.services.prints import tell_missed
-from dealer_app.store.audit import write_audit
-from dealer_app.store.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
-from dealer_app.store.head_office import FeedRowRecord, KeptRowRecord, UnmatchedOrderRecord
-from dealer_app.store.leases import add_lease, close_ranges
-from dealer_app.store.orders import OrderRecord
-from dealer_app.store.outbox import OutboxRecord, outbox_head
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
+from dealer_app.store.tables.head_office import FeedRowRecord, KeptRowRecord, UnmatchedOrderRecord
+from dealer_app.store.tables.leases import add_lease, close_ranges
+from dealer_app.store.tables.orders import OrderRecord
+from dealer_app.store.tables.outbox import OutboxRecord, outbox_head
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync import wire
 from dealer_app.sync.carriage import THIS_PC, Carrier
 from dealer_app.sync.files import Files

@@ -4,14 +4,14 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from dealer_app.store.bills import BillRecord
-from dealer_app.store.customers import CustomerRecord
-from dealer_app.store.head_office import FinalNumberRecord
-from dealer_app.store.invitations import InvitationRecord
-from dealer_app.store.payments import PaymentRecord
-from dealer_app.store.permits import permitted
-from dealer_app.store.registrations import RegistrationRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.customers import CustomerRecord
+from dealer_app.store.tables.head_office import FinalNumberRecord
+from dealer_app.store.tables.invitations import InvitationRecord
+from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.permits import permitted
+from dealer_app.store.tables.registrations import RegistrationRecord
+from dealer_app.store.tables.unit import Unit
 
 _RECORDS: dict[str, type[InvitationRecord | BillRecord | PaymentRecord | RegistrationRecord]] = {
     "invitation": InvitationRecord,

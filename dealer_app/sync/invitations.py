@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from dealer_app.domain.errors import FieldError
-from dealer_app.store.types import canonical_json
+from dealer_app.store.tables.types import canonical_json
 from dealer_app.sync.signing import fingerprint, is_signed, public_key, sign
 
 MAGIC = b"BAJEH-INVITATION-1\n"

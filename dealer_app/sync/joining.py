@@ -5,9 +5,9 @@ from base64 import b64decode
 from msgspec import Raw
 
 from dealer_app.domain.errors import Refusal
-from dealer_app.store.enrolments import EnrolmentRecord, current_enrolment
-from dealer_app.store.leases import KINDS
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.enrolments import EnrolmentRecord, current_enrolment
+from dealer_app.store.tables.leases import KINDS
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync import wire
 from dealer_app.sync.enrolment import accept, body_of, letters_of, prepare
 from dealer_app.sync.files import Files

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from dealer_app.store.leases import KINDS, LeaseRecord, add_lease, list_kinds_to_refill, newest_end
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.leases import KINDS, LeaseRecord, add_lease, list_kinds_to_refill, newest_end
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync import wire
 from dealer_app.sync.files import Files
 from dealer_app.sync.talker import Talker

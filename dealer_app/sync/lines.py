@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from msgspec import UNSET
 from sqlalchemy import func, insert, select, update
 
-from dealer_app.store.chain import GENESIS
-from dealer_app.store.enrolments import change_enrolment, current_enrolment
-from dealer_app.store.head_office import FinalNumberRecord, OutcomeRecord, RowStateRecord
-from dealer_app.store.outbox import OutboxRecord
-from dealer_app.store.types import instant_text
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.chain import GENESIS
+from dealer_app.store.tables.enrolments import change_enrolment, current_enrolment
+from dealer_app.store.tables.head_office import FinalNumberRecord, OutcomeRecord, RowStateRecord
+from dealer_app.store.tables.outbox import OutboxRecord
+from dealer_app.store.tables.types import instant_text
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync import wire
 from dealer_app.sync.finals import set_final_number
 

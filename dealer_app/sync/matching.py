@@ -5,14 +5,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from dealer_app.store.audit import write_audit
-from dealer_app.store.customers import CustomerRecord
-from dealer_app.store.enrolments import is_stopped
-from dealer_app.store.head_office import AliasRecord
-from dealer_app.store.orders import OrderRecord
-from dealer_app.store.outbox import enqueue
-from dealer_app.store.permits import permitted
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.customers import CustomerRecord
+from dealer_app.store.tables.enrolments import is_stopped
+from dealer_app.store.tables.head_office import AliasRecord
+from dealer_app.store.tables.orders import OrderRecord
+from dealer_app.store.tables.outbox import enqueue
+from dealer_app.store.tables.permits import permitted
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.rows import execute_many
 from dealer_app.sync.wire import plain_json
 

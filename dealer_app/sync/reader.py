@@ -7,8 +7,8 @@ from msgspec import UNSET
 from sqlalchemy import select, text
 
 from dealer_app.domain.changes import Changes, Written
-from dealer_app.store.enrolments import EnrolmentRecord, change_enrolment
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync import wire
 from dealer_app.sync.applying import NotWholeError, apply_rows
 from dealer_app.sync.files import Files

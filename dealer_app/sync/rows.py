@@ -8,8 +8,8 @@ from uuid import UUID
 
 import sqlcipher3.dbapi2 as driver
 
-from dealer_app.store.types import instant_text
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.types import instant_text
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.wire import plain_json, row_digest
 
 _NOTE = (

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from dealer_app.domain.errors import Refusal
-from dealer_app.store.types import canonical_json
+from dealer_app.store.tables.types import canonical_json
 from dealer_app.sync.signing import is_signed, sign
 
 MAGIC = b"BAJEH-BUNDLE-1\n"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import update
 
-from dealer_app.store.enrolments import change_enrolment, current_enrolment
-from dealer_app.store.outbox import OutboxRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.enrolments import change_enrolment, current_enrolment
+from dealer_app.store.tables.outbox import OutboxRecord
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync import wire
 from dealer_app.sync.carriage import LineDownError
 from dealer_app.sync.files import Files

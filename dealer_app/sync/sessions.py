@@ -1,7 +1,7 @@
 """The opening of a talk: who is behind whom is settled before anything else is said (docs/protocol.md, session)."""
 
-from dealer_app.store.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync import wire
 from dealer_app.sync.enrolment import start_epoch
 from dealer_app.sync.files import Files

@@ -7,9 +7,9 @@ from pathlib import Path
 from uuid import UUID
 
 from dealer_app.domain.changes import Changes
-from dealer_app.store.enrolments import change_enrolment, current_enrolment
-from dealer_app.store.faults import machine_faults
-from dealer_app.store.unit import Unit
+from dealer_app.store.database.faults import machine_faults
+from dealer_app.store.tables.enrolments import change_enrolment, current_enrolment
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync import wire
 from dealer_app.sync.carriage import LineDownError
 from dealer_app.sync.files import Files

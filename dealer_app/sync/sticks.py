@@ -4,7 +4,7 @@ import errno
 from pathlib import Path
 
 from dealer_app.domain.errors import EnvironmentFault
-from dealer_app.store.files import write_durably
+from dealer_app.store.database.durable_files import write_durably
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from dealer_app.domain.errors import EnvironmentFault, Refusal
 from dealer_app.domain.head_office import TalkReport
-from dealer_app.store.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.carriage import Carrier, LineDownError
 from dealer_app.sync.digests import compare
 from dealer_app.sync.faults import line_code

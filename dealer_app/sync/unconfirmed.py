@@ -2,10 +2,10 @@
 
 from sqlalchemy import delete, select
 
-from dealer_app.store.enrolments import current_enrolment
-from dealer_app.store.head_office import FeedRowRecord
-from dealer_app.store.outbox import OutboxRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.enrolments import current_enrolment
+from dealer_app.store.tables.head_office import FeedRowRecord
+from dealer_app.store.tables.outbox import OutboxRecord
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.wiping import wipe
 
 _UNCONFIRMED = FeedRowRecord.version == 0

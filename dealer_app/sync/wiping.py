@@ -5,10 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from dealer_app.store.audit import write_audit
-from dealer_app.store.orders import OrderRecord
-from dealer_app.store.permits import permitted
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.orders import OrderRecord
+from dealer_app.store.tables.permits import permitted
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.rows import execute_many
 
 _PAPERS = ("invitations", "bills", "payments")

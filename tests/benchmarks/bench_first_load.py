@@ -17,7 +17,7 @@ from pathlib import Path
 from uuid import UUID
 
 from dealer_app.desktop import Desktop
-from dealer_app.store.enrolments import current_enrolment
+from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.sync import wire
 from dealer_app.sync.carriage import Answer, Call, Carrier
 from dealer_app.sync.sessions import identity_of, open_session

@@ -18,7 +18,7 @@ from random import Random
 from uuid import UUID
 
 from dealer_app.desktop import Desktop
-from dealer_app.store.enrolments import current_enrolment
+from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.sync import wire
 from dealer_app.sync.carriage import Answer, Call, Carrier
 from dealer_app.sync.reader import read_feed

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from dealer_app.desktop import Desktop
 from dealer_app.services.search import find
-from dealer_app.store.database import DATABASE_FILE, connect
-from dealer_app.store.keys import find_key
-from dealer_app.store.search_index import find_by_key
+from dealer_app.store.database.connection import DATABASE_FILE, connect
+from dealer_app.store.database.keys import find_key
+from dealer_app.store.search.search_index import find_by_key
 from tests.benchmarks.big_home import ORDERS, big_home
 from tests.benchmarks.ratios import Ratio, median, peak_memory_mb, percentile, show
 

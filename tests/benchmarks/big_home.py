@@ -11,7 +11,7 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.codes.identity import national_check_digit
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.unit import Unit
 
 ORDERS = 1_000_000
 CUSTOMERS = 500_000
@@ -89,7 +89,7 @@ STATUSES = [
 
 def people(count: int, chance: random.Random) -> Iterator[dict[str, Any]]:
     """Yield rows of customers with valid codes, in ascending order of code."""
-    from dealer_app.store.customers import customer_keys
+    from dealer_app.store.tables.customers import customer_keys
 
     for number in range(count):
         stem = f"{100_000_000 + number * 1_733:09d}"
@@ -136,8 +136,8 @@ def fill(unit: Unit) -> None:
     """Write all people and orders in one transaction."""
     from sqlalchemy import insert
 
-    from dealer_app.store.customers import CustomerRecord
-    from dealer_app.store.orders import OrderRecord
+    from dealer_app.store.tables.customers import CustomerRecord
+    from dealer_app.store.tables.orders import OrderRecord
 
     chance = random.Random(1405)
     connection = unit.session.connection()

@@ -17,7 +17,7 @@ from dealer_app.hub.publishing import Published
 from dealer_app.services.demo_orders import DemoOrder, make_orders
 from dealer_app.services.demo_people import make_people
 from dealer_app.services.freezing import freeze
-from dealer_app.store.types import instant_text
+from dealer_app.store.tables.types import instant_text
 from tests.hub.office import Office
 from tests.pg import hub_database
 

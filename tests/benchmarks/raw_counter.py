@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 
-from dealer_app.store.database import DATABASE_FILE, connect
-from dealer_app.store.keys import find_key
+from dealer_app.store.database.connection import DATABASE_FILE, connect
+from dealer_app.store.database.keys import find_key
 
 TABLES = {
     "customers": "id",

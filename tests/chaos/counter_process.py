@@ -12,14 +12,14 @@ from time import monotonic
 from sqlalchemy import select
 
 import dealer_app.services.head_office
-import dealer_app.store.lanes
+import dealer_app.store.database.lanes
 import dealer_app.sync.talk  # noqa: F401 - what is slow to load is loaded before the process is brought forth
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, FieldError, FieldErrors, Refusal
 from dealer_app.domain.staff import Actor, Role
-from dealer_app.store.enrolments import EnrolmentRecord
-from dealer_app.store.outbox import outbox_head
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.enrolments import EnrolmentRecord
+from dealer_app.store.tables.outbox import outbox_head
+from dealer_app.store.tables.unit import Unit
 from tests.chaos.journal import Journal
 from tests.chaos.tallies import SharedTally
 from tests.chaos.watching import watched_line

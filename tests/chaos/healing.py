@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.staff import Actor, Role
-from dealer_app.store.enrolments import current_enrolment
-from dealer_app.store.outbox import OutboxRecord
+from dealer_app.store.tables.enrolments import current_enrolment
+from dealer_app.store.tables.outbox import OutboxRecord
 from tests.chaos.counter_process import Place
 from tests.chaos.journal import read_journal
 from tests.soak.checks import check, promise

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dealer_app.store.database import DATABASE_FILE
+from dealer_app.store.database.connection import DATABASE_FILE
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parents[2]

@@ -17,10 +17,10 @@ from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.services import bills, customers, invitations, payments
 from dealer_app.services.orders import get_order
 from dealer_app.services.settings import get_settings, save_settings
-from dealer_app.store.ledger import LedgerEntryRecord
-from dealer_app.store.orders import OrderRecord
-from dealer_app.store.prints import PrintRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.ledger import LedgerEntryRecord
+from dealer_app.store.tables.orders import OrderRecord
+from dealer_app.store.tables.prints import PrintRecord
+from dealer_app.store.tables.unit import Unit
 from tests.documents.reading import words_of
 from tests.services.conftest import FakeClock
 from tests.services.factories import by_manager

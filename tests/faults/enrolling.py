@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-import dealer_app.store.lanes
+import dealer_app.store.database.lanes
 import dealer_app.sync.enrolment
 import dealer_app.sync.talk  # noqa: F401 - what is slow to load is loaded before the process is brought forth
 from dealer_app.desktop import Desktop
-from dealer_app.store.files import write_durably
+from dealer_app.store.database.durable_files import write_durably
 from dealer_app.sync import wire
 from dealer_app.sync.carriage import HUB_KEY_HEADER, SIGNATURE_HEADER, Answer, Call, Carrier
 from dealer_app.sync.signing import answer_text, fingerprint, public_key, sign

@@ -13,8 +13,8 @@ import alembic.config  # noqa: F401 - what is slow to load is loaded before the 
 import cryptography.hazmat.primitives.ciphers.aead  # noqa: F401 - the same
 from sqlalchemy import Select, select
 
-import dealer_app.store.backups
-import dealer_app.store.lanes  # noqa: F401 - the same
+import dealer_app.store.database.backups
+import dealer_app.store.database.lanes  # noqa: F401 - the same
 from dealer_app.desktop import Desktop
 from dealer_app.documents.printing import print_paper
 from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment
@@ -30,11 +30,11 @@ from dealer_app.services.customers import register_customer
 from dealer_app.services.invitations import issue_invitation
 from dealer_app.services.orders import find_order_id
 from dealer_app.services.payments import record_payment
-from dealer_app.store.bills import BillRecord
-from dealer_app.store.customers import CustomerRecord
-from dealer_app.store.invitations import InvitationRecord
-from dealer_app.store.payments import PaymentRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.customers import CustomerRecord
+from dealer_app.store.tables.invitations import InvitationRecord
+from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.unit import Unit
 
 NOON = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 ORDER = "R9900000001"

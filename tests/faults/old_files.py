@@ -5,9 +5,9 @@ from pathlib import Path
 from alembic.command import upgrade
 from alembic.config import Config
 
-from dealer_app.store import schema
-from dealer_app.store.database import DATABASE_FILE, open_engine
-from dealer_app.store.keys import make_key
+from dealer_app.store.database import schema
+from dealer_app.store.database.connection import DATABASE_FILE, open_engine
+from dealer_app.store.database.keys import make_key
 
 
 def make_old_file(home: Path, revision: str) -> bytes:
@@ -15,7 +15,7 @@ def make_old_file(home: Path, revision: str) -> bytes:
     home.mkdir(parents=True, exist_ok=True)
     key = make_key(home)
     config = Config()
-    config.set_main_option("script_location", str(Path(schema.__file__).with_name("migrations")))
+    config.set_main_option("script_location", str(Path(schema.__file__).parents[1] / "migrations"))
     with open_engine(home / DATABASE_FILE, key).connect() as connection:
         config.attributes["connection"] = connection
         raw = schema.raw_of(connection)

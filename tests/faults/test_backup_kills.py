@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dealer_app.desktop import Desktop
-from dealer_app.store.database import DATABASE_FILE
-from dealer_app.store.keys import KEY_FILE, RECOVERY_FILE
+from dealer_app.store.database.connection import DATABASE_FILE
+from dealer_app.store.database.keys import KEY_FILE, RECOVERY_FILE
 from tests.faults.conftest import RunLoop
 from tests.faults.jobs import WALK_INS, back_up, opened, register, restore
 from tests.faults.whole import assert_whole

@@ -4,10 +4,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from dealer_app.store.database import DATABASE_FILE, connect
-from dealer_app.store.keys import find_key
-from dealer_app.store.schema import HEAD, file_revision
-from dealer_app.store.settings import find_setting
+from dealer_app.store.database.connection import DATABASE_FILE, connect
+from dealer_app.store.database.keys import find_key
+from dealer_app.store.database.schema import HEAD, file_revision
+from dealer_app.store.tables.settings import find_setting
 from tests.faults.conftest import RunLoop
 from tests.faults.jobs import opened, start
 from tests.faults.old_files import make_old_file

@@ -28,7 +28,7 @@ from dealer_app.services.head_office_decisions import resolve_conflict
 from dealer_app.services.invitations import issue_invitation
 from dealer_app.services.payments import receipt_of_imported, record_payment, reverse_payment
 from dealer_app.services.registrations import issue_registration
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync import wire
 from dealer_app.sync.lines import list_batch
 from tests.hub.office import Counter, Office

@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 from dealer_app.hub.database import transaction
 from dealer_app.hub.devices import reopen
 from dealer_app.hub.schema import metadata, money, rows
-from dealer_app.store.leases import KINDS as LEASED
+from dealer_app.store.tables.leases import KINDS as LEASED
 from dealer_app.sync import wire
 from dealer_app.sync.carriage import Call
 from dealer_app.sync.talker import Talker, inflate

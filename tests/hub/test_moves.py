@@ -22,10 +22,10 @@ from dealer_app.hub.moves import move_order
 from dealer_app.hub.schema import ledger, money, rows
 from dealer_app.services.ledger import get_ledger
 from dealer_app.services.search import find
-from dealer_app.store.audit import AuditRecord
-from dealer_app.store.outbox import OutboxRecord
-from dealer_app.store.records import Base
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.audit import AuditRecord
+from dealer_app.store.tables.outbox import OutboxRecord
+from dealer_app.store.tables.records import Base
+from dealer_app.store.tables.unit import Unit
 from tests.hub.office import Office
 from tests.services.imports.contents import the_order
 from tests.services.imports.sheets import a_national_code, a_row, as_table, write_csv

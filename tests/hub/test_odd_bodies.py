@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from uuid_utils.compat import uuid7
 
-from dealer_app.store.types import canonical_json
+from dealer_app.store.tables.types import canonical_json
 from dealer_app.sync import wire
 from dealer_app.sync.talker import HubRefusedError
 from tests.hub.office import Counter, Office

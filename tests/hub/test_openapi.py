@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dealer_app.store.leases import KINDS as LEASED
+from dealer_app.store.tables.leases import KINDS as LEASED
 from dealer_app.sync import wire
 from dealer_app.sync.carriage import Answer, Call
 from dealer_app.sync.signing import public_key

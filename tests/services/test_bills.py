@@ -19,8 +19,8 @@ from dealer_app.domain.papers.papers import BillDetails
 from dealer_app.domain.settings import DealershipSettings, IssuerSettings, Settings
 from dealer_app.services import bills, payments, seals, settings
 from dealer_app.services.orders import find_order_id
-from dealer_app.store.bills import BillRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.unit import Unit
 from tests.services.factories import TODAY, a_payment, an_invited_order, by_manager
 
 

@@ -10,7 +10,7 @@ from dealer_app.domain.orders.statuses import find_status
 from dealer_app.domain.registration import check_registration
 from dealer_app.services import customers, orders, outbox
 from dealer_app.services.demo_people import make_people
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.unit import Unit
 from tests.services.factories import TODAY
 
 

@@ -12,7 +12,7 @@ from dealer_app.domain.ids import InvitationId, OrderId
 from dealer_app.domain.papers.papers import InvitationDetails
 from dealer_app.services import invitations, payments, seals
 from dealer_app.services.orders import find_order_id, get_order
-from dealer_app.store.orders import OrderRecord
+from dealer_app.store.tables.orders import OrderRecord
 from tests.services.conftest import FakeClock
 from tests.services.factories import a_payment, an_invited_order
 

@@ -10,7 +10,7 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.services import customers, orders, payments, prints, timeline
-from dealer_app.store.ledger import LedgerEntryRecord
+from dealer_app.store.tables.ledger import LedgerEntryRecord
 from tests.services.factories import a_payment, walk_in
 
 

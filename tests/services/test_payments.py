@@ -18,9 +18,9 @@ from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import ReceiptDetails
 from dealer_app.services import bills, payments, seals
 from dealer_app.services.ledger import get_ledger
-from dealer_app.store.bills import BillRecord
-from dealer_app.store.ledger import LedgerEntryRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.ledger import LedgerEntryRecord
+from dealer_app.store.tables.unit import Unit
 from tests.services.factories import TODAY, a_payment, an_invited_order
 
 

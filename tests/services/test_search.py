@@ -13,8 +13,8 @@ from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.search.search import SearchHit
 from dealer_app.services import bills, search
 from dealer_app.services.customers import register_customer
-from dealer_app.store.audit import AuditRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.audit import AuditRecord
+from dealer_app.store.tables.unit import Unit
 from tests.services.factories import walk_in
 
 CODE = "0499370899"

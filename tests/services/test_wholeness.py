@@ -14,7 +14,7 @@ from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.services import bills, customers, invitations, payments, prints
 from dealer_app.services.orders import get_order
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.unit import Unit
 from tests.services.factories import a_payment, an_invited_order, walk_in
 
 TABLES = (

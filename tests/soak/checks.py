@@ -12,16 +12,16 @@ from dealer_app.hub.devices import find_device
 from dealer_app.hub.handlers_papers import bill_pair, serial_of
 from dealer_app.hub.schema import ledger, money, rows
 from dealer_app.services.orders import get_order
-from dealer_app.store.bills import BillRecord
-from dealer_app.store.enrolments import current_enrolment
-from dealer_app.store.head_office import FeedRowRecord, KeptRowRecord
-from dealer_app.store.invitations import InvitationRecord
-from dealer_app.store.leases import KINDS, LeaseRecord
-from dealer_app.store.orders import OrderRecord
-from dealer_app.store.outbox import OutboxRecord
-from dealer_app.store.payments import PaymentRecord
-from dealer_app.store.registrations import RegistrationRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.enrolments import current_enrolment
+from dealer_app.store.tables.head_office import FeedRowRecord, KeptRowRecord
+from dealer_app.store.tables.invitations import InvitationRecord
+from dealer_app.store.tables.leases import KINDS, LeaseRecord
+from dealer_app.store.tables.orders import OrderRecord
+from dealer_app.store.tables.outbox import OutboxRecord
+from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.registrations import RegistrationRecord
+from dealer_app.store.tables.unit import Unit
 from tests.soak.disasters import mend
 from tests.soak.world import DEALERSHIPS, Pc, World
 

@@ -14,10 +14,10 @@ from sqlalchemy import select, text, update
 from dealer_app.hub import moves, publishing, push, reception
 from dealer_app.hub.database import Transaction, engine_of
 from dealer_app.hub.devices import change_device
-from dealer_app.store.enrolments import change_enrolment
-from dealer_app.store.lanes import Lanes
-from dealer_app.store.leases import LeaseRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.database.lanes import Lanes
+from dealer_app.store.tables.enrolments import change_enrolment
+from dealer_app.store.tables.leases import LeaseRecord
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync import reader, talk, wire
 from dealer_app.sync.carriage import LineDownError
 from tests.soak.world import World

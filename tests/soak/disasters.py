@@ -8,7 +8,7 @@ from dealer_app.domain.errors import CodedError
 from dealer_app.hub.bundles import answer_bundle
 from dealer_app.hub.database import transaction
 from dealer_app.hub.devices import reopen, revoke
-from dealer_app.store.enrolments import current_enrolment
+from dealer_app.store.tables.enrolments import current_enrolment
 from tests.soak.line import talk
 from tests.soak.world import Pc, World, device_of
 

@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, Refusal
-from dealer_app.store.customers import CustomerRecord
-from dealer_app.store.database import DATABASE_FILE
-from dealer_app.store.keys import KEY_FILE, RECOVERY_FILE, find_key
+from dealer_app.store.database.connection import DATABASE_FILE
+from dealer_app.store.database.keys import KEY_FILE, RECOVERY_FILE, find_key
+from dealer_app.store.tables.customers import CustomerRecord
 from tests.store.conftest import MakeDesktop
 from tests.store.factories import a_customer
 

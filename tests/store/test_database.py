@@ -9,8 +9,8 @@ import pytest
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, sentence
-from dealer_app.store.database import DATABASE_FILE, connect
-from dealer_app.store.keys import KEY_FILE, find_key
+from dealer_app.store.database.connection import DATABASE_FILE, connect
+from dealer_app.store.database.keys import KEY_FILE, find_key
 from tests.store.conftest import MakeDesktop
 from tests.store.factories import a_customer
 

@@ -10,10 +10,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 
 from dealer_app.desktop import Desktop
-from dealer_app.store import schema
-from dealer_app.store.database import DATABASE_FILE, connect, open_engine
-from dealer_app.store.keys import find_key
-from dealer_app.store.records import Base
+from dealer_app.store.database import schema
+from dealer_app.store.database.connection import DATABASE_FILE, connect, open_engine
+from dealer_app.store.database.keys import find_key
+from dealer_app.store.tables.records import Base
 from tests.faults.old_files import make_old_file
 from tests.store.conftest import MakeDesktop
 
@@ -39,7 +39,7 @@ def _schema(connection: Connection) -> dict[str, list[str]]:
 
 def test_head_is_the_last_migration() -> None:
     config = Config()
-    config.set_main_option("script_location", str(Path(schema.__file__).with_name("migrations")))
+    config.set_main_option("script_location", str(Path(schema.__file__).parents[1] / "migrations"))
     revisions = tuple(script.revision for script in ScriptDirectory.from_config(config).walk_revisions())
     assert tuple(reversed(revisions)) == schema.REVISIONS
 

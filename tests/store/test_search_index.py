@@ -8,10 +8,10 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.persian import number_key
-from dealer_app.store.customers import CustomerRecord, customer_keys, name_key
-from dealer_app.store.name_index import find_by_name
-from dealer_app.store.search_index import IndexMatch, find_by_key, find_by_prefix
-from dealer_app.store.unit import Unit
+from dealer_app.store.search.name_index import find_by_name
+from dealer_app.store.search.search_index import IndexMatch, find_by_key, find_by_prefix
+from dealer_app.store.tables.customers import CustomerRecord, customer_keys, name_key
+from dealer_app.store.tables.unit import Unit
 from tests.store.factories import a_customer, an_order
 
 
@@ -177,7 +177,7 @@ def test_found_row_is_the_same_inside_a_write(desktop: Desktop) -> None:
 def test_key_computed_by_sqlite_is_the_key_of_the_domain(number: str) -> None:
     import sqlcipher3.dbapi2 as driver
 
-    from dealer_app.store.orders import OrderRecord
+    from dealer_app.store.tables.orders import OrderRecord
 
     computed = OrderRecord.__table__.c.request_key.computed
     assert computed is not None

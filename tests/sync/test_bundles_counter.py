@@ -10,7 +10,7 @@ from dealer_app.domain.errors import EnvironmentFault, Refusal
 from dealer_app.hub.bundles import answer_bundle
 from dealer_app.hub.database import transaction
 from dealer_app.hub.devices import revoke
-from dealer_app.store.leases import take_number
+from dealer_app.store.tables.leases import take_number
 from tests.hub.office import Office
 from tests.sync.counters import HUB_URL, SpoiltLine, open_counter, register
 from tests.sync.sticks import Pocket

@@ -17,10 +17,10 @@ from dealer_app.hub.moves import move_order
 from dealer_app.hub.publishing import Published
 from dealer_app.services.customers import correct_customer, get_customer
 from dealer_app.services.freezing import freeze
-from dealer_app.store.customers import CustomerRecord
-from dealer_app.store.enrolments import current_enrolment
-from dealer_app.store.head_office import FeedRowRecord
-from dealer_app.store.orders import OrderRecord
+from dealer_app.store.tables.customers import CustomerRecord
+from dealer_app.store.tables.enrolments import current_enrolment
+from dealer_app.store.tables.head_office import FeedRowRecord
+from dealer_app.store.tables.orders import OrderRecord
 from tests.hub.office import Office
 from tests.sync.counters import HUB_URL, SpoiltLine, register, walk_in
 

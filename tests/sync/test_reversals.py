@@ -16,8 +16,8 @@ from dealer_app.hub.database import transaction
 from dealer_app.hub.feed import pull
 from dealer_app.services.orders import get_order
 from dealer_app.services.payments import reverse_payment
-from dealer_app.store.enrolments import current_enrolment
-from dealer_app.store.payments import PaymentRecord
+from dealer_app.store.tables.enrolments import current_enrolment
+from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.sync import wire
 from dealer_app.sync.reader import apply_page
 from dealer_app.sync.wiping import wipe

@@ -15,9 +15,9 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.ids import CustomerId
 from dealer_app.hub.publishing import Published
 from dealer_app.services.customers import find_customer_by_code, get_customer
-from dealer_app.store.enrolments import current_enrolment
-from dealer_app.store.head_office import KeptRowRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.enrolments import current_enrolment
+from dealer_app.store.tables.head_office import KeptRowRecord
+from dealer_app.store.tables.unit import Unit
 from dealer_app.sync import wire
 from dealer_app.sync.applying import APPLIERS, retry_kept
 from dealer_app.sync.carriage import SIGNATURE_HEADER, Answer, Call

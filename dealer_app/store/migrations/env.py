@@ -1,8 +1,8 @@
-"""Alembic's doorway: runs inside the connection and the transaction that ``store.schema`` opened."""
+"""Alembic's doorway: runs inside the connection and the transaction that ``store.database.schema`` opened."""
 
 from alembic import context
 
-from dealer_app.store.records import Base
+from dealer_app.store.tables.records import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

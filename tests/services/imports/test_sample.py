@@ -10,7 +10,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.persian import ascii_digits
 from dealer_app.services.imports import import_orders
-from dealer_app.store.orders import OrderRecord
+from dealer_app.store.tables.orders import OrderRecord
 from tests.services.imports.contents import all_rows, audit_actions, balance, counts, the_customer, the_order
 from tests.services.imports.sheets import SAMPLES
 

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from dealer_app.domain.head_office import SAID_OF, ResolveConflict, SaidState
 from dealer_app.hub.kinds import KINDS
 from dealer_app.services import customers, head_office_decisions, head_office_lists
-from dealer_app.store.outbox import OutboxRecord
-from dealer_app.store.unit import Unit
+from dealer_app.store.tables.outbox import OutboxRecord
+from dealer_app.store.tables.unit import Unit
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from tests.ui.fake_line import answer, dispute, lose_order
 from ui.pages.customer_file import CustomerFilePage

@@ -14,7 +14,7 @@ def count_bills(clerk: Clerk) -> int:
     def work(unit: Unit) -> int:
         from sqlalchemy import func, select
 
-        from dealer_app.store.bills import BillRecord
+        from dealer_app.store.tables.bills import BillRecord
 
         return unit.session.scalar(select(func.count()).select_from(BillRecord)) or 0
 
@@ -23,7 +23,7 @@ def count_bills(clerk: Clerk) -> int:
 
 def misname(unit: Unit) -> object:
     from dealer_app.services import orders
-    from dealer_app.store.customers import CustomerRecord
+    from dealer_app.store.tables.customers import CustomerRecord
 
     order_id = orders.find_order_id(unit, LATE_ORDER)
     assert order_id is not None

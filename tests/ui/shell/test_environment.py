@@ -14,9 +14,9 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.customers import CorrectCustomer
 from dealer_app.hub.database import engine_of
 from dealer_app.services import customers
-from dealer_app.store.database import DATABASE_FILE, connect
-from dealer_app.store.keys import find_key
-from dealer_app.store.unit import Unit
+from dealer_app.store.database.connection import DATABASE_FILE, connect
+from dealer_app.store.database.keys import find_key
+from dealer_app.store.tables.unit import Unit
 from resources.texts.errors import SENTENCES
 from tests.hub.office import Office
 from tests.pg import hub_database

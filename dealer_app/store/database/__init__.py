@@ -1,0 +1,1 @@
+"""The encrypted SQLite database on disk: its key, schema, connections, backups and faults."""

@@ -1,0 +1,81 @@
+"""The encrypted file: one function chooses the driver, opens a connection and refuses what it must not touch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlcipher3.dbapi2 as driver
+
+from dealer_app.domain.errors import EnvironmentFault
+from dealer_app.store.database.durable_files import make_home, make_private
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+DATABASE_FILE = "bajeh.db"
+OLDEST_SQLITE = (3, 51, 3)  # before it, a WAL reset could lose commits
+PRIVATE_KEY_BYTES = 32
+_BUSY_TIMEOUT_S = 15.0
+_CACHE_KIB = 32_768
+_STATEMENTS = 512
+
+
+def open_engine(path: Path, key: bytes, *, is_reader: bool = False) -> Engine:
+    """Return the engine of the file at ``path``; each connection is opened by ``connect``.
+
+    The driver never begins a transaction by itself: who writes says BEGIN IMMEDIATE, who reads BEGIN.
+    """
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
+
+    check_driver()
+    return create_engine(
+        "sqlite://",
+        module=driver,
+        creator=lambda: connect(path, key, is_reader=is_reader),
+        poolclass=NullPool,
+        query_cache_size=_STATEMENTS,
+        hide_parameters=True,  # an error's text may reach a log, a customer's name may not
+    )
+
+
+def connect(path: Path, key: bytes, *, is_reader: bool = False) -> driver.Connection:
+    """Open the file with its raw 32-byte key, creating an empty one for its owner only; a wrong key raises NOTADB."""
+    assert len(key) == PRIVATE_KEY_BYTES
+    if not path.exists():
+        make_home(path.parent)
+        make_private(path, is_emptied=False)  # another process may have made it this moment
+    connection = driver.connect(
+        str(path), timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False, cached_statements=_STATEMENTS
+    )
+    try:
+        _prepare(connection, key, is_reader=is_reader)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def check_driver() -> None:
+    """Refuse a library older than the one whose commits can be trusted."""
+    if driver.sqlite_version_info < OLDEST_SQLITE:
+        needed = ".".join(map(str, OLDEST_SQLITE))
+        raise EnvironmentFault("sqlite_too_old", found=driver.sqlite_version, needed=needed)
+
+
+def _prepare(connection: driver.Connection, key: bytes, *, is_reader: bool) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if mode != "wal":
+        connection.execute("PRAGMA journal_mode = WAL")
+    for setting, value in (
+        ("synchronous", "FULL"),
+        ("foreign_keys", "ON"),
+        ("temp_store", "MEMORY"),
+        ("cache_size", f"-{_CACHE_KIB}"),
+        ("query_only", "ON" if is_reader else "OFF"),
+    ):
+        connection.execute(f"PRAGMA {setting} = {value}")

@@ -1,0 +1,128 @@
+"""Two long-lived connections to the file: one that only reads, one that writes; each used by one thread at a time."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from threading import RLock
+from typing import TypeVar
+from uuid import UUID
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+import dealer_app.store.tables.records  # noqa: F401 - every record must be mapped before the first session
+from dealer_app.domain.errors import EnvironmentFault
+from dealer_app.domain.staff import Actor
+from dealer_app.store.database.connection import DATABASE_FILE, check_driver, connect, open_engine
+from dealer_app.store.database.durable_files import make_home
+from dealer_app.store.database.faults import fault_of, machine_faults
+from dealer_app.store.database.keys import find_key, make_key
+from dealer_app.store.database.schema import is_current, migrate, raw_of
+from dealer_app.store.tables.unit import Unit
+
+T = TypeVar("T")
+
+
+class Lanes:
+    """The open file. Reads and writes run beside each other; two reads, or two writes, one after the other.
+
+    The reader's session outlives its reads, because to make one costs more than most reads; it holds no record between
+    two reads, and each read has its own transaction, hence one consistent view.
+    """
+
+    def __init__(self, reader: Connection, writer: Connection) -> None:
+        self._reader, self._writer = reader, writer
+        self._raw_reader, self._raw_writer = raw_of(reader), raw_of(writer)
+        self._session = Session(reader, autoflush=False, info={"driver": self._raw_reader})
+        self._read_lock, self._write_lock = RLock(), RLock()
+
+    def read(self, fn: Callable[[Unit], T], actor: Actor, now: datetime, today: date) -> T:
+        """Return ``fn(unit)`` from one view of the file."""
+        raw = self._raw_reader
+        with self._read_lock:
+            try:
+                raw.execute("BEGIN")
+                return fn(Unit(self._session, actor, now, today))
+            except Exception as error:
+                self._session.rollback()
+                fault = fault_of(error)
+                if fault is None:
+                    raise
+                raise fault from error
+            finally:
+                if self._session.identity_map or self._session.new:
+                    self._session.expunge_all()
+                _rollback(raw)
+
+    def write(
+        self, fn: Callable[[Unit], T], actor: Actor, now: datetime, today: date
+    ) -> tuple[T, frozenset[tuple[str, UUID]]]:
+        """Return ``fn(unit)`` and what it touched, after the commit; any exception undoes everything."""
+        raw = self._raw_writer
+        with self._write_lock, machine_faults(), self._write_session() as session:
+            raw.execute("BEGIN IMMEDIATE")
+            try:
+                unit = Unit(session, actor, now, today)
+                value = fn(unit)
+                session.commit()
+                _commit(raw)
+            except BaseException:
+                session.rollback()
+                _rollback(raw)
+                raise
+            return value, frozenset(unit.touched)
+
+    def close(self) -> None:
+        """Close both connections; the last one to close folds the log into the file."""
+        with self._read_lock, self._write_lock:
+            self._session.close()
+            self._reader.close()
+            self._writer.close()
+
+    def _write_session(self) -> Session:
+        return Session(self._writer, expire_on_commit=False, info={"driver": self._raw_writer})
+
+
+def open_lanes(home: Path) -> Lanes:
+    """Open the file of ``home``, making key, file and schema where there are none."""
+    check_driver()
+    with machine_faults():
+        make_home(home)
+        path, key = home / DATABASE_FILE, ready_key(home)
+        _ready_schema(path, key)
+        reader = open_engine(path, key, is_reader=True).connect()
+        writer = open_engine(path, key).connect()
+        return Lanes(reader, writer)
+
+
+def ready_key(home: Path) -> bytes:
+    """Return the key of ``home``, made now if there is no file that another key could have locked."""
+    key = find_key(home)
+    if key is None and not (home / DATABASE_FILE).exists():
+        return make_key(home)
+    key = key or find_key(home)  # another process may have made both in between
+    if key is None:
+        raise EnvironmentFault("key_missing")
+    return key
+
+
+def _ready_schema(path: Path, key: bytes) -> None:
+    connection = connect(path, key)
+    try:
+        is_ready = is_current(connection)
+    finally:
+        connection.close()
+    if not is_ready:
+        migrate(path, key)
+
+
+def _commit(raw: driver.Connection) -> None:
+    """Commit what the session did not: it leaves a transaction alone in which it ran no statement."""
+    if raw.in_transaction:
+        raw.execute("COMMIT")
+
+
+def _rollback(raw: driver.Connection) -> None:
+    if raw.in_transaction:
+        raw.execute("ROLLBACK")

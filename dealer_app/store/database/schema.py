@@ -1,0 +1,79 @@
+"""The file's schema: which revision it has, and the way up to the newest, all or nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlcipher3.dbapi2 as driver
+
+from dealer_app.domain.errors import EnvironmentFault
+from dealer_app.store.database.connection import open_engine
+from dealer_app.store.database.copies import copy_database
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+HEAD = REVISIONS[-1]
+BACKUP_FOLDER = "backups"
+_MIGRATIONS = Path(__file__).parents[1] / "migrations"
+
+
+def file_revision(connection: driver.Connection) -> str:
+    """Return the revision of the file's schema, "" for an empty file."""
+    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+    if known is None:
+        return ""
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return "" if row is None else str(row[0])
+
+
+def is_current(connection: driver.Connection) -> bool:
+    """Say whether the file has the newest schema; one newer than this program is refused."""
+    revision = file_revision(connection)
+    if revision and revision not in REVISIONS:
+        raise EnvironmentFault("database_newer", found=revision, known=HEAD)
+    return revision == HEAD
+
+
+def migrate(path: Path, key: bytes) -> None:
+    """Bring the file at ``path`` to the newest schema in one transaction, after a durable copy of what was there.
+
+    Another process that migrates at the same moment is waited for; a kill at any point leaves the old or the new file.
+    """
+    engine = open_engine(path, key)
+    with engine.connect() as connection:
+        raw = raw_of(connection)
+        raw.execute("PRAGMA foreign_keys = OFF")  # tables may be rebuilt; checked below, before the commit
+        raw.execute("BEGIN IMMEDIATE")
+        if is_current(raw):
+            return
+        revision = file_revision(raw)
+        if revision:
+            copy_database(path, key, _backup_path(path, revision))
+        _upgrade(connection)
+        if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise EnvironmentFault("database_damaged")
+        connection.commit()
+
+
+def raw_of(connection: Connection) -> driver.Connection:
+    """Return the driver's own connection under SQLAlchemy's."""
+    return connection.connection.driver_connection
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic.command import upgrade
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    upgrade(config, HEAD)
+
+
+def _backup_path(path: Path, revision: str) -> Path:
+    moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    return path.parent / BACKUP_FOLDER / f"before-{HEAD}-from-{revision}-{moment}.db"

@@ -1,0 +1,124 @@
+"""The examination of the file: pages, references, chains, sums, papers."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, select, text
+
+from dealer_app.domain.errors import EnvironmentFault
+from dealer_app.domain.verification import VerifyProblem, VerifyReport
+from dealer_app.store.database.connection import DATABASE_FILE, open_engine
+from dealer_app.store.database.faults import machine_faults
+from dealer_app.store.database.keys import find_key, key_place
+from dealer_app.store.database.schema import HEAD, file_revision, raw_of
+from dealer_app.store.tables.audit import AuditRecord, audit_hash
+from dealer_app.store.tables.chain import GENESIS
+from dealer_app.store.tables.outbox import OutboxRecord, outbox_hash
+
+_MOST_PROBLEMS = 20
+_PAYMENTS_OUT_OF_LEDGER = """
+SELECT p.number FROM payments p WHERE p.state <> 'imported' AND p.amount <> coalesce((
+  SELECT CASE p.state WHEN 'reversal' THEN sum(e.amount) ELSE -sum(e.amount) END FROM ledger_entries e
+  WHERE e.order_id = p.order_id AND e.payment_id = p.id AND e.account = p.account
+  AND e.kind = CASE p.state WHEN 'reversal' THEN 'reversal' ELSE 'payment' END), 0)"""
+_PRINTS_WITHOUT_PAPER = """
+SELECT r.paper_kind || ' ' || r.number FROM prints r WHERE NOT CASE r.paper_kind
+  WHEN 'invitation' THEN EXISTS (SELECT 1 FROM invitations x WHERE x.id = r.paper_id)
+  WHEN 'registration' THEN EXISTS (SELECT 1 FROM registrations x WHERE x.id = r.paper_id)
+    OR EXISTS (SELECT 1 FROM customers x WHERE x.id = r.paper_id)
+  WHEN 'receipt' THEN EXISTS (SELECT 1 FROM payments x WHERE x.id = r.paper_id)
+    OR EXISTS (SELECT 1 FROM orders x WHERE x.id = r.paper_id)
+  ELSE EXISTS (SELECT 1 FROM bills x WHERE x.id = r.paper_id) END"""
+_NAME_INDEX_GAP = """
+SELECT words || ' / ' || names FROM (
+  SELECT (SELECT count(DISTINCT customer_row) FROM customer_words) AS words,
+         (SELECT count(*) FROM customers WHERE name_key <> '') AS names) WHERE words <> names"""
+
+
+def verify_file(home: Path) -> VerifyReport:
+    """Examine the file of ``home`` beside whoever uses it; problems are reported, a file that cannot open raises."""
+    key = find_key(home)
+    if key is None or not (home / DATABASE_FILE).exists():
+        raise EnvironmentFault("key_missing")
+    with machine_faults(), open_engine(home / DATABASE_FILE, key, is_reader=True).connect() as connection:
+        raw_of(connection).execute("BEGIN")
+        problems = tuple(list_problems(connection))
+        return VerifyReport(
+            problems,
+            revision=_revision(connection),
+            customers=_count(connection, "customers"),
+            orders=_count(connection, "orders"),
+            audit_rows=_count(connection, "audit"),
+            outbox_rows=_count(connection, "outbox"),
+            is_key_in_keyring=key_place(home) == "keyring",
+        )
+
+
+def list_problems(connection: Connection) -> Iterator[VerifyProblem]:
+    """Yield what is wrong in the file under ``connection``, the gravest first; damaged pages end the examination."""
+    pages = [*_pages(connection)]
+    yield from pages
+    revision = _revision(connection)
+    if revision != HEAD:
+        yield VerifyProblem("verify_revision", revision or "0")
+    if not pages and revision == HEAD:
+        yield from _contents(connection)
+
+
+def _pages(connection: Connection) -> Iterator[VerifyProblem]:
+    raw = raw_of(connection)
+    try:
+        yield from _each("verify_cipher", raw.execute("PRAGMA cipher_integrity_check"))
+        found = (row for row in raw.execute(f"PRAGMA integrity_check({_MOST_PROBLEMS})") if row[0] != "ok")
+        yield from _each("verify_integrity", found)
+    except driver.DatabaseError as error:
+        yield VerifyProblem("verify_integrity", str(error))
+
+
+def _contents(connection: Connection) -> Iterator[VerifyProblem]:
+    raw = raw_of(connection)
+    broken = (f"{row[0]} {row[1]}" for row in raw.execute("PRAGMA foreign_key_check"))
+    yield from _each("verify_reference", ((where,) for where in broken))
+    yield from _chain("verify_audit_chain", connection, AuditRecord, audit_hash)
+    yield from _chain("verify_outbox_chain", connection, OutboxRecord, outbox_hash)
+    yield from _each("verify_ledger_payment", raw.execute(_PAYMENTS_OUT_OF_LEDGER))
+    yield from _each("verify_print_without_paper", raw.execute(_PRINTS_WITHOUT_PAPER))
+    yield from _each("verify_name_index", raw.execute(_NAME_INDEX_GAP))
+
+
+def _chain(
+    code: str,
+    connection: Connection,
+    record: type[AuditRecord] | type[OutboxRecord],
+    hash_of: Callable[[dict[str, Any]], str],
+) -> Iterator[VerifyProblem]:
+    """Yield the first row at which the numbers have a gap or a hash is not what its row and the row before it make."""
+    expected, previous = 1, GENESIS
+    for row in connection.execute(select(record.__table__).order_by(text("n"))).mappings():
+        if row["n"] != expected or row["previous_hash"] != previous or row["hash"] != hash_of(dict(row)):
+            yield VerifyProblem(code, str(row["n"]))
+            return
+        expected, previous = expected + 1, row["hash"]
+
+
+def _each(code: str, rows: Iterable[Any]) -> Iterator[VerifyProblem]:
+    for row in islice(rows, _MOST_PROBLEMS):
+        yield VerifyProblem(code, str(row[0]))
+
+
+def _count(connection: Connection, table: str) -> int:
+    """Return the number of rows, 0 where the pages no longer tell."""
+    try:
+        return int(raw_of(connection).execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - constant names
+    except driver.DatabaseError:
+        return 0
+
+
+def _revision(connection: Connection) -> str:
+    try:
+        return file_revision(raw_of(connection))
+    except driver.DatabaseError:
+        return ""

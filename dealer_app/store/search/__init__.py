@@ -1,0 +1,1 @@
+"""The search index of the counter: exact keys, beginnings of keys, names."""

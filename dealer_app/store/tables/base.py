@@ -1,0 +1,54 @@
+"""The base of every mapped record: one naming convention, one map from Python types to columns."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from dealer_app.store.tables.types import Instant, JsonText, UuidBlob
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Every table of the counter's file."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        UUID: UuidBlob,
+        datetime: Instant,
+        str: Text,
+        dict[str, Any]: JsonText,
+    }
+
+
+def row_number() -> Mapped[int]:
+    """Return the integer key: the table's own order, and a name for full-text rows that no VACUUM may renumber."""
+    return mapped_column(primary_key=True, sort_order=-2)
+
+
+def empty_text() -> Mapped[str]:
+    """Return a text column in which "" stands for "not given"."""
+    return mapped_column(default="")
+
+
+class Identified:
+    """A row known to the trade by its UUIDv7 and to the file by its row number."""
+
+    __mapper_args__: ClassVar[dict[str, Any]] = {"primary_key": ["id"]}
+
+    row: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
+    id: Mapped[UUID] = mapped_column(UuidBlob, unique=True, sort_order=-1)
+
+
+def one_of(column: str, *words: str) -> str:
+    """Return the SQL of a check that ``column`` holds one of ``words`` (identifiers of the trade, never input)."""
+    return f"{column} IN ({', '.join(repr(word) for word in words)})"

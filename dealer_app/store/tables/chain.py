@@ -1,0 +1,12 @@
+"""The hash chain under audit and outbox: each row's hash covers the one before it."""
+
+from hashlib import sha256
+
+from dealer_app.store.tables.types import canonical_json
+
+GENESIS = "0" * 64
+
+
+def chain_hash(previous_hash: str, *facts: object) -> str:
+    """Return the hex SHA-256 of ``facts`` in canonical JSON after ``previous_hash``."""
+    return sha256(canonical_json([previous_hash, *facts]).encode()).hexdigest()

@@ -1,0 +1,21 @@
+"""Drafts in the file: unfinished forms that survive a power cut."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dealer_app.store.tables.base import Base
+
+
+class DraftRecord(Base):
+    """An unfinished form; ``key`` names it among its kind."""
+
+    __tablename__ = "drafts"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    body: Mapped[dict[str, Any]]
+    staff_id: Mapped[UUID | None]
+    saved_at: Mapped[datetime]

@@ -1,0 +1,59 @@
+"""Holidays in the file: seeded from the library when a year is first asked for, edited by a manager."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from dealer_app.store.tables.base import Base, empty_text, one_of
+from dealer_app.store.tables.settings import find_setting, put_setting
+from dealer_app.store.tables.unit import Unit
+
+_SEEDED = "holidays.seeded_years"
+_ESTIMATED_MARK = " (\u062a\u062e\u0645\u06cc\u0646\u06cc)"  # the library's word for lunar days that are only computed
+
+
+class HolidayRecord(Base):
+    """A day on which nothing is due; ``is_holiday`` False is a manager's word that the library is wrong."""
+
+    __tablename__ = "holidays"
+    __table_args__ = (CheckConstraint(one_of("origin", "library", "manager", "hub"), name="origin"),)
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    name: Mapped[str] = empty_text()
+    is_estimated: Mapped[bool] = mapped_column(default=False)
+    is_holiday: Mapped[bool] = mapped_column(default=True)
+    origin: Mapped[str] = mapped_column(default="library")
+
+
+def list_holidays(session: Session, first: date, last: date) -> tuple[HolidayRecord, ...]:
+    """Return the holidays from ``first`` to ``last``, both counted in."""
+    wanted = HolidayRecord.day.between(first, last), HolidayRecord.is_holiday
+    return tuple(session.scalars(select(HolidayRecord).where(*wanted).order_by(HolidayRecord.day)))
+
+
+def list_seeded_years(session: Session) -> tuple[int, ...]:
+    """Return the Gregorian years whose holidays are in the table; a deadline in any other year must say so."""
+    return tuple((find_setting(session, _SEEDED) or {"years": []})["years"])
+
+
+def seed_holidays(unit: Unit, years: tuple[int, ...]) -> None:
+    """Seed Gregorian ``years`` from the library `holidays` (Iran); rows that a manager edited stay as they are."""
+    known = set(list_seeded_years(unit.session))
+    missing = sorted(set(years) - known)
+    if not missing:
+        return
+    rows = [
+        {"day": day, "name": name.replace(_ESTIMATED_MARK, ""), "is_estimated": _ESTIMATED_MARK in name}
+        for day, name in _library_days(missing)
+    ]
+    if rows:
+        unit.session.execute(insert(HolidayRecord).on_conflict_do_nothing(), rows)
+    put_setting(unit, _SEEDED, {"years": sorted(known.union(missing))})
+
+
+def _library_days(years: list[int]) -> list[tuple[date, str]]:
+    from holidays.countries.iran import Iran
+
+    return sorted(Iran(years=years, language="fa_IR").items())

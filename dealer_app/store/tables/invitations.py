@@ -1,0 +1,33 @@
+"""Invitation letters in the file: the number taken and the facts frozen when each was issued."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dealer_app.store.tables.base import Base, Identified, empty_text, one_of
+
+
+class InvitationRecord(Identified, Base):
+    """An issued letter; ``facts`` is what the paper shows for ever, whatever the order becomes."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        CheckConstraint(one_of("kind", "payment", "delivery"), name="kind"),
+        CheckConstraint(one_of("state", "issued", "void"), name="state"),
+        CheckConstraint("amount >= 0", name="amount"),
+    )
+
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"), index=True)
+    kind: Mapped[str]
+    number: Mapped[str] = mapped_column(unique=True)
+    amount: Mapped[int] = mapped_column(BigInteger)
+    issued_on: Mapped[date]
+    issued_at: Mapped[datetime]
+    issued_by: Mapped[str] = empty_text()
+    pay_by_on: Mapped[date | None]
+    state: Mapped[str] = mapped_column(default="issued")
+    void_reason: Mapped[str] = empty_text()
+    facts: Mapped[dict[str, Any]]

@@ -1,0 +1,24 @@
+"""Which numbers documents bear already, whoever made them."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.invitations import InvitationRecord
+from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.registrations import RegistrationRecord
+
+_COLUMNS = {
+    "registration": RegistrationRecord.number,
+    "invitation": InvitationRecord.number,
+    "bill": BillRecord.number,
+    "bill_file": BillRecord.bill_id,
+    "receipt": PaymentRecord.number,
+}
+"""Kind of a leased number -> where documents bear it (a bill's file number: within its bill id)."""
+
+
+def is_borne(session: Session, kind: str, number: str) -> bool:
+    """Say whether a document bears a number (kind of KINDS; of ``bill_file`` the whole bill id)."""
+    column = _COLUMNS[kind]
+    return session.scalar(select(column).where(column == number).limit(1)) is not None

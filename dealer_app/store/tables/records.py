@@ -1,0 +1,65 @@
+"""Every record of the file, imported once so that the metadata is whole."""
+
+from dealer_app.store.tables.audit import AuditRecord
+from dealer_app.store.tables.base import Base
+from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.customers import CustomerRecord, CustomerWordRecord
+from dealer_app.store.tables.dealerships import DealershipRecord
+from dealer_app.store.tables.drafts import DraftRecord
+from dealer_app.store.tables.enrolments import EnrolmentRecord
+from dealer_app.store.tables.head_office import (
+    AliasRecord,
+    CentralRowRecord,
+    ConflictRecord,
+    FeedRowRecord,
+    FinalNumberRecord,
+    KeptRowRecord,
+    OutcomeRecord,
+    RowStateRecord,
+    UnmatchedOrderRecord,
+)
+from dealer_app.store.tables.holidays import HolidayRecord
+from dealer_app.store.tables.invitations import InvitationRecord
+from dealer_app.store.tables.leases import LeaseRecord
+from dealer_app.store.tables.ledger import LedgerEntryRecord
+from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
+from dealer_app.store.tables.outbox import OutboxRecord
+from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.permits import PermitRecord
+from dealer_app.store.tables.prints import PrintRecord
+from dealer_app.store.tables.registrations import RegistrationRecord
+from dealer_app.store.tables.settings import SettingRecord
+from dealer_app.store.tables.staff import StaffRecord
+
+__all__ = [
+    "AliasRecord",
+    "AuditRecord",
+    "Base",
+    "BillRecord",
+    "CentralRowRecord",
+    "ConflictRecord",
+    "CustomerRecord",
+    "CustomerWordRecord",
+    "DealershipRecord",
+    "DraftRecord",
+    "EnrolmentRecord",
+    "FeedRowRecord",
+    "FinalNumberRecord",
+    "HolidayRecord",
+    "InvitationRecord",
+    "KeptRowRecord",
+    "LeaseRecord",
+    "LedgerEntryRecord",
+    "OrderRecord",
+    "OutboxRecord",
+    "OutcomeRecord",
+    "PaymentRecord",
+    "PermitRecord",
+    "PrintRecord",
+    "RegistrationRecord",
+    "RowStateRecord",
+    "SettingRecord",
+    "StaffRecord",
+    "StatusHistoryRecord",
+    "UnmatchedOrderRecord",
+]

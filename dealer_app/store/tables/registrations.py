@@ -1,0 +1,28 @@
+"""Registration confirmations in the file: each is what one customer was given to sign, frozen."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dealer_app.store.tables.base import Base, Identified, empty_text
+
+
+class RegistrationRecord(Identified, Base):
+    """One confirmation; a file that is corrected and printed again has another, with a number of its own.
+
+    ``customer_version`` is that of the file when it was issued. No statement changes or deletes a row (triggers).
+    """
+
+    __tablename__ = "registrations"
+    __table_args__ = (CheckConstraint("length(number) > 0", name="number"),)
+
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customers.id"), index=True)
+    customer_version: Mapped[int]
+    number: Mapped[str] = mapped_column(unique=True)
+    issued_on: Mapped[date]
+    issued_at: Mapped[datetime]
+    issued_by: Mapped[str] = empty_text()
+    facts: Mapped[dict[str, Any]]

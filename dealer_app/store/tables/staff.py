@@ -1,0 +1,27 @@
+"""Staff in the file: who may sign in, with a hash of the PIN and the count of wrong ones."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dealer_app.store.tables.base import Base, Identified, one_of
+
+
+class StaffRecord(Identified, Base):
+    """A member of staff; ``pin_hash`` is a salted slow hash, never the PIN."""
+
+    __tablename__ = "staff"
+    __table_args__ = (
+        CheckConstraint(one_of("role", "clerk", "manager"), name="role"),
+        CheckConstraint("failed_count >= 0", name="failed_count"),
+    )
+
+    version: Mapped[int] = mapped_column(default=1)
+    name: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[str]
+    pin_hash: Mapped[str]
+    is_active: Mapped[bool] = mapped_column(default=True)
+    failed_count: Mapped[int] = mapped_column(default=0)
+    locked_until_at: Mapped[datetime | None]
+    added_at: Mapped[datetime]
