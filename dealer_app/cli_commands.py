@@ -52,8 +52,8 @@ def _refuse_missing(home: Path) -> None:
 
 def _demo(_parsed: argparse.Namespace, home: Path) -> int:
     """Build the demo database; a home that already has files is refused."""
-    from dealer_app.services.demo import build_demo
-    from dealer_app.services.search import count_files
+    from dealer_app.services.demo.demo import build_demo
+    from dealer_app.services.search.search import count_files
 
     with opened(home, create=True) as desktop:
         if desktop.read(count_files):
@@ -66,7 +66,7 @@ def _demo(_parsed: argparse.Namespace, home: Path) -> int:
 
 def _import(parsed: argparse.Namespace, home: Path) -> int:
     """Import a dealer export; refused rows are part of the answer, not a failure of the command."""
-    from dealer_app.services.imports import import_orders, write_error_sheet
+    from dealer_app.services.imports.run import import_orders, write_error_sheet
 
     if not parsed.file.is_file():
         raise EnvironmentFault("file_missing", path=str(parsed.file))
@@ -109,7 +109,7 @@ def report_words(report: ImportReport) -> str:
 
 def _find(parsed: argparse.Namespace, home: Path) -> int:
     """Search, or track a number with its national code; nothing found is exit code 1 without ``--json``."""
-    from dealer_app.services.search import find, track
+    from dealer_app.services.search.search import find, track
 
     with opened(home) as desktop:
         if parsed.national_code is not None:

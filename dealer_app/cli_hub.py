@@ -92,7 +92,7 @@ def _import(parsed: argparse.Namespace, house: House, _home: Path) -> int:
     from dealer_app.cli_commands import report_json, report_words
     from dealer_app.hub.decisions import retry_all
     from dealer_app.hub.imports import import_orders
-    from dealer_app.services.imports_errors import write_error_sheet
+    from dealer_app.services.imports.error_sheet import write_error_sheet
 
     if not parsed.file.is_file():
         raise EnvironmentFault("file_missing", path=str(parsed.file))

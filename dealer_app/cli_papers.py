@@ -10,7 +10,12 @@ from dealer_app.domain.errors import EnvironmentFault, Refusal
 from dealer_app.domain.ids import OrderId, PaymentId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper
-from dealer_app.services import bills, customers, invitations, orders, payments, prints
+from dealer_app.services.bills import bills
+from dealer_app.services.customers import customers
+from dealer_app.services.invitations import invitations
+from dealer_app.services.orders import orders
+from dealer_app.services.payments import payments
+from dealer_app.services.prints import prints
 from dealer_app.store.tables.unit import Unit
 from resources.texts import cli as texts
 from resources.texts.timeline import PAPERS

@@ -166,7 +166,7 @@ class Desktop:
 
     def line_state(self) -> LineState:
         """Return who this counter is to head office and what waits."""
-        from dealer_app.services.head_office import get_line_state
+        from dealer_app.services.head_office.line_state import get_line_state
 
         return self.read(get_line_state)
 

@@ -126,7 +126,7 @@ def customer(camera: Camera) -> OrderId:
     """Photograph the file of the drawings, its search, its ledger and large type."""
 
     def work(unit: Unit) -> tuple[CustomerId, OrderId]:
-        from dealer_app.services import orders
+        from dealer_app.services.orders import orders
 
         order_id = orders.find_order_id(unit, REQUEST)
         assert order_id is not None
@@ -181,7 +181,7 @@ def scanned_seal(camera: Camera) -> None:
 
     def seal_of(unit: Unit) -> str:
         from dealer_app.domain.bills import IssueInvitation
-        from dealer_app.services import invitations
+        from dealer_app.services.invitations import invitations
 
         return invitations.issue_invitation(unit, IssueInvitation(order_id)).authenticity
 
@@ -202,7 +202,7 @@ def penalty_paper(camera: Camera) -> None:
     """Keep a penalty slip as a picture."""
 
     def work(unit: Unit) -> OrderId | None:
-        from dealer_app.services import orders
+        from dealer_app.services.orders import orders
 
         for order_id in orders.list_order_ids(unit):
             if orders.get_order(unit, order_id).ledger.penalty.remaining > 0:
@@ -216,7 +216,7 @@ def penalty_paper(camera: Camera) -> None:
         from dealer_app.documents.printing import print_paper as print_one
         from dealer_app.domain.bills import IssueBill
         from dealer_app.domain.orders.ledger import Account
-        from dealer_app.services import bills
+        from dealer_app.services.bills import bills
 
         series = bills.issue_bills(unit, IssueBill(order_id, Account.PENALTY))  # type: ignore[arg-type]
         return print_one(unit, PaperRef(PaperKind.PENALTY_SLIP, series[0].id)).pdf
@@ -259,7 +259,7 @@ def settings_pages(camera: Camera) -> None:
     """Photograph the settings as the manager sees them, who alone may change most of them."""
 
     def enter(desktop: Desktop) -> Actor:
-        from dealer_app.services import staff
+        from dealer_app.services.staff import staff
 
         manager = next(one for one in desktop.read(staff.list_staff) if one.role is Role.MANAGER)
         return sign_in(desktop, manager.id, MANAGER_PIN)

@@ -11,7 +11,9 @@ from dealer_app.domain.bills import IssueBill, RecordPayment
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
-from dealer_app.services import bills, orders, payments
+from dealer_app.services.bills import bills
+from dealer_app.services.orders import orders
+from dealer_app.services.payments import payments
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment
 from dealer_app.store.tables.head_office import ConflictRecord, OutcomeRecord, UnmatchedOrderRecord

@@ -83,6 +83,7 @@ class DesktopLine:
 
 def read_line(unit: Unit) -> LineView:
     """Read the truth of the line."""
-    from dealer_app.services import head_office, head_office_lists
+    from dealer_app.services.head_office import answers as head_office_lists
+    from dealer_app.services.head_office import line_state as head_office
 
     return LineView(head_office.get_line_state(unit), head_office_lists.count_said(unit))

@@ -187,18 +187,18 @@ class SearchControl(QObject):
 
 
 def _find(unit: Unit, text: str) -> Hits:
-    from dealer_app.services import search
+    from dealer_app.services.search import search
 
     return search.find(unit, text, LIMIT)
 
 
 def _track(unit: Unit, number: str, national_code: str) -> Hits:
-    from dealer_app.services import search
+    from dealer_app.services.search import search
 
     return search.track(unit, number, national_code)
 
 
 def _count(unit: Unit) -> int:
-    from dealer_app.services import search
+    from dealer_app.services.search import search
 
     return search.count_files(unit)

@@ -8,11 +8,11 @@ from dealer_app.documents.registration import render_registration
 from dealer_app.documents.slips import render_slips
 from dealer_app.domain.ids import BillId, InvitationId, PaymentId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper, PrintStamp
-from dealer_app.services import prints
-from dealer_app.services.bills import get_bill_series
-from dealer_app.services.invitations import get_invitation
-from dealer_app.services.payments import get_receipt
-from dealer_app.services.registrations import get_registration
+from dealer_app.services.bills.bills import get_bill_series
+from dealer_app.services.invitations.invitations import get_invitation
+from dealer_app.services.payments.payments import get_receipt
+from dealer_app.services.prints import prints
+from dealer_app.services.registrations.registrations import get_registration
 from dealer_app.store.tables.unit import Unit
 
 TEMPLATE = "2026-11"

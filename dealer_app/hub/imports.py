@@ -24,14 +24,14 @@ from dealer_app.hub.publishing import OFFICE, Published, move_head, office_desk,
 from dealer_app.hub.roles import add_dealership, is_dealership_code
 from dealer_app.hub.schema import money
 from dealer_app.services.freezing import freeze, thaw
-from dealer_app.services.imports_columns import Header, choose_table
-from dealer_app.services.imports_known import KnownCustomer
-from dealer_app.services.imports_ledger import list_stated
-from dealer_app.services.imports_payments import WaitingMoney, match_received
-from dealer_app.services.imports_people import fill_customer, list_differences, split_name
-from dealer_app.services.imports_rows import BadCell, PersonFacts, RowFacts, RowReader, make_reader
-from dealer_app.services.imports_seen import SeenRows
-from dealer_app.services.imports_sheet import Row, list_tables
+from dealer_app.services.imports.columns import Header, choose_table
+from dealer_app.services.imports.known import KnownCustomer
+from dealer_app.services.imports.ledger import list_stated
+from dealer_app.services.imports.people import fill_customer, list_differences, split_name
+from dealer_app.services.imports.received import WaitingMoney, match_received
+from dealer_app.services.imports.rows import BadCell, PersonFacts, RowFacts, RowReader, make_reader
+from dealer_app.services.imports.seen import SeenRows
+from dealer_app.services.imports.sheets import Row, list_tables
 from dealer_app.store.tables.types import instant_text
 
 BATCH_ROWS = 1000

@@ -18,8 +18,8 @@ from dealer_app.hub.house import House
 from dealer_app.hub.publishing import Published, office_desk, publish_rows
 from dealer_app.hub.roles import add_dealership, is_dealership_code
 from dealer_app.hub.schema import BROADCAST
-from dealer_app.services.imports_sheet import list_tables
-from dealer_app.services.pins import hash_pin, is_easy, is_pin, parse_pin
+from dealer_app.services.imports.sheets import list_tables
+from dealer_app.services.staff.pins import hash_pin, is_easy, is_pin, parse_pin
 from resources.tables import read_table
 from resources.texts import hub_tables as words
 

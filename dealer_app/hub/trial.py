@@ -14,11 +14,11 @@ from dealer_app.hub.house import House
 from dealer_app.hub.publishing import Published, publish_rows
 from dealer_app.hub.roles import add_dealership
 from dealer_app.hub.schema import BROADCAST
-from dealer_app.services.demo import PEOPLE, SEED
-from dealer_app.services.demo_orders import OWN_DEALERSHIP, make_orders
-from dealer_app.services.demo_people import make_people
+from dealer_app.services.demo.demo import PEOPLE, SEED
+from dealer_app.services.demo.orders import OWN_DEALERSHIP, make_orders
+from dealer_app.services.demo.people import make_people
 from dealer_app.services.freezing import freeze
-from dealer_app.services.pins import hash_pin
+from dealer_app.services.staff.pins import hash_pin
 from dealer_app.store.tables.types import instant_text
 from resources.texts import demo as words
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, insert, select, update
 
 from dealer_app.domain.errors import FieldError, Refusal
-from dealer_app.services.prints import tell_missed
+from dealer_app.services.prints.prints import tell_missed
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
 from dealer_app.store.tables.head_office import FeedRowRecord, KeptRowRecord, UnmatchedOrderRecord

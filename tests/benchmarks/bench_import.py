@@ -35,7 +35,7 @@ def read_alone(path: Path) -> None:
 def import_into(path: Path, home: Path) -> None:
     """Import the sheet into the encrypted file of ``home``."""
     from dealer_app.desktop import Desktop
-    from dealer_app.services.imports import import_orders
+    from dealer_app.services.imports.run import import_orders
 
     desktop = Desktop(home)
     desktop.open()

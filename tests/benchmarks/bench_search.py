@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dealer_app.desktop import Desktop
-from dealer_app.services.search import find
+from dealer_app.services.search.search import find
 from dealer_app.store.database.connection import DATABASE_FILE, connect
 from dealer_app.store.database.keys import find_key
 from dealer_app.store.search.search_index import find_by_key

@@ -14,8 +14,8 @@ from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.registration import normalise_fields
 from dealer_app.hub.database import engine_of
 from dealer_app.hub.publishing import Published
-from dealer_app.services.demo_orders import DemoOrder, make_orders
-from dealer_app.services.demo_people import make_people
+from dealer_app.services.demo.orders import DemoOrder, make_orders
+from dealer_app.services.demo.people import make_people
 from dealer_app.services.freezing import freeze
 from dealer_app.store.tables.types import instant_text
 from tests.hub.office import Office

@@ -12,8 +12,8 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.domain.bills import IssueInvitation
 from dealer_app.hub.publishing import Published
-from dealer_app.services.demo_people import make_national_code
-from dealer_app.services.invitations import issue_invitation
+from dealer_app.services.demo.people import make_national_code
+from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.carriage import DEVICE_HEADER, SESSION_HEADER, SIGNATURE_HEADER, Call

@@ -11,7 +11,7 @@ from time import monotonic
 
 from sqlalchemy import select
 
-import dealer_app.services.head_office
+import dealer_app.services.head_office.line_state
 import dealer_app.store.database.lanes
 import dealer_app.sync.talk  # noqa: F401 - what is slow to load is loaded before the process is brought forth
 from dealer_app.desktop import Desktop

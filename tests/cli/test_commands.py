@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dealer_app.desktop import Desktop
-from dealer_app.services.search import count_files
+from dealer_app.services.search.search import count_files
 from tests.cli.conftest import Run
 
 HEADINGS = "شماره درخواست,شماره قرارداد,شماره ملی,نام مشتری,شماره همراه,نوع خودرو,قیمت مصوب,جمع دریافتی,وضعیت قرارداد"

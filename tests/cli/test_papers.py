@@ -8,7 +8,7 @@ import pytest
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.persian import ascii_digits
-from dealer_app.services.orders import find_order_id, get_order
+from dealer_app.services.orders.orders import find_order_id, get_order
 from dealer_app.store.tables.prints import PrintRecord
 from tests.cli.conftest import Run
 

@@ -12,9 +12,12 @@ from dealer_app.domain.ids import OrderId
 from dealer_app.domain.money import format_rial, rial_in_words
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper
-from dealer_app.services import bills, invitations, payments, prints
-from dealer_app.services.customers import find_customer_by_code
-from dealer_app.services.orders import get_order
+from dealer_app.services.bills import bills
+from dealer_app.services.customers.customers import find_customer_by_code
+from dealer_app.services.invitations import invitations
+from dealer_app.services.orders.orders import get_order
+from dealer_app.services.payments import payments
+from dealer_app.services.prints import prints
 from tests.documents.reading import codes_on, words_of
 
 

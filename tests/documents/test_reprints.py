@@ -14,8 +14,11 @@ from dealer_app.domain.customers import CorrectCustomer
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
-from dealer_app.services import bills, customers, invitations, payments
-from dealer_app.services.orders import get_order
+from dealer_app.services.bills import bills
+from dealer_app.services.customers import customers
+from dealer_app.services.invitations import invitations
+from dealer_app.services.orders.orders import get_order
+from dealer_app.services.payments import payments
 from dealer_app.services.settings import get_settings, save_settings
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.orders import OrderRecord

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, sentence
-from dealer_app.services.imports import import_orders
+from dealer_app.services.imports.run import import_orders
 from dealer_app.store.tables.unit import Unit
 from tests.faults.jobs import opened
 from tests.faults.whole import assert_whole

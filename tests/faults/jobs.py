@@ -24,12 +24,12 @@ from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.staff import Actor, Role
-from dealer_app.services import imports
-from dealer_app.services.bills import issue_bills
-from dealer_app.services.customers import register_customer
-from dealer_app.services.invitations import issue_invitation
-from dealer_app.services.orders import find_order_id
-from dealer_app.services.payments import record_payment
+from dealer_app.services.bills.bills import issue_bills
+from dealer_app.services.customers.customers import register_customer
+from dealer_app.services.imports import run as imports
+from dealer_app.services.invitations.invitations import issue_invitation
+from dealer_app.services.orders.orders import find_order_id
+from dealer_app.services.payments.payments import record_payment
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.invitations import InvitationRecord

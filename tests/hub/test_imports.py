@@ -23,9 +23,9 @@ from dealer_app.hub.house import House
 from dealer_app.hub.imports import import_orders
 from dealer_app.hub.moves import move_order
 from dealer_app.hub.schema import rows
-from dealer_app.services.customers import correct_customer, get_customer
-from dealer_app.services.imports_errors import write_error_sheet
-from dealer_app.services.ledger import get_ledger
+from dealer_app.services.customers.customers import correct_customer, get_customer
+from dealer_app.services.imports.error_sheet import write_error_sheet
+from dealer_app.services.orders.ledger import get_ledger
 from tests.hub.office import Office
 from tests.services.imports.contents import the_customer, the_order
 from tests.services.imports.sheets import a_national_code, a_row, as_table, write_csv

@@ -20,8 +20,8 @@ from dealer_app.hub.house import House
 from dealer_app.hub.imports import import_orders
 from dealer_app.hub.moves import move_order
 from dealer_app.hub.schema import ledger, money, rows
-from dealer_app.services.ledger import get_ledger
-from dealer_app.services.search import find
+from dealer_app.services.orders.ledger import get_ledger
+from dealer_app.services.search.search import find
 from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.records import Base

@@ -15,7 +15,7 @@ from dealer_app.hub.database import transaction
 from dealer_app.hub.house import House
 from dealer_app.hub.schema import BROADCAST, heads
 from dealer_app.hub.tables import publish_table
-from dealer_app.services.staff import list_staff, sign_in
+from dealer_app.services.staff.staff import list_staff, sign_in
 from dealer_app.store.tables.dealerships import DealershipRecord
 from dealer_app.store.tables.head_office import CentralRowRecord
 from dealer_app.store.tables.holidays import list_holidays

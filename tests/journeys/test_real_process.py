@@ -17,7 +17,7 @@ def events(home: Path) -> list[str]:
     """Return the kinds of event on record in the file of the visitor."""
 
     def timeline(unit: Unit) -> tuple[TimelineEntry, ...]:
-        from dealer_app.services.orders import find_order_id, get_order, list_timeline
+        from dealer_app.services.orders.orders import find_order_id, get_order, list_timeline
 
         order_id = find_order_id(unit, REQUEST)
         assert order_id is not None

@@ -10,8 +10,8 @@ import pytest
 from dealer_app.desktop import Desktop
 from dealer_app.domain.ids import OrderId
 from dealer_app.domain.staff import Actor, Role
-from dealer_app.services.demo import build_demo
-from dealer_app.services.orders import find_order_id
+from dealer_app.services.demo.demo import build_demo
+from dealer_app.services.orders.orders import find_order_id
 
 NOON = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)  # یکشنبه ۱ آذر ۱۴۰۵، ۱۲:۰۰ in Tehran
 

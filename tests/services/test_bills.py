@@ -17,8 +17,11 @@ from dealer_app.domain.ids import BillId, OrderId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import BillDetails
 from dealer_app.domain.settings import DealershipSettings, IssuerSettings, Settings
-from dealer_app.services import bills, payments, seals, settings
-from dealer_app.services.orders import find_order_id
+from dealer_app.services import settings
+from dealer_app.services.bills import bills
+from dealer_app.services.orders.orders import find_order_id
+from dealer_app.services.papers import seals
+from dealer_app.services.payments import payments
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.unit import Unit
 from tests.services.factories import TODAY, a_payment, an_invited_order, by_manager

@@ -7,7 +7,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.customers import CorrectCustomer, CustomerFields, CustomerKind, RegisterCustomer
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.ids import CustomerId
-from dealer_app.services import customers
+from dealer_app.services.customers import customers
 from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.leases import LeaseRecord

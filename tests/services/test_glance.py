@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 from dealer_app.desktop import Desktop
-from dealer_app.services.demo import build_demo
+from dealer_app.services.demo.demo import build_demo
 from dealer_app.services.settings import get_settings
-from dealer_app.services.staff import list_staff
+from dealer_app.services.staff.staff import list_staff
 
 PROGRAM = """
 import sys

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealer_app.services.highlight import find_spans, matched_words
+from dealer_app.services.search.highlight import find_spans, matched_words
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.orders.ledger import Account, LedgerEntry, ledger_of
-from dealer_app.services.invitation_lines import make_lines
+from dealer_app.services.invitations.calculation import make_lines
 from resources.texts.issuing import LINE_LABELS
 
 KINDS = ("price", "discount", "taxes", "insurance", "registration", "profit", "received", "payment", "reversal", "new")

@@ -10,8 +10,10 @@ from dealer_app.domain.bills import IssueInvitation
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import InvitationId, OrderId
 from dealer_app.domain.papers.papers import InvitationDetails
-from dealer_app.services import invitations, payments, seals
-from dealer_app.services.orders import find_order_id, get_order
+from dealer_app.services.invitations import invitations
+from dealer_app.services.orders.orders import find_order_id, get_order
+from dealer_app.services.papers import seals
+from dealer_app.services.payments import payments
 from dealer_app.store.tables.orders import OrderRecord
 from tests.services.conftest import FakeClock
 from tests.services.factories import a_payment, an_invited_order

@@ -9,7 +9,10 @@ from dealer_app.domain.customers import CorrectCustomer, RegisterCustomer, Timel
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
-from dealer_app.services import customers, orders, payments, prints, timeline
+from dealer_app.services.customers import customers
+from dealer_app.services.orders import orders, timeline
+from dealer_app.services.payments import payments
+from dealer_app.services.prints import prints
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from tests.services.factories import a_payment, walk_in
 

@@ -12,9 +12,12 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import OrderId
 from dealer_app.domain.papers.authenticity import encode_facts, seal, unseal
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
-from dealer_app.services import invitations, prints, registrations, seals
-from dealer_app.services.customers import find_customer_by_code
-from dealer_app.services.prints import BegunPrint
+from dealer_app.services.customers.customers import find_customer_by_code
+from dealer_app.services.invitations import invitations
+from dealer_app.services.papers import seals
+from dealer_app.services.prints import prints
+from dealer_app.services.prints.prints import BegunPrint
+from dealer_app.services.registrations import registrations
 
 
 def letter_ref(counter: Desktop, order_id: OrderId) -> PaperRef:

@@ -16,8 +16,10 @@ from dealer_app.domain.errors import FieldError, FieldErrors, Refusal, sentence
 from dealer_app.domain.ids import OrderId, PaymentId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import ReceiptDetails
-from dealer_app.services import bills, payments, seals
-from dealer_app.services.ledger import get_ledger
+from dealer_app.services.bills import bills
+from dealer_app.services.orders.ledger import get_ledger
+from dealer_app.services.papers import seals
+from dealer_app.services.payments import payments
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.unit import Unit

@@ -3,7 +3,7 @@
 import pytest
 
 from dealer_app.domain.errors import FieldError
-from dealer_app.services.pins import delay_seconds, hash_pin, is_easy, is_pin, parse_pin
+from dealer_app.services.staff.pins import delay_seconds, hash_pin, is_easy, is_pin, parse_pin
 
 
 @pytest.mark.parametrize("text", ["12345", "1234567", "12a456", "", "۱۲۳۴۵"])

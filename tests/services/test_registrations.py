@@ -10,9 +10,12 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.customers import CorrectCustomer, RegisterCustomer
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, RegistrationDetails
-from dealer_app.services import customers, prints, registrations, seals
-from dealer_app.services.prints import BegunPrint
-from dealer_app.services.timeline import list_timeline
+from dealer_app.services.customers import customers
+from dealer_app.services.orders.timeline import list_timeline
+from dealer_app.services.papers import seals
+from dealer_app.services.prints import prints
+from dealer_app.services.prints.prints import BegunPrint
+from dealer_app.services.registrations import registrations
 from tests.services.conftest import FakeClock
 from tests.services.factories import by_manager, walk_in
 

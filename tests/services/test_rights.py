@@ -10,7 +10,8 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import Refusal, sentence
 from dealer_app.domain.settings import Settings
 from dealer_app.domain.staff import AddStaff, Role
-from dealer_app.services import settings, staff
+from dealer_app.services import settings
+from dealer_app.services.staff import staff
 from tests.services.factories import by_manager
 
 CHANGES: dict[str, Callable[[Settings], Settings]] = {

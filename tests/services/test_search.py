@@ -11,8 +11,9 @@ from dealer_app.domain.customers import CustomerKind, RegisterCustomer
 from dealer_app.domain.ids import OrderId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.search.search import SearchHit
-from dealer_app.services import bills, search
-from dealer_app.services.customers import register_customer
+from dealer_app.services.bills import bills
+from dealer_app.services.customers.customers import register_customer
+from dealer_app.services.search import search
 from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.unit import Unit
 from tests.services.factories import walk_in

@@ -9,7 +9,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import FieldErrors
 from dealer_app.domain.settings import IssuerSettings, PrinterChoice, RuleSettings, Settings
 from dealer_app.services import drafts, settings
-from dealer_app.services.bill_parts import SAMPLE_COMPANY
+from dealer_app.services.bills.parts import SAMPLE_COMPANY
 from tests.services.conftest import FakeClock
 from tests.services.factories import by_manager
 

@@ -5,7 +5,7 @@ import pytest
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import FieldErrors, Refusal
 from dealer_app.domain.staff import AddStaff, Role, StaffRow
-from dealer_app.services import staff
+from dealer_app.services.staff import staff
 from tests.services.conftest import FakeClock
 from tests.services.factories import by_manager
 

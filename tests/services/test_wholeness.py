@@ -12,8 +12,12 @@ from dealer_app.domain.customers import CorrectCustomer, RegisterCustomer
 from dealer_app.domain.ids import OrderId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
-from dealer_app.services import bills, customers, invitations, payments, prints
-from dealer_app.services.orders import get_order
+from dealer_app.services.bills import bills
+from dealer_app.services.customers import customers
+from dealer_app.services.invitations import invitations
+from dealer_app.services.orders.orders import get_order
+from dealer_app.services.payments import payments
+from dealer_app.services.prints import prints
 from dealer_app.store.tables.unit import Unit
 from tests.services.factories import a_payment, an_invited_order, walk_in
 

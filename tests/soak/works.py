@@ -13,11 +13,11 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId, OrderId, PaymentId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
-from dealer_app.services.bills import issue_bills
-from dealer_app.services.customers import correct_customer, get_customer, register_customer
-from dealer_app.services.invitations import issue_invitation
-from dealer_app.services.payments import record_payment, reverse_payment
-from dealer_app.services.prints import begin_print, finish_print
+from dealer_app.services.bills.bills import issue_bills
+from dealer_app.services.customers.customers import correct_customer, get_customer, register_customer
+from dealer_app.services.invitations.invitations import issue_invitation
+from dealer_app.services.payments.payments import record_payment, reverse_payment
+from dealer_app.services.prints.prints import begin_print, finish_print
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.invitations import InvitationRecord

@@ -16,9 +16,9 @@ from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import ReceiptDetails
 from dealer_app.domain.staff import Actor, Role
 from dealer_app.hub.door import Door
-from dealer_app.services.bills import issue_bills
-from dealer_app.services.customers import register_customer
-from dealer_app.services.payments import record_payment
+from dealer_app.services.bills.bills import issue_bills
+from dealer_app.services.customers.customers import register_customer
+from dealer_app.services.payments.payments import record_payment
 from dealer_app.sync import wire
 from dealer_app.sync.carriage import SIGNATURE_HEADER, Answer, Call, Carrier, LineDownError
 from dealer_app.sync.signing import answer_text, sign

@@ -16,7 +16,7 @@ from dealer_app.domain.bills import RecordPayment
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.hub.publishing import Published
-from dealer_app.services.payments import record_payment
+from dealer_app.services.payments.payments import record_payment
 from dealer_app.store.tables.head_office import FinalNumberRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.payments import PaymentRecord

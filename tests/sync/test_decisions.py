@@ -13,9 +13,9 @@ from dealer_app.domain.customers import CorrectCustomer, CustomerFields
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.head_office import FieldConflict, ResolveConflict
 from dealer_app.domain.ids import CustomerId
-from dealer_app.services.customers import correct_customer, get_customer
-from dealer_app.services.head_office_decisions import list_conflicts, list_unmatched, resolve_conflict
-from dealer_app.services.head_office_lists import count_said, get_said_rows, list_said_ids
+from dealer_app.services.customers.customers import correct_customer, get_customer
+from dealer_app.services.head_office.answers import count_said, get_said_rows, list_said_ids
+from dealer_app.services.head_office.conflicts import list_conflicts, list_unmatched, resolve_conflict
 from tests.hub.office import Office
 from tests.sync.counters import HUB_URL, SpoiltLine, new_order, open_counter, register
 

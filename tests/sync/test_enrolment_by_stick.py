@@ -15,7 +15,7 @@ from dealer_app.hub.database import transaction
 from dealer_app.hub.devices import change_device
 from dealer_app.hub.publishing import Published
 from dealer_app.hub.troubles import HubTroubleError
-from dealer_app.services.customers import find_customer_by_code
+from dealer_app.services.customers.customers import find_customer_by_code
 from dealer_app.store.tables.leases import take_number
 from dealer_app.store.tables.types import canonical_json
 from dealer_app.sync.invitations import MAGIC, make_invitation

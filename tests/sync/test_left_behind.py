@@ -15,7 +15,7 @@ from dealer_app.hub.bundles import answer_bundle
 from dealer_app.hub.house import House
 from dealer_app.hub.moves import move_order
 from dealer_app.hub.publishing import Published
-from dealer_app.services.customers import correct_customer, get_customer
+from dealer_app.services.customers.customers import correct_customer, get_customer
 from dealer_app.services.freezing import freeze
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.enrolments import current_enrolment

@@ -14,8 +14,8 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import OrderId, PaymentId
 from dealer_app.hub.database import transaction
 from dealer_app.hub.feed import pull
-from dealer_app.services.orders import get_order
-from dealer_app.services.payments import reverse_payment
+from dealer_app.services.orders.orders import get_order
+from dealer_app.services.payments.payments import reverse_payment
 from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.sync import wire

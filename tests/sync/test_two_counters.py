@@ -8,7 +8,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.documents.printing import print_paper
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.verification import VerifyReport
-from dealer_app.services.customers import find_customer_by_code
+from dealer_app.services.customers.customers import find_customer_by_code
 from tests.hub.office import Office
 from tests.sync.counters import HUB_URL, SpoiltLine, bill, new_order, open_counter, pay, register, walk_in
 

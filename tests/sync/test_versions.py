@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 from dealer_app.desktop import Desktop
 from dealer_app.domain.ids import CustomerId
 from dealer_app.hub.publishing import Published
-from dealer_app.services.customers import find_customer_by_code, get_customer
+from dealer_app.services.customers.customers import find_customer_by_code, get_customer
 from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.head_office import KeptRowRecord
 from dealer_app.store.tables.unit import Unit

@@ -103,7 +103,7 @@ class Clerk:
 
     def _sign_in(self) -> None:
         def work(desktop: Desktop) -> Actor:
-            from dealer_app.services import staff
+            from dealer_app.services.staff import staff
 
             people = desktop.read(staff.list_staff)
             clerk = next(one for one in people if one.role is Role.CLERK)
@@ -121,7 +121,7 @@ def copy_home(template: Path, home: Path) -> Path:
 
 def build_template(home: Path) -> Path:
     """Build the demo once for all tests."""
-    from dealer_app.services.demo import build_demo
+    from dealer_app.services.demo.demo import build_demo
 
     desktop = Desktop(home)
     desktop.open()
@@ -132,7 +132,7 @@ def build_template(home: Path) -> Path:
 
 def main_order(unit: Unit) -> tuple[CustomerId, OrderId]:
     """Return the walk-in of the demo: the invited order of the drawings, and whose it is."""
-    from dealer_app.services import orders
+    from dealer_app.services.orders import orders
 
     order_id = orders.find_order_id(unit, "R2606100412")
     assert order_id is not None

@@ -46,7 +46,8 @@ def start_form(page: Page, customer_id: CustomerId | None, on_done: Callable[[Fo
     """Read what a registration opens with."""
 
     def work(unit: Unit) -> FormStart:
-        from dealer_app.services import customers, drafts
+        from dealer_app.services import drafts
+        from dealer_app.services.customers import customers
 
         customer = customers.get_customer(unit, customer_id) if customer_id else None
         return FormStart(unit.today, drafts.list_drafts(unit, REGISTRATION_DRAFT), customer)
@@ -58,7 +59,7 @@ def look_for_likeness(page: Page, fields: CustomerFields, on_done: Callable[[Lik
     """Read whether the code has a file, and who has the same mobile or name."""
 
     def work(unit: Unit) -> Likeness:
-        from dealer_app.services import customers
+        from dealer_app.services.customers import customers
 
         code = fields.national_code
         known_id = customers.find_customer_by_code(unit, code) if code else None
@@ -72,7 +73,8 @@ def register(page: Page, command: RegisterCustomer, draft_key: str) -> Operation
     """Register a walk-in and drop its draft, in one transaction."""
 
     def work(unit: Unit) -> Registered:
-        from dealer_app.services import customers, drafts
+        from dealer_app.services import drafts
+        from dealer_app.services.customers import customers
 
         registered = customers.register_customer(unit, command)
         drafts.drop_draft(unit, REGISTRATION_DRAFT, draft_key)
@@ -85,7 +87,8 @@ def correct(page: Page, command: CorrectCustomer, draft_key: str = "") -> Operat
     """Correct a customer and drop the draft of the correction."""
 
     def work(unit: Unit) -> CustomerDetails:
-        from dealer_app.services import customers, drafts
+        from dealer_app.services import drafts
+        from dealer_app.services.customers import customers
 
         corrected = customers.correct_customer(unit, command)
         if draft_key:
@@ -121,7 +124,7 @@ def reveal(page: Page, customer_id: CustomerId, reason: str) -> Operation[Custom
     """Write down why the codes are shown in full, and return them."""
 
     def work(unit: Unit) -> CustomerDetails:
-        from dealer_app.services import customers
+        from dealer_app.services.customers import customers
 
         for field in ("national_code", "mobile", "sheba"):
             customers.reveal(unit, customer_id, field, reason)
@@ -134,7 +137,7 @@ def undo_correction(context: Context, before: CustomerDetails, after: CustomerDe
     """Put back what a correction changed, as a correction of its own; its page is closed by now."""
 
     def work(unit: Unit) -> CustomerDetails:
-        from dealer_app.services import customers
+        from dealer_app.services.customers import customers
 
         # What stood there before was confirmed before.
         accepted = frozenset(error.code for error in check_registration(before.fields, unit.today) if error.is_warning)

@@ -49,7 +49,7 @@ def glance(home: Path) -> Opened | None:
 
 def open_demo(desktop: "Desktop") -> Opened:
     """Build the demo where nothing is yet, then look around."""
-    from dealer_app.services import demo
+    from dealer_app.services.demo import demo
 
     if not desktop.read(_opened).staff:
         demo.build_demo(desktop)
@@ -58,7 +58,7 @@ def open_demo(desktop: "Desktop") -> Opened:
 
 def sign_in(desktop: "Desktop", staff_id: "StaffId", pin: str) -> Actor:
     """Check the PIN and sign every later write with this person; raises Refusal."""
-    from dealer_app.services import staff
+    from dealer_app.services.staff import staff
 
     actor = desktop.write(lambda unit: staff.sign_in(unit, staff_id, pin)).value
     desktop.actor = actor
@@ -69,7 +69,8 @@ def set_up(desktop: "Desktop", wish: FirstStart) -> Opened:
     """Save dealership, counter and the first manager in one transaction; raises FieldErrors."""
 
     def work(unit: Unit) -> None:
-        from dealer_app.services import settings, staff
+        from dealer_app.services import settings
+        from dealer_app.services.staff import staff
 
         known = settings.get_settings(unit)
         counter: CounterSettings = replace(known.counter, counter=wish.counter)
@@ -81,7 +82,8 @@ def set_up(desktop: "Desktop", wish: FirstStart) -> Opened:
 
 
 def _opened(unit: Unit) -> Opened:
-    from dealer_app.services import settings, staff
+    from dealer_app.services import settings
+    from dealer_app.services.staff import staff
 
     known = settings.get_settings(unit)
     return Opened(known, staff.list_staff(unit), _demo_pins() if known.is_demo else ())

@@ -14,7 +14,7 @@ def list_ids(page: Page, sort: str, filter_text: str, on_done: Callable[[Ids], N
     """Read the ids of all files that fit, in the wished order."""
 
     def work(unit: Unit) -> Ids:
-        from dealer_app.services import customer_lists
+        from dealer_app.services.customers import lists as customer_lists
 
         return customer_lists.list_customer_ids(unit, sort, descending=descending, filter_text=filter_text)
 
@@ -25,7 +25,7 @@ def get_rows(page: Page, ids: Sequence[CustomerId], on_done: Callable[[tuple[Cus
     """Read the rows of a block."""
 
     def work(unit: Unit) -> tuple[CustomerRow, ...]:
-        from dealer_app.services import customer_lists
+        from dealer_app.services.customers import lists as customer_lists
 
         return customer_lists.get_customer_rows(unit, ids)
 

@@ -32,7 +32,8 @@ def open_file(page: Page, customer_id: CustomerId, on_done: Callable[[CustomerFi
     """Read a customer's file."""
 
     def work(unit: Unit) -> CustomerFile:
-        from dealer_app.services import customers, orders
+        from dealer_app.services.customers import customers
+        from dealer_app.services.orders import orders
 
         entries = orders.list_timeline(unit, customer_id)
         return CustomerFile(
@@ -49,7 +50,7 @@ def issue_slip(page: Page, order_id: OrderId, account: Account) -> Operation[Pap
     """Issue the slips of what remains on one account; the answer is the paper to show."""
 
     def work(unit: Unit) -> PaperRef:
-        from dealer_app.services import bills
+        from dealer_app.services.bills import bills
 
         series = bills.issue_bills(unit, IssueBill(order_id, account))
         return _drawable(unit, PaperRef(SLIPS[account], series[0].id))
@@ -61,7 +62,7 @@ def issue_letter(page: Page, order_id: OrderId) -> Operation[PaperRef]:
     """Issue the invitation letter of an order; the answer is the paper to show."""
 
     def work(unit: Unit) -> PaperRef:
-        from dealer_app.services import invitations
+        from dealer_app.services.invitations import invitations
 
         letter = invitations.issue_invitation(unit, IssueInvitation(order_id))
         return _drawable(unit, PaperRef(PaperKind.INVITATION, letter.id))
@@ -73,7 +74,7 @@ def show_receipt(page: Page, order_id: OrderId) -> Operation[PaperRef]:
     """Find the receipt of the last payment recorded here, else write that of what head office says was received."""
 
     def work(unit: Unit) -> PaperRef:
-        from dealer_app.services import payments
+        from dealer_app.services.payments import payments
 
         payment_id = payments.latest_payment_id(unit, order_id)
         found = payment_id or payments.receipt_of_imported(unit, order_id).id
@@ -86,7 +87,7 @@ def reverse_payment(page: Page, payment_id: PaymentId, reason: str) -> Operation
     """Undo a payment by a reversing entry; the answer is the receipt of the reversal."""
 
     def work(unit: Unit) -> PaperRef:
-        from dealer_app.services import payments
+        from dealer_app.services.payments import payments
 
         return PaperRef(PaperKind.RECEIPT, payments.reverse_payment(unit, ReversePayment(payment_id, reason)).id)
 

@@ -38,7 +38,7 @@ def list_said_ids(page: Page, query: SaidQuery, on_done: Callable[[tuple[int, ..
     """Read the numbers of all commands that fit."""
 
     def work(unit: Unit) -> tuple[int, ...]:
-        from dealer_app.services import head_office_lists
+        from dealer_app.services.head_office import answers as head_office_lists
 
         return head_office_lists.list_said_ids(
             unit, query.state, query.text, query.sort, descending=query.is_descending, kinds=query.kinds
@@ -51,7 +51,7 @@ def get_said_rows(page: Page, ids: Sequence[int], on_done: Callable[[tuple[SaidR
     """Read the rows of a block."""
 
     def work(unit: Unit) -> tuple[SaidRow, ...]:
-        from dealer_app.services import head_office_lists
+        from dealer_app.services.head_office import answers as head_office_lists
 
         return head_office_lists.get_said_rows(unit, ids)
 
@@ -62,7 +62,7 @@ def list_waiting(page: Page, on_done: Callable[[Waiting], None]) -> None:
     """Read what waits for a person."""
 
     def work(unit: Unit) -> Waiting:
-        from dealer_app.services import head_office_decisions as decisions
+        from dealer_app.services.head_office import conflicts as decisions
 
         return Waiting(decisions.list_conflicts(unit), decisions.list_unmatched(unit))
 
@@ -73,7 +73,7 @@ def resolve_conflict(page: Page, wish: ResolveConflict) -> Operation[None]:
     """Let one value of a field stand, here at once and at head office by its command."""
 
     def work(unit: Unit) -> None:
-        from dealer_app.services import head_office_decisions
+        from dealer_app.services.head_office import conflicts as head_office_decisions
 
         head_office_decisions.resolve_conflict(unit, wish)
 

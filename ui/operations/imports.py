@@ -44,7 +44,7 @@ def run_import(
     """Import ``path`` or only try it; what was stored is told to every page even when this one is gone."""
 
     def work(desktop: Desktop) -> Written[ImportReport]:
-        from dealer_app.services import imports
+        from dealer_app.services.imports import run as imports
 
         return imports.run_import(desktop, path, dry_run=is_dry_run, progress=watch.report)
 
@@ -70,7 +70,7 @@ def write_error_sheet(
     """Write the rows that were refused, warned of or mended, each with its reason, to an xlsx file."""
 
     def work(_desktop: Desktop) -> None:
-        from dealer_app.services import imports
+        from dealer_app.services.imports import run as imports
 
         imports.write_error_sheet(report, path)
 

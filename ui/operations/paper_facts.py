@@ -36,7 +36,10 @@ class PaperFacts:
 
 def facts_of(unit: Unit, ref: PaperRef) -> PaperFacts:
     """Read the facts of a paper; an unknown one is refused by its service."""
-    from dealer_app.services import bills, invitations, payments, registrations
+    from dealer_app.services.bills import bills
+    from dealer_app.services.invitations import invitations
+    from dealer_app.services.payments import payments
+    from dealer_app.services.registrations import registrations
 
     if ref.kind is PaperKind.INVITATION:
         return invitation_facts(invitations.get_invitation(unit, InvitationId(ref.id)))

@@ -41,7 +41,8 @@ def show_paper(
 
     def work(unit: Unit) -> PaperView:
         from dealer_app.documents.printing import preview_paper
-        from dealer_app.services import prints, settings
+        from dealer_app.services import settings
+        from dealer_app.services.prints import prints
         from ui.pdf_pages import page_pictures
 
         facts = facts_of(unit, ref)
@@ -96,7 +97,8 @@ def mark_queued(page: Page, printed: PrintedPaper, choice: PrinterChoice) -> Ope
     """Note that the queue took a print, and remember printer and paper for this kind."""
 
     def work(unit: Unit) -> None:
-        from dealer_app.services import prints, settings
+        from dealer_app.services import settings
+        from dealer_app.services.prints import prints
 
         prints.mark_print(unit, printed.print_id, "queued", choice.printer)
         known = settings.get_settings(unit)
@@ -110,7 +112,7 @@ def mark_saved(page: Page, printed: PrintedPaper) -> Operation[None]:
     """Note that a print was written as a file."""
 
     def work(unit: Unit) -> None:
-        from dealer_app.services import prints
+        from dealer_app.services.prints import prints
 
         prints.mark_print(unit, printed.print_id, "printed", FILE)
 
@@ -121,7 +123,7 @@ def mark_failed(page: Page, printed: PrintedPaper, printer: str, fault: Environm
     """Note that a print did not reach the queue."""
 
     def work(unit: Unit) -> None:
-        from dealer_app.services import prints
+        from dealer_app.services.prints import prints
 
         prints.mark_print(unit, printed.print_id, "failed", printer, str(fault.params.get("said", fault.code)))
 

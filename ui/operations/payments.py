@@ -25,7 +25,7 @@ def start_payment(page: Page, order_id: OrderId, on_done: Callable[[PaymentStart
     """Read the order a payment is for."""
 
     def work(unit: Unit) -> PaymentStart:
-        from dealer_app.services import orders
+        from dealer_app.services.orders import orders
 
         return PaymentStart(orders.get_order(unit, order_id), unit.today)
 
@@ -36,7 +36,7 @@ def record_payment(page: Page, command: RecordPayment) -> Operation[ReceiptDetai
     """Record a payment; the same bank reference twice is refused."""
 
     def work(unit: Unit) -> ReceiptDetails:
-        from dealer_app.services import payments
+        from dealer_app.services.payments import payments
 
         return payments.record_payment(unit, command)
 

@@ -24,7 +24,7 @@ class SealAnswer:
 
 def check_seal(unit: Unit, text: str) -> SealAnswer:
     """Check a seal against the keys this counter knows; needs no network."""
-    from dealer_app.services import seals
+    from dealer_app.services.papers import seals
 
     verdict = seals.check_seal(unit, text)
     if verdict == INVALID:

@@ -39,7 +39,7 @@ def add_staff(page: Page, command: AddStaff) -> Operation[tuple[StaffRow, ...]]:
     """Add a member of staff and return the new list."""
 
     def work(unit: Unit) -> tuple[StaffRow, ...]:
-        from dealer_app.services import staff
+        from dealer_app.services.staff import staff
 
         staff.add_staff(unit, command)
         return staff.list_staff(unit)
@@ -51,7 +51,7 @@ def list_staff(page: Page, on_done: Callable[[tuple[StaffRow, ...]], None]) -> N
     """Read who may sign in."""
 
     def work(unit: Unit) -> tuple[StaffRow, ...]:
-        from dealer_app.services import staff
+        from dealer_app.services.staff import staff
 
         return staff.list_staff(unit)
 

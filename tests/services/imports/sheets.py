@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from dealer_app.domain.codes.identity import national_check_digit
-from dealer_app.services.imports_columns import usual_heading
+from dealer_app.services.imports.columns import usual_heading
 from resources.tables import read_table
 
 FIELDS = tuple(row["field"] for row in read_table("import_columns"))

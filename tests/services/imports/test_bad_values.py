@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import FieldError
-from dealer_app.services.imports import import_orders
-from dealer_app.services.imports_columns import usual_heading
-from dealer_app.services.imports_readers import AMOUNT_FIELDS, DATE_FIELDS, TEXT_PARSERS, make_cell_reader
+from dealer_app.services.imports.columns import usual_heading
+from dealer_app.services.imports.readers import AMOUNT_FIELDS, DATE_FIELDS, TEXT_PARSERS, make_cell_reader
+from dealer_app.services.imports.run import import_orders
 from tests.services.imports.contents import all_rows, balance, the_customer, the_order
 from tests.services.imports.sheets import FIELDS, a_national_code, a_row, as_table, write_csv, write_xlsx
 
@@ -164,7 +164,7 @@ def test_codes_lost_by_excel_are_restored_for_companies_and_givers_too(desktop: 
 
 
 def _legal_id(first_eleven: str) -> str:
-    from dealer_app.services.demo_people import _is_legal_id
+    from dealer_app.services.demo.people import _is_legal_id
 
     stem = first_eleven[:10]
     return next(f"{stem}{last}" for last in range(10) if _is_legal_id(f"{stem}{last}"))

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import Refusal, sentence
-from dealer_app.services.imports import import_orders
-from dealer_app.services.imports_columns import choose_table, find_field, usual_heading
-from dealer_app.services.imports_rows import RowFacts, make_reader
-from dealer_app.services.imports_sheet import list_tables
+from dealer_app.services.imports.columns import choose_table, find_field, usual_heading
+from dealer_app.services.imports.rows import RowFacts, make_reader
+from dealer_app.services.imports.run import import_orders
+from dealer_app.services.imports.sheets import list_tables
 from resources.tables import read_table
 from tests.services.imports.sheets import FIELDS, SAMPLES, a_national_code, a_row, as_table, write_csv, write_xlsx
 

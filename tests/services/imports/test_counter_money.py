@@ -14,10 +14,10 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import RecordPayment, ReversePayment
 from dealer_app.domain.ids import OrderId, PaymentId, Rial
 from dealer_app.domain.orders.ledger import Account
-from dealer_app.services.imports import import_orders
-from dealer_app.services.imports_payments import WaitingMoney, match_received
-from dealer_app.services.ledger import get_ledger
-from dealer_app.services.payments import record_payment, reverse_payment
+from dealer_app.services.imports.received import WaitingMoney, match_received
+from dealer_app.services.imports.run import import_orders
+from dealer_app.services.orders.ledger import get_ledger
+from dealer_app.services.payments.payments import record_payment, reverse_payment
 from dealer_app.store.tables.payments import PaymentRecord
 from tests.services.imports.contents import all_rows, balance, the_order
 from tests.services.imports.sheets import a_row, as_table, write_csv

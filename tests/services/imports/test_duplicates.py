@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from dealer_app.desktop import Desktop
-from dealer_app.services.imports import import_orders
+from dealer_app.services.imports.run import import_orders
 from tests.services.imports.contents import the_order
 from tests.services.imports.sheets import a_row, as_table, write_csv
 

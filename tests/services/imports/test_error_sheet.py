@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, sentence
-from dealer_app.services.imports import import_orders, write_error_sheet
+from dealer_app.services.imports.run import import_orders, write_error_sheet
 from tests.services.imports.sheets import SAMPLES, a_row, as_table, write_csv
 
 

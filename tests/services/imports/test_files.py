@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from dealer_app.domain.errors import CodedError, EnvironmentFault, Refusal, sentence
-from dealer_app.services.imports_sheet import list_tables
+from dealer_app.services.imports.sheets import list_tables
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.imports import ImportReport
-from dealer_app.services.imports import import_orders, run_import
+from dealer_app.services.imports.run import import_orders, run_import
 from dealer_app.store.tables.orders import StatusHistoryRecord
 from tests.services.imports.contents import all_rows, balance, counts, the_customer, the_order
 from tests.services.imports.sheets import FIELDS, a_national_code, a_row, as_table, write_csv

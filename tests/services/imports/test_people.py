@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from dealer_app.desktop import Desktop
 from dealer_app.domain.customers import CustomerFields, CustomerKind, RegisterCustomer
 from dealer_app.domain.imports import ImportReport
-from dealer_app.services.customers import register_customer
-from dealer_app.services.imports import import_orders
-from dealer_app.services.imports_people import split_name
-from dealer_app.services.imports_rows import PersonFacts
+from dealer_app.services.customers.customers import register_customer
+from dealer_app.services.imports.people import split_name
+from dealer_app.services.imports.rows import PersonFacts
+from dealer_app.services.imports.run import import_orders
 from tests.services.imports.contents import all_rows, counts, the_customer, the_order
 from tests.services.imports.sheets import a_national_code, a_row, as_table, write_csv
 

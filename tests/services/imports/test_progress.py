@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from dealer_app.desktop import Desktop
-from dealer_app.services.imports import BATCH_ROWS, import_orders
+from dealer_app.services.imports.run import BATCH_ROWS, import_orders
 from tests.services.imports.contents import all_rows, counts
 from tests.services.imports.sheets import SAMPLES, a_row, as_table, write_csv
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from dealer_app.desktop import Desktop
 from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.persian import ascii_digits
-from dealer_app.services.imports import import_orders
+from dealer_app.services.imports.run import import_orders
 from dealer_app.store.tables.orders import OrderRecord
 from tests.services.imports.contents import all_rows, audit_actions, balance, counts, the_customer, the_order
 from tests.services.imports.sheets import SAMPLES

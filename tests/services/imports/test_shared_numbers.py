@@ -6,7 +6,7 @@ import pytest
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.imports import ImportReport
-from dealer_app.services.imports import BATCH_ROWS, import_orders
+from dealer_app.services.imports.run import BATCH_ROWS, import_orders
 from tests.services.imports.contents import the_order
 from tests.services.imports.sheets import a_row, as_table, write_csv
 

@@ -11,7 +11,9 @@ from sqlalchemy import select
 
 from dealer_app.domain.head_office import SAID_OF, ResolveConflict, SaidState
 from dealer_app.hub.kinds import KINDS
-from dealer_app.services import customers, head_office_decisions, head_office_lists
+from dealer_app.services.customers import customers
+from dealer_app.services.head_office import answers as head_office_lists
+from dealer_app.services.head_office import conflicts as head_office_decisions
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.unit import Unit
 from tests.ui.clerk import Clerk, accessible_names, main_order

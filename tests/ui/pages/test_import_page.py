@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from dealer_app.domain.money import group_digits
-from dealer_app.services.imports import BATCH_ROWS
+from dealer_app.services.imports.run import BATCH_ROWS
 from tests.ui.clerk import WAIT_MS, Clerk, accessible_names
 from ui.pages.imports import ImportPage
 from ui.texts import imports as texts
@@ -34,7 +34,7 @@ def write_sheet(tmp_path: Path) -> Path:
 
 
 def count_orders(clerk: Clerk) -> int:
-    from dealer_app.services import orders
+    from dealer_app.services.orders import orders
 
     return len(clerk.read(orders.list_order_ids))
 

@@ -29,7 +29,7 @@ def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
 def open_letter(clerk: Clerk) -> PaperPage:
     def work(unit: Unit) -> PaperRef:
         from dealer_app.domain.bills import IssueInvitation
-        from dealer_app.services import invitations
+        from dealer_app.services.invitations import invitations
 
         letter = invitations.issue_invitation(unit, IssueInvitation(main_order(unit)[1]))
         return PaperRef(PaperKind.INVITATION, letter.id)
@@ -47,7 +47,7 @@ def open_letter(clerk: Clerk) -> PaperPage:
 
 def states(clerk: Clerk, ref: PaperRef) -> list[tuple[int, str]]:
     def work(unit: Unit) -> list[tuple[int, str]]:
-        from dealer_app.services import prints
+        from dealer_app.services.prints import prints
 
         return [(row.copy_number, row.state) for row in prints.list_prints(unit, ref)]
 
@@ -56,7 +56,7 @@ def states(clerk: Clerk, ref: PaperRef) -> list[tuple[int, str]]:
 
 def hashes(clerk: Clerk, ref: PaperRef) -> list[str]:
     def work(unit: Unit) -> list[str]:
-        from dealer_app.services import prints
+        from dealer_app.services.prints import prints
 
         return [row.sha256 for row in prints.list_prints(unit, ref)]
 
@@ -103,7 +103,8 @@ def test_ctrl_shift_p_prints_the_last_paper_again_from_paper_and_file(clerk: Cle
 
 def test_a_file_without_papers_says_so_instead_of_printing(clerk: Clerk, queue: FakeQueue) -> None:
     def paperless(unit: Unit) -> CustomerId:
-        from dealer_app.services import customers, orders
+        from dealer_app.services.customers import customers
+        from dealer_app.services.orders import orders
 
         return next(
             customer_id

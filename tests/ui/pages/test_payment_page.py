@@ -20,7 +20,7 @@ def open_payment(clerk: Clerk) -> PaymentPage:
 
 def remaining(clerk: Clerk) -> int:
     def work(unit: Unit) -> int:
-        from dealer_app.services import orders
+        from dealer_app.services.orders import orders
 
         return orders.get_order(unit, main_order(unit)[1]).ledger.principal.remaining
 

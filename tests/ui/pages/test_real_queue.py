@@ -35,7 +35,7 @@ def expected(clerk: Clerk, page: PaperPage) -> str:
 
     def work(unit: Unit) -> str:
         from dealer_app.domain.ids import InvitationId
-        from dealer_app.services.invitations import get_invitation
+        from dealer_app.services.invitations.invitations import get_invitation
 
         return get_invitation(unit, InvitationId(page.ref.id)).bills[0].barcode
 

@@ -69,7 +69,7 @@ def test_registration_saves_once_and_opens_the_file(clerk: Clerk) -> None:
     assert file.title == "محمدرضا چگینی"
 
     def count(unit: Unit) -> int:
-        from dealer_app.services import customers
+        from dealer_app.services.customers import customers
 
         return len(customers.list_customer_ids(unit, filter_text="چگینی"))
 
@@ -169,7 +169,7 @@ def test_nobody_undoes_what_another_saved(clerk: Clerk) -> None:
 
 def city_of(clerk: Clerk) -> str:
     def work(unit: Unit) -> str:
-        from dealer_app.services import customers
+        from dealer_app.services.customers import customers
 
         return customers.get_customer(unit, main_order(unit)[0]).fields.city
 

@@ -22,7 +22,7 @@ def count_bills(clerk: Clerk) -> int:
 
 
 def misname(unit: Unit) -> object:
-    from dealer_app.services import orders
+    from dealer_app.services.orders import orders
     from dealer_app.store.tables.customers import CustomerRecord
 
     order_id = orders.find_order_id(unit, LATE_ORDER)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from dealer_app.domain.errors import EnvironmentFault, FieldError, Refusal
 from dealer_app.domain.head_office import TalkReport
-from dealer_app.services import staff
+from dealer_app.services.staff import staff
 from resources.texts.errors import SENTENCES
 from tests.ui.clerk import Clerk, accessible_names
 from tests.ui.fake_line import HUB, FakeLine, enrol_in

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.head_office import LineState, TalkReport
 from dealer_app.domain.ids import Rial
-from dealer_app.services import customers
+from dealer_app.services.customers import customers
 from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.backoff import IDLE_S
 from resources.texts.errors import SENTENCES

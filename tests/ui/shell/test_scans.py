@@ -17,7 +17,8 @@ from dealer_app.domain.bills import IssueBill, IssueInvitation
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.authenticity import PREFIX, encode_facts, seal, unseal
 from dealer_app.domain.papers.papers import BillDetails, InvitationDetails
-from dealer_app.services import bills, invitations
+from dealer_app.services.bills import bills
+from dealer_app.services.invitations import invitations
 from tests.ui.clerk import Clerk, main_order
 from ui import scans
 from ui.operations.seals import check_seal

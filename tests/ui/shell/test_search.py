@@ -119,6 +119,6 @@ def _search(clerk: Clerk, text: str) -> SearchPopup:
 
 
 def _code_of(unit: object, customer_id: object) -> str:
-    from dealer_app.services import customers
+    from dealer_app.services.customers import customers
 
     return customers.get_customer(unit, customer_id).fields.national_code  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from dealer_app.services import settings as service
-from dealer_app.services import staff
+from dealer_app.services.staff import staff
 from tests.ui.clerk import Clerk
 from ui.operations import entrance
 from ui.pages.settings import SettingsPage

@@ -1,0 +1,1 @@
+"""Customers: registering, correcting, reading and listing them."""

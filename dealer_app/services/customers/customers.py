@@ -1,0 +1,194 @@
+"""Customers: registering a walk-in, correcting a file, and reading it; the national code is the key."""
+
+from dataclasses import asdict, fields, replace
+
+from sqlalchemy import select
+from uuid_utils.compat import uuid7
+
+from dealer_app.domain.codes.banking import bank_of_sheba
+from dealer_app.domain.codes.digit_fields import compact
+from dealer_app.domain.customers import (
+    Activation,
+    CorrectCustomer,
+    CustomerDetails,
+    CustomerFields,
+    CustomerKind,
+    RegisterCustomer,
+    Registered,
+)
+from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
+from dealer_app.domain.ids import CustomerId
+from dealer_app.domain.persian import clean_text
+from dealer_app.domain.registration import check_registration, normalise_fields
+from dealer_app.services.customers.lists import get_customer_rows, list_customer_ids, list_similar_customers
+from dealer_app.services.freezing import freeze
+from dealer_app.services.papers.confirmations import draw_confirmation, write_confirmation
+from dealer_app.services.papers.issuing import take_paper_number
+from dealer_app.services.papers.seals import ensure_key
+from dealer_app.services.settings import get_settings
+from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.customers import CustomerRecord
+from dealer_app.store.tables.outbox import enqueue, is_queued
+from dealer_app.store.tables.unit import Unit
+
+__all__ = [
+    "correct_customer",
+    "ensure_number",
+    "find_customer_by_code",
+    "get_customer",
+    "get_customer_rows",
+    "list_customer_ids",
+    "list_similar_customers",
+    "register_customer",
+    "reveal",
+]
+
+FIELDS = tuple(field.name for field in fields(CustomerFields))
+REVEALED = frozenset({"national_code", "mobile", "sheba", "landline", "passport_number", "postal_code", "address"})
+LONGEST_REASON = 200
+
+
+def register_customer(unit: Unit, command: RegisterCustomer) -> Registered:
+    """Register a walk-in and issue the confirmation to sign; a known code opens its file and changes nothing.
+
+    ``is_new`` says which of the two it was.
+    Raises FieldErrors: every error of ``check_registration``, and its warnings that are not in ``accepted_warnings``.
+    """
+    known = find_customer_by_code(unit, command.fields.national_code)
+    if known is not None:
+        return Registered(known, is_new=False)
+    given = _checked(unit, command.fields, command.accepted_warnings)
+    customer_id = CustomerId(uuid7())
+    number = take_paper_number(unit, "registration", get_settings(unit))
+    record = CustomerRecord(
+        id=customer_id, registered_at=unit.now, registration_number=number, origin="counter", **_columns(given)
+    )
+    unit.session.add(record)
+    unit.session.flush()
+    ensure_key(unit)
+    file = get_customer(unit, customer_id)
+    paper = draw_confirmation(unit, file, number)
+    write_confirmation(unit, paper, file)
+    write_audit(unit, "customer_registered", "customers", customer_id, {"number": number})
+    body = {"id": str(customer_id), "number": number, "registration_id": str(paper.id), "fields": freeze(given)}
+    body |= {"registration": freeze(paper)}
+    enqueue(unit, "customer.register", body, subject_id=customer_id, kind_version=2)
+    unit.touch("customers", customer_id)
+    return Registered(customer_id, is_new=True)
+
+
+def correct_customer(unit: Unit, command: CorrectCustomer) -> CustomerDetails:
+    """Correct a file that nobody changed since ``base_version``; nothing is written where nothing differs.
+
+    Raises Refusal ``customer_changed`` and the FieldErrors of a registration, ``customer_code_known`` among them.
+    """
+    record = _get_record(unit, command.customer_id)
+    if record.version != command.base_version:
+        raise Refusal("customer_changed")
+    given = _checked(unit, command.fields, command.accepted_warnings)
+    _refuse_known_code(unit, given.national_code, command.customer_id)
+    changed = {name: value for name, value in _columns(given).items() if getattr(record, name) != value}
+    if changed:
+        _write_correction(unit, record, changed)
+    return get_customer(unit, command.customer_id)
+
+
+def get_customer(unit: Unit, customer_id: CustomerId) -> CustomerDetails:
+    """Return a customer's file; raises Refusal ``customer_not_found``."""
+    record = _get_record(unit, customer_id)
+    return CustomerDetails(
+        id=customer_id,
+        version=record.version,
+        fields=_fields(record),
+        name=record.name,
+        bank_name=bank_of_sheba(record.sheba) if record.sheba else "",
+        activation=Activation(record.activation),
+        is_identity_seen=record.is_identity_seen,
+        registered_at=record.registered_at,
+        registration_number=record.registration_number,
+        is_queued=is_queued(unit.session, customer_id),
+    )
+
+
+def ensure_number(unit: Unit, customer_id: CustomerId) -> str:
+    """Return the registration number of a file; an imported one takes its number with its first confirmation."""
+    record = _get_record(unit, customer_id)
+    if not record.registration_number:
+        record.registration_number = take_paper_number(unit, "registration", get_settings(unit))
+        unit.session.flush()
+        write_audit(unit, "customer_numbered", "customers", customer_id, {"number": record.registration_number})
+        body = {"id": str(customer_id), "number": record.registration_number}
+        enqueue(unit, "customer.number", body, subject_id=customer_id)
+        unit.touch("customers", customer_id)
+    return record.registration_number
+
+
+def find_customer_by_code(unit: Unit, code: str) -> CustomerId | None:
+    """Return whose national code, legal id or foreign code this is, in any digits and spacing; None if nobody's."""
+    digits = compact(code)
+    if not digits:
+        return None
+    found = unit.session.scalar(select(CustomerRecord.id).where(CustomerRecord.national_code == digits))
+    return None if found is None else CustomerId(found)
+
+
+def reveal(unit: Unit, customer_id: CustomerId, field: str, reason: str) -> str:
+    """Return one masked field in full, with the reason in the audit; raises FieldError ``reason_empty``."""
+    why = clean_text(reason)[:LONGEST_REASON]
+    if not why:
+        raise FieldError("reason_empty", "reason")
+    if field not in REVEALED:
+        raise FieldError("reveal_field_unknown", field)
+    value = getattr(_get_record(unit, customer_id), field)
+    write_audit(unit, "customer_revealed", "customers", customer_id, {"field": field, "reason": why})
+    return str(value or "")
+
+
+def _checked(unit: Unit, given: CustomerFields, accepted: frozenset[str]) -> CustomerFields:
+    """Return the fields as they are stored; raises FieldErrors of all that is wrong and all that is unconfirmed."""
+    stored = normalise_fields(given)
+    found = check_registration(stored, unit.today)
+    errors = tuple(error for error in found if not (error.is_warning and error.code in accepted))
+    if errors:
+        raise FieldErrors(errors)
+    return stored
+
+
+def _refuse_known_code(unit: Unit, code: str, customer_id: CustomerId) -> None:
+    """Raise FieldErrors where ``code`` is the key of another file."""
+    owner = find_customer_by_code(unit, code)
+    if owner is not None and owner != customer_id:
+        name = _get_record(unit, owner).name
+        raise FieldErrors([FieldError("customer_code_known", "national_code", name=name)])
+
+
+def _write_correction(unit: Unit, record: CustomerRecord, changed: dict[str, object]) -> None:
+    """Write the changed columns, their audit (names of fields only) and their command, based on the old version."""
+    base_version = record.version
+    for name, value in changed.items():
+        setattr(record, name, value)
+    record.version = base_version + 1
+    unit.session.flush()
+    write_audit(unit, "customer_corrected", "customers", record.id, {"fields": sorted(changed)})
+    body = {"id": str(record.id), "fields": freeze(changed)}
+    enqueue(unit, "customer.correct", body, base_version=base_version, subject_id=record.id)
+    unit.touch("customers", record.id)
+
+
+def _get_record(unit: Unit, customer_id: CustomerId) -> CustomerRecord:
+    """Return the record of a customer; raises Refusal ``customer_not_found``."""
+    record = unit.session.scalar(select(CustomerRecord).where(CustomerRecord.id == customer_id))
+    if record is None:
+        raise Refusal("customer_not_found")
+    return record
+
+
+def _columns(given: CustomerFields) -> dict[str, object]:
+    """Return the fields as columns."""
+    return {**asdict(given), "kind": str(given.kind)}
+
+
+def _fields(record: CustomerRecord) -> CustomerFields:
+    """Return the fields of a record."""
+    values = {name: getattr(record, name) for name in FIELDS}
+    return replace(CustomerFields(**values), kind=CustomerKind(record.kind))

@@ -1,0 +1,1 @@
+"""The demo database of made-up people and orders."""

@@ -1,0 +1,91 @@
+"""What head office leaves to a person: fields with two values, orders that it does not know."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from dealer_app.domain.errors import Refusal
+from dealer_app.domain.head_office import FieldConflict, ResolveConflict, UnmatchedOrder
+from dealer_app.domain.ids import CustomerId, OrderId
+from dealer_app.services.customers.customers import find_customer_by_code, get_customer
+from dealer_app.services.freezing import freeze
+from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.customers import CustomerRecord
+from dealer_app.store.tables.head_office import ConflictRecord, UnmatchedOrderRecord
+from dealer_app.store.tables.orders import OrderRecord
+from dealer_app.store.tables.outbox import enqueue
+from dealer_app.store.tables.unit import Unit
+
+_YES = frozenset({"true", "1"})
+
+
+def list_conflicts(unit: Unit) -> tuple[FieldConflict, ...]:
+    """Return every field of a customer with two values, by customer."""
+    wanted = (
+        select(ConflictRecord, CustomerRecord.name)
+        .join(CustomerRecord, CustomerRecord.id == ConflictRecord.customer_id)
+        .order_by(CustomerRecord.name_sort, ConflictRecord.customer_id, ConflictRecord.field, ConflictRecord.device)
+    )
+    return tuple(_conflict(record, name) for record, name in unit.session.execute(wanted))
+
+
+def list_unmatched(unit: Unit) -> tuple[UnmatchedOrder, ...]:
+    """Return the orders imported before enrolment that head office does not know, by customer."""
+    order = OrderRecord
+    wanted = (
+        select(order.id, order.customer_id, CustomerRecord.name, order.request_number, order.contract_number, order.car)
+        .join(UnmatchedOrderRecord, UnmatchedOrderRecord.order_id == order.id)
+        .join(CustomerRecord, CustomerRecord.id == order.customer_id)
+        .order_by(CustomerRecord.name_sort, order.request_number)
+    )
+    return tuple(UnmatchedOrder(OrderId(row[0]), CustomerId(row[1]), *row[2:]) for row in unit.session.execute(wanted))
+
+
+def resolve_conflict(unit: Unit, wish: ResolveConflict) -> None:
+    """Let the chosen value stand: here at once, at head office by a command; its conflicts are closed.
+
+    Raises Refusal ``conflict_gone`` where nothing is left to choose or the value is none of those shown,
+    ``conflict_code_known`` where another file of this counter bears the chosen code.
+    """
+    mine = (ConflictRecord.customer_id == wish.customer_id, ConflictRecord.field == wish.field)
+    shown = unit.session.scalars(select(ConflictRecord).where(*mine)).all()
+    record = unit.session.scalar(select(CustomerRecord).where(CustomerRecord.id == wish.customer_id))
+    if record is None or wish.value not in {value for one in shown for value in (one.kept, one.other)}:
+        raise Refusal("conflict_gone")
+    _refuse_known_code(unit, wish)
+    conflicts = [{"field": one.field, "device": one.device, "value": one.other} for one in shown]
+    value, base_version = _column_value(wish.field, wish.value), record.version
+    setattr(record, wish.field, value)
+    record.version = base_version + 1
+    unit.session.execute(delete(ConflictRecord).where(*mine), execution_options={"synchronize_session": False})
+    unit.session.flush()
+    write_audit(unit, "conflict_resolved", "customers", record.id, {"field": wish.field})
+    body = {"id": str(record.id), "field": wish.field, "value": freeze(value), "conflicts": conflicts}
+    enqueue(unit, "customer.resolve", body, base_version=base_version, subject_id=record.id)
+    unit.touch("customers", record.id)
+
+
+def _refuse_known_code(unit: Unit, wish: ResolveConflict) -> None:
+    owner = find_customer_by_code(unit, wish.value) if wish.field == "national_code" else None
+    if owner is not None and owner != wish.customer_id:
+        raise Refusal("conflict_code_known", name=get_customer(unit, owner).name)
+
+
+def _column_value(field: str, text: str) -> Any:  # noqa: ANN401 - a column of any type
+    """Return a conflict's text as the customer's column takes it."""
+    if field == "birth_on":
+        return date.fromisoformat(text) if text else None
+    return text.lower() in _YES if field == "is_sheba_own" else text
+
+
+def _conflict(record: ConflictRecord, name: str) -> FieldConflict:
+    return FieldConflict(
+        customer_id=CustomerId(record.customer_id),
+        customer_name=name,
+        field=record.field,
+        kept=record.kept,
+        other=record.other,
+        device=record.device,
+        is_ours=record.is_ours,
+    )

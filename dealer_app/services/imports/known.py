@@ -1,0 +1,79 @@
+"""What the counter already has of a batch: its orders by request number, its people by code, in two queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dealer_app.domain.orders.orders import OrderFields
+from dealer_app.services.imports.rows import RowFacts
+from dealer_app.store.tables.customers import CustomerRecord
+from dealer_app.store.tables.orders import OrderRecord
+
+_ORDER_COLUMNS = [getattr(OrderRecord, item.name) for item in fields(OrderFields)]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOrder:
+    """An order as the file holds it."""
+
+    id: UUID
+    customer_id: UUID
+    version: int
+    fields: OrderFields
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCustomer:
+    """The part of a customer that an export speaks of, as the file holds it."""
+
+    id: UUID
+    version: int
+    origin: str
+    national_code: str
+    given_name: str
+    family_name: str
+    mobile: str
+    city: str
+    postal_code: str
+
+    @property
+    def name(self) -> str:
+        """Return the whole name."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+_CUSTOMER_COLUMNS = [getattr(CustomerRecord, item.name) for item in fields(KnownCustomer)]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Orders by request key and customers by code."""
+
+    orders: dict[str, KnownOrder]
+    customers: dict[str, KnownCustomer]
+
+
+def load_known(session: Session, batch: Iterable[RowFacts]) -> Known:
+    """Return what the file already holds of ``batch``."""
+    rows = tuple(batch)
+    orders = _load_orders(session, {facts.key for facts in rows})
+    customers = _load_customers(session, {facts.person.national_code for facts in rows})
+    return Known(orders, customers)
+
+
+def _load_orders(session: Session, keys: set[str]) -> dict[str, KnownOrder]:
+    query = select(
+        OrderRecord.request_key, OrderRecord.id, OrderRecord.customer_id, OrderRecord.version, *_ORDER_COLUMNS
+    ).where(OrderRecord.request_key.in_(keys))
+    return {
+        key: KnownOrder(order_id, customer_id, version, OrderFields(*facts))
+        for key, order_id, customer_id, version, *facts in session.execute(query)
+    }
+
+
+def _load_customers(session: Session, codes: set[str]) -> dict[str, KnownCustomer]:
+    query = select(*_CUSTOMER_COLUMNS).where(CustomerRecord.national_code.in_(codes))
+    return {customer.national_code: customer for customer in (KnownCustomer(*row) for row in session.execute(query))}

@@ -1,0 +1,214 @@
+"""From a row to an order and its customer: every column read by its rule, the first bad one refuses the row."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dealer_app.domain.codes.digit_fields import compact
+from dealer_app.domain.codes.identity import (
+    LEGAL_ID_LENGTH,
+    parse_foreign_code,
+    parse_legal_id,
+    parse_national_code,
+    restore_leading_zeros,
+)
+from dealer_app.domain.codes.vehicles import parse_vin
+from dealer_app.domain.customers import CustomerKind
+from dealer_app.domain.errors import FieldError
+from dealer_app.domain.ids import Rial
+from dealer_app.domain.money import format_rial
+from dealer_app.domain.orders.orders import OrderFields
+from dealer_app.domain.persian import normalise, number_key, persian_digits
+from dealer_app.services.imports.columns import IGNORED_FIELD, Header, find_field
+from dealer_app.services.imports.readers import CellReader, make_cell_reader
+
+PERSON_FIELDS = ("kind", "national_code", "name", "mobile", "city", "postal_code")
+_NEEDED_VALUES = ("request_number", "national_code", "name", "status")
+_TOTAL_WORDS = ("\u062c\u0645\u0639", "\u0645\u062c\u0645\u0648\u0639")  # a line of sums under the table
+_CODE_PARSERS: dict[CustomerKind, Callable[[str], str]] = {
+    CustomerKind.NATURAL: parse_national_code,
+    CustomerKind.LEGAL: parse_legal_id,
+    CustomerKind.FOREIGN: parse_foreign_code,
+}
+
+
+Plan = tuple[tuple[int, str, CellReader], ...]
+"""Of each column its place, its canonical field and how its cells are read."""
+Remark = tuple[FieldError, str]
+"""A warning or a mend, and the text that stood in the cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """What an export says of the customer; ``name`` is the whole name, a company's too."""
+
+    kind: CustomerKind
+    national_code: str
+    name: str
+    mobile: str = ""
+    city: str = ""
+    postal_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """A row that was understood: order, customer, and what had to be mended or deserves a warning."""
+
+    row: int
+    key: str  # of the request number: however it is spelled, one order
+    order: OrderFields
+    person: PersonFacts
+    mends: tuple[Remark, ...] = ()
+    warnings: tuple[Remark, ...] = ()
+
+
+class BadCell(Exception):
+    """The first bad cell of a row, with the error placed at its canonical field and the text that stood there."""
+
+    def __init__(self, error: FieldError, value: str) -> None:
+        super().__init__(error.code)
+        self.error = error
+        self.value = value
+
+
+@dataclass(frozen=True, slots=True)
+class RowReader:
+    """Reads the rows of one table: the plan of its columns is made once."""
+
+    plan: Plan
+    order_fields: frozenset[str]
+    heading_row: int
+
+    def read(self, number: int, cells: Sequence[object]) -> RowFacts | None:
+        """Return the facts of a row, None for a row that is no order (empty, sums, the heading again).
+
+        Raises BadCell.
+        """
+        values = _read_cells(self.plan, cells)
+        if not values or _is_no_order(values, cells):
+            return None
+        for field in _NEEDED_VALUES:
+            if not values.get(field):
+                raise BadCell(FieldError(f"import_{field}_missing", field), "")
+        return _assemble(number, values, self.order_fields)
+
+
+def make_reader(header: Header) -> RowReader:
+    """Return the reader for the columns of ``header``."""
+    plan = tuple(
+        (column.index, column.field, make_cell_reader(column.field))
+        for column in header.columns
+        if column.field != IGNORED_FIELD
+    )
+    fields = frozenset(field for _, field, _ in plan) - {*PERSON_FIELDS, "remaining"}
+    return RowReader(plan, fields, header.row)
+
+
+def _read_cells(plan: Plan, cells: Sequence[object]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    width = len(cells)
+    for index, field, read in plan:
+        cell = cells[index] if index < width else ""
+        if cell == "" or cell is None:
+            continue
+        try:
+            value = read(cell)
+        except FieldError as error:
+            if _is_no_order(values, cells):
+                return {}
+            raise BadCell(error.at(field), _as_seen(cell)) from error
+        if value is not None and value != "":
+            values[field] = value
+    return values
+
+
+def _as_seen(cell: object) -> str:
+    """Return what stood in a cell for the error sheet; Excel's whole numbers without their point."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def _is_no_order(values: Mapping[str, object], cells: Sequence[object]) -> bool:
+    """Say whether a row names nobody and nothing: sums under the table, or the heading printed again."""
+    if values.get("national_code") and values.get("name") and values.get("status"):
+        return False
+    texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+    if any(normalise(text).startswith(_TOTAL_WORDS) for text in texts[:1]):
+        return not values.get("request_number")
+    return len(texts) > len(_NEEDED_VALUES) and all(find_field(text) for text in texts)
+
+
+def _assemble(number: int, values: dict[str, Any], order_fields: frozenset[str]) -> RowFacts:
+    mends: list[Remark] = []
+    person = _read_person(values, mends)
+    giver = values.get("giver_national_code")
+    if giver:
+        kind = CustomerKind.LEGAL if len(compact(giver)) == LEGAL_ID_LENGTH else CustomerKind.NATURAL
+        values["giver_national_code"] = _read_code("giver_national_code", kind, giver, mends)
+    order = OrderFields(**{field: value for field, value in values.items() if field in order_fields})
+    key = number_key(order.request_number)
+    return RowFacts(number, key, order, person, tuple(mends), _list_warnings(order, values))
+
+
+def _read_person(values: dict[str, Any], mends: list[Remark]) -> PersonFacts:
+    text = values["national_code"]
+    kind = values.get("kind") or (CustomerKind.LEGAL if len(compact(text)) == LEGAL_ID_LENGTH else CustomerKind.NATURAL)
+    code = _read_code("national_code", kind, text, mends)
+    return PersonFacts(
+        kind,
+        code,
+        values["name"],
+        values.get("mobile", ""),
+        values.get("city", ""),
+        values.get("postal_code", ""),
+    )
+
+
+def _read_code(field: str, kind: CustomerKind, text: str, mends: list[Remark]) -> str:
+    restored = _restore(kind, text)
+    if restored:
+        mends.append((FieldError("import_zeros_restored", field, restored=persian_digits(restored)), text))
+        return restored
+    try:
+        return _CODE_PARSERS[kind](text)
+    except FieldError as error:
+        raise BadCell(error.at(field), text) from error
+
+
+def _restore(kind: CustomerKind, text: str) -> str | None:
+    """Return the code with the leading zeros that Excel dropped, or None where none are missing."""
+    if kind is CustomerKind.NATURAL:
+        return restore_leading_zeros(text)
+    digits = compact(text)
+    if kind is CustomerKind.FOREIGN or len(digits) not in (LEGAL_ID_LENGTH - 2, LEGAL_ID_LENGTH - 1):
+        return None
+    try:
+        return parse_legal_id(digits.zfill(LEGAL_ID_LENGTH))
+    except FieldError:
+        return None
+
+
+def _list_warnings(order: OrderFields, values: Mapping[str, Any]) -> tuple[Remark, ...]:
+    found = ((_vin_warning(order.vin), order.vin), (_remaining_warning(order, values), str(values.get("remaining"))))
+    return tuple((warning, value) for warning, value in found if warning)
+
+
+def _vin_warning(vin: str) -> FieldError | None:
+    if not vin:
+        return None
+    try:
+        parse_vin(vin)
+    except FieldError as error:
+        return FieldError(error.code, "vin", is_warning=True, **error.params)
+    return None
+
+
+def _remaining_warning(order: OrderFields, values: Mapping[str, Any]) -> FieldError | None:
+    """Return a warning where the export's own remainder is not price - discount - received."""
+    stated = values.get("remaining")
+    if stated is None or "price" not in values or "received" not in values:
+        return None
+    computed = Rial(order.price - order.discount - order.received)
+    if stated == computed:
+        return None
+    shown = {"stated": format_rial(stated), "computed": format_rial(computed)}
+    return FieldError("import_remaining_differs", "remaining", is_warning=True, **shown)

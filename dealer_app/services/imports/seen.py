@@ -1,0 +1,92 @@
+"""The same request number twice in one file: an identical row is passed over, one with other facts is refused."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+
+from dealer_app.domain.calendar.jalali import format_jalali
+from dealer_app.domain.errors import FieldError
+from dealer_app.domain.money import format_rial
+from dealer_app.domain.persian import persian_digits
+from dealer_app.services.imports.columns import Header
+from dealer_app.services.imports.people import name_key
+from dealer_app.services.imports.rows import BadCell, RowFacts, RowReader
+from dealer_app.services.imports.sheets import SheetTable
+
+
+@dataclass(slots=True)
+class SeenRows:
+    """The rows of this file by request number: their number and a fingerprint, so that a huge file fits."""
+
+    _first: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def find_first(self, facts: RowFacts) -> tuple[int, bool] | None:
+        """Return (the first row of this request number, whether it is identical), or None where this is the first."""
+        mark = _fingerprint(facts)
+        first_row, first_mark = self._first.setdefault(facts.key, (facts.row, mark))
+        return None if first_row == facts.row else (first_row, first_mark == mark)
+
+
+def _fingerprint(facts: RowFacts) -> int:
+    person = facts.person
+    return hash((facts.order, person.kind, person.national_code, name_key(person.name), *_contact(facts)))
+
+
+def _contact(facts: RowFacts) -> tuple[str, ...]:
+    person = facts.person
+    return person.mobile, person.city, person.postal_code
+
+
+def same_error(first_row: int) -> FieldError:
+    """Return the warning of an identical row."""
+    row = persian_digits(str(first_row))
+    return FieldError("import_duplicate_same", "request_number", is_warning=True, first_row=row)
+
+
+def read_first_rows(table: SheetTable, reader: RowReader, rows: Iterable[int]) -> dict[int, RowFacts]:
+    """Read the rows with these numbers again, in one pass over the table."""
+    wanted, found = set(rows), dict[int, RowFacts]()
+    for number, cells in table.read() if wanted else ():
+        if number in wanted:
+            found[number] = _must_read(reader, number, cells)
+            if len(found) == len(wanted):
+                break
+    return found
+
+
+def _must_read(reader: RowReader, number: int, cells: Sequence[object]) -> RowFacts:
+    try:
+        facts = reader.read(number, cells)
+    except BadCell as error:
+        raise RuntimeError("a row that was read once cannot be read again") from error
+    if facts is None:
+        raise RuntimeError("a row that was an order is none")
+    return facts
+
+
+def conflict_error(first: RowFacts, second: RowFacts, header: Header) -> FieldError:
+    """Return the refusal of a row that repeats a request number with other facts, naming the first difference."""
+    name, one, other = _first_difference(first, second)
+    return FieldError(
+        "import_duplicate_conflict",
+        "request_number",
+        first_row=persian_digits(str(first.row)),
+        heading=header.heading(name),
+        first=_shown(one),
+        second=_shown(other),
+    )
+
+
+def _first_difference(first: RowFacts, second: RowFacts) -> tuple[str, object, object]:
+    for one, other in ((first.order, second.order), (first.person, second.person)):
+        for name in (item.name for item in fields(one)):
+            values = getattr(one, name), getattr(other, name)
+            if values[0] != values[1]:
+                return name, *values
+    raise RuntimeError("two identical rows differ in nothing")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, date):
+        return format_jalali(value)
+    return format_rial(value) if isinstance(value, int) else persian_digits(str(value or "\u2014"))

@@ -1,0 +1,1 @@
+"""Invitation letters and the calculation that each one shows."""

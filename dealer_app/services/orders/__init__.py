@@ -1,0 +1,1 @@
+"""Orders: their facts, ledger, timeline and where each one is."""

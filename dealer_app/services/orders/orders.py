@@ -1,0 +1,191 @@
+"""Orders: facts as head office states them, the ledger, and where each stands in words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from dealer_app.domain.errors import Refusal
+from dealer_app.domain.ids import CustomerId, OrderId, Rial
+from dealer_app.domain.orders.ledger import Ledger
+from dealer_app.domain.orders.orders import OrderDetails, OrderFields, OrderRow
+from dealer_app.domain.orders.statuses import status_card
+from dealer_app.domain.persian import number_key
+from dealer_app.services.orders.ledger import get_ledgers, get_remainings
+from dealer_app.services.orders.timeline import list_timeline
+from dealer_app.services.settings import get_settings
+from dealer_app.store.tables.customers import CustomerRecord, name_key
+from dealer_app.store.tables.invitations import InvitationRecord
+from dealer_app.store.tables.orders import OrderRecord
+from dealer_app.store.tables.unit import Unit
+
+__all__ = [
+    "find_order_id",
+    "get_order",
+    "get_order_rows",
+    "list_customer_orders",
+    "list_order_ids",
+    "list_timeline",
+    "order_fields",
+]
+
+FIELDS = tuple(field.name for field in fields(OrderFields))
+NUMBER_KEYS = (OrderRecord.request_key, OrderRecord.contract_key, OrderRecord.invitation_key)
+SORTS: dict[str, Any] = {
+    "request_number": OrderRecord.request_key,
+    "contract_number": OrderRecord.contract_key,
+    "invitation_number": OrderRecord.invitation_key,
+    "customer_name": CustomerRecord.name_sort,
+    "car": OrderRecord.car,
+    "status": OrderRecord.status,
+    "delivery_due_on": OrderRecord.delivery_due_on,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """The day, and the code of the dealership that looks."""
+
+    today: date
+    code: str
+
+
+def get_order(unit: Unit, order_id: OrderId) -> OrderDetails:
+    """Return an order with its ledger and status card; raises Refusal ``order_not_found``."""
+    found = _details(unit, OrderRecord.id == order_id)
+    if not found:
+        raise Refusal("order_not_found", number="")
+    return found[0]
+
+
+def list_customer_orders(unit: Unit, customer_id: CustomerId) -> tuple[OrderDetails, ...]:
+    """Return the orders of a customer, the newest request first."""
+    return _details(unit, OrderRecord.customer_id == customer_id)
+
+
+def find_order_id(unit: Unit, number: str) -> OrderId | None:
+    """Return the order of a request, contract or invitation number in any digits, spaces and hyphens, or None."""
+    key = number_key(number)
+    for column in NUMBER_KEYS if key else ():
+        found = unit.session.scalars(select(OrderRecord.id).where(column == key).limit(1)).first()
+        if found is not None:
+            return OrderId(found)
+    return None
+
+
+def list_order_ids(
+    unit: Unit, sort: str = "request_number", *, descending: bool = False, filter_text: str = "", status: str = ""
+) -> tuple[OrderId, ...]:
+    """Return the ids of all orders whose number or customer's name begins so, sorted by one of SORTS."""
+    wanted = select(OrderRecord.id).join(CustomerRecord, CustomerRecord.id == OrderRecord.customer_id)
+    if status:
+        wanted = wanted.where(OrderRecord.status == status)
+    if filter_text.strip():
+        wanted = wanted.where(or_(*_beginnings(filter_text)))
+    column = SORTS[sort]
+    ids = unit.session.scalars(wanted.order_by(column.desc() if descending else column, OrderRecord.row))
+    return tuple(OrderId(one) for one in ids)
+
+
+def get_order_rows(unit: Unit, ids: Sequence[OrderId]) -> tuple[OrderRow, ...]:
+    """Return the rows of ``ids`` in their order; an id that is gone is left out."""
+    record = OrderRecord
+    columns = select(
+        record.id,
+        record.customer_id,
+        CustomerRecord.name,
+        record.request_number,
+        record.contract_number,
+        record.invitation_number,
+        record.car,
+        record.status,
+        record.delivery_due_on,
+    ).join(CustomerRecord, CustomerRecord.id == record.customer_id)
+    rows = {row.id: row for row in unit.session.execute(columns.where(record.id.in_(ids)))}
+    remainings = get_remainings(unit, ids)
+    return tuple(_row(rows[one], remainings.get(one, Rial(0))) for one in ids if one in rows)
+
+
+def pay_by_days(unit: Unit, order_ids: Iterable[OrderId]) -> dict[OrderId, date]:
+    """Return the last day to pay by order, from the newest letter that stands and asks for money."""
+    letters = select(InvitationRecord.order_id, InvitationRecord.pay_by_on).where(
+        InvitationRecord.order_id.in_(tuple(order_ids)),
+        InvitationRecord.state == "issued",
+        InvitationRecord.pay_by_on.is_not(None),
+    )
+    rows = unit.session.execute(letters.order_by(InvitationRecord.row))
+    return {OrderId(order_id): day for order_id, day in rows if day is not None}
+
+
+def order_fields(record: OrderRecord) -> OrderFields:
+    """Return the facts of a record."""
+    return OrderFields(**{name: getattr(record, name) for name in FIELDS})
+
+
+def _details(unit: Unit, *which: ColumnElement[bool]) -> tuple[OrderDetails, ...]:
+    """Return the details of the orders that meet ``which``, the newest request first, in a few queries for all."""
+    wanted = (
+        select(OrderRecord, CustomerRecord.name, CustomerRecord.national_code)
+        .join(CustomerRecord, CustomerRecord.id == OrderRecord.customer_id)
+        .where(*which)
+        .order_by(func.coalesce(OrderRecord.request_on, "").desc(), OrderRecord.row.desc())
+    )
+    rows = unit.session.execute(wanted).all()
+    ids = [OrderId(record.id) for record, _, _ in rows]
+    ledgers, pay_by = get_ledgers(unit, ids), pay_by_days(unit, ids)
+    here = _Here(unit.today, get_settings(unit).dealership.code)
+    return tuple(
+        _detail(here, record, name, code, ledgers[OrderId(record.id)], pay_by.get(OrderId(record.id)))
+        for record, name, code in rows
+    )
+
+
+def _detail(
+    here: _Here, record: OrderRecord, name: str, code: str, ledger: Ledger, pay_by_on: date | None
+) -> OrderDetails:
+    """Return the details of one record."""
+    facts = order_fields(record)
+    is_other = bool(here.code and facts.dealership_code) and facts.dealership_code != here.code
+    card = status_card(
+        facts, ledger, here.today, pay_by_on=pay_by_on, dealership_name=facts.dealership_name if is_other else ""
+    )
+    return OrderDetails(
+        id=OrderId(record.id),
+        customer_id=CustomerId(record.customer_id),
+        customer_name=name,
+        customer_national_code=code,
+        version=record.version,
+        fields=facts,
+        ledger=ledger,
+        card=card,
+        is_other_dealership=is_other,
+    )
+
+
+def _beginnings(text: str) -> list[ColumnElement[bool]]:
+    """Return the conditions that a number or a family name begins with ``text``."""
+    number, name = number_key(text), name_key(text)
+    conditions: list[ColumnElement[bool]] = [
+        column.between(number, f"{number}\U0010ffff") for column in NUMBER_KEYS if number
+    ]
+    if name:
+        conditions.append(CustomerRecord.name_key.contains(name, autoescape=True))
+    return conditions
+
+
+def _row(row: Any, remaining: Rial) -> OrderRow:  # noqa: ANN401 - a Core row
+    """Return the frozen row of a Core row."""
+    return OrderRow(
+        id=OrderId(row.id),
+        customer_id=CustomerId(row.customer_id),
+        customer_name=row.name,
+        request_number=row.request_number,
+        contract_number=row.contract_number,
+        invitation_number=row.invitation_number,
+        car=row.car,
+        status=row.status,
+        remaining=remaining,
+        delivery_due_on=row.delivery_due_on,
+    )

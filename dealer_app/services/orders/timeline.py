@@ -1,0 +1,116 @@
+"""A customer's timeline, newest first: what the counter did and what became known of the orders."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from operator import attrgetter
+from uuid import UUID
+
+from sqlalchemy import select
+
+from dealer_app.domain.calendar.tehran import start_of
+from dealer_app.domain.customers import TimelineEntry
+from dealer_app.domain.errors import Refusal
+from dealer_app.domain.ids import CustomerId
+from dealer_app.domain.money import format_rial
+from dealer_app.domain.persian import persian_digits
+from dealer_app.services.orders.timeline_papers import paper_entries
+from dealer_app.store.tables.audit import AuditRecord
+from dealer_app.store.tables.customers import CustomerRecord
+from dealer_app.store.tables.ledger import LedgerEntryRecord
+from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
+from dealer_app.store.tables.outbox import is_queued
+from dealer_app.store.tables.registrations import RegistrationRecord
+from dealer_app.store.tables.staff import StaffRecord
+from dealer_app.store.tables.unit import Unit
+from resources.texts import timeline as words
+
+
+def list_timeline(unit: Unit, customer_id: CustomerId) -> tuple[TimelineEntry, ...]:
+    """Return everything that happened to a customer's file and orders, newest first."""
+    customer = unit.session.scalar(select(CustomerRecord).where(CustomerRecord.id == customer_id))
+    if customer is None:
+        raise Refusal("customer_not_found")
+    orders = unit.session.scalars(select(OrderRecord).where(OrderRecord.customer_id == customer_id)).all()
+    entries = [
+        _beginning(unit, customer),
+        *_corrections(unit, customer_id),
+        *(entry for order in orders for entry in _order_days(order)),
+        *_statuses(unit, [order.id for order in orders]),
+        *_received(unit, [order.id for order in orders]),
+        *paper_entries(unit, customer_id, [order.id for order in orders]),
+    ]
+    return tuple(sorted(entries, key=attrgetter("at"), reverse=True))
+
+
+def _beginning(unit: Unit, customer: CustomerRecord) -> TimelineEntry:
+    """Return how the file came to be: registered here, or imported."""
+    if customer.origin != "counter":
+        return TimelineEntry(customer.registered_at, "imported", words.TITLES["imported"], "")
+    subtitle = words.REGISTRATION_NUMBER.format(number=customer.registration_number)
+    mark = words.QUEUED if is_queued(unit.session, customer.id) else ""
+    return TimelineEntry(
+        customer.registered_at,
+        "registered",
+        words.TITLES["registered"],
+        subtitle,
+        mark,
+        paper_kind="registration",
+        paper_id=str(_first_confirmation(unit, customer) or customer.id),
+    )
+
+
+def _first_confirmation(unit: Unit, customer: CustomerRecord) -> UUID | None:
+    """Return the id of what was signed at the registration; a file from before confirmations were kept has none."""
+    mine = select(RegistrationRecord.id).where(RegistrationRecord.customer_id == customer.id)
+    return unit.session.scalar(mine.order_by(RegistrationRecord.row).limit(1))
+
+
+def _corrections(unit: Unit, customer_id: CustomerId) -> Iterator[TimelineEntry]:
+    """Yield the corrections of the file, with who made each."""
+    rows = (
+        select(AuditRecord.at, StaffRecord.name)
+        .outerjoin(StaffRecord, StaffRecord.id == AuditRecord.staff_id)
+        .where(
+            AuditRecord.kind == "customers",
+            AuditRecord.subject_id == customer_id,
+            AuditRecord.action == "customer_corrected",
+        )
+    )
+    for at, name in unit.session.execute(rows):
+        yield TimelineEntry(at, "corrected", words.TITLES["corrected"], name or "")
+
+
+def _order_days(order: OrderRecord) -> Iterator[TimelineEntry]:
+    """Yield the days of an order that head office states."""
+    if order.request_on:
+        yield TimelineEntry(start_of(order.request_on), "status", words.TITLES["request"], order.request_number)
+    if order.contract_on:
+        yield TimelineEntry(start_of(order.contract_on), "contract", words.TITLES["contract"], order.contract_number)
+
+
+def _statuses(unit: Unit, order_ids: list[UUID]) -> Iterator[TimelineEntry]:
+    """Yield the changes of status as they became known here."""
+    rows = (
+        select(StatusHistoryRecord.changed_at, StatusHistoryRecord.status, OrderRecord.car)
+        .join(OrderRecord, OrderRecord.id == StatusHistoryRecord.order_id)
+        .where(StatusHistoryRecord.order_id.in_(order_ids))
+    )
+    for at, status, car in unit.session.execute(rows):
+        yield _status_entry(at, status, car)
+
+
+def _received(unit: Unit, order_ids: list[UUID]) -> Iterator[TimelineEntry]:
+    """Yield what head office states as received on a known day."""
+    mine = LedgerEntryRecord.order_id.in_(order_ids), LedgerEntryRecord.kind == "received"
+    rows = unit.session.scalars(select(LedgerEntryRecord).where(*mine, LedgerEntryRecord.on.is_not(None)))
+    for row in rows:
+        if row.on is None or not row.amount:
+            continue
+        title = words.TITLES["payment"].format(amount=format_rial(-row.amount))
+        reference = words.REFERENCE.format(reference=persian_digits(row.reference)) if row.reference else ""
+        yield TimelineEntry(start_of(row.on), "payment", title, reference or words.IMPORTED_RECEIVED)
+
+
+def _status_entry(at: datetime, status: str, car: str) -> TimelineEntry:
+    """Return one change of status."""
+    return TimelineEntry(at, "status", words.TITLES["status"].format(status=status), car)

@@ -1,0 +1,1 @@
+"""What issued papers share: numbers, frozen facts, the seal."""

@@ -1,0 +1,1 @@
+"""Payments, their reversals, and the receipts that go with them."""

@@ -1,0 +1,180 @@
+"""Payments: money taken is recorded once, with the bank's reference; undone by a reversing entry, never by deletion."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from uuid import UUID
+
+from sqlalchemy import select
+
+from dealer_app.domain.bills import RecordPayment, ReversePayment
+from dealer_app.domain.codes.digit_fields import compact
+from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
+from dealer_app.domain.ids import BillId, OrderId, PaymentId, Rial
+from dealer_app.domain.money import format_rial, magnitude_warning
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.orders.orders import OrderDetails
+from dealer_app.domain.papers.papers import ReceiptDetails
+from dealer_app.domain.persian import clean_text
+from dealer_app.services.bills.bills import reopen_bills, settle_bills
+from dealer_app.services.freezing import thaw
+from dealer_app.services.orders.orders import get_order
+from dealer_app.services.payments.receipts import draw_receipt, remaining_of, write_receipt
+from dealer_app.store.tables.ledger import LedgerEntryRecord
+from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.unit import Unit
+from resources.texts.settings_names import ACCOUNTS
+
+__all__ = ["get_receipt", "latest_payment_id", "receipt_of_imported", "record_payment", "reverse_payment"]
+
+METHODS = ("bill", "deposit", "card", "cheque")
+IMPORTED = "imported"
+
+
+def record_payment(unit: Unit, command: RecordPayment) -> ReceiptDetails:
+    """Record a payment and return its receipt; open slips that it settles are marked paid.
+
+    Raises FieldErrors: amount, method, reference (``bank_reference_used`` names the earlier receipt), a day to come,
+    and warnings not in ``accepted_warnings`` (ten times or a tenth of what remains, more than remains).
+    """
+    order = get_order(unit, command.order_id)
+    command = replace(command, bank_reference=compact(command.bank_reference).upper())
+    found = (*_errors(unit, command), *_warnings(order, command))
+    errors = [error for error in found if not (error.is_warning and error.code in command.accepted_warnings)]
+    if errors:
+        raise FieldErrors(errors)
+    remaining = Rial(remaining_of(order, command.account) - command.amount)
+    settled = settle_bills(unit, order.id, command.account, command.amount, remaining)
+    receipt = draw_receipt(unit, order, command, paid=command.amount)
+    write_receipt(unit, order, receipt, state="recorded", settled=settled)
+    _enter(unit, receipt, "payment", Rial(-command.amount))
+    return receipt
+
+
+def reverse_payment(unit: Unit, command: ReversePayment) -> ReceiptDetails:
+    """Undo a payment once, with a reason, by a reversing entry; the slips it had settled are open again.
+
+    Raises FieldError ``reason_empty``; Refusal ``payment_not_found``, ``payment_already_reversed`` (number),
+    ``payment_is_reversal``, ``payment_not_here``.
+    """
+    reason = clean_text(command.reason)
+    if not reason:
+        raise FieldError("reason_empty", "reason")
+    record = _reversible(unit, command.payment_id)
+    order = get_order(unit, OrderId(record.order_id))
+    first = thaw(ReceiptDetails, record.facts)
+    wish = RecordPayment(
+        order.id, first.account, first.amount, first.method, first.bank_reference, first.paid_on or unit.today
+    )
+    record.state = "reversed"
+    unit.session.flush()
+    reopen_bills(unit, [BillId(UUID(bill_id)) for bill_id in record.facts.get("settled_bills", [])])
+    receipt = replace(draw_receipt(unit, order, wish, paid=Rial(-first.amount)), is_reversal=True)
+    write_receipt(unit, order, receipt, state="reversal", reversal_of=command.payment_id, reason=reason)
+    _enter(unit, receipt, "reversal", first.amount)
+    unit.touch("payments", command.payment_id)
+    return receipt
+
+
+def get_receipt(unit: Unit, payment_id: PaymentId) -> ReceiptDetails:
+    """Return a receipt as issued; raises Refusal ``payment_not_found``."""
+    return thaw(ReceiptDetails, _get_record(unit, payment_id).facts)
+
+
+def latest_payment_id(unit: Unit, order_id: OrderId) -> PaymentId | None:
+    """Return the newest payment of an order that was recorded here and still stands, or None."""
+    mine = PaymentRecord.order_id == order_id, PaymentRecord.state == "recorded"
+    newest = select(PaymentRecord.id).where(*mine).order_by(PaymentRecord.row.desc()).limit(1)
+    found = unit.session.scalars(newest).first()
+    return None if found is None else PaymentId(found)
+
+
+def receipt_of_imported(unit: Unit, order_id: OrderId) -> ReceiptDetails:
+    """Return the receipt of what head office's export says was received; the same sum gives the same receipt.
+
+    It writes no ledger entry: the money is the ledger's ``received``. Raises Refusal ``nothing_received``.
+    """
+    order = get_order(unit, order_id)
+    stated = (entry.amount for entry in order.ledger.entries if entry.kind in {"received", "included"})
+    received = Rial(-sum(stated))  # less the payments made here, which have receipts of their own
+    if received <= 0:
+        raise Refusal("nothing_received", number=order.fields.request_number)
+    known = _find_imported(unit, order_id, received)
+    if known is not None:
+        return known
+    days = [entry.on for entry in order.ledger.entries if entry.kind == "received" and entry.on]
+    paid_on = order.fields.paid_on or max(days, default=unit.today)
+    wish = RecordPayment(order_id, Account.PRINCIPAL, received, IMPORTED, order.fields.request_number, paid_on)
+    receipt = replace(draw_receipt(unit, order, wish, paid=Rial(0)), bank_reference="")
+    write_receipt(unit, order, receipt, state=IMPORTED)
+    return receipt
+
+
+def _errors(unit: Unit, command: RecordPayment) -> Iterator[FieldError]:
+    """Yield what forbids the payment."""
+    if command.amount <= 0:
+        yield FieldError("amount_not_positive", "amount")
+    if command.method not in METHODS:
+        yield FieldError("method_unknown", "method", method=command.method)
+    if command.paid_on > unit.today:
+        yield FieldError("paid_on_in_future", "paid_on")
+    if not command.bank_reference:
+        yield FieldError("bank_reference_empty", "bank_reference")
+        return
+    same = PaymentRecord.bank_reference == command.bank_reference, PaymentRecord.state == "recorded"
+    used = unit.session.scalars(select(PaymentRecord.number).where(*same)).first()
+    if used is not None:
+        yield FieldError("bank_reference_used", "bank_reference", number=used)
+
+
+def _warnings(order: OrderDetails, command: RecordPayment) -> Iterator[FieldError]:
+    """Yield what the clerk must confirm; money was taken, so nothing here refuses it."""
+    remaining = remaining_of(order, command.account)
+    size = magnitude_warning(command.amount, remaining)
+    if size is not None:
+        yield size
+    elif command.amount > max(remaining, 0):
+        words = {"account": ACCOUNTS[command.account.value], "remaining": format_rial(max(remaining, 0))}
+        yield FieldError("amount_more_than_remaining", "amount", is_warning=True, **words)
+
+
+def _enter(unit: Unit, receipt: ReceiptDetails, kind: str, amount: Rial) -> None:
+    """Write the ledger entry of a receipt; ``amount`` is signed."""
+    unit.session.add(
+        LedgerEntryRecord(
+            order_id=receipt.order_id,
+            account=receipt.account.value,
+            kind=kind,
+            amount=amount,
+            on=unit.today if kind == "reversal" else receipt.paid_on,
+            reference=receipt.bank_reference,
+            payment_id=receipt.id,
+            entered_at=unit.now,
+        )
+    )
+    unit.session.flush()
+
+
+def _reversible(unit: Unit, payment_id: PaymentId) -> PaymentRecord:
+    """Return a payment that can be undone; raises Refusal where it cannot."""
+    record = _get_record(unit, payment_id)
+    number = unit.session.scalar(select(PaymentRecord.number).where(PaymentRecord.reversal_of == payment_id))
+    if record.state == "reversed" or number is not None:  # another counter's reversal may arrive before its mark does
+        raise Refusal("payment_already_reversed", number=number or "")
+    if record.state != "recorded":
+        raise Refusal("payment_not_here" if record.state == IMPORTED else "payment_is_reversal")
+    return record
+
+
+def _find_imported(unit: Unit, order_id: OrderId, received: Rial) -> ReceiptDetails | None:
+    """Return the receipt of this imported sum, if one was issued."""
+    same = PaymentRecord.order_id == order_id, PaymentRecord.state == IMPORTED, PaymentRecord.amount == received
+    facts = unit.session.scalars(select(PaymentRecord.facts).where(*same)).first()
+    return None if facts is None else thaw(ReceiptDetails, facts)
+
+
+def _get_record(unit: Unit, payment_id: PaymentId) -> PaymentRecord:
+    """Return the record of a payment; raises Refusal ``payment_not_found``."""
+    record = unit.session.scalar(select(PaymentRecord).where(PaymentRecord.id == payment_id))
+    if record is None:
+        raise Refusal("payment_not_found")
+    return record

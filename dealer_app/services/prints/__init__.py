@@ -1,0 +1,1 @@
+"""The print log: every print is a row with its copy number."""

@@ -1,0 +1,217 @@
+"""The print log: a row before the paper leaves the printer, its copy number, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+from uuid_utils.compat import uuid7
+
+from dealer_app.domain.calendar.tehran import local_time
+from dealer_app.domain.errors import Refusal
+from dealer_app.domain.ids import CustomerId, PrintId
+from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintStamp
+from dealer_app.services.papers.seals import ensure_key
+from dealer_app.services.registrations.registrations import get_registration, issue_registration
+from dealer_app.services.settings import get_settings
+from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.enrolments import is_stopped
+from dealer_app.store.tables.head_office import FeedRowRecord
+from dealer_app.store.tables.invitations import InvitationRecord
+from dealer_app.store.tables.orders import OrderRecord
+from dealer_app.store.tables.outbox import OutboxRecord, enqueue
+from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.prints import PrintRecord
+from dealer_app.store.tables.registrations import RegistrationRecord
+from dealer_app.store.tables.unit import Unit
+
+STATES = ("prepared", "queued", "printed", "failed")
+OWNED: dict[PaperKind, type[InvitationRecord | PaymentRecord | BillRecord]] = {
+    PaperKind.INVITATION: InvitationRecord,
+    PaperKind.RECEIPT: PaymentRecord,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BegunPrint:
+    """A print whose row is written and whose bytes are still to be made."""
+
+    print_id: PrintId
+    ref: PaperRef  # a customer's confirmation by its own id
+    number: str
+    stamp: PrintStamp
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRow:
+    """One print of a paper, as the log shows it."""
+
+    id: PrintId
+    ref: PaperRef
+    number: str
+    copy_number: int
+    printed_by: str
+    counter: str
+    printed_at: datetime
+    sha256: str
+    state: str
+    printer: str
+    fault: str
+
+
+def begin_print(unit: Unit, ref: PaperRef) -> BegunPrint:
+    """Write the row of the next copy of a paper and return its number and stamp; an unknown paper is refused."""
+    ensure_key(unit)
+    if ref.kind is PaperKind.REGISTRATION:
+        ref = PaperRef(ref.kind, issue_registration(unit, ref.id).id)
+    copies = unit.session.scalar(select(func.max(PrintRecord.copy_number)).where(*_prints_of(ref))) or 0
+    begun = BegunPrint(PrintId(uuid7()), ref, paper_number(unit, ref), next_stamp(unit, copies))
+    unit.session.add(
+        PrintRecord(
+            id=begun.print_id,
+            paper_kind=ref.kind.value,
+            paper_id=ref.id,
+            number=begun.number,
+            copy_number=begun.stamp.copy_number,
+            printed_by=unit.actor.name,
+            staff_id=unit.actor.staff_id,
+            counter=begun.stamp.counter,
+            printed_at=unit.now,
+        )
+    )
+    unit.session.flush()
+    _announce(unit, ref, begun)
+    return begun
+
+
+def next_stamp(unit: Unit, copies: int) -> PrintStamp:
+    """Return the stamp of the copy after ``copies`` earlier ones; a preview uses it without writing a row."""
+    counter = unit.actor.counter or get_settings(unit).counter.counter
+    return PrintStamp(copies + 1, unit.actor.name, counter, local_time(unit.now))
+
+
+def count_prints(unit: Unit, ref: PaperRef) -> int:
+    """Return how many prints of a paper are in the log; a confirmation that is still to be issued has none."""
+    return unit.session.scalar(select(func.count()).where(*_prints_of(_own_ref(unit, ref)))) or 0
+
+
+def finish_print(unit: Unit, print_id: PrintId, sha256: str, template: str = "") -> None:
+    """Record the hash of the printed bytes (written once) and the template that made them, and tell head office.
+
+    A file that may write nothing more still prints what it holds; head office hears of it when it may write again.
+    """
+    record = _get_record(unit, print_id)
+    record.sha256, record.template = sha256, template
+    unit.session.flush()
+    if not is_stopped(unit.session):
+        _tell(unit, record)
+
+
+def tell_missed(unit: Unit) -> None:
+    """Tell head office of the prints that this counter made while it might write nothing."""
+    told = select(OutboxRecord.n).where(OutboxRecord.subject_id == PrintRecord.id).exists()
+    heard = select(FeedRowRecord.id).where(FeedRowRecord.kind == "print", FeedRowRecord.id == PrintRecord.id).exists()
+    missed = select(PrintRecord).where(PrintRecord.sha256 != "", ~told, ~heard).order_by(PrintRecord.row)
+    for record in unit.session.scalars(missed).all():
+        _tell(unit, record)
+
+
+def mark_print(unit: Unit, print_id: PrintId, state: str, printer: str = "", fault: str = "") -> None:
+    """Record what became of a print: one of STATES, the printer, and what it said when it failed."""
+    record = _get_record(unit, print_id)
+    record.state, record.printer, record.fault = state, printer or record.printer, fault
+    unit.session.flush()
+    write_audit(unit, f"print_{state}", "prints", print_id, {"printer": record.printer})
+    unit.touch("prints", print_id)
+
+
+def list_prints(unit: Unit, ref: PaperRef) -> tuple[PrintRow, ...]:
+    """Return the prints of a paper, first to last."""
+    mine = select(PrintRecord).where(*_prints_of(_own_ref(unit, ref)))
+    return tuple(map(_row, unit.session.scalars(mine.order_by(PrintRecord.copy_number))))
+
+
+def paper_number(unit: Unit, ref: PaperRef) -> str:
+    """Return the number of a paper; raises Refusal where this counter holds no such paper."""
+    if ref.kind is PaperKind.REGISTRATION:
+        return _number_of(unit, RegistrationRecord.number, RegistrationRecord.id, ref.id, "customer_not_found")
+    if ref.kind is PaperKind.INVITATION:
+        return _number_of(unit, InvitationRecord.number, InvitationRecord.id, ref.id, "invitation_not_found")
+    if ref.kind is PaperKind.RECEIPT:
+        return _number_of(unit, PaymentRecord.number, PaymentRecord.id, ref.id, "payment_not_found")
+    return _number_of(unit, BillRecord.number, BillRecord.id, ref.id, "bill_not_found")
+
+
+def customer_of(unit: Unit, ref: PaperRef) -> CustomerId:
+    """Return whose paper it is; ``ref`` by the paper's own id."""
+    if ref.kind is PaperKind.REGISTRATION:
+        signed = select(RegistrationRecord.customer_id).where(RegistrationRecord.id == ref.id)
+        return CustomerId(unit.session.scalars(signed).one())
+    record = OWNED.get(ref.kind, BillRecord)
+    owner = select(OrderRecord.customer_id).join(record, record.order_id == OrderRecord.id).where(record.id == ref.id)
+    return CustomerId(unit.session.scalars(owner).one())
+
+
+def _own_ref(unit: Unit, ref: PaperRef) -> PaperRef:
+    """Return the reference by the paper's own id, where a confirmation is asked for by its customer's."""
+    is_registration = ref.kind is PaperKind.REGISTRATION
+    return PaperRef(ref.kind, get_registration(unit, ref.id).id) if is_registration else ref
+
+
+def _prints_of(ref: PaperRef) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for the prints of a paper by its own id."""
+    return PrintRecord.paper_kind == ref.kind.value, PrintRecord.paper_id == ref.id
+
+
+def _number_of(unit: Unit, number: object, key: object, paper_id: UUID, missing: str) -> str:
+    """Return the number column of the row with this id, or refuse with the code ``missing``."""
+    row = unit.session.execute(select(number).where(key == paper_id)).one_or_none()  # type: ignore[call-overload]
+    if row is None:
+        raise Refusal(missing)
+    return str(row[0] or "")
+
+
+def _announce(unit: Unit, ref: PaperRef, begun: BegunPrint) -> None:
+    """Write the audit row of a print and touch what shows it."""
+    facts = {"paper": ref.kind.value, "paper_id": str(ref.id), "number": begun.number, "copy": begun.stamp.copy_number}
+    write_audit(unit, "printed", "prints", begun.print_id, facts)
+    unit.touch("prints", begun.print_id)
+    unit.touch("customers", customer_of(unit, ref))
+
+
+def _tell(unit: Unit, record: PrintRecord) -> None:
+    """Queue the record of a sealed print."""
+    body = {
+        "id": str(record.id),
+        "paper": record.paper_kind,
+        "paper_id": str(record.paper_id),
+        "number": record.number,
+        "copy": record.copy_number,
+        "sha256": record.sha256,
+        "state": record.state,
+        "printer": record.printer,
+    }
+    enqueue(unit, "print.record", body, subject_id=record.id, kind_version=2)
+
+
+def _get_record(unit: Unit, print_id: PrintId) -> PrintRecord:
+    """Return the row of a print that exists."""
+    return unit.session.scalars(select(PrintRecord).where(PrintRecord.id == print_id)).one()
+
+
+def _row(record: PrintRecord) -> PrintRow:
+    """Return the frozen row of a record."""
+    return PrintRow(
+        id=PrintId(record.id),
+        ref=PaperRef(PaperKind(record.paper_kind), record.paper_id),
+        number=record.number,
+        copy_number=record.copy_number,
+        printed_by=record.printed_by,
+        counter=record.counter,
+        printed_at=record.printed_at,
+        sha256=record.sha256,
+        state=record.state,
+        printer=record.printer,
+        fault=record.fault,
+    )

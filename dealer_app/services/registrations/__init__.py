@@ -1,0 +1,1 @@
+"""Registration confirmations, issued and read as they were issued."""

@@ -1,0 +1,82 @@
+"""The registration confirmation: every field read back for the customer to sign, and kept as it was signed.
+
+A paper's id is a confirmation's own (as issued, for ever) or a customer's: the newest, as long as the file still says
+the same; a file that was corrected gets a new confirmation, with a new number, when it is printed again.
+"""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from dealer_app.domain.customers import CustomerDetails
+from dealer_app.domain.ids import CustomerId, RegistrationId
+from dealer_app.domain.papers.papers import PaperKind, RegistrationDetails
+from dealer_app.services.customers.customers import ensure_number, get_customer
+from dealer_app.services.freezing import freeze
+from dealer_app.services.papers.confirmations import (
+    draw_confirmation,
+    find_confirmation,
+    newest_confirmation,
+    write_confirmation,
+)
+from dealer_app.services.papers.issuing import take_paper_number
+from dealer_app.services.papers.seals import ensure_key
+from dealer_app.services.settings import get_settings
+from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.outbox import enqueue
+from dealer_app.store.tables.prints import PrintRecord
+from dealer_app.store.tables.unit import Unit
+
+
+def get_registration(unit: Unit, paper_id: UUID) -> RegistrationDetails:
+    """Return the confirmation that the next print of ``paper_id`` bears; raises Refusal ``customer_not_found``.
+
+    One that is still to be issued has no number yet: ``issue_registration`` takes it.
+    """
+    issued = find_confirmation(unit, RegistrationId(paper_id))
+    if issued is not None:
+        return issued
+    customer = get_customer(unit, CustomerId(paper_id))
+    return _still_true(unit, customer) or draw_confirmation(unit, customer, "")
+
+
+def issue_registration(unit: Unit, paper_id: UUID) -> RegistrationDetails:
+    """Return the confirmation of ``paper_id``, issued now where the file has none that still says the same."""
+    known = find_confirmation(unit, RegistrationId(paper_id))
+    if known is not None:
+        return known
+    customer = get_customer(unit, CustomerId(paper_id))
+    return _still_true(unit, customer) or _issue(unit, customer)
+
+
+def _still_true(unit: Unit, customer: CustomerDetails) -> RegistrationDetails | None:
+    """Return the newest confirmation of a file if it says what the file says now."""
+    newest = newest_confirmation(unit, customer.id)
+    if newest is None or (newest.fields, newest.customer_name) != (customer.fields, customer.name):
+        return None
+    return newest
+
+
+def _issue(unit: Unit, customer: CustomerDetails) -> RegistrationDetails:
+    """Write a new confirmation with its audit row and its command."""
+    ensure_key(unit)
+    paper = draw_confirmation(unit, customer, _next_number(unit, customer))
+    write_confirmation(unit, paper, customer)
+    detail = {"number": paper.number, "customer_id": str(customer.id)}
+    write_audit(unit, "registration_issued", "registrations", paper.id, detail)
+    enqueue(unit, "registration.issue", freeze(paper), subject_id=paper.id)
+    unit.touch("customers", customer.id)
+    return paper
+
+
+def _next_number(unit: Unit, customer: CustomerDetails) -> str:
+    """Return the file's own number for its first confirmation, for any later one a number that no paper bears.
+
+    A file from before confirmations were kept may have been printed under its number: that is no first one either.
+    """
+    printed = select(PrintRecord.id).where(
+        PrintRecord.paper_kind == PaperKind.REGISTRATION.value, PrintRecord.paper_id == customer.id
+    )
+    if newest_confirmation(unit, customer.id) is None and unit.session.scalar(printed.limit(1)) is None:
+        return ensure_number(unit, customer.id)
+    return take_paper_number(unit, "registration", get_settings(unit))

@@ -1,0 +1,96 @@
+"""Staff: who may sign in, and signing in with a PIN that slows down whoever guesses."""
+
+import math
+from datetime import timedelta
+
+from sqlalchemy import select
+from uuid_utils.compat import uuid7
+
+from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
+from dealer_app.domain.ids import StaffId
+from dealer_app.domain.persian import clean_text, persian_digits
+from dealer_app.domain.staff import Actor, AddStaff, Role, StaffRow
+from dealer_app.services.rights import require_manager
+from dealer_app.services.settings import get_settings
+from dealer_app.services.staff.pins import delay_seconds, hash_pin, is_easy, is_pin, parse_pin
+from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.staff import StaffRecord
+from dealer_app.store.tables.unit import Unit
+
+
+def add_staff(unit: Unit, command: AddStaff) -> StaffId:
+    """Add a member of staff; raises FieldErrors for an empty or known name and for a bad or too easy PIN.
+
+    Refusal ``manager_only`` for anybody else, once there is somebody.
+    """
+    require_manager(unit)
+    errors: list[FieldError] = []
+    name = clean_text(command.name)
+    if not name:
+        errors.append(FieldError("staff_name_empty", "name"))
+    elif unit.session.scalar(select(StaffRecord.row).where(StaffRecord.name == name)):
+        errors.append(FieldError("staff_name_used", "name", name=name))
+    try:
+        if is_easy(parse_pin(command.pin)):
+            errors.append(FieldError("pin_too_easy", "pin"))
+    except FieldError as error:
+        errors.append(error)
+    if errors:
+        raise FieldErrors(errors)
+    return insert_staff(unit, name, command.role, parse_pin(command.pin))
+
+
+def insert_staff(unit: Unit, name: str, role: Role, pin: str) -> StaffId:
+    """Write a checked member of staff; the demo's easy PINs come in here."""
+    staff_id = StaffId(uuid7())
+    unit.session.add(StaffRecord(id=staff_id, name=name, role=str(role), pin_hash=hash_pin(pin), added_at=unit.now))
+    unit.session.flush()
+    write_audit(unit, "staff_added", "staff", staff_id, {"role": str(role)})
+    unit.touch("staff", staff_id)
+    return staff_id
+
+
+def list_staff(unit: Unit) -> tuple[StaffRow, ...]:
+    """Return the staff who may sign in, in the order they were added."""
+    rows = unit.session.scalars(select(StaffRecord).where(StaffRecord.is_active).order_by(StaffRecord.row))
+    return tuple(StaffRow(StaffId(row.id), row.name, Role(row.role), row.is_active) for row in rows)
+
+
+def sign_in(unit: Unit, staff_id: StaffId, pin: str) -> Actor:
+    """Return the actor whose PIN is ``pin``; raises Refusal ``staff_not_found``, ``pin_wait`` (seconds), ``pin_wrong``.
+
+    A wrong PIN is counted and committed before the refusal: the count must outlive the rollback and the power switch.
+    """
+    record = unit.session.scalar(select(StaffRecord).where(StaffRecord.id == staff_id, StaffRecord.is_active))
+    if record is None:
+        raise Refusal("staff_not_found")
+    if record.locked_until_at and record.locked_until_at > unit.now:
+        raise _wait(math.ceil((record.locked_until_at - unit.now).total_seconds()))
+    if not _fits(pin, record.pin_hash):
+        raise _count_error(unit, record)
+    record.failed_count, record.locked_until_at = 0, None
+    write_audit(unit, "signed_in", "staff", record.id)
+    return Actor(staff_id, record.name, Role(record.role), get_settings(unit).counter.counter)
+
+
+def _fits(pin: str, hashed: str) -> bool:
+    """Say whether ``pin``, as typed, is the hashed one."""
+    try:
+        return is_pin(parse_pin(pin), hashed)
+    except FieldError:
+        return False
+
+
+def _count_error(unit: Unit, record: StaffRecord) -> Refusal:
+    """Count one wrong PIN, commit, and return the refusal to raise."""
+    record.failed_count += 1
+    delay = delay_seconds(record.failed_count)
+    record.locked_until_at = unit.now + timedelta(seconds=delay) if delay else None
+    write_audit(unit, "sign_in_refused", "staff", record.id, {"errors": record.failed_count})
+    unit.session.commit()
+    return _wait(delay) if delay else Refusal("pin_wrong")
+
+
+def _wait(seconds: int) -> Refusal:
+    """Return the refusal that names the seconds to wait."""
+    return Refusal("pin_wait", seconds=persian_digits(str(seconds)))
