@@ -3,11 +3,6 @@
 from collections.abc import Iterable
 
 from dealer_app.documents import wording
-from dealer_app.documents.blocks.block import Block
-from dealer_app.documents.blocks.paragraph import Paragraph, heading, paragraph
-from dealer_app.documents.blocks.table import Table, cell, key_value_grid, label_cell
-from dealer_app.documents.checking import check_glyphs
-from dealer_app.documents.ink import INK, MUTED, RED, Run, Style, bold
 from dealer_app.documents.letterhead import Letterhead, lay_out, letter_sheet
 from dealer_app.documents.parts import (
     amount_frame,
@@ -18,7 +13,12 @@ from dealer_app.documents.parts import (
     proof_and_signature,
     remainder_note,
 )
-from dealer_app.documents.sheet import Sheet
+from dealer_app.documents.typesetting.blocks.block import Block
+from dealer_app.documents.typesetting.blocks.paragraph import Paragraph, heading, paragraph
+from dealer_app.documents.typesetting.blocks.table import Table, cell, key_value_grid, label_cell
+from dealer_app.documents.typesetting.checking import check_glyphs
+from dealer_app.documents.typesetting.ink import INK, MUTED, RED, Run, Style, bold
+from dealer_app.documents.typesetting.sheet import Sheet
 from dealer_app.domain.calendar.jalali import format_jalali_long
 from dealer_app.domain.papers.papers import InvitationDetails, PaperLine, PrintStamp
 from resources.texts import papers as words

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from math import cos, radians, sin
 
 from dealer_app.documents import wording
-from dealer_app.documents.blocks.block import Block
-from dealer_app.documents.blocks.boxes import Stack
-from dealer_app.documents.blocks.paragraph import Paragraph, paragraph
-from dealer_app.documents.composing import natural_width
-from dealer_app.documents.flow import Placed, paginate
-from dealer_app.documents.ink import INK, LINE, MUTED, TEAL, WATERMARK, Run, Style, bold
-from dealer_app.documents.outlines import outline
-from dealer_app.documents.sheet import A4, Sheet, ink
+from dealer_app.documents.typesetting.blocks.block import Block
+from dealer_app.documents.typesetting.blocks.boxes import Stack
+from dealer_app.documents.typesetting.blocks.paragraph import Paragraph, paragraph
+from dealer_app.documents.typesetting.composing import natural_width
+from dealer_app.documents.typesetting.flow import Placed, paginate
+from dealer_app.documents.typesetting.ink import INK, LINE, MUTED, TEAL, WATERMARK, Run, Style, bold
+from dealer_app.documents.typesetting.outlines import outline
+from dealer_app.documents.typesetting.sheet import A4, Sheet, ink
 from dealer_app.domain.papers.papers import PrintStamp
 from dealer_app.domain.persian import isolate, persian_digits
 from dealer_app.domain.settings import DealershipSettings

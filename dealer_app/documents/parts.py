@@ -1,11 +1,11 @@
 """Parts that several papers share: amounts in frames, ids with their bars, the corner that proves a paper."""
 
 from dealer_app.documents import wording
-from dealer_app.documents.blocks.block import Block
-from dealer_app.documents.blocks.boxes import Columns, Frame, SignatureBox, Stack
-from dealer_app.documents.blocks.codes import Barcode, QrCode
-from dealer_app.documents.blocks.paragraph import Paragraph, Spacer, numbered_list, paragraph
-from dealer_app.documents.ink import INK, MUTED, TEAL, Run, Style, bold
+from dealer_app.documents.typesetting.blocks.block import Block
+from dealer_app.documents.typesetting.blocks.boxes import Columns, Frame, SignatureBox, Stack
+from dealer_app.documents.typesetting.blocks.codes import Barcode, QrCode
+from dealer_app.documents.typesetting.blocks.paragraph import Paragraph, Spacer, numbered_list, paragraph
+from dealer_app.documents.typesetting.ink import INK, MUTED, TEAL, Run, Style, bold
 from dealer_app.domain.money import rial_in_words
 from dealer_app.domain.papers.papers import BillDetails
 from resources.texts import papers as words

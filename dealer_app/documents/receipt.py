@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 from dealer_app.documents import wording
-from dealer_app.documents.blocks.block import Block
-from dealer_app.documents.blocks.boxes import Columns, Frame, SignatureBox, Stack
-from dealer_app.documents.blocks.codes import QrCode
-from dealer_app.documents.blocks.paragraph import Spacer, paragraph
-from dealer_app.documents.blocks.table import key_value_grid
-from dealer_app.documents.checking import check_glyphs
-from dealer_app.documents.ink import RED, RUST, Style, bold
 from dealer_app.documents.letterhead import Letterhead, fits_one_page, lay_out
 from dealer_app.documents.parts import LABEL, amount_frame, labelled
-from dealer_app.documents.sheet import A5_LANDSCAPE, Sheet
 from dealer_app.documents.slips import COLORS, MARGIN
+from dealer_app.documents.typesetting.blocks.block import Block
+from dealer_app.documents.typesetting.blocks.boxes import Columns, Frame, SignatureBox, Stack
+from dealer_app.documents.typesetting.blocks.codes import QrCode
+from dealer_app.documents.typesetting.blocks.paragraph import Spacer, paragraph
+from dealer_app.documents.typesetting.blocks.table import key_value_grid
+from dealer_app.documents.typesetting.checking import check_glyphs
+from dealer_app.documents.typesetting.ink import RED, RUST, Style, bold
+from dealer_app.documents.typesetting.sheet import A5_LANDSCAPE, Sheet
 from dealer_app.domain.papers.papers import PrintStamp, ReceiptDetails
 from resources.texts import papers as words
 

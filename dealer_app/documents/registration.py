@@ -1,15 +1,15 @@
 """The registration confirmation, A4: every field read back, the consent, and room to sign."""
 
 from dealer_app.documents import wording
-from dealer_app.documents.blocks.block import Block
-from dealer_app.documents.blocks.boxes import Columns, SignatureBox
-from dealer_app.documents.blocks.codes import QrCode
-from dealer_app.documents.blocks.paragraph import heading, paragraph
-from dealer_app.documents.blocks.table import Table, key_value_grid
-from dealer_app.documents.checking import check_glyphs
-from dealer_app.documents.ink import MUTED, Style
 from dealer_app.documents.letterhead import Letterhead, lay_out, letter_sheet
 from dealer_app.documents.parts import LABEL
+from dealer_app.documents.typesetting.blocks.block import Block
+from dealer_app.documents.typesetting.blocks.boxes import Columns, SignatureBox
+from dealer_app.documents.typesetting.blocks.codes import QrCode
+from dealer_app.documents.typesetting.blocks.paragraph import heading, paragraph
+from dealer_app.documents.typesetting.blocks.table import Table, key_value_grid
+from dealer_app.documents.typesetting.checking import check_glyphs
+from dealer_app.documents.typesetting.ink import MUTED, Style
 from dealer_app.domain.codes.banking import group_sheba
 from dealer_app.domain.customers import CustomerFields, CustomerKind
 from dealer_app.domain.papers.papers import PrintStamp, RegistrationDetails

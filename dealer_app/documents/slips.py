@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 from dealer_app.documents import wording
-from dealer_app.documents.blocks.block import Block
-from dealer_app.documents.blocks.boxes import Columns, Frame, Stack
-from dealer_app.documents.blocks.codes import Barcode, QrCode
-from dealer_app.documents.blocks.paragraph import Paragraph, paragraph
-from dealer_app.documents.checking import check_glyphs
-from dealer_app.documents.composing import natural_width
-from dealer_app.documents.ink import INK, LINE, MUTED, RED, RUST, SHADE, TEAL, WHITE, Run, Style, bold
 from dealer_app.documents.letterhead import Letterhead, lay_out
 from dealer_app.documents.parts import dots_of, in_words, labelled, remainder_note
-from dealer_app.documents.sheet import A5_LANDSCAPE, Sheet
+from dealer_app.documents.typesetting.blocks.block import Block
+from dealer_app.documents.typesetting.blocks.boxes import Columns, Frame, Stack
+from dealer_app.documents.typesetting.blocks.codes import Barcode, QrCode
+from dealer_app.documents.typesetting.blocks.paragraph import Paragraph, paragraph
+from dealer_app.documents.typesetting.checking import check_glyphs
+from dealer_app.documents.typesetting.composing import natural_width
+from dealer_app.documents.typesetting.ink import INK, LINE, MUTED, RED, RUST, SHADE, TEAL, WHITE, Run, Style, bold
+from dealer_app.documents.typesetting.sheet import A5_LANDSCAPE, Sheet
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import BillDetails, PrintStamp
 from resources.texts import papers as words

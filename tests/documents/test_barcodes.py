@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dealer_app.documents.barcodes import bars_of
 from dealer_app.documents.slips import render_slips
+from dealer_app.documents.typesetting.barcodes import bars_of
 from dealer_app.domain.codes.bill_ids import read_barcode
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.orders.ledger import Account

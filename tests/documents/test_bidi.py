@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealer_app.documents.bidi import FSI, LRI, LTR, PDI, RLI, RTL, resolve, visual_order
-from dealer_app.documents.bidi.brackets import CLOSING, OPENING
+from dealer_app.documents.typesetting.bidi import FSI, LRI, LTR, PDI, RLI, RTL, resolve, visual_order
+from dealer_app.documents.typesetting.bidi.brackets import CLOSING, OPENING
 
 UNICODE = Path("/usr/share/unicode")
 BASES = {"0": LTR, "1": RTL, "2": None}

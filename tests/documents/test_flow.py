@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealer_app.documents.blocks.block import Block
-from dealer_app.documents.blocks.paragraph import Paragraph, Spacer, heading, paragraph
-from dealer_app.documents.blocks.table import Cell, Table, cell, label_cell
-from dealer_app.documents.flow import paginate
+from dealer_app.documents.typesetting.blocks.block import Block
+from dealer_app.documents.typesetting.blocks.paragraph import Paragraph, Spacer, heading, paragraph
+from dealer_app.documents.typesetting.blocks.table import Cell, Table, cell, label_cell
+from dealer_app.documents.typesetting.flow import paginate
 from dealer_app.domain.errors import Refusal
 
 WIDTH = 300.0

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from dealer_app.documents.blocks.paragraph import paragraph
-from dealer_app.documents.ink import Run, Style
-from dealer_app.documents.sheet import Sheet
+from dealer_app.documents.typesetting.blocks.paragraph import paragraph
+from dealer_app.documents.typesetting.ink import Run, Style
+from dealer_app.documents.typesetting.sheet import Sheet
 from tests.documents.reading import picture
 
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from unicodedata import bidirectional
 
-from dealer_app.documents.bidi.explicit import (
+from dealer_app.documents.typesetting.bidi.explicit import (
     ISOLATE_CONTROLS,
     REMOVED,
     explicit_levels,
@@ -14,8 +14,8 @@ from dealer_app.documents.bidi.explicit import (
     isolating_sequences,
     paragraph_level,
 )
-from dealer_app.documents.bidi.neutral import resolve_neutrals
-from dealer_app.documents.bidi.weak import resolve_weak
+from dealer_app.documents.typesetting.bidi.neutral import resolve_neutrals
+from dealer_app.documents.typesetting.bidi.weak import resolve_weak
 
 LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 RTL, LTR = 1, 0

@@ -5,7 +5,7 @@ from hashlib import sha256
 import uharfbuzz as hb
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFStream, PDFString, PDFZCompress
 
-from dealer_app.documents.faces import BLANK, Face, Glyph, Word
+from dealer_app.documents.typesetting.faces import BLANK, Face, Glyph, Word
 
 _DROPPED_TABLES = ("GDEF", "GPOS", "GSUB", "OS/2", "cmap", "gasp", "name", "post", "prep")
 _CMAP_BLOCK = 100

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from dealer_app.documents.faces import load_face, shape
+from dealer_app.documents.typesetting.faces import load_face, shape
 
 
 @lru_cache(maxsize=16)

@@ -6,9 +6,9 @@ from itertools import groupby
 
 import segno
 
-from dealer_app.documents.barcodes import bars_of
-from dealer_app.documents.blocks.block import Block
-from dealer_app.documents.sheet import Sheet
+from dealer_app.documents.typesetting.barcodes import bars_of
+from dealer_app.documents.typesetting.blocks.block import Block
+from dealer_app.documents.typesetting.sheet import Sheet
 
 DOT_PITCH = 0.36  # points: one dot at 200 dpi; modules are whole dots there, and at 300 dpi in pairs
 _QUIET = 10  # modules of white on each side of the bars

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from dealer_app.documents.blocks.block import Block
+from dealer_app.documents.typesetting.blocks.block import Block
 from dealer_app.domain.errors import Refusal
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from dealer_app.documents.blocks.block import Block
-from dealer_app.documents.composing import Line, compose
-from dealer_app.documents.ink import BODY, Run, Style, as_runs
-from dealer_app.documents.sheet import Sheet
+from dealer_app.documents.typesetting.blocks.block import Block
+from dealer_app.documents.typesetting.composing import Line, compose
+from dealer_app.documents.typesetting.ink import BODY, Run, Style, as_runs
+from dealer_app.documents.typesetting.sheet import Sheet
 from dealer_app.domain.persian import persian_digits
 
 _FEWEST = 2  # lines of a paragraph that may stand alone at the head or the foot of a page

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from dealer_app.documents.blocks.block import Block
-from dealer_app.documents.blocks.paragraph import Paragraph
-from dealer_app.documents.ink import LINE, Run, Style
-from dealer_app.documents.sheet import Sheet
+from dealer_app.documents.typesetting.blocks.block import Block
+from dealer_app.documents.typesetting.blocks.paragraph import Paragraph
+from dealer_app.documents.typesetting.ink import LINE, Run, Style
+from dealer_app.documents.typesetting.sheet import Sheet
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from dealer_app.documents.composing import code_point, missing_characters
+from dealer_app.documents.typesetting.composing import code_point, missing_characters
 from dealer_app.domain.errors import FieldError
 from resources.texts.papers import FIELD_LABELS, OTHER_FIELD
 

@@ -6,10 +6,10 @@ from io import BytesIO
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from dealer_app.documents.composing import Line, Piece
-from dealer_app.documents.embedding import EmbeddedFace
-from dealer_app.documents.faces import load_face
-from dealer_app.documents.ink import POINTS_PER_MM
+from dealer_app.documents.typesetting.composing import Line, Piece
+from dealer_app.documents.typesetting.embedding import EmbeddedFace
+from dealer_app.documents.typesetting.faces import load_face
+from dealer_app.documents.typesetting.ink import POINTS_PER_MM
 
 A4 = (210 * POINTS_PER_MM, 297 * POINTS_PER_MM)
 A5_LANDSCAPE = (210 * POINTS_PER_MM, 148 * POINTS_PER_MM)

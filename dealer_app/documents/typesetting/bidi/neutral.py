@@ -1,7 +1,7 @@
 """Neutral types and bracket pairs (UAX #9: N0-N2) inside one isolating run sequence."""
 
-from dealer_app.documents.bidi.brackets import CLOSING, OPENING, canonical
-from dealer_app.documents.bidi.explicit import IsolatingRun
+from dealer_app.documents.typesetting.bidi.brackets import CLOSING, OPENING, canonical
+from dealer_app.documents.typesetting.bidi.explicit import IsolatingRun
 
 _NEUTRAL = frozenset({"ON", "WS", "S", "B", "LRI", "RLI", "FSI", "PDI"})
 _STRONG = {"L": "L", "R": "R", "EN": "R", "AN": "R"}

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from dealer_app.documents.blocks.block import Block
-from dealer_app.documents.blocks.paragraph import Paragraph
-from dealer_app.documents.ink import BODY, LINE, SHADE, Run, Style, as_runs
-from dealer_app.documents.sheet import Sheet
+from dealer_app.documents.typesetting.blocks.block import Block
+from dealer_app.documents.typesetting.blocks.paragraph import Paragraph
+from dealer_app.documents.typesetting.ink import BODY, LINE, SHADE, Run, Style, as_runs
+from dealer_app.documents.typesetting.sheet import Sheet
 
 _PAD_X, _PAD_Y = 7.0, 2.6
 

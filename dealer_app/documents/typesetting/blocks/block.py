@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
-from dealer_app.documents.sheet import Sheet
+from dealer_app.documents.typesetting.sheet import Sheet
 
 
 @dataclass(frozen=True, kw_only=True)

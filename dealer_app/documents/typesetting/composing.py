@@ -8,10 +8,10 @@ from operator import itemgetter
 from typing import NamedTuple
 from unicodedata import category
 
-from dealer_app.documents.bidi import LRI, PDI, RTL, resolve, visual_order
-from dealer_app.documents.bidi.explicit import REMOVED
-from dealer_app.documents.faces import Word, load_face, shape
-from dealer_app.documents.ink import Run, Style
+from dealer_app.documents.typesetting.bidi import LRI, PDI, RTL, resolve, visual_order
+from dealer_app.documents.typesetting.bidi.explicit import REMOVED
+from dealer_app.documents.typesetting.faces import Word, load_face, shape
+from dealer_app.documents.typesetting.ink import Run, Style
 from dealer_app.domain.errors import FieldError
 from resources.texts.papers import OTHER_FIELD
 

@@ -1,0 +1,1 @@
+"""Persian typesetting on reportlab: bidi, shaping, lines, blocks, pages."""
