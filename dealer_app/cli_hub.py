@@ -66,9 +66,9 @@ def _enrol_code(parsed: argparse.Namespace, house: House, _home: Path) -> int:
     from dealer_app.hub.codes import new_code, plain_code
     from dealer_app.hub.database import transaction
     from dealer_app.hub.roles import add_dealership
-    from dealer_app.sync.enrolment import check_hub_url
-    from dealer_app.sync.invitations import make_invitation
-    from dealer_app.sync.sticks import write_stick
+    from dealer_app.protocol.enrolment_file import make_invitation
+    from dealer_app.sync.session.enrolment import check_hub_url
+    from dealer_app.sync.usb.sticks import write_stick
 
     if parsed.url:
         check_hub_url(parsed.url)

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from dealer_app.domain.glance import Glance
     from dealer_app.domain.head_office import LineState, TalkReport
     from dealer_app.domain.verification import VerifyReport
+    from dealer_app.protocol.carriage import Carrier
     from dealer_app.store.database.lanes import Lanes
     from dealer_app.store.tables.unit import Unit
-    from dealer_app.sync.carriage import Carrier
-    from dealer_app.sync.sender import Pace
+    from dealer_app.sync.session.sender import Pace
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
@@ -39,7 +39,7 @@ def utc_now() -> datetime:
 
 def dial(hub_url: str) -> AbstractContextManager[Carrier]:
     """Return the line to ``hub_url``, closed at the end of a talk."""
-    from dealer_app.sync.client import HttpCarrier
+    from dealer_app.sync.session.client import HttpCarrier
 
     return HttpCarrier(hub_url)
 
@@ -175,7 +175,7 @@ class Desktop:
 
         Where head office has shut this counter out for good, the file is closed and destroyed with its keys.
         """
-        from dealer_app.sync.talk import talk
+        from dealer_app.sync.session.talk import talk
 
         with self._dial(self.line_state().hub_url) as carrier:
             report = talk(self._background(), carrier, is_stopped=is_stopped, pace=self._pace_of_line())
@@ -187,8 +187,8 @@ class Desktop:
         Raises FieldError (hub_url, code), Refusal, EnvironmentFault of the line.
         """
         from dealer_app.services.settings import get_settings
-        from dealer_app.sync.enrolment import enrol
-        from dealer_app.sync.faults import line_faults
+        from dealer_app.sync.session.enrolment import enrol
+        from dealer_app.sync.session.faults import line_faults
 
         name = counter or self.read(get_settings).counter.counter
         with line_faults(), self._dial(hub_url) as carrier:
@@ -201,41 +201,41 @@ class Desktop:
         ``import_bundle`` takes the answer. Raises FieldError (invitation, code), Refusal, EnvironmentFault.
         """
         from dealer_app.services.settings import get_settings
-        from dealer_app.sync.joining import make_request
-        from dealer_app.sync.sticks import read_stick, write_stick
+        from dealer_app.sync.usb.joining import make_request
+        from dealer_app.sync.usb.sticks import read_stick, write_stick
 
         name = counter or self.read(get_settings).counter.counter
         write_stick(out, make_request(self._background(), read_stick(invitation), code, name))
 
     def change_address(self, hub_url: str) -> LineState:
         """Let this counter find its head office at ``hub_url``; FieldError (hub_url), Refusal ``not_enrolled``."""
-        from dealer_app.sync.enrolment import change_address
+        from dealer_app.sync.session.enrolment import change_address
 
         change_address(self._background(), hub_url)
         return self.line_state()
 
     def export_bundle(self, out: Path) -> None:
         """Write all that waits to ``out``, sealed to head office; Refusal ``not_enrolled``, EnvironmentFault."""
-        from dealer_app.sync.bundles import make_bundle
-        from dealer_app.sync.sticks import write_stick
+        from dealer_app.sync.usb.bundles import make_bundle
+        from dealer_app.sync.usb.sticks import write_stick
 
         write_stick(out, make_bundle(self._background()))
 
     def import_bundle(self, file: Path) -> TalkReport:
-        """Take the answers in ``file``; Refusal and EnvironmentFault say why not (``sync.bundles.take_bundle``)."""
-        from dealer_app.sync.bundles import take_bundle
-        from dealer_app.sync.sticks import read_stick
+        """Take the answers in ``file``; Refusal and EnvironmentFault say why not (``sync.usb.bundles.take_bundle``)."""
+        from dealer_app.sync.usb.bundles import take_bundle
+        from dealer_app.sync.usb.sticks import read_stick
 
         return self._obey(take_bundle(self._background(), read_stick(file)))
 
     def carry_bundle(self, file: Path, out: Path) -> None:
         """Bring another counter's bundle to head office over this one's line and write the answer to ``out``.
 
-        Raises Refusal (``sync.carrying.carry_bundle``), EnvironmentFault of line or stick.
+        Raises Refusal (``sync.usb.carrying.carry_bundle``), EnvironmentFault of line or stick.
         """
-        from dealer_app.sync.carrying import carry_bundle
-        from dealer_app.sync.faults import line_faults
-        from dealer_app.sync.sticks import read_stick, write_stick
+        from dealer_app.sync.session.faults import line_faults
+        from dealer_app.sync.usb.carrying import carry_bundle
+        from dealer_app.sync.usb.sticks import read_stick, write_stick
 
         bundle = read_stick(file)
         with line_faults(), self._dial(self.line_state().hub_url) as carrier:
@@ -247,7 +247,7 @@ class Desktop:
 
     def _pace_of_line(self) -> Pace:
         """Return what earlier talks of this process learned of the line."""
-        from dealer_app.sync.sender import Pace
+        from dealer_app.sync.session.sender import Pace
 
         self._pace = self._pace or Pace()
         return self._pace

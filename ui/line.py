@@ -137,7 +137,7 @@ class Line(QObject):
 
     def _pause(self, report: TalkReport) -> int:
         """Return the milliseconds until the next talk."""
-        from dealer_app.sync import backoff
+        from dealer_app.sync.session import backoff
 
         if report.retry_after_s:
             return round(1000 * backoff.asked_s(report.retry_after_s))

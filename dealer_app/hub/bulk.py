@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, Text, any_, literal, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from dealer_app.sync.wire import plain_json
+from dealer_app.protocol.wire import plain_json
 
 
 def write_rows(

@@ -8,10 +8,10 @@ from dealer_app.hub.database import Device, transaction
 from dealer_app.hub.devices import key_of
 from dealer_app.hub.reception import Reception
 from dealer_app.hub.troubles import HubTroubleError
-from dealer_app.sync import wire
-from dealer_app.sync.carriage import SIGNATURE_HEADER, Call
-from dealer_app.sync.invitations import NEWCOMER
-from dealer_app.sync.sealing import Cover, read_cover, seal, unseal
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import SIGNATURE_HEADER, Call
+from dealer_app.protocol.enrolment_file import NEWCOMER
+from dealer_app.protocol.sealing import Cover, read_cover, seal, unseal
 
 OK, NOTHING_NEW = 200, 204
 ENROL, _PULL = "/v1/enrol", "/v1/pull"

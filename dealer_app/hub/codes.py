@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from dealer_app.domain.errors import Refusal
 from dealer_app.hub.database import Transaction
 from dealer_app.hub.schema import devices, enrol_codes
-from dealer_app.sync.signing import fingerprint
+from dealer_app.protocol.signing import fingerprint
 
 LIFE = timedelta(hours=72)
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another

@@ -11,7 +11,7 @@ from dealer_app.hub.house import House
 from dealer_app.hub.publishing import Published, move_head, office_desk, stage
 from dealer_app.hub.push import retry_waiting
 from dealer_app.hub.schema import ledger, money
-from dealer_app.sync import wire
+from dealer_app.protocol import wire
 
 AWAITED = ("unknown_kind", "customer_unknown", "order_unknown", "depends")
 """Codes that a later import, move or upgrade may end."""

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from dealer_app.hub.bulk import among, write_rows
 from dealer_app.hub.database import Device, Transaction
 from dealer_app.hub.schema import identities, money, numbers, rows
-from dealer_app.sync import wire
+from dealer_app.protocol import wire
 
 Key = tuple[str, str]
 """A row: its kind and its id."""

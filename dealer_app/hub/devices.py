@@ -17,8 +17,8 @@ from dealer_app.hub.keys import HubKeys
 from dealer_app.hub.leases import close_leases
 from dealer_app.hub.schema import devices, enrol_codes, ledger
 from dealer_app.hub.troubles import HubTroubleError
+from dealer_app.protocol import wire
 from dealer_app.store.tables.leases import KINDS
-from dealer_app.sync import wire
 
 KEY_BYTES = 32
 WINDOW, PROVISIONAL = 10_000, 90_000_000

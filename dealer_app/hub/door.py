@@ -19,9 +19,9 @@ from dealer_app.hub.bundles import answer_bundle
 from dealer_app.hub.database import Device, Transaction, transaction
 from dealer_app.hub.reception import Reception, check_signature, decode_body, inflate
 from dealer_app.hub.troubles import HubTroubleError
-from dealer_app.sync import wire
-from dealer_app.sync.carriage import DEVICE_HEADER, HUB_KEY_HEADER, SESSION_HEADER, SIGNATURE_HEADER, Answer, Call
-from dealer_app.sync.signing import answer_text, sign
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import DEVICE_HEADER, HUB_KEY_HEADER, SESSION_HEADER, SIGNATURE_HEADER, Answer, Call
+from dealer_app.protocol.signing import answer_text, sign
 
 LOG = logging.getLogger("bajeh.hub")
 _PACKED_FROM = 512  # a shorter answer grows when it is packed

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from dealer_app.hub.bulk import among
 from dealer_app.hub.database import Transaction
 from dealer_app.hub.schema import BROADCAST, rows
-from dealer_app.sync import wire
+from dealer_app.protocol import wire
 
 MOST_BYTES = 900 * 1024
 """Documents of one page, so that an answer stays below 1 MiB."""

@@ -6,7 +6,7 @@ from typing import Any
 from dealer_app.hub.desk import Desk, Stored
 from dealer_app.hub.handlers_papers import is_issued, settle_number, write_paper
 from dealer_app.hub.rulings import REFUSED, Ruling, rejected
-from dealer_app.sync.wire import Command
+from dealer_app.protocol.wire import Command
 
 OWN_EDITS = 1_000_000
 """A counter's version is the hub's times this, plus its own edits."""

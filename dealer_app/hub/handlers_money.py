@@ -5,7 +5,7 @@ from typing import Any
 from dealer_app.hub.desk import LONGEST_NAME, Desk, is_row_id
 from dealer_app.hub.handlers_papers import find_order, is_issued, settle_number, write_paper
 from dealer_app.hub.rulings import Ruling, rejected
-from dealer_app.sync.wire import Command
+from dealer_app.protocol.wire import Command
 
 Body = dict[str, Any]
 _ORDER_UNKNOWN = "order_unknown"

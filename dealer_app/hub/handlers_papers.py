@@ -5,8 +5,8 @@ from typing import Any
 from dealer_app.domain.persian import number_key
 from dealer_app.hub.desk import Desk
 from dealer_app.hub.rulings import Ruling, rejected
+from dealer_app.protocol.wire import Command
 from dealer_app.store.tables.leases import is_provisional
-from dealer_app.sync.wire import Command
 
 Body = dict[str, Any]
 _LOCAL_BELOW = 1_000_000

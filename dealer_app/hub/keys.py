@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dealer_app.domain.errors import EnvironmentFault
+from dealer_app.protocol.sealing import new_box_key, public_box_key
+from dealer_app.protocol.signing import new_key, public_key
 from dealer_app.store.database.durable_files import create_durably, make_home
-from dealer_app.sync.sealing import new_box_key, public_box_key
-from dealer_app.sync.signing import new_key, public_key
 
 KEYS_FILE = "hub.keys"
 KEYS_VARIABLE = "HUB_KEYS"

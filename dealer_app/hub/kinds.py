@@ -9,7 +9,7 @@ from dealer_app.hub import handlers_money as money
 from dealer_app.hub import handlers_papers as papers
 from dealer_app.hub.desk import Desk, Wanted
 from dealer_app.hub.rulings import Ruling
-from dealer_app.sync.wire import Command
+from dealer_app.protocol.wire import Command
 
 Body = dict[str, Any]
 

@@ -9,8 +9,8 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from dealer_app.hub.database import Transaction, enter, lock_head
 from dealer_app.hub.schema import BROADCAST, heads, leases, void_numbers
 from dealer_app.hub.troubles import HubTroubleError
+from dealer_app.protocol import wire
 from dealer_app.store.tables.leases import KINDS
-from dealer_app.sync import wire
 
 FIRST, LAST = 1_000_000, 89_999_999
 LEAST, BLOCK = 500, 100_000

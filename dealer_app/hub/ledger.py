@@ -12,7 +12,7 @@ from dealer_app.hub.desk import is_row_id
 from dealer_app.hub.rulings import Ruling
 from dealer_app.hub.schema import ledger
 from dealer_app.hub.troubles import HubTroubleError
-from dealer_app.sync import wire
+from dealer_app.protocol import wire
 
 _INT4, _INT8 = 2**31, 2**63
 _OUTCOME = (ledger.c.n, ledger.c.hash, ledger.c.state, ledger.c.code, ledger.c.seq, ledger.c.outcome)

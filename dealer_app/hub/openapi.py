@@ -5,7 +5,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.json import schema_components
 
-from dealer_app.sync import wire
+from dealer_app.protocol import wire
 
 _POSTS: dict[str, tuple[type[Struct], type[Struct] | None]] = {
     "/v1/enrol": (wire.Enrol, wire.Enrolled),

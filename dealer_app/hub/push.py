@@ -23,7 +23,7 @@ from dealer_app.hub.ledger import (
 from dealer_app.hub.rulings import REFUSED, Ruling, rejected
 from dealer_app.hub.schema import heads, ledger
 from dealer_app.hub.troubles import HubTroubleError
-from dealer_app.sync import wire
+from dealer_app.protocol import wire
 
 Body = dict[str, Any] | None
 _DEEPEST = 100

@@ -14,9 +14,9 @@ from dealer_app.hub.codes import plain_code
 from dealer_app.hub.database import Device, Transaction, transaction
 from dealer_app.hub.keys import HubKeys
 from dealer_app.hub.troubles import HubTroubleError
-from dealer_app.sync import wire
-from dealer_app.sync.carriage import SIGNATURE_HEADER, Call
-from dealer_app.sync.signing import is_signed, request_text
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import SIGNATURE_HEADER, Call
+from dealer_app.protocol.signing import is_signed, request_text
 
 Handler = Callable[[Transaction, Any], Struct | None]
 POSTS: dict[str, tuple[type[Struct], Handler]] = {

@@ -13,9 +13,9 @@ from starlette.requests import ClientDisconnect
 from dealer_app.hub.door import Door
 from dealer_app.hub.limits import Load
 from dealer_app.hub.openapi import describe
-from dealer_app.sync import wire
-from dealer_app.sync.carriage import Answer, Call
-from dealer_app.sync.sealing import MOST_BYTES
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import Answer, Call
+from dealer_app.protocol.sealing import MOST_BYTES
 
 LOG = logging.getLogger("bajeh.hub")
 _NOBODY_HEARS = 400

@@ -16,7 +16,7 @@ from dealer_app.hub.devices import change_device, common_line, find_device
 from dealer_app.hub.keys import HubKeys
 from dealer_app.hub.schema import devices
 from dealer_app.hub.troubles import HubTroubleError
-from dealer_app.sync import wire
+from dealer_app.protocol import wire
 
 LIFE = timedelta(minutes=15)
 

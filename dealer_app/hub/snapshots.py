@@ -10,9 +10,9 @@ from dealer_app.hub.database import Transaction
 from dealer_app.hub.feed import wire_row
 from dealer_app.hub.schema import BROADCAST, heads, rows, snapshot_parts, snapshots
 from dealer_app.hub.troubles import HubTroubleError
-from dealer_app.sync import wire
-from dealer_app.sync.signing import sign
-from dealer_app.sync.snapshot_file import pack_rows
+from dealer_app.protocol import wire
+from dealer_app.protocol.signing import sign
+from dealer_app.protocol.snapshot_file import pack_rows
 
 PART = 256 * 1024
 LIFE = timedelta(days=1)

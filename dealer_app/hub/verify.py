@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from dealer_app.hub.database import Transaction
 from dealer_app.hub.devices import common_line
-from dealer_app.sync import wire
+from dealer_app.protocol import wire
 
 MOST_LISTED = 10_000
 """Rows of differing buckets in one answer; the rest is compared by the next."""

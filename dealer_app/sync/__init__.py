@@ -1,1 +1,1 @@
-"""The counter's half of synchronisation: wire types, sender, reader, bundles (docs/protocol.md)."""
+"""The counter's half of synchronisation (docs/protocol.md): sessions, applying rows, bundles on a USB stick."""

@@ -17,13 +17,13 @@ from pathlib import Path
 from uuid import UUID
 
 from dealer_app.desktop import Desktop
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import Answer, Call, Carrier
+from dealer_app.protocol.snapshot_file import unpack_rows
 from dealer_app.store.tables.enrolments import current_enrolment
-from dealer_app.sync import wire
-from dealer_app.sync.carriage import Answer, Call, Carrier
-from dealer_app.sync.sessions import identity_of, open_session
-from dealer_app.sync.snapshot_file import unpack_rows
-from dealer_app.sync.snapshots import load_snapshot
-from dealer_app.sync.talker import Talker
+from dealer_app.sync.session.sessions import identity_of, open_session
+from dealer_app.sync.session.snapshots import load_snapshot
+from dealer_app.sync.session.talker import Talker
 from tests.benchmarks.head_office import DEALERSHIP, open_office, publish_orders
 from tests.benchmarks.ratios import Ratio, median, peak_memory_mb, show
 from tests.benchmarks.raw_counter import open_raw, read_pages, write_pages

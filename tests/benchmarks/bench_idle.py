@@ -14,8 +14,8 @@ from pathlib import Path
 from threading import Thread
 
 from dealer_app.desktop import Desktop
-from dealer_app.sync.backoff import IDLE_S, QUIET_TIMES
-from dealer_app.sync.client import HttpCarrier
+from dealer_app.sync.session.backoff import IDLE_S, QUIET_TIMES
+from dealer_app.sync.session.client import HttpCarrier
 from tests.benchmarks.head_office import DEALERSHIP, open_office, publish_orders
 from tests.benchmarks.ratios import Ratio, show
 from tests.benchmarks.serving import HOST, serving

@@ -18,12 +18,12 @@ from random import Random
 from uuid import UUID
 
 from dealer_app.desktop import Desktop
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import Answer, Call, Carrier
 from dealer_app.store.tables.enrolments import current_enrolment
-from dealer_app.sync import wire
-from dealer_app.sync.carriage import Answer, Call, Carrier
-from dealer_app.sync.reader import read_feed
-from dealer_app.sync.sessions import identity_of, open_session
-from dealer_app.sync.talker import Talker, inflate
+from dealer_app.sync.session.reader import read_feed
+from dealer_app.sync.session.sessions import identity_of, open_session
+from dealer_app.sync.session.talker import Talker, inflate
 from tests.benchmarks.head_office import DEALERSHIP, open_office, publish_orders
 from tests.benchmarks.ratios import peak_memory_mb, show_rounds
 from tests.benchmarks.raw_counter import open_raw, read_pages, write_pages

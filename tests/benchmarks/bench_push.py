@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import psycopg
 
 from dealer_app.hub.publishing import Published
-from dealer_app.sync.carriage import Call, Carrier
-from dealer_app.sync.client import HttpCarrier
+from dealer_app.protocol.carriage import Call, Carrier
+from dealer_app.sync.session.client import HttpCarrier
 from tests.benchmarks import raw_hub
 from tests.benchmarks.head_office import DEALERSHIP, open_office, publish_orders
 from tests.benchmarks.ratios import peak_memory_mb, show_rounds

@@ -15,11 +15,11 @@ from random import Random
 from dealer_app.hub.door import Door
 from dealer_app.hub.limits import Load
 from dealer_app.hub.publishing import Published
-from dealer_app.sync import wire
-from dealer_app.sync.backoff import asked_s
-from dealer_app.sync.carriage import Answer, Call
-from dealer_app.sync.sender import FIRST_SIZE
-from dealer_app.sync.talker import Identity, Talker, new_nonce
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import Answer, Call
+from dealer_app.sync.session.backoff import asked_s
+from dealer_app.sync.session.sender import FIRST_SIZE
+from dealer_app.sync.session.talker import Identity, Talker, new_nonce
 from tests.benchmarks.head_office import open_office, publish_orders
 from tests.benchmarks.ratios import Ratio, peak_memory_mb, show
 from tests.benchmarks.visits import visit

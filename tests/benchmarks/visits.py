@@ -12,13 +12,13 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.domain.bills import IssueInvitation
 from dealer_app.hub.publishing import Published
+from dealer_app.protocol.carriage import DEVICE_HEADER, SESSION_HEADER, SIGNATURE_HEADER, Call
+from dealer_app.protocol.signing import request_text, sign
 from dealer_app.services.demo.people import make_national_code
 from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.unit import Unit
-from dealer_app.sync.carriage import DEVICE_HEADER, SESSION_HEADER, SIGNATURE_HEADER, Call
-from dealer_app.sync.signing import request_text, sign
-from dealer_app.sync.talker import packed
+from dealer_app.sync.session.talker import packed
 from tests.benchmarks.head_office import DEALERSHIP, open_office
 from tests.hub.office import Counter
 from tests.sync.counters import SpoiltLine, new_order, open_counter, pay, register

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 import dealer_app.services.head_office.line_state
 import dealer_app.store.database.lanes
-import dealer_app.sync.talk  # noqa: F401 - what is slow to load is loaded before the process is brought forth
+import dealer_app.sync.session.talk  # noqa: F401 - what is slow to load is loaded before the process is brought forth
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, FieldError, FieldErrors, Refusal
 from dealer_app.domain.staff import Actor, Role

@@ -12,7 +12,7 @@ from dealer_app.cli import main
 from dealer_app.hub.database import Device, transaction
 from dealer_app.hub.door import Door
 from dealer_app.hub.reception import POSTS
-from dealer_app.sync import wire
+from dealer_app.protocol import wire
 
 LATE_S = 1.0
 

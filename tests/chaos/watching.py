@@ -6,10 +6,10 @@ The product itself forgives a head office that forgot (it sends again), so what 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from dealer_app.sync import wire
-from dealer_app.sync.carriage import SIGNATURE_HEADER, Answer, Call, Carrier, LineDownError
-from dealer_app.sync.client import HttpCarrier
-from dealer_app.sync.talker import HubRefusedError, believe, inflate
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import SIGNATURE_HEADER, Answer, Call, Carrier, LineDownError
+from dealer_app.sync.session.client import HttpCarrier
+from dealer_app.sync.session.talker import HubRefusedError, believe, inflate
 
 Held = Callable[[], tuple[int, bytes]]
 """How far this counter was acknowledged, and the key of the hub that it believes."""

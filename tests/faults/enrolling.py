@@ -8,13 +8,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import dealer_app.store.database.lanes
-import dealer_app.sync.enrolment
-import dealer_app.sync.talk  # noqa: F401 - what is slow to load is loaded before the process is brought forth
+import dealer_app.sync.session.enrolment
+import dealer_app.sync.session.talk  # noqa: F401 - what is slow to load is loaded before the process is brought forth
 from dealer_app.desktop import Desktop
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import HUB_KEY_HEADER, SIGNATURE_HEADER, Answer, Call, Carrier
+from dealer_app.protocol.signing import answer_text, fingerprint, public_key, sign
 from dealer_app.store.database.durable_files import write_durably
-from dealer_app.sync import wire
-from dealer_app.sync.carriage import HUB_KEY_HEADER, SIGNATURE_HEADER, Answer, Call, Carrier
-from dealer_app.sync.signing import answer_text, fingerprint, public_key, sign
 
 HUB_KEY = bytes(range(32))
 CODE = "K7QF2M9DK7QF2M9D" + fingerprint(public_key(HUB_KEY)).upper()

@@ -14,11 +14,12 @@ from dealer_app.hub.door import Door
 from dealer_app.hub.keys import HubKeys
 from dealer_app.hub.publishing import Published, publish_rows
 from dealer_app.hub.roles import add_dealership
+from dealer_app.protocol import wire
+from dealer_app.protocol.enrolment_file import make_invitation
+from dealer_app.protocol.sealing import new_box_key, public_box_key
+from dealer_app.protocol.signing import new_key, public_key
 from dealer_app.store.tables.types import canonical_json
-from dealer_app.sync import talker, wire
-from dealer_app.sync.invitations import make_invitation
-from dealer_app.sync.sealing import new_box_key, public_box_key
-from dealer_app.sync.signing import new_key, public_key
+from dealer_app.sync.session import talker
 
 
 class Clock:

@@ -18,9 +18,9 @@ from dealer_app.hub.moves import move_order
 from dealer_app.hub.publishing import Published
 from dealer_app.hub.schema import heads, money, rows
 from dealer_app.hub.troubles import HubTroubleError
+from dealer_app.protocol import wire
 from dealer_app.services.freezing import freeze
-from dealer_app.sync import wire
-from dealer_app.sync.talker import HubRefusedError
+from dealer_app.sync.session.talker import HubRefusedError
 from tests.hub.office import Counter, Office
 from tests.hub.oracle_words import (
     CODES,

@@ -7,8 +7,8 @@ from typing import Any
 from uuid_utils.compat import uuid7
 
 from dealer_app.domain.customers import CustomerFields
+from dealer_app.protocol import wire
 from dealer_app.services.freezing import freeze
-from dealer_app.sync import wire
 from tests.hub.office import Counter
 from tests.sync.model_values import Batch, Command, Doc
 

@@ -7,8 +7,8 @@ from msgspec import Struct
 from sqlalchemy import Engine, Table, select
 
 from dealer_app.hub.database import transaction
-from dealer_app.sync import wire
-from dealer_app.sync.carriage import (
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import (
     DEVICE_HEADER,
     PROTOCOL_HEADER,
     SESSION_HEADER,
@@ -16,8 +16,8 @@ from dealer_app.sync.carriage import (
     Answer,
     Call,
 )
-from dealer_app.sync.signing import answer_text, is_signed, request_text, sign
-from dealer_app.sync.talker import Talker, inflate
+from dealer_app.protocol.signing import answer_text, is_signed, request_text, sign
+from dealer_app.sync.session.talker import Talker, inflate
 from tests.hub.office import Counter, Office
 
 

@@ -21,6 +21,7 @@ from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.hub.publishing import Published
+from dealer_app.protocol import wire
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.customers.customers import correct_customer, get_customer
 from dealer_app.services.freezing import freeze
@@ -29,8 +30,7 @@ from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.payments.payments import receipt_of_imported, record_payment, reverse_payment
 from dealer_app.services.registrations.registrations import issue_registration
 from dealer_app.store.tables.unit import Unit
-from dealer_app.sync import wire
-from dealer_app.sync.lines import list_batch
+from dealer_app.sync.apply.outbox_entries import list_batch
 from tests.hub.office import Counter, Office
 from tests.services.factories import by_manager
 from tests.store import factories as rows

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from dealer_app.hub.house import House
 from dealer_app.hub.moves import move_order
 from dealer_app.hub.publishing import Published
-from dealer_app.sync import wire
+from dealer_app.protocol import wire
 from tests.hub.office import Counter, Office
 
 PERSON, ORDER, FIRST, SECOND = (f"0192f0c1-0000-7000-8000-00000000000{at}" for at in range(4))

@@ -10,10 +10,11 @@ from dealer_app.hub.codes import code_hash, fingerprint_of, new_code
 from dealer_app.hub.database import transaction
 from dealer_app.hub.devices import reopen, revoke
 from dealer_app.hub.schema import devices, enrol_codes, leases, void_numbers
-from dealer_app.sync import talker, wire
-from dealer_app.sync.carriage import LineDownError
-from dealer_app.sync.signing import public_key
-from dealer_app.sync.talker import HubRefusedError
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import LineDownError
+from dealer_app.protocol.signing import public_key
+from dealer_app.sync.session import talker
+from dealer_app.sync.session.talker import HubRefusedError
 from tests.hub.office import Counter, Office, a_counter
 
 

@@ -11,9 +11,9 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.hub.publishing import Published
 from dealer_app.hub.schema import BROADCAST, rows
-from dealer_app.sync import wire
-from dealer_app.sync.carriage import Call
-from dealer_app.sync.talker import Talker, inflate
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import Call
+from dealer_app.sync.session.talker import Talker, inflate
 from tests.hub.bodies import a_person, fresh_dealership
 from tests.hub.office import Counter, Office, a_counter
 from tests.hub.raw import push, signed, stored

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from dealer_app.hub.schema import leases
-from dealer_app.sync import wire
-from dealer_app.sync.carriage import DEVICE_HEADER, SESSION_HEADER, SIGNATURE_HEADER, Answer, Call
-from dealer_app.sync.signing import new_key
-from dealer_app.sync.talker import Identity, Talker, new_nonce
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import DEVICE_HEADER, SESSION_HEADER, SIGNATURE_HEADER, Answer, Call
+from dealer_app.protocol.signing import new_key
+from dealer_app.sync.session.talker import Identity, Talker, new_nonce
 from tests.hub.office import Counter, Office, a_counter
 from tests.hub.raw import is_of_the_hub, said, signed, stored
 

@@ -14,10 +14,10 @@ from uuid_utils.compat import uuid7
 from dealer_app.hub.database import transaction
 from dealer_app.hub.devices import reopen
 from dealer_app.hub.schema import metadata, money, rows
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import Call
 from dealer_app.store.tables.leases import KINDS as LEASED
-from dealer_app.sync import wire
-from dealer_app.sync.carriage import Call
-from dealer_app.sync.talker import Talker, inflate
+from dealer_app.sync.session.talker import Talker, inflate
 from tests.hub.bodies import SOME_JSON, a_payment, a_person, fresh_dealership, spoil
 from tests.hub.office import Counter, Office, a_counter
 from tests.hub.raw import push, signed, stored

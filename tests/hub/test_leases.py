@@ -13,8 +13,8 @@ from dealer_app.hub.database import transaction
 from dealer_app.hub.devices import reopen
 from dealer_app.hub.leases import BLOCK, FIRST, LAST, LEAST
 from dealer_app.hub.schema import leases, numbers, void_numbers
+from dealer_app.protocol import wire
 from dealer_app.store.tables.leases import KINDS
-from dealer_app.sync import wire
 from tests.hub.bodies import a_payment, a_person, fresh_dealership
 from tests.hub.office import Counter, Office, a_counter
 from tests.hub.raw import push, stored

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Engine
 from uuid_utils.compat import uuid7
 
+from dealer_app.protocol import wire
 from dealer_app.store.tables.types import canonical_json
-from dealer_app.sync import wire
-from dealer_app.sync.talker import HubRefusedError
+from dealer_app.sync.session.talker import HubRefusedError
 from tests.hub.office import Counter, Office
 
 

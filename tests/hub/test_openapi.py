@@ -11,11 +11,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import Answer, Call
+from dealer_app.protocol.signing import public_key
 from dealer_app.store.tables.leases import KINDS as LEASED
-from dealer_app.sync import wire
-from dealer_app.sync.carriage import Answer, Call
-from dealer_app.sync.signing import public_key
-from dealer_app.sync.talker import Identity, Talker, inflate, plain
+from dealer_app.sync.session.talker import Identity, Talker, inflate, plain
 from tests.hub.bodies import a_person
 from tests.hub.office import Counter, Office, a_counter
 from tests.hub.raw import is_of_the_hub, post, push, signed

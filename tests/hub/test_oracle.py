@@ -20,7 +20,7 @@ from dealer_app.hub.desk import Desk
 from dealer_app.hub.handlers_papers import find_order
 from dealer_app.hub.kinds import KINDS
 from dealer_app.hub.rulings import Ruling, rejected
-from dealer_app.sync import wire
+from dealer_app.protocol import wire
 from tests.hub.office import Office
 from tests.hub.oracle_adapter import Both
 from tests.hub.oracle_words import Differ, Pen, Sent

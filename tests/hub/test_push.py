@@ -10,8 +10,8 @@ from msgspec import structs
 from uuid_utils.compat import uuid7
 
 from dealer_app.hub.schema import devices, ledger, money, numbers, rows
-from dealer_app.sync import wire
-from dealer_app.sync.talker import HubRefusedError
+from dealer_app.protocol import wire
+from dealer_app.sync.session.talker import HubRefusedError
 from tests.hub.bodies import CODES, a_payment, a_person, fresh_dealership
 from tests.hub.office import Counter, Office, a_counter
 from tests.hub.raw import push, stored

@@ -17,9 +17,9 @@ from dealer_app.hub.limits import MOST_AT_ONCE
 from dealer_app.hub.logs import FIELDS, JsonLines
 from dealer_app.hub.reception import POSTS
 from dealer_app.hub.schema import heads, ledger, money, rows
-from dealer_app.sync import wire
-from dealer_app.sync.carriage import Answer, Call
-from dealer_app.sync.talker import HubRefusedError, Talker
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import Answer, Call
+from dealer_app.sync.session.talker import HubRefusedError, Talker
 from tests.hub.bodies import a_payment, a_person
 from tests.hub.office import Counter, Office, a_counter
 from tests.hub.raw import is_of_the_hub, post, push, said, signed, stored

@@ -13,10 +13,10 @@ from uuid_utils.compat import uuid7
 from dealer_app.hub.publishing import Published
 from dealer_app.hub.schema import BROADCAST
 from dealer_app.hub.snapshots import PART
-from dealer_app.sync import wire
-from dealer_app.sync.signing import is_signed
-from dealer_app.sync.snapshot_file import unpack_rows
-from dealer_app.sync.talker import HubRefusedError, Talker
+from dealer_app.protocol import wire
+from dealer_app.protocol.signing import is_signed
+from dealer_app.protocol.snapshot_file import unpack_rows
+from dealer_app.sync.session.talker import HubRefusedError, Talker
 from tests.hub.bodies import a_person
 from tests.hub.office import Counter, Office, a_counter
 from tests.hub.raw import push

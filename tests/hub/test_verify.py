@@ -13,8 +13,8 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.hub.publishing import Published
 from dealer_app.hub.schema import rows
+from dealer_app.protocol import wire
 from dealer_app.store.tables.types import canonical_json
-from dealer_app.sync import wire
 from tests.hub.bodies import SOME_JSON
 from tests.hub.office import Counter, Office
 from tests.hub.raw import push, stored

@@ -12,8 +12,8 @@ from dealer_app.hub.kinds import KINDS, Kind
 from dealer_app.hub.push import retry_waiting
 from dealer_app.hub.rulings import Ruling
 from dealer_app.hub.schema import ledger, money, rows
-from dealer_app.sync import wire
-from dealer_app.sync.talker import HubRefusedError, new_nonce
+from dealer_app.protocol import wire
+from dealer_app.sync.session.talker import HubRefusedError, new_nonce
 from tests.hub.office import Counter, Office, a_counter
 from tests.hub.raw import post, push, said, signed, stored
 from tests.hub.recording import publish_centre, recordings, write_day

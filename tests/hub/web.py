@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from dealer_app.hub.door import Door
 from dealer_app.hub.limits import Load
 from dealer_app.hub.server import make_app
-from dealer_app.sync.carriage import Answer, Call
+from dealer_app.protocol.carriage import Answer, Call
 from tests.hub.office import Office
 
 ADDRESS = "http://hub.test"

@@ -14,12 +14,13 @@ from sqlalchemy import select, text, update
 from dealer_app.hub import moves, publishing, push, reception
 from dealer_app.hub.database import Transaction, engine_of
 from dealer_app.hub.devices import change_device
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import LineDownError
 from dealer_app.store.database.lanes import Lanes
 from dealer_app.store.tables.enrolments import change_enrolment
 from dealer_app.store.tables.leases import LeaseRecord
 from dealer_app.store.tables.unit import Unit
-from dealer_app.sync import reader, talk, wire
-from dealer_app.sync.carriage import LineDownError
+from dealer_app.sync.session import reader, talk
 from tests.soak.world import World
 
 Control = Callable[[World], AbstractContextManager[None]]

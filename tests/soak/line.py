@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from dealer_app.sync.carriage import Answer, Call, LineDownError
+from dealer_app.protocol.carriage import Answer, Call, LineDownError
 from tests.soak.lanes import DyingLanes, PowerCutError
 from tests.soak.world import Pc, World
 

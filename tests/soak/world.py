@@ -22,10 +22,10 @@ from dealer_app.hub.house import House
 from dealer_app.hub.moves import move_order
 from dealer_app.hub.publishing import Published, publish_rows
 from dealer_app.hub.schema import rows
+from dealer_app.protocol.carriage import Call
 from dealer_app.services.freezing import freeze
 from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.unit import Unit
-from dealer_app.sync.carriage import Call
 from tests.hub.office import Office
 from tests.pg import hub_database
 from tests.soak.lanes import DyingLanes, PowerCutError

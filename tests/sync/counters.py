@@ -16,12 +16,12 @@ from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import ReceiptDetails
 from dealer_app.domain.staff import Actor, Role
 from dealer_app.hub.door import Door
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import SIGNATURE_HEADER, Answer, Call, Carrier, LineDownError
+from dealer_app.protocol.signing import answer_text, sign
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.customers.customers import register_customer
 from dealer_app.services.payments.payments import record_payment
-from dealer_app.sync import wire
-from dealer_app.sync.carriage import SIGNATURE_HEADER, Answer, Call, Carrier, LineDownError
-from dealer_app.sync.signing import answer_text, sign
 from tests.hub.office import Office
 from tests.services.factories import an_invited_order
 

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from dealer_app.sync.carriage import Answer, Call
+from dealer_app.protocol.carriage import Answer, Call
 
 Responder = Callable[[Call], Answer]
 NAMES = ("hub.test", "localhost")

@@ -16,12 +16,12 @@ from dealer_app.domain.bills import RecordPayment
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.hub.publishing import Published
+from dealer_app.protocol.sealing import new_box_key
 from dealer_app.services.payments.payments import record_payment
 from dealer_app.store.tables.head_office import FinalNumberRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.unit import Unit
-from dealer_app.sync.sealing import new_box_key
 from tests.hub.office import Office
 from tests.soak.checks import check, heal
 from tests.soak.works import WORKS, Work, bill, correct, invite, pay, register

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealer_app.sync.backoff import IDLE_S, LONGEST_S, SHORTEST_S, asked_s, idle_s, pause_s
-from dealer_app.sync.sender import FAST_S, Pace
-from dealer_app.sync.wire import MOST_COMMANDS
+from dealer_app.protocol.wire import MOST_COMMANDS
+from dealer_app.sync.session.backoff import IDLE_S, LONGEST_S, SHORTEST_S, asked_s, idle_s, pause_s
+from dealer_app.sync.session.sender import FAST_S, Pace
 
 DICE = st.floats(0, 1, exclude_max=True)
 

@@ -8,11 +8,11 @@ from dealer_app.domain.errors import EnvironmentFault, FieldError, Refusal
 from dealer_app.hub.database import transaction
 from dealer_app.hub.devices import change_device
 from dealer_app.hub.schema import devices
+from dealer_app.protocol.carriage import Answer
+from dealer_app.protocol.signing import new_key
 from dealer_app.store.tables.leases import LeaseRecord, take_number
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.unit import Unit
-from dealer_app.sync.carriage import Answer
-from dealer_app.sync.signing import new_key
 from tests.hub.office import Office
 from tests.sync.counters import HUB_URL, SpoiltLine, pay, register
 from tests.sync.counters import new_order as order_of

@@ -8,10 +8,10 @@ import httpx
 import pytest
 
 from dealer_app.desktop import Desktop, dial
-from dealer_app.sync import wire
-from dealer_app.sync.carriage import SIGNATURE_HEADER, Answer, Call, LineDownError
-from dealer_app.sync.client import MOST_BYTES, HttpCarrier
-from dealer_app.sync.signing import answer_text, sign
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import SIGNATURE_HEADER, Answer, Call, LineDownError
+from dealer_app.protocol.signing import answer_text, sign
+from dealer_app.sync.session.client import MOST_BYTES, HttpCarrier
 from resources.texts.errors import SENTENCES
 from tests.hub.office import Office
 from tests.sync.counters import register
@@ -148,7 +148,7 @@ def test_a_server_that_never_answers(
     dialled: Desktop, office: Office, hub: LocalServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("dealer_app.sync.client._TIMEOUT", httpx.Timeout(5, read=0.000_001))
+        patch.setattr("dealer_app.sync.session.client._TIMEOUT", httpx.Timeout(5, read=0.000_001))
         assert_said_and_nothing_lost(dialled, "line_down")
     assert_goes_on(dialled, office)
 
@@ -170,10 +170,10 @@ def test_what_the_system_says_of_proxies_outside_the_environment_counts(
 ) -> None:
     monkeypatch.setattr("httpx._utils.getproxies", lambda: {"https": proxy.url})  # as of the registry of Windows
     dialled.change_address(f"https://hub.test:{hub.port}")
-    monkeypatch.setattr("dealer_app.sync.client.proxy_bypass", lambda host: host == "hub.test")
+    monkeypatch.setattr("dealer_app.sync.session.client.proxy_bypass", lambda host: host == "hub.test")
     assert_said_and_nothing_lost(dialled, "line_dns")
     assert proxy.asked == []
-    monkeypatch.setattr("dealer_app.sync.client.proxy_bypass", lambda _host: False)
+    monkeypatch.setattr("dealer_app.sync.session.client.proxy_bypass", lambda _host: False)
     assert_goes_on(dialled, office)
     assert proxy.asked
 

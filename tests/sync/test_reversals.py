@@ -14,13 +14,13 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import OrderId, PaymentId
 from dealer_app.hub.database import transaction
 from dealer_app.hub.feed import pull
+from dealer_app.protocol import wire
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.payments.payments import reverse_payment
 from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.payments import PaymentRecord
-from dealer_app.sync import wire
-from dealer_app.sync.reader import apply_page
-from dealer_app.sync.wiping import wipe
+from dealer_app.sync.apply.wiping import wipe
+from dealer_app.sync.session.reader import apply_page
 from tests.hub.office import Office
 from tests.hub.recording import ORDER, publish_centre
 from tests.sync.counters import HUB_URL, SpoiltLine, new_order, open_counter, pay

@@ -16,15 +16,15 @@ from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.hub.database import transaction
 from dealer_app.hub.devices import reopen
 from dealer_app.hub.reception import inflate
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import Call
 from dealer_app.store.database.connection import DATABASE_FILE
 from dealer_app.store.tables.enrolments import change_enrolment
 from dealer_app.store.tables.head_office import OutcomeRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.unit import Unit
-from dealer_app.sync import wire
-from dealer_app.sync.carriage import Call
-from dealer_app.sync.lines import list_batch, take_outcomes
+from dealer_app.sync.apply.outbox_entries import list_batch, take_outcomes
 from tests.hub.office import Office
 from tests.sync.counters import SpoiltLine, bill, new_order, pay, register
 from tests.sync.test_talk import ledger_lines, me, states

@@ -11,10 +11,10 @@ from dealer_app.domain.errors import EnvironmentFault, Refusal
 from dealer_app.hub.database import transaction
 from dealer_app.hub.devices import reopen, revoke
 from dealer_app.hub.schema import ledger
+from dealer_app.protocol.carriage import Answer, Call
 from dealer_app.store.tables.enrolments import EnrolmentRecord, current_enrolment
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.unit import Unit
-from dealer_app.sync.carriage import Answer, Call
 from tests.hub.office import Office
 from tests.sync.counters import SpoiltLine, new_order, open_counter, pay, register
 

@@ -14,16 +14,16 @@ from uuid_utils.compat import uuid7
 from dealer_app.desktop import Desktop
 from dealer_app.domain.ids import CustomerId
 from dealer_app.hub.publishing import Published
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import SIGNATURE_HEADER, Answer, Call
+from dealer_app.protocol.signing import answer_text, sign
 from dealer_app.services.customers.customers import find_customer_by_code, get_customer
 from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.head_office import KeptRowRecord
 from dealer_app.store.tables.unit import Unit
-from dealer_app.sync import wire
-from dealer_app.sync.applying import APPLIERS, retry_kept
-from dealer_app.sync.carriage import SIGNATURE_HEADER, Answer, Call
-from dealer_app.sync.reader import apply_page
-from dealer_app.sync.signing import answer_text, sign
-from dealer_app.sync.talker import inflate
+from dealer_app.sync.apply.applying import APPLIERS, retry_kept
+from dealer_app.sync.session.reader import apply_page
+from dealer_app.sync.session.talker import inflate
 from tests.hub.bodies import SOME_JSON, spoil
 from tests.hub.office import Office, a_counter
 from tests.hub.raw import push

@@ -1,0 +1,90 @@
+"""Invitations (docs/protocol.md, section 11): head office's public keys in a file, for a counter without a line."""
+
+import json
+from base64 import b64decode, b64encode
+from binascii import Error as Base64Error
+from dataclasses import dataclass
+from hashlib import sha256
+
+from dealer_app.domain.errors import FieldError
+from dealer_app.protocol.signing import fingerprint, is_signed, public_key, sign
+from dealer_app.store.tables.types import canonical_json
+
+MAGIC = b"BAJEH-INVITATION-1\n"
+NEWCOMER = "new:"
+"""Before a counter has a device id, bundles name it by its public key."""
+MOST_BYTES = 4096
+_NAMES = ("key", "box_key", "check", "url", "signature")
+_KEY_BYTES, _CHECK_DIGITS, _SECRET_LETTERS = 32, 4, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Head office as a counter without a line knows it; ``hub_url`` is "" where there will be no line."""
+
+    hub_key: bytes
+    hub_box_key: bytes
+    hub_url: str
+
+
+def make_invitation(signing_key: bytes, box_key: bytes, code: str, hub_url: str = "") -> bytes:
+    """Return the file that goes with ``code`` (letters and digits alone); ``box_key`` is the public half."""
+    line = {"key": _text(public_key(signing_key)), "box_key": _text(box_key), "check": _check(code), "url": hub_url}
+    line["signature"] = sign(signing_key, _signed(line))
+    return MAGIC + canonical_json(line).encode() + b"\n"
+
+
+def read_invitation(content: bytes, code: str) -> Invitation:
+    """Return whom a file invites to, once it was found to be what ``code`` (letters and digits alone) belongs to.
+
+    Raises FieldError ``invitation_unreadable``, ``invitation_changed`` (field ``invitation``), ``invitation_other``
+    (another head office's, or changed on the way), ``invitation_code`` (field ``code``).
+    """
+    line = _line(content)
+    key, box_key = _key(line["key"]), _key(line["box_key"])
+    if fingerprint(key) != code[_SECRET_LETTERS:].lower():
+        raise FieldError("invitation_other", "code")
+    if not is_signed(key, _signed(line), line["signature"]):
+        raise FieldError("invitation_changed", "invitation")
+    if line["check"] != _check(code):
+        raise FieldError("invitation_code", "code")
+    return Invitation(key, box_key, line["url"])
+
+
+def newcomer(key: bytes) -> str:
+    """Return what bundles call the counter whose public key this is."""
+    return NEWCOMER + _text(key)
+
+
+def _line(content: bytes) -> dict[str, str]:
+    """Return what stands in a file; fields that a later version adds are kept, for the signature covers them."""
+    try:
+        line = json.loads(content[len(MAGIC) : MOST_BYTES]) if content.startswith(MAGIC) else None
+    except ValueError:
+        line = None
+    if not isinstance(line, dict) or any(not isinstance(line.get(name), str) for name in _NAMES):
+        raise FieldError("invitation_unreadable", "invitation")
+    return line
+
+
+def _key(text: str) -> bytes:
+    try:
+        key = b64decode(text, validate=True)
+    except (Base64Error, ValueError):
+        key = b""
+    if len(key) != _KEY_BYTES:
+        raise FieldError("invitation_unreadable", "invitation")
+    return key
+
+
+def _check(code: str) -> str:
+    """Return 16 bits of the code's hash: enough to see a slip of the pen, too few to find the code by."""
+    return sha256(b"BAJEH-CODE-1\n" + code.encode()).hexdigest()[:_CHECK_DIGITS]
+
+
+def _signed(line: dict[str, str]) -> bytes:
+    return MAGIC + canonical_json({name: value for name, value in line.items() if name != "signature"}).encode()
+
+
+def _text(key: bytes) -> str:
+    return b64encode(key).decode("ascii")

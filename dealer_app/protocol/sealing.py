@@ -1,0 +1,109 @@
+"""The bytes of a bundle (docs/protocol.md, section 11): unreadable to a thief, refused when one bit differs."""
+
+import gzip
+import json
+import secrets
+import zlib
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from dealer_app.domain.errors import Refusal
+from dealer_app.protocol.signing import is_signed, sign
+from dealer_app.store.tables.types import canonical_json
+
+MAGIC = b"BAJEH-BUNDLE-1\n"
+MOST_BYTES = 64 * 1024 * 1024
+_LONGEST_LINE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands on a bundle for all to read: whose it is and for whom."""
+
+    to: str
+    sender: str
+    line: dict[str, str]
+    sealed: bytes
+
+
+def new_box_key() -> bytes:
+    """Return the 32 bytes of a new X25519 private key."""
+    return X25519PrivateKey.generate().private_bytes_raw()
+
+
+def public_box_key(private: bytes) -> bytes:
+    """Return the 32 bytes of its public half."""
+    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
+def seal(content: bytes, *, to: str, to_box_key: bytes, sender: str, signing_key: bytes) -> bytes:
+    """Return ``content`` as a bundle for one receiver ("hub" or a device), signed by its maker."""
+    ephemeral, nonce = X25519PrivateKey.generate(), secrets.token_bytes(12)
+    line = {
+        "to": to,
+        "from": sender,
+        "key": b64encode(ephemeral.public_key().public_bytes_raw()).decode("ascii"),
+        "nonce": b64encode(nonce).decode("ascii"),
+    }
+    shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(to_box_key))
+    sealed = AESGCM(_stretch(shared)).encrypt(nonce, gzip.compress(content, mtime=0), canonical_json(line).encode())
+    line["signature"] = sign(signing_key, _signed(line, sealed))
+    return MAGIC + canonical_json(line).encode() + b"\n" + sealed
+
+
+def read_cover(bundle: bytes) -> Cover:
+    """Return what stands on a bundle; raises Refusal ``bundle_unreadable`` for anything else."""
+    if not bundle.startswith(MAGIC):
+        raise Refusal("bundle_unreadable")
+    end = bundle.find(b"\n", len(MAGIC), len(MAGIC) + _LONGEST_LINE)
+    try:
+        line = json.loads(bundle[len(MAGIC) : end]) if end > 0 else None
+    except ValueError:
+        line = None
+    names = ("to", "from", "key", "nonce", "signature")
+    if not isinstance(line, dict) or any(not isinstance(line.get(name), str) for name in names):
+        raise Refusal("bundle_unreadable")
+    return Cover(line["to"], line["from"], {name: line[name] for name in names}, bundle[end + 1 :])
+
+
+def unseal(cover: Cover, *, box_key: bytes, sender_key: bytes) -> bytes:
+    """Return the content of a bundle for the owner of ``box_key``, made by the owner of ``sender_key``.
+
+    Raises Refusal ``bundle_changed`` where one bit of cover or content differs, or where it was sealed for another.
+    """
+    line = {name: value for name, value in cover.line.items() if name != "signature"}
+    if not is_signed(sender_key, _signed(cover.line, cover.sealed), cover.line["signature"]):
+        raise Refusal("bundle_changed")
+    try:
+        shared = X25519PrivateKey.from_private_bytes(box_key).exchange(_public(line["key"]))
+        nonce = b64decode(line["nonce"], validate=True)
+        return _inflate(AESGCM(_stretch(shared)).decrypt(nonce, cover.sealed, canonical_json(line).encode()))
+    except (InvalidTag, ValueError, zlib.error):
+        raise Refusal("bundle_changed") from None
+
+
+def _public(text: str) -> X25519PublicKey:
+    return X25519PublicKey.from_public_bytes(b64decode(text, validate=True))
+
+
+def _signed(line: dict[str, str], sealed: bytes) -> bytes:
+    return MAGIC + canonical_json({k: v for k, v in line.items() if k != "signature"}).encode() + sealed
+
+
+def _stretch(shared: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"BAJEH-BUNDLE-1").derive(shared)
+
+
+def _inflate(packed: bytes) -> bytes:
+    """Return the inflated bytes; more than a bundle may hold is refused before it fills the memory."""
+    inflater = zlib.decompressobj(wbits=31)
+    content = inflater.decompress(packed, MOST_BYTES)
+    if inflater.unconsumed_tail:
+        raise Refusal("bundle_too_large")
+    return content

@@ -1,0 +1,33 @@
+"""The file of a snapshot: rows in pages, the same code on both sides (docs/protocol.md, snapshot)."""
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterable, Iterator
+
+from msgspec import json
+
+from dealer_app.protocol.wire import Row
+
+_GZIP = 31  # zlib's window bits for a file with gzip's head and tail
+
+
+def pack_rows(rows: Iterable[Row]) -> bytes:
+    """Return the file of ``rows``: one JSON line each, packed."""
+    # Z_FILTERED: of digits and ids, matches of three or four letters cost more than the letters themselves
+    packer = zlib.compressobj(9, zlib.DEFLATED, _GZIP, zlib.DEF_MEM_LEVEL, zlib.Z_FILTERED)
+    packed = [packer.compress(json.encode(row) + b"\n") for row in rows]
+    return b"".join((*packed, packer.flush()))
+
+
+def unpack_rows(file: io.BufferedIOBase, size: int) -> Iterator[tuple[Row, ...]]:
+    """Yield the rows of a file in pages of at most ``size``."""
+    page: list[Row] = []
+    with gzip.GzipFile(fileobj=file, mode="rb") as lines:
+        for line in lines:
+            page.append(json.decode(line, type=Row))
+            if len(page) == size:
+                yield tuple(page)
+                page = []
+    if page:
+        yield tuple(page)

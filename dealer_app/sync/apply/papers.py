@@ -1,0 +1,244 @@
+"""Papers and money that counters made, as head office holds them: our own get their state, others' are inserted."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, tuple_
+
+from dealer_app.protocol.wire import parse, plain_json
+from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.unit import Unit
+from dealer_app.sync.apply.broken import BrokenRowError
+from dealer_app.sync.apply.finals import set_final_number
+from dealer_app.sync.apply.rows import FeedRow, execute_many, fetch_among, id_of, list_known
+
+Doc = dict[str, Any]
+_SAY = (
+    "INSERT INTO row_states (kind, id, state, code) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (kind, id) DO UPDATE SET state = excluded.state, code = excluded.code"
+)
+_BILL = (
+    "INSERT INTO bills (id, order_id, series_id, account, number, part, parts, bill_id, payment_id, amount, total,"
+    " remainder, due_on, issued_on, issued_at, issued_by, state, void_reason, is_sample, facts)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_PAYMENT = (
+    "INSERT INTO payments (id, order_id, settled_bill_id, account, amount, method, bank_reference, paid_on, number,"
+    " state, reversal_of, reason, recorded_at, recorded_by, received_before, facts)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_ENTRY = (
+    "INSERT INTO ledger_entries (order_id, account, kind, amount, entry_on, reference, payment_id, entered_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_INVITATION = (
+    "INSERT INTO invitations (id, order_id, kind, number, amount, issued_on, issued_at, issued_by, pay_by_on, state,"
+    " void_reason, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)"
+)
+_REGISTRATION = (
+    "INSERT INTO registrations (id, customer_id, customer_version, number, issued_on, issued_at, issued_by, facts)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_PRINT = (
+    "INSERT INTO prints (id, paper_kind, paper_id, number, copy_number, printed_by, staff_id, counter, printed_at,"
+    " template, sha256, state, printer, fault) SELECT ?, ?, ?, ?, coalesce(max(copy_number), 0) + 1, ?, ?, ?, ?, ?, ?,"
+    " ?, ?, '' FROM prints WHERE paper_kind = ? AND paper_id = ?"
+)
+_PRINTED = ("invitations", "registrations", "payments", "bills", "customers", "orders")
+_ENTRIES = {"recorded": ("payment", -1), "reversed": ("payment", -1), "reversal": ("reversal", 1)}
+
+
+def apply_bills(unit: Unit, rows: Sequence[FeedRow]) -> None:
+    """Write bill slips; of one that stands here only its state can change."""
+    docs = _docs(rows)
+    known = list_known(unit, "bills", docs)
+    fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
+    _refuse_same_ids(unit, fresh)
+    execute_many(unit, _BILL, [_bill(row_id, doc) for row_id, doc in fresh.items()])
+    states = [(docs[row_id]["doc_state"], docs[row_id].get("void_reason") or "", row_id.bytes) for row_id in known]
+    execute_many(unit, "UPDATE bills SET state = ?, void_reason = ? WHERE id = ?", states)
+    _settle(unit, "bill", docs, known)
+
+
+def apply_payments(unit: Unit, rows: Sequence[FeedRow]) -> None:
+    """Write payments, reversals and receipts; each payment has one entry in the ledger, whoever took it."""
+    docs = _docs(rows)
+    known = list_known(unit, "payments", docs)
+    fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
+    first = {id_of(doc["body"]["reversal_of"]) for doc in fresh.values() if doc["body"].get("reversal_of")}
+    if first - set(list_known(unit, "payments", first)) - set(fresh):
+        raise BrokenRowError("parent")
+    _refuse_second_reversals(unit, fresh)
+    settled = {id_of(bill) for doc in fresh.values() for bill in doc["body"].get("settled_bills") or ()}
+    bills = list_known(unit, "bills", settled)
+    in_order = sorted(fresh.items(), key=lambda item: bool(item[1]["body"].get("reversal_of")))
+    execute_many(unit, _PAYMENT, [_payment(row_id, doc, bills) for row_id, doc in in_order])
+    execute_many(unit, _ENTRY, [_entry(row_id, doc) for row_id, doc in in_order if doc["doc_state"] in _ENTRIES])
+    states = [(docs[row_id]["doc_state"], row_id.bytes) for row_id in known]
+    execute_many(unit, "UPDATE payments SET state = ? WHERE id = ?", states)
+    _settle(unit, "payment", docs, known)
+
+
+def apply_invitations(unit: Unit, rows: Sequence[FeedRow]) -> None:
+    """Write invitation letters."""
+    docs = _docs(rows)
+    known = list_known(unit, "invitations", docs)
+    fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
+    execute_many(unit, _INVITATION, [_invitation(row_id, doc) for row_id, doc in fresh.items()])
+    _settle(unit, "invitation", docs, known)
+
+
+def apply_registrations(unit: Unit, rows: Sequence[FeedRow]) -> None:
+    """Write registration confirmations; one whose customer is not here yet is kept."""
+    docs = _docs(rows)
+    known = list_known(unit, "registrations", docs)
+    fresh = {row_id: doc for row_id, doc in docs.items() if row_id not in known}
+    owners = _targets(unit, {id_of(doc["body"]["customer_id"]) for doc in fresh.values()})
+    if set(owners.values()) - set(list_known(unit, "customers", set(owners.values()))):
+        raise BrokenRowError("parent")
+    execute_many(unit, _REGISTRATION, [_registration(row_id, doc, owners) for row_id, doc in fresh.items()])
+    _settle(unit, "registration", docs, known)
+
+
+def apply_prints(unit: Unit, rows: Sequence[FeedRow]) -> None:
+    """Write records of prints; a print never changes."""
+    docs = _docs(rows)
+    known = list_known(unit, "prints", docs)
+    fresh = {row_id: doc for row_id, doc in docs.items() if row_id not in known}
+    papers = {id_of(doc["body"]["paper_id"]) for doc in fresh.values()}
+    if papers - {row_id for table in _PRINTED for row_id in list_known(unit, table, papers)}:
+        raise BrokenRowError("parent")
+    execute_many(unit, _PRINT, [_print(row_id, doc) for row_id, doc in fresh.items()])  # each counts those before it
+    _settle(unit, "print", docs, known)
+
+
+def _docs(rows: Sequence[FeedRow]) -> dict[UUID, Doc]:
+    return {row.id: parse(row.doc) for row in rows}
+
+
+def _of_orders(unit: Unit, docs: dict[UUID, Doc]) -> dict[UUID, Doc]:
+    """Return the documents, all of whose orders are here; else BrokenRowError ``parent``."""
+    orders = {id_of(doc["body"]["order_id"]) for doc in docs.values()}
+    if orders - set(list_known(unit, "orders", orders)):
+        raise BrokenRowError("parent")
+    for order_id in orders:
+        unit.touch("orders", order_id)
+    return docs
+
+
+def _refuse_same_ids(unit: Unit, docs: dict[UUID, Doc]) -> None:
+    """Refuse a slip whose ids another open one bears: a scan must find one slip; head office has a person decide."""
+    pairs = [(doc["body"]["bill_id"], doc["body"]["payment_id"]) for doc in docs.values() if doc["doc_state"] != "void"]
+    same = tuple_(BillRecord.bill_id, BillRecord.payment_id).in_(pairs), BillRecord.state != "void"
+    if len(set(pairs)) < len(pairs) or unit.session.scalar(select(BillRecord.id).where(*same).limit(1)) is not None:
+        raise BrokenRowError("bill_ids_twice")
+
+
+def _refuse_second_reversals(unit: Unit, docs: dict[UUID, Doc]) -> None:
+    """Refuse to count a payment's reversal twice: of two counters' reversals the one known first stands here."""
+    reversed_here = [id_of(doc["body"]["reversal_of"]) for doc in docs.values() if doc["body"].get("reversal_of")]
+    known = select(PaymentRecord.id).where(PaymentRecord.reversal_of.in_(reversed_here)).limit(1)
+    if len(set(reversed_here)) < len(reversed_here) or unit.session.scalar(known) is not None:
+        raise BrokenRowError("reversed_before")
+
+
+def _targets(unit: Unit, ids: set[UUID]) -> dict[UUID, UUID]:
+    """Return for which file each id stands."""
+    found = fetch_among(unit, "SELECT id, target FROM aliases WHERE id IN ids", ids)
+    return {**{row_id: row_id for row_id in ids}, **{UUID(bytes=one): UUID(bytes=target) for one, target in found}}
+
+
+def _settle(unit: Unit, kind: str, docs: dict[UUID, Doc], known: Sequence[UUID]) -> None:
+    """Note what head office says of each document; one that stood here takes its final number and its order."""
+    execute_many(unit, _SAY, [(kind, row_id.bytes, doc["state"], doc["code"]) for row_id, doc in docs.items()])
+    for row_id in known:
+        number = docs[row_id]["number"]
+        if number:
+            set_final_number(unit, kind, row_id, number)
+    for row_id in docs:
+        unit.touch(f"{kind}s", row_id)
+
+
+def _number(doc: Doc) -> str:
+    return str(doc["number"] or doc["body"]["number"])
+
+
+def _facts(doc: Doc) -> str:
+    return plain_json(doc["body"]).decode()
+
+
+def _bill(row_id: UUID, doc: Doc) -> tuple[Any, ...]:
+    body = doc["body"]
+    series = id_of(body.get("series_id") or str(row_id)).bytes
+    head = (row_id.bytes, id_of(body["order_id"]).bytes, series, body["account"], _number(doc), body["part"])
+    ids = (body["parts"], body["bill_id"], body["payment_id"], body["amount"], body["total"], body["remainder"])
+    days = (body["due_on"], body["issued_on"], doc["at"], doc.get("actor_name") or "")
+    return (*head, *ids, *days, doc["doc_state"], doc.get("void_reason") or "", body["is_sample"], _facts(doc))
+
+
+def _payment(row_id: UUID, doc: Doc, bills: Sequence[UUID]) -> tuple[Any, ...]:
+    body = doc["body"]
+    settled = [id_of(bill) for bill in body.get("settled_bills") or () if id_of(bill) in bills]
+    head = (row_id.bytes, id_of(body["order_id"]).bytes, settled[0].bytes if settled else None, body["account"])
+    reference = body["bank_reference"] or body["request_number"]
+    money = (body["amount"], body["method"], reference, body["paid_on"], _number(doc), doc["doc_state"])
+    reversal = id_of(body["reversal_of"]).bytes if body.get("reversal_of") else None
+    return (
+        *head,
+        *money,
+        reversal,
+        body.get("reason") or "",
+        doc["at"],
+        doc.get("actor_name") or "",
+        None,
+        _facts(doc),
+    )
+
+
+def _entry(row_id: UUID, doc: Doc) -> tuple[Any, ...]:
+    body = doc["body"]
+    kind, sign = _ENTRIES[doc["doc_state"]]
+    on = body["issued_on"] if kind == "reversal" else body["paid_on"]
+    head = (id_of(body["order_id"]).bytes, body["account"], kind, sign * body["amount"], on)
+    return (*head, body["bank_reference"], row_id.bytes, doc["at"])
+
+
+def _invitation(row_id: UUID, doc: Doc) -> tuple[Any, ...]:
+    body = doc["body"]
+    head = (row_id.bytes, id_of(body["order_id"]).bytes, body["kind"], _number(doc), body["amount"], body["issued_on"])
+    return (*head, doc["at"], doc.get("actor_name") or "", body["pay_by_on"], doc["doc_state"], _facts(doc))
+
+
+def _registration(row_id: UUID, doc: Doc, owners: dict[UUID, UUID]) -> tuple[Any, ...]:
+    body = doc["body"]
+    owner = owners[id_of(body["customer_id"])].bytes
+    return (
+        row_id.bytes,
+        owner,
+        1,
+        _number(doc),
+        body["issued_on"],
+        doc["at"],
+        doc.get("actor_name") or "",
+        _facts(doc),
+    )
+
+
+def _print(row_id: UUID, doc: Doc) -> tuple[Any, ...]:
+    body = doc["body"]
+    paper = id_of(body["paper_id"]).bytes
+    who = (doc.get("actor_name") or body.get("printed_by") or "", None, body.get("counter") or doc.get("counter") or "")
+    made = (doc["at"], body.get("template") or "", body.get("sha256") or "", body.get("state") or "printed")
+    return (
+        row_id.bytes,
+        body["paper"],
+        paper,
+        body["number"],
+        *who,
+        *made,
+        body.get("printer") or "",
+        body["paper"],
+        paper,
+    )

@@ -1,0 +1,116 @@
+"""Head office's rows as the counter notes them: versions, digests, and what could not be applied yet."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import sqlcipher3.dbapi2 as driver
+
+from dealer_app.protocol.wire import plain_json, row_digest
+from dealer_app.store.tables.types import instant_text
+from dealer_app.store.tables.unit import Unit
+
+_NOTE = (
+    "INSERT INTO feed_rows (kind, id, is_broadcast, version, seq, op, digest) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (kind, id) DO UPDATE SET is_broadcast = excluded.is_broadcast, version = excluded.version,"
+    " seq = excluded.seq, op = excluded.op, digest = excluded.digest"
+)
+_IN_IDS = "IN (SELECT unhex(value) FROM json_each(?))"
+_VERSIONS = "SELECT id, version FROM feed_rows WHERE kind = ? AND id IN ids"
+_KEEP = (
+    "INSERT INTO kept_rows (kind, id, is_broadcast, version, seq, op, doc, reason, kept_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET is_broadcast = excluded.is_broadcast,"
+    " version = excluded.version, seq = excluded.seq, op = excluded.op, doc = excluded.doc, reason = excluded.reason,"
+    " kept_at = excluded.kept_at"
+)
+
+
+id_of = lru_cache(maxsize=8192)(UUID)
+"""The id that a text spells: a page names the same few orders and customers again and again."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """One row of head office's; ``doc`` is canonical JSON as it came, empty for delete and revoke."""
+
+    kind: str
+    id: UUID
+    version: int
+    seq: int
+    op: str
+    doc: bytes
+    is_broadcast: bool = False
+
+
+def execute_many(unit: Unit, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Run one constant statement for many rows of bound values, in the unit's transaction."""
+    if rows:
+        _driver_of(unit).executemany(statement, rows)
+
+
+def _driver_of(unit: Unit) -> driver.Connection:
+    """Return the driver's own connection, in whose transaction the unit is: many rows, and no layer above them."""
+    raw: driver.Connection = unit.session.info["driver"]
+    return raw
+
+
+def fetch_among(unit: Unit, query: str, ids: Collection[UUID], *before: Any) -> Sequence[Any]:  # noqa: ANN401 - bound values
+    """Return what a constant query finds among ``ids``, which stand, however many, where it says ``IN ids``.
+
+    ``before`` are the values of its places before that one.
+    """
+    if not ids:
+        return ()
+    listed = plain_json([row_id.hex for row_id in ids]).decode()
+    found: Sequence[Any] = _driver_of(unit).execute(query.replace("IN ids", _IN_IDS), (*before, listed)).fetchall()
+    return found
+
+
+def list_known(unit: Unit, table: str, ids: Collection[UUID]) -> list[UUID]:
+    """Return which of ``ids`` stand in a table."""
+    named = {row_id.bytes: row_id for row_id in ids}
+    return [named[row_id] for (row_id,) in fetch_among(unit, f"SELECT id FROM {table} WHERE id IN ids", named.values())]  # noqa: S608 - constant names
+
+
+def list_versions(unit: Unit, rows: Sequence[FeedRow]) -> dict[tuple[str, UUID], int]:
+    """Return which version of these rows is here."""
+    named: dict[str, dict[bytes, UUID]] = {}
+    for row in rows:
+        named.setdefault(row.kind, {})[row.id.bytes] = row.id
+    return {
+        (kind, ids[row_id]): version
+        for kind, ids in named.items()
+        for row_id, version in fetch_among(unit, _VERSIONS, ids.values(), kind)
+    }
+
+
+def note_rows(unit: Unit, rows: Iterable[FeedRow]) -> None:
+    """Note versions and digests of rows as they came, whether or not they can be applied."""
+    values = [(row.kind, row.id.bytes, row.is_broadcast, row.version, row.seq, row.op, _digest(row)) for row in rows]
+    execute_many(unit, _NOTE, values)
+
+
+def keep_raw(unit: Unit, row: FeedRow, reason: str) -> None:
+    """Keep a row that could not be applied."""
+    facts = (row.kind, row.id.bytes, row.is_broadcast, row.version, row.seq, row.op, row.doc.decode(), reason)
+    execute_many(unit, _KEEP, [(*facts, instant_text(unit.now))])
+
+
+def drop_kept(unit: Unit, rows: Iterable[FeedRow]) -> None:
+    """Forget raw rows that have been applied, or that a newer version replaced."""
+    if _driver_of(unit).execute("SELECT 1 FROM kept_rows LIMIT 1").fetchone() is None:
+        return
+    execute_many(unit, "DELETE FROM kept_rows WHERE kind = ? AND id = ?", [(row.kind, row.id.bytes) for row in rows])
+
+
+def list_kept(unit: Unit) -> list[FeedRow]:
+    """Return all raw rows in the order in which they came."""
+    query = "SELECT kind, id, version, seq, op, doc, is_broadcast FROM kept_rows ORDER BY is_broadcast DESC, seq"
+    found = _driver_of(unit).execute(query).fetchall()
+    return [FeedRow(k, UUID(bytes=i), v, s, op, doc.encode(), bool(b)) for k, i, v, s, op, doc, b in found]
+
+
+def _digest(row: FeedRow) -> bytes:
+    return row_digest(row.kind, str(row.id), row.version, row.doc) if row.doc else b""

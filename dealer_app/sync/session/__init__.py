@@ -1,0 +1,1 @@
+"""Exchanges with head office over HTTP: enrolling, sending, reading, snapshots, digests."""

@@ -1,0 +1,123 @@
+"""Digest and repair: once a day both copies are compared by buckets; what differs is fetched or wiped."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from dealer_app.domain.changes import Changes
+from dealer_app.protocol import wire
+from dealer_app.store.tables.head_office import FeedRowRecord
+from dealer_app.store.tables.outbox import OutboxRecord
+from dealer_app.store.tables.unit import Unit
+from dealer_app.sync.apply.applying import retry_kept
+from dealer_app.sync.apply.outbox_entries import checkpoints
+from dealer_app.sync.apply.rows import FeedRow
+from dealer_app.sync.apply.wiping import wipe
+from dealer_app.sync.counter_database import Files
+from dealer_app.sync.session.reader import apply_feed_rows, feed_rows_of
+from dealer_app.sync.session.talker import Talker
+
+OWN_KINDS = ("customer", "alias", "order", "invitation", "bill", "payment", "registration", "print", "staff")
+"""Kinds of the dealership's own rows: compared even where this copy has none of them."""
+_PAGE = 200  # ids in one question
+
+
+def compare(files: Files, talker: Talker) -> tuple[int, Changes]:
+    """Compare this copy with head office's and repair it; return how many rows differed and what screens must know."""
+    repaired, touched = 0, set[tuple[str, UUID]]()
+    is_more = True
+    while is_more:
+        answer = talker.verify(files.read(list_digests))
+        before = repaired
+        for kind, rows in answer.rows.items():
+            count, changes = _repair_kind(files, talker, kind, answer.differs.get(kind, ()), rows)
+            repaired += count
+            touched |= changes
+        is_more = answer.is_more and repaired > before
+    files.write(retry_kept)
+    return repaired, Changes(frozenset(touched))
+
+
+def list_digests(unit: Unit) -> wire.Verify:
+    """Return what this file holds of head office's rows, by kind and bucket."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    counts: dict[str, int] = defaultdict(int)
+    query = select(FeedRowRecord.kind, FeedRowRecord.id, FeedRowRecord.digest).where(
+        FeedRowRecord.op == "upsert", ~FeedRowRecord.is_broadcast
+    )
+    for row in unit.session.execute(query):
+        found[row.kind][bucket_of(row.id)].append(row.digest.hex())
+        counts[row.kind] += 1
+    digests = {
+        kind: wire.KindDigest(counts[kind], {name: _joined(rows) for name, rows in buckets.items()})
+        for kind, buckets in found.items()
+    }
+    empty = {kind: wire.KindDigest(0, {}) for kind in OWN_KINDS}
+    return wire.Verify(checkpoints(unit), {**empty, **digests})
+
+
+def bucket_of(row_id: UUID) -> str:
+    """Return the bucket of a row: the first byte of its id's SHA-256, as two hex digits."""
+    return sha256(str(row_id).encode()).hexdigest()[:2]
+
+
+def _joined(digests: list[str]) -> str:
+    return sha256("".join(sorted(digests)).encode()).hexdigest()
+
+
+def _repair_kind(
+    files: Files, talker: Talker, kind: str, buckets: tuple[str, ...], rows: tuple[wire.RowVersion, ...]
+) -> tuple[int, frozenset[tuple[str, UUID]]]:
+    """Wipe what head office does not know and fetch what it has otherwise."""
+    theirs = {UUID(row.id): row.version for row in rows}
+    gone, wanted = files.read(lambda unit: _differing(unit, kind, buckets, theirs))
+    touched = files.write(lambda unit: _wipe_all(unit, kind, gone)).changes.touched
+    for page in _pages(talker, wanted):
+        found = [row for row in feed_rows_of(page) if row.kind == kind]
+        touched |= files.write(lambda unit, f=found: _repair(unit, f)).changes.touched  # type: ignore[misc]
+    return len(gone) + len(wanted), touched
+
+
+def _pages(talker: Talker, wanted: Sequence[UUID]) -> Iterator[wire.Page]:
+    """Fetch these rows; what one answer has no room for is asked for again."""
+    left = [str(row_id) for row_id in wanted]
+    while left:
+        page = talker.pull(0, 0, ids=left[:_PAGE])
+        if page is None:
+            return
+        yield page
+        came = {row.id for row in page.rows} if page.is_more else set(left[:_PAGE])
+        if not came:
+            return
+        left = [row_id for row_id in left if row_id not in came]
+
+
+def _differing(
+    unit: Unit, kind: str, buckets: tuple[str, ...], theirs: dict[UUID, int]
+) -> tuple[list[UUID], list[UUID]]:
+    """Return (rows that head office does not know, rows to fetch anew); what waits in the queue is left out."""
+    query = select(FeedRowRecord.id, FeedRowRecord.version).where(
+        FeedRowRecord.kind == kind, FeedRowRecord.op == "upsert"
+    )
+    mine = {row.id: row.version for row in unit.session.execute(query) if bucket_of(row.id) in buckets}
+    queued = OutboxRecord.state.in_(("queued", "sent"))
+    waiting = set(unit.session.scalars(select(OutboxRecord.subject_id).where(queued)))
+    gone = [row_id for row_id in mine if row_id not in theirs and row_id not in waiting]
+    return gone, [row_id for row_id in theirs if row_id not in waiting]
+
+
+def _wipe_all(unit: Unit, kind: str, ids: list[UUID]) -> None:
+    for row_id in ids:
+        wipe(unit, kind, row_id)
+    unit.session.execute(delete(FeedRowRecord).where(FeedRowRecord.kind == kind, FeedRowRecord.id.in_(ids)))
+
+
+def _repair(unit: Unit, rows: list[FeedRow]) -> None:
+    """Apply rows as if they had never come; a later version that came by the feed meanwhile stays."""
+    for row in rows:
+        same = FeedRowRecord.kind == row.kind, FeedRowRecord.id == row.id, FeedRowRecord.version <= row.version
+        unit.session.execute(delete(FeedRowRecord).where(*same))
+    apply_feed_rows(unit, rows)

@@ -1,0 +1,209 @@
+"""Enrolment: keys made on this PC, a one-time code, then head office's numbers (docs/protocol.md, enrol)."""
+
+from base64 import b64decode, b64encode
+from hashlib import sha256
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select, update
+
+from dealer_app.domain.errors import FieldError, Refusal
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import THIS_PC, Carrier
+from dealer_app.protocol.sealing import new_box_key, public_box_key
+from dealer_app.protocol.signing import new_key, public_key
+from dealer_app.services.prints.prints import tell_missed
+from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
+from dealer_app.store.tables.head_office import FeedRowRecord, KeptRowRecord, UnmatchedOrderRecord
+from dealer_app.store.tables.leases import add_lease, close_ranges
+from dealer_app.store.tables.orders import OrderRecord
+from dealer_app.store.tables.outbox import OutboxRecord, outbox_head
+from dealer_app.store.tables.unit import Unit
+from dealer_app.sync.apply.outbox_entries import checkpoints, head_of_known
+from dealer_app.sync.counter_database import Files
+from dealer_app.sync.session.talker import HubRefusedError, plain
+from dealer_app.sync.session.talker import enrol as show_code
+
+SECRET_LETTERS, CODE_LETTERS = 16, 32
+_REFUSED = {"code_wrong": "code", "code_used": "code", "code_expired": "code"}
+
+
+def enrol(files: Files, carrier: Carrier, hub_url: str, code: str, counter: str) -> None:
+    """Make this counter one of head office's; the same code again after a lost answer ends in the same device.
+
+    Raises FieldError ``hub_url_wrong`` (field ``hub_url``), ``code_form``, ``code_wrong``, ``code_used``,
+    ``code_expired`` (field ``code``), Refusal ``already_enrolled``, ``protocol_old``, ``hub_refused``, LineDownError.
+    """
+    check_hub_url(hub_url)
+    letters = letters_of(code)
+    asked = files.write(lambda unit: prepare(unit, letters, counter, hub_url)).value
+    body = files.read(lambda unit: body_of(unit, asked, letters))
+    try:
+        answer = show_code(carrier, body, asked.signing_key, letters[SECRET_LETTERS:].lower())
+    except HubRefusedError as refused:
+        if refused.code in _REFUSED:
+            raise FieldError(refused.code, _REFUSED[refused.code]) from None
+        raise Refusal(refused.code if refused.code == "protocol_old" else "hub_refused") from None
+    files.write(lambda unit: accept(unit, asked.row, answer))
+
+
+def change_address(files: Files, hub_url: str) -> None:
+    """Let this counter find the same head office at another address, or at its first; its key stays what it was.
+
+    Raises FieldError ``hub_url_wrong`` (field ``hub_url``), Refusal ``not_enrolled``.
+    """
+    check_hub_url(hub_url)
+    files.write(lambda unit: _change_address(unit, hub_url))
+
+
+def _change_address(unit: Unit, hub_url: str) -> None:
+    enrolment = current_enrolment(unit.session)
+    if enrolment is None:
+        raise Refusal("not_enrolled")
+    if enrolment.hub_url != hub_url:
+        change_enrolment(unit, hub_url=hub_url, trouble="")
+        write_audit(unit, "hub_url_changed", "enrolments", None, {"hub_url": hub_url})
+
+
+def letters_of(code: str) -> str:
+    """Return a one-time code as it is signed; raises FieldError ``code_form`` (field ``code``)."""
+    letters = plain(code)
+    if len(letters) != CODE_LETTERS:
+        raise FieldError("code_form", "code")
+    return letters
+
+
+def check_hub_url(text: str) -> None:
+    """Raise FieldError ``hub_url_wrong`` (field ``hub_url``) for what cannot be head office's address."""
+    if not is_hub_url(text):
+        raise FieldError("hub_url_wrong", "hub_url")
+
+
+def is_hub_url(text: str) -> bool:
+    """Say whether ``text`` may be head office's address: by TLS, or a trial hub on this very PC."""
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in THIS_PC))
+
+
+def prepare(unit: Unit, code: str, counter: str, hub_url: str, **hub_keys: bytes) -> EnrolmentRecord:
+    """Return the enrolment that waits for this code, its keys made and kept before anything is sent.
+
+    ``hub_keys`` are those known of head office so far, by column. The newest word about head office holds.
+    """
+    current = current_enrolment(unit.session)
+    if current is not None and current.state == "active":
+        raise Refusal("already_enrolled")
+    code_hash = sha256(code.encode()).hexdigest()
+    waiting = select(EnrolmentRecord).where(EnrolmentRecord.code_hash == code_hash, EnrolmentRecord.state == "new")
+    asked = unit.session.scalars(waiting).first()
+    if asked is None:
+        asked = EnrolmentRecord(
+            code_hash=code_hash,
+            counter=counter,
+            signing_key=new_key(),
+            box_key=new_box_key(),
+            base_n=outbox_head(unit.session)[0],  # what the first request shows: a repeated one must be the very same
+        )
+        unit.session.add(asked)
+    asked.hub_url = hub_url
+    for name, key in hub_keys.items():
+        setattr(asked, name, key)
+    unit.session.flush()
+    unit.session.expunge(asked)
+    return asked
+
+
+def body_of(unit: Unit, asked: EnrolmentRecord, code: str) -> wire.Enrol:
+    """Return what the counter shows with its code, by line or by stick: the same each time."""
+    return wire.Enrol(
+        code=code,
+        public_key=b64encode(public_key(asked.signing_key)).decode("ascii"),
+        box_key=b64encode(public_box_key(asked.box_key)).decode("ascii"),
+        counter=asked.counter,
+        checkpoints=checkpoints(unit, asked.base_n),
+    )
+
+
+def accept(unit: Unit, row: int, answer: wire.Enrolled) -> None:
+    """Become the device that head office named, in one transaction."""
+    _check_base(unit, answer.base)
+    unit.session.execute(update(EnrolmentRecord).values(is_current=False))
+    unit.session.execute(
+        update(EnrolmentRecord)
+        .where(EnrolmentRecord.row == row)
+        .values(
+            device=answer.device,
+            dealership=answer.dealership,
+            state="active",
+            hub_key=b64decode(answer.hub_key),
+            hub_box_key=b64decode(answer.hub_box_key),
+            epoch=answer.epoch,
+            base_n=answer.base.n,
+            acked_n=answer.base.n,
+            cursor=0,
+            broadcast=0,
+            is_current=True,
+        ),
+        execution_options={"synchronize_session": False},
+    )
+    unit.session.expire_all()
+    start_numbers(unit, answer.provisional)
+    _mark_lines(unit, answer.base.n)
+    _forget_feed(unit)
+    _note_local_orders(unit)
+    tell_missed(unit)
+    detail = {"dealership": answer.dealership, "device": answer.device, "base": answer.base.n}
+    write_audit(unit, "enrolled", "enrolments", UUID(answer.device), detail)
+
+
+def start_numbers(unit: Unit, provisional: tuple[wire.Range, ...]) -> None:
+    """Close what is open and take the device's own window of provisional numbers."""
+    close_ranges(unit.session, "local", "hub", "provisional")
+    for window in provisional:
+        add_lease(unit, window.kind, window.first, window.last, "provisional")
+
+
+def start_epoch(unit: Unit, epoch: int, base: wire.Head) -> None:
+    """Go on after head office reopened this file: what lies after ``base`` is sent anew, old ranges are closed."""
+    _check_base(unit, base)
+    close_ranges(unit.session, "hub")
+    change_enrolment(unit, epoch=epoch, base_n=base.n, acked_n=base.n, state="active")
+    _mark_lines(unit, base.n)
+    tell_missed(unit)
+    write_audit(unit, "epoch_started", "enrolments", None, {"epoch": epoch, "base": base.n})
+
+
+def _mark_lines(unit: Unit, base_n: int) -> None:
+    """Show what head office holds of an earlier life as accepted, and what comes after it as waiting."""
+    known = OutboxRecord.n <= base_n, OutboxRecord.state.in_(("queued", "sent"))
+    for where, state in ((known, "applied"), ((OutboxRecord.n > base_n,), "queued")):
+        change = update(OutboxRecord).where(*where).values(state=state)
+        unit.session.execute(change, execution_options={"synchronize_session": False})
+
+
+def _check_base(unit: Unit, base: wire.Head) -> None:
+    """Refuse a base that is no line of this outbox: head office would miss or repeat what lies between."""
+    if base.n and head_of_known(unit, base.n) != base.hash:
+        raise Refusal("base_unknown")
+    assert base.n <= outbox_head(unit.session)[0]
+
+
+def _forget_feed(unit: Unit) -> None:
+    """Begin the copy anew: every version is older than any, and what no page confirms is wiped at the end of them."""
+    unit.session.execute(delete(FeedRowRecord).where(FeedRowRecord.op != "upsert"))
+    unit.session.execute(update(FeedRowRecord).values(version=0, seq=0))
+    unit.session.execute(delete(KeptRowRecord))
+
+
+def _note_local_orders(unit: Unit) -> None:
+    """List every imported order; those that head office knows are struck off as they arrive."""
+    unit.session.execute(delete(UnmatchedOrderRecord))
+    local = select(OrderRecord.id).where(OrderRecord.origin == "import")
+    rows = [{"order_id": order_id, "noted_at": unit.now} for order_id in unit.session.scalars(local)]
+    if rows:
+        unit.session.execute(insert(UnmatchedOrderRecord), rows)

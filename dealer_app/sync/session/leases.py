@@ -1,0 +1,38 @@
+"""Numbers from head office: asked for when half or less is left, taken in one transaction (docs/protocol.md, lease)."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from dealer_app.protocol import wire
+from dealer_app.store.tables.leases import KINDS, LeaseRecord, add_lease, list_kinds_to_refill, newest_end
+from dealer_app.store.tables.unit import Unit
+from dealer_app.sync.counter_database import Files
+from dealer_app.sync.session.talker import Talker
+
+
+def refill(files: Files, talker: Talker) -> None:
+    """Ask for the ranges that are wanted and store them; raises LineDownError, HubRefusedError."""
+    wants = files.read(list_wants)
+    if wants.wants:
+        granted = talker.lease(wants)
+        files.write(lambda unit: take_ranges(unit, granted.ranges))
+
+
+def list_wants(unit: Unit) -> wire.Wants:
+    """Return what to ask for, after the newest range held: each kind that runs low, and what was never given."""
+    low = set(list_kinds_to_refill(unit.session))
+    ends = {kind: newest_end(unit.session, kind) for kind in KINDS}
+    return wire.Wants(tuple(wire.Want(kind, end) for kind, end in ends.items() if kind in low or not end))
+
+
+def take_ranges(unit: Unit, ranges: Sequence[wire.Range]) -> None:
+    """Store granted ranges; one that is held already, or of an unknown kind, changes nothing."""
+    for granted in ranges:
+        if granted.kind in KINDS and not _is_held(unit, granted):
+            add_lease(unit, granted.kind, granted.first, granted.last)
+
+
+def _is_held(unit: Unit, granted: wire.Range) -> bool:
+    same = LeaseRecord.kind == granted.kind, LeaseRecord.first <= granted.last, LeaseRecord.last >= granted.first
+    return unit.session.scalar(select(LeaseRecord.row).where(*same).limit(1)) is not None

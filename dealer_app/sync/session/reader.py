@@ -1,0 +1,105 @@
+"""The reader: pages of head office's rows, each applied together with its cursor in one transaction (I13)."""
+
+from collections.abc import Callable, Iterable, Sequence
+from uuid import UUID
+
+from msgspec import UNSET
+from sqlalchemy import select, text
+
+from dealer_app.domain.changes import Changes, Written
+from dealer_app.protocol import wire
+from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment
+from dealer_app.store.tables.unit import Unit
+from dealer_app.sync.apply.applying import NotWholeError, apply_rows
+from dealer_app.sync.apply.rows import FeedRow, id_of, list_versions, note_rows
+from dealer_app.sync.counter_database import Files
+from dealer_app.sync.session.talker import Talker
+from dealer_app.sync.session.unconfirmed import has_unconfirmed, wipe_unconfirmed
+
+
+def read_feed(files: Files, talker: Talker, *, is_stopped: Callable[[], bool]) -> tuple[int, Changes]:
+    """Fetch and apply pages until nothing is new; return how many rows changed here, and what screens must know."""
+    received, touched = 0, set[tuple[str, UUID]]()
+    while not is_stopped():
+        cursor, broadcast = files.read(_cursors)
+        page = talker.pull(cursor, broadcast)
+        if page is None:
+            touched |= _end(files)
+            break
+        written = write_page(files, page)
+        received += written.value
+        touched |= written.changes.touched
+        if not page.is_more:
+            break
+    return received, Changes(frozenset(touched))
+
+
+def write_page(files: Files, page: wire.Page) -> Written[int]:
+    """Apply a page in one transaction: in the hope that all of it fits, else anew with care for each row."""
+    try:
+        return files.write(lambda unit: apply_page(unit, page, is_hopeful=True))
+    except NotWholeError:
+        return files.write(lambda unit: apply_page(unit, page))
+
+
+def apply_page(unit: Unit, page: wire.Page, *, is_hopeful: bool = False) -> int:
+    """Apply both parts of a page and move the cursors; return how many rows were new here."""
+    unit.session.execute(text("PRAGMA defer_foreign_keys = ON"))  # ids may be exchanged; checked at the commit
+    cursor, broadcast = _cursors(unit)
+    mine = _feed_rows(page.rows, is_broadcast=False)
+    rows = [*_later(unit, mine, cursor), *_later(unit, _feed_rows(page.broadcast_rows, is_broadcast=True), broadcast)]
+    count = apply_feed_rows(unit, rows, is_hopeful=is_hopeful)
+    if not page.is_more:
+        wipe_unconfirmed(unit)
+    change_enrolment(unit, cursor=max(cursor, page.cursor), broadcast=max(broadcast, page.broadcast))
+    return count
+
+
+def _later(unit: Unit, rows: Iterable[FeedRow], cursor: int) -> list[FeedRow]:
+    """Return the rows after ``cursor``, and older ones that stand here.
+
+    An old page (of a stick) may name what has left since: a snapshot knows no tombstones, so no version tells.
+    """
+    found = list(rows)
+    old = [row for row in found if row.seq <= cursor]
+    known = list_versions(unit, old)
+    return [row for row in found if row.seq > cursor or (row.kind, row.id) in known]
+
+
+def apply_feed_rows(unit: Unit, rows: Sequence[FeedRow], *, is_hopeful: bool = False) -> int:
+    """Apply the rows that are newer than what is here and return how many those were; older ones are ignored."""
+    known = list_versions(unit, rows)
+    fresh = [row for row in rows if row.version > known.get((row.kind, row.id), 0)]
+    if fresh:
+        note_rows(unit, fresh)
+        apply_rows(unit, fresh, is_hopeful=is_hopeful)
+    return len(fresh)
+
+
+def _feed_rows(rows: Iterable[wire.Row], *, is_broadcast: bool) -> Iterable[FeedRow]:
+    for row in rows:
+        doc = b"" if row.doc is UNSET else bytes(row.doc)
+        yield FeedRow(row.kind, id_of(row.id), row.version, row.seq, row.op, doc, is_broadcast)
+
+
+def _end(files: Files) -> frozenset[tuple[str, UUID]]:
+    """Wipe what no page confirmed, where the last one has come already (a snapshot's)."""
+    if not files.read(has_unconfirmed):
+        return frozenset()
+    return files.write(_wipe_unconfirmed).changes.touched
+
+
+def _wipe_unconfirmed(unit: Unit) -> None:
+    unit.session.execute(text("PRAGMA defer_foreign_keys = ON"))
+    wipe_unconfirmed(unit)
+
+
+def feed_rows_of(page: wire.Page) -> list[FeedRow]:
+    """Return the rows of a page of wanted rows (a repair), whatever their seq."""
+    return list(_feed_rows(page.rows, is_broadcast=False))
+
+
+def _cursors(unit: Unit) -> tuple[int, int]:
+    held = select(EnrolmentRecord.cursor, EnrolmentRecord.broadcast).where(EnrolmentRecord.is_current)
+    cursor, broadcast = unit.session.execute(held).one()
+    return cursor, broadcast

@@ -1,0 +1,100 @@
+"""The sending half: lines of the outbox in their order, in batches that grow while they go well."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import update
+
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import LineDownError
+from dealer_app.store.tables.enrolments import change_enrolment, current_enrolment
+from dealer_app.store.tables.outbox import OutboxRecord
+from dealer_app.store.tables.unit import Unit
+from dealer_app.sync.apply.outbox_entries import count_waiting, list_batch, take_outcomes
+from dealer_app.sync.counter_database import Files
+from dealer_app.sync.session.progress import Progress
+from dealer_app.sync.session.talker import HubRefusedError, Talker
+
+FIRST_SIZE, FAST_S = 50, 2.0
+TOO_LARGE = 413
+_MOST_GAPS = 3
+
+
+@dataclass(slots=True)
+class Pace:
+    """How many lines the next batch holds: it doubles after a fast success and halves after a failure."""
+
+    size: int = FIRST_SIZE
+
+    def succeed(self, seconds: float) -> None:
+        """Note a batch that was answered after ``seconds``."""
+        if seconds < FAST_S:
+            self.size = min(self.size * 2, wire.MOST_COMMANDS)
+
+    def fail(self, tried: int) -> None:
+        """Note that a batch of ``tried`` lines was not answered, or was too large."""
+        self.size = max(1, min(self.size, tried) // 2)
+
+
+@dataclass(slots=True)
+class Sender:
+    """Sends what waits; ``timer`` gives seconds that only grow."""
+
+    files: Files
+    talker: Talker
+    progress: Progress
+    pace: Pace
+    is_stopped: Callable[[], bool]
+    timer: Callable[[], float] = time.monotonic
+
+    def send(self, *, only_payments: bool = False) -> None:
+        """Send until nothing waits, or no payment; raises LineDownError, HubRefusedError."""
+        gaps = 0
+        while not self.is_stopped():
+            waiting, batch = self.files.read(self._next)
+            if not (waiting.payments if only_payments else waiting.total):
+                return
+            gaps = 0 if self._push(batch, gaps) else gaps + 1
+        self.progress.is_done = False
+
+    def _next(self, unit: Unit) -> tuple[wire.Waiting, wire.Push]:
+        """Return what waits and the batch that is next."""
+        enrolment = current_enrolment(unit.session)
+        assert enrolment is not None
+        after = enrolment.acked_n
+        return count_waiting(unit, after), list_batch(unit, enrolment.epoch, after, self.pace.size)
+
+    def _push(self, batch: wire.Push, gaps: int) -> bool:
+        """Send one batch and take its outcomes; False where it has to be cut anew first."""
+        started = self.timer()
+        try:
+            answer = self.talker.push(batch)
+        except LineDownError:
+            self.pace.fail(len(batch.commands))
+            raise
+        except HubRefusedError as refused:
+            self._cut_anew(batch, refused, gaps)
+            return False
+        self.pace.succeed(self.timer() - started)
+        taken = self.progress.keep(self.files.write(lambda unit: take_outcomes(unit, answer.outcomes)))
+        if not taken:  # an answer without the outcome that is next is none
+            raise LineDownError("unreadable")
+        self.progress.sent += taken
+        return True
+
+    def _cut_anew(self, batch: wire.Push, refused: HubRefusedError, gaps: int) -> None:
+        """Make ready for another try after ``gap`` or a batch too large; any other refusal is raised again."""
+        if refused.status == TOO_LARGE and len(batch.commands) > 1:
+            self.pace.fail(len(batch.commands))
+        elif refused.code == "gap" and gaps < _MOST_GAPS and refused.trouble.acked_n < batch.from_n - 1:
+            self.files.write(lambda unit: go_back(unit, refused.trouble.acked_n))
+        else:
+            raise refused
+
+
+def go_back(unit: Unit, acked_n: int) -> None:
+    """Send again from ``acked_n + 1``: head office holds less than it once said (it was restored itself)."""
+    later = update(OutboxRecord).where(OutboxRecord.n > acked_n).values(state="queued")
+    unit.session.execute(later, execution_options={"synchronize_session": False})
+    change_enrolment(unit, acked_n=acked_n)

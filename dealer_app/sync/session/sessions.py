@@ -1,0 +1,61 @@
+"""The opening of a talk: who is behind whom is settled before anything else is said (docs/protocol.md, session)."""
+
+from dealer_app.protocol import wire
+from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
+from dealer_app.store.tables.unit import Unit
+from dealer_app.sync.apply.outbox_entries import checkpoints, count_waiting, head_of
+from dealer_app.sync.counter_database import Files
+from dealer_app.sync.session.enrolment import start_epoch
+from dealer_app.sync.session.sender import go_back
+from dealer_app.sync.session.talker import Identity, Talker, new_nonce
+
+READ_KINDS = dict.fromkeys(
+    (
+        *("customer", "alias", "order", "invitation", "bill", "payment", "registration", "print", "staff", "outcome"),
+        *("dealership", "holiday", "status", "plan", "rule", "seal_key"),
+    ),
+    1,
+)
+"""Kind of row -> the newest version of its document that this program reads."""
+
+
+def identity_of(enrolment: EnrolmentRecord) -> Identity:
+    """Return who speaks."""
+    return Identity(enrolment.device, enrolment.signing_key, enrolment.hub_key)
+
+
+def open_session(files: Files, talker: Talker) -> wire.SessionAnswer:
+    """Open a session and settle what both sides hold.
+
+    Raises LineDownError, HubRefusedError, Refusal ``base_unknown``.
+    """
+    answer = talker.session(files.read(_body))
+    files.write(lambda unit: _settle(unit, answer))
+    return answer
+
+
+def _body(unit: Unit) -> wire.Session:
+    enrolment = current_enrolment(unit.session)
+    assert enrolment is not None
+    newest = checkpoints(unit)
+    return wire.Session(
+        client_nonce=new_nonce(),
+        epoch=enrolment.epoch,
+        head=newest[0] if newest else head_of(unit, 0),
+        cursor=enrolment.cursor,
+        broadcast=enrolment.broadcast,
+        waiting=count_waiting(unit, enrolment.acked_n),
+        kinds=READ_KINDS,
+        checkpoints=newest,
+    )
+
+
+def _settle(unit: Unit, answer: wire.SessionAnswer) -> None:
+    """Start the epoch that head office opened, or send again what it no longer holds."""
+    enrolment = current_enrolment(unit.session)
+    assert enrolment is not None
+    if answer.epoch != enrolment.epoch:
+        start_epoch(unit, answer.epoch, answer.acked)
+    elif answer.acked.n < enrolment.acked_n:
+        go_back(unit, answer.acked.n)
+    change_enrolment(unit, state="active", heard_at=unit.now)

@@ -1,0 +1,161 @@
+"""One talk with head office, in the protocol's order; no step keeps another from its turn (docs/protocol.md, 10)."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+
+from dealer_app.domain.errors import EnvironmentFault, Refusal
+from dealer_app.domain.head_office import TalkReport
+from dealer_app.protocol.carriage import Carrier, LineDownError
+from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
+from dealer_app.store.tables.unit import Unit
+from dealer_app.sync.counter_database import Files
+from dealer_app.sync.session.digests import compare
+from dealer_app.sync.session.faults import line_code
+from dealer_app.sync.session.leases import refill
+from dealer_app.sync.session.progress import Progress
+from dealer_app.sync.session.reader import read_feed
+from dealer_app.sync.session.refusals import obey_refusal
+from dealer_app.sync.session.sender import Pace, Sender
+from dealer_app.sync.session.sessions import identity_of, open_session
+from dealer_app.sync.session.snapshots import load_snapshot
+from dealer_app.sync.session.talker import HubRefusedError, Talker
+from dealer_app.sync.session.unconfirmed import is_unsettled
+
+COMPARED_EVERY = timedelta(hours=24)
+UNKNOWN_SESSION = 401
+
+
+def talk(
+    files: Files, carrier: Carrier, *, is_stopped: Callable[[], bool] = lambda: False, pace: Pace | None = None
+) -> TalkReport:
+    """Hold one talk and return what it did; whatever happens on the way is told, not raised.
+
+    ``pace`` is what earlier talks learned of the line. A trouble of one step leaves the others their turn.
+    """
+    enrolment = files.read(lambda unit: current_enrolment(unit.session))
+    if enrolment is None or enrolment.state == "revoked":
+        return TalkReport(trouble="device_revoked" if enrolment else "not_enrolled", is_done=False)
+    if not enrolment.hub_url:
+        return TalkReport(trouble="line_none", is_done=False)
+    held = _Talk(files, Talker(carrier, identity_of(enrolment)), Progress(), pace or Pace(), is_stopped)
+    held.run(enrolment)
+    return held.progress.report()
+
+
+class _Talk:
+    """The steps of one talk."""
+
+    def __init__(
+        self, files: Files, talker: Talker, progress: Progress, pace: Pace, is_stopped: Callable[[], bool]
+    ) -> None:
+        self.files, self.talker, self.progress = files, talker, progress
+        self.is_stopped = is_stopped
+        self.sender = Sender(files, talker, progress, pace, self._is_over)
+        self._is_renewed = self._is_shut_out = self._is_forked = False
+
+    def run(self, enrolment: EnrolmentRecord) -> None:
+        """Take each step in its turn and note how it went."""
+        if self._step(self._open):
+            self._step(lambda: self.sender.send(only_payments=True))
+            self._step(lambda: refill(self.files, self.talker))
+            is_new = enrolment.cursor == 0
+            if not is_new:
+                self._step(self._read)
+            if not self._is_forked:
+                self._step(self.sender.send)
+            if is_new:
+                self._step(self._load)
+                self._step(self._read)
+            self._step(self._compare)
+        self.progress.is_done = self.progress.is_done and not self.is_stopped()
+        with suppress(EnvironmentFault):  # a full disk: said in the report, noted when there is room again
+            self.files.write(self._note_end)
+
+    def _step(self, step: Callable[[], None]) -> bool:
+        """Take one step; say whether it went well. What the machine forbids ends the talk: nothing could be kept."""
+        if self._is_over():
+            return False
+        try:
+            return self._tell(step)
+        except EnvironmentFault as fault:
+            self.progress.fail(fault.code)
+            self._is_shut_out = True
+            return False
+
+    def _tell(self, step: Callable[[], None]) -> bool:
+        """Take one step and note what head office, or the line, had against it."""
+        try:
+            self._renewing(step)
+        except LineDownError as down:
+            self.progress.fail(line_code(down.reason))
+        except HubRefusedError as refused:
+            self._refused(refused.code, refused.trouble.retry_after_s)
+        except Refusal as refusal:
+            self._refused(refusal.code)
+        else:
+            return True
+        return False
+
+    def _renewing(self, step: Callable[[], None]) -> None:
+        """Take a step; a session that head office no longer knows is opened anew, once."""
+        try:
+            step()
+        except HubRefusedError as refused:
+            if refused.status != UNKNOWN_SESSION or self._is_renewed:
+                raise
+            self._is_renewed = True
+            self._open()
+            step()
+
+    def _open(self) -> None:
+        answer = open_session(self.files, self.talker)
+        if not answer.go:
+            self.progress.fail("busy", answer.retry_after_s)
+            self._is_shut_out = True
+
+    def _read(self) -> None:
+        received, changes = read_feed(self.files, self.talker, is_stopped=self._is_over)
+        self._count(received, changes.touched)
+
+    def _load(self) -> None:
+        received, changes = load_snapshot(self.files, self.talker, is_stopped=self._is_over)
+        self._count(received, changes.touched)
+
+    def _compare(self) -> None:
+        """Compare both copies once a day."""
+        if self.files.read(_is_compared):
+            return
+        received, changes = compare(self.files, self.talker)
+        self._count(received, changes.touched)
+        self.files.write(_note_compared)
+
+    def _count(self, received: int, touched: frozenset[tuple[str, object]]) -> None:
+        self.progress.received += received
+        self.progress.touched |= touched  # type: ignore[arg-type]
+
+    def _refused(self, code: str, retry_after_s: int = 0) -> None:
+        state = obey_refusal(self.files, self.progress, code, retry_after_s)
+        self._is_forked = self._is_forked or state == "forked"
+        self._is_shut_out = self._is_shut_out or state in ("superseded", "revoked")
+
+    def _is_over(self) -> bool:
+        return self._is_shut_out or self.is_stopped()
+
+    def _note_end(self, unit: Unit) -> None:
+        change_enrolment(unit, trouble=self.progress.trouble)
+        if self.progress.sent:
+            change_enrolment(unit, sent_at=unit.now)
+
+
+def _note_compared(unit: Unit) -> None:
+    """Note the comparison, but not while rows of an earlier enrolment wait for an answer before they are settled."""
+    if not is_unsettled(unit):
+        change_enrolment(unit, compared_at=unit.now)
+
+
+def _is_compared(unit: Unit) -> bool:
+    enrolment = current_enrolment(unit.session)
+    assert enrolment is not None
+    at = enrolment.compared_at  # one in the future was noted by a clock that was wrong
+    return at is not None and unit.now - COMPARED_EVERY < at <= unit.now

@@ -1,0 +1,199 @@
+"""The counter's voice: signs each call, believes no answer that head office did not sign, and decodes what is left."""
+
+import gzip
+import secrets
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from msgspec import DecodeError, Struct
+
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import (
+    DEVICE_HEADER,
+    HUB_KEY_HEADER,
+    PROTOCOL_HEADER,
+    SESSION_HEADER,
+    SIGNATURE_HEADER,
+    Answer,
+    Call,
+    Carrier,
+    LineDownError,
+)
+from dealer_app.protocol.signing import answer_text, fingerprint, is_signed, request_text, sign
+
+T = TypeVar("T", bound=Struct)
+OK, NOTHING_NEW, PART = 200, 204, 206
+PROXY_LOGIN, BROKEN = 407, 500
+MOST_ANSWER_BYTES = 4 * 1024 * 1024
+_PACKED_FROM = 512
+_KEY_BYTES = 32
+
+
+class HubRefusedError(Exception):
+    """Head office refused a call, and signed that it did; ``trouble.code`` says why (docs/protocol.md, section 6)."""
+
+    def __init__(self, status: int, trouble: wire.Trouble) -> None:
+        super().__init__(trouble.code)
+        self.status, self.trouble = status, trouble
+
+    @property
+    def code(self) -> str:
+        """Return the code of the refusal."""
+        return self.trouble.code
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who speaks: the device ("" before enrolment), its private key, and the hub's public key."""
+
+    device: str
+    signing_key: bytes = field(repr=False)
+    hub_key: bytes
+
+
+@dataclass(slots=True)
+class Talker:
+    """One talk with head office; each method is one call, raises LineDownError or HubRefusedError."""
+
+    carrier: Carrier
+    identity: Identity
+    token: str = field(default="", init=False)
+    nonce: str = field(default="", init=False)
+
+    def session(self, body: wire.Session) -> wire.SessionAnswer:
+        """Open a session; the calls that follow are signed for it."""
+        answer = self._post("/v1/session", body, wire.SessionAnswer, nonce=body.client_nonce)
+        self.token, self.nonce = answer.session, answer.nonce
+        return answer
+
+    def push(self, body: wire.Push) -> wire.PushAnswer:
+        """Send lines of the outbox."""
+        return self._post("/v1/push", body, wire.PushAnswer)
+
+    def lease(self, body: wire.Wants) -> wire.Ranges:
+        """Ask for numbers."""
+        return self._post("/v1/lease", body, wire.Ranges)
+
+    def verify(self, body: wire.Verify) -> wire.Verified:
+        """Compare copies."""
+        return self._post("/v1/verify", body, wire.Verified)
+
+    def pull(
+        self, cursor: int, broadcast: int, *, limit: int = wire.MOST_ROWS, ids: Sequence[str] = ()
+    ) -> wire.Page | None:
+        """Fetch the next page of both streams, None where nothing is new; ``ids`` asks for these rows alone."""
+        path = f"/v1/pull?cursor={cursor}&broadcast={broadcast}&limit={limit}"
+        answer = self._send(Call("GET", f"{path}&ids={','.join(ids)}" if ids else path))
+        return None if answer.status == NOTHING_NEW else _decode(wire.Page, inflate(answer))
+
+    def snapshot_head(self) -> wire.SnapshotHead:
+        """Ask which snapshot there is."""
+        return _decode(wire.SnapshotHead, inflate(self._send(Call("GET", "/v1/snapshot"))))
+
+    def snapshot_part(self, name: str, first: int, last: int) -> bytes:
+        """Fetch bytes ``first`` to ``last`` of a snapshot's file, or fewer."""
+        call = Call("GET", f"/v1/snapshot/{name}", {"Range": f"bytes={first}-{last}"})
+        return self._send(call).body
+
+    def bundle(self, content: bytes) -> bytes:
+        """Bring a bundle and return the bundle that answers it."""
+        return self._send(Call("POST", "/v1/bundle", {}, content)).body
+
+    def _post(self, path: str, body: Struct, kind: type[T], *, nonce: str = "") -> T:
+        return _decode(kind, inflate(self._send(packed(path, body), nonce=nonce)))
+
+    def _send(self, call: Call, *, nonce: str = "") -> Answer:
+        """Sign a call, carry it, and return its answer once its signature was verified."""
+        text = request_text(call.method, call.path, call.body, nonce or self.nonce)
+        signature = sign(self.identity.signing_key, text)
+        headers = {
+            PROTOCOL_HEADER: str(wire.PROTOCOL),
+            DEVICE_HEADER: self.identity.device,
+            SIGNATURE_HEADER: signature,
+        }
+        if self.token and not nonce:
+            headers[SESSION_HEADER] = self.token
+        answer = self.carrier(Call(call.method, call.path, {**call.headers, **headers}, call.body))
+        believe(answer, self.identity.hub_key, signature)
+        return answer
+
+
+def enrol(carrier: Carrier, body: wire.Enrol, signing_key: bytes, code_fingerprint: str) -> wire.Enrolled:
+    """Show a one-time code; the answer is believed only from the hub whose key the code names.
+
+    Raises LineDownError ``other_hub`` or ``not_signed`` where another answers, HubRefusedError for a refused code.
+    """
+    call = packed("/v1/enrol", body)
+    signature = sign(signing_key, request_text(call.method, call.path, call.body, plain(body.code)))
+    headers = {PROTOCOL_HEADER: str(wire.PROTOCOL), SIGNATURE_HEADER: signature}
+    answer = carrier(Call(call.method, call.path, {**call.headers, **headers}, call.body))
+    hub_key = _key_of(answer)
+    if fingerprint(hub_key) != code_fingerprint:
+        raise LineDownError("other_hub" if len(hub_key) == _KEY_BYTES else _unsigned(answer.status))
+    believe(answer, hub_key, signature)
+    return _decode(wire.Enrolled, inflate(answer))
+
+
+def _key_of(answer: Answer) -> bytes:
+    try:
+        return bytes.fromhex(answer.header(HUB_KEY_HEADER))
+    except ValueError:
+        return b""
+
+
+def plain(code: str) -> str:
+    """Return a one-time code as it is signed: letters and digits, in capitals."""
+    return "".join(letter for letter in code.upper() if letter.isalnum())
+
+
+def packed(path: str, body: Struct) -> Call:
+    """Return a POST with its body packed where that makes it smaller."""
+    content = wire.encode(body)
+    if len(content) < _PACKED_FROM:
+        return Call("POST", path, {"Content-Type": "application/json"}, content)
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    return Call("POST", path, headers, gzip.compress(content, 6, mtime=0))
+
+
+def believe(answer: Answer, hub_key: bytes, signature: str) -> None:
+    """Raise LineDownError for an answer that is not head office's, HubRefusedError for its signed refusal."""
+    text = answer_text(answer.status, signature, answer.body)
+    if not is_signed(hub_key, text, answer.header(SIGNATURE_HEADER)):
+        raise LineDownError(_unsigned(answer.status))
+    if answer.status not in (OK, NOTHING_NEW, PART):
+        raise HubRefusedError(answer.status, _decode(wire.Trouble, inflate(answer)))
+
+
+def _unsigned(status: int) -> str:
+    """Return why an answer that head office did not sign came, as far as its status tells."""
+    if status == PROXY_LOGIN:
+        return "proxy"
+    return "server_broken" if status >= BROKEN else "not_signed"
+
+
+def inflate(answer: Answer) -> bytes:
+    """Return an answer's body, inflated as far as an answer may be."""
+    if answer.header("Content-Encoding").lower() != "gzip":
+        return answer.body
+    inflater = zlib.decompressobj(wbits=31)
+    try:
+        content = inflater.decompress(answer.body, MOST_ANSWER_BYTES)
+    except zlib.error:
+        raise LineDownError("unreadable") from None
+    if inflater.unconsumed_tail:
+        raise LineDownError("too_large")
+    return content
+
+
+def new_nonce() -> str:
+    """Return a nonce for a session."""
+    return secrets.token_hex(16)
+
+
+def _decode(kind: type[T], body: bytes) -> T:
+    try:
+        return wire.decode(kind, body)
+    except DecodeError:
+        raise LineDownError("unreadable") from None

@@ -1,0 +1,1 @@
+"""The same exchanges in sealed files on a USB stick."""

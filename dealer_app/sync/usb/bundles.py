@@ -1,0 +1,143 @@
+"""Bundles at the counter: the very calls of the line, sealed to head office, and its answers taken by the same code."""
+
+from msgspec import DecodeError
+from sqlalchemy import select
+
+from dealer_app.domain.errors import Refusal
+from dealer_app.domain.head_office import TalkReport
+from dealer_app.protocol import wire
+from dealer_app.protocol.enrolment_file import NEWCOMER, newcomer
+from dealer_app.protocol.sealing import MOST_BYTES, Cover, read_cover, seal, unseal
+from dealer_app.protocol.signing import public_key
+from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
+from dealer_app.store.tables.unit import Unit
+from dealer_app.sync.apply.outbox_entries import list_batch, take_outcomes
+from dealer_app.sync.counter_database import Files
+from dealer_app.sync.session.leases import list_wants, take_ranges
+from dealer_app.sync.session.progress import Progress
+from dealer_app.sync.session.reader import apply_page
+from dealer_app.sync.session.refusals import obey_refusal
+from dealer_app.sync.session.sender import go_back
+from dealer_app.sync.usb.joining import ENROL, join
+
+OK, NOTHING_NEW = 200, 204
+_MOST_PUSHED = MOST_BYTES // 2
+
+
+def make_bundle(files: Files) -> bytes:
+    """Return all that waits, the wishes for numbers and the cursors, sealed to head office; it changes nothing.
+
+    Raises Refusal ``not_enrolled``, and ``counter_stopped`` for a file that may write nothing more.
+    """
+    return files.read(_sealed)
+
+
+def take_bundle(files: Files, bundle: bytes) -> TalkReport:
+    """Take the answers of a bundle, each in a transaction of its own; any order and any repetition end the same.
+
+    Raises Refusal ``not_enrolled``, ``bundle_other`` (for another counter), ``bundle_unreadable``, ``bundle_changed``,
+    and those of ``join`` for the answer to a request.
+    """
+    cover = read_cover(bundle)
+    enrolment = files.read(lambda unit: _addressee(unit, cover))
+    content = unseal(cover, box_key=enrolment.box_key, sender_key=enrolment.hub_key)
+    progress = Progress()
+    try:
+        for answer in wire.decode(wire.BundleDown, content).answers:
+            if answer.path == ENROL:
+                join(files, progress, enrolment, answer)
+            else:
+                _take(files, progress, answer)
+    except DecodeError:
+        raise Refusal("bundle_unreadable") from None
+    if not progress.trouble:
+        files.write(lambda unit: change_enrolment(unit, heard_at=unit.now, trouble=""))
+    return progress.report()
+
+
+def _addressee(unit: Unit, cover: Cover) -> EnrolmentRecord:
+    """Return the enrolment to which a bundle is addressed: the one that holds, or one that waits for its answer."""
+    enrolment = current_enrolment(unit.session)
+    if cover.to.startswith(NEWCOMER):
+        every = unit.session.scalars(select(EnrolmentRecord))
+        enrolment = next((row for row in every if newcomer(public_key(row.signing_key)) == cover.to), None)
+        if enrolment is None or not (enrolment.is_current or enrolment.state == "new"):
+            raise Refusal("bundle_other")
+    elif _enrolled(enrolment).device != cover.to:
+        raise Refusal("bundle_other")
+    if cover.sender != "hub":
+        raise Refusal("bundle_other")
+    return _enrolled(enrolment)
+
+
+def _sealed(unit: Unit) -> bytes:
+    enrolment = _enrolled(current_enrolment(unit.session))
+    if enrolment.state != "active":
+        raise Refusal("counter_stopped")
+    wish = wire.PullWish(enrolment.cursor, enrolment.broadcast)
+    calls = (
+        *(wire.bundle_call("/v1/push", push) for push in _pushes(unit, enrolment)),
+        *(wire.bundle_call("/v1/lease", wants) for wants in (list_wants(unit),) if wants.wants),
+        wire.bundle_call("/v1/pull", wish),
+    )
+    return seal(
+        wire.encode(wire.BundleUp(calls)),
+        to="hub",
+        to_box_key=enrolment.hub_box_key,
+        sender=enrolment.device,
+        signing_key=enrolment.signing_key,
+    )
+
+
+def _pushes(unit: Unit, enrolment: EnrolmentRecord) -> list[wire.Push]:
+    """Return what waits, in batches that follow each other, as many as fit."""
+    pushes: list[wire.Push] = []
+    after, size = enrolment.acked_n, 0
+    while size < _MOST_PUSHED:
+        batch = list_batch(unit, enrolment.epoch, after, wire.MOST_COMMANDS)
+        if not batch.commands:
+            break
+        pushes.append(batch)
+        after, size = batch.commands[-1].n, size + len(wire.encode(batch))
+    return pushes
+
+
+def _take(files: Files, progress: Progress, answer: wire.BundleAnswer) -> None:
+    body = bytes(answer.body)
+    if answer.status == NOTHING_NEW:
+        return
+    if answer.status != OK:
+        trouble = wire.decode(wire.Trouble, body)
+        if trouble.code == "gap":  # an older stick was lost: the next one begins where head office stands
+            files.write(lambda unit: _go_back(unit, trouble.acked_n))
+        else:
+            obey_refusal(files, progress, trouble.code, trouble.retry_after_s)
+    elif answer.path == "/v1/push":
+        outcomes = wire.decode(wire.PushAnswer, body).outcomes
+        progress.sent += progress.keep(files.write(lambda unit: take_outcomes(unit, outcomes)))
+    elif answer.path == "/v1/lease":
+        ranges = wire.decode(wire.Ranges, body).ranges
+        files.write(lambda unit: take_ranges(unit, ranges))
+    elif answer.path == "/v1/pull":
+        _take_page(files, progress, answer)
+
+
+def _take_page(files: Files, progress: Progress, answer: wire.BundleAnswer) -> None:
+    """Apply a page, but none that begins beyond this file (a restored backup): what lies between would be missing."""
+    page = wire.decode(wire.Page, bytes(answer.body))
+    enrolment = _enrolled(files.read(lambda unit: current_enrolment(unit.session)))
+    if answer.cursor > enrolment.cursor or answer.broadcast > enrolment.broadcast:
+        progress.fail("bundle_ahead")
+    else:
+        progress.received += progress.keep(files.write(lambda unit: apply_page(unit, page)))
+
+
+def _go_back(unit: Unit, acked_n: int) -> None:
+    if acked_n < _enrolled(current_enrolment(unit.session)).acked_n:
+        go_back(unit, acked_n)
+
+
+def _enrolled(enrolment: EnrolmentRecord | None) -> EnrolmentRecord:
+    if enrolment is None:
+        raise Refusal("not_enrolled")
+    return enrolment

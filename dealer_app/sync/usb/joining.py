@@ -1,0 +1,81 @@
+"""Enrolment without a line (docs/protocol.md, section 11): a request on a stick and what comes of its answer."""
+
+from base64 import b64decode
+
+from msgspec import Raw
+
+from dealer_app.domain.errors import Refusal
+from dealer_app.protocol import wire
+from dealer_app.protocol.enrolment_file import newcomer, read_invitation
+from dealer_app.protocol.sealing import seal
+from dealer_app.protocol.signing import public_key, request_text, sign
+from dealer_app.store.tables.enrolments import EnrolmentRecord, current_enrolment
+from dealer_app.store.tables.leases import KINDS
+from dealer_app.store.tables.unit import Unit
+from dealer_app.sync.counter_database import Files
+from dealer_app.sync.session.enrolment import accept, body_of, letters_of, prepare
+from dealer_app.sync.session.progress import Progress
+
+ENROL, OK = "/v1/enrol", 200
+_REFUSALS = frozenset({"code_wrong", "code_used", "code_expired", "protocol_old"})
+
+
+def make_request(files: Files, invitation: bytes, code: str, counter: str) -> bytes:
+    """Return the request of a counter without a line, sealed to the head office that the file ``invitation`` names.
+
+    The same code again asks for the same device. Raises FieldError ``code_form`` and those of ``read_invitation``
+    (fields ``code``, ``invitation``), Refusal ``already_enrolled``.
+    """
+    letters = letters_of(code)
+    hub = read_invitation(invitation, letters)
+
+    def ready(unit: Unit) -> EnrolmentRecord:
+        return prepare(unit, letters, counter, hub.hub_url, hub_key=hub.hub_key, hub_box_key=hub.hub_box_key)
+
+    asked = files.write(ready).value
+    return files.read(lambda unit: _request(unit, asked, letters))
+
+
+def join(files: Files, progress: Progress, asked: EnrolmentRecord, answer: wire.BundleAnswer) -> None:
+    """Become the device that head office named; an answer that was taken before changes nothing.
+
+    Raises Refusal ``already_enrolled``, ``bundle_changed``, ``code_wrong``, ``code_used``, ``code_expired``,
+    ``protocol_old``, ``hub_refused``.
+    """
+    if asked.is_current:
+        return
+    body = bytes(answer.body)
+    if answer.status != OK:
+        code = wire.decode(wire.Trouble, body).code
+        raise Refusal(code if code in _REFUSALS else "hub_refused")
+    said = wire.decode(wire.Enrolled, body)
+    if b64decode(said.hub_key) != asked.hub_key:
+        raise Refusal("bundle_changed")
+    progress.keep(files.write(lambda unit: _accept(unit, asked.row, said)))
+    progress.joined = said.dealership
+
+
+def _accept(unit: Unit, row: int, said: wire.Enrolled) -> None:
+    enrolment = current_enrolment(unit.session)
+    if enrolment is not None and enrolment.state == "active":
+        raise Refusal("already_enrolled")
+    accept(unit, row, said)
+
+
+def _request(unit: Unit, asked: EnrolmentRecord, code: str) -> bytes:
+    """Return the sealed request; with it go wishes for numbers and rows, so that one way there and back is enough."""
+    body = wire.encode(body_of(unit, asked, code))
+    signature = sign(asked.signing_key, request_text("POST", ENROL, body, code))
+    wants = wire.Wants(tuple(wire.Want(kind, 0) for kind in KINDS))
+    calls = (
+        wire.BundleCall(ENROL, Raw(body), signature),
+        wire.bundle_call("/v1/lease", wants),
+        wire.bundle_call("/v1/pull", wire.PullWish()),
+    )
+    return seal(
+        wire.encode(wire.BundleUp(calls)),
+        to="hub",
+        to_box_key=asked.hub_box_key,
+        sender=newcomer(public_key(asked.signing_key)),
+        signing_key=asked.signing_key,
+    )
