@@ -13,7 +13,7 @@ from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.calendar.tehran import local_time
 from dealer_app.domain.errors import EnvironmentFault, FieldError, FieldErrors, Refusal
 from dealer_app.domain.persian import persian_digits
-from dealer_app.hub.house import HOME_VARIABLE, House, open_house
+from dealer_app.hub.database.opening import HOME_VARIABLE, House, open_house
 from resources.texts import cli_hub as texts
 
 DEFAULT_HOME, DEFAULT_PORT = "hub-home", 8460
@@ -32,8 +32,8 @@ def run_hub_command(parsed: argparse.Namespace) -> int:
 
 def _init(_parsed: argparse.Namespace, house: House, _home: Path) -> int:
     """Make or upgrade the database; what waited for the upgrade is ruled on."""
-    from dealer_app.hub.decisions import retry_all
-    from dealer_app.hub.roles import init_hub
+    from dealer_app.hub.database.roles import init_hub
+    from dealer_app.hub.office.decisions import retry_all
 
     init_hub(house.url)
     retry_all(house)
@@ -43,14 +43,14 @@ def _init(_parsed: argparse.Namespace, house: House, _home: Path) -> int:
 
 def _serve(parsed: argparse.Namespace, house: House, home: Path) -> int:
     """Serve until asked to stop; a trial also prints an address and a code."""
-    from dealer_app.hub.door import Door
-    from dealer_app.hub.limits import Load
-    from dealer_app.hub.logs import start_logs
-    from dealer_app.hub.server import serve
+    from dealer_app.hub.service.calls import Door
+    from dealer_app.hub.service.limits import Load
+    from dealer_app.hub.service.logs import start_logs
+    from dealer_app.hub.service.server import serve
 
     if parsed.trial:
         _init(parsed, house, home)
-        from dealer_app.hub.trial import ready_trial
+        from dealer_app.hub.office.trial import ready_trial
 
         code = ready_trial(house)
         print(texts.TRIAL.format(url=f"http://{parsed.host}:{parsed.port}", code=code), flush=True)
@@ -63,9 +63,9 @@ def _serve(parsed: argparse.Namespace, house: House, home: Path) -> int:
 
 def _enrol_code(parsed: argparse.Namespace, house: House, _home: Path) -> int:
     """Print a one-time code for a counter and write its invitation; a mistyped code makes no dealership."""
-    from dealer_app.hub.codes import new_code, plain_code
-    from dealer_app.hub.database import transaction
-    from dealer_app.hub.roles import add_dealership
+    from dealer_app.hub.database.database import transaction
+    from dealer_app.hub.database.roles import add_dealership
+    from dealer_app.hub.devices.codes import new_code, plain_code
     from dealer_app.protocol.enrolment_file import make_invitation
     from dealer_app.sync.session.enrolment import check_hub_url
     from dealer_app.sync.usb.sticks import write_stick
@@ -90,8 +90,8 @@ def _enrol_code(parsed: argparse.Namespace, house: House, _home: Path) -> int:
 def _import(parsed: argparse.Namespace, house: House, _home: Path) -> int:
     """Import an export of orders and publish it to its dealerships; what waited for an order is ruled on."""
     from dealer_app.cli_commands import report_json, report_words
-    from dealer_app.hub.decisions import retry_all
-    from dealer_app.hub.imports import import_orders
+    from dealer_app.hub.office.decisions import retry_all
+    from dealer_app.hub.office.imports import import_orders
     from dealer_app.services.imports.error_sheet import write_error_sheet
 
     if not parsed.file.is_file():
@@ -107,7 +107,7 @@ def _import(parsed: argparse.Namespace, house: House, _home: Path) -> int:
 
 def _publish(parsed: argparse.Namespace, house: House, _home: Path) -> int:
     """Publish a small table of head office's."""
-    from dealer_app.hub.tables import publish_table
+    from dealer_app.hub.office.tables import publish_table
 
     if not parsed.file.is_file():
         raise EnvironmentFault("file_missing", path=str(parsed.file))
@@ -122,7 +122,7 @@ def _publish(parsed: argparse.Namespace, house: House, _home: Path) -> int:
 
 def _status(parsed: argparse.Namespace, house: House, _home: Path) -> int:
     """Say which counters there are, who was heard when, and what waits."""
-    from dealer_app.hub.status import get_status
+    from dealer_app.hub.office.status import get_status
 
     if parsed.waiting:
         return _waiting(parsed, house)
@@ -145,7 +145,7 @@ def _status(parsed: argparse.Namespace, house: House, _home: Path) -> int:
 
 def _waiting(parsed: argparse.Namespace, house: House) -> int:
     """List the commands that wait for a person or for an upgrade."""
-    from dealer_app.hub.status import list_waiting
+    from dealer_app.hub.office.status import list_waiting
 
     lines = list_waiting(house)
     if parsed.json:
@@ -168,7 +168,7 @@ def _moment(at: datetime | None) -> str:
 
 
 def _device_of(house: House, device: str) -> str:
-    from dealer_app.hub.devices import dealership_of_device
+    from dealer_app.hub.devices.devices import dealership_of_device
 
     with house.engine.begin() as connection:
         dealership = dealership_of_device(connection, device)
@@ -179,8 +179,8 @@ def _device_of(house: House, device: str) -> str:
 
 def _reopen(parsed: argparse.Namespace, house: House, _home: Path) -> int:
     """Let a restored PC write again."""
-    from dealer_app.hub.database import transaction
-    from dealer_app.hub.devices import reopen
+    from dealer_app.hub.database.database import transaction
+    from dealer_app.hub.devices.devices import reopen
 
     with transaction(house.engine, _device_of(house, parsed.device), house.now()) as tx:
         epoch = reopen(tx, parsed.device)
@@ -190,8 +190,8 @@ def _reopen(parsed: argparse.Namespace, house: House, _home: Path) -> int:
 
 def _revoke(parsed: argparse.Namespace, house: House, _home: Path) -> int:
     """Shut a counter out; it wipes itself when it calls next."""
-    from dealer_app.hub.database import transaction
-    from dealer_app.hub.devices import revoke
+    from dealer_app.hub.database.database import transaction
+    from dealer_app.hub.devices.devices import revoke
 
     with transaction(house.engine, _device_of(house, parsed.device), house.now()) as tx:
         revoke(tx, parsed.device)
@@ -201,8 +201,8 @@ def _revoke(parsed: argparse.Namespace, house: House, _home: Path) -> int:
 
 def _decide(parsed: argparse.Namespace, house: House, _home: Path) -> int:
     """Let a person's decision on a command that waits for one stand."""
-    from dealer_app.hub.database import transaction
-    from dealer_app.hub.decisions import decide
+    from dealer_app.hub.database.database import transaction
+    from dealer_app.hub.office.decisions import decide
 
     with transaction(house.engine, _device_of(house, parsed.device), house.now()) as tx:
         decide(tx, parsed.device, parsed.n, is_accepted=parsed.decision == "accept")
@@ -212,8 +212,8 @@ def _decide(parsed: argparse.Namespace, house: House, _home: Path) -> int:
 
 def _move(parsed: argparse.Namespace, house: House, _home: Path) -> int:
     """Move an order to another dealership; what waited for it there is ruled on."""
-    from dealer_app.hub.decisions import retry_all
-    from dealer_app.hub.moves import move_order
+    from dealer_app.hub.office.decisions import retry_all
+    from dealer_app.hub.office.moves import move_order
 
     move_order(house, parsed.order, parsed.source, parsed.target)
     retry_all(house)
@@ -223,9 +223,9 @@ def _move(parsed: argparse.Namespace, house: House, _home: Path) -> int:
 
 def _bundle(parsed: argparse.Namespace, house: House, _home: Path) -> int:
     """Answer a counter's bundle with one of head office's."""
-    from dealer_app.hub.bundles import answer_bundle
-    from dealer_app.hub.door import Door
-    from dealer_app.hub.troubles import HubTroubleError
+    from dealer_app.hub.refusals import HubTroubleError
+    from dealer_app.hub.service.bundles import answer_bundle
+    from dealer_app.hub.service.calls import Door
 
     if not parsed.file.is_file():
         raise EnvironmentFault("file_missing", path=str(parsed.file))
@@ -240,8 +240,8 @@ def _bundle(parsed: argparse.Namespace, house: House, _home: Path) -> int:
 
 def _sms(_parsed: argparse.Namespace, house: House, home: Path) -> int:
     """Hand waiting messages to the gateway; without one they wait."""
-    from dealer_app.hub.sms import send_waiting
-    from dealer_app.hub.sms_kavenegar import find_gateway
+    from dealer_app.hub.sms.kavenegar import find_gateway
+    from dealer_app.hub.sms.queue import send_waiting
 
     gateway = find_gateway(home)
     total = {"sent": 0, "failed": 0, "waiting": 0}

@@ -12,8 +12,8 @@ from typing import Any
 
 import psycopg
 
-from dealer_app.hub.embedded import start_postgres
-from dealer_app.hub.roles import init_hub
+from dealer_app.hub.database.embedded import start_postgres
+from dealer_app.hub.database.roles import init_hub
 
 _NUMBERS = count(1)
 TEMPLATE = "bajeh_template"

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import psycopg
 
-from dealer_app.hub.publishing import Published
+from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol.carriage import Call, Carrier
 from dealer_app.sync.session.client import HttpCarrier
 from tests.benchmarks import raw_hub

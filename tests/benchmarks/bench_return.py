@@ -12,9 +12,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from random import Random
 
-from dealer_app.hub.door import Door
-from dealer_app.hub.limits import Load
-from dealer_app.hub.publishing import Published
+from dealer_app.hub.office.publishing import Published
+from dealer_app.hub.service.calls import Door
+from dealer_app.hub.service.limits import Load
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import Answer, Call
 from dealer_app.sync.session.backoff import asked_s

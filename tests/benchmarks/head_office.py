@@ -12,8 +12,8 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.registration import normalise_fields
-from dealer_app.hub.database import engine_of
-from dealer_app.hub.publishing import Published
+from dealer_app.hub.database.database import engine_of
+from dealer_app.hub.office.publishing import Published
 from dealer_app.services.demo.orders import DemoOrder, make_orders
 from dealer_app.services.demo.people import make_people
 from dealer_app.services.freezing import freeze
@@ -25,7 +25,7 @@ DEALERSHIP = "2606"
 PUBLISHED_AT_ONCE = 2_000
 FULLY_KNOWN = 10
 STATED = frozenset({"kind", "national_code", "given_name", "family_name", "mobile", "city", "postal_code"})
-"""What head office's export states of a person (`dealer_app/hub/imports.py`)."""
+"""What head office's export states of a person (`dealer_app/hub/office/imports.py`)."""
 _BLANK = {item.name: freeze(item.default) for item in fields_of(CustomerFields)}
 Doc = dict[str, Any]
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dealer_app.hub.database import engine_of
-from dealer_app.hub.door import Door
-from dealer_app.hub.keys import HubKeys
-from dealer_app.hub.limits import Load
-from dealer_app.hub.server import serve
+from dealer_app.hub.database.database import engine_of
+from dealer_app.hub.database.keys import HubKeys
+from dealer_app.hub.service.calls import Door
+from dealer_app.hub.service.limits import Load
+from dealer_app.hub.service.server import serve
 from tests.hub.office import Clock, Office
 
 ROOT = Path(__file__).parents[2]

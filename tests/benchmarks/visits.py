@@ -11,7 +11,7 @@ from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from dealer_app.domain.bills import IssueInvitation
-from dealer_app.hub.publishing import Published
+from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol.carriage import DEVICE_HEADER, SESSION_HEADER, SIGNATURE_HEADER, Call
 from dealer_app.protocol.signing import request_text, sign
 from dealer_app.services.demo.people import make_national_code

@@ -9,8 +9,8 @@ from typing import Any
 import psutil
 import psycopg
 
-from dealer_app.hub.embedded import start_postgres
-from dealer_app.hub.roles import init_hub
+from dealer_app.hub.database.embedded import start_postgres
+from dealer_app.hub.database.roles import init_hub
 
 _LOOK_S, _MOST_LOOKS = 0.2, 300
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}

@@ -9,9 +9,9 @@ from threading import Timer
 from msgspec import Struct
 
 from dealer_app.cli import main
-from dealer_app.hub.database import Device, transaction
-from dealer_app.hub.door import Door
-from dealer_app.hub.reception import POSTS
+from dealer_app.hub.database.database import Device, transaction
+from dealer_app.hub.service.calls import Door
+from dealer_app.hub.service.endpoints import POSTS
 from dealer_app.protocol import wire
 
 LATE_S = 1.0

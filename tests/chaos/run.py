@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
-from dealer_app.hub.database import engine_of
-from dealer_app.hub.keys import KEYS_FILE, KEYS_VARIABLE, ready_keys
+from dealer_app.hub.database.database import engine_of
+from dealer_app.hub.database.keys import KEYS_FILE, KEYS_VARIABLE, ready_keys
 from tests.chaos import proxy
 from tests.chaos.counter_process import WORK_DONE, Place
 from tests.chaos.counters import CounterProcesses, FellError

@@ -10,11 +10,11 @@ from typing import Any
 import psycopg
 import pytest
 
-from dealer_app.hub import server
-from dealer_app.hub.database import transaction
-from dealer_app.hub.house import open_house
-from dealer_app.hub.keys import KEYS_FILE
-from dealer_app.hub.sms import Message, queue_message
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.keys import KEYS_FILE
+from dealer_app.hub.database.opening import open_house
+from dealer_app.hub.service import server
+from dealer_app.hub.sms.queue import Message, queue_message
 from tests.cli.conftest import Run
 from tests.hub.sheets import a_sheet, a_table
 from tests.pg import address_of, hub_database

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dealer_app.hub.keys import KEYS_FILE
+from dealer_app.hub.database.keys import KEYS_FILE
 from tests.cli.conftest import Run
 from tests.pg import hub_database
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dealer_app.hub.bundles import answer_bundle
-from dealer_app.hub.database import engine_of
+from dealer_app.hub.database.database import engine_of
+from dealer_app.hub.service.bundles import answer_bundle
 from tests.cli.conftest import Run
 from tests.hub.office import Office
 from tests.pg import hub_database

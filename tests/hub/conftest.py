@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from dealer_app.hub.database import engine_of
+from dealer_app.hub.database.database import engine_of
 from tests.hub.office import Counter, Office, a_counter
 from tests.pg import hub_database
 

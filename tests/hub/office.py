@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import Engine
 from uuid_utils.compat import uuid7
 
-from dealer_app.hub.codes import fingerprint_of, new_code, plain_code
-from dealer_app.hub.database import transaction
-from dealer_app.hub.door import Door
-from dealer_app.hub.keys import HubKeys
-from dealer_app.hub.publishing import Published, publish_rows
-from dealer_app.hub.roles import add_dealership
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.keys import HubKeys
+from dealer_app.hub.database.roles import add_dealership
+from dealer_app.hub.devices.codes import fingerprint_of, new_code, plain_code
+from dealer_app.hub.office.publishing import Published, publish_rows
+from dealer_app.hub.service.calls import Door
 from dealer_app.protocol import wire
 from dealer_app.protocol.enrolment_file import make_invitation
 from dealer_app.protocol.sealing import new_box_key, public_box_key

@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import func, select
 
 from dealer_app.domain.orders.orders import OrderFields
-from dealer_app.hub.database import transaction
-from dealer_app.hub.devices import reopen
-from dealer_app.hub.house import House
-from dealer_app.hub.moves import move_order
-from dealer_app.hub.publishing import Published
-from dealer_app.hub.schema import heads, money, rows
-from dealer_app.hub.troubles import HubTroubleError
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.schema import heads, money, rows
+from dealer_app.hub.devices.devices import reopen
+from dealer_app.hub.office.moves import move_order
+from dealer_app.hub.office.publishing import Published
+from dealer_app.hub.refusals import HubTroubleError
 from dealer_app.protocol import wire
 from dealer_app.services.freezing import freeze
 from dealer_app.sync.session.talker import HubRefusedError

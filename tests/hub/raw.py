@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import Engine, Table, select
 
-from dealer_app.hub.database import transaction
+from dealer_app.hub.database.database import transaction
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import (
     DEVICE_HEADER,

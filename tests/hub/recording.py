@@ -20,7 +20,7 @@ from dealer_app.domain.ids import CustomerId, OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
-from dealer_app.hub.publishing import Published
+from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol import wire
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.customers.customers import correct_customer, get_customer

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from dealer_app.hub.openapi import describe
+from dealer_app.hub.service.openapi import describe
 
 DOCUMENT = describe()
 Schema = dict[str, Any]

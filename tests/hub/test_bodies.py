@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
-from dealer_app.hub.schema import money, rows
-from dealer_app.hub.schema import numbers as numbers_table
+from dealer_app.hub.database.schema import money, rows
+from dealer_app.hub.database.schema import numbers as numbers_table
 from tests.hub.bodies import SOME_JSON, a_payment, a_person, fresh_dealership, spoil
 from tests.hub.office import Counter, Office, a_counter
 from tests.hub.raw import push, stored

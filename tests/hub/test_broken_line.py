@@ -9,8 +9,8 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
-from dealer_app.hub.limits import Load
-from dealer_app.hub.server import make_app
+from dealer_app.hub.service.limits import Load
+from dealer_app.hub.service.server import make_app
 from tests.hub.office import Office
 
 Event = MutableMapping[str, Any]

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from dealer_app.hub.database import SERVICE_ROLE, engine_of, transaction
-from dealer_app.hub.roles import init_hub
-from dealer_app.hub.schema import metadata
+from dealer_app.hub.database.database import SERVICE_ROLE, engine_of, transaction
+from dealer_app.hub.database.roles import init_hub
+from dealer_app.hub.database.schema import metadata
 from tests.hub.office import Office
 from tests.pg import address_of, hub_database
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from dealer_app.hub.house import House
-from dealer_app.hub.moves import move_order
-from dealer_app.hub.publishing import Published
+from dealer_app.hub.database.opening import House
+from dealer_app.hub.office.moves import move_order
+from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol import wire
 from tests.hub.office import Counter, Office
 

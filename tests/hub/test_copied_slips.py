@@ -2,7 +2,7 @@
 
 from sqlalchemy import Engine
 
-from dealer_app.hub.publishing import Published
+from dealer_app.hub.office.publishing import Published
 from tests.hub.office import Counter, Office
 
 ORDER, FIRST, SECOND = (f"0192f0c1-0000-7000-8000-00000000000{at}" for at in range(3))

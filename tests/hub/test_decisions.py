@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import Engine, select
 
 from dealer_app.domain.errors import Refusal
-from dealer_app.hub.database import transaction
-from dealer_app.hub.decisions import decide, retry_all
-from dealer_app.hub.house import House
-from dealer_app.hub.publishing import Published
-from dealer_app.hub.schema import ledger, money, rows
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.schema import ledger, money, rows
+from dealer_app.hub.office.decisions import decide, retry_all
+from dealer_app.hub.office.publishing import Published
 from tests.hub.office import Counter, Office
 
 ORDER, PAYMENT, SLIP, BACK = (f"0192f0c1-0000-7000-8000-00000000000{at}" for at in range(4))

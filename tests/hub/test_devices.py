@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from dealer_app.domain.errors import Refusal
-from dealer_app.hub.codes import code_hash, fingerprint_of, new_code
-from dealer_app.hub.database import transaction
-from dealer_app.hub.devices import reopen, revoke
-from dealer_app.hub.schema import devices, enrol_codes, leases, void_numbers
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.schema import devices, enrol_codes, leases, void_numbers
+from dealer_app.hub.devices.codes import code_hash, fingerprint_of, new_code
+from dealer_app.hub.devices.devices import reopen, revoke
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import LineDownError
 from dealer_app.protocol.signing import public_key

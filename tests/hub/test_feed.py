@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
-from dealer_app.hub.publishing import Published
-from dealer_app.hub.schema import BROADCAST, rows
+from dealer_app.hub.database.schema import BROADCAST, rows
+from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import Call
 from dealer_app.sync.session.talker import Talker, inflate

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dealer_app.hub.schema import leases
+from dealer_app.hub.database.schema import leases
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import DEVICE_HEADER, SESSION_HEADER, SIGNATURE_HEADER, Answer, Call
 from dealer_app.protocol.signing import new_key

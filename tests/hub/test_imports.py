@@ -17,12 +17,13 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.customers import CorrectCustomer, CustomerDetails
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.imports import ImportReport
-from dealer_app.hub import desk, imports
-from dealer_app.hub.database import transaction
-from dealer_app.hub.house import House
-from dealer_app.hub.imports import import_orders
-from dealer_app.hub.moves import move_order
-from dealer_app.hub.schema import rows
+from dealer_app.hub.commands import working_set as desk
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.schema import rows
+from dealer_app.hub.office import imports
+from dealer_app.hub.office.imports import import_orders
+from dealer_app.hub.office.moves import move_order
 from dealer_app.services.customers.customers import correct_customer, get_customer
 from dealer_app.services.imports.error_sheet import write_error_sheet
 from dealer_app.services.orders.ledger import get_ledger

@@ -11,9 +11,9 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from uuid_utils.compat import uuid7
 
-from dealer_app.hub.database import transaction
-from dealer_app.hub.devices import reopen
-from dealer_app.hub.schema import metadata, money, rows
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.schema import metadata, money, rows
+from dealer_app.hub.devices.devices import reopen
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import Call
 from dealer_app.store.tables.leases import KINDS as LEASED

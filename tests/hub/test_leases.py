@@ -9,10 +9,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dealer_app.hub.database import transaction
-from dealer_app.hub.devices import reopen
-from dealer_app.hub.leases import BLOCK, FIRST, LAST, LEAST
-from dealer_app.hub.schema import leases, numbers, void_numbers
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.schema import leases, numbers, void_numbers
+from dealer_app.hub.devices.devices import reopen
+from dealer_app.hub.devices.leases import BLOCK, FIRST, LAST, LEAST
 from dealer_app.protocol import wire
 from dealer_app.store.tables.leases import KINDS
 from tests.hub.bodies import a_payment, a_person, fresh_dealership

@@ -4,11 +4,11 @@ import json
 
 from sqlalchemy import Engine, select
 
-from dealer_app.hub.database import transaction
-from dealer_app.hub.house import House
-from dealer_app.hub.moves import move_order
-from dealer_app.hub.publishing import Published
-from dealer_app.hub.schema import rows
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.schema import rows
+from dealer_app.hub.office.moves import move_order
+from dealer_app.hub.office.publishing import Published
 from tests.hub.office import Counter, Office
 
 PERSON, SECOND, ORDER, PAPER = (f"0192f0c1-0000-7000-8000-00000000000{at}" for at in range(4))

@@ -14,12 +14,12 @@ from dealer_app.documents.printing import print_paper
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import OrderId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, ReceiptDetails
-from dealer_app.hub import moves
-from dealer_app.hub.database import transaction
-from dealer_app.hub.house import House
-from dealer_app.hub.imports import import_orders
-from dealer_app.hub.moves import move_order
-from dealer_app.hub.schema import ledger, money, rows
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.schema import ledger, money, rows
+from dealer_app.hub.office import moves
+from dealer_app.hub.office.imports import import_orders
+from dealer_app.hub.office.moves import move_order
 from dealer_app.services.orders.ledger import get_ledger
 from dealer_app.services.search.search import find
 from dealer_app.store.tables.audit import AuditRecord
@@ -171,7 +171,7 @@ def a_customer(house: House, dealership: str) -> dict[str, Any]:
 
 
 def publish_customer(house: House, dealership: str, doc: dict[str, Any]) -> None:
-    from dealer_app.hub.publishing import Published, publish_rows
+    from dealer_app.hub.office.publishing import Published, publish_rows
 
     with transaction(house.engine, dealership, house.now()) as tx:
         assert publish_rows(tx, [Published("customer", doc.pop("row_id"), doc)]) == 1

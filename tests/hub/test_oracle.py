@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from msgspec import structs
 from sqlalchemy.exc import IntegrityError
 
-from dealer_app.hub import handlers_customers, handlers_money, push
-from dealer_app.hub.database import engine_of
-from dealer_app.hub.desk import Desk
-from dealer_app.hub.handlers_papers import find_order
-from dealer_app.hub.kinds import KINDS
-from dealer_app.hub.rulings import Ruling, rejected
+from dealer_app.hub.commands import customers as handlers_customers
+from dealer_app.hub.commands import money as handlers_money
+from dealer_app.hub.commands import push
+from dealer_app.hub.commands.kinds import KINDS
+from dealer_app.hub.commands.papers import find_order
+from dealer_app.hub.commands.rulings import Ruling, rejected
+from dealer_app.hub.commands.working_set import Desk
+from dealer_app.hub.database.database import engine_of
 from dealer_app.protocol import wire
 from tests.hub.office import Office
 from tests.hub.oracle_adapter import Both

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 from uuid_utils.compat import uuid7
 
-from dealer_app.hub.schema import devices, ledger, money, numbers, rows
+from dealer_app.hub.database.schema import devices, ledger, money, numbers, rows
 from dealer_app.protocol import wire
 from dealer_app.sync.session.talker import HubRefusedError
 from tests.hub.bodies import CODES, a_payment, a_person, fresh_dealership

@@ -7,9 +7,9 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import ProgrammingError
 
 from dealer_app.domain.errors import FieldError
-from dealer_app.hub.database import SERVICE_ROLE, engine_of, transaction
-from dealer_app.hub.roles import add_dealership, init_hub, is_dealership_code
-from dealer_app.hub.schema import heads
+from dealer_app.hub.database.database import SERVICE_ROLE, engine_of, transaction
+from dealer_app.hub.database.roles import add_dealership, init_hub, is_dealership_code
+from dealer_app.hub.database.schema import heads
 from tests.hub.office import Counter, Office
 
 

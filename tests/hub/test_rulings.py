@@ -7,9 +7,9 @@ from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from dealer_app.domain.customers import CustomerFields
-from dealer_app.hub.database import transaction
-from dealer_app.hub.publishing import Published
-from dealer_app.hub.schema import rows
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.schema import rows
+from dealer_app.hub.office.publishing import Published
 from dealer_app.services.freezing import freeze
 from tests.hub.office import Counter, Office, a_counter
 

@@ -11,12 +11,12 @@ from threading import Barrier
 import pytest
 from sqlalchemy import Engine
 
-from dealer_app.hub.database import engine_of, transaction
-from dealer_app.hub.devices import revoke
-from dealer_app.hub.limits import MOST_AT_ONCE
-from dealer_app.hub.logs import FIELDS, JsonLines
-from dealer_app.hub.reception import POSTS
-from dealer_app.hub.schema import heads, ledger, money, rows
+from dealer_app.hub.database.database import engine_of, transaction
+from dealer_app.hub.database.schema import heads, ledger, money, rows
+from dealer_app.hub.devices.devices import revoke
+from dealer_app.hub.service.endpoints import POSTS
+from dealer_app.hub.service.limits import MOST_AT_ONCE
+from dealer_app.hub.service.logs import FIELDS, JsonLines
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import Answer, Call
 from dealer_app.sync.session.talker import HubRefusedError, Talker

@@ -17,10 +17,10 @@ import pytest
 from sqlalchemy import Engine, select, text
 
 from dealer_app.domain.errors import FieldError, Refusal, sentence
-from dealer_app.hub.database import engine_of, transaction
-from dealer_app.hub.schema import sms
-from dealer_app.hub.sms import FINAL, GATEWAY_WIDE, MOST_TRIES, Message, queue_message, send_waiting
-from dealer_app.hub.sms_kavenegar import CODES, KEY_FILE, KEY_VARIABLE, Kavenegar, find_gateway
+from dealer_app.hub.database.database import engine_of, transaction
+from dealer_app.hub.database.schema import sms
+from dealer_app.hub.sms.kavenegar import CODES, KEY_FILE, KEY_VARIABLE, Kavenegar, find_gateway
+from dealer_app.hub.sms.queue import FINAL, GATEWAY_WIDE, MOST_TRIES, Message, queue_message, send_waiting
 from tests.hub.office import Office
 
 KEY = "6B2F5A7D/41+x"

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
-from dealer_app.hub.publishing import Published
-from dealer_app.hub.schema import BROADCAST
-from dealer_app.hub.snapshots import PART
+from dealer_app.hub.database.schema import BROADCAST
+from dealer_app.hub.feed.snapshots import PART
+from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol import wire
 from dealer_app.protocol.signing import is_signed
 from dealer_app.protocol.snapshot_file import unpack_rows

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import CodedError, FieldErrors, Refusal, sentence
 from dealer_app.domain.staff import Role
-from dealer_app.hub.database import transaction
-from dealer_app.hub.house import House
-from dealer_app.hub.schema import BROADCAST, heads
-from dealer_app.hub.tables import publish_table
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.schema import BROADCAST, heads
+from dealer_app.hub.office.tables import publish_table
 from dealer_app.services.staff.staff import list_staff, sign_in
 from dealer_app.store.tables.dealerships import DealershipRecord
 from dealer_app.store.tables.head_office import CentralRowRecord

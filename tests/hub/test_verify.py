@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 from uuid_utils.compat import uuid7
 
-from dealer_app.hub.publishing import Published
-from dealer_app.hub.schema import rows
+from dealer_app.hub.database.schema import rows
+from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol import wire
 from dealer_app.store.tables.types import canonical_json
 from tests.hub.bodies import SOME_JSON

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from uuid_utils.compat import uuid7
 
-from dealer_app.hub.database import transaction
-from dealer_app.hub.kinds import KINDS, Kind
-from dealer_app.hub.push import retry_waiting
-from dealer_app.hub.rulings import Ruling
-from dealer_app.hub.schema import ledger, money, rows
+from dealer_app.hub.commands.kinds import KINDS, Kind
+from dealer_app.hub.commands.push import retry_waiting
+from dealer_app.hub.commands.rulings import Ruling
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.schema import ledger, money, rows
 from dealer_app.protocol import wire
 from dealer_app.sync.session.talker import HubRefusedError, new_nonce
 from tests.hub.office import Counter, Office, a_counter

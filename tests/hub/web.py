@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import httpx
 from fastapi import FastAPI
 
-from dealer_app.hub.door import Door
-from dealer_app.hub.limits import Load
-from dealer_app.hub.server import make_app
+from dealer_app.hub.service.calls import Door
+from dealer_app.hub.service.limits import Load
+from dealer_app.hub.service.server import make_app
 from dealer_app.protocol.carriage import Answer, Call
 from tests.hub.office import Office
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from dealer_app.hub.database import transaction
-from dealer_app.hub.devices import find_device
-from dealer_app.hub.handlers_papers import bill_pair, serial_of
-from dealer_app.hub.schema import ledger, money, rows
+from dealer_app.hub.commands.papers import bill_pair, serial_of
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.schema import ledger, money, rows
+from dealer_app.hub.devices.devices import find_device
 from dealer_app.services.orders.orders import get_order
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.enrolments import current_enrolment

@@ -11,9 +11,11 @@ from typing import Any
 
 from sqlalchemy import select, text, update
 
-from dealer_app.hub import moves, publishing, push, reception
-from dealer_app.hub.database import Transaction, engine_of
-from dealer_app.hub.devices import change_device
+from dealer_app.hub.commands import push
+from dealer_app.hub.database.database import Transaction, engine_of
+from dealer_app.hub.devices.devices import change_device
+from dealer_app.hub.office import moves, publishing
+from dealer_app.hub.service import endpoints as reception
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import LineDownError
 from dealer_app.store.database.lanes import Lanes

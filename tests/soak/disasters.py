@@ -5,9 +5,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 from dealer_app.domain.errors import CodedError
-from dealer_app.hub.bundles import answer_bundle
-from dealer_app.hub.database import transaction
-from dealer_app.hub.devices import reopen, revoke
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.devices.devices import reopen, revoke
+from dealer_app.hub.service.bundles import answer_bundle
 from dealer_app.store.tables.enrolments import current_enrolment
 from tests.soak.line import talk
 from tests.soak.world import Pc, World, device_of

@@ -17,11 +17,11 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import CodedError, FieldErrors
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.orders.orders import OrderFields
-from dealer_app.hub.database import engine_of, transaction
-from dealer_app.hub.house import House
-from dealer_app.hub.moves import move_order
-from dealer_app.hub.publishing import Published, publish_rows
-from dealer_app.hub.schema import rows
+from dealer_app.hub.database.database import engine_of, transaction
+from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.schema import rows
+from dealer_app.hub.office.moves import move_order
+from dealer_app.hub.office.publishing import Published, publish_rows
 from dealer_app.protocol.carriage import Call
 from dealer_app.services.freezing import freeze
 from dealer_app.store.tables.enrolments import current_enrolment

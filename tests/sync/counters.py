@@ -15,7 +15,7 @@ from dealer_app.domain.ids import CustomerId, OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import ReceiptDetails
 from dealer_app.domain.staff import Actor, Role
-from dealer_app.hub.door import Door
+from dealer_app.hub.service.calls import Door
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import SIGNATURE_HEADER, Answer, Call, Carrier, LineDownError
 from dealer_app.protocol.signing import answer_text, sign

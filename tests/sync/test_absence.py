@@ -15,7 +15,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import RecordPayment
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
-from dealer_app.hub.publishing import Published
+from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol.sealing import new_box_key
 from dealer_app.services.payments.payments import record_payment
 from dealer_app.store.tables.head_office import FinalNumberRecord

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
-from dealer_app.hub.bundles import answer_bundle
+from dealer_app.hub.service.bundles import answer_bundle
 from dealer_app.store.tables.registrations import RegistrationRecord
 from tests.hub.office import Office
 from tests.sync.counters import SpoiltLine, bill, new_order, open_counter, register

@@ -7,9 +7,9 @@ import pytest
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, Refusal
-from dealer_app.hub.bundles import answer_bundle
-from dealer_app.hub.database import transaction
-from dealer_app.hub.devices import revoke
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.devices.devices import revoke
+from dealer_app.hub.service.bundles import answer_bundle
 from dealer_app.store.tables.leases import take_number
 from tests.hub.office import Office
 from tests.sync.counters import HUB_URL, SpoiltLine, open_counter, register

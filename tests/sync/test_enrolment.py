@@ -5,9 +5,9 @@ from sqlalchemy import func, select
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, FieldError, Refusal
-from dealer_app.hub.database import transaction
-from dealer_app.hub.devices import change_device
-from dealer_app.hub.schema import devices
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.schema import devices
+from dealer_app.hub.devices.devices import change_device
 from dealer_app.protocol.carriage import Answer
 from dealer_app.protocol.signing import new_key
 from dealer_app.store.tables.leases import LeaseRecord, take_number

@@ -10,11 +10,11 @@ import pytest
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, FieldError, Refusal
-from dealer_app.hub.codes import new_code, plain_code
-from dealer_app.hub.database import transaction
-from dealer_app.hub.devices import change_device
-from dealer_app.hub.publishing import Published
-from dealer_app.hub.troubles import HubTroubleError
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.devices.codes import new_code, plain_code
+from dealer_app.hub.devices.devices import change_device
+from dealer_app.hub.office.publishing import Published
+from dealer_app.hub.refusals import HubTroubleError
 from dealer_app.protocol.enrolment_file import MAGIC, make_invitation
 from dealer_app.protocol.sealing import new_box_key, public_box_key
 from dealer_app.protocol.signing import new_key

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from dealer_app.desktop import Desktop
 from dealer_app.domain.customers import CorrectCustomer
 from dealer_app.domain.ids import CustomerId
-from dealer_app.hub.bundles import answer_bundle
-from dealer_app.hub.house import House
-from dealer_app.hub.moves import move_order
-from dealer_app.hub.publishing import Published
+from dealer_app.hub.database.opening import House
+from dealer_app.hub.office.moves import move_order
+from dealer_app.hub.office.publishing import Published
+from dealer_app.hub.service.bundles import answer_bundle
 from dealer_app.services.customers.customers import correct_customer, get_customer
 from dealer_app.services.freezing import freeze
 from dealer_app.store.tables.customers import CustomerRecord

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from dealer_app.domain.customers import CustomerFields
-from dealer_app.hub.kinds import KINDS
+from dealer_app.hub.commands.kinds import KINDS
 from dealer_app.services.payments.receipts import COMMANDS
 from dealer_app.store.tables.chain import GENESIS
 from dealer_app.store.tables.outbox import outbox_hash

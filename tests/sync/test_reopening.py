@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from dealer_app.desktop import Desktop
-from dealer_app.hub.database import transaction
-from dealer_app.hub.devices import reopen
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.devices.devices import reopen
 from dealer_app.store.tables.enrolments import current_enrolment
 from tests.hub.office import Office
 from tests.sync.counters import SpoiltLine, register

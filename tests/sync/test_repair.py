@@ -5,8 +5,8 @@ from sqlalchemy import Engine, text
 from uuid_utils.compat import uuid7
 
 from dealer_app.desktop import Desktop
-from dealer_app.hub import verify
-from dealer_app.hub.publishing import Published
+from dealer_app.hub.feed import verify
+from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol.carriage import Call
 from dealer_app.sync.session.digests import list_digests
 from tests.hub.office import Office, a_counter

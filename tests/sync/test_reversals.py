@@ -12,8 +12,8 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import ReversePayment
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import OrderId, PaymentId
-from dealer_app.hub.database import transaction
-from dealer_app.hub.feed import pull
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.feed.feed import pull
 from dealer_app.protocol import wire
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.payments.payments import reverse_payment

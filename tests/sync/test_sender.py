@@ -13,9 +13,9 @@ from dealer_app.desktop import Desktop
 from dealer_app.documents.printing import print_paper
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
-from dealer_app.hub.database import transaction
-from dealer_app.hub.devices import reopen
-from dealer_app.hub.reception import inflate
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.devices.devices import reopen
+from dealer_app.hub.service.endpoints import inflate
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import Call
 from dealer_app.store.database.connection import DATABASE_FILE

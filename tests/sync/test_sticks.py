@@ -16,8 +16,8 @@ from sqlalchemy import select
 from dealer_app.documents.printing import print_paper
 from dealer_app.domain.head_office import ResolveConflict, TalkReport
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
-from dealer_app.hub.database import transaction
-from dealer_app.hub.schema import ledger, rows
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.schema import ledger, rows
 from dealer_app.services.head_office.conflicts import list_conflicts, resolve_conflict
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.unit import Unit

@@ -8,9 +8,9 @@ from sqlalchemy import Engine, select
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, Refusal
-from dealer_app.hub.database import transaction
-from dealer_app.hub.devices import reopen, revoke
-from dealer_app.hub.schema import ledger
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.schema import ledger
+from dealer_app.hub.devices.devices import reopen, revoke
 from dealer_app.protocol.carriage import Answer, Call
 from dealer_app.store.tables.enrolments import EnrolmentRecord, current_enrolment
 from dealer_app.store.tables.outbox import OutboxRecord

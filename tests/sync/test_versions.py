@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.ids import CustomerId
-from dealer_app.hub.publishing import Published
+from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import SIGNATURE_HEADER, Answer, Call
 from dealer_app.protocol.signing import answer_text, sign

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from dealer_app.domain.head_office import SAID_OF, ResolveConflict, SaidState
-from dealer_app.hub.kinds import KINDS
+from dealer_app.hub.commands.kinds import KINDS
 from dealer_app.services.customers import customers
 from dealer_app.services.head_office import answers as head_office_lists
 from dealer_app.services.head_office import conflicts as head_office_decisions

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.customers import CorrectCustomer
-from dealer_app.hub.database import engine_of
+from dealer_app.hub.database.database import engine_of
 from dealer_app.services.customers import customers
 from dealer_app.store.database.connection import DATABASE_FILE, connect
 from dealer_app.store.database.keys import find_key

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.head_office import LineState, SaidState, TalkReport
-from dealer_app.hub.database import engine_of
+from dealer_app.hub.database.database import engine_of
 from dealer_app.services.staff import staff
 from tests.hub.office import Office
 from tests.pg import hub_database

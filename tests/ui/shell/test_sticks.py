@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.staff import Actor
-from dealer_app.hub.database import engine_of
+from dealer_app.hub.database.database import engine_of
 from dealer_app.services.staff import staff
 from resources.texts.errors import SENTENCES
 from tests.hub.office import Office

@@ -1,0 +1,125 @@
+"""The ledger of commands: every line ever sent, its outcome beside it, kept for ever."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from msgspec import UNSET
+from sqlalchemy import RowMapping, select
+
+from dealer_app.hub.commands.rulings import Ruling
+from dealer_app.hub.commands.working_set import is_row_id
+from dealer_app.hub.database.bulk import among, write_rows
+from dealer_app.hub.database.database import Device, Transaction
+from dealer_app.hub.database.schema import ledger
+from dealer_app.hub.refusals import HubTroubleError
+from dealer_app.protocol import wire
+
+_INT4, _INT8 = 2**31, 2**63
+_OUTCOME = (ledger.c.n, ledger.c.hash, ledger.c.state, ledger.c.code, ledger.c.seq, ledger.c.outcome)
+
+
+def check_chain(body: wire.Push) -> None:
+    """Refuse a batch whose lines are not one unbroken piece of one outbox; raises HubTroubleError."""
+    if len(body.commands) > wire.MOST_COMMANDS:
+        raise HubTroubleError(413, "too_many")
+    previous = body.previous_hash
+    for at, line in enumerate(body.commands):
+        if line.n != body.from_n + at or line.n < 1:
+            raise HubTroubleError(400, "chain_broken")
+        if len(line.body.encode()) > wire.MOST_BODY_BYTES:
+            raise HubTroubleError(413, "too_large")
+        if not _is_storable(line):
+            raise HubTroubleError(400, "malformed")  # what no outbox writes and no database holds
+        if wire.command_hash(previous, line) != line.hash:
+            raise HubTroubleError(400, "hash_wrong")
+        previous = line.hash
+
+
+def _is_storable(line: wire.Command) -> bool:
+    """Say whether a database can hold a line; an outbox writes no other."""
+    texts = f"{line.body}{line.kind}{line.at}{line.actor}"
+    numbers = abs(line.kind_version) < _INT4, line.n < _INT8, abs(line.base_version or 0) < _INT8
+    return "\0" not in texts and is_row_id(line.command_id) and all(numbers)
+
+
+def known_outcomes(tx: Transaction, device: Device, body: wire.Push) -> list[wire.Outcome]:
+    """Return the stored outcomes of the lines that the hub holds already; another hash is a fork (I7)."""
+    sent = {line.n: line.hash for line in body.commands if line.n <= device.acked_n}
+    if not sent:
+        return []
+    mine = ledger.c.dealership == tx.dealership, ledger.c.device == device.device
+    asked = ledger.c.n.between(min(sent), max(sent))  # one unbroken piece of the outbox
+    query = select(*_OUTCOME, ledger.c.epoch).where(*mine, asked).order_by(ledger.c.epoch)
+    stored = {row["n"]: row for row in tx.connection.execute(query).mappings()}  # the newest epoch's line stands
+    if any(n in stored and stored[n]["hash"] != line_hash for n, line_hash in sent.items()):
+        raise HubTroubleError(409, "fork", acked_n=device.acked_n)
+    return [_outcome_of(stored[n]) for n in sorted(sent) if n in stored]
+
+
+def known_commands(tx: Transaction, lines: Iterable[wire.Command]) -> dict[str, RowMapping]:
+    """Return what was ruled on commands that came before, under an earlier epoch or device of the dealership."""
+    ids = [line.command_id for line in lines]
+    columns = *_OUTCOME, ledger.c.command_id, ledger.c.kind, ledger.c.body
+    mine = ledger.c.dealership == tx.dealership, ledger.c.is_first, among(ledger.c.command_id, ids)
+    found = tx.connection.execute(select(*columns).where(*mine)).mappings()
+    return {row["command_id"]: row for row in found}
+
+
+def same_again(line: wire.Command, stored: RowMapping) -> wire.Outcome | None:
+    """Return the stored outcome under this line's number, None where only the id is the same."""
+    if (stored["kind"], stored["body"]) != (line.kind, line.body):
+        return None
+    return _outcome_of({**stored, "n": line.n, "hash": line.hash})
+
+
+def outcome_of(line: wire.Command, ruling: Ruling, seq: int) -> wire.Outcome:
+    """Return the outcome of a line."""
+    doc = wire.raw(ruling.doc) if ruling.doc else UNSET
+    return wire.Outcome(line.n, line.hash, ruling.state, ruling.code, seq, ruling.alias_of, ruling.number, doc)
+
+
+def write_lines(
+    tx: Transaction, device: Device, previous: str, ruled: Sequence[tuple[wire.Command, wire.Outcome, bool]]
+) -> None:
+    """Write new lines with their outcomes; ``ruled`` holds (line, outcome, took effect now)."""
+    lines: list[dict[str, Any]] = []
+    for line, outcome, is_first in ruled:
+        lines.append(
+            {
+                "dealership": tx.dealership,
+                "device": device.device,
+                "epoch": device.epoch,
+                "n": line.n,
+                "command_id": line.command_id,
+                "kind": line.kind,
+                "kind_version": line.kind_version,
+                "body": line.body,
+                "actor": line.actor,
+                "at": line.at,
+                "base_version": line.base_version,
+                "previous_hash": previous,
+                "hash": line.hash,
+                "is_first": is_first,
+                "state": outcome.state,
+                "code": outcome.code,
+                "seq": outcome.seq,
+                "outcome": stored_outcome(outcome),
+                "received_at": tx.now,
+            }
+        )
+        previous = line.hash
+    write_rows(tx.connection, ledger, lines)
+
+
+def stored_outcome(outcome: wire.Outcome) -> str:
+    """Return the parts of an outcome that are not columns, as JSON."""
+    doc = None if outcome.doc is UNSET else wire.parse(bytes(outcome.doc))
+    facts = {"alias_of": outcome.alias_of, "number": outcome.number, "doc": doc}
+    return wire.plain_json({name: value for name, value in facts.items() if value}).decode()
+
+
+def _outcome_of(row: Any) -> wire.Outcome:  # noqa: ANN401 - a mapping of columns
+    more = wire.parse(row["outcome"])
+    doc = wire.raw(more["doc"]) if more.get("doc") else UNSET
+    n, said = row["n"], (row["hash"], row["state"], row["code"], row["seq"])
+    return wire.Outcome(n, *said, more.get("alias_of", ""), more.get("number", ""), doc)

@@ -1,0 +1,184 @@
+"""Papers at head office: kept as issued, their numbers borne by one document alone (section 9)."""
+
+from typing import Any
+
+from dealer_app.domain.persian import number_key
+from dealer_app.hub.commands.rulings import Ruling, rejected
+from dealer_app.hub.commands.working_set import Desk
+from dealer_app.protocol.wire import Command
+from dealer_app.store.tables.leases import is_provisional
+
+Body = dict[str, Any]
+_LOCAL_BELOW = 1_000_000
+_ROW_OF = {"receipt": "payment"}
+"""Kind of a number -> the kind of row that bears it, where the two differ."""
+
+
+def issue_registration(desk: Desk, command: Command, body: Body) -> Ruling:
+    """Keep a registration confirmation; one of a file that is not known here (it moved away) waits for a person."""
+    row_id, owner = str(body["id"]), desk.customer_id(str(body["customer_id"]))
+    if is_issued(desk, command, "registration", row_id):
+        return rejected("exists")
+    number, is_changed = settle_number(
+        desk, "registration", str(body["number"]), row_id, owner=str(body["customer_id"])
+    )
+    ruling = _numbered("registration", row_id, number, is_changed=is_changed)
+    if not desk.has("customer", owner):
+        ruling = Ruling("deferred", "customer_unknown", ruling.row, number=ruling.number)
+    final = number if is_changed else ""
+    write_paper(
+        desk, command, "registration", row_id, {**body, "customer_id": owner}, "issued", ruling=ruling, number=final
+    )
+    return ruling
+
+
+def issue_invitation(desk: Desk, command: Command, body: Body) -> Ruling:
+    """Keep an invitation letter; one of an order that is not known here waits for a person."""
+    return _issue_of_order(desk, command, body, "invitation", "issued")
+
+
+def issue_bill(desk: Desk, command: Command, body: Body) -> Ruling:
+    """Keep a bill slip, open; its file number is never changed: money may be under way.
+
+    One with the very ids of another open slip (of a copied PC) waits for a person: the bank cannot tell them apart.
+    """
+    row_id, pair = str(body["id"]), bill_pair(body)
+    bearer = desk.owner_of_number("bill_ids", pair)
+    other = None if bearer in (None, row_id) else desk.row("bill", str(bearer)).doc
+    if other is not None and other["doc_state"] != "void":
+        return _issue_of_order(desk, command, body, "bill", "open", code="bill_ids_twice")
+    desk.staged.numbers["bill_ids", pair] = row_id, desk.device
+    return _issue_of_order(desk, command, body, "bill", "open")
+
+
+def bill_pair(body: Body) -> str:
+    """Return bill id and payment id of a slip as one text, "" where it is none."""
+    bill_id, payment_id = body.get("bill_id"), body.get("payment_id")
+    return f"{bill_id}:{payment_id}" if isinstance(bill_id, str) and isinstance(payment_id, str) else ""
+
+
+def void_bill(desk: Desk, command: Command, body: Body) -> Ruling:  # noqa: ARG001 - every handler's form
+    """Mark a slip void; its number stays."""
+    row_id = str(body["id"])
+    doc = desk.row("bill", row_id).doc
+    if doc is None:
+        return rejected("depends")
+    if doc["doc_state"] == "paid":
+        return rejected("bill_paid")
+    desk.put("bill", row_id, {**doc, "doc_state": "void", "void_reason": str(body.get("reason") or "")})
+    return Ruling(row=("bill", row_id))
+
+
+def record_print(desk: Desk, command: Command, body: Body) -> Ruling:
+    """Keep the record of a print."""
+    row_id = str(body["id"])
+    if is_issued(desk, command, "print", row_id):
+        return rejected("exists")
+    write_paper(desk, command, "print", row_id, body, str(body.get("state") or "prepared"))
+    return Ruling(row=("print", row_id))
+
+
+def _issue_of_order(desk: Desk, command: Command, body: Body, kind: str, doc_state: str, *, code: str = "") -> Ruling:
+    """Keep a paper of an order; ``code`` says why a person must look at it."""
+    row_id, order_id = str(body["id"]), find_order(desk, body)
+    if is_issued(desk, command, kind, row_id):
+        return rejected("exists")
+    number, is_changed = settle_number(desk, kind, str(body["number"]), row_id)
+    ruling = _numbered(kind, row_id, number, is_changed=is_changed)
+    code = "order_unknown" if order_id is None else code
+    if code:
+        ruling = Ruling("deferred", code, (kind, row_id), number=ruling.number)
+    paper = body if order_id is None else {**body, "order_id": order_id}
+    final = number if is_changed else ""
+    write_paper(desk, command, kind, row_id, paper, doc_state, ruling=ruling, number=final)
+    return ruling
+
+
+def is_issued(desk: Desk, command: Command, kind: str, row_id: str) -> bool:
+    """Say whether a paper stands under this id: it is never written over, but where the like waits for a ruling."""
+    doc = desk.row(kind, row_id).doc
+    return doc is not None and (doc["state"], doc["kind"]) != ("deferred", command.kind)
+
+
+def write_paper(
+    desk: Desk,
+    command: Command,
+    kind: str,
+    row_id: str,
+    body: Body,
+    doc_state: str,
+    *,
+    ruling: Ruling | None = None,
+    number: str = "",
+) -> None:
+    """Stage the row of a document that a counter made: its body as sent and what head office says of it."""
+    said = ruling or Ruling()
+    doc = {
+        "body": body,
+        "kind": command.kind,
+        "doc_state": doc_state,
+        "state": said.state,
+        "code": said.code,
+        "number": number,
+        "device": desk.device,
+        "actor": command.actor or "",
+        "at": command.at,
+    }
+    desk.put(kind, row_id, doc)
+
+
+def find_order(desk: Desk, body: Body) -> str | None:
+    """Return the order that a paper is about: by its id, else by its request number, else by its contract number."""
+    order_id = str(body.get("order_id") or "")
+    if desk.has("order", order_id):
+        return order_id
+    for name in ("request_number", "contract_number"):
+        key = number_key(str(body.get(name) or ""))
+        found = desk.owner_of_number(f"order.{name}", key) if key else None
+        if found is not None and desk.has("order", found):
+            return found
+    return None
+
+
+def settle_number(desk: Desk, kind: str, number: str, row_id: str, *, owner: str = "") -> tuple[str, bool]:
+    """Return the number that a document bears for good, and whether it is another than the printed one (I15).
+
+    A local number is unique within its counter; a provisional one, or one that another document bears, gets a new one.
+    """
+    if not number:
+        return number, False
+    settled = (desk.row(_ROW_OF.get(kind, kind), row_id).doc or {}).get("number")
+    if settled:  # when it was ruled on before
+        return str(settled), True
+    serial, name = serial_of(number), number_name(desk.device, number)
+    bearer = desk.owner_of_number(kind, name)
+    desk_owner = owner or row_id
+    if bearer in (None, row_id, desk_owner) and not is_provisional(serial):
+        desk.staged.numbers[kind, name] = row_id, desk.device
+        return number, False
+    final = f"{number.rpartition('/')[0]}/{desk.fresh_serial(kind):05d}"
+    desk.staged.numbers[kind, final] = row_id, desk.device
+    desk.staged.numbers.setdefault((kind, f"{desk.device}:{number}"), (row_id, desk.device))  # found for ever
+    return final, True
+
+
+def number_name(device: str, number: str) -> str:
+    """Return under which name a number is unique in a dealership: a local one only within its counter."""
+    return f"{device}:{number}" if serial_of(number) < _LOCAL_BELOW else number
+
+
+def serial_of(number: str) -> int:
+    """Return the serial of a paper's number, what stands after its last slash."""
+    tail = number.rpartition("/")[2]
+    return int(tail) if tail.isascii() and tail.isdigit() else 0
+
+
+def number_forms(number: str) -> set[str]:
+    """Return the spellings under which a number may be known: as it is, and as the key of an order's number."""
+    return {number, number_key(number)}
+
+
+def _numbered(kind: str, row_id: str, number: str, *, is_changed: bool) -> Ruling:
+    if is_changed:
+        return Ruling("applied_with_change", "number", (kind, row_id), number=number)
+    return Ruling(row=(kind, row_id))

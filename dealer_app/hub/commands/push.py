@@ -1,0 +1,201 @@
+"""Push: lines of one outbox become ledger, effects and outcomes in one transaction (docs/protocol.md, section 5)."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import RowMapping, select, update
+
+from dealer_app.hub.commands.kinds import KINDS, collect
+from dealer_app.hub.commands.ledger import (
+    check_chain,
+    known_commands,
+    known_outcomes,
+    outcome_of,
+    same_again,
+    stored_outcome,
+    write_lines,
+)
+from dealer_app.hub.commands.money import enter_unread
+from dealer_app.hub.commands.rulings import REFUSED, Ruling, rejected
+from dealer_app.hub.commands.working_set import Desk, Wanted, is_row_id, open_desk, write_desk
+from dealer_app.hub.database.database import Device, Transaction, lock_head
+from dealer_app.hub.database.schema import heads, ledger
+from dealer_app.hub.devices.devices import change_device, find_device
+from dealer_app.hub.devices.leases import Serials
+from dealer_app.hub.refusals import HubTroubleError
+from dealer_app.protocol import wire
+
+Body = dict[str, Any] | None
+_DEEPEST = 100
+
+
+def push(tx: Transaction, body: wire.Push) -> wire.PushAnswer:
+    """Apply what is new of a batch and return the outcome of each of its lines.
+
+    Raises HubTroubleError ``chain_broken``, ``hash_wrong``, ``too_many``, ``epoch_old``, ``fork``, ``gap``.
+    """
+    check_chain(body)
+    is_new = body.from_n + len(body.commands) > tx.caller.acked_n + 1  # what is known already locks and writes nothing
+    device = find_device(tx.connection, tx.dealership, tx.caller.device, is_locked=is_new)
+    _refuse_other_past(device, body)
+    known = known_outcomes(tx, device, body)
+    fresh = [line for line in body.commands if line.n > device.acked_n]
+    if not fresh:
+        return wire.PushAnswer(device.acked_n, tuple(known))
+    assert is_new
+    outcomes = _apply(tx, device, fresh)
+    return wire.PushAnswer(fresh[-1].n, (*known, *outcomes))
+
+
+def retry_waiting(tx: Transaction, codes: tuple[str, ...] = ("unknown_kind", "customer_unknown")) -> int:
+    """Rule again on lines that waited for an upgrade or for their file; later decisions go down by the feed (I6)."""
+    last_seq = lock_head(tx)
+    waiting = ledger.c.dealership == tx.dealership, ledger.c.code.in_(codes), ledger.c.is_first
+    order = ledger.c.received_at, ledger.c.device, ledger.c.epoch, ledger.c.n
+    lines = tx.connection.execute(select(ledger).where(*waiting).order_by(*order)).all()
+    ruled = 0
+    for row in lines:
+        last_seq, is_ruled = _rule_again(tx, row, last_seq)
+        ruled += is_ruled
+    _move_head(tx, last_seq)
+    return ruled
+
+
+def _refuse_other_past(device: Device, body: wire.Push) -> None:
+    """Refuse a batch of another epoch, of a forked file, or that does not follow what the hub holds."""
+    if body.epoch != device.epoch:
+        raise HubTroubleError(409, "epoch_old", acked_n=device.acked_n)
+    if device.state == "forked":
+        raise HubTroubleError(409, "fork", acked_n=device.acked_n)
+    if body.from_n > device.acked_n + 1:
+        raise HubTroubleError(409, "gap", acked_n=device.acked_n)
+    if body.from_n == device.acked_n + 1 and body.previous_hash != device.acked_hash:
+        raise HubTroubleError(409, "fork", acked_n=device.acked_n)
+
+
+def _apply(tx: Transaction, device: Device, fresh: Sequence[wire.Command]) -> list[wire.Outcome]:
+    last_seq = lock_head(tx)
+    before = known_commands(tx, fresh)
+    bodies = [_parsed(line) for line in fresh]
+    serials = Serials(tx)
+    desk = _desk_of(tx, device, fresh, bodies, serials)
+    ruled = list(_rule_all(desk, fresh, bodies, before))
+    serials.keep()
+    seqs = write_desk(tx, desk, last_seq)
+    _move_head(tx, last_seq + len(seqs))
+    lines = [
+        (line, _outcome(line, said, seqs) if isinstance(said, Ruling) else said, is_first)
+        for line, said, is_first in ruled
+    ]
+    write_lines(tx, device, device.acked_hash, lines)
+    change_device(tx, device.device, acked_n=fresh[-1].n, acked_hash=fresh[-1].hash, seen_at=tx.now)
+    return [outcome for _, outcome, _ in lines]
+
+
+def _rule_all(
+    desk: Desk, fresh: Sequence[wire.Command], bodies: Sequence[Body], before: dict[str, RowMapping]
+) -> Iterator[tuple[wire.Command, Ruling | wire.Outcome, bool]]:
+    """Yield each line, what is ruled on it, and whether it is the first of its command, here or anywhere before."""
+    seen: dict[str, tuple[wire.Command, Ruling]] = {}
+    for line, body in zip(fresh, bodies, strict=True):
+        stored, twin = before.get(line.command_id), seen.get(line.command_id)
+        again = same_again(line, stored) if stored is not None else None
+        if again is not None:
+            yield line, again, False
+            continue
+        is_twin = twin is not None and (twin[0].kind, twin[0].body) == (line.kind, line.body)
+        ruling = twin[1] if twin is not None and is_twin else rule(desk, line, body)
+        yield line, ruling, stored is None and twin is None
+        seen.setdefault(line.command_id, (line, ruling))
+
+
+def _outcome(line: wire.Command, ruling: Ruling, seqs: dict[tuple[str, str], int]) -> wire.Outcome:
+    return outcome_of(line, ruling, seqs.get(ruling.row, 0) if ruling.row else 0)
+
+
+def rule(desk: Desk, line: wire.Command, body: Body) -> Ruling:
+    """Return what is ruled on one line; whatever its content, money is taken and nothing else suffers (I18)."""
+    is_money = line.kind in wire.PAYMENT_KINDS
+    kind = KINDS.get(line.kind)
+    if kind is None or line.kind_version not in kind.versions:
+        return _entered(desk, line, body, "unknown_kind") if is_money else Ruling("quarantined", "unknown_kind")
+    try:
+        if body is None:
+            raise ValueError(line.kind)  # noqa: TRY301 - one place for every content that cannot be read
+        ruling = kind.handler(desk, line, body)
+        desk.check()
+    except (KeyError, TypeError, ValueError, AttributeError, AssertionError):
+        desk.drop()
+        if is_money:
+            return _entered(desk, line, body, "malformed_body")
+        ruling = rejected("malformed_body")
+    row_id = (body or {}).get("id")
+    if (line.kind, ruling.state) == ("customer.register", "rejected") and isinstance(row_id, str) and is_row_id(row_id):
+        desk.staged.numbers[REFUSED, row_id] = row_id, desk.device
+    desk.keep()
+    return ruling
+
+
+def _entered(desk: Desk, line: wire.Command, body: Body, code: str) -> Ruling:
+    """Enter money that no handler took (I8)."""
+    ruling = enter_unread(desk, line, body, code)
+    desk.keep()
+    return ruling
+
+
+def _desk_of(
+    tx: Transaction, device: Device, lines: Sequence[wire.Command], bodies: Sequence[Body], serials: Serials
+) -> Desk:
+    wanted = Wanted()
+    for line, body in zip(lines, bodies, strict=True):
+        if body is not None and line.kind in KINDS:
+            collect(wanted, KINDS[line.kind], body)
+        if line.kind in wire.PAYMENT_KINDS:
+            wanted.ids.add(line.command_id)  # money that cannot be read stands under it
+    wanted.numbers |= {f"{device.device}:{number}" for number in wanted.numbers}
+    return open_desk(tx, wanted, serials.take, device)
+
+
+def _parsed(line: wire.Command) -> Body:
+    try:
+        body = wire.parse(line.body)
+        if line.body.count("[") + line.body.count("{") > _DEEPEST and _is_deep(body, _DEEPEST):
+            return None
+    except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) and "\\u0000" not in line.body else None
+
+
+def _is_deep(value: object, left: int) -> bool:
+    """Say whether a value is nested deeper than anybody can print it again."""
+    if not isinstance(value, dict | list):
+        return False
+    return left == 0 or any(
+        _is_deep(inner, left - 1) for inner in (value.values() if isinstance(value, dict) else value)
+    )
+
+
+def _rule_again(tx: Transaction, row: Any, last_seq: int) -> tuple[int, bool]:  # noqa: ANN401 - a row of the ledger
+    device = find_device(tx.connection, tx.dealership, row.device)
+    facts = (row.n, row.command_id, row.kind, row.kind_version, row.body, row.actor, row.at, row.base_version, row.hash)
+    line = wire.Command(*facts)
+    body = _parsed(line)
+    serials = Serials(tx)
+    desk = _desk_of(tx, device, [line], [body], serials)
+    ruling = rule(desk, line, body)
+    serials.keep()
+    if ruling.code == row.code:
+        return last_seq, False
+    said = {"device": row.device, "epoch": row.epoch, "n": row.n, "command_id": row.command_id}
+    desk.put("outcome", row.command_id, {**said, "state": ruling.state, "code": ruling.code, "doc": ruling.doc})
+    desk.keep()
+    seqs = write_desk(tx, desk, last_seq)
+    outcome = outcome_of(line, ruling, seqs.get(ruling.row, 0) if ruling.row else 0)
+    mine = ledger.c.dealership == tx.dealership, ledger.c.device == row.device, ledger.c.epoch == row.epoch
+    changes = {"state": outcome.state, "code": outcome.code, "seq": outcome.seq, "outcome": stored_outcome(outcome)}
+    tx.connection.execute(update(ledger).where(*mine, ledger.c.n == row.n).values(changes))
+    return last_seq + len(seqs), True
+
+
+def _move_head(tx: Transaction, seq: int) -> None:
+    tx.connection.execute(update(heads).where(heads.c.dealership == tx.dealership).values(seq=seq))

@@ -1,0 +1,207 @@
+"""The desk of one push: all that its commands may touch, fetched at once, changed in memory, written at once.
+
+A command's changes are staged; a handler that fails leaves none of them (the savepoint of docs/protocol.md, section 5).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from dealer_app.hub.database.bulk import among, write_rows
+from dealer_app.hub.database.database import Device, Transaction
+from dealer_app.hub.database.schema import identities, money, numbers, rows
+from dealer_app.protocol import wire
+
+Key = tuple[str, str]
+"""A row: its kind and its id."""
+
+
+LONGEST_NAME = 500
+"""Letters of a number, a code or a reference: an index holds no longer ones."""
+_HEX, _ID_LETTERS, _ID_PARTS = frozenset("0123456789abcdef-"), 36, [8, 4, 4, 4, 12]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A row as the hub holds it; ``doc`` None for one that is gone, ``meta`` never leaves the hub."""
+
+    version: int = 0
+    op: str = "upsert"
+    doc: dict[str, Any] | None = None
+    meta: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Layer:
+    """What is known, or what one command changed."""
+
+    rows: dict[Key, Stored] = field(default_factory=dict)
+    identities: dict[str, str] = field(default_factory=dict)
+    numbers: dict[Key, tuple[str, str]] = field(default_factory=dict)
+    money: dict[str, dict[str, Any]] = field(default_factory=dict)
+    dropped_identities: set[str] = field(default_factory=set)
+
+    def take(self, other: "Layer") -> None:
+        """Lay ``other`` over this one."""
+        self.rows |= other.rows
+        self.identities |= other.identities
+        self.numbers |= other.numbers
+        self.money |= other.money
+        self.dropped_identities |= other.dropped_identities
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What a batch of commands may touch, collected before anything is asked of the database."""
+
+    ids: set[str] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+    references: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Desk:
+    """The working set; ``fresh_serial(kind)`` gives a number of the hub's own."""
+
+    dealership: str
+    device: str
+    fresh_serial: Callable[[str], int]
+    known: Layer = field(default_factory=Layer)
+    changed: Layer = field(default_factory=Layer)
+    staged: Layer = field(default_factory=Layer)
+
+    def row(self, kind: str, row_id: str) -> Stored:
+        """Return a row, an empty one of version 0 where there is none."""
+        key = kind, row_id
+        for layer in (self.staged, self.changed, self.known):
+            if key in layer.rows:
+                return layer.rows[key]
+        return Stored()
+
+    def has(self, kind: str, row_id: str) -> bool:
+        """Say whether a row stands (and was not deleted)."""
+        return self.row(kind, row_id).doc is not None
+
+    def put(self, kind: str, row_id: str, doc: dict[str, Any], meta: dict[str, Any] | None = None) -> None:
+        """Stage a row's next version; raises ValueError for an id that no counter could read."""
+        if not is_row_id(row_id):
+            raise ValueError(row_id)
+        old = self.row(kind, row_id)
+        is_staged = (kind, row_id) in self.staged.rows
+        version = old.version if is_staged else old.version + 1
+        self.staged.rows[kind, row_id] = Stored(version, "upsert", doc, old.meta if meta is None else meta)
+
+    def customer_id(self, named: str) -> str:
+        """Return the file that a command means: an alias stands for its target."""
+        doc = self.row("alias", named).doc
+        return named if doc is None else str(doc["target"])
+
+    def owner_of_code(self, code: str) -> str | None:
+        """Return whose file bears a national code."""
+        found: str | None = self._find("identities", code)
+        return found
+
+    def owner_of_number(self, kind: str, number: str) -> str | None:
+        """Return which document or order bears a number."""
+        found = self._find("numbers", (kind, number))
+        return None if found is None else found[0]
+
+    def money_with(self, reference: str) -> list[dict[str, Any]]:
+        """Return the entries that bear a bank's reference."""
+        entries = {**self.known.money, **self.changed.money, **self.staged.money}
+        return [entry for entry in entries.values() if entry["bank_reference"] == reference]
+
+    def check(self) -> None:
+        """Raise ValueError for staged names that are too long to be looked up by."""
+        names = [*self.staged.identities, *(number for _, number in self.staged.numbers)]
+        if any(len(name) > LONGEST_NAME for name in names):
+            raise ValueError("name")
+
+    def keep(self) -> tuple[Key, ...]:
+        """Make the staged changes part of the batch and return the rows they touched."""
+        touched = tuple(self.staged.rows)
+        self.changed.take(self.staged)
+        self.staged = Layer()
+        return touched
+
+    def drop(self) -> None:
+        """Forget the staged changes."""
+        self.staged = Layer()
+
+    def _find(self, part: str, key: Any) -> Any:  # noqa: ANN401 - one search for two tables
+        for layer in (self.staged, self.changed, self.known):
+            found = getattr(layer, part).get(key)
+            if found is not None:
+                return found
+        return None
+
+
+def is_row_id(text: str) -> bool:
+    """Say whether a text is an id as every row bears one: a UUID in small letters."""
+    return len(text) == _ID_LETTERS and _HEX.issuperset(text) and [len(part) for part in text.split("-")] == _ID_PARTS
+
+
+def open_desk(tx: Transaction, wanted: Wanted, fresh_serial: Callable[[str], int], device: Device | None) -> Desk:
+    """Return a desk with all that is ``wanted``; aliases bring their targets with them."""
+    desk = Desk(tx.dealership, device.device if device else "", fresh_serial)
+    _fetch_rows(tx, desk, wanted.ids)
+    _fetch_names(tx, desk, wanted)
+    targets = {str(row.doc["target"]) for (kind, _), row in desk.known.rows.items() if kind == "alias" and row.doc}
+    owners = {owner for owner, _ in desk.known.numbers.values()} | set(desk.known.identities.values())
+    _fetch_rows(tx, desk, (targets | owners | set(desk.known.money)) - {row_id for _, row_id in desk.known.rows})
+    return desk
+
+
+def write_desk(tx: Transaction, desk: Desk, last_seq: int) -> dict[Key, int]:
+    """Write what changed and return each row's seq, counted on from ``last_seq`` under the head's lock (I11)."""
+    d, changed = tx.dealership, desk.changed
+    seqs = {key: last_seq + at for at, key in enumerate(changed.rows, start=1)}
+    lines = [_line(d, key, row, seqs[key]) for key, row in changed.rows.items()]
+    write_rows(tx.connection, rows, lines, is_upsert=True)
+    if changed.dropped_identities:
+        gone = among(identities.c.national_code, changed.dropped_identities)
+        tx.connection.execute(identities.delete().where(identities.c.dealership == d, gone))
+    owners = [{"dealership": d, "national_code": c, "customer_id": o} for c, o in changed.identities.items()]
+    write_rows(tx.connection, identities, owners, is_upsert=True)
+    taken = [
+        {"dealership": d, "kind": kind, "number": number, "id": owner, "device": device}
+        for (kind, number), (owner, device) in changed.numbers.items()
+    ]
+    write_rows(tx.connection, numbers, taken, is_upsert=True)
+    write_rows(tx.connection, money, [{"dealership": d, **entry} for entry in changed.money.values()], is_upsert=True)
+    return seqs
+
+
+def _line(dealership: str, key: Key, row: Stored, seq: int) -> dict[str, Any]:
+    doc = "" if row.doc is None else wire.plain_json(row.doc).decode()
+    facts = {"dealership": dealership, "kind": key[0], "id": key[1], "version": row.version, "seq": seq}
+    return {**facts, "op": row.op, "doc": doc, "meta": row.meta}
+
+
+def _fetch_rows(tx: Transaction, desk: Desk, ids: set[str]) -> None:
+    if not ids:
+        return
+    columns = rows.c.kind, rows.c.id, rows.c.version, rows.c.op, rows.c.doc, rows.c.meta
+    query = select(*columns).where(rows.c.dealership == tx.dealership, among(rows.c.id, ids))
+    for row in tx.connection.execute(query):
+        doc = wire.parse(row.doc) if row.doc else None
+        desk.known.rows[row.kind, row.id] = Stored(row.version, row.op, doc, row.meta)
+
+
+def _fetch_names(tx: Transaction, desk: Desk, wanted: Wanted) -> None:
+    d = tx.dealership
+    if wanted.codes:
+        mine = identities.c.dealership == d, among(identities.c.national_code, wanted.codes)
+        found = tx.connection.execute(select(identities.c.national_code, identities.c.customer_id).where(*mine))
+        desk.known.identities = {row.national_code: row.customer_id for row in found}
+    if wanted.numbers:
+        known = numbers.c.dealership == d, among(numbers.c.number, wanted.numbers)
+        for row in tx.connection.execute(select(numbers).where(*known)):
+            desk.known.numbers[row.kind, row.number] = row.id, row.device
+    if wanted.references:
+        same = money.c.dealership == d, among(money.c.bank_reference, wanted.references)
+        for entry in tx.connection.execute(select(money).where(*same)).mappings():
+            desk.known.money[entry["id"]] = {name: entry[name] for name in entry if name != "dealership"}

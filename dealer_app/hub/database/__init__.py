@@ -1,0 +1,1 @@
+"""Head office's PostgreSQL: tables, roles, connections, keys."""

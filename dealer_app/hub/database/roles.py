@@ -1,0 +1,60 @@
+"""Making and upgrading head office's database: the service's role, then the migrations, all or nothing."""
+
+from pathlib import Path
+
+from alembic.command import upgrade
+from alembic.config import Config
+from sqlalchemy import Connection, text
+
+from dealer_app.domain.errors import FieldError
+from dealer_app.hub.database.database import SERVICE_ROLE, engine_of
+
+_MIGRATIONS = Path(__file__).parents[1] / "migrations"
+_ROLE = f"""
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{SERVICE_ROLE}') THEN
+        CREATE ROLE {SERVICE_ROLE} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
+    END IF;
+END $$"""
+
+
+def init_hub(url: str) -> None:
+    """Bring the database at ``url`` (its owner's address) to the newest schema; nothing to do the second time.
+
+    The service acts as ``bajeh_hub``, which the address's own role must be allowed to become.
+    """
+    engine = engine_of(url, role="")
+    with engine.begin() as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(2606)"))  # two that init at once go one after the other
+        connection.execute(text(_ROLE))
+        connection.execute(text(f"GRANT {SERVICE_ROLE} TO CURRENT_USER"))
+        connection.execute(text(f"GRANT USAGE ON SCHEMA public TO {SERVICE_ROLE}"))
+        _upgrade(connection)
+    engine.dispose()
+
+
+def add_dealership(connection: Connection, dealership: str) -> None:
+    """Make the head row of a dealership inside its own transaction, once.
+
+    Raises FieldError ``hub_dealership_code`` for what can be no code: ``*`` is where head office keeps what all read.
+    """
+    if not is_dealership_code(dealership):
+        raise FieldError("hub_dealership_code", "dealership")
+    statement = (
+        "INSERT INTO heads (dealership, dealership_no) VALUES (:dealership, next_dealership_no())"
+        " ON CONFLICT (dealership) DO NOTHING"
+    )
+    connection.execute(text("SELECT pg_advisory_xact_lock(2607)"))  # two new dealerships never share a number
+    connection.execute(text(statement), {"dealership": dealership})
+
+
+def is_dealership_code(text_: str) -> bool:
+    """Say whether a text can be the code of a dealership."""
+    return bool(text_) and "*" not in text_ and not any(letter.isspace() for letter in text_)
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    upgrade(config, "head")

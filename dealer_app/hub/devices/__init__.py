@@ -1,0 +1,1 @@
+"""Counters as devices: enrolment codes, sessions, ranges of numbers."""

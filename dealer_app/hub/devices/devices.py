@@ -1,0 +1,181 @@
+"""Counters as the hub knows them: enrolled by a code, reopened after a restore, revoked for ever."""
+
+from base64 import b64decode, b64encode
+from binascii import Error as Base64Error
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, text, update
+from uuid_utils.compat import uuid7
+
+from dealer_app.domain.errors import Refusal
+from dealer_app.hub.commands.working_set import is_row_id
+from dealer_app.hub.database.database import SCOPE, Device, Transaction, lock_head
+from dealer_app.hub.database.keys import HubKeys
+from dealer_app.hub.database.schema import devices, enrol_codes, ledger
+from dealer_app.hub.devices.codes import code_hash
+from dealer_app.hub.devices.leases import close_leases
+from dealer_app.hub.refusals import HubTroubleError
+from dealer_app.protocol import wire
+from dealer_app.store.tables.leases import KINDS
+
+KEY_BYTES = 32
+WINDOW, PROVISIONAL = 10_000, 90_000_000
+_COLUMNS = (
+    "device",
+    "dealership",
+    "public_key",
+    "box_key",
+    "epoch",
+    "acked_n",
+    "acked_hash",
+    "state",
+    "window_no",
+)
+_FIELDS = tuple(devices.c[name] for name in _COLUMNS)
+
+
+def dealership_of_device(connection: Connection, device: str) -> str | None:
+    """Return where a device belongs, None for an unknown one; it is all that can be asked before the scope is set."""
+    if not is_row_id(device):
+        return None
+    found: str | None = connection.scalar(text("SELECT dealership_of_device(:device)"), {"device": device})
+    return found
+
+
+def enter_dealership_of(connection: Connection, device: str) -> str | None:
+    """Let the rest of the connection's transaction see the device's dealership alone; return it, None for unknown."""
+    if not is_row_id(device):
+        return None  # no device bears it, and not every text can be asked for
+    statement = text("SELECT set_config(:name, coalesce(dealership_of_device(:device), ''), true)")
+    found: str | None = connection.scalar(statement, {"name": SCOPE, "device": device})
+    return found or None
+
+
+def dealership_of_code(connection: Connection, code: str) -> str | None:
+    """Return for which dealership a code was made, None for an unknown one."""
+    found: str | None = connection.scalar(text("SELECT dealership_of_code(:hash)"), {"hash": code_hash(code)})
+    return found
+
+
+def find_device(connection: Connection, dealership: str, device: str, *, is_locked: bool = False) -> Device:
+    """Return a device of the dealership; ``is_locked`` keeps its outbox to this transaction until the commit."""
+    query = select(*_FIELDS).where(devices.c.dealership == dealership, devices.c.device == device)
+    row = connection.execute(query.with_for_update() if is_locked else query).one()
+    return Device(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def enrol(tx: Transaction, body: wire.Enrol, keys: HubKeys) -> wire.Enrolled:
+    """Make the device that shows a good code; the same key again gets the same answer.
+
+    Raises HubTroubleError ``code_wrong``, ``code_used``, ``code_expired``, ``protocol_old``, ``malformed``.
+    """
+    lock_head(tx)
+    mine = enrol_codes.c.dealership == tx.dealership, enrol_codes.c.code_hash == code_hash(body.code)
+    code = tx.connection.execute(select(enrol_codes).where(*mine)).one_or_none()
+    request_hash = sha256(body.public_key.encode()).hexdigest()
+    if code is None:
+        raise HubTroubleError(403, "code_wrong")
+    if code.answer is not None:
+        if code.request_hash != request_hash:
+            raise HubTroubleError(403, "code_used")
+        return wire.decode(wire.Enrolled, code.answer)
+    if code.expires_at < tx.now:
+        raise HubTroubleError(403, "code_expired")
+    answer = _make_device(tx, body, keys, code.replaces)
+    done = {"device": answer.device, "answer": wire.encode(answer), "request_hash": request_hash}
+    tx.connection.execute(update(enrol_codes).where(*mine).values(done))
+    return answer
+
+
+def reopen(tx: Transaction, device: str) -> int:
+    """Let a restored PC write again: its next epoch starts after the last line in common; return the epoch.
+
+    The base is found when the counter shows its checkpoints in its next session (``acked`` of the session's answer).
+    Raises Refusal ``hub_device_shut_out`` for one that was revoked or superseded: that is for ever.
+    """
+    lock_head(tx)
+    known = find_device(tx.connection, tx.dealership, device, is_locked=True)
+    if known.state in {"revoked", "superseded"}:
+        raise Refusal("hub_device_shut_out")
+    _close(tx, known)
+    change_device(tx, device, state="enrolled", epoch=known.epoch + 1)
+    return known.epoch + 1
+
+
+def revoke(tx: Transaction, device: str) -> None:
+    """Shut a device out for ever: its next call tells it to wipe itself."""
+    lock_head(tx)
+    _close(tx, find_device(tx.connection, tx.dealership, device, is_locked=True))
+    change_device(tx, device, state="revoked")
+
+
+def change_device(tx: Transaction, device: str, **changes: Any) -> None:  # noqa: ANN401 - columns of the table
+    """Change columns of a device of the dealership."""
+    mine = devices.c.dealership == tx.dealership, devices.c.device == device
+    tx.connection.execute(update(devices).where(*mine).values(changes))
+
+
+def common_line(tx: Transaction, checkpoints: tuple[wire.Head, ...]) -> wire.Head:
+    """Return the highest of the lines shown that the dealership's ledger holds, n 0 where it holds none."""
+    wanted = [line.hash for line in checkpoints]
+    found = select(ledger.c.n, ledger.c.hash).where(ledger.c.dealership == tx.dealership, ledger.c.hash.in_(wanted))
+    known = {(row.n, row.hash) for row in tx.connection.execute(found)} if wanted else set()
+    common = [line for line in checkpoints if (line.n, line.hash) in known]
+    return max(common, key=lambda line: line.n, default=wire.Head(0, wire.GENESIS))
+
+
+def _make_device(tx: Transaction, body: wire.Enrol, keys: HubKeys, replaces: str) -> wire.Enrolled:
+    if not body.protocol[0] <= wire.PROTOCOL <= body.protocol[1]:
+        raise HubTroubleError(426, "protocol_old")
+    base = common_line(tx, body.checkpoints)
+    count = select(func.count()).select_from(devices).where(devices.c.dealership == tx.dealership)
+    device = Device(
+        device=str(uuid7()),
+        dealership=tx.dealership,
+        public_key=key_of(body.public_key),
+        box_key=key_of(body.box_key),
+        epoch=1,
+        acked_n=base.n,
+        acked_hash=base.hash,
+        state="enrolled",
+        window_no=tx.connection.scalar(count) or 0,
+    )
+    facts = {name: getattr(device, name) for name in _COLUMNS}
+    extra = {"counter": body.counter[:200], "base_n": base.n, "enrolled_at": tx.now, "waiting": {}}
+    tx.connection.execute(insert(devices), {**facts, **extra})
+    if replaces:
+        old = find_device(tx.connection, tx.dealership, replaces, is_locked=True)
+        _close(tx, old)
+        change_device(tx, replaces, state="superseded")
+    return _answer(device, base, keys)
+
+
+def _answer(device: Device, base: wire.Head, keys: HubKeys) -> wire.Enrolled:
+    first = PROVISIONAL + device.window_no * WINDOW
+    window = tuple(wire.Range(kind, first, first + WINDOW - 1) for kind in KINDS)
+    return wire.Enrolled(
+        device=device.device,
+        dealership=device.dealership,
+        epoch=device.epoch,
+        base=base,
+        hub_key=b64encode(keys.public).decode("ascii"),
+        hub_box_key=b64encode(keys.public_box).decode("ascii"),
+        provisional=window,
+    )
+
+
+def _close(tx: Transaction, device: Device) -> None:
+    close_leases(replace(tx, device=device))
+
+
+def key_of(text_: str) -> bytes:
+    """Return the 32 bytes of a base64 key; raises HubTroubleError ``malformed``."""
+    try:
+        key = b64decode(text_, validate=True)
+    except (Base64Error, ValueError):
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise HubTroubleError(400, "malformed")
+    return key

@@ -1,0 +1,110 @@
+"""Sessions: who is behind whom, and a token that every hub process can verify without having made it."""
+
+import hmac
+import json
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as Base64Error
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import select
+
+from dealer_app.hub.database.database import Device, Transaction
+from dealer_app.hub.database.keys import HubKeys
+from dealer_app.hub.database.schema import devices
+from dealer_app.hub.devices.devices import change_device, common_line, find_device
+from dealer_app.hub.refusals import HubTroubleError
+from dealer_app.protocol import wire
+
+LIFE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What a session's token says: which device may sign with which nonce, until when."""
+
+    device: str
+    nonce: str
+
+
+def open_session(tx: Transaction, body: wire.Session, keys: HubKeys, *, is_busy: bool) -> wire.SessionAnswer:
+    """Compare both heads and open a session; ``is_busy`` lets only those go on who hold money that waits.
+
+    Raises HubTroubleError ``fork``, ``epoch_old``, ``device_superseded``, ``protocol_old``.
+    """
+    if not body.protocol[0] <= wire.PROTOCOL <= body.protocol[1]:
+        raise HubTroubleError(426, "protocol_old")
+    device = find_device(tx.connection, tx.dealership, tx.caller.device, is_locked=True)
+    refuse_shut_out(device)
+    device = _settle(tx, device, body)
+    waiting = {"total": body.waiting.total, "payments": body.waiting.payments, "amount": body.waiting.amount}
+    change_device(tx, device.device, state="active", seen_at=tx.now, waiting=waiting)
+    nonce, goes = secrets.token_hex(16), not is_busy or body.waiting.payments > 0
+    return wire.SessionAnswer(
+        session=_token(keys, device.device, nonce, tx.now + LIFE),
+        nonce=nonce,
+        expires_in_s=int(LIFE.total_seconds()),
+        protocol=wire.PROTOCOL,
+        epoch=device.epoch,
+        acked=wire.Head(device.acked_n, device.acked_hash),
+        state="active",
+        go=goes,
+        retry_after_s=0 if goes else 5 + secrets.randbelow(55),
+    )
+
+
+def refuse_shut_out(device: Device) -> None:
+    """Refuse a device that head office has shut out; raises HubTroubleError."""
+    if device.state == "revoked":
+        raise HubTroubleError(403, "device_revoked")
+    if device.state == "superseded":
+        raise HubTroubleError(403, "device_superseded")
+
+
+def read_token(keys: HubKeys, token: str, now: datetime) -> Token:
+    """Return what a token says; raises HubTroubleError ``session_unknown`` for a forged or an old one."""
+    try:
+        packed, mark = token.split(".")
+        payload = urlsafe_b64decode(packed)
+        is_ours = hmac.compare_digest(mark.encode(), _mark(keys, payload).encode())
+    except (ValueError, Base64Error):
+        is_ours, payload = False, b""
+    if not is_ours:  # before a byte of it is read
+        raise HubTroubleError(401, "session_unknown")
+    said = json.loads(payload)
+    if said["until"] < now.timestamp():
+        raise HubTroubleError(401, "session_unknown")
+    return Token(said["device"], said["nonce"])
+
+
+def _settle(tx: Transaction, device: Device, body: wire.Session) -> Device:
+    """Return the device with the outbox that the counter shows; a reopened one starts after the common line."""
+    if body.epoch < device.epoch and _is_reopened(tx, device):
+        base = common_line(tx, (body.head, *body.checkpoints))
+        change_device(tx, device.device, acked_n=base.n, acked_hash=base.hash, base_n=base.n)
+        return find_device(tx.connection, tx.dealership, device.device)
+    if body.epoch != device.epoch:
+        raise HubTroubleError(409, "epoch_old", acked_n=device.acked_n)
+    is_cut = body.head.n == device.acked_n and body.head.hash != device.acked_hash
+    if device.state == "forked" or body.head.n < device.acked_n or is_cut:
+        raise HubTroubleError(409, "fork", acked_n=device.acked_n)
+    return device
+
+
+def _is_reopened(tx: Transaction, device: Device) -> bool:
+    """Say whether a device's epoch was opened and nothing was pushed in it: its first answer may have been lost."""
+    mine = devices.c.dealership == tx.dealership, devices.c.device == device.device
+    base_n = tx.connection.scalars(select(devices.c.base_n).where(*mine)).one()
+    return device.state == "enrolled" or (device.state == "active" and device.acked_n == base_n)
+
+
+def _token(keys: HubKeys, device: str, nonce: str, until: datetime) -> str:
+    payload = json.dumps({"device": device, "nonce": nonce, "until": until.timestamp()}).encode()
+    return f"{urlsafe_b64encode(payload).decode('ascii')}.{_mark(keys, payload)}"
+
+
+def _mark(keys: HubKeys, payload: bytes) -> str:
+    secret = sha256(b"BAJEH-SESSION-1" + keys.signing).digest()
+    return hmac.new(secret, payload, sha256).hexdigest()

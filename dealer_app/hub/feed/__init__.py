@@ -1,0 +1,1 @@
+"""What counters read: the feed of rows, snapshots of it, and their digests."""

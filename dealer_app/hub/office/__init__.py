@@ -1,0 +1,1 @@
+"""What administrators do: import, publish, move orders, decide, see the counters' state."""

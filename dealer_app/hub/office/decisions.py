@@ -1,0 +1,86 @@
+"""What waits for a person: ruled on again when what it waited for has come, or decided by somebody at head office."""
+
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from dealer_app.domain.errors import Refusal
+from dealer_app.hub.commands.push import retry_waiting
+from dealer_app.hub.commands.working_set import Desk, is_row_id, write_desk
+from dealer_app.hub.database.database import Transaction, lock_head, transaction
+from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.schema import ledger, money
+from dealer_app.hub.office.publishing import Published, move_head, office_desk, stage
+from dealer_app.protocol import wire
+
+AWAITED = ("unknown_kind", "customer_unknown", "order_unknown", "depends")
+"""Codes that a later import, move or upgrade may end."""
+_TWICE = "reversed_before"
+_ROWS = {"payment": "payment", "receipt": "payment"}
+
+
+def retry_all(house: House) -> int:
+    """Rule again, everywhere, on what waited for an order, a file or an upgrade; return how many of those changed."""
+    ruled = 0
+    for code in house.list_dealerships():
+        with transaction(house.engine, code, house.now()) as tx:
+            ruled += retry_waiting(tx, AWAITED)
+    return ruled
+
+
+def decide(tx: Transaction, device: str, n: int, *, is_accepted: bool) -> None:
+    """Let a person's decision on a deferred line stand; it goes down by the feed (I6), its row with it.
+
+    Raises Refusal ``hub_not_waiting``, ``hub_payment_refused`` (money was taken), ``hub_reversed_twice``.
+    """
+    last_seq = lock_head(tx)
+    line = _line(tx, device, n)
+    if line is None or line.state != "deferred":
+        raise Refusal("hub_not_waiting", device=device, n=n)
+    if line.kind in wire.PAYMENT_KINDS and not is_accepted:
+        raise Refusal("hub_payment_refused")
+    if line.code == _TWICE:
+        raise Refusal("hub_reversed_twice")
+    state, code = ("applied", "") if is_accepted else ("rejected", "by_person")
+    desk = office_desk(tx, {_named_row(line), line.command_id} - {""})
+    key = _row_of(desk, line)
+    doc = desk.row(*key).doc
+    if doc is not None:
+        stage(desk, Published(*key, {**doc, "state": state, "code": code}))
+    said = {"device": line.device, "epoch": line.epoch, "n": line.n, "command_id": line.command_id}
+    desk.put("outcome", line.command_id, {**said, "state": state, "code": code, "doc": {}})
+    desk.keep()
+    move_head(tx, last_seq + len(write_desk(tx, desk, last_seq)))
+    _close(tx, line, state, code, key[1])
+
+
+def _line(tx: Transaction, device: str, n: int) -> Row[Any] | None:
+    """Return a line that took effect, of the newest epoch that has it."""
+    mine = ledger.c.dealership == tx.dealership, ledger.c.device == device, ledger.c.n == n, ledger.c.is_first
+    return tx.connection.execute(select(ledger).where(*mine).order_by(ledger.c.epoch.desc()).limit(1)).one_or_none()
+
+
+def _named_row(line: Row[Any]) -> str:
+    """Return the id that a line's body names, "" where it cannot be read."""
+    try:
+        body = wire.parse(line.body)
+    except (ValueError, RecursionError):
+        return ""
+    named = body.get("id") if isinstance(body, dict) else None
+    return named if isinstance(named, str) and is_row_id(named) else ""
+
+
+def _row_of(desk: Desk, line: Row[Any]) -> tuple[str, str]:
+    """Return the row that a line wrote; money under an id that was taken stands under its command's."""
+    first = line.kind.partition(".")[0]
+    kind, row_id = _ROWS.get(first, first), _named_row(line)
+    if line.kind in wire.PAYMENT_KINDS and desk.row(kind, row_id).meta.get("unread") != line.command_id:
+        row_id = line.command_id
+    return kind, row_id
+
+
+def _close(tx: Transaction, line: Row[Any], state: str, code: str, row_id: str) -> None:
+    mine = ledger.c.dealership == tx.dealership, ledger.c.device == line.device, ledger.c.epoch == line.epoch
+    tx.connection.execute(update(ledger).where(*mine, ledger.c.n == line.n).values(state=state, code=code))
+    entry = money.c.dealership == tx.dealership, money.c.id == row_id
+    tx.connection.execute(update(money).where(*entry).values(state="entered", code=""))

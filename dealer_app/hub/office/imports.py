@@ -1,0 +1,286 @@
+"""Head office's import of orders: each row judged as at the counter, then published to its dealership."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from uuid_utils.compat import uuid7
+
+from dealer_app.domain.customers import CustomerFields
+from dealer_app.domain.errors import FieldError, Refusal, sentence
+from dealer_app.domain.ids import Rial
+from dealer_app.domain.imports import ImportReport, RowNote
+from dealer_app.domain.orders.orders import OrderFields
+from dealer_app.hub.commands.working_set import Desk, Stored, write_desk
+from dealer_app.hub.database.bulk import among
+from dealer_app.hub.database.database import Transaction, lock_head, transaction
+from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.roles import add_dealership, is_dealership_code
+from dealer_app.hub.database.schema import money
+from dealer_app.hub.office.publishing import OFFICE, Published, move_head, office_desk, stage
+from dealer_app.services.freezing import freeze, thaw
+from dealer_app.services.imports.columns import Header, choose_table
+from dealer_app.services.imports.known import KnownCustomer
+from dealer_app.services.imports.ledger import list_stated
+from dealer_app.services.imports.people import fill_customer, list_differences, split_name
+from dealer_app.services.imports.received import WaitingMoney, match_received
+from dealer_app.services.imports.rows import BadCell, PersonFacts, RowFacts, RowReader, make_reader
+from dealer_app.services.imports.seen import SeenRows
+from dealer_app.services.imports.sheets import Row, list_tables
+from dealer_app.store.tables.types import instant_text
+
+BATCH_ROWS = 1000
+_STATED = ("given_name", "family_name", "mobile", "city", "postal_code")
+Doc = dict[str, Any]
+
+
+@dataclass(slots=True)
+class _Tally:
+    rows: int = 0
+    accepted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    mended: list[RowNote] = field(default_factory=list)
+    warned: list[RowNote] = field(default_factory=list)
+    refused: list[RowNote] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What holds for all rows that are published at once; ``present`` are the fields that the file has columns for."""
+
+    header: Header
+    present: frozenset[str]
+    is_new: bool
+    is_dry_run: bool
+
+
+def import_orders(house: House, path: Path, *, dry_run: bool = False) -> ImportReport:
+    """Judge every row of an export and publish what is good, one short transaction per dealership and batch.
+
+    Raises Refusal or EnvironmentFault ``import_…`` where the file as a whole is no export.
+    """
+    table, header = choose_table(list_tables(path))
+    reader, tally, seen = make_reader(header), _Tally(), SeenRows()
+    rows = islice(table.read(), header.row, None)
+    known = set(house.list_dealerships())
+    while batch := list(islice(rows, BATCH_ROWS)):
+        for code, facts in _by_dealership(_judge(reader, header, tally, seen, batch), header, tally).items():
+            batch_of = _Batch(header, reader.order_fields, is_new=code not in known, is_dry_run=dry_run)
+            _publish(house, code, facts, batch_of, tally)
+            known |= set() if dry_run else {code}
+    return ImportReport(
+        rows=tally.rows,
+        accepted=tally.accepted,
+        updated=tally.updated,
+        unchanged=tally.unchanged,
+        mended=len({note.row for note in tally.mended}),
+        zeros_restored=sum(note.code == "import_zeros_restored" for note in tally.mended),
+        warned=tuple(tally.warned),
+        refused=tuple(tally.refused),
+        mended_notes=tuple(tally.mended),
+        is_dry_run=dry_run,
+        was_stopped=False,
+        unknown_columns=header.unknown,
+    )
+
+
+def _judge(reader: RowReader, header: Header, tally: _Tally, seen: SeenRows, rows: list[Row]) -> Iterable[RowFacts]:
+    """Yield the rows that were understood, the first of each request number."""
+    for number, cells in rows:
+        try:
+            facts = reader.read(number, cells)
+        except BadCell as bad:
+            tally.rows += 1
+            tally.refused.append(_note(header, number, bad.error, bad.value))
+            continue
+        if facts is None:
+            continue
+        tally.rows += 1
+        earlier = seen.find_first(facts)
+        if earlier is not None:
+            first, is_same = earlier
+            code = "import_duplicate_same" if is_same else "hub_import_twice"
+            error = FieldError(code, "request_number", first_row=first)
+            (tally.warned if is_same else tally.refused).append(_note(header, number, error, facts.key))
+            continue
+        tally.warned += [_note(header, number, *remark) for remark in facts.warnings]
+        tally.mended += [_note(header, number, *remark) for remark in facts.mends]
+        yield facts
+
+
+def _by_dealership(facts: Iterable[RowFacts], header: Header, tally: _Tally) -> dict[str, list[RowFacts]]:
+    """Return the rows by dealership; one that names none is nobody's and is refused."""
+    found: dict[str, list[RowFacts]] = defaultdict(list)
+    for one in facts:
+        code = one.order.dealership_code.strip()
+        if is_dealership_code(code):
+            found[code].append(one)
+        else:
+            tally.refused.append(_note(header, one.row, FieldError("hub_import_dealership", "dealership_code"), ""))
+    return found
+
+
+def _publish(house: House, dealership: str, facts: Sequence[RowFacts], batch: _Batch, tally: _Tally) -> None:
+    """Write the orders of one dealership in one transaction, undone whole in a dry run."""
+    with transaction(house.engine, dealership, house.now()) as tx:
+        if batch.is_new:
+            add_dealership(tx.connection, dealership)
+        last_seq = lock_head(tx)
+        codes = {one.person.national_code for one in facts}
+        keys = {one.key for one in facts}
+        desk = office_desk(tx, (), codes, keys)
+        waiting = _waiting_money(tx, {owner for owner, _ in desk.known.numbers.values()})
+        for one in facts:
+            if _has_left(desk, one):
+                error = FieldError("hub_import_moved", "request_number")
+                tally.refused.append(_note(batch.header, one.row, error, one.key))
+            else:
+                _stage_order(desk, one, batch, waiting, tally, instant_text(tx.now))
+        desk.keep()
+        seqs = write_desk(tx, desk, last_seq)
+        move_head(tx, last_seq + len(seqs))
+        if batch.is_dry_run:
+            tx.connection.rollback()
+
+
+def _has_left(desk: Desk, facts: RowFacts) -> bool:
+    """Say whether head office moved the order to another dealership since: an old export does not bring it back."""
+    order_id = desk.owner_of_number("order.request_number", facts.key)
+    return order_id is not None and desk.row("order", order_id).op == "revoke"
+
+
+def _stage_order(
+    desk: Desk, facts: RowFacts, batch: _Batch, waiting: dict[str, list[Doc]], tally: _Tally, moment: str
+) -> None:
+    notes: list[FieldError] = []
+    customer_id = _stage_person(desk, facts.person, moment, notes)
+    tally.warned += [_note(batch.header, facts.row, error, facts.key) for error in notes]
+    order_id = desk.owner_of_number("order.request_number", facts.key)
+    old = desk.row("order", order_id).doc if order_id else None
+    if old is None:
+        row_id = str(uuid7())
+        stage(desk, Published("order", row_id, _new_doc(facts.order, customer_id, moment)))
+        tally.accepted += 1
+        return
+    doc = _changed_doc(old, facts.order, customer_id, batch.present, waiting.get(order_id or "", []), moment)
+    if doc == old:
+        tally.unchanged += 1
+        return
+    stage(desk, Published("order", order_id or "", doc))
+    tally.updated += 1
+
+
+def _new_doc(order: OrderFields, customer_id: str, moment: str) -> Doc:
+    history = [{"status": order.status, "at": moment}] if order.status else []
+    frozen = freeze(order)
+    return {"customer_id": customer_id, "fields": frozen, "ledger": _ledger(order), "included": [], "history": history}
+
+
+def _changed_doc(
+    old: Doc, given: OrderFields, customer_id: str, present: frozenset[str], waiting: list[Doc], moment: str
+) -> Doc:
+    """Return an order's document with an export's new facts; what it has no column for stays."""
+    known = thaw(OrderFields, old["fields"])
+    changes = {name: getattr(given, name) for name in present if name != "request_number"}
+    order = replace(known, **changes)
+    doc = {**old, "customer_id": customer_id, "fields": freeze(order), "ledger": _ledger(order)}
+    if order.status and order.status != known.status:
+        doc["history"] = [*old["history"], {"status": order.status, "at": moment}]
+    if order.received != known.received:
+        doc["included"] = [*old["included"], *_included(old, known, order, waiting)]
+    return doc
+
+
+def _included(old: Doc, known: OrderFields, order: OrderFields, waiting: list[Doc]) -> list[Doc]:
+    """Return which counter money head office's new total contains, so that nothing is counted twice."""
+    counted: dict[str, int] = defaultdict(int)
+    for part in old["included"]:
+        counted[part["payment"]] += part["amount"]
+    left = [WaitingMoney(UUID(m["id"]), Rial(-m["amount"] - counted[m["id"]])) for m in waiting]
+    parts = match_received(known.received, order.received, [money for money in left if money.amount])
+    return [{"payment": str(part.id), "amount": part.amount} for part in parts]
+
+
+def _ledger(order: OrderFields) -> list[Doc]:
+    return [
+        {
+            "account": "principal",
+            "kind": kind,
+            "amount": amount,
+            "on": None if on is None else on.isoformat(),
+            "reference": "",
+        }
+        for kind, amount, on in list_stated(order)
+    ]
+
+
+def _stage_person(desk: Desk, person: PersonFacts, moment: str, notes: list[FieldError]) -> str:
+    """Return the file of an order's customer, made now where the code is new; ``notes`` grows by differences.
+
+    What the file holds stays, as at the counter: an export states other cities from order to order.
+    """
+    given, family = split_name(person)
+    stated = {"mobile": person.mobile, "city": person.city, "postal_code": person.postal_code}
+    owner = desk.owner_of_code(person.national_code)
+    stored = desk.row("customer", owner) if owner else None
+    if owner is None or stored is None or stored.doc is None:
+        names = {"kind": str(person.kind), "national_code": person.national_code}
+        blank = {item.name: freeze(item.default) for item in fields(CustomerFields)}
+        doc = {**blank, **names, "given_name": given, "family_name": family, **stated}
+        return _stage_new_person(desk, doc, moment)
+    known = _known(owner, stored)
+    notes += list_differences(known, person)
+    filled = fill_customer(known, person)
+    changes = {name: getattr(filled, name) for name in _STATED if getattr(filled, name) != getattr(known, name)}
+    if changes:
+        marks = {**stored.meta.get("fields", {}), **{name: [stored.version + 1, OFFICE] for name in changes}}
+        merged = {**stored.doc["fields"], **changes}
+        desk.put("customer", owner, {**stored.doc, "fields": merged}, {**stored.meta, "fields": marks})
+    return owner
+
+
+def _known(row_id: str, stored: Stored) -> KnownCustomer:
+    """Return a file as the rules of an import see it; whoever made it is who first set its code."""
+    doc = (stored.doc or {})["fields"]
+    maker = stored.meta.get("fields", {}).get("national_code", [0, ""])[1]
+    facts = {name: str(doc.get(name) or "") for name in ("national_code", *_STATED)}
+    return KnownCustomer(UUID(row_id), stored.version, "import" if maker == OFFICE else "counter", **facts)
+
+
+def _stage_new_person(desk: Desk, person: Doc, moment: str) -> str:
+    row_id = str(uuid7())
+    doc = {
+        "fields": person,
+        "registration_number": "",
+        "registered_at": moment,
+        "activation": "pending",
+        "conflicts": [],
+        "state": "applied",
+        "code": "",
+    }
+    marks = {name: [1, OFFICE] for name in person}
+    desk.put("customer", row_id, doc, {"fields": marks})
+    desk.staged.identities[str(person["national_code"])] = row_id
+    return row_id
+
+
+def _waiting_money(tx: Transaction, orders: set[str]) -> dict[str, list[Doc]]:
+    """Return the money that counters entered for these orders, oldest first."""
+    found: dict[str, list[Doc]] = defaultdict(list)
+    if orders:
+        mine = money.c.dealership == tx.dealership, among(money.c.order_id, orders), money.c.account == "principal"
+        for row in tx.connection.execute(select(money).where(*mine).order_by(money.c.id)):
+            found[row.order_id].append({"id": row.id, "amount": row.amount})
+    return found
+
+
+def _note(header: Header, row: int, error: FieldError, value: str) -> RowNote:
+    heading = header.heading(error.field)
+    words = sentence(Refusal(error.code, **{"heading": heading, **error.params}))
+    return RowNote(row, heading, error.code, words, value)

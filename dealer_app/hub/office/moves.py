@@ -1,0 +1,156 @@
+"""Moving an order to another dealership: revoked here, written there, in one transaction (protocol, section 10)."""
+
+from typing import Any
+
+from sqlalchemy import select, text
+
+from dealer_app.domain.errors import Refusal
+from dealer_app.domain.persian import number_key
+from dealer_app.hub.commands.papers import bill_pair, number_name
+from dealer_app.hub.commands.working_set import Desk, Stored, write_desk
+from dealer_app.hub.database.database import Transaction, enter, lock_head, transaction
+from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.schema import heads
+from dealer_app.hub.office.publishing import move_head, office_desk
+
+_HANGING = ("invitation", "bill", "payment")
+
+
+def move_order(house: House, number: str, source: str, target: str) -> None:
+    """Move an order, known by its request number, with its papers, its money and its customer's file.
+
+    Raises Refusal ``hub_order_unknown``, ``hub_dealership_unknown``, ``hub_move_same``.
+    """
+    if source == target:
+        raise Refusal("hub_move_same")
+    for code in (source, target):
+        house.check_dealership(code)
+    with transaction(house.engine, source, house.now()) as tx:
+        for code in sorted((source, target)):
+            enter(tx.connection, code)
+            tx.connection.execute(select(heads.c.seq).where(heads.c.dealership == code).with_for_update())
+        enter(tx.connection, source)
+        moved = _leave(tx, number)
+        there = Transaction(tx.connection, target, None, tx.now)
+        enter(tx.connection, target)
+        _arrive(there, *moved)
+
+
+def _leave(tx: Transaction, number: str) -> tuple[list[tuple[str, str, dict[str, Any]]], str]:
+    """Revoke the order and all that hangs on it; return (rows, the customer's id) as they were.
+
+    Its money stays entered under the dealership whose counter took it.
+    """
+    key = number_key(number)
+    order_id = office_desk(tx, (), (), {key}).owner_of_number("order.request_number", key)
+    if order_id is None:
+        raise Refusal("hub_order_unknown", number=number)
+    order = office_desk(tx, [order_id]).row("order", order_id).doc
+    if order is None:
+        raise Refusal("hub_order_unknown", number=number)
+    customer_id = str(order["customer_id"])
+    is_last = not _other_orders(tx, customer_id, order_id)
+    hanging = _hanging(tx, order_id) | (_hanging_on_person(tx, customer_id) if is_last else set())
+    desk = office_desk(tx, [order_id, customer_id, *hanging])
+    found = [(kind, row_id, row.doc) for (kind, row_id), row in desk.known.rows.items() if row.doc is not None]
+    leaving = [key_ for key_ in desk.known.rows if key_[0] != "customer" or is_last]
+    for kind, row_id in leaving:
+        old = desk.row(kind, row_id)
+        desk.staged.rows[kind, row_id] = Stored(old.version + 1, "revoke", None, old.meta)
+    if is_last:
+        code = next((doc["fields"].get("national_code") for k, _, doc in found if k == "customer"), None)
+        if code:
+            desk.changed.dropped_identities.add(str(code))
+    desk.keep()
+    _write(tx, desk)
+    return found, customer_id
+
+
+def _arrive(tx: Transaction, found: list[tuple[str, str, dict[str, Any]]], owner: str) -> None:
+    """Write the rows in their new dealership; a customer whose code is known there becomes an alias."""
+    person = next((doc for kind, _, doc in found if kind == "customer"), None)
+    code = str(person["fields"].get("national_code") or "") if person else ""
+    desk = office_desk(tx, [row_id for _, row_id, _ in found], {code} if code else ())
+    known = desk.owner_of_code(code) if code else None
+    target = known or owner
+    for kind, row_id, doc in found:
+        if kind == "customer":
+            _arrive_person(desk, row_id, doc, known)
+        else:
+            desk.put(kind, row_id, _belonging_to(target, kind, doc))
+    for kind, row_id, doc in found:
+        for name in _names(kind, doc):
+            desk.staged.numbers[name] = row_id, "hub"
+    desk.keep()
+    _write(tx, desk)
+
+
+def _names(kind: str, doc: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the numbers by which a moved row is known: an order's own, those that a confirmation or a slip bears."""
+    if kind == "bill":
+        pair = bill_pair(doc["body"])
+        return [("bill_ids", pair)] if pair and doc["doc_state"] != "void" else []
+    if kind == "registration":
+        number = str(doc["number"] or doc["body"].get("number") or "")
+        return [("registration", number_name(doc["device"], number))] if number else []
+    names = ("request_number", "contract_number") if kind == "order" else ()
+    keys = [(f"order.{name}", number_key(str(doc["fields"].get(name) or ""))) for name in names]
+    return [(name, key) for name, key in keys if key]
+
+
+def _belonging_to(customer_id: str, kind: str, doc: dict[str, Any]) -> dict[str, Any]:
+    """Return a moved row as it names the person's file in the new dealership."""
+    if kind == "order":
+        return {**doc, "customer_id": customer_id}
+    if kind == "registration":
+        return {**doc, "body": {**doc["body"], "customer_id": customer_id}}
+    return {"target": customer_id} if kind == "alias" else doc
+
+
+def _arrive_person(desk: Desk, row_id: str, doc: dict[str, Any], known: str | None) -> None:
+    if known is not None and known != row_id:
+        desk.put("alias", row_id, {"target": known})
+        return
+    if desk.has("customer", row_id):
+        return  # it came with an earlier order, and counters here may have corrected it since
+    old = desk.row("customer", row_id)
+    marks = {"fields": {name: [old.version + 1, "hub"] for name in doc["fields"]}}
+    desk.put("customer", row_id, doc, marks)
+    if doc["fields"].get("national_code"):
+        desk.staged.identities[str(doc["fields"]["national_code"])] = row_id
+
+
+def _write(tx: Transaction, desk: Desk) -> None:
+    last_seq = lock_head(tx)
+    seqs = write_desk(tx, desk, last_seq)
+    move_head(tx, last_seq + len(seqs))
+
+
+def _hanging(tx: Transaction, order_id: str) -> set[str]:
+    """Return papers of the order and prints of those papers."""
+    papers = """SELECT id FROM rows WHERE dealership = :d AND kind = ANY(:kinds) AND op = 'upsert'
+        AND doc::jsonb #>> '{body,order_id}' = :order_id"""
+    return _with_prints(tx, papers, kinds=list(_HANGING), order_id=order_id)
+
+
+def _hanging_on_person(tx: Transaction, customer_id: str) -> set[str]:
+    """Return other ids of a person's file, its confirmations and their prints: they leave with the file (I14)."""
+    aliases = """SELECT id FROM rows WHERE dealership = :d AND kind = 'alias' AND op = 'upsert'
+        AND doc::jsonb ->> 'target' = :customer_id"""
+    papers = f"""SELECT id FROM rows WHERE dealership = :d AND kind = 'registration' AND op = 'upsert'
+        AND doc::jsonb #>> '{{body,customer_id}}' IN (SELECT :customer_id UNION {aliases}) UNION {aliases}"""  # noqa: S608 - our own text
+    return _with_prints(tx, papers, customer_id=customer_id)
+
+
+def _with_prints(tx: Transaction, papers: str, **values: Any) -> set[str]:  # noqa: ANN401 - bound values
+    statement = f"""WITH papers AS ({papers}) SELECT id FROM papers UNION
+        SELECT r.id FROM rows r JOIN papers p ON r.doc::jsonb #>> '{{body,paper_id}}' = p.id
+        WHERE r.dealership = :d AND r.kind = 'print' AND r.op = 'upsert'"""  # noqa: S608 - our own text
+    return set(tx.connection.scalars(text(statement), {"d": tx.dealership, **values}))
+
+
+def _other_orders(tx: Transaction, customer_id: str, order_id: str) -> bool:
+    statement = """SELECT EXISTS (SELECT 1 FROM rows WHERE dealership = :d AND kind = 'order' AND op = 'upsert'
+        AND id <> :order_id AND doc::jsonb ->> 'customer_id' = :customer_id)"""
+    values = {"d": tx.dealership, "order_id": order_id, "customer_id": customer_id}
+    return bool(tx.connection.scalar(text(statement), values))

@@ -1,0 +1,93 @@
+"""What head office sees of its counters: who was heard when, what waits there, what waits here for a person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import RowMapping, func, select
+
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.schema import devices, ledger
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceStatus:
+    """One counter; ``amount`` in Rial of the payments that wait there."""
+
+    dealership: str
+    device: str
+    counter: str
+    state: str
+    epoch: int
+    acked_n: int
+    seen_at: datetime | None
+    waiting: int
+    waiting_payments: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class HouseStatus:
+    """All counters, and how many commands wait for a person or for an upgrade, by dealership."""
+
+    devices: tuple[DeviceStatus, ...]
+    deferred: dict[str, int]
+    quarantined: dict[str, int]
+
+
+def get_status(house: House) -> HouseStatus:
+    """Return the state of every dealership, each read under its own scope."""
+    found: list[DeviceStatus] = []
+    deferred: dict[str, int] = {}
+    quarantined: dict[str, int] = {}
+    for code in house.list_dealerships():
+        with transaction(house.engine, code, house.now()) as tx:
+            mine = select(devices).where(devices.c.dealership == code).order_by(devices.c.enrolled_at)
+            found += [_device(row._mapping) for row in tx.connection.execute(mine)]  # noqa: SLF001 - SQLAlchemy's public name
+            states = select(ledger.c.state, func.count()).where(
+                ledger.c.dealership == code, ledger.c.state.in_(("deferred", "quarantined"))
+            )
+            counts: dict[str, int] = {row[0]: row[1] for row in tx.connection.execute(states.group_by(ledger.c.state))}
+        deferred[code], quarantined[code] = counts.get("deferred", 0), counts.get("quarantined", 0)
+    return HouseStatus(tuple(found), deferred, quarantined)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """One command that waits for a person (deferred) or for an upgrade (quarantined); no word of what it says."""
+
+    dealership: str
+    device: str
+    n: int
+    kind: str
+    state: str
+    code: str
+    received_at: datetime
+
+
+def list_waiting(house: House) -> tuple[WaitingLine, ...]:
+    """Return what waits, oldest first within each dealership."""
+    found: list[WaitingLine] = []
+    columns = ledger.c.device, ledger.c.n, ledger.c.kind, ledger.c.state, ledger.c.code, ledger.c.received_at
+    for code in house.list_dealerships():
+        with transaction(house.engine, code, house.now()) as tx:
+            mine = ledger.c.dealership == code, ledger.c.is_first, ledger.c.state.in_(("deferred", "quarantined"))
+            query = select(*columns).where(*mine).order_by(ledger.c.received_at, ledger.c.device, ledger.c.n)
+            found += [WaitingLine(code, *row) for row in tx.connection.execute(query)]
+    return tuple(found)
+
+
+def _device(row: RowMapping) -> DeviceStatus:
+    waiting = row["waiting"]
+    return DeviceStatus(
+        dealership=row["dealership"],
+        device=row["device"],
+        counter=row["counter"],
+        state=row["state"],
+        epoch=row["epoch"],
+        acked_n=row["acked_n"],
+        seen_at=row["seen_at"],
+        waiting=waiting.get("total", 0),
+        waiting_payments=waiting.get("payments", 0),
+        amount=waiting.get("amount", 0),
+    )

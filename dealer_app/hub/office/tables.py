@@ -1,0 +1,139 @@
+"""Head office's small tables from a sheet: dealerships, holidays, plans, rules, statuses, staff.
+
+The headings stand in ``resources/tables/hub_tables.csv``; every row is checked before the first is published. What
+bears a date (a rule, a status) is a row of its own for each date: an old order keeps the rule of its day.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from dealer_app.domain.calendar.jalali import parse_jalali
+from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
+from dealer_app.domain.persian import ascii_digits, clean_text, normalise
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.roles import add_dealership, is_dealership_code
+from dealer_app.hub.database.schema import BROADCAST
+from dealer_app.hub.office.publishing import Published, office_desk, publish_rows
+from dealer_app.services.imports.sheets import list_tables
+from dealer_app.services.staff.pins import hash_pin, is_easy, is_pin, parse_pin
+from resources.tables import read_table
+from resources.texts import hub_tables as words
+
+Doc = dict[str, Any]
+KEYS = {
+    "dealership": ("code",),
+    "holiday": ("day",),
+    "status": ("code", "effective_from"),
+    "plan": ("code",),
+    "rule": ("name", "effective_from"),
+    "staff": ("name",),
+}
+"""Kind -> the fields by which a row is known; the first is needed everywhere."""
+NEEDED = {"dealership": ("name",), "rule": ("value", "effective_from", "source"), "staff": ("role",)}
+"""Kind -> what a row cannot do without beside its key: a rule without its day and its source is nobody's rule."""
+_DAYS = frozenset({"day", "effective_from", "starts_on", "ends_on"})
+_PROSE = frozenset({"name", "province", "city", "address", "hours", "car", "source"})  # digits stay as written
+_LAST_JALALI_YEAR = 1600
+
+
+def publish_table(house: House, kind: str, path: Path, *, dealership: str = "") -> int:
+    """Publish the rows of a sheet to all (staff: to one dealership) and return how many really differed.
+
+    Raises FieldErrors with the number of each row that cannot stand, Refusal ``hub_table_headings``.
+    """
+    docs = _read(house, kind, path)
+    scope = dealership if kind == "staff" else BROADCAST
+    if kind == "dealership":
+        for doc in docs:
+            with transaction(house.engine, doc["code"], house.now()) as tx:
+                add_dealership(tx.connection, doc["code"])
+    with transaction(house.engine, scope, house.now()) as tx:
+        by_id = {_id(scope, kind, doc): doc for doc in docs}
+        if kind == "staff":
+            desk = office_desk(tx, by_id)
+            by_id = {row_id: _with_pin(desk.row(kind, row_id).doc or {}, doc) for row_id, doc in by_id.items()}
+        return publish_rows(tx, [Published(kind, row_id, doc) for row_id, doc in by_id.items()])
+
+
+def _with_pin(known: Doc, doc: Doc) -> Doc:
+    """Return a member of staff with the hash of a first PIN: the one that stands, unless another is given."""
+    hashed = known.get("pin") or ""
+    is_same = not doc["pin"] or is_pin(doc["pin"], hashed)
+    return {**doc, "pin": hashed if is_same else hash_pin(doc["pin"])}
+
+
+def _id(scope: str, kind: str, doc: Doc) -> str:
+    return str(uuid5(NAMESPACE_URL, ":".join(("bajeh", scope, kind, *_key(kind, doc)))))
+
+
+def _key(kind: str, doc: Doc) -> tuple[str, ...]:
+    return tuple(str(doc.get(name) or "") for name in KEYS[kind])
+
+
+def _read(house: House, kind: str, path: Path) -> list[Doc]:
+    names = {normalise(row["heading"]): row["field"] for row in read_table("hub_tables") if row["kind"] == kind}
+    lines = [cells for _, cells in list_tables(path)[0].read()]
+    header = [names.get(normalise(str(cell or "")), "") for cell in (lines[0] if lines else ())]
+    for needed in (KEYS[kind][0], *NEEDED.get(kind, ())):
+        if needed not in header:
+            raise Refusal("hub_table_headings", needed=next(h for h, f in names.items() if f == needed))
+    docs, errors, seen = [], [], dict[tuple[str, ...], int]()
+    for number, cells in enumerate(lines[1:], start=2):
+        try:
+            doc = _row(house, kind, header, cells)
+        except (FieldError, ValueError):
+            errors.append(FieldError("hub_table_row", KEYS[kind][0], row=str(number)))
+            continue
+        first = seen.setdefault(_key(kind, doc), number) if doc else number
+        if first != number:
+            errors.append(FieldError("hub_table_repeated", KEYS[kind][0], row=str(number), first=str(first)))
+        docs += [doc] if doc else []
+    if errors:
+        raise FieldErrors(errors)
+    return docs
+
+
+def _row(house: House, kind: str, header: Sequence[str], cells: Sequence[object]) -> Doc:
+    """Return a row's document, empty for an empty row; raises FieldError or ValueError for one that cannot stand."""
+    texts = {name: _text(cell, is_prose=name in _PROSE) for name, cell in zip(header, cells, strict=False) if name}
+    if not any(texts.values()):
+        return {}
+    if not all(texts.get(name) for name in (KEYS[kind][0], *NEEDED.get(kind, ()))):
+        raise ValueError(kind)
+    today = house.now().date()
+    doc: Doc = {name: _day(text, today) if name in _DAYS and text else text for name, text in texts.items()}
+    if kind == "dealership" and not is_dealership_code(doc["code"]):
+        raise ValueError(kind)
+    if kind == "holiday":
+        return {**doc, "is_holiday": texts.get("is_holiday") not in words.NO, "is_estimated": False}
+    if kind == "staff":
+        role = words.ROLES.get(texts["role"], "")
+        if not role:
+            raise ValueError(kind)
+        pin = parse_pin(texts["pin"]) if texts.get("pin") else ""
+        if pin and is_easy(pin):
+            raise ValueError(kind)
+        return {"name": doc["name"], "role": role, "is_active": texts.get("is_active") not in words.NO, "pin": pin}
+    return doc
+
+
+def _day(text: str, today: date) -> str:
+    """Return a day as it travels; a date cell of the sheet is one already, and no Jalali year is so high."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return parse_jalali(text, today).isoformat()
+    return day.isoformat() if day.year > _LAST_JALALI_YEAR else parse_jalali(text, today).isoformat()
+
+
+def _text(cell: object, *, is_prose: bool) -> str:
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    text = clean_text(str(cell if cell is not None else ""))
+    return text if is_prose else ascii_digits(text)

@@ -1,0 +1,94 @@
+"""A trial head office: the demo's dealership, staff, people and orders, all made up and marked as samples."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from random import Random
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from dealer_app.domain.calendar.tehran import local_day
+from dealer_app.domain.registration import normalise_fields
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.roles import add_dealership
+from dealer_app.hub.database.schema import BROADCAST
+from dealer_app.hub.devices.codes import new_code
+from dealer_app.hub.office.publishing import Published, publish_rows
+from dealer_app.services.demo.demo import PEOPLE, SEED
+from dealer_app.services.demo.orders import OWN_DEALERSHIP, make_orders
+from dealer_app.services.demo.people import make_people
+from dealer_app.services.freezing import freeze
+from dealer_app.services.staff.pins import hash_pin
+from dealer_app.store.tables.types import instant_text
+from resources.texts import demo as words
+
+
+def ready_trial(house: House) -> str:
+    """Fill the trial once and return a new enrolment code."""
+    with transaction(house.engine, BROADCAST, house.now()) as tx:
+        publish_rows(tx, [Published("dealership", _id("dealership", OWN_DEALERSHIP), _dealership())])
+    with transaction(house.engine, OWN_DEALERSHIP, house.now()) as tx:
+        add_dealership(tx.connection, OWN_DEALERSHIP)
+    with transaction(house.engine, OWN_DEALERSHIP, house.now()) as tx:
+        if not _is_filled(tx.connection):
+            publish_rows(tx, list(_rows(house)))
+        return new_code(tx, house.keys.public)
+
+
+def _is_filled(connection: Any) -> bool:  # noqa: ANN401 - a connection
+    from sqlalchemy import select
+
+    from dealer_app.hub.database.schema import rows
+
+    query = select(rows.c.id).where(rows.c.dealership == OWN_DEALERSHIP).limit(1)
+    return connection.scalar(query) is not None
+
+
+def _rows(house: House) -> Iterator[Published]:
+    """Yield staff, people and orders, parents first."""
+    today, moment = local_day(house.now()), instant_text(house.now())
+    for name, role, pin in words.STAFF:
+        doc = {"name": name, "role": role, "is_active": True, "pin": hash_pin(pin)}
+        yield Published("staff", _id("staff", name), doc)
+    dice = Random(SEED)  # noqa: S311 - made-up people need no cryptographic dice
+    people = make_people(today, PEOPLE, dice)
+    for at, person in enumerate(people):
+        registered = instant_text(house.now() - timedelta(days=at % 90))
+        doc = {
+            "fields": freeze(normalise_fields(person)),
+            "registration_number": "",
+            "registered_at": registered,
+            "activation": "pending",
+            "conflicts": [],
+            "state": "applied",
+            "code": "",
+        }
+        yield Published("customer", _id("customer", str(at)), doc)
+    for at, order in enumerate(make_orders(today, len(people), dice)):
+        history = [{"status": order.fields.status, "at": moment}]
+        entries = [freeze(entry) for entry in order.entries]
+        owner = _id("customer", str(order.owner))
+        doc = {
+            "customer_id": owner,
+            "fields": freeze(order.fields),
+            "ledger": entries,
+            "included": [],
+            "history": history,
+        }
+        yield Published("order", _id("order", str(at)), doc)
+
+
+def _dealership() -> dict[str, Any]:
+    return {
+        "code": OWN_DEALERSHIP,
+        "name": words.DEALERSHIP_NAME,
+        "province": words.DEALERSHIP_CITY,
+        "city": words.DEALERSHIP_CITY,
+        "address": words.DEALERSHIP_ADDRESS,
+        "phone": words.DEALERSHIP_PHONE,
+        "hours": words.DEALERSHIP_HOURS,
+    }
+
+
+def _id(kind: str, name: str) -> str:
+    return str(uuid5(NAMESPACE_URL, f"bajeh:trial:{kind}:{name}"))

@@ -1,0 +1,115 @@
+"""Bundles at the hub: the very calls of the line, carried on a stick (docs/protocol.md, section 11)."""
+
+from msgspec import DecodeError, Raw, Struct, json
+
+from dealer_app.domain.errors import Refusal
+from dealer_app.hub.database.database import Device, transaction
+from dealer_app.hub.devices import sessions
+from dealer_app.hub.devices.devices import key_of
+from dealer_app.hub.feed import feed
+from dealer_app.hub.refusals import HubTroubleError
+from dealer_app.hub.service.endpoints import Reception
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import SIGNATURE_HEADER, Call
+from dealer_app.protocol.enrolment_file import NEWCOMER
+from dealer_app.protocol.sealing import Cover, read_cover, seal, unseal
+
+OK, NOTHING_NEW = 200, 204
+ENROL, _PULL = "/v1/enrol", "/v1/pull"
+_MOST_PAGES, _MOST_BYTES = 400, 40 * 1024 * 1024
+
+
+def answer_bundle(reception: Reception, bundle: bytes) -> bytes:
+    """Return the sealed answers to a bundle, for the counter that made it, whoever carried it.
+
+    Raises HubTroubleError ``malformed`` for anything that is not a whole bundle of an enrolled counter, or a request
+    to become one.
+    """
+    try:
+        cover = read_cover(bundle)
+        if cover.sender.startswith(NEWCOMER):
+            return _answer_newcomer(reception, cover)
+        device = reception.find(cover.sender)
+        calls = _calls(reception, cover, device.public_key)
+    except (Refusal, DecodeError):
+        raise HubTroubleError(400, "malformed") from None
+    answers = [answer for call in calls for answer in _answer(reception, device, call)]
+    return _sealed(reception, answers, to=device.device, to_box_key=device.box_key)
+
+
+def _answer_newcomer(reception: Reception, cover: Cover) -> bytes:
+    """Return the sealed answer to a request of enrolment; a code that is refused is said to whoever showed it."""
+    key = cover.sender.removeprefix(NEWCOMER)
+    enrolling, *rest = _calls(reception, cover, key_of(key)) or (None,)
+    if enrolling is None or enrolling.path != ENROL:
+        raise HubTroubleError(400, "malformed")
+    asked = wire.decode(wire.Enrol, bytes(enrolling.body))
+    box_key = key_of(asked.box_key)
+    if asked.public_key != key:
+        raise HubTroubleError(400, "malformed")
+    try:
+        said = reception.enrol(Call("POST", ENROL, {SIGNATURE_HEADER: enrolling.signature}, bytes(enrolling.body)))
+    except HubTroubleError as trouble:
+        return _sealed(reception, [_refused(ENROL, trouble)], to=cover.sender, to_box_key=box_key)
+    device = reception.find(said.device)
+    answers = [_done(ENROL, said), *(answer for call in rest for answer in _answer(reception, device, call))]
+    return _sealed(reception, answers, to=cover.sender, to_box_key=box_key)
+
+
+def _sealed(reception: Reception, answers: list[wire.BundleAnswer], *, to: str, to_box_key: bytes) -> bytes:
+    down = wire.encode(wire.BundleDown(tuple(answers)))
+    return seal(down, to=to, to_box_key=to_box_key, sender="hub", signing_key=reception.keys.signing)
+
+
+def _calls(reception: Reception, cover: Cover, sender_key: bytes) -> tuple[wire.BundleCall, ...]:
+    """Return the calls of a bundle; one that was sealed before the hub changed its keys is opened too."""
+    boxes = (reception.keys.box, *reception.keys.former_boxes)
+    for box in boxes[:-1]:
+        try:
+            return _opened(cover, box, sender_key)
+        except Refusal:
+            continue
+    return _opened(cover, boxes[-1], sender_key)
+
+
+def _opened(cover: Cover, box_key: bytes, sender_key: bytes) -> tuple[wire.BundleCall, ...]:
+    return wire.decode(wire.BundleUp, unseal(cover, box_key=box_key, sender_key=sender_key)).calls
+
+
+def _answer(reception: Reception, device: Device, call: wire.BundleCall) -> list[wire.BundleAnswer]:
+    """Answer one call in its own transaction, as if it had come by the line; a pull as far as the size allows."""
+    try:
+        sessions.refuse_shut_out(device)
+        if call.path == _PULL:
+            return _pages(reception, device, wire.decode(wire.PullWish, bytes(call.body)))
+        return [_done(call.path, reception.run(device, call.path, bytes(call.body)))]
+    except HubTroubleError as trouble:
+        reception.note(device, trouble)
+        return [_refused(call.path, trouble)]
+    except DecodeError:
+        return [wire.BundleAnswer(call.path, 400, Raw(wire.encode(wire.Trouble("malformed"))))]
+
+
+def _pages(reception: Reception, device: Device, wish: wire.PullWish) -> list[wire.BundleAnswer]:
+    pages: list[wire.BundleAnswer] = []
+    cursor, broadcast, size = wish.cursor, wish.broadcast, 0
+    with transaction(reception.engine, device.dealership, reception.clock(), device) as tx:
+        while len(pages) < _MOST_PAGES and size < _MOST_BYTES:
+            page = feed.pull(tx, cursor=cursor, broadcast=broadcast, limit=wire.MOST_ROWS)
+            if page is None:
+                break
+            pages.append(wire.BundleAnswer(_PULL, OK, Raw(json.encode(page)), cursor, broadcast))
+            size += len(bytes(pages[-1].body))
+            cursor, broadcast = page.cursor, page.broadcast
+    return pages
+
+
+def _done(path: str, body: Struct | None) -> wire.BundleAnswer:
+    if body is None:
+        return wire.BundleAnswer(path, NOTHING_NEW, Raw(b"null"))
+    return wire.BundleAnswer(path, OK, Raw(json.encode(body)))
+
+
+def _refused(path: str, trouble: HubTroubleError) -> wire.BundleAnswer:
+    body = wire.Trouble(trouble.code, trouble.acked_n, trouble.retry_after_s)
+    return wire.BundleAnswer(path, trouble.status, Raw(wire.encode(body)))

@@ -1,0 +1,100 @@
+"""Who calls, and the handler of what was asked: the same for the line and for a stick (``door``, ``bundles``)."""
+
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from msgspec import DecodeError, Struct
+from sqlalchemy import Engine
+
+from dealer_app.hub.commands import push
+from dealer_app.hub.database.database import Device, Transaction, transaction
+from dealer_app.hub.database.keys import HubKeys
+from dealer_app.hub.devices import devices, leases
+from dealer_app.hub.devices.codes import plain_code
+from dealer_app.hub.feed import verify
+from dealer_app.hub.refusals import HubTroubleError
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import SIGNATURE_HEADER, Call
+from dealer_app.protocol.signing import is_signed, request_text
+
+Handler = Callable[[Transaction, Any], Struct | None]
+POSTS: dict[str, tuple[type[Struct], Handler]] = {
+    "/v1/push": (wire.Push, push.push),
+    "/v1/lease": (wire.Wants, leases.grant),
+    "/v1/verify": (wire.Verify, verify.verify),
+}
+
+
+@dataclass(slots=True)
+class Reception:
+    """Head office's database, its keys and its clock (aware UTC), for those who ask something of it."""
+
+    engine: Engine
+    keys: HubKeys
+    clock: Callable[[], datetime]
+
+    def run(self, device: Device, path: str, body: bytes) -> Struct | None:
+        """Run the handler of a path in a transaction of the device's dealership: the same for the line and a stick."""
+        if path not in POSTS:
+            raise HubTroubleError(404, "malformed")
+        kind, handler = POSTS[path]
+        wish = decode_body(kind, body)
+        with transaction(self.engine, device.dealership, self.clock(), device) as tx:
+            return handler(tx, wish)
+
+    def enrol(self, call: Call) -> wire.Enrolled:
+        """Make the device that shows a good code under its signature: the same for the line and a stick."""
+        body = decode_body(wire.Enrol, inflate(call))
+        with self.engine.begin() as connection:
+            dealership = devices.dealership_of_code(connection, body.code)
+        if dealership is None:
+            raise HubTroubleError(403, "code_wrong")
+        check_signature(call, devices.key_of(body.public_key), plain_code(body.code))
+        with transaction(self.engine, dealership, self.clock()) as tx:
+            return devices.enrol(tx, body, self.keys)
+
+    def find(self, device: str) -> Device:
+        """Return an enrolled device; raises HubTroubleError ``signature_wrong`` for an unknown one."""
+        with self.engine.begin() as connection:
+            dealership = devices.enter_dealership_of(connection, device)
+            if dealership is None:
+                raise HubTroubleError(401, "signature_wrong")
+            return devices.find_device(connection, dealership, device)
+
+    def note(self, device: Device, trouble: HubTroubleError) -> None:
+        """Remember a fork: the refusal undid its own transaction."""
+        if trouble.code == "fork":
+            with transaction(self.engine, device.dealership, self.clock(), device) as tx:
+                devices.change_device(tx, device.device, state="forked")
+
+
+def inflate(call: Call) -> bytes:
+    """Return the body of a call; what would grow beyond the limit is refused before it fills the memory."""
+    if call.header("Content-Encoding").lower() != "gzip":
+        return call.body
+    inflater = zlib.decompressobj(wbits=31)
+    try:
+        content = inflater.decompress(call.body, wire.MOST_INFLATED_BYTES)
+    except zlib.error:
+        raise HubTroubleError(400, "malformed") from None
+    if inflater.unconsumed_tail:
+        raise HubTroubleError(413, "inflated_too_large")
+    return content
+
+
+def decode_body(kind: type[Struct], body: bytes) -> Any:  # noqa: ANN401 - the type is data
+    """Return what a body says as its type; raises HubTroubleError ``malformed``."""
+    try:
+        return wire.decode(kind, body)
+    except (DecodeError, UnicodeDecodeError, RecursionError):
+        raise HubTroubleError(400, "malformed") from None
+
+
+def check_signature(call: Call, public: bytes, nonce: str) -> None:
+    """Raise HubTroubleError ``signature_wrong`` for a call that the key's owner did not sign for this session."""
+    text = request_text(call.method, call.path, call.body, nonce)
+    if not is_signed(public, text, call.header(SIGNATURE_HEADER)):
+        raise HubTroubleError(401, "signature_wrong")

@@ -1,0 +1,1 @@
+"""Messages to customers: the queue and the adapters of gateways."""

@@ -1,0 +1,103 @@
+"""Messages: kept in a queue until a gateway has taken them; without a gateway they are «not sent», said plainly."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import Engine, insert, select, update
+from uuid_utils.compat import uuid7
+
+from dealer_app.domain.errors import FieldError
+from dealer_app.hub.database.database import Transaction, transaction
+from dealer_app.hub.database.schema import sms
+
+MOST_TRIES = 8
+FINAL = frozenset({"sms_receptor", "sms_template", "sms_token", "sms_characters", "sms_length", "sms_date"})
+"""Codes that no second attempt can change."""
+GATEWAY_WIDE = frozenset({"sms_account", "sms_access", "sms_credit", "sms_gateway_down", "sms_key", "sms_timeout"})
+"""Codes that would meet the next message as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message by template; tokens hold no spaces (so a name cannot be one)."""
+
+    receptor: str
+    template: str
+    tokens: Mapping[str, str]
+
+
+class Gateway(Protocol):
+    """Takes a message over; returns "" or the code of why it was not taken."""
+
+    def send(self, message: Message) -> str:
+        """Hand one message over."""
+
+
+def queue_message(tx: Transaction, message: Message) -> str:
+    """Keep a message for sending and return its id; raises FieldError ``sms_token_space`` (field ``tokens``)."""
+    if any(not value or any(letter.isspace() for letter in value) for value in message.tokens.values()):
+        raise FieldError("sms_token_space", "tokens")
+    message_id = str(uuid7())
+    row = {"dealership": tx.dealership, "id": message_id, "receptor": message.receptor, "template": message.template}
+    more = {"tokens": dict(message.tokens), "state": "queued", "code": "", "tries": 0, "queued_at": tx.now}
+    tx.connection.execute(insert(sms), {**row, **more})
+    return message_id
+
+
+def send_waiting(
+    engine: Engine, dealership: str, clock: Callable[[], datetime], gateway: Gateway | None, most: int = 100
+) -> dict[str, int]:
+    """Hand waiting messages over, oldest first, and return how many were sent, failed, and are still waiting.
+
+    Without a gateway nothing is sent and everything waits. Where the gateway itself is in trouble, the rest waits too.
+    """
+    found = {"sent": 0, "failed": 0, "waiting": 0}
+    waiting = _list_waiting(engine, dealership, clock(), most, is_possible=gateway is not None)
+    is_well = gateway is not None
+    for message_id in waiting:
+        state, code = "queued", ""
+        if gateway is not None and is_well:
+            state, code = _send_one(engine, dealership, clock, gateway, message_id)
+            is_well = code not in GATEWAY_WIDE
+        if state:
+            found["waiting" if state == "queued" else state] += 1
+    return found
+
+
+def _list_waiting(engine: Engine, dealership: str, now: datetime, most: int, *, is_possible: bool) -> list[str]:
+    mine = sms.c.dealership == dealership, sms.c.state == "queued"
+    with transaction(engine, dealership, now) as tx:
+        if not is_possible:
+            tx.connection.execute(update(sms).where(*mine).values(code="sms_no_gateway"))
+        return list(
+            tx.connection.scalars(select(sms.c.id).where(*mine).order_by(sms.c.queued_at, sms.c.id).limit(most))
+        )
+
+
+def _send_one(
+    engine: Engine, dealership: str, clock: Callable[[], datetime], gateway: Gateway, message_id: str
+) -> tuple[str, str]:
+    """Hand one message over and return (state, code), "" for one that another process has in hand.
+
+    The attempt is noted before the call: if this process dies after the gateway's yes, the message is sent again, and
+    its tries and ``sms_unsure`` say so. The row's lock, which nobody waits for, keeps a second sender off meanwhile.
+    """
+    own = sms.c.dealership == dealership, sms.c.id == message_id, sms.c.state == "queued"
+    with transaction(engine, dealership, clock()) as tx:
+        query = select(sms.c.tries).where(*own).with_for_update(skip_locked=True)
+        tries = tx.connection.scalar(query)
+        if tries is None:
+            return "", ""
+        tx.connection.execute(update(sms).where(*own).values(tries=tries + 1, code="sms_unsure"))
+    with transaction(engine, dealership, clock()) as tx:
+        held = select(sms).where(*own, sms.c.tries == tries + 1).with_for_update(skip_locked=True)
+        row = tx.connection.execute(held).one_or_none()
+        if row is None:
+            return "", ""
+        code = gateway.send(Message(row.receptor, row.template, row.tokens))
+        state = "sent" if not code else "failed" if code in FINAL or row.tries >= MOST_TRIES else "queued"
+        done = {"done_at": clock()} if state != "queued" else {}
+        tx.connection.execute(update(sms).where(*own).values(state=state, code=code, **done))
+    return state, code
