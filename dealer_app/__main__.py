@@ -3,7 +3,7 @@
 import io
 import sys
 
-from dealer_app.cli import main
+from dealer_app.cli.parser import main
 
 for stream in (sys.stdout, sys.stderr):
     if isinstance(stream, io.TextIOWrapper):  # a Windows console may speak another code page than the Persian answers

@@ -8,7 +8,7 @@ from threading import Timer
 
 from msgspec import Struct
 
-from dealer_app.cli import main
+from dealer_app.cli.parser import main
 from dealer_app.hub.database.database import Device, transaction
 from dealer_app.hub.service.calls import Door
 from dealer_app.hub.service.endpoints import POSTS

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from dealer_app.cli import ENVIRONMENT
+from dealer_app.cli.parser import ENVIRONMENT
 from dealer_app.domain.errors import EnvironmentFault, sentence
 
 ROOT = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dealer_app.cli import main
+from dealer_app.cli.parser import main
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -89,7 +89,7 @@ def test_wrong_usage_gives_two_and_says_what_in_persian(run: Run, arguments: tup
 
 def test_check_loads_no_database_and_runs_as_a_module() -> None:
     script = (
-        "import sys; from dealer_app.cli import main; code = main(['check', 'national-code', '0499370899']); "
+        "import sys; from dealer_app.cli.parser import main; code = main(['check', 'national-code', '0499370899']); "
         "heavy = {'sqlalchemy', 'sqlcipher3', 'reportlab', 'PySide6', 'cryptography'} & set(sys.modules); "
         "sys.exit(code or len(heavy))"
     )

@@ -206,18 +206,18 @@ def _add_check(command: argparse.ArgumentParser) -> None:
 def _run(parsed: argparse.Namespace) -> int:
     """Run the parsed command with its late imports."""
     if parsed.command == "check":
-        from dealer_app.cli_check import run_check
+        from dealer_app.cli.check import run_check
 
         return run_check(parsed.kind, parsed.text, parsed.second)
     if parsed.command == "hub":
-        from dealer_app.cli_hub import run_hub_command
+        from dealer_app.cli.hub import run_hub_command
 
         return run_hub_command(parsed)
     if parsed.command in SYNC:
-        from dealer_app.cli_sync import run_sync_command
+        from dealer_app.cli.sync import run_sync_command
 
         return run_sync_command(parsed, home_of(parsed.home))
-    from dealer_app.cli_commands import run_command
+    from dealer_app.cli.counter import run_command
 
     return run_command(parsed)
 

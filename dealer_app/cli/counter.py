@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dealer_app.cli_papers import run_paper
+from dealer_app.cli.papers import run_paper
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, Refusal, sentence
 from dealer_app.domain.imports import ImportReport, RowNote

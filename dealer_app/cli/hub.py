@@ -89,7 +89,7 @@ def _enrol_code(parsed: argparse.Namespace, house: House, _home: Path) -> int:
 
 def _import(parsed: argparse.Namespace, house: House, _home: Path) -> int:
     """Import an export of orders and publish it to its dealerships; what waited for an order is ruled on."""
-    from dealer_app.cli_commands import report_json, report_words
+    from dealer_app.cli.counter import report_json, report_words
     from dealer_app.hub.office.decisions import retry_all
     from dealer_app.hub.office.imports import import_orders
     from dealer_app.services.imports.error_sheet import write_error_sheet

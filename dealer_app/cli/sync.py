@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from dealer_app.cli_commands import opened
+from dealer_app.cli.counter import opened
 from dealer_app.desktop import Desktop
 from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.calendar.tehran import local_time

@@ -1,0 +1,1 @@
+"""The command line for IT staff: ``python -m dealer_app``."""
