@@ -13,7 +13,7 @@ def main(arguments: list[str] | None = None) -> int:
     if is_demo and not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # what an invisible window cannot do
-        from ui.demo_play import play
+        from ui.demo.walk_in import play
 
         return play()
     from ui.pyside_import import skip_source_search

@@ -21,18 +21,18 @@ from dealer_app.domain.papers.papers import PaperKind, PaperRef  # noqa: E402
 from dealer_app.domain.staff import Actor, Role  # noqa: E402
 from docs.pictures_head_office import head_office  # noqa: E402
 from ui.app import make_application  # noqa: E402
-from ui.counter import Counter  # noqa: E402
+from ui.demo.player import Player  # noqa: E402
+from ui.lanes.tasks import Unit  # noqa: E402
+from ui.look.theme import theme  # noqa: E402
 from ui.operations.entrance import sign_in  # noqa: E402
 from ui.operations.papers import print_paper  # noqa: E402
-from ui.pages.customer_file import CustomerFilePage  # noqa: E402
-from ui.pages.imports import ImportPage  # noqa: E402
-from ui.pages.paper import PaperPage  # noqa: E402
-from ui.pages.registration import RegistrationPage  # noqa: E402
-from ui.pages.settings import SettingsPage  # noqa: E402
-from ui.player import Player  # noqa: E402
-from ui.tasks import Unit  # noqa: E402
+from ui.pages.customer_file.page import CustomerFilePage  # noqa: E402
+from ui.pages.imports.page import ImportPage  # noqa: E402
+from ui.pages.papers.page import PaperPage  # noqa: E402
+from ui.pages.registration.page import RegistrationPage  # noqa: E402
+from ui.pages.settings.page import SettingsPage  # noqa: E402
+from ui.shell.counter import Counter  # noqa: E402
 from ui.texts import demo_play as words  # noqa: E402
-from ui.theme import theme  # noqa: E402
 
 OUT = ROOT / "docs" / "manual" / "pictures"
 SAMPLE = ROOT / "tests" / "services" / "imports" / "samples" / "dealer-export.xlsx"

@@ -20,7 +20,7 @@ from dealer_app.store.tables.head_office import ConflictRecord, OutcomeRecord, U
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.unit import Unit
-from ui.line import Pace
+from ui.line.line import Pace
 from ui.texts import demo_play as words
 
 if TYPE_CHECKING:

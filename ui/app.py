@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from ui import start_trace
-from ui.entrance import Entrance
-from ui.look import load_look
+from ui.look.saved_look import load_look
+from ui.look.theme import load_fonts, theme
+from ui.shell import start_trace
+from ui.shell.entrance import Entrance
+from ui.shell.window import Window
 from ui.texts import sign_in as words
-from ui.theme import load_fonts, theme
-from ui.window import Window
 
 
 def make_application(home: Path) -> QApplication:
@@ -43,8 +43,8 @@ def run(home: Path, *, is_demo: bool = False) -> int:
 
     def open_counter() -> None:
         start_trace.mark("first_paint")
-        from ui.counter import Counter
-        from ui.crash import catch_bugs, open_log, report_bug
+        from ui.shell.counter import Counter
+        from ui.shell.crash_dialog import catch_bugs, open_log, report_bug
 
         open_log(home)
         catch_bugs(lambda error: report_bug(error, window))

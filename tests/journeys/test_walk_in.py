@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from dealer_app.domain.papers.papers import PaperKind
 from tests.ui.clerk import Clerk
 from tests.ui.fake_printer import FakeQueue
-from ui.pages.customer_file import CustomerFilePage
-from ui.pages.paper import PaperPage
-from ui.pages.payment import PaymentPage
-from ui.pages.registration import RegistrationPage
+from ui.pages.customer_file.page import CustomerFilePage
+from ui.pages.papers.page import PaperPage
+from ui.pages.payments.page import PaymentPage
+from ui.pages.registration.page import RegistrationPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 from dealer_app.desktop import Desktop
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.staff import Actor, Role
-from ui.counter import Counter
-from ui.head_office import HeadOffice
-from ui.line import Pace
+from ui.lanes.tasks import Unit
+from ui.line.head_office import HeadOffice
+from ui.line.line import Pace
 from ui.operations import entrance
-from ui.page import Page
-from ui.tasks import Unit
+from ui.page_kit.page import Page
+from ui.shell.counter import Counter
 
 T = TypeVar("T")
 PIN = "222222"

@@ -10,7 +10,7 @@ from dealer_app.desktop import Desktop
 from tests.ui.clerk import Clerk, build_template, copy_home
 from tests.ui.fake_line import FakeLine, enrol_in
 from ui.app import make_application
-from ui.line import Pace
+from ui.line.line import Pace
 
 NEVER = Pace(after_commit=3_600_000)
 """A line that talks only when it is told to."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from dealer_app.domain.errors import FieldError
 from ui.forms.field import Field
-from ui.widgets.choice import Choice
+from ui.widgets.controls.choice import Choice
 
 
 class ChoiceField(Field):

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dealer_app.domain.errors import FieldError, sentence
-from ui import icons
-from ui.theme import theme
-from ui.widgets.buttons import KeyCapButton
-from ui.widgets.labels import make_label, set_kind
+from ui.look import icons
+from ui.look.theme import theme
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.words.labels import make_label, set_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from dealer_app.domain.errors import FieldError
 from ui.forms.field import Field
-from ui.theme import theme
+from ui.look.theme import theme
 
 Placed = tuple[Field, int]  # a field and how many columns it takes
 LARGE_PERCENT, LARGE_COLUMNS = 150, 2

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QToolButton
 from dealer_app.domain.calendar.jalali import format_jalali, format_jalali_long, parse_jalali
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import ascii_digits, persian_digits
-from ui import icons
 from ui.forms.field import FieldState
 from ui.forms.jalali_popup import JalaliPopup
 from ui.forms.text_field import LineField
+from ui.look import icons
+from ui.look.theme import theme
 from ui.texts import forms as texts
-from ui.theme import theme
 
 Rule = Callable[[date], FieldError | None]
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 from dealer_app.domain.calendar.jalali import format_jalali_long, from_jalali, month_length, to_jalali
 from dealer_app.domain.persian import persian_digits
 from resources.texts.calendar import MONTHS
-from ui import icons
+from ui.look import icons
+from ui.look.theme import theme
 from ui.texts import forms as texts
-from ui.theme import theme
 
 DAYS_IN_WEEK = 7
 FRIDAY_COLUMN = 6

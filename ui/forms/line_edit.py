@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
-from ui.icons import pixmap
-from ui.theme import CONTROL_HEIGHT, theme
+from ui.look.icons import pixmap
+from ui.look.theme import CONTROL_HEIGHT, theme
 
 MARK_SIDE, MARK_GAP = 16, 8
 

@@ -10,7 +10,7 @@ from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import clean_text
 from ui.forms.field import STATE_ICONS, Field
 from ui.forms.line_edit import FormLineEdit
-from ui.theme import theme
+from ui.look.theme import theme
 
 Parser = Callable[[str], object]
 

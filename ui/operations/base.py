@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 
 from dealer_app.domain.changes import Written
 from dealer_app.domain.errors import CodedError, FieldErrors
-from ui.page import Page
-from ui.tasks import Unit
+from ui.lanes.tasks import Unit
+from ui.page_kit.page import Page
 
 T = TypeVar("T")
 

@@ -16,10 +16,10 @@ from dealer_app.domain.customers import (
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.registration import check_registration
-from ui.context import Context
+from ui.lanes.tasks import Unit
 from ui.operations.base import Operation
-from ui.page import Page
-from ui.tasks import Unit
+from ui.page_kit.context import Context
+from ui.page_kit.page import Page
 from ui.texts import registration as texts
 
 REGISTRATION_DRAFT = "registration"

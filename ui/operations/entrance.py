@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dealer_app.domain.settings import CounterSettings, DealershipSettings, Settings
 from dealer_app.domain.staff import Actor, AddStaff, Role, StaffRow
-from ui.tasks import Unit
+from ui.lanes.tasks import Unit
 
 if TYPE_CHECKING:
     from dealer_app.desktop import Desktop

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from dealer_app.domain.customers import CustomerRow
 from dealer_app.domain.ids import CustomerId
-from ui.page import Page
-from ui.tasks import Unit
+from ui.lanes.tasks import Unit
+from ui.page_kit.page import Page
 
 Ids = tuple[CustomerId, ...]
 

@@ -11,9 +11,9 @@ from dealer_app.domain.ids import CustomerId, OrderId, PaymentId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
+from ui.lanes.tasks import Unit
 from ui.operations.base import Operation
-from ui.page import Page
-from ui.tasks import Unit
+from ui.page_kit.page import Page
 
 SLIPS = {Account.PRINCIPAL: PaperKind.PRINCIPAL_SLIP, Account.PENALTY: PaperKind.PENALTY_SLIP}
 

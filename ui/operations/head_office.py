@@ -10,9 +10,9 @@ from dealer_app.domain.head_office import (
     SaidState,
     UnmatchedOrder,
 )
+from ui.lanes.tasks import Unit
 from ui.operations.base import Operation
-from ui.page import Page
-from ui.tasks import Unit
+from ui.page_kit.page import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from dealer_app.desktop import Desktop
 from dealer_app.domain.changes import Written
 from dealer_app.domain.imports import ImportReport
-from ui.page import Page
+from ui.page_kit.page import Page
 
 
 class ImportWatch(QObject):

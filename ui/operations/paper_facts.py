@@ -15,8 +15,8 @@ from dealer_app.domain.papers.papers import (
     RegistrationDetails,
 )
 from dealer_app.domain.persian import ascii_digits, isolate, persian_digits
-from ui.tasks import Unit
-from ui.texts import paper as texts
+from ui.lanes.tasks import Unit
+from ui.texts import papers as texts
 
 Lines = tuple[tuple[str, str], ...]
 

@@ -13,10 +13,10 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper
 from dealer_app.domain.settings import PrinterChoice, Settings
+from ui.lanes.tasks import Unit
 from ui.operations.base import Operation
 from ui.operations.paper_facts import PaperFacts, facts_of
-from ui.page import Page
-from ui.tasks import Unit
+from ui.page_kit.page import Page
 
 PREVIEW_DPI = 150
 FILE = "PDF"
@@ -43,7 +43,7 @@ def show_paper(
         from dealer_app.documents.printing import preview_paper
         from dealer_app.services import settings
         from dealer_app.services.prints import prints
-        from ui.pdf_pages import page_pictures
+        from ui.printing.pdf_pages import page_pictures
 
         facts = facts_of(unit, ref)
         pdf = preview_paper(unit, ref)
@@ -57,7 +57,7 @@ def list_printers(page: Page, on_done: Callable[[tuple[str, ...]], None]) -> Non
     """Ask the system for its printers, beside the database lane."""
 
     def work(_desktop: Desktop) -> tuple[str, ...]:
-        from ui import printing
+        from ui.printing import printers as printing
 
         return printing.list_printers()
 
@@ -86,7 +86,7 @@ def send_to_printer(
     """Hand a committed print to the queue; EnvironmentFault names the printer and what it said."""
 
     def work(_desktop: Desktop) -> None:
-        from ui import printing
+        from ui.printing import printers as printing
 
         printing.print_pdf(printed.pdf, choice.printer, choice.paper, f"{printed.ref.kind} {printed.number}".strip())
 

@@ -8,9 +8,9 @@ from dealer_app.domain.bills import RecordPayment
 from dealer_app.domain.ids import OrderId
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import ReceiptDetails
+from ui.lanes.tasks import Unit
 from ui.operations.base import Operation
-from ui.page import Page
-from ui.tasks import Unit
+from ui.page_kit.page import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.papers.authenticity import PaperFacts, unseal
-from ui.tasks import Unit
+from ui.lanes.tasks import Unit
 
 GENUINE, INVALID = "genuine", "invalid"
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from dealer_app.domain.settings import Settings
 from dealer_app.domain.staff import AddStaff, StaffRow
+from ui.lanes.tasks import Unit
 from ui.operations.base import Operation
-from ui.page import Page
-from ui.tasks import Unit
+from ui.page_kit.page import Page
 
 if TYPE_CHECKING:
     from dealer_app.desktop import Desktop
@@ -82,7 +82,7 @@ def list_printers(page: Page, on_done: Callable[[tuple[str, ...]], None]) -> Non
     """Ask the system for its printers; some take seconds to answer."""
 
     def work(_desktop: "Desktop") -> tuple[str, ...]:
-        from ui.printing import list_printers as printers_of_this_pc
+        from ui.printing.printers import list_printers as printers_of_this_pc
 
         return printers_of_this_pc()
 

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.icons import pixmap
-from ui.keys import sequences_of
-from ui.palettes import TONES
+from ui.commands.keys import sequences_of
+from ui.look.icons import pixmap
+from ui.look.palettes import TONES
+from ui.look.theme import theme
 from ui.tables.ids_model import IdsModel
-from ui.theme import theme
-from ui.widgets.labels import isolate_ltr
-from ui.widgets.painting import fill_rounded
+from ui.widgets.painted.painting import fill_rounded
+from ui.widgets.words.labels import isolate_ltr
 
 ROW_HEIGHT, HEADER_HEIGHT, PADDING = 42, 40, 14
 NARROW = 900

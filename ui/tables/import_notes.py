@@ -5,7 +5,7 @@ from PySide6.QtGui import QIcon
 
 from dealer_app.domain.imports import ImportReport, RowNote
 from dealer_app.domain.persian import persian_digits
-from ui import icons
+from ui.look import icons
 from ui.texts import imports as texts
 
 Index = QModelIndex | QPersistentModelIndex

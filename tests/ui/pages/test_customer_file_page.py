@@ -2,9 +2,9 @@
 
 from dealer_app.domain.persian import persian_digits
 from tests.ui.clerk import Clerk, accessible_names, main_order
-from ui.pages.customer_file import CustomerFilePage
-from ui.pages.paper import PaperPage
-from ui.theme import theme
+from ui.look.theme import theme
+from ui.pages.customer_file.page import CustomerFilePage
+from ui.pages.papers.page import PaperPage
 
 
 def open_file(clerk: Clerk) -> CustomerFilePage:

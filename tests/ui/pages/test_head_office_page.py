@@ -18,10 +18,10 @@ from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.unit import Unit
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from tests.ui.fake_line import answer, dispute, lose_order
-from ui.pages.customer_file import CustomerFilePage
-from ui.pages.head_office import HeadOfficePage
-from ui.pages.paper import PaperPage
-from ui.pages.settings import SettingsPage
+from ui.pages.customer_file.page import CustomerFilePage
+from ui.pages.head_office.page import HeadOfficePage
+from ui.pages.papers.page import PaperPage
+from ui.pages.settings.page import SettingsPage
 from ui.texts import head_office as words
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

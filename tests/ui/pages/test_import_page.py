@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from dealer_app.domain.money import group_digits
 from dealer_app.services.imports.run import BATCH_ROWS
 from tests.ui.clerk import WAIT_MS, Clerk, accessible_names
-from ui.pages.imports import ImportPage
+from ui.pages.imports.page import ImportPage
 from ui.texts import imports as texts
 
 SAMPLE = Path(__file__).parents[2] / "services" / "imports" / "samples" / "dealer-export.xlsx"

@@ -11,12 +11,12 @@ from dealer_app.domain.ids import BillId, CustomerId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from tests.ui.fake_printer import FakeQueue
-from ui import printing
-from ui.pages.paper import PaperPage
-from ui.pdf_pages import page_pictures
-from ui.tasks import Unit
+from ui.lanes.tasks import Unit
+from ui.pages.papers.page import PaperPage
+from ui.printing import printers as printing
+from ui.printing.pdf_pages import page_pictures
 from ui.texts import customer_file as texts
-from ui.widgets.key_hint import KeyHint
+from ui.widgets.words.key_hint import KeyHint
 
 AGAIN = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 

@@ -3,10 +3,10 @@
 from dealer_app.domain.ids import PaymentId
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from ui.forms.field import FieldState
-from ui.pages.customer_file import CustomerFilePage
-from ui.pages.paper import PaperPage
-from ui.pages.payment import PaymentPage
-from ui.tasks import Unit
+from ui.lanes.tasks import Unit
+from ui.pages.customer_file.page import CustomerFilePage
+from ui.pages.papers.page import PaperPage
+from ui.pages.payments.page import PaymentPage
 
 
 def open_payment(clerk: Clerk) -> PaymentPage:

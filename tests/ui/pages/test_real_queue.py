@@ -9,8 +9,8 @@ import zxingcpp
 from tests.ui.clerk import Clerk
 from tests.ui.pages.test_paper_page import open_letter, states
 from tests.ui.real_cups import PRINTER, RealQueue, real_cups
-from ui.pages.paper import PaperPage
-from ui.tasks import Unit
+from ui.lanes.tasks import Unit
+from ui.pages.papers.page import PaperPage
 
 pytestmark = [pytest.mark.timeout(240), pytest.mark.xdist_group("screen")]
 

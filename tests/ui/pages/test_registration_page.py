@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from dealer_app.domain.persian import persian_digits
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from ui.forms.field import FieldState
-from ui.pages.customer_file import CustomerFilePage
-from ui.pages.registration import RegistrationPage
-from ui.tasks import Unit
+from ui.lanes.tasks import Unit
+from ui.pages.customer_file.page import CustomerFilePage
+from ui.pages.registration.page import RegistrationPage
 from ui.texts import registration as texts
 from ui.texts import shell as shell_texts
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.clerk import Clerk
-from ui.pages.customer_file import CustomerFilePage
-from ui.tasks import Unit
+from ui.lanes.tasks import Unit
+from ui.pages.customer_file.page import CustomerFilePage
 
 LATE_ORDER = "R2606090009"
 

@@ -24,8 +24,8 @@ from tests.sync.counters import HUB_URL, SpoiltLine
 from tests.ui.clerk import Clerk, copy_home
 from tests.ui.shell.test_real_line import DialledLine
 from ui.app import make_application
-from ui.line import Pace
-from ui.pages.head_office import HeadOfficePage
+from ui.line.line import Pace
+from ui.pages.head_office.page import HeadOfficePage
 from ui.texts import head_office as words
 
 AT_ONCE = Pace(after_commit=0, more_waits=0, look=50)

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from dealer_app.domain.persian import sort_key
 from tests.ui.clerk import Clerk
-from ui.pages.customer_file import CustomerFilePage
-from ui.pages.files import FilesPage
+from ui.pages.customer_file.page import CustomerFilePage
+from ui.pages.files.page import FilesPage
 from ui.tables.ids_model import BLOCK, Column, IdsModel
 
 

@@ -10,10 +10,10 @@ from dealer_app.services.staff import staff
 from resources.texts.errors import SENTENCES
 from tests.ui.clerk import Clerk, accessible_names
 from tests.ui.fake_line import HUB, FakeLine, enrol_in
-from ui.leaving import Leaving
 from ui.operations import entrance
-from ui.pages.settings import SettingsPage
 from ui.pages.settings.head_office import HeadOfficeSection
+from ui.pages.settings.page import SettingsPage
+from ui.sticks.leaving import Leaving
 from ui.texts import head_office as words
 
 CODE = "K7QF-2M9D-AAAA-BBBB"

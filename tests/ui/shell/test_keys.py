@@ -6,11 +6,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.clerk import Clerk, accessible_names
-from ui.commands import Command
-from ui.fuzzy import rank
-from ui.keys import LATIN, PERSIAN, SAME_KEY, sequences_of
-from ui.pages.files import FilesPage
-from ui.theme import theme
+from ui.commands.command import Command
+from ui.commands.fuzzy import rank
+from ui.commands.keys import LATIN, PERSIAN, SAME_KEY, sequences_of
+from ui.look.theme import theme
+from ui.pages.files.page import FilesPage
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

@@ -20,10 +20,10 @@ from resources.texts.errors import SENTENCES
 from tests.ui.clerk import WAIT_MS, Clerk, main_order
 from tests.ui.counter_fixtures import NEVER
 from tests.ui.fake_line import FakeLine, answer_all, dispute
-from ui.line import Pace
-from ui.line_words import bar_words, heading
-from ui.pages.customer_file import CustomerFilePage
-from ui.pages.head_office import HeadOfficePage
+from ui.line.line import Pace
+from ui.line.words import bar_words, heading
+from ui.pages.customer_file.page import CustomerFilePage
+from ui.pages.head_office.page import HeadOfficePage
 from ui.texts import head_office as words
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

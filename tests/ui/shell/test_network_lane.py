@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from dealer_app.desktop import Desktop
 from tests.ui.clerk import WAIT_MS
-from ui.network_lane import NetworkLane
-from ui.tasks import Tasks
+from ui.lanes.network_lane import NetworkLane
+from ui.lanes.tasks import Tasks
 
 
 @pytest.fixture

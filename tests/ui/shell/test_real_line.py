@@ -15,10 +15,10 @@ from tests.hub.office import Office
 from tests.pg import hub_database
 from tests.sync.counters import HUB_URL, SpoiltLine
 from tests.ui.clerk import Clerk
-from ui.head_office import DesktopLine
+from ui.line.head_office import DesktopLine
 from ui.operations import entrance
-from ui.pages.head_office import HeadOfficePage
-from ui.pages.settings import SettingsPage
+from ui.pages.head_office.page import HeadOfficePage
+from ui.pages.settings.page import SettingsPage
 from ui.texts import head_office as words
 
 

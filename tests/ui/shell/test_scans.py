@@ -20,13 +20,13 @@ from dealer_app.domain.papers.papers import BillDetails, InvitationDetails
 from dealer_app.services.bills import bills
 from dealer_app.services.invitations import invitations
 from tests.ui.clerk import Clerk, main_order
-from ui import scans
+from ui.commands import scans
+from ui.commands.scans import read_scan
+from ui.lanes.tasks import Unit
 from ui.operations.seals import check_seal
-from ui.pages.customer_file import CustomerFilePage
-from ui.scans import read_scan
-from ui.tasks import Unit
+from ui.pages.customer_file.page import CustomerFilePage
 from ui.texts import seals as words
-from ui.widgets.search_popup import SearchPopup
+from ui.widgets.search.search_popup import SearchPopup
 
 T = TypeVar("T")
 LAYOUTS = (scans._STANDARD, scans._OLDER)

@@ -5,11 +5,11 @@ from PySide6.QtCore import Qt
 
 from dealer_app.domain.customers import CustomerFields
 from tests.ui.clerk import Clerk, main_order
-from ui.pages.customer_file import CustomerFilePage
-from ui.pages.registration import RegistrationPage
-from ui.search_control import fields_from, tracking_pair
+from ui.pages.customer_file.page import CustomerFilePage
+from ui.pages.registration.page import RegistrationPage
+from ui.shell.search_control import fields_from, tracking_pair
 from ui.texts import shell as words
-from ui.widgets.search_popup import SearchPopup
+from ui.widgets.search.search_popup import SearchPopup
 
 
 @pytest.mark.parametrize("text", ["نوری فر", "نوری‌فر", "نوريفر", "نورى فر"])

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from dealer_app.services import settings as service
 from dealer_app.services.staff import staff
 from tests.ui.clerk import Clerk
+from ui.look.theme import theme
 from ui.operations import entrance
-from ui.pages.settings import SettingsPage
 from ui.pages.settings.database import DatabaseSection
+from ui.pages.settings.page import SettingsPage
 from ui.texts import settings as words
-from ui.theme import theme
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.clerk import Clerk
-from ui.idle import IdleWatch
-from ui.pages.sign_in import SignInPage
+from ui.pages.sign_in.page import SignInPage
+from ui.shell.idle import IdleWatch
 from ui.texts import sign_in as words
 
 

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from dealer_app.desktop import Desktop
 from tests.ui.clerk import WAIT_MS
 from ui.app import make_application
-from ui.counter import Counter
-from ui.pages.sign_in import SignInPage
-from ui.pages.welcome import WelcomePage
+from ui.pages.sign_in.page import SignInPage
+from ui.pages.welcome.page import WelcomePage
+from ui.shell.counter import Counter
 
 ROOT = Path(__file__).parents[3]
 HEAVY = (
@@ -34,11 +34,11 @@ AT_FIRST_PAINT = f"""
 import json, sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from ui import start_trace
+from ui.shell import start_trace
 from ui.app import run
 def report(name):
     loaded = [module for module in {HEAVY!r} if module in sys.modules]
-    print(json.dumps([loaded, "ui.shell" in sys.modules, "dealer_app.domain.customers" in sys.modules]))
+    print(json.dumps([loaded, "ui.shell.shell" in sys.modules, "dealer_app.domain.customers" in sys.modules]))
     raise SystemExit
 start_trace.mark = report
 sys.exit(run(Path(sys.argv[1])))

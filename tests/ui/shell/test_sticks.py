@@ -19,9 +19,9 @@ from tests.sync.sticks import Pocket
 from tests.ui.clerk import Clerk, accessible_names
 from tests.ui.fake_line import HUB, FakeLine, enrol_in
 from ui.operations import entrance
-from ui.pages.head_office import HeadOfficePage
-from ui.pages.settings import SettingsPage
+from ui.pages.head_office.page import HeadOfficePage
 from ui.pages.settings.head_office import HeadOfficeSection
+from ui.pages.settings.page import SettingsPage
 from ui.texts import head_office as words
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -6,13 +6,13 @@ from PySide6.QtGui import QColor
 
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from tests.ui.clerk import Clerk
-from ui.look import load_look, save_look
-from ui.pages.files import FilesPage
-from ui.pages.sign_in import SignInPage
-from ui.palettes import PALETTES, TONES
-from ui.theme import SCALES, theme
-from ui.widgets.badge import Badge
-from ui.widgets.buttons import KeyCapButton
+from ui.look.palettes import PALETTES, TONES
+from ui.look.saved_look import load_look, save_look
+from ui.look.theme import SCALES, theme
+from ui.pages.files.page import FilesPage
+from ui.pages.sign_in.page import SignInPage
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.painted.badge import Badge
 
 PAIRS = [("text", "window"), ("text", "card"), ("muted", "window"), ("muted", "card"), ("muted", "field")]
 PAIRS += [("on_accent", "accent"), ("accent", "card"), ("accent", "accent_soft"), ("muted", "hover"), *TONES.values()]

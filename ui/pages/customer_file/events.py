@@ -17,11 +17,11 @@ from resources.texts.timeline import QUEUED, REVERSED
 from ui.forms.enter_chain import EnterChain
 from ui.forms.text_field import TextField
 from ui.texts import customer_file as texts
-from ui.widgets.buttons import KeyCapButton
-from ui.widgets.card import Card
-from ui.widgets.labels import make_label
-from ui.widgets.scrolled import make_scrolled
-from ui.widgets.timeline import Action, Event, Timeline
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.scrolled import make_scrolled
+from ui.widgets.painted.card import Card
+from ui.widgets.painted.timeline import Action, Event, Timeline
+from ui.widgets.words.labels import make_label
 
 FEW = 12
 ICONS = {

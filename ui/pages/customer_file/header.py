@@ -10,16 +10,16 @@ from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import persian_digits
 from ui.forms.enter_chain import EnterChain
 from ui.forms.text_field import TextField
-from ui.icons import icon
+from ui.look.icons import icon
+from ui.look.theme import theme
 from ui.texts import customer_file as texts
-from ui.theme import theme
-from ui.widgets.avatar import Avatar
-from ui.widgets.badge import Badge
-from ui.widgets.buttons import KeyCapButton
-from ui.widgets.card import Card
-from ui.widgets.fact import Fact
-from ui.widgets.flow import FlowLayout, refill
-from ui.widgets.labels import make_label
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.flow import FlowLayout, refill
+from ui.widgets.painted.avatar import Avatar
+from ui.widgets.painted.badge import Badge
+from ui.widgets.painted.card import Card
+from ui.widgets.words.fact import Fact
+from ui.widgets.words.labels import make_label
 
 
 class CustomerHeader(Card):

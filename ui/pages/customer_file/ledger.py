@@ -10,9 +10,9 @@ from dealer_app.domain.orders.ledger import Account, Balance, Ledger, LedgerEntr
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.persian import persian_digits
 from ui.texts import customer_file as texts
-from ui.widgets.directed import directed
-from ui.widgets.labels import make_label
-from ui.widgets.share_bar import ShareBar
+from ui.widgets.painted.share_bar import ShareBar
+from ui.widgets.words.directed import directed
+from ui.widgets.words.labels import make_label
 
 Line = tuple[str, str, str, str, str, str]
 

@@ -9,16 +9,16 @@ from dealer_app.domain.orders.orders import STAGES, OrderDetails
 from dealer_app.domain.persian import persian_digits
 from ui.pages.customer_file.ledger import LedgerSummary, LedgerView
 from ui.texts import customer_file as texts
-from ui.widgets.badge import Badge
-from ui.widgets.banner import Banner
-from ui.widgets.buttons import KeyCapButton
-from ui.widgets.card import Card
-from ui.widgets.fact import Fact
-from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import make_label
-from ui.widgets.painting import draw_focus_ring
-from ui.widgets.rule import Rule
-from ui.widgets.stepper import Stepper
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.flow import FlowLayout
+from ui.widgets.painted.badge import Badge
+from ui.widgets.painted.card import Card
+from ui.widgets.painted.painting import draw_focus_ring
+from ui.widgets.painted.rule import Rule
+from ui.widgets.painted.stepper import Stepper
+from ui.widgets.words.banner import Banner
+from ui.widgets.words.fact import Fact
+from ui.widgets.words.labels import make_label
 
 DEADLINE_ICONS = {"amber": "alarm-clock", "red": "triangle-alert", "green": "circle-check", "neutral": "clock"}
 SPOKEN_TONES = {"amber": "amber", "red": "red", "green": "green", "neutral": "accent"}

@@ -4,9 +4,9 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from ui.icons import pixmap
-from ui.theme import RADIUS, theme
-from ui.widgets.painting import draw_focus_ring, draw_key_cap, fill_rounded, key_cap_width
+from ui.look.icons import pixmap
+from ui.look.theme import RADIUS, theme
+from ui.widgets.painted.painting import draw_focus_ring, draw_key_cap, fill_rounded, key_cap_width
 
 HEIGHT, PADDING, ICON, CAP = 34, 14, 15, 46
 """``HEIGHT`` is that of everything but the value's lines; ``CAP`` the room of the key."""

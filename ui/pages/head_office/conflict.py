@@ -5,12 +5,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.head_office import FieldConflict, ResolveConflict
+from ui.look.theme import theme
 from ui.pages.head_office.choice import ValueChoice
 from ui.pages.head_office.values import shown_value
 from ui.texts import head_office as words
-from ui.theme import theme
-from ui.widgets.card import Card
-from ui.widgets.labels import make_label
+from ui.widgets.painted.card import Card
+from ui.widgets.words.labels import make_label
 
 KEPT_KEY, OTHER_KEY = "F7", "F8"
 LARGE_PERCENT = 150

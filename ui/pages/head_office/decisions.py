@@ -8,14 +8,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from dealer_app.domain.head_office import FieldConflict, UnmatchedOrder
-from ui.line_words import number
+from ui.line.words import number
 from ui.pages.head_office.choice import ValueChoice
 from ui.pages.head_office.conflict import ConflictCard
 from ui.texts import head_office as words
-from ui.widgets.buttons import KeyCapButton
-from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import isolate_ltr, make_label
-from ui.widgets.scrolled import has_keyboard, make_scrolled
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.scrolled import has_keyboard, make_scrolled
+from ui.widgets.words.empty_state import EmptyState
+from ui.widgets.words.labels import isolate_ltr, make_label
 
 MOST_SHOWN = 50
 """Unmatched orders on the screen; the copied list holds all of them."""

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from dealer_app.domain.head_office import LineState, SaidState
-from ui.head_office import DECISIONS
+from ui.line.head_office import DECISIONS
 from ui.texts import head_office as words
-from ui.widgets.filter_chip import FilterChip
-from ui.widgets.flow import FlowLayout
+from ui.widgets.controls.filter_chip import FilterChip
+from ui.widgets.layout.flow import FlowLayout
 
 PAUSE_MS = 120
 CHIPS = (

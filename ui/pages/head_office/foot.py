@@ -4,12 +4,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.head_office import SaidRow
-from ui.pages.head_office.said import MARKS, full_reason
+from ui.pages.head_office.answers import MARKS, full_reason
 from ui.texts import head_office as words
-from ui.widgets.badge import Badge
-from ui.widgets.buttons import KeyCapButton
-from ui.widgets.labels import make_label
-from ui.widgets.rule import Rule
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.painted.badge import Badge
+from ui.widgets.painted.rule import Rule
+from ui.widgets.words.labels import make_label
 
 
 class Foot(QWidget):

@@ -3,13 +3,13 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.icons import pixmap
-from ui.line_words import number
+from ui.line.words import number
+from ui.look.icons import pixmap
+from ui.look.theme import theme
 from ui.texts import head_office as words
-from ui.theme import theme
-from ui.widgets.badge import Badge
-from ui.widgets.buttons import KeyCapButton
-from ui.widgets.labels import make_label
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.painted.badge import Badge
+from ui.widgets.words.labels import make_label
 
 
 class NotEnrolled(QWidget):

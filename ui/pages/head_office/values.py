@@ -8,7 +8,7 @@ from dealer_app.domain.codes.banking import group_sheba
 from dealer_app.domain.persian import persian_digits
 from ui.texts import head_office as words
 from ui.texts import registration as registration_words
-from ui.widgets.directed import directed
+from ui.widgets.words.directed import directed
 
 CHOICES = {
     "kind": dict(registration_words.KINDS),

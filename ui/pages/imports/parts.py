@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from dealer_app.domain.imports import ImportReport
 from dealer_app.domain.money import group_digits
-from ui.icons import pixmap
+from ui.look.icons import pixmap
 from ui.texts import imports as texts
-from ui.widgets.buttons import KeyCapButton
-from ui.widgets.card import Card
-from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import make_label
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.flow import FlowLayout
+from ui.widgets.painted.card import Card
+from ui.widgets.words.labels import make_label
 
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.persian import persian_digits
 from ui.operations import customers as operations
-from ui.page import Page
+from ui.page_kit.page import Page
 from ui.pages.registration.form import RegistrationForm
 from ui.texts import registration as texts
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from ui.look.theme import theme
 from ui.texts import registration as texts
-from ui.theme import theme
-from ui.widgets.directed import directed
-from ui.widgets.labels import make_label
+from ui.widgets.words.directed import directed
+from ui.widgets.words.labels import make_label
 
 COLUMNS = 3
 LARGE_PERCENT = 150

@@ -10,12 +10,12 @@ from dealer_app.domain.drafts import Draft
 from ui.pages.registration.form import RegistrationForm
 from ui.pages.registration.readback import Line, ReadBack
 from ui.texts import registration as texts
-from ui.widgets.banner import Banner
-from ui.widgets.buttons import KeyCapButton
-from ui.widgets.card import Card
-from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import make_label
-from ui.widgets.scrolled import make_scrolled
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.flow import FlowLayout
+from ui.widgets.layout.scrolled import make_scrolled
+from ui.widgets.painted.card import Card
+from ui.widgets.words.banner import Banner
+from ui.widgets.words.labels import make_label
 
 
 class RegistrationSheet(Card):

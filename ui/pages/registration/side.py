@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dealer_app.domain.customers import SimilarCustomer
 from dealer_app.domain.persian import isolate
 from ui.texts import registration as texts
-from ui.widgets.badge import Badge
-from ui.widgets.buttons import KeyCapButton
-from ui.widgets.card import Card
-from ui.widgets.labels import make_label
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.painted.badge import Badge
+from ui.widgets.painted.card import Card
+from ui.widgets.words.labels import make_label
 
 
 class SimilarCard(Card):

@@ -5,12 +5,12 @@ from dataclasses import replace
 from dealer_app.domain.settings import PrinterChoice, Settings
 from ui.forms.choice_field import ChoiceField
 from ui.forms.text_field import TextField
+from ui.look.theme import theme
 from ui.operations import settings as operations
-from ui.page import Page
+from ui.page_kit.page import Page
 from ui.pages.settings.section import Section
 from ui.texts import settings as words
-from ui.theme import theme
-from ui.widgets.labels import make_label
+from ui.widgets.words.labels import make_label
 
 
 class CounterSection(Section):

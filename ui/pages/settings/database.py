@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QFileDialog
 from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import ascii_digits
-from ui.clock import local_today
 from ui.forms.text_field import TextField
 from ui.operations import settings as operations
 from ui.operations.settings import KeyFacts
-from ui.page import Page
+from ui.page_kit.clock import local_today
+from ui.page_kit.page import Page
 from ui.pages.settings.section import Section
 from ui.texts import settings as words
-from ui.widgets.banner import Banner
-from ui.widgets.buttons import KeyCapButton
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.words.banner import Banner
 
 SHORTEST = 12
 

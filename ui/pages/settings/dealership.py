@@ -5,7 +5,7 @@ from dataclasses import replace
 from dealer_app.domain.settings import DealershipSettings, Settings
 from ui.forms.code_field import CodeField
 from ui.forms.text_field import TextField
-from ui.page import Page
+from ui.page_kit.page import Page
 from ui.pages.settings.section import Section
 from ui.texts import sign_in as words
 

@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from dealer_app.domain.errors import CodedError, FieldError, sentence
 from dealer_app.domain.head_office import LineState
 from dealer_app.domain.persian import ascii_digits, persian_digits
-from ui.bundles import Bundles
 from ui.forms.text_field import LineField
-from ui.joining import Joining
-from ui.leaving import Leaving
-from ui.line_words import STOPPED
-from ui.page import Page
+from ui.line.words import STOPPED
+from ui.page_kit.page import Page
 from ui.pages.settings.section import Section
+from ui.sticks.bundles import Bundles
+from ui.sticks.joining import Joining
+from ui.sticks.leaving import Leaving
 from ui.texts import head_office as words
-from ui.widgets.banner import Banner
-from ui.widgets.buttons import KeyCapButton
-from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import make_label
-from ui.widgets.rule import Rule
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.flow import FlowLayout
+from ui.widgets.painted.rule import Rule
+from ui.widgets.words.banner import Banner
+from ui.widgets.words.labels import make_label
 
 if TYPE_CHECKING:
     from dealer_app.desktop import Desktop

@@ -7,7 +7,7 @@ from dealer_app.domain.settings import IssuerSettings, Settings
 from ui.forms.choice_field import CheckField, ChoiceField
 from ui.forms.code_field import CodeField
 from ui.forms.text_field import TextField
-from ui.page import Page
+from ui.page_kit.page import Page
 from ui.pages.settings.section import Section
 from ui.texts import settings as words
 

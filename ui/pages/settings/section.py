@@ -10,11 +10,11 @@ from ui.forms.enter_chain import EnterChain
 from ui.forms.field import Field
 from ui.forms.field_grid import FieldGrid
 from ui.operations import settings as operations
-from ui.page import Page
+from ui.page_kit.page import Page
 from ui.texts import settings as words
-from ui.widgets.badge import Badge
-from ui.widgets.buttons import KeyCapButton
-from ui.widgets.labels import make_label
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.painted.badge import Badge
+from ui.widgets.words.labels import make_label
 
 
 class Section(QWidget):

@@ -8,13 +8,13 @@ from ui.forms.choice_field import ChoiceField
 from ui.forms.pin_field import PinField
 from ui.forms.text_field import TextField
 from ui.operations import settings as operations
-from ui.page import Page
+from ui.page_kit.page import Page
 from ui.pages.settings.section import Section
 from ui.texts import settings as words
 from ui.texts import shell as shell_words
-from ui.widgets.avatar import Avatar
-from ui.widgets.buttons import KeyCapButton
-from ui.widgets.labels import make_label
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.painted.avatar import Avatar
+from ui.widgets.words.labels import make_label
 
 
 class StaffSection(Section):

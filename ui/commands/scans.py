@@ -1,0 +1,59 @@
+"""What a scanner typed, as it was meant: the keyboard's Persian layout undone, its prefix and suffix taken away.
+
+A scanner presses keys; under a Persian layout their letters and digits come out in Persian. Two layouts are in use:
+the standard (ISIRI 9147, also X11's «ir») and Windows' older one; they differ in the shifted keys.
+"""
+
+import re
+
+from dealer_app.domain.papers.authenticity import PREFIX
+from ui.commands.keys import LATIN, PERSIAN
+
+LONGEST_CODE = 80
+"""What is longer and in one piece can only be a seal, even one whose first letters are damaged."""
+
+_DIGITS = dict(zip("\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9", "0123456789", strict=True))
+_PLAIN = dict(zip(PERSIAN, LATIN.lower(), strict=True)) | {"\u062c": "[", "\u0686": "]"}
+_STANDARD_SHIFTED = (
+    "\u0652\u064c\u064d\u064b\u064f\u0650\u064e\u0651]["  # Q to P
+    "\u0624\u0626\u064a\u0625\u0623\u0622\u0629\u00bb\u00ab"  # A to L
+    "\u0643\u0653\u0698\u0670\u200c\u0654\u0621"  # Z to M
+)
+_OLDER_SHIFTED = (
+    "\u064b\u064c\u064d\ufdfc\u060c\u061b,][\\"  # Q to P
+    "\u064e\u064f\u0650\u0651\u06c0\u0622\u0640\u00ab\u00bb"  # A to L
+    "\u0629\u064a\u0698\u0624\u0625\u0623\u0621"  # Z to M
+)
+_STANDARD = {**_DIGITS, **_PLAIN, **dict(zip(_STANDARD_SHIFTED, LATIN, strict=True)), "\u0640": "_"}
+_OLDER = {**_DIGITS, **_PLAIN, "\u0626": "m", **dict(zip(_OLDER_SHIFTED, LATIN, strict=True))}
+_AROUND = re.compile(r"^(?:[\s\x00-\x1f]|\][A-Za-z]\d)+|[\s\x00-\x1f]+$")
+_CODE = re.compile(r"(?=.*\d)[A-Za-z0-9+/_.-]+", re.ASCII)
+
+
+def is_seal(text: str) -> bool:
+    """Say whether ``text`` is meant as the seal of a paper, genuine or not."""
+    scan = read_scan(text)
+    return scan.startswith(PREFIX) or (len(scan) > LONGEST_CODE and not any(letter.isspace() for letter in scan))
+
+
+def read_scan(text: str) -> str:
+    """Return what a scanner's burst says: a seal or a code in plain Latin; anything else is only stripped.
+
+    A text is taken for a code under the Persian layout when, read back, it holds a digit and nothing but a code's
+    characters: no name does.
+    """
+    plain = _strip(text)
+    readings = [plain, *(_strip(_undo(plain, layout)) for layout in (_STANDARD, _OLDER))]
+    seals = (reading for reading in readings if reading.startswith(PREFIX))
+    codes = (reading for reading in readings if _CODE.fullmatch(reading))
+    return next(seals, next(codes, plain))
+
+
+def _undo(text: str, layout: dict[str, str]) -> str:
+    """Return what the same keys give under the Latin layout."""
+    return "".join(layout.get(letter, letter) for letter in text)
+
+
+def _strip(text: str) -> str:
+    """Take away tabs, line ends, group separators and the symbology's mark («]Q1») around a scan."""
+    return _AROUND.sub("", text)

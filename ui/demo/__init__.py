@@ -1,0 +1,1 @@
+"""Plays the manual's walk-in by keyboard where nobody can watch."""

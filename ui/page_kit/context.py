@@ -1,0 +1,57 @@
+"""What every page is handed: the lanes, the change bus, notes, navigation and the session."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from dealer_app.domain.customers import CustomerFields
+from dealer_app.domain.ids import CustomerId, OrderId
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import PaperRef
+from ui.lanes.change_bus import ChangeBus
+from ui.lanes.tasks import Tasks
+from ui.line.line import Line
+from ui.page_kit.notes import Notes
+from ui.page_kit.session import Session
+
+
+class Navigator(Protocol):
+    """Opens pages as tabs; a page that is already open for the same subject comes to the front."""
+
+    def open_customer(self, customer_id: CustomerId, order_id: OrderId | None = None) -> None:
+        """Open a customer's file, at an order where one is given."""
+
+    def open_registration(self, fields: CustomerFields | None = None, customer_id: CustomerId | None = None) -> None:
+        """Open an empty or prefilled registration, or a customer's correction."""
+
+    def open_paper(self, ref: PaperRef, *, prints: bool = False) -> None:
+        """Open the preview of a paper; ``prints`` sends it to its printer as soon as it is shown."""
+
+    def open_payment(self, order_id: OrderId, account: Account = Account.PRINCIPAL) -> None:
+        """Open the recording of a payment."""
+
+    def open_import(self) -> None:
+        """Open the import of a dealer export."""
+
+    def open_files(self) -> None:
+        """Open the list of customers' files."""
+
+    def open_head_office(self, *, chip: str = "") -> None:
+        """Open what head office said, narrowed to ``chip`` where one is named."""
+
+    def open_settings(self, *, section: str = "") -> None:
+        """Open the settings, at ``section`` where one is named."""
+
+    def close_current(self) -> None:
+        """Close the page in front; a draft stays kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Handed to every page; pages reach nothing else."""
+
+    tasks: Tasks
+    change_bus: ChangeBus
+    notes: Notes
+    navigate: Navigator
+    session: Session
+    line: Line

@@ -1,0 +1,273 @@
+"""The customer's file, the centre of the counter: who, the orders, what to say, the money, the papers, the past."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from dealer_app.domain.changes import Changes
+from dealer_app.domain.errors import CodedError, FieldError, sentence
+from dealer_app.domain.ids import CustomerId, OrderId, PaymentId
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
+from ui.commands.command import Command
+from ui.look.theme import theme
+from ui.operations import customers as customer_operations
+from ui.operations import files as operations
+from ui.operations.base import Operation
+from ui.operations.files import CustomerFile
+from ui.page_kit.context import Context
+from ui.page_kit.page import Page
+from ui.pages.customer_file.events import CustomerEvents, newest_paper
+from ui.pages.customer_file.header import CustomerHeader
+from ui.pages.customer_file.order import OrderCard
+from ui.texts import customer_file as texts
+from ui.widgets.layout.scrolled import make_scrolled
+from ui.widgets.painted.card import Card
+from ui.widgets.words.labels import make_label
+
+LARGE_PERCENT = 150
+QWIDGETSIZE_MAX = (1 << 24) - 1
+
+
+class CustomerFilePage(Page):
+    """One customer; ``order_id`` is the order that opens first."""
+
+    rail_key = "files"
+
+    def __init__(self, context: Context, customer_id: CustomerId, order_id: OrderId | None = None) -> None:
+        super().__init__(context)
+        self.customer_id = customer_id
+        self.file: CustomerFile | None = None
+        self.cards: list[OrderCard] = []
+        self._open_id = order_id
+        self._is_busy = False
+        self.header = CustomerHeader()
+        self.events = CustomerEvents()
+        self._lay_out()
+        self._connect()
+        self.set_title(texts.LOADING)
+        self.refresh()
+
+    # -- what the shell asks
+
+    def refresh(self) -> None:
+        operations.open_file(self, self.customer_id, self._show)
+
+    def on_changes(self, changes: Changes) -> None:
+        mine = {self.customer_id, *(card.order.id for card in self.cards)}
+        if any(touched_id in mine for _, touched_id in changes.touched):
+            self.refresh()
+
+    def begin(self) -> None:
+        card = self.open_card()
+        if card is not None:
+            card.verbs["principal"].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.header.edit.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def on_bug(self) -> None:
+        self._is_busy = False
+
+    def commands(self) -> tuple[Command, ...]:
+        verbs = (
+            Command(texts.EDIT, self._edit, "Shift+F2", "pencil"),
+            Command(texts.CONFIRMATION, self._show_confirmation, "", "file-check"),
+            Command(texts.REPRINT_LAST, self.reprint, "Ctrl+Shift+P", "printer"),
+        )
+        if self.open_card() is None:
+            return verbs
+        return (
+            Command(texts.PRINCIPAL_SLIP, lambda: self.do("principal"), "F7", "receipt-text"),
+            Command(texts.PENALTY_SLIP, lambda: self.do("penalty"), "Shift+F7", "triangle-alert"),
+            Command(texts.INVITATION_LETTER, lambda: self.do("letter"), "F8", "mail-open"),
+            Command(texts.RECORD_PAYMENT, lambda: self.do("payment"), "Ctrl+F7", "banknote"),
+            Command(texts.RECEIPT, lambda: self.do("receipt"), "Ctrl+F8", "receipt"),
+            Command(texts.LEDGER, lambda: self.do("ledger"), "Shift+F8", "list-filter"),
+            Command(texts.NEXT_ORDER, self.open_next, "F6", "car"),
+            *verbs,
+        )
+
+    # -- orders and their verbs
+
+    def open_card(self) -> OrderCard | None:
+        """Return the open order, None when the file has none."""
+        return next((card for card in self.cards if card.is_open), None)
+
+    def show_order(self, order_id: OrderId) -> None:
+        """Open one order and shut the others."""
+        self._open_id = order_id
+        for card in self.cards:
+            if card.order.id == order_id:
+                card.open()
+                QTimer.singleShot(0, card, lambda card=card: self._area.ensureWidgetVisible(card))
+            else:
+                card.shut()
+        self.commands_changed.emit()
+
+    def open_next(self) -> None:
+        """Open the order after the open one, round and round."""
+        card = self.open_card()
+        if card is not None:
+            following = self.cards[(self.cards.index(card) + 1) % len(self.cards)]
+            self.show_order(following.order.id)
+            self.begin()
+
+    def do(self, verb: str) -> None:
+        """Do a verb on the open order: principal, penalty, letter, payment, receipt or ledger."""
+        card = self.open_card()
+        if card is None or self._is_busy:
+            return
+        order_id = card.order.id
+        if verb == "ledger":
+            card.toggle_ledger()
+        elif verb == "payment":
+            self.context.navigate.open_payment(order_id, _account_of(card))
+        elif verb == "receipt":
+            self._issue(operations.show_receipt(self, order_id), card)
+        elif verb == "letter":
+            self._issue(operations.issue_letter(self, order_id), card)
+        else:
+            self._issue(operations.issue_slip(self, order_id, Account(verb)), card)
+
+    def _issue(self, operation: Operation[PaperRef], card: OrderCard) -> None:
+        self._is_busy = True
+        card.say_refusal("")
+        operation.on_done(self._on_issued).on_error(self._on_refused).run()
+
+    def _on_issued(self, ref: PaperRef) -> None:
+        self._is_busy = False
+        self.context.navigate.open_paper(ref)
+
+    def _on_refused(self, error: Exception) -> None:
+        self._is_busy = False
+        card = self.open_card()
+        if card is not None and isinstance(error, CodedError):
+            card.say_refusal(sentence(error))
+        else:
+            self.context.notes.show_error(error)
+
+    def reprint(self) -> None:
+        """Print the file's last paper again, as it was issued."""
+        ref = newest_paper(self.file.timeline) if self.file is not None else None
+        if ref is None:
+            self.context.notes.show(texts.REPRINT_NONE, "amber")
+        else:
+            self.context.navigate.open_paper(ref, prints=True)
+
+    # -- the person
+
+    def _edit(self) -> None:
+        self.context.navigate.open_registration(customer_id=self.customer_id)
+
+    def _show_confirmation(self) -> None:
+        self.context.navigate.open_paper(PaperRef(PaperKind.REGISTRATION, self.customer_id))
+
+    def _reveal(self, reason: str) -> None:
+        operation = customer_operations.reveal(self, self.customer_id, reason)
+        operation.on_done(self.header.show_revealed).on_error(self._on_reveal_refused).run()
+
+    def _on_reveal_refused(self, error: Exception) -> None:
+        if isinstance(error, FieldError):
+            self.header.show_reason_error(error)
+        else:
+            self.context.notes.show_error(error)
+
+    def _reverse(self, payment_id: PaymentId, reason: str) -> None:
+        operation = operations.reverse_payment(self, payment_id, reason)
+        operation.on_done(self._on_reversed).on_error(self._on_reversal_refused).run()
+
+    def _on_reversed(self, ref: PaperRef) -> None:
+        self.events.end_reversal()
+        show = (texts.RECEIPT, lambda: self.context.navigate.open_paper(ref))
+        self.context.notes.show(texts.REVERSED, "green", show)
+
+    def _on_reversal_refused(self, error: Exception) -> None:
+        if isinstance(error, FieldError):
+            self.events.show_reason_error(error)
+        else:
+            self.context.notes.show_error(error)
+
+    # -- showing
+
+    def _show(self, file: CustomerFile) -> None:
+        self.file = file
+        self.set_title(file.customer.name)
+        self.header.show_customer(file.customer)
+        self.events.show_entries(file.timeline, file.today)
+        self._show_orders(file)
+        if self.isVisible():
+            self.begin()
+
+    def _show_orders(self, file: CustomerFile) -> None:
+        for card in self.cards:
+            self._orders.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = [self._card(index, file) for index in range(len(file.orders))]
+        self._empty.setVisible(not self.cards)
+        known = [card.order.id for card in self.cards]
+        if known:
+            self.show_order(self._open_id if self._open_id in known else known[0])
+        self.commands_changed.emit()
+
+    def _card(self, index: int, file: CustomerFile) -> OrderCard:
+        card = OrderCard(file.orders[index])
+        card.opened.connect(self.show_order)
+        card.verb_asked.connect(self.do)
+        self._orders.insertWidget(index, card)
+        return card
+
+    def _connect(self) -> None:
+        self.header.edit_asked.connect(self._edit)
+        self.header.reveal_asked.connect(self._reveal)
+        self.events.paper_asked.connect(self.context.navigate.open_paper)
+        self.events.reversal_asked.connect(self._reverse)
+
+    def _lay_out(self) -> None:
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(14)
+        self._row.addWidget(self._middle(), 1)
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def _middle(self) -> QScrollArea:
+        content = QWidget()
+        column = self._column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.header)
+        self._orders = QVBoxLayout()
+        self._orders.setSpacing(12)
+        column.addLayout(self._orders)
+        self._empty = _empty_card()
+        self._empty.hide()
+        column.addWidget(self._empty)
+        column.addStretch(1)
+        self._area = make_scrolled(content)
+        return self._area
+
+    def _fit(self) -> None:
+        """Put the timeline at the left; at large type beneath the orders, which need the room."""
+        if theme.scale_percent < LARGE_PERCENT:
+            self._row.addWidget(self.events)
+            self.events.setMinimumSize(theme.px(316), 0)
+            self.events.setMaximumWidth(theme.px(316))
+        else:
+            self._column.insertWidget(self._column.count() - 1, self.events)
+            self.events.setMinimumSize(0, theme.px(360))
+            self.events.setMaximumWidth(QWIDGETSIZE_MAX)
+        self.events.show()  # a new parent hides its child
+
+
+def _account_of(card: OrderCard) -> Account:
+    """Return the account a visitor most likely pays: the principal while anything of it remains."""
+    ledger = card.order.ledger
+    return Account.PENALTY if ledger.principal.remaining <= 0 < ledger.penalty.remaining else Account.PRINCIPAL
+
+
+def _empty_card() -> Card:
+    card = Card()
+    column = card.column(margin=24, gap=6)
+    column.addWidget(make_label(texts.NO_ORDERS, "section"))
+    column.addWidget(make_label(texts.NO_ORDERS_HINT, "muted", wraps=True))
+    return card

@@ -1,0 +1,48 @@
+"""The list of what was sent and what was said of it: its columns and the sentence of each answer."""
+
+from dealer_app.domain.head_office import SaidRow, SaidState
+from dealer_app.domain.persian import persian_digits
+from ui.line.words import moment, number
+from ui.tables.ids_model import Column
+from ui.texts import head_office as words
+
+MARKS = {
+    SaidState.WAITING: ("neutral", "clock"),
+    SaidState.ACCEPTED: ("green", "circle-check"),
+    SaidState.CHANGED: ("accent", "file-pen-line"),
+    SaidState.REFUSED: ("red", "circle-x"),
+    SaidState.IN_REVIEW: ("amber", "eye"),
+}
+"""State -> tone and icon of its badge."""
+
+
+def reason(row: SaidRow) -> str:
+    """Return the sentence of an answer; a plain acceptance and the queue need none."""
+    if not row.code:
+        return "" if row.state in {SaidState.ACCEPTED, SaidState.WAITING} else words.PLAIN_REASONS[row.state]
+    if row.code in words.REASONS:
+        return words.REASONS[row.code].format(number=persian_digits(row.number))
+    return words.UNKNOWN_REASON.format(plain=words.PLAIN_REASONS[row.state], code=row.code)
+
+
+def full_reason(row: SaidRow) -> str:
+    """Return what is said below the table of the chosen row."""
+    return reason(row) or words.PLAIN_REASONS[row.state]
+
+
+def kinds_named(text: str) -> tuple[str, ...]:
+    """Return the kinds whose Persian name holds ``text``."""
+    sought = text.strip()
+    return tuple(kind for kind, name in words.KINDS.items() if sought and sought in name)
+
+
+COLUMNS = (
+    Column(words.N, 6, lambda row: number(row.n), "n", "code", is_spare=True),
+    Column(words.KIND, 13, lambda row: words.KINDS.get(row.kind, row.kind), "kind", "strong"),
+    Column(words.NUMBER, 16, lambda row: persian_digits(row.number or row.title), "title", "code"),
+    Column(words.NAME, 17, lambda row: row.name, "name"),
+    Column(words.ACTOR, 12, lambda row: row.actor, "actor", "muted", is_spare=True),
+    Column(words.AT, 15, lambda row: moment(row.at), "at", "muted"),
+    Column(words.STATE, 14, lambda row: words.STATES[row.state], "state", "badge", mark=lambda row: MARKS[row.state]),
+    Column(words.REASON, 32, reason, "", "muted", is_spare=True),
+)

@@ -1,0 +1,277 @@
+"""What head office said: the truth of the line, every document and its answer, what waits for a person."""
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from dealer_app.domain.changes import Changes
+from dealer_app.domain.head_office import ResolveConflict, SaidRow, SaidState, UnmatchedOrder
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
+from ui.commands.command import Command
+from ui.line.head_office import DECISIONS, LineView
+from ui.line.words import number
+from ui.look.theme import theme
+from ui.operations import head_office as operations
+from ui.operations.head_office import SaidQuery, Waiting
+from ui.page_kit.context import Context
+from ui.page_kit.page import Page
+from ui.pages.head_office.answers import COLUMNS, kinds_named
+from ui.pages.head_office.decisions import Decisions
+from ui.pages.head_office.filters import Filters
+from ui.pages.head_office.foot import Foot
+from ui.pages.head_office.line_state import Truth
+from ui.pages.head_office.not_enrolled import NotEnrolled
+from ui.pages.head_office.values import shown_value
+from ui.tables.ids_model import IdsModel
+from ui.tables.ids_table import IdsTable
+from ui.texts import head_office as words
+from ui.widgets.layout.scrolled import has_keyboard, make_scrolled
+from ui.widgets.painted.card import Card
+from ui.widgets.words.empty_state import EmptyState
+
+LEAST_HEIGHT = 240
+"""Of the list; where large type leaves less, the page scrolls."""
+
+
+class HeadOfficePage(Page):
+    """A card, a row of chips, and one of: the list, the decisions, an empty list, how to enrol."""
+
+    rail_key = "head_office"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._sort, self._descending = "n", True
+        self._asked = 0
+        self._shows_queue = False
+        self._shown = LineView()
+        self.truth, self.filters, self.foot = Truth(), Filters(), Foot()
+        self.model = IdsModel(COLUMNS, "n")
+        self.table = IdsTable(self.model, words.TABLE)
+        self.decisions = Decisions()
+        self.empty = EmptyState("inbox")
+        self.not_enrolled = NotEnrolled()
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.set_title(words.PAGE_TITLE)
+        self._show_line()
+
+    def _lay_out(self) -> None:
+        body = Card()
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(1, 6, 1, 6)
+        inner.setSpacing(0)
+        self._enrolling = make_scrolled(self.not_enrolled)
+        for part in (self.table, self.decisions, self.empty, self._enrolling):
+            self._stack.addWidget(part)
+        inner.addWidget(self._stack, 1)
+        inner.addWidget(self.foot)
+        self._body, content = body, QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.truth)
+        column.addWidget(self.filters)
+        column.addWidget(body, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(make_scrolled(content))
+        theme.changed.connect(self._resize)
+        self._resize()
+
+    def _resize(self) -> None:
+        self._body.setMinimumHeight(theme.px(LEAST_HEIGHT))
+
+    def _connect(self) -> None:
+        line = self.context.line
+        line.changed.connect(self._show_line)
+        self.truth.talk_wished.connect(line.talk_now)
+        self.truth.stop_wished.connect(line.stop_talk)
+        self.truth.bundles_wished.connect(lambda: self.context.navigate.open_settings(section="head_office"))
+        self.filters.chosen.connect(self._on_filter)
+        self.filters.typed.connect(self.refresh)
+        self.filters.search.returnPressed.connect(self.table.setFocus)
+        self.model.rows_wanted.connect(lambda ids: operations.get_said_rows(self, ids, self._take_rows))
+        self.model.sort_wanted.connect(self._on_sort)
+        self.table.row_opened.connect(lambda _place: self.open_file())
+        self.table.row_copied.connect(lambda: self.context.notes.show(words.COPIED))
+        self.table.typed.connect(self.filters.type)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_foot())
+        self.foot.file_wished.connect(self.open_file)
+        self.foot.paper_wished.connect(self.open_paper)
+        self.decisions.chosen.connect(self._resolve)
+        self.decisions.order_wished.connect(self._open_order)
+        self.decisions.copied.connect(self._on_orders_copied)
+        self.not_enrolled.enrol_wished.connect(lambda: self.context.navigate.open_settings(section="head_office"))
+        self.not_enrolled.queue_wished.connect(self.show_queue)
+
+    # -- what the shell asks
+
+    def begin(self) -> None:
+        """Put the keyboard into what is shown."""
+        part = self._stack.currentWidget()
+        if part is self.decisions:
+            self.decisions.begin()
+        elif part is self._enrolling:
+            self.not_enrolled.begin()
+        elif part is not None:
+            part.setFocus()
+
+    def commands(self) -> tuple[Command, ...]:
+        """Talk, filter, open; the two keys that choose a value stand while decisions are shown."""
+        verbs = (
+            Command(words.FILTER, self.filters.search.setFocus, "Ctrl+F", "list-filter"),
+            Command(words.NEXT_FILTER, lambda: self.filters.step(1), "F6", "chevron-left"),
+            Command(words.PREVIOUS_FILTER, lambda: self.filters.step(-1), "Shift+F6", "chevron-right"),
+        )
+        if self.filters.key == DECISIONS:
+            return (
+                Command(words.CHOOSE_KEPT, self.decisions.take_kept, "F7", "building-2"),
+                Command(words.CHOOSE_OTHER, self.decisions.take_other, "F8", "monitor"),
+                *verbs,
+            )
+        return (
+            Command(words.OPEN_FILE, self.open_file, "", "folder-open"),
+            Command(words.OPEN_PAPER, self.open_paper, "Ctrl+P", "file-text"),
+            Command(words.COPY, self.table.copy_row, "", "file-text"),
+            *verbs,
+        )
+
+    def refresh(self) -> None:
+        """Read the list and what waits for a person again."""
+        self._asked += 1
+        asked, key, text = self._asked, self.filters.key, self.filters.text
+        state = SaidState(key) if key not in {"", DECISIONS} else None
+        query = SaidQuery(state, text, self._sort, self._descending, kinds_named(text))
+        self.model.forget(self.model.ids)
+        operations.list_said_ids(self, query, lambda ids: self._show(asked, ids))
+        operations.list_waiting(self, self._show_waiting)
+
+    def on_changes(self, changes: Changes) -> None:
+        """Read again: whatever was written may stand in the queue."""
+        self.refresh()
+
+    def go_back(self) -> bool:
+        """Empty the search first, then choose all."""
+        if self.filters.text:
+            self.filters.search.clear()
+        elif self.filters.key:
+            self.filters.choose("")
+        else:
+            return False
+        self.refresh()
+        return True
+
+    # -- verbs
+
+    def show_queue(self) -> None:
+        """Show the list although this counter never enrolled."""
+        self._shows_queue = True
+        self._show_part()
+        self.begin()
+
+    def open_file(self) -> None:
+        """Open the file of the chosen row's customer, else its paper."""
+        row = self._row()
+        if row is None:
+            return
+        if row.customer_id is not None:
+            self.context.navigate.open_customer(row.customer_id)
+        elif row.paper_id is not None:
+            self.open_paper()
+        else:
+            self.context.notes.show(words.NO_FILE)
+
+    def open_paper(self) -> None:
+        """Open the paper that the chosen row made or printed."""
+        row = self._row()
+        if row is not None and row.paper_id is not None:
+            self.context.navigate.open_paper(PaperRef(PaperKind(row.paper_kind), row.paper_id))
+        elif row is not None:
+            self.context.notes.show(words.NO_PAPER)
+
+    # -- showing
+
+    def _show_line(self) -> None:
+        line = self.context.line
+        before, self._shown = self._shown, line.view
+        if before != self._shown:  # an answer that changed no file changes this list all the same
+            self.refresh()
+        self.truth.show_line(line)
+        self.filters.show_counts(line.view.counts, line.view.state)
+        self.not_enrolled.show_waiting(line.view.state.waiting)
+        self._show_part()
+
+    def _show(self, asked: int, ids: tuple[int, ...]) -> None:
+        if asked != self._asked:
+            return
+        chosen = self._row()
+        self.model.show_ids(ids)
+        if chosen is not None and chosen.n in ids:
+            self.table.setCurrentIndex(self.model.index(ids.index(chosen.n), 0))
+        else:
+            self.table.choose_first()
+        key, text = self.filters.key, self.filters.text
+        if text:
+            self.empty.say(words.NOTHING.format(text=text), words.NOTHING_HINT)
+        elif key in words.EMPTY_TITLES:
+            self.empty.say(words.EMPTY_TITLES[key], words.EMPTY_HINTS[key])
+        self._show_part()
+
+    def _show_part(self) -> None:
+        is_new = not self.context.line.view.state.is_enrolled and not self._shows_queue
+        part: QWidget = self.table if self.model.ids else self.empty
+        if self.filters.key == DECISIONS:
+            part = self.decisions
+        elif is_new and self.context.line.is_known:
+            part = self._enrolling
+        had_keyboard = has_keyboard(self._stack)
+        is_other = self._stack.currentWidget() is not part
+        self._stack.setCurrentWidget(part)
+        self.filters.setVisible(part is not self._enrolling)
+        self.truth.setVisible(part is not self._enrolling)
+        self._show_foot()
+        if is_other and had_keyboard and self.isVisible():
+            self.begin()
+
+    def _show_foot(self) -> None:
+        row = self._row() if self._stack.currentWidget() is self.table else None
+        self.foot.show_row(row)
+
+    def _show_waiting(self, waiting: Waiting) -> None:
+        self.decisions.show_all(waiting.conflicts, waiting.orders)
+
+    def _take_rows(self, rows: tuple[SaidRow, ...]) -> None:
+        self.model.take_rows(rows)
+        self._show_foot()
+
+    def _row(self) -> SaidRow | None:
+        row = self.model.row_at(self.table.currentIndex().row())
+        return row if isinstance(row, SaidRow) else None
+
+    # -- answers
+
+    def _on_filter(self, key: str) -> None:
+        self.commands_changed.emit()
+        self.refresh()
+        self._show_part()
+        if key == DECISIONS:
+            self.begin()
+
+    def _on_sort(self, sort: str, descending: bool) -> None:
+        self._sort, self._descending = sort, descending
+        self.refresh()
+
+    def _resolve(self, wish: ResolveConflict) -> None:
+        field, value = words.FIELDS.get(wish.field, wish.field), shown_value(wish.field, wish.value)
+        said = words.RESOLVED.format(field=field, value=value)
+        operation = operations.resolve_conflict(self, wish)
+        operation.on_done(lambda _nothing: self.context.notes.show(said, "green")).on_error(self._on_refused).run()
+
+    def _on_refused(self, error: Exception) -> None:
+        self.decisions.release()
+        self.context.notes.show_error(error)
+
+    def _open_order(self, order: UnmatchedOrder) -> None:
+        self.context.navigate.open_customer(order.customer_id, order.order_id)
+
+    def _on_orders_copied(self, count: int) -> None:
+        self.context.notes.show(words.UNMATCHED_COPIED.format(count=number(count)), "green")

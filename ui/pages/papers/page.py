@@ -1,0 +1,219 @@
+"""The preview of a paper and its printing: the picture comes from the PDF itself, «printed» from the queue."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+
+from dealer_app.domain.errors import CodedError, EnvironmentFault, sentence
+from dealer_app.domain.ids import OrderId
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper
+from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.settings import PrinterChoice
+from ui.commands.command import Command
+from ui.look.theme import theme
+from ui.operations import files, papers
+from ui.operations.papers import PaperView
+from ui.page_kit.context import Context
+from ui.page_kit.page import Page
+from ui.pages.papers.side import PaperSide
+from ui.texts import papers as texts
+from ui.widgets.sheets.paper_sheets import PaperSheets
+
+
+class PaperPage(Page):
+    """One paper: its pages, its facts, and where it goes."""
+
+    rail_key = "files"
+
+    def __init__(self, context: Context, ref: PaperRef) -> None:
+        super().__init__(context)
+        self.ref = ref
+        self.view: PaperView | None = None
+        self._order_id: OrderId | None = None
+        self._is_zoomed = False
+        self._knows_printers = self._wants_print = False
+        self.sheets = PaperSheets()
+        self.side = PaperSide(has_slip=ref.kind is PaperKind.INVITATION)
+        self._lay_out()
+        self._connect()
+        self.set_title(texts.LOADING)
+        self.sheets.say(texts.LOADING)
+        self.refresh()
+        papers.list_printers(self, self._show_printers)
+
+    # -- what the shell asks
+
+    def refresh(self) -> None:
+        papers.show_paper(self, self.ref, self._show, self._on_not_shown)
+
+    def begin(self) -> None:
+        self.side.print.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def go_back(self) -> bool:
+        """Go back to where the paper was asked for; it is on record, nothing is lost."""
+        self.context.navigate.close_current()
+        return True
+
+    def on_bug(self) -> None:
+        self.side.set_printing(False)
+
+    def commands(self) -> tuple[Command, ...]:
+        verbs = (
+            Command(texts.PRINT, self.print_now, "Ctrl+P", "printer"),
+            Command(texts.REPRINT, self.print_when_shown, "Ctrl+Shift+P", "history"),
+            Command(texts.SAVE_TITLE, self._ask_where, "Ctrl+S", "file-down"),
+            Command(texts.ZOOM, self.toggle_zoom, "", "search"),
+        )
+        if self.ref.kind is PaperKind.INVITATION:
+            return (*verbs, Command(texts.SLIP_TOO, self._open_slip, "F7", "receipt-text"))
+        return verbs
+
+    # -- printing
+
+    def print_now(self) -> None:
+        """Commit the print, hand it to the queue, say so."""
+        choice = self.side.choice()
+        if self.view is None or self.side.is_printing:
+            return
+        if not choice.printer:
+            self._say_fault(EnvironmentFault("printer_none"))
+            return
+        self.side.set_printing(True)
+        self.side.say_fault("")
+        papers.print_paper(self, self.ref).on_done(lambda printed: self._send(printed, choice)).on_error(
+            self._on_not_committed
+        ).run()
+
+    def print_when_shown(self) -> None:
+        """Print once the paper and the printers of this PC are known (a reprint by key)."""
+        self._wants_print = True
+        self._print_wanted()
+
+    def _print_wanted(self) -> None:
+        if self._wants_print and self._knows_printers and self.view is not None:
+            self._wants_print = False
+            self.print_now()
+
+    def save_to(self, path: Path) -> None:
+        """Commit a print, then write its PDF to ``path`` for its owner alone: a saved paper has its record too."""
+        if self.view is None or self.side.is_printing:
+            return
+        self.side.set_printing(True)
+        papers.print_paper(self, self.ref).on_done(lambda printed: self._write(printed, path)).on_error(
+            self._on_not_committed
+        ).run()
+
+    def _write(self, printed: PrintedPaper, path: Path) -> None:
+        self.side.set_printing(False)
+        try:
+            path.touch(mode=0o600)
+            path.write_bytes(printed.pdf)
+        except OSError as error:
+            fault = EnvironmentFault("file_not_saved", name=path.name, said=error.strerror or "")
+            self._say_fault(fault)
+            papers.mark_failed(self, printed, texts.SAVE, fault).run()
+        else:
+            self.context.notes.show(texts.SAVED.format(name=path.name), "green")
+            papers.mark_saved(self, printed).on_done(lambda _nothing: self.refresh()).run()
+
+    def _send(self, printed: PrintedPaper, choice: PrinterChoice) -> None:
+        papers.send_to_printer(
+            self,
+            printed,
+            choice,
+            lambda _nothing: self._on_queued(printed, choice),
+            lambda error: self._on_not_queued(printed, choice, error),
+        )
+
+    def _on_queued(self, printed: PrintedPaper, choice: PrinterChoice) -> None:
+        self.side.set_printing(False)
+        papers.mark_queued(self, printed, choice).on_done(lambda _nothing: self.refresh()).run()
+        copy = copy_words(printed.stamp.copy_number)
+        words = texts.PRINTED if printed.stamp.copy_number == 1 else texts.PRINTED_COPY
+        self.context.notes.show(words.format(printer=choice.printer, copy=copy), "green")
+
+    def _on_not_queued(self, printed: PrintedPaper, choice: PrinterChoice, error: Exception) -> None:
+        self.side.set_printing(False)
+        if not isinstance(error, EnvironmentFault):
+            self.context.tasks.failed.emit(error)
+            return
+        self._say_fault(error)
+        papers.mark_failed(self, printed, choice.printer, error).run()
+
+    def _on_not_committed(self, error: Exception) -> None:
+        self.side.set_printing(False)
+        self._say_fault(error)
+
+    def _say_fault(self, error: Exception) -> None:
+        if isinstance(error, CodedError):
+            self.side.say_fault(sentence(error))
+        else:
+            self.context.notes.show_error(error)
+
+    # -- showing
+
+    def toggle_zoom(self) -> None:
+        """Show the page as wide as the room, or whole again."""
+        self._is_zoomed = not self._is_zoomed
+        self.sheets.set_zoomed(self._is_zoomed)
+        self.side.say_zoom(is_zoomed=self._is_zoomed)
+
+    def _show(self, view: PaperView) -> None:
+        self.view = view
+        self._order_id = view.facts.order_id
+        self.set_title(texts.TAB.format(title=view.facts.title, number=persian_digits(view.facts.number)).rstrip(" ·"))
+        self.sheets.setAccessibleName(texts.PREVIEW.format(title=view.facts.title))
+        self.sheets.show_pages(view.pages)
+        self.side.show_view(view)
+        self._print_wanted()
+
+    def _show_printers(self, names: tuple[str, ...]) -> None:
+        self._knows_printers = True
+        self.side.show_printers(names)
+        self._print_wanted()
+
+    def _on_not_shown(self, error: Exception) -> None:
+        if isinstance(error, CodedError):
+            self.sheets.say(sentence(error))
+        else:
+            self.context.tasks.failed.emit(error)
+
+    def _open_slip(self) -> None:
+        if self._order_id is not None:
+            operation = files.issue_slip(self, self._order_id, Account.PRINCIPAL)
+            operation.on_done(self.context.navigate.open_paper).on_error(self._say_fault).run()
+
+    def _ask_where(self) -> None:
+        if self.view is None:
+            return
+        name = f"{self.view.facts.title} {self.view.facts.number}".replace("/", "-").strip() + ".pdf"
+        chosen, _ = QFileDialog.getSaveFileName(self, texts.SAVE_TITLE, name, texts.SAVE_FILTER)
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def _connect(self) -> None:
+        self.side.print_asked.connect(self.print_now)
+        self.side.save_asked.connect(self._ask_where)
+        self.side.slip_asked.connect(self._open_slip)
+        self.side.zoom_asked.connect(self.toggle_zoom)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(self.sheets, 1)
+        row.addWidget(self.side)
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.side.setFixedWidth(theme.px(328))
+
+
+def copy_words(copy_number: int) -> str:
+    """Return «نخستین چاپ» or «رونوشت n»."""
+    if copy_number <= 1:
+        return texts.FIRST_PRINT
+    return texts.COPY_OF.format(n=persian_digits(str(copy_number - 1)))

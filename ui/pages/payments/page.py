@@ -1,0 +1,266 @@
+"""Recording a payment that a visitor made: account, amount, method, the bank's reference and the day."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from dealer_app.domain.bills import RecordPayment
+from dealer_app.domain.errors import FieldError, FieldErrors
+from dealer_app.domain.ids import OrderId, Rial
+from dealer_app.domain.money import format_rial
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.orders.orders import OrderDetails
+from dealer_app.domain.papers.papers import PaperKind, PaperRef, ReceiptDetails
+from ui.forms.choice_field import ChoiceField
+from ui.forms.code_field import CodeField
+from ui.forms.enter_chain import EnterChain
+from ui.forms.field_grid import FieldGrid
+from ui.forms.jalali_field import JalaliField
+from ui.forms.rial_field import RialField
+from ui.look.theme import theme
+from ui.operations import payments as operations
+from ui.operations.payments import PaymentStart
+from ui.page_kit.clock import local_today
+from ui.page_kit.context import Context
+from ui.page_kit.page import Page
+from ui.texts import payments as texts
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.scrolled import make_scrolled
+from ui.widgets.painted.card import Card
+from ui.widgets.words.directed import directed
+from ui.widgets.words.labels import make_label
+
+
+class PaymentPage(Page):
+    """One payment of one order; saving opens the receipt."""
+
+    rail_key = "files"
+
+    def __init__(self, context: Context, order_id: OrderId, account: Account = Account.PRINCIPAL) -> None:
+        super().__init__(context)
+        self._order_id = order_id
+        self._order: OrderDetails | None = None
+        self._today = local_today()
+        self._accepted: set[str] = set()
+        self._is_saving = False
+        self._is_typed = False
+        self.account = ChoiceField("account", texts.ACCOUNT, texts.ACCOUNTS)
+        self.amount = RialField("amount", texts.AMOUNT)
+        self.method = ChoiceField("method", texts.METHOD, texts.METHODS)
+        self.reference = CodeField("bank_reference", texts.REFERENCE, lambda text: text, has_letters=True)
+        self.paid_on = JalaliField("paid_on", texts.PAID_ON, lambda: self._today, says_day=True)
+        self.grid = FieldGrid(2)
+        self.grid.add(self.account, self.method, (self.amount, 2), self.reference, self.paid_on)
+        self.chain = EnterChain(self, self.grid.fields(), self.save, self._cancel)
+        self.side = _OrderSide()
+        self._lay_out()
+        self.account.set_raw(account)
+        self.account.edited.connect(self._on_account)
+        self.grid.edited.connect(self._on_edited)
+        self.set_title(texts.LOADING)
+        operations.start_payment(self, order_id, self._on_started)
+
+    # -- what the shell asks
+
+    def is_dirty(self) -> bool:
+        return self._is_typed
+
+    def begin(self) -> None:
+        self.amount.line.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def on_bug(self) -> None:
+        self._set_saving(False)
+
+    # -- saving
+
+    def save(self) -> None:
+        """Check every field, then record; a warning stops once and is confirmed by saving again."""
+        if self._is_saving or self._order is None:
+            return
+        errors = self._still_open()
+        self.grid.show_errors(errors)
+        self._name_save(errors)
+        if errors:
+            self.chain.focus_first_wrong([error.field for error in errors])
+            return
+        self._set_saving(True)
+        operations.record_payment(self, self._command(self._order.id)).on_done(self._on_recorded).on_error(
+            self._on_error
+        ).run()
+
+    def _still_open(self) -> tuple[FieldError, ...]:
+        found = [error for field in self.grid.fields() if (error := field.problem()) is not None]
+        if self.amount.is_empty():
+            found.append(FieldError("amount_empty", "amount"))
+        if self.reference.is_empty():
+            found.append(FieldError("bank_reference_empty", "bank_reference"))
+        if self.paid_on.is_empty():
+            found.append(FieldError("date_empty", "paid_on"))
+        wrong = tuple(error for error in found if not error.is_warning)
+        doubts = tuple(error for error in found if error.is_warning and error.code not in self._accepted)
+        if not wrong:
+            self._accepted.update(error.code for error in doubts)
+        return wrong or doubts
+
+    def _command(self, order_id: OrderId) -> RecordPayment:
+        return RecordPayment(
+            order_id=order_id,
+            account=Account(self.account.raw()),
+            amount=self.amount.amount(),
+            method=self.method.raw(),
+            bank_reference=self.reference.raw(),
+            paid_on=self.paid_on.day() or self._today,
+            accepted_warnings=frozenset(self._accepted),
+        )
+
+    def _on_recorded(self, receipt: ReceiptDetails) -> None:
+        self._is_typed = False
+        navigate = self.context.navigate
+        navigate.close_current()
+        navigate.open_paper(PaperRef(PaperKind.RECEIPT, receipt.id))
+        self.context.notes.show(texts.SAVED.format(amount=format_rial(receipt.amount)), "green")
+
+    def _on_error(self, error: Exception) -> None:
+        self._set_saving(False)
+        if not isinstance(error, FieldError | FieldErrors):
+            self.context.notes.show_error(error)
+            return
+        errors = error.errors if isinstance(error, FieldErrors) else (error,)
+        self.grid.show_errors(errors)
+        self._accepted.update(each.code for each in errors if each.is_warning)
+        self._name_save(errors)
+        self.chain.focus_first_wrong([each.field for each in errors])
+
+    def _set_saving(self, is_saving: bool) -> None:
+        self._is_saving = is_saving
+        self._save.setEnabled(not is_saving)
+        self._name(texts.SAVING if is_saving else texts.SAVE)
+        if not is_saving:
+            self._save.setFocus()
+
+    def _name_save(self, errors: tuple[FieldError, ...]) -> None:
+        is_doubt = bool(errors) and all(error.is_warning for error in errors)
+        self._name(texts.SAVE_ANYWAY if is_doubt else texts.SAVE)
+
+    def _name(self, words: str) -> None:
+        self._save.setText(words)
+        self._save.setAccessibleName(words)
+        self._save.updateGeometry()
+
+    # -- showing
+
+    def _on_started(self, start: PaymentStart) -> None:
+        self._today, self._order = start.today, start.order
+        self.set_title(texts.TITLE.format(name=start.order.customer_name))
+        self.side.show_order(start.order)
+        if self.paid_on.is_empty():
+            self.paid_on.set_day(start.today)
+        self._on_account()
+
+    def _on_account(self) -> None:
+        remaining = self._remaining()
+        self.amount.expected = remaining if remaining > 0 else None
+        self._fill.setVisible(remaining > 0)
+        self._fill.setText(texts.FILL.format(amount=format_rial(remaining)))
+        self._fill.setAccessibleName(self._fill.text())
+        self._fill.updateGeometry()
+        self._nothing_due.setVisible(self._order is not None and remaining <= 0)
+
+    def _remaining(self) -> Rial:
+        if self._order is None:
+            return Rial(0)
+        ledger = self._order.ledger
+        return (ledger.penalty if self.account.raw() == Account.PENALTY else ledger.principal).remaining
+
+    def _on_fill(self) -> None:
+        self.amount.set_raw(str(self._remaining()))
+        self.amount.check()
+        self._on_edited("amount")
+        self.reference.line.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_edited(self, name: str) -> None:
+        if name in {"amount", "account"}:
+            self._accepted.clear()
+            self._name(texts.SAVE)
+        if not self._is_typed:
+            self._is_typed = True
+            self.title_changed.emit()
+
+    def _cancel(self) -> None:
+        self.context.navigate.close_current()
+
+    # -- building
+
+    def _lay_out(self) -> None:
+        card = Card()
+        column = card.column(margin=20, gap=14)
+        column.addWidget(make_label(texts.HEADING, "title"))
+        column.addWidget(make_scrolled(self._sheet()), 1)
+        column.addLayout(self._buttons())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(card, 1)
+        row.addWidget(self.side)
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def _sheet(self) -> QWidget:
+        self._fill = KeyCapButton("", icon_name="banknote")
+        self._fill.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._fill.clicked.connect(self._on_fill)
+        self._fill.hide()
+        self._nothing_due = make_label(texts.NOTHING_DUE, "warning", wraps=True)
+        self._nothing_due.hide()
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.setSpacing(12)
+        column.addWidget(self.grid)
+        column.addWidget(self._nothing_due)
+        column.addWidget(self._fill, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addStretch(1)
+        return sheet
+
+    def _buttons(self) -> QHBoxLayout:
+        self._save = KeyCapButton(texts.SAVE, icon_name="receipt", key="Enter", rank="primary")
+        cancel = KeyCapButton(texts.CANCEL)
+        self._save.setAutoDefault(True)
+        self._save.clicked.connect(self.save)
+        cancel.clicked.connect(self._cancel)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._save)
+        row.addWidget(cancel)
+        row.addStretch(1)
+        return row
+
+    def _fit(self) -> None:
+        self.side.setFixedWidth(theme.px(286))
+        self.side.setVisible(theme.scale_percent < 200)
+
+
+class _OrderSide(Card):
+    """Which order the money is for, and what remains of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = self.column(margin=16, gap=10)
+        self._title = make_label(texts.ORDER, "section", wraps=True)
+        column.addWidget(self._title)
+        self._grid = QGridLayout()
+        self._grid.setVerticalSpacing(8)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        column.addWidget(make_label(texts.NOTE, "small", wraps=True))
+
+    def show_order(self, order: OrderDetails) -> None:
+        """Show the order once; the page is made anew for another."""
+        self._title.setText(f"{order.fields.car} · {order.customer_name}")
+        lines = (
+            (texts.REQUEST, directed(order.fields.request_number)),
+            (texts.PRINCIPAL_REMAINING, texts.RIAL.format(amount=format_rial(order.ledger.principal.remaining))),
+            (texts.PENALTY_REMAINING, texts.RIAL.format(amount=format_rial(order.ledger.penalty.remaining))),
+        )
+        for row, (label, words) in enumerate(lines):
+            self._grid.addWidget(make_label(label, "small"), 2 * row, 0)
+            self._grid.addWidget(make_label(words, "strong", wraps=True), 2 * row + 1, 0)

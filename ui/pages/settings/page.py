@@ -1,0 +1,107 @@
+"""Settings: the dealership, the issuer, this counter, staff, head office, data."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from ui.commands.command import Command
+from ui.look.theme import theme
+from ui.page_kit.context import Context
+from ui.page_kit.page import Page
+from ui.pages.settings.counter import CounterSection
+from ui.pages.settings.database import DatabaseSection
+from ui.pages.settings.dealership import DealershipSection
+from ui.pages.settings.head_office import HeadOfficeSection
+from ui.pages.settings.issuer import IssuerSection
+from ui.pages.settings.section import Section
+from ui.pages.settings.staff import StaffSection
+from ui.texts import settings as words
+from ui.widgets.layout.scrolling import in_scroll_area
+from ui.widgets.lists.section_list import SectionList
+from ui.widgets.painted.card import Card
+
+
+class SettingsPage(Page):
+    """Sections at the right, the chosen one beside them."""
+
+    rail_key = "settings"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.list = SectionList(words.SECTIONS)
+        self.sections: dict[str, Section] = {
+            section.key: section
+            for section in (
+                DealershipSection(self),
+                IssuerSection(self),
+                CounterSection(self),
+                StaffSection(self),
+                HeadOfficeSection(self),
+                DatabaseSection(self),
+            )
+        }
+        self._stack = QStackedWidget()
+        for section in self.sections.values():
+            self._stack.addWidget(in_scroll_area(section))
+        self._lay_out()
+        self.list.chosen.connect(self.show_section)
+        context.session.changed.connect(self._on_session)
+        self.set_title(words.TITLE)
+        self.refresh()
+        self.show_section("dealership")
+
+    @property
+    def front(self) -> Section:
+        """Return the section in front."""
+        return tuple(self.sections.values())[self._stack.currentIndex()]
+
+    def show_section(self, key: str) -> None:
+        """Bring a section to the front."""
+        self._stack.setCurrentIndex(tuple(self.sections).index(key))
+        self.list.show_at(key)
+        self.front.begin()
+
+    def begin(self) -> None:
+        """Put the keyboard into the section in front."""
+        self.front.begin()
+
+    def refresh(self) -> None:
+        """Show what is stored, in every section."""
+        for section in self.sections.values():
+            section.show_settings(self.context.session.settings)
+        self._on_session()
+
+    def commands(self) -> tuple[Command, ...]:
+        """Save, and go to each section."""
+        places = tuple(
+            Command(f"{words.TITLE}: {name}", partial(self.show_section, key), "", "sliders-horizontal")
+            for key, name in words.SECTIONS.items()
+        )
+        return (Command(words.SAVE, self.save, "Ctrl+S", "save"), *places)
+
+    def save(self) -> None:
+        """Save the section in front."""
+        self.front.save()
+
+    def _on_session(self) -> None:
+        for section in self.sections.values():
+            section.guard_for(is_manager=self.context.session.is_manager)
+
+    def _resize(self) -> None:
+        self._side.setFixedWidth(theme.px(200))
+
+    def _lay_out(self) -> None:
+        side = Card()
+        side.column(margin=12).addWidget(self.list)
+        self._side = side
+        theme.changed.connect(self._resize)
+        self._resize()
+        body = Card()
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(20, 18, 20, 18)
+        inner.addWidget(self._stack)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(side)
+        row.addWidget(body, 1)

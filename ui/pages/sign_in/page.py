@@ -1,0 +1,150 @@
+"""Sign-in and lock: choose a name, type six digits, and the counter is as it was left."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dealer_app.domain.errors import CodedError, sentence
+from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.staff import Actor, Role, StaffRow
+from ui.lanes.tasks import Tasks
+from ui.look.theme import theme
+from ui.operations import entrance as operations
+from ui.operations.entrance import Opened
+from ui.texts import shell as shell_words
+from ui.texts import sign_in as words
+from ui.widgets.controls.person_button import PersonButton
+from ui.widgets.controls.pin_boxes import PinBoxes
+from ui.widgets.layout.scrolling import center_in
+from ui.widgets.painted.badge import Badge
+from ui.widgets.painted.brand import Brand
+from ui.widgets.painted.card import Card
+from ui.widgets.words.labels import make_label, set_kind
+
+LARGEST_WITH_BRAND = 125
+
+
+class SignInPage(QWidget):
+    """``signed_in`` carries the actor whose PIN was right."""
+
+    signed_in = Signal(object)
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._people: list[PersonButton] = []
+        self._demo_pins: dict[str, str] = {}
+        self.pin = PinBoxes()
+        self.pin.completed.connect(self._try)
+        self.pin.step_requested.connect(self._step)
+        self.title = make_label(words.WHO, "title")
+        self.place = make_label("", "small")
+        self.message = make_label(words.PIN_HINT, "small")
+        self.message.setMinimumHeight(22)
+        self.demo = Badge("", "amber", "key-round")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(4)
+        self._lay_out()
+        theme.changed.connect(self._make_room)
+        self._make_room()
+
+    def _lay_out(self) -> None:
+        card = Card()
+        inner = card.column(margin=28, gap=10)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self._brand = Brand()
+        inner.addWidget(self._brand, 0, middle)
+        inner.addWidget(self.title, 0, middle)
+        inner.addWidget(self.place, 0, middle)
+        inner.addSpacing(6)
+        inner.addLayout(self._list)
+        inner.addSpacing(8)
+        inner.addWidget(self.pin, 0, middle)
+        inner.addWidget(self.message, 0, middle)
+        inner.addWidget(self.demo, 0, middle)
+        center_in(self, card)
+
+    def _make_room(self) -> None:
+        # The PIN must be seen without scrolling, however large the type.
+        self._brand.setVisible(theme.scale_percent <= LARGEST_WITH_BRAND)
+
+    def show_people(self, opened: Opened) -> None:
+        """List who may sign in; the first is chosen."""
+        while self._people:
+            gone = self._people.pop()
+            self._list.removeWidget(gone)
+            gone.deleteLater()
+        self._demo_pins = dict(opened.demo_pins)
+        self.demo.setVisible(bool(self._demo_pins))
+        for person in opened.staff:
+            button = PersonButton(person)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.toggled.connect(self._on_chosen)
+            self._people.append(button)
+            self._list.addWidget(button)
+        clerks = [button for button in self._people if button.person.role is Role.CLERK]
+        for button in (*clerks, *self._people)[:1]:
+            button.setChecked(True)
+        place = opened.settings
+        self.place.setText(f"{place.dealership.name} · {place.counter.counter}".strip(" ·"))
+
+    def lock(self, actor: Actor | None) -> None:
+        """Ask for the PIN again; the person on duty is chosen."""
+        self.title.setText(words.LOCKED if actor is not None else words.WHO)
+        for button in self._people:
+            button.setChecked((actor is not None and button.person.id == actor.staff_id) or button.isChecked())
+        self.begin()
+
+    def begin(self) -> None:
+        """Empty the boxes and put the keyboard there."""
+        self.pin.setEnabled(True)
+        self.pin.clear()
+        self.pin.is_wrong = False
+        self._say(words.PIN_HINT)
+        self.pin.setFocus()
+
+    def chosen(self) -> StaffRow | None:
+        """Return the person whose PIN is asked."""
+        return next((button.person for button in self._people if button.isChecked()), None)
+
+    def _step(self, by: int) -> None:
+        if self._people:
+            here = next((place for place, button in enumerate(self._people) if button.isChecked()), 0)
+            self._people[(here + by) % len(self._people)].setChecked(True)
+
+    def _on_chosen(self, is_on: bool) -> None:
+        person = self.chosen()
+        if is_on and person is not None:
+            self.pin.setAccessibleName(words.PIN_FOR.format(name=person.name))
+            self.pin.clear()
+            self.pin.setFocus()
+            demo_pin = persian_digits(self._demo_pins.get(person.name, ""))
+            self.demo.show_words(words.DEMO_PIN.format(pin=demo_pin), "amber", "key-round")
+
+    def _try(self, pin: str) -> None:
+        person = self.chosen()
+        if person is None:
+            return
+        self.pin.setEnabled(False)
+        self._say(words.CHECKING)
+        staff_id = person.id
+        self._tasks.run_desktop(
+            self, lambda desktop: operations.sign_in(desktop, staff_id, pin), self._on_signed_in, self._on_refused
+        )
+
+    def _on_signed_in(self, actor: Actor) -> None:
+        self.begin()
+        self.signed_in.emit(actor)
+
+    def _on_refused(self, error: Exception) -> None:
+        self.pin.setEnabled(True)
+        self.pin.reject()
+        self.pin.setFocus()
+        if isinstance(error, CodedError):
+            self._say(sentence(error), "error")
+        else:
+            self._say(shell_words.CRASH_TITLE, "error")
+            self._tasks.failed.emit(error)
+
+    def _say(self, text: str, kind: str = "small") -> None:
+        self.message.setText(text)
+        set_kind(self.message, "kind", kind)

@@ -1,0 +1,1 @@
+"""Printers and the pictures of a PDF's pages."""

@@ -1,0 +1,1 @@
+"""The window: sign-in, bars, tabs, navigation, and the object that joins all parts."""

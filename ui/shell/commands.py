@@ -1,0 +1,48 @@
+"""The commands that work on every page, and the entries of the rail."""
+
+from typing import TYPE_CHECKING
+
+from ui.commands.command import Command
+from ui.texts import shell as words
+from ui.widgets.bars.rail import RailEntry
+
+if TYPE_CHECKING:
+    from ui.shell.counter import Counter
+
+
+def shell_commands(counter: "Counter") -> tuple[Command, ...]:
+    """List what works everywhere, in the order help shows it."""
+    names, also = words.COMMANDS, words.ALSO
+    window, navigate = counter.window, counter.navigate
+    tabs = window.shell.tabs
+    return (
+        Command(names["help"], window.open_help, "F1", "circle-question-mark", also["help"]),
+        Command(names["new"], counter.register_walk_in, "F2", "user-plus", also["new"]),
+        Command(names["search"], counter.go_to_search, "F3", "search", also["search"]),
+        Command(names["refresh"], counter.refresh, "F5", "refresh-cw"),
+        Command(names["undo"], counter.undo_edit, "Ctrl+Z", "undo-2", also["undo"]),
+        Command(names["large"], counter.next_scale, "F11", "a-large-small", also["large"]),
+        Command(names["lock"], counter.lock, "F12", "lock", also["lock"]),
+        Command(names["palette"], window.open_palette, "Ctrl+K", "command"),
+        Command(names["next_tab"], lambda: tabs.step(1), "Ctrl+Tab", "chevron-left"),
+        Command(names["close"], tabs.close_front, "Ctrl+W", "x"),
+        Command(names["look"], counter.switch_look, "", "moon", also["look"]),
+        Command(words.PLACES["files"], navigate.open_files, "", "folder-open", also["files"]),
+        Command(words.PLACES["import"], navigate.open_import, "", "file-spreadsheet", also["import"]),
+        Command(words.PLACES["settings"], navigate.open_settings, "", "settings", also["settings"]),
+        Command(words.PLACES["head_office"], navigate.open_head_office, "", "landmark", also["head_office"]),
+        Command(names["talk"], counter.talk_now, "Shift+F5", "refresh-cw", also["talk"]),
+        Command(names["quit"], window.close, "", "log-out", also["quit"]),
+    )
+
+
+def rail_entries(counter: "Counter") -> tuple[RailEntry, ...]:
+    """List the places of the rail, top to bottom."""
+    places, navigate = words.PLACES, counter.navigate
+    return (
+        RailEntry("registration", places["registration"], "user-plus", navigate.open_registration),
+        RailEntry("files", places["files"], "folder-open", navigate.open_files),
+        RailEntry("import", places["import"], "file-spreadsheet", navigate.open_import),
+        RailEntry("head_office", places["head_office"], "landmark", navigate.open_head_office, is_at_bottom=True),
+        RailEntry("settings", places["settings"], "settings", navigate.open_settings, is_at_bottom=True),
+    )

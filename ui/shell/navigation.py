@@ -1,0 +1,84 @@
+"""Opens pages by what the clerk wishes; a page's module is loaded when it is first wanted."""
+
+from collections.abc import Callable, Hashable
+from uuid import uuid4
+
+from dealer_app.domain.customers import CustomerFields
+from dealer_app.domain.ids import CustomerId, OrderId
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import PaperRef
+from ui.page_kit.context import Context
+from ui.page_kit.page import Page
+from ui.shell.window import Window
+
+
+class Navigation:
+    """The ``Navigator`` of ``ui.page_kit.context``; one tab for one subject."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self.context: Context
+
+    def open_customer(self, customer_id: CustomerId, order_id: OrderId | None = None) -> None:
+        """Open a customer's file, at an order where one is given."""
+        from ui.pages.customer_file.page import CustomerFilePage
+
+        page = self._open(("customer", customer_id), lambda: CustomerFilePage(self.context, customer_id, order_id))
+        if order_id is not None and isinstance(page, CustomerFilePage):
+            page.show_order(order_id)
+
+    def open_registration(self, fields: CustomerFields | None = None, customer_id: CustomerId | None = None) -> None:
+        """Open an empty or prefilled registration, or a customer's correction; new walk-ins get a tab each."""
+        from ui.pages.registration.page import RegistrationPage
+
+        key = ("correction", customer_id) if customer_id else ("registration", uuid4())
+        self._open(key, lambda: RegistrationPage(self.context, fields, customer_id))
+
+    def open_paper(self, ref: PaperRef, *, prints: bool = False) -> None:
+        """Open the preview of a paper; ``prints`` sends it to its printer as soon as it is shown."""
+        from ui.pages.papers.page import PaperPage
+
+        page = self._open(("paper", ref), lambda: PaperPage(self.context, ref))
+        if prints and isinstance(page, PaperPage):
+            page.print_when_shown()
+
+    def open_payment(self, order_id: OrderId, account: Account = Account.PRINCIPAL) -> None:
+        """Open the recording of a payment."""
+        from ui.pages.payments.page import PaymentPage
+
+        self._open(("payment", order_id, account), lambda: PaymentPage(self.context, order_id, account))
+
+    def open_import(self) -> None:
+        """Open the import of a dealer export."""
+        from ui.pages.imports.page import ImportPage
+
+        self._open("import", lambda: ImportPage(self.context))
+
+    def open_files(self) -> None:
+        """Open the list of customers' files."""
+        from ui.pages.files.page import FilesPage
+
+        self._open("files", lambda: FilesPage(self.context))
+
+    def open_head_office(self, *, chip: str = "") -> None:
+        """Open what head office said, narrowed to ``chip`` where one is named."""
+        from ui.pages.head_office.page import HeadOfficePage
+
+        page = self._open("head_office", lambda: HeadOfficePage(self.context))
+        if chip and isinstance(page, HeadOfficePage):
+            page.filters.choose(chip)
+
+    def open_settings(self, *, section: str = "") -> None:
+        """Open the settings, at ``section`` where one is named."""
+        from ui.pages.settings.page import SettingsPage
+
+        page = self._open("settings", lambda: SettingsPage(self.context))
+        if section and isinstance(page, SettingsPage):
+            page.show_section(section)
+
+    def close_current(self) -> None:
+        """Close the page in front; a draft stays kept."""
+        self._window.shell.tabs.close_front()
+
+    def _open(self, key: Hashable, make: Callable[[], Page]) -> Page:
+        return self._window.open_page(key, make)

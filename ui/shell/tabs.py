@@ -1,0 +1,99 @@
+"""Open pages as tabs: a phone call during a visit keeps both drafts."""
+
+from collections.abc import Hashable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.page_kit.page import Page
+from ui.widgets.bars.tab_strip import TabStrip
+
+
+class Tabs(QWidget):
+    """The strip and the page in front; ``front_changed`` after another page came to the front or its verbs changed."""
+
+    front_changed = Signal()
+
+    def __init__(self, empty: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.strip = TabStrip()
+        self._stack = QStackedWidget()
+        self._empty = empty
+        self._stack.addWidget(empty)
+        self._keys: list[Hashable] = []
+        self._pages: list[Page] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 14)
+        column.setSpacing(14)
+        top = QHBoxLayout()
+        top.addWidget(self.strip)
+        top.addStretch(1)
+        column.addLayout(top)
+        column.addWidget(self._stack, 1)
+        self.strip.currentChanged.connect(self._on_front)
+        self.strip.close_requested.connect(self.close_at)
+
+    @property
+    def front(self) -> Page | None:
+        """Return the page in front, or None when nothing is open."""
+        index = self.strip.currentIndex()
+        return self._pages[index] if 0 <= index < len(self._pages) else None
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Return all open pages, in the order of their tabs."""
+        return tuple(self._pages)
+
+    def bring(self, key: Hashable) -> Page | None:
+        """Bring the page of ``key`` to the front and return it; None when it is not open."""
+        if key not in self._keys:
+            return None
+        index = self._keys.index(key)
+        self.strip.setCurrentIndex(index)
+        self._pages[index].begin()
+        return self._pages[index]
+
+    def add(self, key: Hashable, page: Page) -> None:
+        """Open a new page in front."""
+        self._keys.append(key)
+        self._pages.append(page)
+        self._stack.addWidget(page)
+        page.title_changed.connect(lambda: self._mark(page))
+        page.commands_changed.connect(self.front_changed)
+        index = self.strip.addTab(page.title)
+        self._mark(page)
+        self.strip.setCurrentIndex(index)
+        self._on_front(index)
+
+    def step(self, by: int) -> None:
+        """Bring the next or the previous page to the front, round and round."""
+        if self._pages:
+            self.strip.setCurrentIndex((self.strip.currentIndex() + by) % len(self._pages))
+
+    def close_front(self) -> None:
+        """Close the page in front."""
+        if self.front is not None:
+            self.close_at(self.strip.currentIndex())
+
+    def close_at(self, index: int) -> None:
+        """Close a page; what was typed stays as a draft."""
+        page = self._pages.pop(index)
+        self._keys.pop(index)
+        page.keep_draft()
+        self.strip.removeTab(index)
+        self._stack.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+        self._on_front(self.strip.currentIndex())
+
+    def _mark(self, page: Page) -> None:
+        if page in self._pages:
+            self.strip.mark(self._pages.index(page), page.title, is_dirty=page.is_dirty())
+
+    def _on_front(self, index: int) -> None:
+        page = self.front
+        self._stack.setCurrentWidget(page or self._empty)
+        self.strip.setVisible(bool(self._pages))
+        if page is not None:
+            page.begin()
+        self.front_changed.emit()

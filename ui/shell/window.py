@@ -1,0 +1,174 @@
+"""The window: the entrance (opening, first start, lock) or the shell. It knows pages and commands, never their subject.
+
+What is painted first is loaded first: the shell is made when somebody is about to enter.
+"""
+
+from collections.abc import Callable, Hashable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from ui.shell.entrance import Entrance
+
+if TYPE_CHECKING:
+    from ui.commands.command import Command
+    from ui.commands.keys import KeyBinder
+    from ui.page_kit.notes import Notes
+    from ui.page_kit.page import Page
+    from ui.shell.shell import Shell
+
+
+class Window(QWidget):
+    """The program's window: the entrance (opening, first start, lock) or the shell, and notes over both."""
+
+    closing = Signal()
+
+    def __init__(self, entrance: Entrance) -> None:
+        super().__init__()
+        self.entrance = entrance
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(entrance)
+        self._commands: tuple[Command, ...] = ()
+        self._first_paint: Callable[[], object] | None = None
+        self.may_close: Callable[[], bool] = lambda: True
+        self.resize(1366, 768)
+
+    @cached_property
+    def shell(self) -> "Shell":
+        """Return the shell, made on first use."""
+        from ui.shell.shell import Shell
+
+        shell = Shell()
+        self._stack.addWidget(shell)
+        shell.tabs.front_changed.connect(self._on_front)
+        return shell
+
+    @cached_property
+    def notes(self) -> "Notes":
+        """Return the notes that are said over entrance and shell alike."""
+        from ui.page_kit.notes import Notes
+
+        return Notes(self)
+
+    @cached_property
+    def _shell_keys(self) -> "KeyBinder":
+        from ui.commands.keys import KeyBinder
+
+        return KeyBinder(self.shell)
+
+    @cached_property
+    def _page_keys(self) -> "KeyBinder":
+        from ui.commands.keys import KeyBinder
+
+        return KeyBinder(self.shell)
+
+    @property
+    def is_entered(self) -> bool:
+        """Say whether the shell is in front."""
+        return self._stack.currentWidget() is not self.entrance
+
+    def on_first_paint(self, action: Callable[[], object]) -> None:
+        """Call ``action`` once, after the window has been painted for the first time."""
+        self._first_paint = action
+
+    def use_commands(self, commands: "tuple[Command, ...]") -> None:
+        """Take the commands that work on every page."""
+        self._commands = commands
+        self._shell_keys.bind(commands)
+
+    def page_commands(self) -> "tuple[Command, ...]":
+        """List the verbs of the page in front."""
+        page = self.shell.tabs.front
+        return page.commands() if page is not None else ()
+
+    def enter(self) -> None:
+        """Show the shell; the keyboard goes to where work was."""
+        self._stack.setCurrentWidget(self.shell)
+        page = self.shell.tabs.front
+        if page is not None:
+            page.begin()
+        else:
+            self.shell.top_bar.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self, *, keeps_drafts: bool = True) -> None:
+        """Show the entrance; open pages keep what is typed."""
+        if keeps_drafts:
+            self.keep_drafts()
+        self.shell.popup.hide()
+        self.shell.palette_sheet.hide()
+        self.shell.help_sheet.hide()
+        self.notes.clear()
+        self._stack.setCurrentWidget(self.entrance)
+
+    def keep_drafts(self) -> None:
+        """Ask every open page to keep what is typed."""
+        for page in self.shell.tabs.pages:
+            page.keep_draft()
+
+    def open_page(self, key: Hashable, make: "Callable[[], Page]") -> "Page":
+        """Bring the page of ``key`` to the front, making it when it is not open yet."""
+        page = self.shell.tabs.bring(key)
+        if page is None:
+            page = make()
+            self.shell.tabs.add(key, page)
+        return page
+
+    def open_palette(self) -> None:
+        """Offer every command of the page and of the shell (Ctrl+K)."""
+        self.shell.palette_sheet.open_with((*self.page_commands(), *self._commands))
+
+    def open_help(self) -> None:
+        """Show the keys that work here (F1)."""
+        self.shell.help_sheet.open_with(self._commands, self.page_commands())
+
+    def go_back(self) -> None:
+        """One level back: the note, then inside the page; the page itself stays open."""
+        page = self.shell.tabs.front
+        if self.notes.clear() or page is None:
+            return
+        page.go_back()
+
+    def _on_front(self) -> None:
+        page = self.shell.tabs.front
+        self.shell.rail.light(page.rail_key if page is not None else "")
+        taken = {command.key for command in self._commands}
+        self._page_keys.bind(command for command in self.page_commands() if command.key not in taken)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go one level back on Esc, where nothing below took the key."""
+        if event.key() == Qt.Key.Key_Escape and self.is_entered:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Repaint when the palette was switched."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell whoever waits that the first paint is done, once the event loop turns."""
+        super().paintEvent(event)
+        action, self._first_paint = self._first_paint, None
+        if action is not None:
+            QTimer.singleShot(0, self, action)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take floating results away; they would stand in the wrong place."""
+        super().resizeEvent(event)
+        if self.is_entered:
+            self.shell.popup.hide()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep drafts, then let the composition root close what it opened; ``may_close`` may ask the person first."""
+        if not self.may_close():
+            event.ignore()
+            return
+        if "shell" in self.__dict__:
+            self.keep_drafts()
+        self.closing.emit()
+        super().closeEvent(event)

@@ -1,0 +1,1 @@
+"""Bundles on a USB stick: saving, reading, joining, and the guard at leaving."""

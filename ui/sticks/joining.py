@@ -1,0 +1,45 @@
+"""Joining without a line: an invitation is chosen, a request written by file dialog; the answer comes as a bundle."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ui.page_kit.context import Context
+from ui.texts import head_office as words
+
+if TYPE_CHECKING:
+    from dealer_app.desktop import Desktop
+
+
+class Joining(QObject):
+    """Asks for both files over ``host``, does the work on the network lane; what fails goes to ``on_failed``."""
+
+    def __init__(self, context: Context, host: QWidget, on_failed: Callable[[Exception], None]) -> None:
+        super().__init__(host)
+        self._context, self._host, self._on_failed = context, host, on_failed
+
+    def ask(self, code: str) -> None:
+        """Ask for the invitation, then where the request goes, and write it."""
+        chosen, _ = QFileDialog.getOpenFileName(self._host, words.INVITATION_FROM, "", words.INVITATION_FILTER)
+        if not chosen:
+            return
+        beside = str(Path(chosen).with_name(words.REQUEST_NAME))
+        out, _ = QFileDialog.getSaveFileName(self._host, words.REQUEST_TO, beside, words.BUNDLE_FILTER)
+        if out:
+            self.request(Path(chosen), code, Path(out))
+
+    def request(self, invitation: Path, code: str, out: Path) -> None:
+        """Write the request of this counter to ``out``."""
+        line = self._context.line
+
+        def work(desktop: "Desktop") -> None:
+            line.head_office.request_enrolment(desktop, invitation, code, out)
+
+        def done(_nothing: None) -> None:
+            self._context.notes.show(words.REQUESTED.format(name=out.name), "green")
+            line.look()
+
+        self._context.tasks.run_network(self, work, done, self._on_failed)

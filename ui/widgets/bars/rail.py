@@ -1,0 +1,111 @@
+"""The slim navigation rail: an icon and a word for each place of the counter."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+
+from ui.look.icons import pixmap
+from ui.look.theme import theme
+from ui.texts import shell as words
+from ui.widgets.painted.painting import draw_focus_ring, fill_rounded
+
+WIDTH, ENTRY_HEIGHT, MARK = 76, 52, 40
+
+
+@dataclass(frozen=True, slots=True)
+class RailEntry:
+    """One place: ``key`` names it, ``run`` goes there; the last ones stand at the bottom."""
+
+    key: str
+    word: str
+    icon: str
+    run: Callable[[], object]
+    is_at_bottom: bool = False
+
+
+class RailButton(QAbstractButton):
+    """An entry of the rail, lit while its place is in front."""
+
+    def __init__(self, entry: RailEntry, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.entry = entry
+        self.setText(entry.word)
+        self.setAccessibleName(entry.word)
+        self.setToolTip(entry.word)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(entry.run)
+
+    def sizeHint(self) -> QSize:
+        """Return one entry's place."""
+        return QSize(theme.px(WIDTH) - 12, theme.px(ENTRY_HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ground, icon and word."""
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        if self.isChecked() or self.underMouse():
+            fill_rounded(painter, box, theme.px(10), theme.color("accent_soft" if self.isChecked() else "hover"))
+        if self.hasFocus():
+            draw_focus_ring(painter, box, 10)
+        ink = "accent" if self.isChecked() else "muted"
+        side = theme.px(20)
+        painter.drawPixmap((self.width() - side) // 2, theme.px(7), pixmap(self.entry.icon, ink, 20))
+        painter.setPen(theme.color(ink))
+        painter.setFont(theme.font(11, 700 if self.isChecked() else 400))
+        lower = self.rect().adjusted(0, theme.px(28), 0, -theme.px(4))
+        painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class Rail(QWidget):
+    """The column of entries under the program's mark."""
+
+    def __init__(self, entries: tuple[RailEntry, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(words.RAIL)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(7, 10, 6, 8)
+        column.setSpacing(2)
+        self._mark_room = QSpacerItem(0, MARK)
+        column.addSpacerItem(self._mark_room)
+        self.buttons = {entry.key: RailButton(entry, self) for entry in entries}
+        upper = [self.buttons[entry.key] for entry in entries if not entry.is_at_bottom]
+        lower = [self.buttons[entry.key] for entry in entries if entry.is_at_bottom]
+        for button in upper:
+            column.addWidget(button)
+        column.addStretch(1)
+        for button in lower:
+            column.addWidget(button)
+        theme.changed.connect(self._resize)
+        self._resize()
+
+    def light(self, key: str) -> None:
+        """Light the entry of the place in front; an unknown key lights none."""
+        for name, button in self.buttons.items():
+            button.setChecked(name == key)
+
+    def _resize(self) -> None:
+        self.setFixedWidth(theme.px(WIDTH))
+        self._mark_room.changeSize(0, theme.px(MARK + 10))
+        for button in self.buttons.values():
+            button.updateGeometry()
+        self._column.invalidate()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the sheet, its hairline towards the content, and the program's mark."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("card"))
+        painter.setPen(theme.color("line"))
+        edge = 0 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - 1
+        painter.drawLine(edge, 0, edge, self.height())
+        side = theme.px(MARK)
+        mark = QRectF((self.width() - side) / 2, theme.px(10), side, side)
+        fill_rounded(painter, mark, theme.px(10), theme.color("accent"))
+        painter.setPen(theme.color("on_accent"))
+        painter.setFont(theme.font(20, 700))
+        painter.drawText(mark.adjusted(0, 0, 0, -theme.px(4)), Qt.AlignmentFlag.AlignCenter, words.APP_LETTER)

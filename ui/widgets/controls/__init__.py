@@ -1,0 +1,1 @@
+"""Widgets that are pressed or typed into."""

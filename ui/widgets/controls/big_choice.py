@@ -1,0 +1,47 @@
+"""A large choice: icon, title and what it means."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from ui.look.icons import pixmap
+from ui.look.theme import theme
+from ui.widgets.painted.painting import draw_focus_ring, fill_rounded
+
+HEIGHT = 64
+
+
+class BigChoice(QPushButton):
+    """One of a few ways to go on."""
+
+    def __init__(self, title: str, hint: str, icon_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self._hint, self._icon_name = hint, icon_name
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(hint)
+        self.setAutoDefault(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(420), theme.px(HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        ground = "accent_soft" if self.underMouse() or self.hasFocus() else "card"
+        fill_rounded(painter, box, theme.px(9), theme.color(ground), theme.color("line"))
+        if self.hasFocus():
+            draw_focus_ring(painter, box)
+        side, gap = theme.px(22), theme.px(18)
+        left = round(box.right() - gap - side)
+        painter.drawPixmap(left, round(box.center().y() - side / 2), pixmap(self._icon_name, "accent", 22))
+        words = box.adjusted(gap, theme.px(10), -side - 2 * gap, -theme.px(10))
+        place = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(theme.color("text"))
+        painter.setFont(theme.font(14, 700))
+        painter.drawText(words.adjusted(0, 0, 0, -words.height() / 2), place, self.text())
+        painter.setPen(theme.color("muted"))
+        painter.setFont(theme.font(12))
+        painter.drawText(words.adjusted(0, words.height() / 2, 0, 0), place, self._hint)

@@ -1,0 +1,1 @@
+"""Painted widgets that show a state or an amount."""

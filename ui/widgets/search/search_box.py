@@ -1,0 +1,149 @@
+"""The one search box on top, and the moves of its keyboard: type, arrows, Enter, Esc, F2."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from ui.look.icons import pixmap
+from ui.look.theme import RADIUS, theme
+from ui.texts import shell as words
+from ui.widgets.painted.painting import draw_key_cap, fill_rounded, key_cap_width
+from ui.widgets.words.labels import set_kind
+
+PAUSE_MS = 90
+"""How long typing must pause before a search starts; shorter than a clerk notices, longer than a scanner's gap."""
+SCAN_GAP_MS, SHORTEST_SCAN = 40, 8
+"""A scanner leaves at most so long between two keys, and no code it reads is shorter."""
+SCAN_ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
+COMMAND_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+SILENT_KEYS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock}
+
+
+class SearchBox(QLineEdit):
+    """Says what the clerk wishes; shows nothing of the results itself."""
+
+    search_requested = Signal(str)
+    step_requested = Signal(int)
+    open_requested = Signal()
+    close_requested = Signal()
+    scanned = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_kind(self, "bare", "true")
+        self.setPlaceholderText(words.SEARCH_HINT)
+        # Absolute: an empty or Latin text would otherwise jump to the left.
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        self.setAccessibleName(words.SEARCH_NAME)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        self.textEdited.connect(lambda _text: self._pause.start())
+        self._burst, self._burst_at, self._scan_end = "", 0, Qt.Key.Key_unknown
+        theme.changed.connect(self._resize)
+        self._resize()
+
+    def ask_now(self) -> None:
+        """Search without waiting for a pause (Enter after a scan)."""
+        self._ask()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether something typed has not been asked yet."""
+        return self._pause.isActive()
+
+    def show_scan(self, text: str) -> None:
+        """Show what was scanned, all of it selected: the next scan or the next visitor's name replaces it."""
+        self._pause.stop()
+        self.setText(text)
+        self.selectAll()
+
+    def _follow_burst(self, event: QKeyEvent) -> bool:
+        """Gather what comes too fast for fingers; return whether ``event`` ends a scan and is done with."""
+        is_fast = event.timestamp() - self._burst_at <= SCAN_GAP_MS
+        self._burst_at = event.timestamp()
+        if event.key() not in SCAN_ENDS:
+            self._scan_end = Qt.Key.Key_unknown
+            if event.modifiers() & COMMAND_KEYS:
+                self._burst = ""  # a scanner presses no commands
+            elif event.key() not in SILENT_KEYS:
+                self._burst = self._burst * is_fast + event.text() if event.text() else ""
+            return False
+        burst, self._burst = self._burst, ""
+        if self._scan_end in SCAN_ENDS - {Qt.Key(event.key())} and is_fast:
+            return True  # a scanner set to end with both a tab and Enter
+        if not is_fast or len(burst) < SHORTEST_SCAN:
+            return False
+        self._scan_end = Qt.Key(event.key())
+        self.scanned.emit(burst)
+        return True
+
+    def _ask(self) -> None:
+        self._pause.stop()
+        self.search_requested.emit(self.text().strip())
+
+    def _resize(self) -> None:
+        self.setFixedHeight(theme.px(38))
+        self.setTextMargins(theme.px(44), 0, theme.px(38), 0)
+
+    def sizeHint(self) -> QSize:
+        """Return a wide box."""
+        return QSize(theme.px(760), theme.px(38))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Translate keys to wishes; everything else is typing."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        if event.key() in steps:
+            self.step_requested.emit(steps[Qt.Key(event.key())])
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.open_requested.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select what stands there, so that the next visitor's number replaces it."""
+        super().focusInEvent(event)
+        if event.reason() in {Qt.FocusReason.ShortcutFocusReason, Qt.FocusReason.TabFocusReason}:
+            self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the box was left."""
+        super().focusOutEvent(event)
+        self._burst = ""
+        if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
+            self.left.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc and the arrows from the window's shortcuts while typing, and a scanner's tab from moving on."""
+        own_keys = {Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down}
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in own_keys:
+            event.accept()
+            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._follow_burst(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, the magnifier at the reading side and the key cap at the other."""
+        painter = QPainter(self)
+        border = theme.color("line")
+        fill_rounded(painter, QRectF(self.rect()), theme.px(RADIUS), theme.color("field"), border)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), 1.6))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.px(RADIUS), theme.px(RADIUS))
+        side = theme.px(17)
+        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        near, cap = theme.px(12), key_cap_width("F3")
+        magnifier = self.width() - near - side if is_rtl else near
+        painter.drawPixmap(magnifier, (self.height() - side) // 2, pixmap("search", "muted", 17))
+        left = near if is_rtl else self.width() - near - cap
+        draw_key_cap(painter, left, self.height() / 2, "F3", theme.color("muted"), theme.color("card"))
+        painter.end()
+        super().paintEvent(event)

@@ -1,0 +1,146 @@
+"""The results under the search box: rows to choose from, or what to do when nothing was found."""
+
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
+
+from dealer_app.domain.money import group_digits
+from dealer_app.domain.search.search import SearchHit
+from ui.look.theme import theme
+from ui.operations.seals import SealAnswer
+from ui.texts import shell as words
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.floating import SHADOW, FloatingSheet
+from ui.widgets.search.search_rows import ROW_HEIGHT, HitDelegate, HitModel
+from ui.widgets.sheets.seal_sheet import SealSheet
+from ui.widgets.words.key_hint import KeyHint
+from ui.widgets.words.labels import make_label
+
+MOST_ROWS, WIDEST = 7, 812
+
+
+class SearchPopup(FloatingSheet):
+    """Shows one answer; the keyboard stays in the search box."""
+
+    hit_chosen = Signal(object)
+    new_requested = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._host = parent
+        self.model = HitModel()
+        self._is_cut = False
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self._delegate = HitDelegate(self.list)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setAccessibleName(words.SEARCH_NAME)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.viewport().setAutoFillBackground(False)
+        self.list.clicked.connect(self._on_clicked)
+        self.column.addWidget(self.list)
+        self._nothing = self._make_nothing()
+        self.column.addWidget(self._nothing)
+        self.seal = SealSheet()
+        self.column.addWidget(self.seal)
+        self._footer = self._make_footer()
+        self.column.addWidget(self._footer)
+
+    def _make_nothing(self) -> QWidget:
+        nothing = QWidget()
+        column = QVBoxLayout(nothing)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        self.nothing_title = make_label("", "section")
+        self.nothing_hint = make_label("", "muted", wraps=True)
+        self.new_button = KeyCapButton(words.SEARCH_NEW, icon_name="user-plus", key="F2")
+        self.new_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.new_button.clicked.connect(self.new_requested)
+        column.addWidget(self.nothing_title)
+        column.addWidget(self.nothing_hint)
+        column.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignLeading)
+        return nothing
+
+    def _make_footer(self) -> QWidget:
+        footer = QWidget()
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(12, 7, 12, 3)
+        row.setSpacing(12)
+        self.count = make_label("", "small")
+        row.addWidget(self.count)
+        row.addStretch(1)
+        self._spare_hints = (KeyHint("↑↓", words.SEARCH_SELECT), KeyHint("F2", words.SEARCH_NEW))
+        row.addWidget(self._spare_hints[0])
+        row.addWidget(KeyHint("Enter", words.SEARCH_OPEN))
+        row.addWidget(self._spare_hints[1])
+        return footer
+
+    def show_hits(self, hits: tuple[SearchHit, ...], total: int | None, limit: int) -> None:
+        """Show an answer with at least one hit; the first is chosen. ``total`` None is not counted yet."""
+        self.model.show(hits)
+        self.list.setCurrentIndex(self.model.index(0))
+        self._is_cut = len(hits) >= limit
+        self.count.setText("")
+        if total is not None:
+            self.show_total(total)
+        self._switch(self.list)
+
+    def show_total(self, total: int) -> None:
+        """Say how many hits are shown, out of how many files."""
+        text = words.SEARCH_COUNT_MANY if self._is_cut else words.SEARCH_COUNT
+        self.count.setText(text.format(shown=group_digits(len(self.model.hits)), total=group_digits(total)))
+
+    def show_nothing(self, text: str, *, is_tracking: bool) -> None:
+        """Say that nothing was found and what can be done; tracking says no more than that."""
+        self.model.show(())
+        title = words.SEARCH_NOTHING_TRACK if is_tracking else words.SEARCH_NOTHING.format(text=text)
+        self.nothing_title.setText(title)
+        self.nothing_hint.setText(words.SEARCH_TRACK_HINT if is_tracking else words.SEARCH_NOTHING_HINT)
+        self.new_button.setVisible(not is_tracking)
+        self._switch(self._nothing)
+
+    def show_seal(self, answer: SealAnswer) -> None:
+        """Show whether a scanned paper is genuine, and what it says."""
+        self.model.show(())
+        self.seal.show_answer(answer)
+        self._switch(self.seal)
+
+    def _switch(self, part: QWidget) -> None:
+        for each in (self.list, self._nothing, self.seal):
+            each.setVisible(each is part)
+        self._footer.setVisible(part is self.list)
+        rows = min(len(self.model.hits), MOST_ROWS)
+        self.list.setFixedHeight(rows * theme.px(ROW_HEIGHT) + 2)
+
+    def place_under(self, box: QWidget) -> None:
+        """Stand under ``box``, aligned with its reading side, no wider than the window."""
+        corner = box.mapTo(self._host, QPoint(box.width(), box.height()))
+        width = min(max(box.width(), theme.px(WIDEST)), corner.x() - 8) + 2 * SHADOW
+        for hint in self._spare_hints:
+            hint.setVisible(width > theme.px(WIDEST) * 0.9)
+        self.column.activate()
+        column = self.column
+        height = column.totalHeightForWidth(width) if column.hasHeightForWidth() else column.totalSizeHint().height()
+        self.setGeometry(corner.x() - width + SHADOW, corner.y() + 4 - SHADOW, width, height)
+        self.show()
+        self.raise_()
+
+    def step(self, by: int) -> None:
+        """Choose the next or the previous row."""
+        count = self.model.rowCount()
+        if count:
+            row = (self.list.currentIndex().row() + by) % count
+            self.list.setCurrentIndex(self.model.index(row))
+
+    def chosen(self) -> SearchHit | None:
+        """Return the chosen hit, or None when nothing was found."""
+        row = self.list.currentIndex().row()
+        return self.model.hits[row] if 0 <= row < len(self.model.hits) else None
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.hit_chosen.emit(self.model.hits[index.row()])
+
+    def sizeHint(self) -> QSize:
+        """Return the layout's wish."""
+        return self.column.totalSizeHint()

@@ -1,0 +1,1 @@
+"""Sheets over the window: palette, help, leaving, seals, papers."""

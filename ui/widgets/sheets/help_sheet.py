@@ -1,0 +1,61 @@
+"""F1: the keys that work here and now, each with its word."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.commands.command import Command
+from ui.look.theme import theme
+from ui.texts import shell as words
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.overlay import Overlay
+from ui.widgets.words.key_hint import KeyHint
+from ui.widgets.words.labels import make_label
+
+
+class HelpSheet(Overlay):
+    """Made anew each time it opens, because the keys of the page in front differ."""
+
+    width_px = 760
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self.setAccessibleName(words.HELP)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setAccessibleName(words.HELP)
+        self.close_button = KeyCapButton(words.HELP_CLOSE, key="Esc")
+        self.close_button.clicked.connect(self.close_over)
+        self.column.addWidget(self._area, 1)
+        self.column.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTrailing)
+
+    def open_with(self, shell: tuple[Command, ...], page: tuple[Command, ...]) -> None:
+        """Show the keys of the shell and of the page in front."""
+        content = QWidget()
+        content.setObjectName("content")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(8)
+        column.addWidget(make_label(words.HELP, "title"))
+        pairs = [(command.key, command.name) for command in page if command.key]
+        if pairs:
+            column.addWidget(make_label(words.HELP_PAGE, "small"))
+            column.addLayout(_grid(pairs))
+        column.addWidget(make_label(words.HELP_SHELL, "small"))
+        column.addLayout(_grid([(command.key, command.name) for command in shell if command.key]))
+        column.addLayout(_grid(list(words.HELP_MOVES)))
+        column.addStretch(1)
+        self._area.setWidget(content)
+        self.open_over(min(content.sizeHint().height() + theme.px(76), theme.px(640)))
+        self.close_button.setFocus()
+
+
+def _grid(pairs: list[tuple[str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    for place, (key, word) in enumerate(pairs):
+        grid.addWidget(KeyHint(key, word), place // 2, place % 2, Qt.AlignmentFlag.AlignLeading)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    return grid

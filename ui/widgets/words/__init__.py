@@ -1,0 +1,1 @@
+"""Short words: labels, facts, key hints, banners, empty pages."""

@@ -1,0 +1,54 @@
+"""A banner inside a page: one sentence in a tone, with its icon and what can be done about it."""
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ui.look.icons import pixmap
+from ui.look.palettes import TONES
+from ui.look.theme import theme
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.painted.card import Card
+
+
+class Banner(Card):
+    """Icon, sentence (``strong`` part in bold), buttons at the left; ``tone``: neutral, accent, amber, red, green."""
+
+    def __init__(self, tone: str = "neutral", icon_name: str = "info", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tone, self._icon_name = tone, icon_name
+        self._mark = QLabel()
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.RichText)
+        self.text = ""
+        self._row = self.row(margin=0, gap=10)
+        self._row.setContentsMargins(12, 8, 12, 8)
+        self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self.words, 1)
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def say(self, text: str, *, strong: str = "", tone: str = "", icon_name: str = "") -> None:
+        """Show another sentence, tone or icon; "" keeps tone and icon."""
+        self.text = text
+        shown = escape(text)
+        if strong:
+            shown = shown.replace(escape(strong), f"<b>{escape(strong)}</b>")
+        self.words.setText(shown)
+        self.words.setAccessibleName(text)
+        self.setAccessibleName(text)
+        self._tone, self._icon_name = tone or self._tone, icon_name or self._icon_name
+        self._draw()
+
+    def add_action(self, words: str, *, icon_name: str = "", key: str = "") -> KeyCapButton:
+        """Put a button at the left end and return it."""
+        button = KeyCapButton(words, icon_name=icon_name, key=key)
+        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        return button
+
+    def _draw(self) -> None:
+        ink, ground = TONES[self._tone]
+        self.set_ground(ground, "")
+        self._mark.setPixmap(pixmap(self._icon_name, ink, 18))

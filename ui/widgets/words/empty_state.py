@@ -1,0 +1,45 @@
+"""An empty list that says what to do next."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.look.icons import pixmap
+from ui.look.theme import theme
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.words.labels import make_label
+
+
+class EmptyState(QWidget):
+    """Icon, title, a hint and perhaps buttons, in the middle of its room."""
+
+    def __init__(self, icon_name: str = "inbox", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_name = icon_name
+        self._mark = QLabel()
+        self.title = make_label("", "section")
+        self.hint = make_label("", "muted")
+        self._buttons = QHBoxLayout()
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self._buttons.setAlignment(middle)
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addStretch(2)
+        for widget in (self._mark, self.title, self.hint):
+            column.addWidget(widget, 0, middle)
+        column.addSpacing(6)
+        column.addLayout(self._buttons)
+        column.addStretch(3)
+        theme.changed.connect(self._paint_mark)
+        self._paint_mark()
+
+    def say(self, title: str, hint: str) -> None:
+        """Say what is empty and what can be done."""
+        self.title.setText(title)
+        self.hint.setText(hint)
+
+    def add_button(self, button: KeyCapButton) -> None:
+        """Offer a way on."""
+        self._buttons.addWidget(button)
+
+    def _paint_mark(self) -> None:
+        self._mark.setPixmap(pixmap(self._icon_name, "muted", 36))
