@@ -19,7 +19,7 @@ from dealer_app.sync.session.client import HttpCarrier
 from tests.benchmarks.head_office import DEALERSHIP, open_office, publish_orders
 from tests.benchmarks.ratios import Ratio, show
 from tests.benchmarks.serving import HOST, serving
-from tests.hub.office import Clock
+from tests.hub.head_office import Clock
 
 ORDERS, TALKS = 2_000, 12
 GOAL_BYTES = 1024.0

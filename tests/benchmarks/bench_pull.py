@@ -28,7 +28,7 @@ from tests.benchmarks.head_office import DEALERSHIP, open_office, publish_orders
 from tests.benchmarks.ratios import peak_memory_mb, show_rounds
 from tests.benchmarks.raw_counter import open_raw, read_pages, write_pages
 from tests.benchmarks.visits import pushes, visit
-from tests.hub.office import Counter, Office
+from tests.hub.head_office import Counter, Office
 from tests.sync.counters import HUB_URL, SpoiltLine, open_counter
 
 PEOPLE, VISITS, ROUNDS = 1_500, 400, 9

@@ -22,7 +22,7 @@ from tests.benchmarks.head_office import DEALERSHIP, open_office, publish_orders
 from tests.benchmarks.ratios import peak_memory_mb, show_rounds
 from tests.benchmarks.serving import serving
 from tests.benchmarks.visits import LINES_OF_A_VISIT, pushes, visit
-from tests.hub.office import Counter, Office
+from tests.hub.head_office import Counter, Office
 
 LINES = 200
 ROUNDS = 24

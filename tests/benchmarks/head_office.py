@@ -18,7 +18,7 @@ from dealer_app.services.demo.orders import DemoOrder, make_orders
 from dealer_app.services.demo.people import make_people
 from dealer_app.services.freezing import freeze
 from dealer_app.store.tables.types import instant_text
-from tests.hub.office import Office
+from tests.hub.head_office import Office
 from tests.pg import hub_database
 
 DEALERSHIP = "2606"

@@ -13,7 +13,7 @@ from dealer_app.hub.database.keys import HubKeys
 from dealer_app.hub.service.calls import Door
 from dealer_app.hub.service.limits import Load
 from dealer_app.hub.service.server import serve
-from tests.hub.office import Clock, Office
+from tests.hub.head_office import Clock, Office
 
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"

@@ -20,7 +20,7 @@ from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.session.talker import packed
 from tests.benchmarks.head_office import DEALERSHIP, open_office
-from tests.hub.office import Counter
+from tests.hub.head_office import Counter
 from tests.sync.counters import SpoiltLine, new_order, open_counter, pay, register
 
 Body = dict[str, Any]

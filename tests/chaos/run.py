@@ -18,7 +18,7 @@ from tests.chaos.database import OwnPostgres
 from tests.chaos.healing import check_all, heal, opened_again
 from tests.chaos.hub_process import SERVE, HubProcesses, Program, check_log
 from tests.chaos.tallies import read_tallies
-from tests.hub.office import Office
+from tests.hub.head_office import Office
 from tests.soak.world import DEALERSHIPS, ORDERS_EACH, World, make_template
 
 STUCK_S = 120.0

@@ -9,7 +9,7 @@ import pytest
 from dealer_app.hub.database.database import engine_of
 from dealer_app.hub.service.bundles import answer_bundle
 from tests.cli.conftest import Run
-from tests.hub.office import Office
+from tests.hub.head_office import Office
 from tests.pg import hub_database
 from tests.sync.counters import SpoiltLine, open_counter, register
 

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
-from tests.hub.office import Office
+from tests.hub.head_office import Office
 from tests.hub.recording import recordings
 
 SOME_JSON = st.recursive(

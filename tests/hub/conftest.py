@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from dealer_app.hub.database.database import engine_of
-from tests.hub.office import Counter, Office, a_counter
+from tests.hub.head_office import Counter, Office, a_counter
 from tests.pg import hub_database
 
 

@@ -18,7 +18,7 @@ from dealer_app.protocol.carriage import (
 )
 from dealer_app.protocol.signing import answer_text, is_signed, request_text, sign
 from dealer_app.sync.session.talker import Talker, inflate
-from tests.hub.office import Counter, Office
+from tests.hub.head_office import Counter, Office
 
 
 def signed(talk: Talker, call: Call, *, nonce: str = "", **headers: str) -> Call:

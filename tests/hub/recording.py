@@ -31,7 +31,7 @@ from dealer_app.services.payments.payments import receipt_of_imported, record_pa
 from dealer_app.services.registrations.registrations import issue_registration
 from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.outbox_entries import list_batch
-from tests.hub.office import Counter, Office
+from tests.hub.head_office import Counter, Office
 from tests.services.factories import by_manager
 from tests.store import factories as rows
 from tests.sync.counters import HUB_URL, register, walk_in

@@ -10,7 +10,7 @@ from dealer_app.hub.service.calls import Door
 from dealer_app.hub.service.limits import Load
 from dealer_app.hub.service.server import make_app
 from dealer_app.protocol.carriage import Answer, Call
-from tests.hub.office import Office
+from tests.hub.head_office import Office
 
 ADDRESS = "http://hub.test"
 

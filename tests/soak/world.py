@@ -26,7 +26,7 @@ from dealer_app.protocol.carriage import Call
 from dealer_app.services.freezing import freeze
 from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.unit import Unit
-from tests.hub.office import Office
+from tests.hub.head_office import Office
 from tests.pg import hub_database
 from tests.soak.lanes import DyingLanes, PowerCutError
 from tests.soak.works import CITIES, WORKS

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from dealer_app.desktop import Desktop
 from dealer_app.hub.database.database import engine_of
-from tests.hub.office import Office
+from tests.hub.head_office import Office
 from tests.pg import hub_database
 from tests.sync.counters import HUB_URL, SpoiltLine, open_counter
 

@@ -22,7 +22,7 @@ from dealer_app.protocol.signing import answer_text, sign
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.customers.customers import register_customer
 from dealer_app.services.payments.payments import record_payment
-from tests.hub.office import Office
+from tests.hub.head_office import Office
 from tests.services.factories import an_invited_order
 
 HUB_URL = "https://hub.test"

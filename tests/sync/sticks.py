@@ -7,7 +7,7 @@ from pathlib import Path
 from dealer_app.desktop import Desktop
 from dealer_app.domain.head_office import TalkReport
 from dealer_app.hub.service.bundles import answer_bundle
-from tests.hub.office import Office
+from tests.hub.head_office import Office
 
 _NUMBERS = count(1)
 

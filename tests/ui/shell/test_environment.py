@@ -18,7 +18,7 @@ from dealer_app.store.database.connection import DATABASE_FILE, connect
 from dealer_app.store.database.keys import find_key
 from dealer_app.store.tables.unit import Unit
 from resources.texts.errors import SENTENCES
-from tests.hub.office import Office
+from tests.hub.head_office import Office
 from tests.pg import hub_database
 from tests.sync.counters import HUB_URL, SpoiltLine
 from tests.ui.clerk import Clerk, copy_home

@@ -11,7 +11,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.head_office import LineState, SaidState, TalkReport
 from dealer_app.hub.database.database import engine_of
 from dealer_app.services.staff import staff
-from tests.hub.office import Office
+from tests.hub.head_office import Office
 from tests.pg import hub_database
 from tests.sync.counters import HUB_URL, SpoiltLine
 from tests.ui.clerk import Clerk

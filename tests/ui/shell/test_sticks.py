@@ -13,7 +13,7 @@ from dealer_app.domain.staff import Actor
 from dealer_app.hub.database.database import engine_of
 from dealer_app.services.staff import staff
 from resources.texts.errors import SENTENCES
-from tests.hub.office import Office
+from tests.hub.head_office import Office
 from tests.pg import hub_database
 from tests.sync.sticks import Pocket
 from tests.ui.clerk import Clerk, accessible_names

@@ -1,0 +1,207 @@
+"""Leases: never overlapping, given again where the answer was lost, closed with their epoch (I15, I16)."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from threading import Barrier
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.schema import leases, numbers, void_numbers
+from dealer_app.hub.devices.devices import reopen
+from dealer_app.hub.devices.leases import BLOCK, FIRST, LAST, LEAST
+from dealer_app.protocol import wire
+from dealer_app.store.tables.leases import KINDS
+from tests.hub.bodies import a_payment, a_person, fresh_dealership
+from tests.hub.head_office import Counter, Office, a_counter
+from tests.hub.raw import push, stored
+
+WISHES = st.lists(st.tuples(st.integers(0, 2), st.sampled_from(KINDS), st.booleans()), max_size=10)
+
+
+def ask(counter: Counter, kind: str, after: int = 0) -> wire.Range:
+    (given_,) = counter.talk().lease(wire.Wants((wire.Want(kind, after),))).ranges
+    return given_
+
+
+def assert_apart(ranges: list[wire.Range]) -> None:
+    """Hold the ranges of one kind against each other and against their zone."""
+    in_order = sorted(ranges, key=lambda one: one.first)
+    assert all(FIRST <= one.first <= one.last <= LAST for one in in_order)
+    assert all(one.last < two.first for one, two in pairwise(in_order))
+
+
+@settings(max_examples=15)
+@given(wishes=WISHES)
+def test_ranges_never_overlap_and_a_lost_answer_is_given_again(
+    office: Office, wishes: list[tuple[int, str, bool]]
+) -> None:
+    here, there = fresh_dealership(office), fresh_dealership(office)
+    counters = [a_counter(office, here), a_counter(office, here), a_counter(office, there)]
+    held: dict[tuple[int, str], list[wire.Range]] = {}
+    for who, kind, is_lost in wishes:
+        mine = held.setdefault((who, kind), [])
+        after = mine[-1].last if mine else 0
+        given_ = ask(counters[who], kind, after)
+        if is_lost:
+            assert ask(counters[who], kind, after) == given_
+        assert given_.kind == kind
+        assert given_.last - given_.first + 1 >= LEAST
+        mine.append(given_)
+
+    for kind in KINDS:
+        by_place = {
+            place: [r for (who, k), rs in held.items() if k == kind and (who < 2) is place for r in rs]
+            for place in (True, False)
+        }
+        for ranges in by_place.values():
+            assert_apart(ranges)
+        if kind == "bill_file":
+            assert_apart([*by_place[True], *by_place[False]])
+
+
+def test_two_wishes_for_one_kind_in_one_call_get_one_range(counter: Counter) -> None:
+    want = wire.Want("bill", 0)
+
+    one, two = counter.talk().lease(wire.Wants((want, want))).ranges
+
+    assert one == two
+
+
+def test_a_refill_is_what_was_granted_in_sixty_days(office: Office, counter: Counter) -> None:
+    sizes, after = [], 0
+    for _ in range(4):
+        given_ = ask(counter, "receipt", after)
+        sizes.append(given_.last - given_.first + 1)
+        after = given_.last
+
+    office.clock.pass_by(days=61)
+    given_ = ask(counter, "receipt", after)
+
+    assert sizes == [LEAST, LEAST, 2 * LEAST, 4 * LEAST]
+    assert given_.last - given_.first + 1 == LEAST
+
+
+def test_file_numbers_of_bills_are_unique_over_all_dealerships_at_once(office: Office) -> None:
+    counters = [a_counter(office, fresh_dealership(office)) for _ in range(4)]
+    start = Barrier(len(counters))
+
+    def take(counter: Counter) -> list[wire.Range]:
+        start.wait()
+        ranges = [ask(counter, "bill_file")]
+        for _ in range(3):
+            ranges.append(ask(counter, "bill_file", ranges[-1].last))
+        return ranges
+
+    with ThreadPoolExecutor(len(counters)) as threads:
+        found = list(threads.map(take, counters))
+
+    assert_apart([one for ranges in found for one in ranges])
+    blocks = [{(one.first - FIRST) // BLOCK for one in ranges} for ranges in found]
+    assert all(len(own) == 1 for own in blocks)
+    assert len(set.union(*blocks)) == len(counters)
+
+
+def test_counters_of_one_dealership_that_ask_at_once_get_ranges_apart(office: Office) -> None:
+    counters = [a_counter(office) for _ in range(4)]
+    start = Barrier(len(counters))
+
+    def take(counter: Counter) -> wire.Range:
+        start.wait()
+        return ask(counter, "receipt")
+
+    with ThreadPoolExecutor(len(counters)) as threads:
+        assert_apart(list(threads.map(take, counters)))
+
+
+def test_a_new_epoch_closes_the_old_ranges_and_what_was_left_of_them_is_void(office: Office, counter: Counter) -> None:
+    receipt, bill, file = ask(counter, "receipt"), ask(counter, "bill"), ask(counter, "bill_file")
+    for at in range(3):
+        counter.write("payment.record", a_payment(number=f"1405/2606/{receipt.first + at}"))
+    slip = {"id": a_payment()["id"], "number": "", "bill_id": f"{file.first + 1}01234", "order_id": ""}
+    counter.write("bill.issue", slip)
+    push(counter)
+
+    with transaction(office.engine, "2606", office.clock()) as tx:
+        reopen(tx, counter.device)
+
+    voids = {row["kind"]: (row["first"], row["last"]) for row in stored(office.engine, "2606", void_numbers, office)}
+    assert voids == {
+        "receipt": (receipt.first + 3, receipt.last),
+        "bill": (bill.first, bill.last),
+        "bill_file": (file.first + 2, file.last),
+    }
+    closed = stored(office.engine, "2606", leases, office)
+    assert all(row["closed_at"] is not None for row in closed)
+
+    counter.talk(checkpoints=(wire.Head(4, counter.lines[-1].hash),))
+    counter.epoch = 2
+    assert ask(counter, "receipt").first > receipt.last
+
+
+def borne(office: Office, kind: str) -> dict[str, str]:
+    """Return which document bears which number."""
+    return {row["number"]: row["id"] for row in stored(office.engine, "2606", numbers, office) if row["kind"] == kind}
+
+
+def numbered(counter: Counter, *wishes: str) -> list[tuple[wire.Outcome, dict[str, Any]]]:
+    """Record payments that bear these numbers and return the outcomes."""
+    bodies = [a_payment(number=number) for number in wishes]
+    first = len(counter.lines) + 1
+    for body in bodies:
+        counter.write("payment.record", body)
+    return list(zip(push(counter, first).outcomes, bodies, strict=True))
+
+
+def test_a_provisional_number_is_settled_and_found_for_ever(office: Office, counter: Counter) -> None:
+    printed = "1405/2606/90000003"
+
+    ((said, body),) = numbered(counter, printed)
+
+    assert said.number.startswith("1405/2606/")
+    assert FIRST <= int(said.number.rpartition("/")[2]) <= LAST
+    known = borne(office, "receipt")
+    assert known[said.number] == known[f"{counter.device}:{printed}"] == body["id"]
+    (granted,) = [row for row in stored(office.engine, "2606", leases, office) if row["kind"] == "receipt"]
+    assert granted["first"] == int(said.number.rpartition("/")[2])
+
+
+def test_no_two_documents_bear_one_final_number(office: Office, counter: Counter) -> None:
+    other = a_counter(office)
+    number = f"1405/2606/{ask(counter, 'receipt').first}"
+
+    ((first, one),) = numbered(counter, number)
+    ((second, two),) = numbered(other, number)
+
+    assert first.number == ""
+    assert second.number not in {"", number}
+    known = borne(office, "receipt")
+    assert (known[number], known[second.number]) == (one["id"], two["id"])
+
+
+def test_many_provisional_numbers_in_one_batch_are_settled_apart(office: Office, counter: Counter) -> None:
+    settled = [said.number for said, _ in numbered(counter, *(f"1405/2606/{90_000_000 + at}" for at in range(30)))]
+    given_ = ask(counter, "receipt")
+
+    assert len(set(settled)) == 30
+    assert all(int(number.rpartition("/")[2]) < given_.first for number in settled)
+
+
+def test_local_numbers_of_two_counters_may_be_the_same(office: Office, counter: Counter) -> None:
+    other = a_counter(office)
+    for one in (counter, other):
+        one.write("customer.register", {**a_person(one.device[-10:]), "number": "1405/2606/00001"})
+        assert [(out.state, out.number) for out in push(one).outcomes] == [("applied", "")]
+
+
+def test_a_file_number_already_printed_is_never_changed(office: Office, counter: Counter) -> None:
+    body = {"id": a_payment()["id"], "number": "1405/2606/1000000", "bill_id": "9000000301234", "order_id": ""}
+    counter.write("bill.issue", body)
+    push(counter)
+
+    page = counter.talk().pull(0, 0)
+    assert page is not None
+    assert json.loads(bytes(page.rows[0].doc))["body"]["bill_id"] == "9000000301234"  # type: ignore[arg-type]

@@ -1,0 +1,148 @@
+"""What waits for a person ends: by what it waited for, or by a decision that the counter hears."""
+
+import json
+
+import pytest
+from sqlalchemy import Engine, select
+
+from dealer_app.domain.errors import Refusal
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.schema import ledger, money, rows
+from dealer_app.hub.office.decisions import decide, retry_all
+from dealer_app.hub.office.publishing import Published
+from tests.hub.head_office import Counter, Office
+
+ORDER, PAYMENT, SLIP, BACK = (f"0192f0c1-0000-7000-8000-00000000000{at}" for at in range(4))
+PAID = {
+    "id": PAYMENT,
+    "number": "1405/2606/1000001",
+    "order_id": ORDER,
+    "account": "principal",
+    "amount": 5_000_000,
+    "bank_reference": "A1",
+}
+BILLED = {"id": SLIP, "number": "1405/2606/1000001", "order_id": ORDER, "bill_id": "1", "payment_id": "2"}
+
+
+@pytest.fixture
+def office(hub_engine: Engine) -> Office:
+    """A head office that does not know the order."""
+    office = Office(hub_engine)
+    office.add("2606")
+    return office
+
+
+@pytest.fixture
+def counter(office: Office) -> Counter:
+    """A counter that has sent a payment and a slip of that order."""
+    counter = Counter(office)
+    counter.enrol("2606")
+    counter.write("payment.record", PAID)
+    counter.write("bill.issue", BILLED)
+    said = counter.talk().push(counter.batch()).outcomes
+    assert [(one.state, one.code) for one in said] == [("deferred", "order_unknown")] * 2
+    return counter
+
+
+def publish_order(office: Office) -> None:
+    order = {"customer_id": "", "fields": {"request_number": "R2606100412"}, "ledger": []}
+    office.publish("2606", Published("order", ORDER, {**order, "included": [], "history": []}))
+
+
+def states(office: Office) -> dict[str, tuple[str, str]]:
+    """Return what the ledger says of each kind."""
+    with transaction(office.engine, "2606", office.clock()) as tx:
+        query = select(ledger.c.kind, ledger.c.state, ledger.c.code).where(ledger.c.dealership == "2606")
+        return {row.kind: (row.state, row.code) for row in tx.connection.execute(query)}
+
+
+def entries(office: Office) -> list[tuple[int, str]]:
+    with transaction(office.engine, "2606", office.clock()) as tx:
+        query = select(money.c.amount, money.c.state).where(money.c.dealership == "2606")
+        return [(row.amount, row.state) for row in tx.connection.execute(query)]
+
+
+def act(office: Office, counter: Counter, n: int, *, is_accepted: bool) -> None:
+    with transaction(office.engine, "2606", office.clock()) as tx:
+        decide(tx, counter.device, n, is_accepted=is_accepted)
+
+
+def test_what_waited_for_an_order_ends_when_it_comes(office: Office, counter: Counter, hub_url: str) -> None:
+    publish_order(office)
+    house = House(hub_url, office.engine, office.keys)
+    assert retry_all(house) == 2
+    assert set(states(office).values()) == {("applied", "")}
+    assert entries(office) == [(-5_000_000, "entered")]
+    assert retry_all(house) == 0
+
+
+def test_nothing_ends_while_the_order_is_unknown(office: Office, counter: Counter, hub_url: str) -> None:
+    assert retry_all(House(hub_url, office.engine, office.keys)) == 0
+    assert entries(office) == [(-5_000_000, "reconcile")]
+
+
+def test_a_decision_is_heard_at_the_counter(office: Office, counter: Counter) -> None:
+    seen = counter.talk().pull(0, 0)
+    assert seen is not None
+    act(office, counter, 1, is_accepted=True)
+    act(office, counter, 2, is_accepted=False)
+    page = counter.talk().pull(seen.cursor, 0)
+    assert page is not None
+    heard = {(row.kind, json.loads(bytes(row.doc))["state"]) for row in page.rows}  # type: ignore[arg-type]
+    assert heard == {("outcome", "applied"), ("payment", "applied"), ("outcome", "rejected"), ("bill", "rejected")}
+    assert entries(office) == [(-5_000_000, "entered")]
+
+
+def test_a_payment_is_never_refused(office: Office, counter: Counter) -> None:
+    with pytest.raises(Refusal, match="hub_payment_refused"):
+        act(office, counter, 1, is_accepted=False)
+
+
+def test_a_decision_is_taken_once(office: Office, counter: Counter) -> None:
+    act(office, counter, 2, is_accepted=True)
+    with pytest.raises(Refusal, match="hub_not_waiting"):
+        act(office, counter, 2, is_accepted=False)
+
+
+def test_a_line_sent_again_gets_the_decision(office: Office, counter: Counter) -> None:
+    act(office, counter, 1, is_accepted=True)
+    said = counter.talk().push(counter.batch()).outcomes
+    assert said[0].state == "applied"
+    with transaction(office.engine, "2606", office.clock()) as tx:
+        assert tx.connection.scalar(select(rows.c.version).where(rows.c.id == PAYMENT)) == 2
+
+
+def test_a_reversal_that_waited_with_its_payment_reverses_it_once(
+    office: Office, counter: Counter, hub_url: str
+) -> None:
+    counter.write("payment.reverse", {**PAID, "id": BACK, "number": "1405/2606/1000002", "reversal_of": PAYMENT})
+    assert counter.talk().push(counter.batch()).outcomes[-1].code == "order_unknown"
+    publish_order(office)
+    assert retry_all(House(hub_url, office.engine, office.keys)) == 3
+    assert sorted(entries(office)) == [(-5_000_000, "entered"), (5_000_000, "entered")]
+    assert set(states(office).values()) == {("applied", "")}
+    with transaction(office.engine, "2606", office.clock()) as tx:
+        doc = tx.connection.scalars(select(rows.c.doc).where(rows.c.id == PAYMENT)).one()
+    assert json.loads(doc)["doc_state"] == "reversed"
+
+
+def test_a_number_that_was_changed_is_not_changed_again(office: Office, counter: Counter, hub_url: str) -> None:
+    counter.write("payment.record", {**PAID, "id": BACK, "bank_reference": "B2"})  # the number of the first
+    final = counter.talk().push(counter.batch()).outcomes[-1].number
+    assert final
+    publish_order(office)
+    retry_all(House(hub_url, office.engine, office.keys))
+    with transaction(office.engine, "2606", office.clock()) as tx:
+        doc = tx.connection.scalars(select(rows.c.doc).where(rows.c.id == BACK)).one()
+    assert json.loads(doc)["number"] == final
+
+
+def test_money_under_an_id_that_was_taken_is_decided_alone(office: Office, counter: Counter) -> None:
+    other = counter.write("payment.record", {**PAID, "number": "1405/2606/1000002", "amount": 7_000_000})
+    broken = counter.write("payment.record", {"id": PAYMENT, "amount": "?"})
+    said = counter.talk().push(counter.batch()).outcomes
+    assert [one.state for one in said] == ["deferred"] * 4
+    for line in (other, broken):
+        act(office, counter, line.n, is_accepted=True)
+    assert sorted(entries(office)) == [(-7_000_000, "entered"), (-5_000_000, "reconcile")]

@@ -1,0 +1,257 @@
+"""An order that moves: wiped at its old counters with all that hangs on it, whole at the new ones, at once."""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from dealer_app.desktop import Desktop
+from dealer_app.documents.printing import print_paper
+from dealer_app.domain.errors import Refusal
+from dealer_app.domain.ids import OrderId
+from dealer_app.domain.papers.papers import PaperKind, PaperRef, ReceiptDetails
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.schema import ledger, money, rows
+from dealer_app.hub.office import moves
+from dealer_app.hub.office.imports import import_orders
+from dealer_app.hub.office.moves import move_order
+from dealer_app.services.orders.ledger import get_ledger
+from dealer_app.services.search.search import find
+from dealer_app.store.tables.audit import AuditRecord
+from dealer_app.store.tables.outbox import OutboxRecord
+from dealer_app.store.tables.records import Base
+from dealer_app.store.tables.unit import Unit
+from tests.hub.head_office import Office
+from tests.services.imports.contents import the_order
+from tests.services.imports.sheets import a_national_code, a_row, as_table, write_csv
+from tests.sync.counters import HUB_URL, SpoiltLine, bill, open_counter, pay
+
+REQUEST, OTHER = "R260000001", "R260000002"
+TAKEN = 1_000_000_000
+
+
+@pytest.fixture
+def house(office: Office, hub_url: str) -> House:
+    return House(hub_url, office.engine, office.keys)
+
+
+@pytest.fixture
+def old(office: Office, tmp_path: Path) -> Iterator[Desktop]:
+    """A counter of 2606."""
+    yield from a_desktop(office, tmp_path / "old", "2606")
+
+
+@pytest.fixture
+def new(office: Office, tmp_path: Path) -> Iterator[Desktop]:
+    """A counter of 2607."""
+    yield from a_desktop(office, tmp_path / "new", "2607")
+
+
+def a_desktop(office: Office, home: Path, dealership: str) -> Iterator[Desktop]:
+    desktop = open_counter(home, SpoiltLine(office))
+    desktop.enrol(HUB_URL, office.code(dealership))
+    yield desktop
+    desktop.close()
+
+
+def bring(house: House, folder: Path, *cells: dict[str, object]) -> None:
+    assert import_orders(house, write_csv(folder / "a.csv", as_table(cells))).refused == ()
+
+
+def work(desktop: Desktop) -> tuple[OrderId, ReceiptDetails]:
+    """Issue a slip, take a payment, print its receipt, and tell head office."""
+    assert desktop.talk().trouble == ""
+    order_id = OrderId(the_order(desktop, REQUEST).id)
+    bill(desktop, order_id)
+    receipt = pay(desktop, order_id, "981244", TAKEN)
+    desktop.write(lambda unit: print_paper(unit, PaperRef(PaperKind.RECEIPT, receipt.id)))
+    assert desktop.talk().trouble == ""
+    return order_id, receipt
+
+
+def feed(house: House, dealership: str) -> dict[str, set[str]]:
+    """Return op -> kinds of a dealership's feed."""
+    with transaction(house.engine, dealership, house.now()) as tx:
+        mine = select(rows.c.op, rows.c.kind).where(rows.c.dealership == dealership)
+        found: dict[str, set[str]] = {}
+        for row in tx.connection.execute(mine):
+            found.setdefault(row.op, set()).add(row.kind)
+    return found
+
+
+def everything(desktop: Desktop, *but: str) -> str:
+    """Return all that a file holds in clear words, without some tables."""
+
+    def read(unit: Unit) -> str:
+        tables = [table for name, table in Base.metadata.tables.items() if name not in but]
+        return str([unit.session.execute(select(table)).all() for table in tables])
+
+    return desktop.read(read)
+
+
+def is_found(desktop: Desktop, text: str) -> bool:
+    return desktop.read(lambda unit: find(unit, text)) != ()
+
+
+def count(desktop: Desktop, record: Any) -> int:
+    return desktop.read(lambda unit: int(unit.session.scalar(select(func.count()).select_from(record)) or 0))
+
+
+def entered(house: House, dealership: str) -> list[tuple[int, str]]:
+    with transaction(house.engine, dealership, house.now()) as tx:
+        found = tx.connection.execute(select(money.c.amount, money.c.state).order_by(money.c.id))
+        return [(row.amount, row.state) for row in found]
+
+
+def test_the_old_counter_wipes_it_and_the_new_one_shows_it_whole(
+    house: House, old: Desktop, new: Desktop, tmp_path: Path
+) -> None:
+    bring(house, tmp_path, a_row(1))
+    order_id, receipt = work(old)
+    lines, before = count(old, OutboxRecord), count(old, AuditRecord)
+
+    move_order(house, REQUEST, "2606", "2607")
+
+    gone, there = feed(house, "2606"), feed(house, "2607")
+    assert {"order", "customer", "bill", "payment", "print"} <= gone["revoke"]
+    assert gone["revoke"] == there["upsert"]
+    assert "revoke" not in there
+    for desktop in (old, new):
+        assert desktop.talk().trouble == ""
+    for text in (REQUEST, "زهرا حسینی", a_national_code(1)):
+        assert (is_found(old, text), is_found(new, text)) == (False, True)
+    kept = everything(old, "outbox", "audit")
+    assert a_national_code(1) not in kept
+    assert REQUEST not in kept
+    assert count(old, OutboxRecord) == lines  # evidence, shown nowhere
+    assert count(old, AuditRecord) >= before
+
+    known = OrderId(the_order(new, REQUEST).id)
+    assert known == order_id
+    assert new.read(lambda unit: get_ledger(unit, known)).principal.paid == 4_000_000_000 + TAKEN
+    assert receipt.number in everything(new)
+    assert entered(house, "2606") == [(-TAKEN, "entered")]  # where it was taken
+    assert old.verify().is_sound
+    assert new.verify().is_sound
+
+
+def test_a_person_who_is_known_there_becomes_an_alias(house: House, new: Desktop, tmp_path: Path) -> None:
+    person = {"national_code": a_national_code(1)}
+    bring(house, tmp_path, a_row(1), a_row(2, dealership_code="2607", **person))
+    move_order(house, REQUEST, "2606", "2607")
+    assert "alias" in feed(house, "2607")["upsert"]
+    new.talk()
+    assert the_order(new, REQUEST).customer_id == the_order(new, OTHER).customer_id
+
+
+def test_a_person_with_another_order_stays_and_the_copy_there_is_not_overwritten(house: House, tmp_path: Path) -> None:
+    person = {"national_code": a_national_code(1)}
+    bring(house, tmp_path, a_row(1), a_row(2, **person))
+    move_order(house, REQUEST, "2606", "2607")
+    assert feed(house, "2606") == {"upsert": {"customer", "order"}, "revoke": {"order"}}
+    corrected = a_customer(house, "2607")
+    corrected["fields"]["city"] = "بم"
+    publish_customer(house, "2607", corrected)
+
+    move_order(house, OTHER, "2606", "2607")
+    assert a_customer(house, "2607")["fields"]["city"] == "بم"
+    assert feed(house, "2606") == {"revoke": {"customer", "order"}}
+
+
+def a_customer(house: House, dealership: str) -> dict[str, Any]:
+    with transaction(house.engine, dealership, house.now()) as tx:
+        mine = rows.c.kind == "customer", rows.c.dealership == dealership
+        row = tx.connection.execute(select(rows.c.id, rows.c.doc).where(*mine)).one()
+        return {**json.loads(row.doc), "row_id": row.id}
+
+
+def publish_customer(house: House, dealership: str, doc: dict[str, Any]) -> None:
+    from dealer_app.hub.office.publishing import Published, publish_rows
+
+    with transaction(house.engine, dealership, house.now()) as tx:
+        assert publish_rows(tx, [Published("customer", doc.pop("row_id"), doc)]) == 1
+
+
+def test_money_that_comes_after_the_move_is_entered_and_waits_for_a_person(
+    house: House, old: Desktop, tmp_path: Path
+) -> None:
+    bring(house, tmp_path, a_row(1))
+    old.talk()
+    order_id = OrderId(the_order(old, REQUEST).id)
+    pay(old, order_id, "981244", TAKEN)
+    bill(old, order_id)
+    move_order(house, REQUEST, "2606", "2607")
+
+    assert old.talk().trouble == ""
+    with transaction(house.engine, "2606", house.now()) as tx:
+        said = tx.connection.execute(select(ledger.c.kind, ledger.c.state, ledger.c.code).order_by(ledger.c.n)).all()
+    payments = [(row.state, row.code) for row in said if row.kind == "payment.record"]
+    assert payments == [("deferred", "order_unknown")]
+    assert {row.state for row in said} <= {"deferred", "applied"}
+    assert entered(house, "2606") == [(-TAKEN, "reconcile")]
+
+
+def test_an_order_that_comes_back_is_shown_again(house: House, old: Desktop, tmp_path: Path) -> None:
+    bring(house, tmp_path, a_row(1))
+    work(old)
+    move_order(house, REQUEST, "2606", "2607")
+    old.talk()
+    move_order(house, REQUEST, "2607", "2606")
+    assert old.talk().trouble == ""
+    order_id = OrderId(the_order(old, REQUEST).id)
+    assert old.read(lambda unit: get_ledger(unit, order_id)).principal.paid == 4_000_000_000 + TAKEN
+    assert old.verify().is_sound
+
+
+def test_a_move_that_fails_half_way_moves_nothing(
+    house: House, owner_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(house, tmp_path, a_row(1))
+
+    def fail(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(moves, "_arrive", fail)
+    with pytest.raises(KeyboardInterrupt):
+        move_order(house, REQUEST, "2606", "2607")
+    assert feed(house, "2606") == {"upsert": {"customer", "order"}}
+    assert feed(house, "2607") == {}
+
+
+@pytest.mark.parametrize(
+    ("number", "source", "target", "code"),
+    [
+        ("R999", "2606", "2607", "hub_order_unknown"),
+        (REQUEST, "2607", "2606", "hub_order_unknown"),
+        (REQUEST, "2606", "2606", "hub_move_same"),
+        (REQUEST, "2606", "2699", "hub_dealership_unknown"),
+        (REQUEST, "2699", "2606", "hub_dealership_unknown"),
+    ],
+)
+def test_a_move_that_cannot_be_is_refused(
+    house: House, tmp_path: Path, number: str, source: str, target: str, code: str
+) -> None:
+    bring(house, tmp_path, a_row(1))
+    with pytest.raises(Refusal, match=code):
+        move_order(house, number, source, target)
+
+
+def test_moves_that_cross_at_once_do_not_stop_each_other(house: House, tmp_path: Path) -> None:
+    cells = [a_row(n, dealership_code="2606" if n % 2 else "2607") for n in range(1, 9)]
+    bring(house, tmp_path, *cells)
+
+    def move(at: int) -> None:
+        source, target = ("2606", "2607") if at % 2 else ("2607", "2606")
+        move_order(house, f"R26{at:07}", source, target)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(move, range(1, 9)))
+    for dealership in ("2606", "2607"):
+        with transaction(house.engine, dealership, house.now()) as tx:
+            mine = rows.c.dealership == dealership, rows.c.kind == "order", rows.c.op == "upsert"
+            assert tx.connection.scalar(select(func.count()).select_from(rows).where(*mine)) == 4

@@ -1,0 +1,223 @@
+"""Head office's small tables: published once, checked whole, and seen at a real counter."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.errors import CodedError, FieldErrors, Refusal, sentence
+from dealer_app.domain.staff import Role
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.schema import BROADCAST, heads
+from dealer_app.hub.office.tables import publish_table
+from dealer_app.services.staff.staff import list_staff, sign_in
+from dealer_app.store.tables.dealerships import DealershipRecord
+from dealer_app.store.tables.head_office import CentralRowRecord
+from dealer_app.store.tables.holidays import list_holidays
+from dealer_app.store.tables.unit import Unit
+from tests.hub.head_office import Office
+from tests.hub.sheets import a_sheet, a_table, headings
+from tests.sync.counters import HUB_URL, SpoiltLine, open_counter
+
+Row = dict[str, object]
+GOOD: dict[str, tuple[Row, Row]] = {
+    "dealership": (
+        {"code": "2606", "name": "نمونه کرمان", "city": "کرمان", "phone": "03432110000"},
+        {"code": "۳۳۰۱", "name": "نمونه بم", "city": "بم", "phone": ""},
+    ),
+    "holiday": (
+        {"day": "1405/09/30", "name": "تعطیلی نمونه", "is_holiday": ""},
+        {"day": date(2026, 12, 22), "name": "روز کاری نمونه", "is_holiday": 0},
+    ),
+    "status": (
+        {"code": "plated", "name": "پلاک شد", "stage": "plating", "effective_from": "1405/01/01", "source": "نمونه"},
+        {"code": "plated", "name": "شماره شد", "stage": "plating", "effective_from": "1405/07/01", "source": "نمونه"},
+    ),
+    "plan": (
+        {"code": "P1", "name": "طرح نمونه", "price": 12_500_000_000, "starts_on": "1405-02-01", "source": "نمونه"},
+        {"code": "P2", "name": "طرح دوم نمونه", "price": 1.5e9, "starts_on": "", "source": "نمونه"},
+    ),
+    "rule": (
+        {"name": "delay_rate", "value": "0.5", "effective_from": "1405/01/01", "source": "بخشنامهٔ نمونه ۱"},
+        {"name": "delay_rate", "value": "0.75", "effective_from": "۱۴۰۵/۰۷/۰۱", "source": "بخشنامهٔ نمونه ۲"},
+    ),
+    "staff": (
+        {"name": "نگار نمونه", "role": "متصدی پذیرش", "is_active": "", "pin": "271828"},
+        {"name": "بهرام نمونه", "role": "manager", "is_active": 1, "pin": ""},
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def house(office: Office, hub_url: str) -> House:
+    return House(hub_url, office.engine, office.keys)
+
+
+@pytest.fixture
+def counter(office: Office, tmp_path: Path) -> Iterator[Desktop]:
+    """A real counter of 2606."""
+    desktop = open_counter(tmp_path / "counter", SpoiltLine(office))
+    desktop.enrol(HUB_URL, office.code("2606"))
+    yield desktop
+    desktop.close()
+
+
+def seq(house: House, scope: str) -> int:
+    with transaction(house.engine, scope, house.now()) as tx:
+        return int(tx.connection.scalar(select(heads.c.seq).where(heads.c.dealership == scope)) or 0)
+
+
+def publish(house: House, path: Path, kind: str, *rows: Row) -> int:
+    return publish_table(house, kind, a_sheet(path, kind, *rows), dealership="2606" if kind == "staff" else "")
+
+
+def row_errors(refused: pytest.ExceptionInfo[FieldErrors]) -> list[tuple[str, str]]:
+    return [(error.code, str(error.params["row"])) for error in refused.value.errors]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+@pytest.mark.parametrize("kind", sorted(GOOD))
+def test_a_table_is_published_once(house: House, tmp_path: Path, kind: str, suffix: str) -> None:
+    scope, path = ("2606" if kind == "staff" else BROADCAST), tmp_path / f"table.{suffix}"
+    assert publish(house, path, kind, *GOOD[kind]) == 2
+    before = seq(house, scope)
+
+    assert publish(house, path, kind, *GOOD[kind]) == 0
+    assert seq(house, scope) == before
+
+
+@pytest.mark.parametrize("kind", sorted(GOOD))
+def test_what_changed_alone_is_published_anew(house: House, tmp_path: Path, kind: str) -> None:
+    path, (one, other) = tmp_path / "table.xlsx", GOOD[kind]
+    publish(house, path, kind, one, other)
+    changed = {**one, {"holiday": "name", "staff": "role", "rule": "value"}.get(kind, "name"): "مدیر"}
+    assert publish(house, path, kind, changed, other) == 1
+
+
+BAD: list[tuple[str, Row]] = [
+    ("dealership", {"code": "", "name": "بی‌کد"}),
+    ("dealership", {"code": "*", "name": "همه"}),
+    ("dealership", {"code": "26 06", "name": "فاصله"}),
+    ("dealership", {"code": "2608", "name": ""}),
+    ("holiday", {"day": "1405/13/01"}),
+    ("holiday", {"day": "فردای روز"}),
+    ("status", {"code": ""}),
+    ("plan", {"starts_on": "1405/12/40"}),
+    ("rule", {"effective_from": ""}),
+    ("rule", {"source": ""}),
+    ("rule", {"value": ""}),
+    ("staff", {"role": "رئیس"}),
+    ("staff", {"pin": "123456"}),
+    ("staff", {"pin": "12345"}),
+]
+
+
+@pytest.mark.parametrize(("kind", "change"), BAD)
+def test_a_bad_row_is_named_and_nothing_is_published(house: House, tmp_path: Path, kind: str, change: Row) -> None:
+    good, other = GOOD[kind]
+    scope = "2606" if kind == "staff" else BROADCAST
+    before = seq(house, scope)
+    with pytest.raises(FieldErrors) as refused:
+        publish(house, tmp_path / "table.xlsx", kind, good, {**other, **change})
+    assert row_errors(refused) == [("hub_table_row", "3")]
+    assert "3" in sentence(refused.value.errors[0]) or "۳" in sentence(refused.value.errors[0])
+    assert seq(house, scope) == before
+
+
+@pytest.mark.parametrize("kind", sorted(GOOD))
+def test_a_row_that_is_there_twice_is_named(house: House, tmp_path: Path, kind: str) -> None:
+    with pytest.raises(FieldErrors) as refused:
+        publish(house, tmp_path / "table.xlsx", kind, GOOD[kind][0], GOOD[kind][1], GOOD[kind][0])
+    assert row_errors(refused) == [("hub_table_repeated", "4")]
+    assert refused.value.errors[0].params["first"] == "2"
+
+
+@pytest.mark.parametrize("kind", sorted(GOOD))
+def test_wrong_headings_say_which_is_needed(house: House, tmp_path: Path, kind: str) -> None:
+    names = headings(kind)
+    with pytest.raises(Refusal) as refused:
+        publish_table(house, kind, a_table(tmp_path / "t.xlsx", ["الف", "ب"], ["1", "2"]), dealership="2606")
+    needed = next(iter(names.values()))
+    assert (refused.value.code, refused.value.params["needed"]) == ("hub_table_headings", needed)
+    assert needed in sentence(refused.value)
+
+
+def test_empty_rows_and_unknown_columns_are_left_out(house: House, tmp_path: Path) -> None:
+    table = ["کد نمایندگی", "نام نمایندگی", "یادداشت"], ["2609", "نمونه", "x"], ["", "", ""], ["2610", "نمونه", ""]
+    assert publish_table(house, "dealership", a_table(tmp_path / "t.xlsx", *table)) == 2
+    assert {"2609", "2610"} < set(house.list_dealerships())
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04"])
+def test_a_file_that_is_no_table_is_refused(house: House, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "t.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(CodedError) as refused:
+        publish_table(house, "plan", path)
+    assert sentence(refused.value) != refused.value.code
+
+
+def test_a_real_counter_shows_what_was_published(house: House, counter: Desktop, tmp_path: Path) -> None:
+    for kind, rows in GOOD.items():
+        publish(house, tmp_path / f"{kind}.xlsx", kind, *rows)
+    assert counter.talk().trouble == ""
+
+    assert {("2606", "نمونه کرمان"), ("3301", "نمونه بم")} <= set(counter.read(dealerships))
+    days = counter.read(lambda unit: list_holidays(unit.session, date(2026, 12, 21), date(2026, 12, 22)))
+    assert [(day.day, day.name) for day in days] == [(date(2026, 12, 21), "تعطیلی نمونه")]
+    assert counter.read(central("rule")) == [
+        {"name": "delay_rate", "value": "0.5", "effective_from": "2026-03-21", "source": "بخشنامهٔ نمونه ۱"},
+        {"name": "delay_rate", "value": "0.75", "effective_from": "2026-09-23", "source": "بخشنامهٔ نمونه ۲"},
+    ]
+    assert [row["starts_on"] for row in counter.read(central("plan"))] == ["2026-04-21", ""]
+    assert len(counter.read(central("status"))) == 2
+
+
+def test_published_staff_sign_in_and_one_who_left_no_more(house: House, counter: Desktop, tmp_path: Path) -> None:
+    clerk, manager = GOOD["staff"]
+    publish(house, tmp_path / "staff.xlsx", "staff", clerk, manager)
+    counter.talk()
+    found = {row.name: row for row in counter.read(list_staff)}
+    assert {name: found[name].role for name in ("نگار نمونه", "بهرام نمونه")} == {
+        "نگار نمونه": Role.CLERK,
+        "بهرام نمونه": Role.MANAGER,
+    }
+    assert counter.write(lambda unit: sign_in(unit, found["نگار نمونه"].id, "271828")).value.name == "نگار نمونه"
+    with pytest.raises(Refusal, match="pin_wrong"):  # nobody gave this one a PIN yet
+        counter.write(lambda unit: sign_in(unit, found["بهرام نمونه"].id, "271828"))
+
+    publish(house, tmp_path / "staff.xlsx", "staff", {**clerk, "is_active": 0}, manager)
+    counter.talk()
+    assert "نگار نمونه" not in {row.name for row in counter.read(list_staff)}
+
+
+def test_a_pin_is_never_stored_as_typed_and_stays_where_none_is_given(house: House, tmp_path: Path) -> None:
+    clerk, manager = GOOD["staff"]
+    publish(house, tmp_path / "staff.xlsx", "staff", clerk, manager)
+    assert publish(house, tmp_path / "staff.xlsx", "staff", {**clerk, "pin": ""}, manager) == 0
+    assert publish(house, tmp_path / "staff.xlsx", "staff", {**clerk, "pin": "314159"}, manager) == 1
+    with transaction(house.engine, "2606", house.now()) as tx:
+        stored = str(tx.connection.exec_driver_sql("SELECT doc, meta FROM rows").all())
+    assert "271828" not in stored
+    assert "314159" not in stored
+
+
+def dealerships(unit: Unit) -> list[tuple[str, str]]:
+    rows = unit.session.execute(select(DealershipRecord.code, DealershipRecord.name))
+    return [(row.code, row.name) for row in rows]
+
+
+def central(kind: str) -> Any:
+    """Return a reader of what the counter keeps of a kind, in the order of its documents."""
+    import json
+
+    def read(unit: Unit) -> list[dict[str, Any]]:
+        docs = unit.session.scalars(select(CentralRowRecord.doc).where(CentralRowRecord.kind == kind))
+        return [json.loads(doc) for doc in sorted(docs)]
+
+    return read

@@ -1,0 +1,91 @@
+"""A payment that another counter took back: its two rows may come apart, or beside a row that cannot be applied."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.bills import ReversePayment
+from dealer_app.domain.errors import Refusal
+from dealer_app.domain.ids import OrderId, PaymentId
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.feed.feed import pull
+from dealer_app.protocol import wire
+from dealer_app.services.orders.orders import get_order
+from dealer_app.services.payments.payments import reverse_payment
+from dealer_app.store.tables.enrolments import current_enrolment
+from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.sync.apply.wiping import wipe
+from dealer_app.sync.session.reader import apply_page
+from tests.hub.head_office import Office
+from tests.hub.recording import ORDER, publish_centre
+from tests.sync.counters import HUB_URL, SpoiltLine, new_order, open_counter, pay
+
+
+@pytest.fixture
+def pair(joined: Desktop, office: Office, tmp_path: Path, line: SpoiltLine) -> Iterator[tuple[Desktop, Desktop]]:
+    """Two enrolled counters that know one order of head office."""
+    publish_centre(office)
+    other = open_counter(tmp_path / "other", line)
+    other.enrol(HUB_URL, office.code("2606"))
+    for desktop in (joined, other):
+        assert desktop.talk().is_done
+    yield joined, other
+    other.close()
+
+
+def reverse(desktop: Desktop, payment_id: PaymentId) -> None:
+    desktop.write(partial(reverse_payment, command=ReversePayment(payment_id, "اشتباه")))
+
+
+def test_a_row_that_cannot_be_applied_keeps_no_reversal_from_its_payment(pair: tuple[Desktop, Desktop]) -> None:
+    one, other = pair
+    receipt = pay(one, OrderId(UUID(ORDER)), "A1")
+    assert one.talk().is_done
+    reverse(one, receipt.id)  # its row comes down before that of the payment, which it changes
+    pay(one, new_order(one), "B2")  # an order that head office does not know
+    assert one.talk().is_done
+
+    assert other.talk().is_done
+    assert other.line_state().kept_raw == 1
+
+
+def test_a_payment_is_reversed_once_though_its_page_ended_after_the_reversal(
+    pair: tuple[Desktop, Desktop], office: Office
+) -> None:
+    one, other = pair
+    receipt = pay(one, OrderId(UUID(ORDER)), "A1")
+    for desktop in pair:
+        assert desktop.talk().is_done
+    reverse(one, receipt.id)
+    assert one.talk().is_done
+    page = _next_row(other, office)
+    assert page is not None
+    assert [row.kind for row in page.rows] == ["payment"]
+    other.write(lambda unit: apply_page(unit, page))
+
+    with pytest.raises(Refusal, match="payment_already_reversed"):
+        reverse(other, receipt.id)
+
+
+def test_a_payment_leaves_with_its_reversal_and_what_both_entered(pair: tuple[Desktop, Desktop]) -> None:
+    one, _ = pair
+    receipt = pay(one, OrderId(UUID(ORDER)), "A1")
+    reverse(one, receipt.id)
+
+    one.write(lambda unit: wipe(unit, "payment", receipt.id))  # as where the two copies are compared
+
+    assert one.read(lambda unit: unit.session.scalars(select(PaymentRecord.id)).all()) == []
+    ledger = one.read(lambda unit: get_order(unit, OrderId(UUID(ORDER)))).ledger
+    assert [entry.kind for entry in ledger.entries if entry.kind in {"payment", "reversal"}] == []
+
+
+def _next_row(desktop: Desktop, office: Office) -> wire.Page | None:
+    """Return the next page of one row."""
+    cursor = desktop.read(lambda unit: current_enrolment(unit.session)).cursor  # type: ignore[union-attr]
+    with transaction(office.engine, "2606", office.clock()) as tx:
+        return pull(tx, cursor=cursor, broadcast=0, limit=1)

@@ -1,0 +1,1 @@
+"""The oracle: head office and its counters in memory, and the invariants that must hold."""

@@ -1,0 +1,80 @@
+"""The oracle's books of one dealership: its rows, its self-compacting feed, its leases."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from tests.sync.model.values import HUB_FIRST, LEASE_SIZE, PROVISIONAL, Doc, FeedRow, Key, Lease
+
+
+@dataclass
+class Books:
+    """All that head office keeps under one dealership's key; ``seq`` is the head row."""
+
+    name: str
+    rows: dict[Key, Doc] = field(default_factory=dict)
+    feed: dict[Key, FeedRow] = field(default_factory=dict)
+    seq: int = 0
+    leases: list[tuple[str, int, Lease]] = field(default_factory=list)
+    numbers: dict[tuple[str, str, int], str] = field(default_factory=dict)
+    references: set[str] = field(default_factory=set)
+
+    def allot(self) -> int:
+        """Return the next sequence number of this dealership."""
+        self.seq += 1
+        return self.seq
+
+    def put(self, key: Key, doc: Doc, seq: int | None = None) -> int:
+        """Store a row and move its feed line to the tail; ``seq`` only where it was allotted too early."""
+        self.rows[key] = doc
+        return self._line(key, "upsert", doc, seq)
+
+    def drop(self, key: Key) -> Doc:
+        """Take a row out of this dealership's scope; its counters are told to wipe it."""
+        doc = self.rows.pop(key)
+        self._line(key, "revoke", None, None)
+        return doc
+
+    def page(self, cursor: int, limit: int) -> tuple[FeedRow, ...]:
+        """Return the lines after ``cursor``, in order."""
+        later = sorted((line for line in self.feed.values() if line.seq > cursor), key=lambda line: line.seq)
+        return tuple(later[:limit])
+
+    def lease(self, device: str, epoch: int, kind: str, after: int) -> Lease:
+        """Return this device's range after ``after``: the one granted before if the answer was lost, else a new one."""
+        for owner, owner_epoch, known in self.leases:
+            if (owner, owner_epoch, known.kind) == (device, epoch, kind) and known.first > after:
+                return known
+        return self._grant(device, epoch, kind)
+
+    def claim(self, kind: str, number: int, owner: str, device: str) -> int:
+        """Return the number that ``owner`` bears: its own if it is final and free, else one of head office's.
+
+        A number from before the enrolment is unique within its own counter alone.
+        """
+        zone = device if number < HUB_FIRST else ""
+        if number < PROVISIONAL and self.numbers.setdefault((kind, zone, number), owner) == owner:
+            return number
+        fresh = self._grant("head office", 0, kind).first
+        self.numbers[kind, "", fresh] = owner
+        return fresh
+
+    def _grant(self, device: str, epoch: int, kind: str) -> Lease:
+        taken = [known.last for _, _, known in self.leases if known.kind == kind]
+        first = max(taken, default=HUB_FIRST - 1) + 1
+        granted = Lease(kind, first, first + LEASE_SIZE - 1, first)
+        self.leases.append((device, epoch, granted))
+        return granted
+
+    def _line(self, key: Key, op: str, doc: Doc | None, seq: int | None) -> int:
+        line = FeedRow(self.allot() if seq is None else seq, key, op, doc)
+        self.feed[key] = line
+        return line.seq
+
+
+def overlaps(books: Books) -> Iterator[tuple[Lease, Lease]]:
+    """Yield every two ranges of a kind that share a number."""
+    ranges = sorted((lease for _, _, lease in books.leases), key=lambda lease: (lease.kind, lease.first))
+    for one, other in pairwise(ranges):
+        if one.kind == other.kind and one.last >= other.first:
+            yield one, other

@@ -1,0 +1,171 @@
+"""The oracle's head office: push, pull, lease, session, in memory, one transaction per call."""
+
+from collections import Counter as Tally
+from dataclasses import dataclass, field
+
+from tests.sync.model.business import apply_command
+from tests.sync.model.feed import Books
+from tests.sync.model.values import (
+    GENESIS,
+    Batch,
+    Command,
+    Device,
+    Doc,
+    FeedRow,
+    Key,
+    Lease,
+    Mistakes,
+    Outcome,
+    Reply,
+)
+
+FORGET_AFTER = 1
+WINDOW = 10_000
+
+
+@dataclass
+class Slow:
+    """A transaction of head office that is open: the rows it will write, and a number allotted too early if any."""
+
+    dealership: str
+    key: Key
+    status: int
+    seq: int | None
+
+
+@dataclass
+class Hub:
+    """Head office. ``ledger`` is kept for ever; ``applied`` and ``money`` count what really took effect."""
+
+    mistakes: Mistakes = field(default_factory=Mistakes)
+    books: dict[str, Books] = field(default_factory=dict)
+    devices: dict[str, Device] = field(default_factory=dict)
+    ledger: dict[tuple[str, int, int], tuple[Command, Outcome]] = field(default_factory=dict)
+    applied: Tally[str] = field(default_factory=Tally)
+    money: list[tuple[str, int]] = field(default_factory=list)
+
+    def enrol(self, dealership: str, *, acked: int = 0, acked_hash: str = GENESIS) -> str:
+        """Make a new device whose outbox is known up to ``acked``, and return its id."""
+        name = f"device-{len(self.devices) + 1}"
+        self.devices[name] = Device(dealership, acked=acked, acked_hash=acked_hash, window=len(self.devices) * WINDOW)
+        self.books.setdefault(dealership, Books(dealership))
+        return name
+
+    def reopen(self, device: str, acked: int, acked_hash: str) -> int:
+        """Open a restored device's outbox anew after ``acked`` and return the new epoch."""
+        record = self.devices[device]
+        record.epoch, record.acked, record.acked_hash = record.epoch + 1, acked, acked_hash
+        record.is_forked = False
+        return record.epoch
+
+    def session(self, device: str, epoch: int, head: int, head_hash: str = "") -> str:
+        """Return "" or why this file may not write: what head office holds of it is not what it shows."""
+        record = self.devices[device]
+        if epoch != record.epoch:
+            return "epoch_old"
+        is_cut = head == record.acked and head_hash not in ("", record.acked_hash)
+        record.is_forked = record.is_forked or head < record.acked or is_cut
+        return "fork" if record.is_forked else ""
+
+    def push(self, batch: Batch) -> Reply:
+        """Apply a batch: known lines get their stored outcome, a gap or another hash stops it, the rest is applied."""
+        record = self.devices[batch.device]
+        if batch.epoch != record.epoch:
+            return Reply(record.acked, {}, "epoch_old")
+        if record.is_forked:
+            return Reply(record.acked, {}, "fork")
+        outcomes: dict[int, tuple[str, Outcome]] = {}
+        for command in batch.commands:
+            error = self._push_one(batch.device, record, command, outcomes)
+            if error:
+                record.is_forked = error == "fork"
+                return Reply(record.acked, outcomes, error)
+        return Reply(record.acked, outcomes)
+
+    def pull(self, device: str, cursor: int, limit: int) -> tuple[FeedRow, ...]:
+        """Return the next lines of the device's own dealership."""
+        return self._books(device).page(cursor, limit)
+
+    def lease(self, device: str, epoch: int, kind: str, after: int) -> Lease:
+        """Return a range of this device, the same again where the answer was lost."""
+        return self._books(device).lease(device, epoch, kind, after)
+
+    def begin(self, dealership: str, order: str, status: int) -> Slow:
+        """Open a transaction that publishes an order's status."""
+        seq = self.books[dealership].allot() if self.mistakes.plain_sequence else None
+        return Slow(dealership, ("order", order), status, seq)
+
+    def commit(self, slow: Slow) -> None:
+        """Commit it; the head row's lock makes the order of sequence numbers the order of commits."""
+        books = self.books[slow.dealership]
+        doc = books.rows.get(slow.key)
+        if doc is not None:
+            books.put(slow.key, doc.put({"status": slow.status}, "head office"), slow.seq)
+
+    def new_order(self, dealership: str, order: str) -> None:
+        """Allocate an order to a dealership."""
+        self.books[dealership].put(("order", order), Doc({"status": 0, "request": ""}))
+
+    def move(self, order: str, target: str) -> None:
+        """Move an order with its payments to another dealership; the old one's counters wipe them."""
+        source = next(name for name, books in self.books.items() if ("order", order) in books.rows)
+        if source == target:
+            return
+        old, new = self.books[source], self.books[target]
+        mine = [key for key, doc in old.rows.items() if key[0] == "payment" and doc.fields["order"] == order]
+        for key in (("order", order), *mine):
+            new.put(key, old.drop(key))
+
+    def common(self, device: str, commands: list[Command]) -> int:
+        """Return the last number up to which this outbox and the dealership's ledger tell the same story."""
+        known = {(n, line.hash) for (owner, _, n), (line, _) in self.ledger.items() if self._is_near(owner, device)}
+        return max((line.n for line in commands if (line.n, line.hash) in known), default=0)
+
+    def _push_one(self, device: str, record: Device, command: Command, outcomes: dict[int, tuple[str, Outcome]]) -> str:
+        if self._is_past(record, command):
+            line = self._find(device, command.n)
+            if line is not None and line[0].hash != command.hash:
+                return "fork"
+            outcomes |= {} if line is None else {command.n: (command.hash, line[1])}
+            return ""
+        if command.n > record.acked + 1:
+            return "gap"
+        if command.n == record.acked + 1 and command.previous_hash != record.acked_hash:
+            return "fork"
+        outcome = self._find_same(device, command) or self._apply(device, command)
+        self.ledger[device, record.epoch, command.n] = (command, outcome)
+        outcomes[command.n] = (command.hash, outcome)
+        if command.n > record.acked:
+            record.acked, record.acked_hash = command.n, command.hash
+        return ""
+
+    def _is_past(self, record: Device, command: Command) -> bool:
+        """Say whether the device's line of this number is held already."""
+        forgotten = self.mistakes.dedupe_expires and command.n <= record.acked - FORGET_AFTER
+        return command.n <= record.acked and not forgotten and not self.mistakes.no_acked_check
+
+    def _find(self, device: str, n: int) -> tuple[Command, Outcome] | None:
+        """Return the newest line that stands at this number, None where it was another device's."""
+        epochs = range(self.devices[device].epoch, 0, -1)
+        return next((self.ledger[device, e, n] for e in epochs if (device, e, n) in self.ledger), None)
+
+    def _find_same(self, device: str, command: Command) -> Outcome | None:
+        """Return what became of the same command under an earlier epoch or device of the dealership."""
+        if self.mistakes.no_acked_check or self.mistakes.dedupe_expires:
+            return None
+        lines = (line for (owner, _, _), line in self.ledger.items() if self._is_near(owner, device))
+        return next(
+            (out for line, out in lines if (line.command_id, line.body) == (command.command_id, command.body)), None
+        )
+
+    def _is_near(self, one: str, other: str) -> bool:
+        return self.devices[one].dealership == self.devices[other].dealership
+
+    def _apply(self, device: str, command: Command) -> Outcome:
+        self.applied[command.command_id] += 1
+        if command.kind == "payment.record":
+            self.money.append((command.body["id"], command.body["amount"]))
+        return apply_command(self._books(device), device, command)
+
+    def _books(self, device: str) -> Books:
+        return self.books[self.devices[device].dealership]

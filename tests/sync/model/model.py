@@ -1,0 +1,135 @@
+"""The oracle of docs/protocol.md: head office, its counters and the line between them, all in memory."""
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from tests.sync.model.counter import Counter, Disk
+from tests.sync.model.hub import Hub, Slow
+from tests.sync.model.values import GENESIS, Batch, BrokenInvariantError, Mistakes, Reply
+
+PAGE = 2
+MOST_ROUNDS = 50
+
+
+@dataclass
+class World:
+    """Everything at once; ``wire`` keeps every batch ever sent, for whoever sends it again."""
+
+    mistakes: Mistakes = field(default_factory=Mistakes)
+    hub: Hub = field(init=False)
+    counters: list[Counter] = field(default_factory=list)
+    wire: list[Batch] = field(default_factory=list)
+    sticks: list[tuple[int, Reply]] = field(default_factory=list)
+    slow: list[Slow] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.hub = Hub(self.mistakes)
+
+    def add_counter(self, dealership: str) -> Counter:
+        """Enrol a new counter."""
+        device = self.hub.enrol(dealership)
+        disk = Disk(device, window=self.hub.devices[device].window)
+        self.counters.append(Counter(len(self.counters) + 1, disk, self.mistakes))
+        self.counters[-1].keep_backup()
+        return self.counters[-1]
+
+    def push(self, counter: Counter, size: int, fate: str = "ok") -> None:
+        """Send a batch; ``fate``: ok, lost (the answer), twice (the request), crash (head office before its commit)."""
+        if counter.is_stopped or self._is_refused(counter):
+            return
+        batch = counter.batch(size)
+        if not batch.commands:
+            return
+        self.wire.append(batch)
+        if fate == "crash":
+            self._crash(counter, batch)
+            return
+        reply = self.hub.push(batch)
+        if fate == "twice":
+            reply = self.hub.push(batch)
+        if fate != "lost":
+            counter.hear(reply)
+
+    def replay(self, at: int) -> None:
+        """Deliver an old batch again (a stick, a proxy, a thief); nobody hears the answer."""
+        if self.wire:
+            self.hub.push(self.wire[at % len(self.wire)])
+
+    def write_stick(self, counter: Counter, size: int) -> None:
+        """Carry a batch to head office by hand and keep the answer for the way back."""
+        batch = counter.batch(size)
+        if batch.commands and not counter.is_stopped:
+            self.wire.append(batch)
+            self.sticks.append((self.counters.index(counter), self.hub.push(batch)))
+
+    def read_stick(self, at: int) -> None:
+        """Let a counter read an answer, in any order and any number of times."""
+        if self.sticks:
+            owner, reply = self.sticks[at % len(self.sticks)]
+            if not reply.error:
+                self.counters[owner].hear(reply)
+
+    def pull(self, counter: Counter, *, is_crash: bool = False) -> bool:
+        """Fetch and apply one page; return whether there was one."""
+        page = self.hub.pull(counter.disk.device, counter.disk.cursor, PAGE)
+        counter.take_page(page, is_crash=is_crash)
+        return bool(page)
+
+    def lease(self, counter: Counter, kind: str, *, is_lost: bool = False) -> None:
+        """Refill at half; a lost answer is given again."""
+        if counter.needs(kind) and not counter.is_stopped and not self._is_refused(counter):
+            granted = self.hub.lease(counter.disk.device, counter.disk.epoch, kind, counter.highest(kind))
+            if not is_lost:
+                counter.add_lease(granted)
+
+    def restore(self, counter: Counter) -> None:
+        """Put the backup in the place of the disk; what was only on the disk is gone with it."""
+        if counter.backup is not None:
+            counter.disk, counter.is_stopped = deepcopy(counter.backup), False
+
+    def clone(self, counter: Counter) -> None:
+        """Copy a PC, key and all."""
+        twin = Counter(len(self.counters) + 1, deepcopy(counter.disk), self.mistakes, is_stopped=counter.is_stopped)
+        self.counters.append(twin)
+
+    def heal(self) -> None:
+        """Let the line hold until everything has met: open work, forks, all commands, all rows."""
+        while self.slow:
+            self.hub.commit(self.slow.pop(0))
+        for counter in self.counters:
+            for _ in range(MOST_ROUNDS):
+                if not self._mend(counter) and not counter.batch(1).commands:
+                    break
+                self.push(counter, 200)
+            else:
+                raise BrokenInvariantError(4, "this counter and head office never agree")
+        for counter in self.counters:
+            while self.pull(counter):
+                pass
+
+    def _crash(self, counter: Counter, batch: Batch) -> None:
+        """Head office dies after it worked and before it committed: nothing of the batch stays."""
+        kept = deepcopy(self.hub)
+        reply = self.hub.push(batch)
+        self.hub = kept
+        if self.mistakes.ack_before_commit:
+            counter.hear(reply)
+
+    def _is_refused(self, counter: Counter) -> bool:
+        disk = counter.disk
+        counter.is_stopped = bool(self.hub.session(disk.device, disk.epoch, len(disk.outbox)))
+        return counter.is_stopped
+
+    def _mend(self, counter: Counter) -> bool:
+        """Give a forked file a new epoch, or a device of its own where another PC lives under its name."""
+        if not counter.is_stopped and not self._is_refused(counter):
+            return False
+        disk, hub = counter.disk, self.hub
+        common = hub.common(disk.device, disk.outbox)
+        common_hash = disk.outbox[common - 1].hash if common else GENESIS
+        is_cloned = any(other is not counter and other.disk.device == disk.device for other in self.counters)
+        dealership = hub.devices[disk.device].dealership
+        device = hub.enrol(dealership, acked=common, acked_hash=common_hash) if is_cloned else disk.device
+        epoch = 1 if is_cloned else hub.reopen(device, common, common_hash)
+        counter.start_epoch(device, epoch, common, hub.devices[device].window)
+        return True

@@ -1,0 +1,149 @@
+"""Enrolment: a code, this PC's own keys, head office's numbers; interrupted anywhere it ends in one device."""
+
+import pytest
+from sqlalchemy import func, select
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.errors import EnvironmentFault, FieldError, Refusal
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.schema import devices
+from dealer_app.hub.devices.devices import change_device
+from dealer_app.protocol.carriage import Answer
+from dealer_app.protocol.signing import new_key
+from dealer_app.store.tables.leases import LeaseRecord, take_number
+from dealer_app.store.tables.outbox import OutboxRecord
+from dealer_app.store.tables.unit import Unit
+from tests.hub.head_office import Office
+from tests.sync.counters import HUB_URL, SpoiltLine, pay, register
+from tests.sync.counters import new_order as order_of
+from tests.sync.session.test_talk import ledger_lines, me, states
+
+
+def count_devices(office: Office) -> int:
+    with transaction(office.engine, "2606", office.clock()) as tx:
+        query = select(func.count()).select_from(devices).where(devices.c.dealership == "2606")
+        return tx.connection.scalars(query).one()
+
+
+def ranges(desktop: Desktop, origin: str) -> set[tuple[str, int]]:
+    """Return kind and size of the open ranges of an origin."""
+
+    def read(unit: Unit) -> set[tuple[str, int]]:
+        found = unit.session.scalars(select(LeaseRecord).where(LeaseRecord.origin == origin)).all()
+        return {(row.kind, row.last - row.next + 1) for row in found if row.next <= row.last}
+
+    return desktop.read(read)
+
+
+def test_a_code_makes_this_counter_head_offices(fresh: Desktop, office: Office) -> None:
+    state = fresh.enrol(HUB_URL, office.code("2606"))
+
+    assert (state.enrolment, state.dealership, state.hub_url) == ("active", "2606", HUB_URL)
+    assert me(fresh).hub_key == office.keys.public
+
+
+def test_local_ranges_are_closed_and_the_window_opens(fresh: Desktop, office: Office) -> None:
+    register(fresh, 1)
+    assert fresh.write(lambda unit: take_number(unit, "receipt")).value == 1
+
+    fresh.enrol(HUB_URL, office.code("2606"))
+
+    assert ranges(fresh, "local") == set()
+    assert {size for _, size in ranges(fresh, "provisional")} == {10_000}
+    assert fresh.write(lambda unit: take_number(unit, "receipt")).value >= 90_000_000
+    fresh.talk()
+    assert fresh.write(lambda unit: take_number(unit, "receipt")).value == 1_000_000
+
+
+def test_what_was_made_before_enrolment_is_sent_after_it(fresh: Desktop, office: Office) -> None:
+    register(fresh, 1)
+    pay(fresh, order_of(fresh), "A1")
+    fresh.enrol(HUB_URL, office.code("2606"))
+
+    assert fresh.talk().sent == 2
+    assert len(ledger_lines(office)) == 2
+
+
+def test_a_lost_answer_and_a_document_in_between_end_in_one_device(
+    fresh: Desktop, office: Office, line: SpoiltLine
+) -> None:
+    code = office.code("2606")
+    register(fresh, 1)
+    line.lose_answer("/v1/enrol")
+    with pytest.raises(EnvironmentFault, match="line_down"):
+        fresh.enrol(HUB_URL, code)
+    assert fresh.line_state().enrolment == ""
+    register(fresh, 2)
+
+    fresh.enrol(HUB_URL, code.lower().replace("-", " "))
+
+    assert count_devices(office) == 1
+    assert fresh.talk().sent == 2
+
+
+@pytest.mark.parametrize("code", ["", "K7QF", "K7QF-2M9D-AAAA-BBBB-CCCC-DDDD-EEEE-FFFFF"])
+def test_a_code_of_another_form_is_refused_at_once(fresh: Desktop, line: SpoiltLine, code: str) -> None:
+    with pytest.raises(FieldError, match="code_form"):
+        fresh.enrol(HUB_URL, code)
+    assert line.calls == []
+
+
+@pytest.mark.parametrize("url", ["", "hub.test", "http://hub.test", "ftp://hub.test", "https://", "https://a:b:c"])
+def test_an_address_without_tls_is_refused_at_once(fresh: Desktop, line: SpoiltLine, office: Office, url: str) -> None:
+    with pytest.raises(FieldError, match="hub_url_wrong"):
+        fresh.enrol(url, office.code("2606"))
+    assert line.calls == []
+
+
+def test_a_code_says_why_it_is_refused(fresh: Desktop, office: Office) -> None:
+    code, late = office.code("2606"), office.code("2606")
+    wrong = "2222" + code[4:]
+    with pytest.raises(FieldError, match="code_wrong"):
+        fresh.enrol(HUB_URL, wrong)
+    office.clock.pass_by(hours=73)
+    with pytest.raises(FieldError, match="code_expired"):
+        fresh.enrol(HUB_URL, late)
+
+
+def test_another_head_office_than_the_codes_is_not_believed(fresh: Desktop, office: Office) -> None:
+    code = office.code("2606")
+    office.keys = type(office.keys)(new_key(), office.keys.box)
+
+    with pytest.raises(EnvironmentFault, match="hub_key_wrong"):
+        fresh.enrol(HUB_URL, code)
+    assert fresh.line_state().enrolment == ""
+
+
+def test_a_page_instead_of_head_office_enrols_nobody(fresh: Desktop, office: Office, line: SpoiltLine) -> None:
+    line.after = lambda _call, _answer: Answer(200, {}, b"<html>Log in</html>")
+    code = office.code("2606")
+
+    with pytest.raises(EnvironmentFault, match="line_portal"):
+        fresh.enrol(HUB_URL, code)
+    line.come_back()
+    assert fresh.enrol(HUB_URL, code).enrolment == "active"
+
+
+def test_an_enrolled_counter_is_not_enrolled_twice(joined: Desktop, office: Office) -> None:
+    with pytest.raises(Refusal, match="already_enrolled"):
+        joined.enrol(HUB_URL, office.code("2606"))
+
+
+def test_superseded_counter_goes_on_under_a_new_code(joined: Desktop, office: Office) -> None:
+    joined.talk()
+    register(joined, 1)
+    joined.talk()
+    register(joined, 2)
+    with transaction(office.engine, "2606", office.clock()) as tx:
+        change_device(tx, me(joined).device, state="superseded")
+
+    assert joined.talk().trouble == "device_superseded"
+    with pytest.raises(Refusal, match="counter_stopped"):
+        register(joined, 3)
+
+    joined.enrol(HUB_URL, office.code("2606"))
+    register(joined, 3)
+    assert joined.talk().trouble == ""
+    assert joined.read(lambda unit: unit.session.scalar(select(func.count()).select_from(OutboxRecord))) == 3
+    assert len(ledger_lines(office)) == 3
+    assert "queued" not in states(joined)

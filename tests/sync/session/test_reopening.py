@@ -1,0 +1,70 @@
+"""A file that head office reopened goes on, whatever became of the first answer and however often it was reopened."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dealer_app.desktop import Desktop
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.devices.devices import reopen
+from dealer_app.store.tables.enrolments import current_enrolment
+from tests.hub.head_office import Office
+from tests.sync.counters import SpoiltLine, register
+
+
+@pytest.fixture
+def forked(joined: Desktop, tmp_path: Path) -> Desktop:
+    """A restored file that head office has stopped; it holds a line that head office never heard."""
+    register(joined, 1)
+    joined.talk()
+    joined.backup(tmp_path / "day.bajeh")
+    register(joined, 2)
+    joined.talk()
+    joined.restore(tmp_path / "day.bajeh")
+    assert joined.talk().trouble == "fork"
+    return joined
+
+
+@pytest.fixture
+def open_again(forked: Desktop, office: Office) -> Callable[[], None]:
+    """What a person at head office does."""
+    enrolment = forked.read(lambda unit: current_enrolment(unit.session))
+    assert enrolment is not None
+
+    def act() -> None:
+        with transaction(office.engine, "2606", office.clock()) as tx:
+            reopen(tx, enrolment.device)
+
+    return act
+
+
+def test_a_lost_answer_is_asked_for_again(forked: Desktop, open_again: Callable[[], None], line: SpoiltLine) -> None:
+    open_again()
+    line.lose_answer("/v1/session")
+    assert forked.talk().trouble
+    line.come_back()
+    assert forked.talk().trouble == ""
+    register(forked, 3)
+    assert forked.talk().sent == 1
+
+
+def test_a_file_that_was_reopened_twice_goes_on(forked: Desktop, open_again: Callable[[], None]) -> None:
+    open_again()
+    open_again()
+    assert forked.talk().trouble == ""
+    register(forked, 3)
+    assert forked.talk().sent == 1
+
+
+def test_an_old_file_of_a_living_epoch_is_stopped(
+    forked: Desktop, open_again: Callable[[], None], tmp_path: Path
+) -> None:
+    open_again()
+    forked.talk()
+    register(forked, 3)
+    forked.talk()
+    forked.restore(tmp_path / "day.bajeh")
+    assert forked.talk().trouble == "epoch_old"
+    open_again()
+    assert forked.talk().trouble == ""

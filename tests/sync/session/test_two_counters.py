@@ -1,0 +1,69 @@
+"""Two counters of one dealership: what one does the other shows, and both files stay sound."""
+
+from pathlib import Path
+
+import pytest
+
+from dealer_app.desktop import Desktop
+from dealer_app.documents.printing import print_paper
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
+from dealer_app.domain.verification import VerifyReport
+from dealer_app.services.customers.customers import find_customer_by_code
+from tests.hub.head_office import Office
+from tests.sync.counters import HUB_URL, SpoiltLine, bill, new_order, open_counter, pay, register, walk_in
+
+
+@pytest.fixture
+def pair(joined: Desktop, office: Office, tmp_path: Path, line: SpoiltLine) -> tuple[Desktop, Desktop]:
+    """Two enrolled counters with numbers."""
+    other = open_counter(tmp_path / "other", line)
+    other.enrol(HUB_URL, office.code("2606"))
+    for desktop in (joined, other):
+        assert desktop.talk().trouble == ""
+    return joined, other
+
+
+def sound(desktop: Desktop) -> VerifyReport:
+    report = desktop.verify()
+    assert report.is_sound, report.problems
+    return report
+
+
+def test_a_registration_is_found_at_the_other_counter(pair: tuple[Desktop, Desktop]) -> None:
+    one, other = pair
+    customer_id = register(one, 1)
+    one.write(lambda unit: print_paper(unit, PaperRef(PaperKind.REGISTRATION, customer_id)))
+    for desktop in (one, other):
+        assert desktop.talk().trouble == ""
+
+    code = walk_in(1).national_code
+    assert other.read(lambda unit: find_customer_by_code(unit, code)) == customer_id
+    assert sound(one).customers == sound(other).customers == 1
+    other.close()
+
+
+def test_papers_and_money_of_an_order_that_head_office_does_not_know_stay_sound(pair: tuple[Desktop, Desktop]) -> None:
+    one, other = pair
+    order_id = new_order(one)
+    bill(one, order_id)
+    pay(one, order_id, "A1")
+    for _ in range(2):
+        for desktop in (one, other):
+            assert desktop.talk().trouble == ""
+
+    sound(one)
+    sound(other)
+    assert one.line_state().waiting == 0
+    other.close()
+
+
+def test_a_restored_file_is_sound_after_its_new_epoch(pair: tuple[Desktop, Desktop], tmp_path: Path) -> None:
+    one, other = pair
+    register(one, 1)
+    assert one.talk().trouble == ""
+    one.backup(tmp_path / "day.bajeh")
+    one.restore(tmp_path / "day.bajeh")
+
+    assert one.talk().trouble == ""
+    sound(one)
+    other.close()

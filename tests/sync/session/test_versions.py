@@ -1,0 +1,177 @@
+"""A counter of today before a head office of tomorrow, and what it makes held against what was recorded of it."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+from sqlalchemy import select
+from uuid_utils.compat import uuid7
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.ids import CustomerId
+from dealer_app.hub.office.publishing import Published
+from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import SIGNATURE_HEADER, Answer, Call
+from dealer_app.protocol.signing import answer_text, sign
+from dealer_app.services.customers.customers import find_customer_by_code, get_customer
+from dealer_app.store.tables.enrolments import current_enrolment
+from dealer_app.store.tables.head_office import KeptRowRecord
+from dealer_app.store.tables.unit import Unit
+from dealer_app.sync.apply.applying import APPLIERS, retry_kept
+from dealer_app.sync.session.reader import apply_page
+from dealer_app.sync.session.talker import inflate
+from tests.hub.bodies import SOME_JSON, spoil
+from tests.hub.head_office import Office, a_counter
+from tests.hub.raw import push
+from tests.hub.recording import CUSTOMER, a_centre, live_a_day, publish_centre, recordings, write_day
+from tests.sync.counters import SpoiltLine, walk_in
+from tests.sync.session.test_sender import undone
+
+
+def shape(value: Any) -> Any:
+    """Return which fields a body has, without what stands in them."""
+    if isinstance(value, dict):
+        return {name: shape(inner) for name, inner in value.items()}
+    return [shape(value[0])] if isinstance(value, list) and value else ""
+
+
+def test_what_this_counter_makes_is_what_was_recorded(fresh: Desktop, office: Office) -> None:
+    publish_centre(office)
+    found = recordings()
+    newest = {kind: max(version for name, version in found if name == kind) for kind, _ in found}
+
+    lines = live_a_day(fresh, office)
+
+    assert {line.kind: line.kind_version for line in lines} == newest
+    for line in lines:
+        recorded = [shape(json.loads(command["body"])) for command in found[line.kind, line.kind_version]]
+        assert shape(json.loads(line.body)) in recorded, line.kind
+
+
+def from_tomorrow(office: Office) -> Callable[[Call, Answer], Answer]:
+    """Return what adds fields that nobody knows to every answer, under head office's signature."""
+
+    def after(call: Call, answer: Answer) -> Answer:
+        content = inflate(answer)
+        if not content.startswith(b"{"):
+            return answer
+        told = json.dumps(enriched(json.loads(content))).encode()
+        text = answer_text(answer.status, call.header(SIGNATURE_HEADER), told)
+        kept = {name: value for name, value in answer.headers.items() if name == "Bajeh-Hub-Key"}
+        return Answer(answer.status, {**kept, SIGNATURE_HEADER: sign(office.keys.signing, text)}, told)
+
+    return after
+
+
+def enriched(value: Any) -> Any:
+    """Return ``value`` with an unknown field in each of its own objects; documents and maps by kind stay."""
+    if isinstance(value, list):
+        return [enriched(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {name: inner if name in {"doc", "differs"} else enriched(inner) for name, inner in value.items()}
+    return kept if all(isinstance(inner, list) for inner in value.values()) else {**kept, "mood": {"x": 1}}
+
+
+def test_answers_with_fields_that_nobody_knows_are_understood(fresh: Desktop, office: Office, line: SpoiltLine) -> None:
+    publish_centre(office)
+    line.after = from_tomorrow(office)
+
+    live_a_day(fresh, office)
+    report = fresh.talk()
+
+    assert (report.trouble, report.sent) == ("", 14)
+    assert fresh.line_state().waiting == 0
+    assert fresh.verify().is_sound
+
+
+def kept(desktop: Desktop) -> list[tuple[str, str]]:
+    """Return kind and reason of the rows that are kept raw."""
+    query = select(KeptRowRecord.kind, KeptRowRecord.reason).order_by(KeptRowRecord.seq)
+    return desktop.read(lambda unit: [(row.kind, row.reason) for row in unit.session.execute(query)])
+
+
+def cursor(desktop: Desktop) -> int:
+    found = desktop.read(lambda unit: current_enrolment(unit.session))
+    assert found is not None
+    return found.cursor
+
+
+def test_rows_that_this_counter_cannot_read_are_kept_until_its_upgrade(
+    joined: Desktop, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joined.talk()
+    customer = {**a_centre().customer, "loyalty": {"level": 3}}
+    customer["fields"] = {**customer["fields"], "shoe_size": 43}
+    office.publish(
+        "2606",
+        Published("visit", str(uuid7()), {"place": "نمایشگاه"}),
+        Published("order", str(uuid7()), {"customer_id": 12}),
+        Published("customer", CUSTOMER, customer),
+    )
+
+    assert joined.talk().trouble == ""
+
+    assert [kind for kind, _ in kept(joined)] == ["visit", "order"]
+    assert kept(joined)[0] == ("visit", "unknown_kind")
+    assert cursor(joined) == 3
+    known = joined.read(lambda unit: find_customer_by_code(unit, walk_in(900).national_code))
+    assert str(known) == CUSTOMER
+    assert joined.read(lambda unit: get_customer(unit, CustomerId(known))).fields.city == "یزد"  # type: ignore[arg-type]
+
+    visits: list[bytes] = []
+    monkeypatch.setitem(APPLIERS, "visit", lambda unit, rows: visits.extend(row.doc for row in rows))
+    assert joined.write(retry_kept).value == 1
+    assert [json.loads(doc) for doc in visits] == [{"place": "نمایشگاه"}]
+    assert [kind for kind, _ in kept(joined)] == ["order"]
+
+
+def test_what_is_kept_raw_counts_as_held_when_copies_are_compared(joined: Desktop, office: Office) -> None:
+    joined.talk()
+    office.publish("2606", Published("visit", str(uuid7()), {"place": "نمایشگاه"}))
+    joined.talk()
+    office.clock.pass_by(hours=25)
+
+    assert joined.talk().received == 0
+    assert [kind for kind, _ in kept(joined)] == ["visit"]
+
+
+@pytest.fixture
+def day(office: Office) -> tuple[wire.Row, ...]:
+    """What another counter's day left in the feed, and rows of every other kind that is read."""
+    publish_centre(office)
+    other = a_counter(office)
+    write_day(other, 2)
+    push(other)
+    page = other.talk().pull(0, 0)
+    assert page is not None
+    return page.rows
+
+
+SPOILT = st.tuples(st.integers(0, 50), st.lists(st.integers(0, 40), min_size=1, max_size=3), SOME_JSON)
+
+
+@given(changes=st.lists(SPOILT, min_size=1, max_size=4))
+def test_no_document_whatever_stops_the_reader(
+    joined: Desktop, day: tuple[wire.Row, ...], changes: list[tuple[int, list[int], Any]]
+) -> None:
+    rows = list(day)
+    for at, path, value in changes:
+        row = rows[at % len(rows)]
+        doc = spoil(json.loads(bytes(row.doc)), path, value)  # type: ignore[arg-type]
+        rows[at % len(rows)] = structs.replace(row, doc=wire.raw(doc))
+
+    def work(unit: Unit) -> None:
+        assert apply_page(unit, wire.Page(tuple(rows), (), rows[-1].seq, 0, is_more=False)) == len(rows)
+        enrolment = current_enrolment(unit.session)
+        assert enrolment is not None
+        assert enrolment.cursor == rows[-1].seq
+        unit.session.flush()
+        check = unit.session.connection().exec_driver_sql("PRAGMA foreign_key_check")
+        assert check.all() == [], "the commit would fail, and with it the page, for ever"
+
+    undone(joined, work)
