@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from dealer_app.domain.errors import FieldError
+from dealer_app.protocol.canonical_json import canonical_json
 from dealer_app.protocol.signing import fingerprint, is_signed, public_key, sign
-from dealer_app.store.tables.types import canonical_json
 
 MAGIC = b"BAJEH-INVITATION-1\n"
 NEWCOMER = "new:"

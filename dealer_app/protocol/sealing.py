@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from dealer_app.domain.errors import Refusal
+from dealer_app.protocol.canonical_json import canonical_json
 from dealer_app.protocol.signing import is_signed, sign
-from dealer_app.store.tables.types import canonical_json
 
 MAGIC = b"BAJEH-BUNDLE-1\n"
 MOST_BYTES = 64 * 1024 * 1024

@@ -15,10 +15,10 @@ from dealer_app.hub.devices.codes import fingerprint_of, new_code, plain_code
 from dealer_app.hub.office.publishing import Published, publish_rows
 from dealer_app.hub.service.calls import Door
 from dealer_app.protocol import wire
+from dealer_app.protocol.canonical_json import canonical_json
 from dealer_app.protocol.enrolment_file import make_invitation
 from dealer_app.protocol.sealing import new_box_key, public_box_key
 from dealer_app.protocol.signing import new_key, public_key
-from dealer_app.store.tables.types import canonical_json
 from dealer_app.sync.session import talker
 
 

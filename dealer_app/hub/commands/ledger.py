@@ -7,12 +7,12 @@ from msgspec import UNSET
 from sqlalchemy import RowMapping, select
 
 from dealer_app.hub.commands.rulings import Ruling
-from dealer_app.hub.commands.working_set import is_row_id
 from dealer_app.hub.database.bulk import among, write_rows
 from dealer_app.hub.database.database import Device, Transaction
 from dealer_app.hub.database.schema import ledger
 from dealer_app.hub.refusals import HubTroubleError
 from dealer_app.protocol import wire
+from dealer_app.protocol.ids import is_row_id
 
 _INT4, _INT8 = 2**31, 2**63
 _OUTCOME = (ledger.c.n, ledger.c.hash, ledger.c.state, ledger.c.code, ledger.c.seq, ledger.c.outcome)

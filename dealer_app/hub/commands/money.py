@@ -4,7 +4,8 @@ from typing import Any
 
 from dealer_app.hub.commands.papers import find_order, is_issued, settle_number, write_paper
 from dealer_app.hub.commands.rulings import Ruling, rejected
-from dealer_app.hub.commands.working_set import LONGEST_NAME, Desk, is_row_id
+from dealer_app.hub.commands.working_set import LONGEST_NAME, Desk
+from dealer_app.protocol.ids import is_row_id
 from dealer_app.protocol.wire import Command
 
 Body = dict[str, Any]

@@ -17,13 +17,14 @@ from dealer_app.hub.commands.ledger import (
 )
 from dealer_app.hub.commands.money import enter_unread
 from dealer_app.hub.commands.rulings import REFUSED, Ruling, rejected
-from dealer_app.hub.commands.working_set import Desk, Wanted, is_row_id, open_desk, write_desk
+from dealer_app.hub.commands.working_set import Desk, Wanted, open_desk, write_desk
 from dealer_app.hub.database.database import Device, Transaction, lock_head
 from dealer_app.hub.database.schema import heads, ledger
 from dealer_app.hub.devices.devices import change_device, find_device
 from dealer_app.hub.devices.leases import Serials
 from dealer_app.hub.refusals import HubTroubleError
 from dealer_app.protocol import wire
+from dealer_app.protocol.ids import is_row_id
 
 Body = dict[str, Any] | None
 _DEEPEST = 100

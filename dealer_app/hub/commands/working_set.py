@@ -13,6 +13,7 @@ from dealer_app.hub.database.bulk import among, write_rows
 from dealer_app.hub.database.database import Device, Transaction
 from dealer_app.hub.database.schema import identities, money, numbers, rows
 from dealer_app.protocol import wire
+from dealer_app.protocol.ids import is_row_id
 
 Key = tuple[str, str]
 """A row: its kind and its id."""
@@ -20,7 +21,6 @@ Key = tuple[str, str]
 
 LONGEST_NAME = 500
 """Letters of a number, a code or a reference: an index holds no longer ones."""
-_HEX, _ID_LETTERS, _ID_PARTS = frozenset("0123456789abcdef-"), 36, [8, 4, 4, 4, 12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +137,6 @@ class Desk:
             if found is not None:
                 return found
         return None
-
-
-def is_row_id(text: str) -> bool:
-    """Say whether a text is an id as every row bears one: a UUID in small letters."""
-    return len(text) == _ID_LETTERS and _HEX.issuperset(text) and [len(part) for part in text.split("-")] == _ID_PARTS
 
 
 def open_desk(tx: Transaction, wanted: Wanted, fresh_serial: Callable[[str], int], device: Device | None) -> Desk:

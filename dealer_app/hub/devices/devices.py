@@ -10,7 +10,6 @@ from sqlalchemy import Connection, func, insert, select, text, update
 from uuid_utils.compat import uuid7
 
 from dealer_app.domain.errors import Refusal
-from dealer_app.hub.commands.working_set import is_row_id
 from dealer_app.hub.database.database import SCOPE, Device, Transaction, lock_head
 from dealer_app.hub.database.keys import HubKeys
 from dealer_app.hub.database.schema import devices, enrol_codes, ledger
@@ -18,6 +17,7 @@ from dealer_app.hub.devices.codes import code_hash
 from dealer_app.hub.devices.leases import close_leases
 from dealer_app.hub.refusals import HubTroubleError
 from dealer_app.protocol import wire
+from dealer_app.protocol.ids import is_row_id
 from dealer_app.store.tables.leases import KINDS
 
 KEY_BYTES = 32

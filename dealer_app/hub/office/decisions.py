@@ -6,12 +6,13 @@ from sqlalchemy import Row, select, update
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.hub.commands.push import retry_waiting
-from dealer_app.hub.commands.working_set import Desk, is_row_id, write_desk
+from dealer_app.hub.commands.working_set import Desk, write_desk
 from dealer_app.hub.database.database import Transaction, lock_head, transaction
 from dealer_app.hub.database.opening import House
 from dealer_app.hub.database.schema import ledger, money
 from dealer_app.hub.office.publishing import Published, move_head, office_desk, stage
 from dealer_app.protocol import wire
+from dealer_app.protocol.ids import is_row_id
 
 AWAITED = ("unknown_kind", "customer_unknown", "order_unknown", "depends")
 """Codes that a later import, move or upgrade may end."""

@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from dealer_app.store.tables.types import canonical_json
+from dealer_app.protocol.canonical_json import canonical_json
 
 GENESIS = "0" * 64
 

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import Dialect, LargeBinary, String, Text, TypeDecorator
 
+from dealer_app.protocol.canonical_json import canonical_json
+
 
 class UuidBlob(TypeDecorator[UUID]):
     """A UUIDv7 as sixteen bytes, so that new ids append to their index."""
@@ -69,11 +71,6 @@ class JsonText(TypeDecorator[dict[str, Any]]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:  # noqa: ARG002 - the same
         """Return the facts."""
         return None if value is None else json.loads(value)
-
-
-def canonical_json(value: object) -> str:
-    """Return ``value`` as JSON with sorted keys and no spare spaces; days, instants and ids as their text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
 def instant_text(value: datetime) -> str:

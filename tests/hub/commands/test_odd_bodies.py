@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from uuid_utils.compat import uuid7
 
 from dealer_app.protocol import wire
-from dealer_app.store.tables.types import canonical_json
+from dealer_app.protocol.canonical_json import canonical_json
 from dealer_app.sync.session.talker import HubRefusedError
 from tests.hub.head_office import Counter, Office
 

@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 from dealer_app.hub.database.schema import rows
 from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol import wire
-from dealer_app.store.tables.types import canonical_json
+from dealer_app.protocol.canonical_json import canonical_json
 from tests.hub.bodies import SOME_JSON
 from tests.hub.feed.test_feed import Reader
 from tests.hub.head_office import Counter, Office

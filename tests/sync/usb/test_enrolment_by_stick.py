@@ -15,12 +15,12 @@ from dealer_app.hub.devices.codes import new_code, plain_code
 from dealer_app.hub.devices.devices import change_device
 from dealer_app.hub.office.publishing import Published
 from dealer_app.hub.refusals import HubTroubleError
+from dealer_app.protocol.canonical_json import canonical_json
 from dealer_app.protocol.enrolment_file import MAGIC, make_invitation
 from dealer_app.protocol.sealing import new_box_key, public_box_key
 from dealer_app.protocol.signing import new_key
 from dealer_app.services.customers.customers import find_customer_by_code
 from dealer_app.store.tables.leases import take_number
-from dealer_app.store.tables.types import canonical_json
 from tests.hub.head_office import Office
 from tests.sync.counters import HUB_URL, SpoiltLine, open_counter, register, walk_in
 from tests.sync.session.test_enrolment import count_devices
