@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dealer_app.protocol.carriage import Carrier
     from dealer_app.store.database.lanes import Lanes
     from dealer_app.store.tables.unit import Unit
-    from dealer_app.sync.session.sender import Pace
+    from dealer_app.sync.session.sender import BatchSize
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
@@ -70,7 +70,7 @@ class Desktop:
         self.actor = NOBODY
         self._clock, self._dial = clock, dial
         self._lanes: Lanes | None = None
-        self._pace: Pace | None = None
+        self._batch_size: BatchSize | None = None
 
     @property
     def is_open(self) -> bool:
@@ -178,7 +178,7 @@ class Desktop:
         from dealer_app.sync.session.talk import talk
 
         with self._dial(self.line_state().hub_url) as carrier:
-            report = talk(self._background(), carrier, is_stopped=is_stopped, pace=self._pace_of_line())
+            report = talk(self._background(), carrier, is_stopped=is_stopped, batch_size=self._batch_size_of_line())
         return self._obey(report)
 
     def enrol(self, hub_url: str, code: str, counter: str = "") -> LineState:
@@ -245,12 +245,12 @@ class Desktop:
     def _background(self) -> Background:
         return Background(self.home, self._opened(), self._clock)
 
-    def _pace_of_line(self) -> Pace:
+    def _batch_size_of_line(self) -> BatchSize:
         """Return what earlier talks of this process learned of the line."""
-        from dealer_app.sync.session.sender import Pace
+        from dealer_app.sync.session.sender import BatchSize
 
-        self._pace = self._pace or Pace()
-        return self._pace
+        self._batch_size = self._batch_size or BatchSize()
+        return self._batch_size
 
     def _obey(self, report: TalkReport) -> TalkReport:
         """Destroy everything where head office ordered it, under its signature."""

@@ -86,7 +86,7 @@ def first_start(folder: Path) -> None:
 def entrance_and_search(camera: Camera) -> None:
     """Photograph sign-in, the empty counter, search, help and the palette."""
     player = camera.player
-    player.until(lambda: camera.counter.session.settings.is_demo)
+    player.until(lambda: camera.counter.on_duty.settings.is_demo)
     camera.take("sign-in")
     player.type(words.PIN)
     player.until(lambda: camera.counter.window.is_entered)
@@ -264,8 +264,8 @@ def settings_pages(camera: Camera) -> None:
         manager = next(one for one in desktop.read(staff.list_staff) if one.role is Role.MANAGER)
         return sign_in(desktop, manager.id, MANAGER_PIN)
 
-    camera.counter.tasks.run_desktop(camera.counter, enter, camera.counter.session.sign_in)
-    camera.player.until(lambda: camera.counter.session.is_manager)
+    camera.counter.tasks.run_desktop(camera.counter, enter, camera.counter.on_duty.sign_in)
+    camera.player.until(lambda: camera.counter.on_duty.is_manager)
     camera.counter.navigate.open_settings()
     settings = camera.front(SettingsPage)
     assert isinstance(settings, SettingsPage)

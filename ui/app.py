@@ -43,8 +43,9 @@ def run(home: Path, *, is_demo: bool = False) -> int:
 
     def open_counter() -> None:
         start_trace.mark("first_paint")
+        from ui.lanes.crash_log import open_log
         from ui.shell.counter import Counter
-        from ui.shell.crash_dialog import catch_bugs, open_log, report_bug
+        from ui.shell.crash_dialog import catch_bugs, report_bug
 
         open_log(home)
         catch_bugs(lambda error: report_bug(error, window))

@@ -13,7 +13,7 @@ from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.calendar.tehran import local_time
 from dealer_app.domain.errors import EnvironmentFault, FieldError, FieldErrors, Refusal
 from dealer_app.domain.persian import persian_digits
-from dealer_app.hub.database.opening import HOME_VARIABLE, House, open_house
+from dealer_app.hub.database.opening import HOME_VARIABLE, OfficeDatabase, open_office
 from resources.texts import cli_hub as texts
 
 DEFAULT_HOME, DEFAULT_PORT = "hub-home", 8460
@@ -23,45 +23,45 @@ _COUNTS = ("acked_n", "waiting", "waiting_payments")
 def run_hub_command(parsed: argparse.Namespace) -> int:
     """Run one command of head office and return its exit code."""
     home = parsed.home or Path(os.environ.get(HOME_VARIABLE) or DEFAULT_HOME)
-    with open_house(home) as house:
+    with open_office(home) as office:
         try:
-            return COMMANDS[parsed.hub_command](parsed, house, home)
+            return COMMANDS[parsed.hub_command](parsed, office, home)
         except FieldError as error:
             raise FieldErrors([error]) from None
 
 
-def _init(_parsed: argparse.Namespace, house: House, _home: Path) -> int:
+def _init(_parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
     """Make or upgrade the database; what waited for the upgrade is ruled on."""
     from dealer_app.hub.database.roles import init_hub
     from dealer_app.hub.office.decisions import retry_all
 
-    init_hub(house.url)
-    retry_all(house)
+    init_hub(office.url)
+    retry_all(office)
     print(texts.READY)
     return 0
 
 
-def _serve(parsed: argparse.Namespace, house: House, home: Path) -> int:
+def _serve(parsed: argparse.Namespace, office: OfficeDatabase, home: Path) -> int:
     """Serve until asked to stop; a trial also prints an address and a code."""
-    from dealer_app.hub.service.calls import Door
+    from dealer_app.hub.service.calls import CallService
     from dealer_app.hub.service.limits import Load
     from dealer_app.hub.service.logs import start_logs
     from dealer_app.hub.service.server import serve
 
     if parsed.trial:
-        _init(parsed, house, home)
+        _init(parsed, office, home)
         from dealer_app.hub.office.trial import ready_trial
 
-        code = ready_trial(house)
+        code = ready_trial(office)
         print(texts.TRIAL.format(url=f"http://{parsed.host}:{parsed.port}", code=code), flush=True)
-    house.list_dealerships()  # whoever forgot hub init hears it now, not from the counters
+    office.list_dealerships()  # whoever forgot hub init hears it now, not from the counters
     start_logs()
     load = Load()
-    serve(Door(house.engine, house.keys, house.now, load.is_busy), load, parsed.host, parsed.port)
+    serve(CallService(office.engine, office.keys, office.now, load.is_busy), load, parsed.host, parsed.port)
     return 0
 
 
-def _enrol_code(parsed: argparse.Namespace, house: House, _home: Path) -> int:
+def _enrol_code(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
     """Print a one-time code for a counter and write its invitation; a mistyped code makes no dealership."""
     from dealer_app.hub.database.database import transaction
     from dealer_app.hub.database.roles import add_dealership
@@ -73,13 +73,13 @@ def _enrol_code(parsed: argparse.Namespace, house: House, _home: Path) -> int:
     if parsed.url:
         check_hub_url(parsed.url)
     if not parsed.new:
-        house.check_dealership(parsed.dealership)
-    with transaction(house.engine, parsed.dealership, house.now()) as tx:
+        office.check_dealership(parsed.dealership)
+    with transaction(office.engine, parsed.dealership, office.now()) as tx:
         add_dealership(tx.connection, parsed.dealership)
         life = timedelta(hours=parsed.hours)
-        code = new_code(tx, house.keys.public, replaces=parsed.replaces, life=life)
+        code = new_code(tx, office.keys.public, replaces=parsed.replaces, life=life)
         if parsed.out:
-            keys = house.keys
+            keys = office.keys
             write_stick(parsed.out, make_invitation(keys.signing, keys.public_box, plain_code(code), parsed.url))
     print(code)
     if parsed.out:
@@ -87,7 +87,7 @@ def _enrol_code(parsed: argparse.Namespace, house: House, _home: Path) -> int:
     return 0
 
 
-def _import(parsed: argparse.Namespace, house: House, _home: Path) -> int:
+def _import(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
     """Import an export of orders and publish it to its dealerships; what waited for an order is ruled on."""
     from dealer_app.cli.counter import report_json, report_words
     from dealer_app.hub.office.decisions import retry_all
@@ -96,16 +96,16 @@ def _import(parsed: argparse.Namespace, house: House, _home: Path) -> int:
 
     if not parsed.file.is_file():
         raise EnvironmentFault("file_missing", path=str(parsed.file))
-    report = import_orders(house, parsed.file, dry_run=parsed.dry_run)
+    report = import_orders(office, parsed.file, dry_run=parsed.dry_run)
     if not parsed.dry_run:
-        retry_all(house)
+        retry_all(office)
     print(report_json(report) if parsed.json else report_words(report))
     if parsed.errors:
         write_error_sheet(report, parsed.errors)
     return 0
 
 
-def _publish(parsed: argparse.Namespace, house: House, _home: Path) -> int:
+def _publish(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
     """Publish a small table of head office's."""
     from dealer_app.hub.office.tables import publish_table
 
@@ -114,19 +114,19 @@ def _publish(parsed: argparse.Namespace, house: House, _home: Path) -> int:
     if parsed.kind == "staff" and not parsed.dealership:
         raise Refusal("hub_dealership_needed")
     if parsed.dealership:
-        house.check_dealership(parsed.dealership)
-    count = publish_table(house, parsed.kind, parsed.file, dealership=parsed.dealership)
+        office.check_dealership(parsed.dealership)
+    count = publish_table(office, parsed.kind, parsed.file, dealership=parsed.dealership)
     print(texts.PUBLISHED.format(count=persian_digits(str(count))))
     return 0
 
 
-def _status(parsed: argparse.Namespace, house: House, _home: Path) -> int:
+def _status(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
     """Say which counters there are, who was heard when, and what waits."""
     from dealer_app.hub.office.status import get_status
 
     if parsed.waiting:
-        return _waiting(parsed, house)
-    status = get_status(house)
+        return _waiting(parsed, office)
+    status = get_status(office)
     if parsed.json:
         print(json.dumps(asdict(status), ensure_ascii=False, default=str))
         return 0
@@ -143,11 +143,11 @@ def _status(parsed: argparse.Namespace, house: House, _home: Path) -> int:
     return 0
 
 
-def _waiting(parsed: argparse.Namespace, house: House) -> int:
+def _waiting(parsed: argparse.Namespace, office: OfficeDatabase) -> int:
     """List the commands that wait for a person or for an upgrade."""
     from dealer_app.hub.office.status import list_waiting
 
-    lines = list_waiting(house)
+    lines = list_waiting(office)
     if parsed.json:
         print(json.dumps([asdict(line) for line in lines], ensure_ascii=False, default=str))
         return 0
@@ -167,93 +167,93 @@ def _moment(at: datetime | None) -> str:
     return f"{format_jalali(moment.date())} {persian_digits(f'{moment:%H:%M}')}"
 
 
-def _device_of(house: House, device: str) -> str:
+def _device_of(office: OfficeDatabase, device: str) -> str:
     from dealer_app.hub.devices.devices import dealership_of_device
 
-    with house.engine.begin() as connection:
+    with office.engine.begin() as connection:
         dealership = dealership_of_device(connection, device)
     if dealership is None:
         raise Refusal("hub_device_unknown", device=device)
     return dealership
 
 
-def _reopen(parsed: argparse.Namespace, house: House, _home: Path) -> int:
+def _reopen(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
     """Let a restored PC write again."""
     from dealer_app.hub.database.database import transaction
     from dealer_app.hub.devices.devices import reopen
 
-    with transaction(house.engine, _device_of(house, parsed.device), house.now()) as tx:
+    with transaction(office.engine, _device_of(office, parsed.device), office.now()) as tx:
         epoch = reopen(tx, parsed.device)
     print(texts.REOPENED.format(epoch=persian_digits(str(epoch))))
     return 0
 
 
-def _revoke(parsed: argparse.Namespace, house: House, _home: Path) -> int:
+def _revoke(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
     """Shut a counter out; it wipes itself when it calls next."""
     from dealer_app.hub.database.database import transaction
     from dealer_app.hub.devices.devices import revoke
 
-    with transaction(house.engine, _device_of(house, parsed.device), house.now()) as tx:
+    with transaction(office.engine, _device_of(office, parsed.device), office.now()) as tx:
         revoke(tx, parsed.device)
     print(texts.REVOKED)
     return 0
 
 
-def _decide(parsed: argparse.Namespace, house: House, _home: Path) -> int:
+def _decide(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
     """Let a person's decision on a command that waits for one stand."""
     from dealer_app.hub.database.database import transaction
     from dealer_app.hub.office.decisions import decide
 
-    with transaction(house.engine, _device_of(house, parsed.device), house.now()) as tx:
+    with transaction(office.engine, _device_of(office, parsed.device), office.now()) as tx:
         decide(tx, parsed.device, parsed.n, is_accepted=parsed.decision == "accept")
     print(texts.DECIDED[parsed.decision])
     return 0
 
 
-def _move(parsed: argparse.Namespace, house: House, _home: Path) -> int:
+def _move(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
     """Move an order to another dealership; what waited for it there is ruled on."""
     from dealer_app.hub.office.decisions import retry_all
     from dealer_app.hub.office.moves import move_order
 
-    move_order(house, parsed.order, parsed.source, parsed.target)
-    retry_all(house)
+    move_order(office, parsed.order, parsed.source, parsed.target)
+    retry_all(office)
     print(texts.MOVED)
     return 0
 
 
-def _bundle(parsed: argparse.Namespace, house: House, _home: Path) -> int:
+def _bundle(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
     """Answer a counter's bundle with one of head office's."""
-    from dealer_app.hub.refusals import HubTroubleError
+    from dealer_app.hub.refusals import CallRefusedError
     from dealer_app.hub.service.bundles import answer_bundle
-    from dealer_app.hub.service.calls import Door
+    from dealer_app.hub.service.calls import CallService
 
     if not parsed.file.is_file():
         raise EnvironmentFault("file_missing", path=str(parsed.file))
     try:
-        answer = answer_bundle(Door(house.engine, house.keys, house.now), parsed.file.read_bytes())
-    except HubTroubleError:
+        answer = answer_bundle(CallService(office.engine, office.keys, office.now), parsed.file.read_bytes())
+    except CallRefusedError:
         raise Refusal("bundle_unreadable") from None
     parsed.out.write_bytes(answer)
     print(texts.ANSWERED.format(path=parsed.out))
     return 0
 
 
-def _sms(_parsed: argparse.Namespace, house: House, home: Path) -> int:
+def _sms(_parsed: argparse.Namespace, office: OfficeDatabase, home: Path) -> int:
     """Hand waiting messages to the gateway; without one they wait."""
     from dealer_app.hub.sms.kavenegar import find_gateway
     from dealer_app.hub.sms.queue import send_waiting
 
     gateway = find_gateway(home)
     total = {"sent": 0, "failed": 0, "waiting": 0}
-    for code in house.list_dealerships():
-        for name, count in send_waiting(house.engine, code, house.now, gateway).items():
+    for code in office.list_dealerships():
+        for name, count in send_waiting(office.engine, code, office.now, gateway).items():
             total[name] += count
     said = {name: persian_digits(str(count)) for name, count in total.items()}
     print((texts.SMS if gateway else texts.NO_GATEWAY).format(**said))
     return 0
 
 
-COMMANDS: dict[str, Callable[[argparse.Namespace, House, Path], int]] = {
+COMMANDS: dict[str, Callable[[argparse.Namespace, OfficeDatabase, Path], int]] = {
     "init": _init,
     "serve": _serve,
     "enrol-code": _enrol_code,

@@ -1,7 +1,7 @@
 """Why the hub refuses a call: a status and a code of docs/protocol.md, section 6; never a sentence."""
 
 
-class HubTroubleError(Exception):
+class CallRefusedError(Exception):
     """A refusal that is the counter's to deal with; whatever was done for the call is undone."""
 
     def __init__(self, status: int, code: str, *, acked_n: int = 0, retry_after_s: int = 0) -> None:

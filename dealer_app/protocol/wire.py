@@ -21,7 +21,7 @@ class Head(Struct, frozen=True):
     hash: str
 
 
-class Command(Struct, frozen=True):
+class OutboxCommand(Struct, frozen=True):
     """One line of a counter's outbox as it travels; ``body`` is the stored text, never printed anew."""
 
     n: int
@@ -41,7 +41,7 @@ class Push(Struct, frozen=True):
     epoch: int
     from_n: int
     previous_hash: str
-    commands: tuple[Command, ...]
+    commands: tuple[OutboxCommand, ...]
 
 
 class Outcome(Struct, frozen=True, omit_defaults=True):
@@ -79,7 +79,7 @@ class Row(Struct, frozen=True, omit_defaults=True):
     is_broadcast: bool = False
 
 
-class Page(Struct, frozen=True):
+class FeedPage(Struct, frozen=True):
     """One page of both streams and the cursors after it."""
 
     rows: tuple[Row, ...]
@@ -120,7 +120,7 @@ class Enrolled(Struct, frozen=True):
     provisional: tuple[Range, ...]
 
 
-class Waiting(Struct, frozen=True):
+class WaitingCount(Struct, frozen=True):
     """What waits in an outbox; ``amount`` in Rial."""
 
     total: int = 0
@@ -128,7 +128,7 @@ class Waiting(Struct, frozen=True):
     amount: int = 0
 
 
-class Session(Struct, frozen=True):
+class OpenSession(Struct, frozen=True):
     """Who is behind whom, said before anything else."""
 
     client_nonce: str
@@ -136,7 +136,7 @@ class Session(Struct, frozen=True):
     head: Head
     cursor: int
     broadcast: int
-    waiting: Waiting = Waiting()
+    waiting: WaitingCount = WaitingCount()
     protocol: tuple[int, int] = (PROTOCOL, PROTOCOL)
     kinds: dict[str, int] = {}
     checkpoints: tuple[Head, ...] = ()
@@ -217,7 +217,7 @@ class SnapshotHead(Struct, frozen=True):
     rows: int
 
 
-class Trouble(Struct, frozen=True, omit_defaults=True):
+class CallRefusal(Struct, frozen=True, omit_defaults=True):
     """Why a call was refused: a code of section 6, never a sentence."""
 
     code: str
@@ -225,7 +225,7 @@ class Trouble(Struct, frozen=True, omit_defaults=True):
     retry_after_s: int = 0
 
 
-class PullWish(Struct, frozen=True):
+class PullFrom(Struct, frozen=True):
     """Where a counter stands in both streams when it writes a bundle."""
 
     cursor: int = 0
@@ -296,7 +296,7 @@ def raw(value: Any) -> Raw:  # noqa: ANN401 - any JSON
     return Raw(plain_json(value))
 
 
-def command_hash(previous_hash: str, line: Command) -> str:
+def command_hash(previous_hash: str, line: OutboxCommand) -> str:
     """Return the hash that ``line`` must bear after ``previous_hash`` (section 3)."""
     facts = [previous_hash, line.at, line.n, line.command_id, line.kind, line.kind_version]
     return sha256(plain_json([*facts, line.body, line.actor, line.base_version])).hexdigest()

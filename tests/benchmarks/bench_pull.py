@@ -48,7 +48,9 @@ class Recorded:
 
     def ids_of_pages(self) -> list[set[bytes]]:
         """Return the ids of each page that was read, in order."""
-        pages = [wire.decode(wire.Page, inflate(answer)) for answer in self.answers.values() if answer.status == 200]
+        pages = [
+            wire.decode(wire.FeedPage, inflate(answer)) for answer in self.answers.values() if answer.status == 200
+        ]
         return [{UUID(row.id).bytes for row in (*page.rows, *page.broadcast_rows)} for page in pages]
 
 
@@ -59,7 +61,7 @@ def fill(office: Office) -> None:
     other.enrol(DEALERSHIP)
     for at in range(VISITS):
         visit(other, orders[at], at, dice)
-    assert all(office.door.answer(call).status == 200 for call in pushes(other, wire.MOST_COMMANDS))
+    assert all(office.service.answer(call).status == 200 for call in pushes(other, wire.MOST_COMMANDS))
 
 
 def seconds(work: Callable[[], object]) -> float:

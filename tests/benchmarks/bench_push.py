@@ -84,7 +84,7 @@ def main() -> None:
         print(f"push: {LINES} lines a batch, {len(full[0][1][0].body):,} bytes sent")
         with psycopg.connect(url) as source, psycopg.connect(raw_url) as target:
             pair = Pair(source, target)
-            measure(pair, "door", office.door.answer, *full[0])
+            measure(pair, "door", office.service.answer, *full[0])
             with serving(office, url) as address, HttpCarrier(address) as line:
                 measure(pair, "HTTP over loopback", line, *full[1])
     print(f"  peak memory {peak_memory_mb():.0f} MB (counters' outboxes included)")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from dealer_app.hub.office.publishing import Published
-from dealer_app.hub.service.calls import Door
+from dealer_app.hub.service.calls import CallService
 from dealer_app.hub.service.limits import Load
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import Answer, Call
@@ -52,11 +52,11 @@ class Hall:
 
     def __init__(self, office: Office) -> None:
         self.load = Load()
-        self._door = Door(office.engine, office.keys, office.clock, self.load.is_busy)
+        self._service = CallService(office.engine, office.keys, office.clock, self.load.is_busy)
 
     def carry(self, call: Call) -> Answer:
         with self.load:
-            return self._door.answer(call)
+            return self._service.answer(call)
 
 
 def talk(hall: Hall, counter: Counter) -> int:
@@ -64,8 +64,8 @@ def talk(hall: Hall, counter: Counter) -> int:
     me = Talker(hall.carry, Identity(counter.device, counter.signing_key, counter.office.keys.public))
     paid = sum(line.kind in wire.PAYMENT_KINDS for line in counter.lines)
     head = wire.Head(counter.lines[-1].n, counter.lines[-1].hash)
-    waiting = wire.Waiting(len(counter.lines), paid, paid)
-    answer = me.session(wire.Session(new_nonce(), counter.epoch, head, 0, 0, waiting))
+    waiting = wire.WaitingCount(len(counter.lines), paid, paid)
+    answer = me.session(wire.OpenSession(new_nonce(), counter.epoch, head, 0, 0, waiting))
     if not answer.go:
         return answer.retry_after_s
     for first in range(1, len(counter.lines) + 1, FIRST_SIZE):

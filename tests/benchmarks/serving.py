@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dealer_app.hub.database.database import engine_of
 from dealer_app.hub.database.keys import HubKeys
-from dealer_app.hub.service.calls import Door
+from dealer_app.hub.service.calls import CallService
 from dealer_app.hub.service.limits import Load
 from dealer_app.hub.service.server import serve
 from tests.hub.head_office import Clock, Office
@@ -47,8 +47,8 @@ def _wait(port: int) -> None:
 def main(url: str, signing: str, box: str, port: str) -> None:
     """Serve with a clock that stands still, as the benchmark's own."""
     load = Load()
-    door = Door(engine_of(url), HubKeys(bytes.fromhex(signing), bytes.fromhex(box)), Clock(), load.is_busy)
-    serve(door, load, HOST, int(port))
+    service = CallService(engine_of(url), HubKeys(bytes.fromhex(signing), bytes.fromhex(box)), Clock(), load.is_busy)
+    serve(service, load, HOST, int(port))
 
 
 if __name__ == "__main__":

@@ -10,17 +10,17 @@ from msgspec import Struct
 
 from dealer_app.cli.parser import main
 from dealer_app.hub.database.database import Device, transaction
-from dealer_app.hub.service.calls import Door
+from dealer_app.hub.service.calls import CallService
 from dealer_app.hub.service.endpoints import POSTS
 from dealer_app.protocol import wire
 
 LATE_S = 1.0
 
 
-def answer_first(door: Door, device: Device, path: str, body: bytes) -> Struct | None:
+def answer_first(service: CallService, device: Device, path: str, body: bytes) -> Struct | None:
     """Run the handler of a path and leave its commit for later."""
     kind, handler = POSTS[path]
-    opened = transaction(door.engine, device.dealership, door.clock(), device)
+    opened = transaction(service.engine, device.dealership, service.clock(), device)
     tx = opened.__enter__()
     try:
         answer = handler(tx, wire.decode(kind, body))
@@ -34,5 +34,5 @@ def answer_first(door: Door, device: Device, path: str, body: bytes) -> Struct |
 
 
 if __name__ == "__main__":
-    setattr(Door, "run", answer_first)  # noqa: B010 - mypy does not take a function for a method
+    setattr(CallService, "run", answer_first)  # noqa: B010 - mypy does not take a function for a method
     raise SystemExit(main(sys.argv[1:]))

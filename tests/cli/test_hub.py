@@ -12,7 +12,7 @@ import pytest
 
 from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.keys import KEYS_FILE
-from dealer_app.hub.database.opening import open_house
+from dealer_app.hub.database.opening import open_office
 from dealer_app.hub.service import server
 from dealer_app.hub.sms.queue import Message, queue_message
 from tests.cli.conftest import Run
@@ -245,7 +245,10 @@ def test_without_a_gateway_messages_wait_and_it_is_said(
     run: Run, opened: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("BAJEH_SMS_KEY", raising=False)
-    with open_house(opened) as house, transaction(house.engine, "2606", house.now()) as tx:
+    with (
+        open_office(opened) as office_database,
+        transaction(office_database.engine, "2606", office_database.now()) as tx,
+    ):
         queue_message(tx, Message("09131234567", "t", {"token": "1"}))
     code, said, _ = run("hub", "sms")
     assert code == 0

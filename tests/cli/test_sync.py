@@ -86,7 +86,7 @@ def test_a_bundle_goes_to_head_office_and_back(run: Run, home: Path, office: Off
     stick, answer = tmp_path / "up.bundle", tmp_path / "down.bundle"
 
     assert run("--home", home, "bundle", "export", stick)[0] == 0
-    answer.write_bytes(answer_bundle(office.door, stick.read_bytes()))
+    answer.write_bytes(answer_bundle(office.service, stick.read_bytes()))
     code, said, complained = run("--home", home, "bundle", "import", answer)
 
     assert (code, complained) == (0, "")

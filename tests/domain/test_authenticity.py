@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.papers.authenticity import PREFIX, PaperFacts, encode_facts, seal, unseal
+from dealer_app.domain.papers.authenticity import PREFIX, SealedFacts, encode_facts, seal, unseal
 from tests.domain.refusals import code_of
 
-LETTER = PaperFacts(
+LETTER = SealedFacts(
     kind="invitation",
     number="1405/2606/00871",
     order="R2606100412",
@@ -27,7 +27,7 @@ LETTER = PaperFacts(
 KEY = Ed25519PrivateKey.from_private_bytes(b"a key only of these tests, no mo")
 plain = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
 facts = st.builds(
-    PaperFacts,
+    SealedFacts,
     plain,
     plain,
     plain,
@@ -38,7 +38,7 @@ facts = st.builds(
 )
 
 
-def _sealed(paper: PaperFacts) -> str:
+def _sealed(paper: SealedFacts) -> str:
     return seal(paper, KEY.sign(encode_facts(paper)), "k1")
 
 
@@ -51,7 +51,7 @@ def _is_genuine(text: str) -> bool:
 
 
 @given(facts, st.binary(min_size=1, max_size=64))
-def test_what_is_sealed_is_read_back(paper: PaperFacts, signature: bytes) -> None:
+def test_what_is_sealed_is_read_back(paper: SealedFacts, signature: bytes) -> None:
     assert unseal(seal(paper, signature, "k1")) == (paper, signature, "k1", encode_facts(paper))
 
 

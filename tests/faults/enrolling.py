@@ -33,12 +33,12 @@ class FakeHub:
 
     def __call__(self, call: Call) -> Answer:
         if call.path != "/v1/enrol":
-            return self._signed(call, 403, wire.encode(wire.Trouble("device_revoked")))
+            return self._signed(call, 403, wire.encode(wire.CallRefusal("device_revoked")))
         shown = sha256(call.body).hexdigest()
         if not self._memory.exists():
             write_durably(self._memory, shown.encode("ascii"))  # a kill leaves no half memory: head office lives on
         if self._memory.read_text("ascii") != shown:
-            return self._signed(call, 403, wire.encode(wire.Trouble("code_used")))
+            return self._signed(call, 403, wire.encode(wire.CallRefusal("code_used")))
         kinds = ("registration", "invitation", "bill", "bill_file", "receipt")
         windows = tuple(wire.Range(kind, FIRST, FIRST + 9999) for kind in kinds)
         key = b64encode(public_key(HUB_KEY)).decode("ascii")

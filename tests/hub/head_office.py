@@ -13,7 +13,7 @@ from dealer_app.hub.database.keys import HubKeys
 from dealer_app.hub.database.roles import add_dealership
 from dealer_app.hub.devices.codes import fingerprint_of, new_code, plain_code
 from dealer_app.hub.office.publishing import Published, publish_rows
-from dealer_app.hub.service.calls import Door
+from dealer_app.hub.service.calls import CallService
 from dealer_app.protocol import wire
 from dealer_app.protocol.canonical_json import canonical_json
 from dealer_app.protocol.enrolment_file import make_invitation
@@ -44,8 +44,8 @@ class Office:
     clock: Clock = field(default_factory=Clock)
 
     @property
-    def door(self) -> Door:
-        return Door(self.engine, self.keys, self.clock)
+    def service(self) -> CallService:
+        return CallService(self.engine, self.keys, self.clock)
 
     def add(self, *dealerships: str) -> None:
         for dealership in dealerships:
@@ -72,7 +72,7 @@ class Counter:
     office: Office
     signing_key: bytes = field(default_factory=new_key)
     box_key: bytes = field(default_factory=new_box_key)
-    lines: list[wire.Command] = field(default_factory=list)
+    lines: list[wire.OutboxCommand] = field(default_factory=list)
     device: str = ""
     epoch: int = 1
     dealership: str = ""
@@ -86,18 +86,18 @@ class Counter:
             "counter",
             **changes,
         )
-        answer = talker.enrol(self.office.door.answer, body, self.signing_key, fingerprint_of(code))
+        answer = talker.enrol(self.office.service.answer, body, self.signing_key, fingerprint_of(code))
         self.device, self.dealership = answer.device, answer.dealership
         return answer
 
     def talk(self, **changes: Any) -> talker.Talker:
         """Return an open session."""
         me = talker.Talker(
-            self.office.door.answer, talker.Identity(self.device, self.signing_key, self.office.keys.public)
+            self.office.service.answer, talker.Identity(self.device, self.signing_key, self.office.keys.public)
         )
         head = wire.Head(self.lines[-1].n, self.lines[-1].hash) if self.lines else wire.Head(0, wire.GENESIS)
         facts = {"client_nonce": talker.new_nonce(), "epoch": self.epoch, "head": head, "cursor": 0, "broadcast": 0}
-        me.session(wire.Session(**{**facts, **changes}))
+        me.session(wire.OpenSession(**{**facts, **changes}))
         return me
 
     def write(
@@ -109,13 +109,13 @@ class Counter:
         base: int | None = None,
         text: str = "",
         command_id: str = "",
-    ) -> wire.Command:
+    ) -> wire.OutboxCommand:
         """Append one line to the outbox; ``text`` is a body that no counter prints."""
         n, previous = (self.lines[-1].n + 1, self.lines[-1].hash) if self.lines else (1, wire.GENESIS)
         at = "2026-11-23T08:15:30.250000+00:00"
         facts = (n, command_id or str(uuid7()), kind, version, text or canonical_json(body), None, at, base)
-        line_hash = wire.command_hash(previous, wire.Command(*facts, hash=""))
-        self.lines.append(wire.Command(*facts, hash=line_hash))
+        line_hash = wire.command_hash(previous, wire.OutboxCommand(*facts, hash=""))
+        self.lines.append(wire.OutboxCommand(*facts, hash=line_hash))
         return self.lines[-1]
 
     def batch(self, first: int = 1, last: int = 10**9) -> wire.Push:

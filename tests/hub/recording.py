@@ -77,7 +77,7 @@ def a_centre() -> Centre:
     return Centre(customer, doc)
 
 
-def live_a_day(desktop: Desktop, office: Office) -> list[wire.Command]:
+def live_a_day(desktop: Desktop, office: Office) -> list[wire.OutboxCommand]:
     """Let a counter that never enrolled enrol and make a command of every kind; return its outbox."""
     desktop.write(_import_the_same_person)
     desktop.enrol(HUB_URL, office.code("2606"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import httpx
 from fastapi import FastAPI
 
-from dealer_app.hub.service.calls import Door
+from dealer_app.hub.service.calls import CallService
 from dealer_app.hub.service.limits import Load
 from dealer_app.hub.service.server import make_app
 from dealer_app.protocol.carriage import Answer, Call
@@ -24,8 +24,8 @@ class Web:
     app: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
-        door = Door(self.office.engine, self.office.keys, self.office.clock, self.load.is_busy)
-        self.app = make_app(door, self.load)
+        service = CallService(self.office.engine, self.office.keys, self.office.clock, self.load.is_busy)
+        self.app = make_app(service, self.load)
 
     def __call__(self, call: Call) -> Answer:
         return asyncio.run(self._send(call))

@@ -79,8 +79,8 @@ def cursor_before_rows(_world: World) -> Iterator[None]:
         class Hasty:
             """A talker whose pages are noted as read the moment they came."""
 
-            def pull(self, cursor: int, broadcast: int) -> wire.Page | None:
-                page: wire.Page | None = talker.pull(cursor, broadcast)
+            def pull(self, cursor: int, broadcast: int) -> wire.FeedPage | None:
+                page: wire.FeedPage | None = talker.pull(cursor, broadcast)
                 if page is not None:
                     seen = {"cursor": page.cursor, "broadcast": page.broadcast}
                     files.write(lambda unit: change_enrolment(unit, **seen))
@@ -125,7 +125,7 @@ def number_in_another_transaction(_world: World) -> Iterator[None]:
 def answer_before_commit(_world: World) -> Iterator[None]:
     """Head office answers, then commits; it may die in between."""
 
-    def run(self: reception.Reception, device: Any, path: str, body: bytes) -> Any:
+    def run(self: reception.Endpoints, device: Any, path: str, body: bytes) -> Any:
         answers: list[Any] = []
         kind, handler = reception.POSTS[path]
 
@@ -141,7 +141,7 @@ def answer_before_commit(_world: World) -> Iterator[None]:
         finally:
             reception.POSTS[path] = kind, handler
 
-    with _instead(reception.Reception, "run", run) as right:
+    with _instead(reception.Endpoints, "run", run) as right:
         yield
 
 

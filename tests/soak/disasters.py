@@ -24,7 +24,7 @@ def write_stick(world: World, pc: Pc) -> None:
     except CodedError:
         return
     world.end_slow()
-    down.write_bytes(answer_bundle(world.office.door, up.read_bytes()))
+    down.write_bytes(answer_bundle(world.office.service, up.read_bytes()))
     world.sticks.append((pc, down))
     world.operations["sticks"] += 1
 

@@ -33,7 +33,7 @@ class Spoiling:
         if self.fate == "cut" and self.is_now:
             raise LineDownError("refused")
         if self.fate == "twice" and call.path == "/v1/push":
-            self.world.office.door.answer(call)
+            self.world.office.service.answer(call)
         return None
 
     def after(self, _call: Call, answer: Answer) -> Answer:
@@ -73,5 +73,5 @@ def talk(world: World, pc: Pc, fate: str = "ok", at: int = 0) -> None:
 def send_again(world: World, at: int) -> None:
     """Deliver an old batch again, as a proxy or a thief would; nobody hears the answer."""
     if world.wire:
-        world.office.door.answer(world.wire[at % len(world.wire)])
+        world.office.service.answer(world.wire[at % len(world.wire)])
         world.operations["old batches"] += 1

@@ -18,7 +18,7 @@ from dealer_app.domain.errors import CodedError, FieldErrors
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.hub.database.database import engine_of, transaction
-from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import rows
 from dealer_app.hub.office.moves import move_order
 from dealer_app.hub.office.publishing import Published, publish_rows
@@ -166,7 +166,12 @@ class World:
         self.end_slow()
         source, target = DEALERSHIPS[at % 3], DEALERSHIPS[to % 3]
         try:
-            move_order(House(self.url, self.engine, self.office.keys), f"R26{source}{at % ORDERS_EACH}", source, target)
+            move_order(
+                OfficeDatabase(self.url, self.engine, self.office.keys),
+                f"R26{source}{at % ORDERS_EACH}",
+                source,
+                target,
+            )
         except CodedError:
             return
         self.operations["moved"] += 1

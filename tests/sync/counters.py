@@ -15,7 +15,7 @@ from dealer_app.domain.ids import CustomerId, OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import ReceiptDetails
 from dealer_app.domain.staff import Actor, Role
-from dealer_app.hub.service.calls import Door
+from dealer_app.hub.service.calls import CallService
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import SIGNATURE_HEADER, Answer, Call, Carrier, LineDownError
 from dealer_app.protocol.signing import answer_text, sign
@@ -44,8 +44,8 @@ class SpoiltLine:
         refused = self.before(call)
         if refused is not None:
             return refused
-        door = Door(self.office.engine, self.office.keys, self.office.clock, lambda: self.is_busy)
-        return self.after(call, door.answer(call))
+        service = CallService(self.office.engine, self.office.keys, self.office.clock, lambda: self.is_busy)
+        return self.after(call, service.answer(call))
 
     @contextmanager
     def dial(self, _url: str) -> Iterator[Carrier]:
@@ -81,7 +81,7 @@ class SpoiltLine:
         def before(call: Call) -> Answer | None:
             if not call.path.startswith(path) or not when(call):
                 return None
-            body = wire.encode(wire.Trouble(code))
+            body = wire.encode(wire.CallRefusal(code))
             text = answer_text(status, call.header(SIGNATURE_HEADER), body)
             return Answer(status, {SIGNATURE_HEADER: sign(self.office.keys.signing, text)}, body)
 

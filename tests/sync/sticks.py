@@ -38,7 +38,7 @@ class Pocket:
 
     def answer(self, up: Path) -> Path:
         """Return head office's answer to a file."""
-        return self.write(answer_bundle(self.office.door, up.read_bytes()))
+        return self.write(answer_bundle(self.office.service, up.read_bytes()))
 
     def export(self, desktop: Desktop) -> Path:
         """Return a bundle of what waits."""

@@ -37,7 +37,7 @@ class Clerk:
         self.counter.tasks.failed.disconnect()
         self.counter.tasks.failed.connect(self.bugs.append)
         self.counter.start()
-        self.until(lambda: self.counter.session.settings.is_demo)
+        self.until(lambda: self.counter.on_duty.settings.is_demo)
         self._sign_in()
         self.counter.window.activateWindow()
         QTest.qWaitForWindowActive(self.counter.window)

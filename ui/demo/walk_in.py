@@ -48,7 +48,7 @@ def play(output: Path = OUTPUT) -> int:
 
 
 def _sign_in(player: Player, output: Path) -> None:
-    player.until(lambda: player.counter.session.settings.is_demo)
+    player.until(lambda: player.counter.on_duty.settings.is_demo)
     player.picture(output / "01-sign-in.png")
     player.type(words.PIN)
     player.until(lambda: player.counter.window.is_entered)

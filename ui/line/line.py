@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from dealer_app.domain.errors import CodedError
 from dealer_app.domain.head_office import TalkReport
 from ui.lanes.change_bus import ChangeBus
+from ui.lanes.crash_log import log_crash
 from ui.lanes.tasks import Tasks
 from ui.line.head_office import HeadOffice, LineView, read_line
-from ui.shell.crash_dialog import log_crash
 
 BROKEN, REVOKED = "broken", "device_revoked"
 """Code of a talk that ended in an error without a code of its own; of one after which this file is no more."""

@@ -27,7 +27,7 @@ class SaidQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingDecisions:
     """What waits for a person."""
 
     conflicts: tuple[FieldConflict, ...]
@@ -58,13 +58,13 @@ def get_said_rows(page: Page, ids: Sequence[int], on_done: Callable[[tuple[SaidR
     page.context.tasks.run_read(page, work, on_done)
 
 
-def list_waiting(page: Page, on_done: Callable[[Waiting], None]) -> None:
+def list_waiting(page: Page, on_done: Callable[[WaitingDecisions], None]) -> None:
     """Read what waits for a person."""
 
-    def work(unit: Unit) -> Waiting:
+    def work(unit: Unit) -> WaitingDecisions:
         from dealer_app.services.head_office import conflicts as decisions
 
-        return Waiting(decisions.list_conflicts(unit), decisions.list_unmatched(unit))
+        return WaitingDecisions(decisions.list_conflicts(unit), decisions.list_unmatched(unit))
 
     page.context.tasks.run_read(page, work, on_done)
 

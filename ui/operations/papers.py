@@ -15,7 +15,7 @@ from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper
 from dealer_app.domain.settings import PrinterChoice, Settings
 from ui.lanes.tasks import Unit
 from ui.operations.base import Operation
-from ui.operations.paper_facts import PaperFacts, facts_of
+from ui.operations.paper_summaries import PaperSummary, summary_of
 from ui.page_kit.page import Page
 
 PREVIEW_DPI = 150
@@ -27,7 +27,7 @@ FILE = "PDF"
 class PaperView:
     """What the preview shows: facts, the PDF itself and its pages as pictures, and how it was printed last."""
 
-    facts: PaperFacts
+    facts: PaperSummary
     pdf: bytes
     pages: tuple[QImage, ...]
     copies: int
@@ -45,7 +45,7 @@ def show_paper(
         from dealer_app.services.prints import prints
         from ui.printing.pdf_pages import page_pictures
 
-        facts = facts_of(unit, ref)
+        facts = summary_of(unit, ref)
         pdf = preview_paper(unit, ref)
         choice = settings.get_settings(unit).counter.printers.get(ref.kind.value, PrinterChoice())
         return PaperView(facts, pdf, page_pictures(pdf, PREVIEW_DPI), prints.count_prints(unit, ref), choice)

@@ -11,7 +11,7 @@ from ui.lanes.change_bus import ChangeBus
 from ui.lanes.tasks import Tasks
 from ui.line.line import Line
 from ui.page_kit.notes import Notes
-from ui.page_kit.session import Session
+from ui.page_kit.on_duty import OnDuty
 
 
 class Navigator(Protocol):
@@ -53,5 +53,5 @@ class Context:
     change_bus: ChangeBus
     notes: Notes
     navigate: Navigator
-    session: Session
+    on_duty: OnDuty
     line: Line

@@ -14,6 +14,7 @@ from dealer_app.domain.errors import CodedError, FieldErrors, sentence
 from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.staff import Actor
 from ui.lanes.change_bus import ChangeBus
+from ui.lanes.crash_log import crash_code, log_crash
 from ui.lanes.tasks import Tasks
 from ui.line.head_office import DesktopLine, HeadOffice
 from ui.line.line import REVOKED, Line, Pace
@@ -23,10 +24,10 @@ from ui.look.theme import theme
 from ui.operations import entrance as operations
 from ui.operations.entrance import Opened
 from ui.page_kit.context import Context
-from ui.page_kit.session import Session
+from ui.page_kit.on_duty import OnDuty
 from ui.shell import start_trace
 from ui.shell.commands import rail_entries, shell_commands
-from ui.shell.crash_dialog import crash_code, log_crash, report_bug
+from ui.shell.crash_dialog import report_bug
 from ui.shell.entrance import Entrance
 from ui.shell.idle import IdleWatch
 from ui.shell.line_control import LineControl
@@ -59,7 +60,7 @@ class Counter(QObject):
         self.entrance = self.window.entrance
         self.tasks = Tasks(self._open_desktop, self)
         self.change_bus = ChangeBus(self)
-        self.session = Session(self)
+        self.on_duty = OnDuty(self)
         self._idle: IdleWatch | None = None
         self._wants_import = self._is_furnished = self._is_shut_out = False
         self.entrance.use_tasks(self.tasks)
@@ -82,7 +83,7 @@ class Counter(QObject):
         self._is_furnished = True
         self.navigate = Navigation(self.window)
         self.line = Line(self.tasks, self.change_bus, self._head_office, self._pace)
-        self.context = Context(self.tasks, self.change_bus, self.window.notes, self.navigate, self.session, self.line)
+        self.context = Context(self.tasks, self.change_bus, self.window.notes, self.navigate, self.on_duty, self.line)
         self.navigate.context = self.context
         shell = self.window.shell
         self.search = SearchControl(self.context, shell.top_bar.search, shell.popup)
@@ -92,9 +93,9 @@ class Counter(QObject):
         shell.home.new_requested.connect(self.register_walk_in)
         shell.home.search_requested.connect(self.go_to_search)
         shell.home.files_requested.connect(self.navigate.open_files)
-        self.session.changed.connect(self._on_session)
-        self.session.look_wanted.connect(self.use_look)
-        self.session.staff_changed.connect(self._reread_staff)
+        self.on_duty.changed.connect(self._on_session)
+        self.on_duty.look_wanted.connect(self.use_look)
+        self.on_duty.staff_changed.connect(self._reread_staff)
         self.line_control = LineControl(self.context, self.window)
         self.line.revoked.connect(self._on_revoked)
         self._on_session()
@@ -134,7 +135,7 @@ class Counter(QObject):
         typing = QApplication.focusWidget()
         if isinstance(typing, QLineEdit) and typing.isUndoAvailable():
             typing.undo()
-        elif not self.session.undo_edit():
+        elif not self.on_duty.undo_edit():
             self.window.notes.show(words.NOTHING_TO_UNDO)
 
     def next_scale(self) -> None:
@@ -155,16 +156,16 @@ class Counter(QObject):
         """Switch palette and size now and for the next start of this PC."""
         theme.use(name, scale_percent)
         save_look(self.home, name, scale_percent)
-        counter = replace(self.session.settings.counter, theme=name, scale_percent=scale_percent)
-        self.session.use_settings(replace(self.session.settings, counter=counter))
+        counter = replace(self.on_duty.settings.counter, theme=name, scale_percent=scale_percent)
+        self.on_duty.use_settings(replace(self.on_duty.settings, counter=counter))
 
     def lock(self) -> None:
         """Hide the counter behind the PIN; drafts stay (F12)."""
-        if self.session.is_locked:
+        if self.on_duty.is_locked:
             return
-        self.session.lock()
+        self.on_duty.lock()
         self.window.leave()
-        self.entrance.lock(self.session.actor)
+        self.entrance.lock(self.on_duty.actor)
 
     # -- what the lanes answer
 
@@ -189,7 +190,7 @@ class Counter(QObject):
     def _on_opened(self, opened: Opened) -> None:
         # The look of this PC is a file beside the database, known before the database opens.
         counter = replace(opened.settings.counter, theme=theme.name, scale_percent=theme.scale_percent)
-        self.session.use_settings(replace(opened.settings, counter=counter))
+        self.on_duty.use_settings(replace(opened.settings, counter=counter))
         self.entrance.show_people(opened)
         start_trace.mark_usable()
         QTimer.singleShot(0, self, self._furnish)
@@ -203,7 +204,7 @@ class Counter(QObject):
 
     def _on_signed_in(self, actor: Actor) -> None:
         self._furnish()
-        self.session.sign_in(actor)
+        self.on_duty.sign_in(actor)
         self.window.enter()
         self.line.look()
         handle = self.window.windowHandle()
@@ -221,15 +222,15 @@ class Counter(QObject):
         self._wants_import = True
 
     def _on_session(self) -> None:
-        shell, settings = self.window.shell, self.session.settings
-        shell.top_bar.show_actor(self.session.actor)
+        shell, settings = self.window.shell, self.on_duty.settings
+        shell.top_bar.show_actor(self.on_duty.actor)
         shell.top_bar.sample.setVisible(settings.is_demo)
         shell.status_bar.show_place(settings.dealership.code, settings.counter.counter)
 
     def _on_revoked(self) -> None:
         """Leave for good: the file was destroyed on head office's order; what pages still ask of it fails unsaid."""
         self._is_shut_out = True
-        self.session.lock()
+        self.on_duty.lock()
         self.window.leave(keeps_drafts=False)
         self.entrance.end(trouble_sentence(REVOKED))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from ui.widgets.words.waiting import Waiting
+from ui.widgets.words.status_screen import StatusScreen
 
 if TYPE_CHECKING:
     from dealer_app.domain.staff import Actor
@@ -27,7 +27,7 @@ class Entrance(QStackedWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.waiting = Waiting()
+        self.waiting = StatusScreen()
         self.addWidget(self.waiting)
         self._tasks: Tasks
         self._sign_in: SignInPage | None = None

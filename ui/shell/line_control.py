@@ -65,7 +65,7 @@ class LineControl(QObject):
 
     def _on_talked(self, report: TalkReport) -> None:
         is_wished, self._is_wished = self._is_wished, False
-        if not is_wished or self._context.session.is_locked:
+        if not is_wished or self._context.on_duty.is_locked:
             return
         if report.trouble:
             self._context.notes.show(trouble_sentence(report.trouble), "amber")

@@ -4,11 +4,12 @@ from PySide6.QtCore import QObject
 
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.customers import CustomerFields
+from dealer_app.domain.papers.authenticity import SealAnswer
 from dealer_app.domain.persian import ascii_digits
 from dealer_app.domain.search.search import SearchHit
 from ui.commands.scans import is_seal, read_scan
 from ui.lanes.tasks import Unit
-from ui.operations.seals import SealAnswer, check_seal
+from ui.operations.seals import check_seal
 from ui.page_kit.context import Context
 from ui.widgets.search.search_box import SearchBox
 from ui.widgets.search.search_popup import SearchPopup

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.ids import Rial
+from dealer_app.domain.ids import CustomerId, OrderId, Rial
 
 PREFIX = "BAJEH1:"
+GENUINE, INVALID, UNKNOWN_KEY = "genuine", "invalid", "unknown_key"
+"""Verdicts on a scanned seal."""
 _SEPARATOR = "\x1f"
 _FIELD_COUNT = 7
 _SEALED = re.compile(r"BAJEH1:([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)")
@@ -21,7 +23,7 @@ _AMOUNT = re.compile(r"0|[1-9]\d*|-[1-9]\d*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class PaperFacts:
+class SealedFacts:
     """What a paper promises: enough to compare it with the file, too little to harm its owner."""
 
     kind: str  # PaperKind value
@@ -33,7 +35,20 @@ class PaperFacts:
     dealership: str  # code
 
 
-def encode_facts(facts: PaperFacts) -> bytes:
+@dataclass(frozen=True, slots=True)
+class SealAnswer:
+    """``verdict`` genuine, invalid or unknown_key; of an invalid seal nothing is repeated, only a genuine one opens.
+
+    ``is_late``: the day to pay by has passed.
+    """
+
+    verdict: str
+    facts: SealedFacts | None = None
+    file: tuple[CustomerId, OrderId | None] | None = None
+    is_late: bool = False
+
+
+def encode_facts(facts: SealedFacts) -> bytes:
     """Return the bytes to sign: the same facts always give the same bytes; ValueError for a separator in a text."""
     texts = (
         facts.kind,
@@ -49,7 +64,7 @@ def encode_facts(facts: PaperFacts) -> bytes:
     return _SEPARATOR.join(texts).encode()
 
 
-def seal(facts: PaperFacts, signature: bytes, key_id: str) -> str:
+def seal(facts: SealedFacts, signature: bytes, key_id: str) -> str:
     """Return the QR's text for facts and the signature over ``encode_facts(facts)``; ValueError for a bad key id."""
     text = f"{PREFIX}{key_id}.{_to_base64(encode_facts(facts))}.{_to_base64(signature)}"
     if not _SEALED.fullmatch(text):
@@ -57,7 +72,7 @@ def seal(facts: PaperFacts, signature: bytes, key_id: str) -> str:
     return text
 
 
-def unseal(text: str) -> tuple[PaperFacts, bytes, str, bytes]:
+def unseal(text: str) -> tuple[SealedFacts, bytes, str, bytes]:
     """Return (facts, signature, key id, signed bytes) of a sealed text; the caller checks the signature.
 
     Raises FieldError ``seal_unreadable`` for anything that ``seal`` would not have written.
@@ -83,7 +98,7 @@ def _from_base64(text: str) -> bytes:
     return data
 
 
-def _decode(signed: bytes) -> PaperFacts:
+def _decode(signed: bytes) -> SealedFacts:
     try:
         parts = signed.decode("utf-8").split(_SEPARATOR)
         if len(parts) != _FIELD_COUNT or not _AMOUNT.fullmatch(parts[4]):
@@ -92,4 +107,4 @@ def _decode(signed: bytes) -> PaperFacts:
     except ValueError as error:
         raise FieldError("seal_unreadable", "authenticity") from error
     kind, number, order, tail, amount, _, dealership = parts
-    return PaperFacts(kind, number, order, tail, Rial(int(amount)), pay_by_on, dealership)
+    return SealedFacts(kind, number, order, tail, Rial(int(amount)), pay_by_on, dealership)

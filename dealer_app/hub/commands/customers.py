@@ -5,26 +5,26 @@ from typing import Any
 
 from dealer_app.hub.commands.papers import is_issued, settle_number, write_paper
 from dealer_app.hub.commands.rulings import REFUSED, Ruling, rejected
-from dealer_app.hub.commands.working_set import Desk, Stored
-from dealer_app.protocol.wire import Command
+from dealer_app.hub.commands.working_set import Stored, WorkingSet
+from dealer_app.protocol.wire import OutboxCommand
 
 OWN_EDITS = 1_000_000
 """A counter's version is the hub's times this, plus its own edits."""
 Body = dict[str, Any]
 
 
-def register(desk: Desk, command: Command, body: Body) -> Ruling:
+def register(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
     """Open a file, or make the second file of a known code an alias whose differing fields are proposals (I9)."""
     row_id, fields = str(body["id"]), _fields(body)
-    if desk.has("customer", row_id):
+    if working.has("customer", row_id):
         return rejected("exists")
     number, is_changed = settle_number(
-        desk, "registration", str(body.get("number") or ""), _bearer(body, row_id), owner=row_id
+        working, "registration", str(body.get("number") or ""), _bearer(body, row_id), owner=row_id
     )
-    owner = desk.owner_of_code(str(fields.get("national_code") or ""))
+    owner = working.owner_of_code(str(fields.get("national_code") or ""))
     if owner is not None:
-        ruling = _make_alias(desk, row_id, owner, fields)
-        _write_registration(desk, command, body, number if is_changed else "")  # the file first: it leads the feed
+        ruling = _make_alias(working, row_id, owner, fields)
+        _write_registration(working, command, body, number if is_changed else "")  # the file first: it leads the feed
         return ruling
     doc = {
         "fields": fields,
@@ -35,68 +35,68 @@ def register(desk: Desk, command: Command, body: Body) -> Ruling:
         "state": "applied",
         "code": "",
     }
-    desk.put("customer", row_id, doc, {"fields": {name: [1, desk.device] for name in fields}})
-    _write_registration(desk, command, body, number if is_changed else "")
+    working.put("customer", row_id, doc, {"fields": {name: [1, working.device] for name in fields}})
+    _write_registration(working, command, body, number if is_changed else "")
     if fields.get("national_code"):
-        desk.staged.identities[str(fields["national_code"])] = row_id
+        working.staged.identities[str(fields["national_code"])] = row_id
     if is_changed:
         return Ruling("applied_with_change", "number", ("customer", row_id), number=number)
     return Ruling(row=("customer", row_id))
 
 
-def correct(desk: Desk, command: Command, body: Body) -> Ruling:
+def correct(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
     """Merge a correction by field: what somebody else changed later stays, and the other value stands beside it."""
-    row_id = desk.customer_id(str(body["id"]))
-    stored = desk.row("customer", row_id)
+    row_id = working.customer_id(str(body["id"]))
+    stored = working.row("customer", row_id)
     if stored.doc is None:
-        return _without_file(desk, row_id)
+        return _without_file(working, row_id)
     seen = (command.base_version or 0) // OWN_EDITS
-    lost = _merge(desk, row_id, stored, _fields(body), seen)
+    lost = _merge(working, row_id, stored, _fields(body), seen)
     if not lost:
         return Ruling(row=("customer", row_id))
-    doc = desk.row("customer", row_id).doc or {}
+    doc = working.row("customer", row_id).doc or {}
     kept = {name: doc["fields"].get(name) for name in lost}
-    mine = [entry for entry in doc["conflicts"] if entry["device"] == desk.device]
+    mine = [entry for entry in doc["conflicts"] if entry["device"] == working.device]
     said = {**kept, "conflicts": mine}
     return Ruling("applied_with_change", "field_conflict", ("customer", row_id), doc=said)
 
 
-def give_number(desk: Desk, command: Command, body: Body) -> Ruling:  # noqa: ARG001 - every handler's form
+def give_number(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:  # noqa: ARG001 - every handler's form
     """Give a file of an import its registration number, if it has none."""
-    row_id = desk.customer_id(str(body["id"]))
-    stored = desk.row("customer", row_id)
+    row_id = working.customer_id(str(body["id"]))
+    stored = working.row("customer", row_id)
     if stored.doc is None:
-        return _without_file(desk, row_id)
+        return _without_file(working, row_id)
     known = str(stored.doc["registration_number"] or "")
     if known:
         return Ruling("applied_with_change", "number", ("customer", row_id), number=known)
-    number, is_changed = settle_number(desk, "registration", str(body["number"]), row_id)
-    desk.put("customer", row_id, {**stored.doc, "registration_number": number})
+    number, is_changed = settle_number(working, "registration", str(body["number"]), row_id)
+    working.put("customer", row_id, {**stored.doc, "registration_number": number})
     if is_changed:
         return Ruling("applied_with_change", "number", ("customer", row_id), number=number)
     return Ruling(row=("customer", row_id))
 
 
-def resolve(desk: Desk, command: Command, body: Body) -> Ruling:  # noqa: ARG001 - every handler's form
+def resolve(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:  # noqa: ARG001 - every handler's form
     """Let the value that a person chose stand, and close the field's conflicts."""
-    row_id, name = desk.customer_id(str(body["id"])), str(body["field"])
-    stored = desk.row("customer", row_id)
+    row_id, name = working.customer_id(str(body["id"])), str(body["field"])
+    stored = working.row("customer", row_id)
     if stored.doc is None:
-        return _without_file(desk, row_id)
+        return _without_file(working, row_id)
     open_ones = [entry for entry in stored.doc["conflicts"] if entry["field"] != name]
     fields = {**stored.doc["fields"], **_fields({"fields": {name: body["value"]}})}
-    if not _claim_code(desk, row_id, stored.doc["fields"], fields):
+    if not _claim_code(working, row_id, stored.doc["fields"], fields):
         return rejected("code_known")
-    _put(desk, row_id, stored, fields, open_ones, [name])
+    _put(working, row_id, stored, fields, open_ones, [name])
     return Ruling(row=("customer", row_id))
 
 
-def match(desk: Desk, command: Command, body: Body) -> Ruling:  # noqa: ARG001 - every handler's form
+def match(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:  # noqa: ARG001 - every handler's form
     """Note that a counter's imported file is the hub's: its id becomes an alias."""
-    row_id, target = str(body["id"]), desk.customer_id(str(body["target"]))
-    if row_id == target or desk.has("customer", row_id) or not desk.has("customer", target):
+    row_id, target = str(body["id"]), working.customer_id(str(body["target"]))
+    if row_id == target or working.has("customer", row_id) or not working.has("customer", target):
         return Ruling()
-    desk.put("alias", row_id, {"target": target})
+    working.put("alias", row_id, {"target": target})
     return Ruling(row=("alias", row_id), alias_of=target)
 
 
@@ -110,49 +110,49 @@ def _fields(body: Body) -> Body:
     return dict(fields)
 
 
-def _without_file(desk: Desk, row_id: str) -> Ruling:
+def _without_file(working: WorkingSet, row_id: str) -> Ruling:
     """Rule on a command about a file that is not here: whose registration was refused, or one to wait for."""
-    if desk.owner_of_number(REFUSED, row_id) is not None:
+    if working.owner_of_number(REFUSED, row_id) is not None:
         return rejected("depends")
     return Ruling("deferred", "customer_unknown")
 
 
-def _make_alias(desk: Desk, row_id: str, owner: str, fields: Body) -> Ruling:
-    stored = desk.row("customer", owner)
+def _make_alias(working: WorkingSet, row_id: str, owner: str, fields: Body) -> Ruling:
+    stored = working.row("customer", owner)
     assert stored.doc is not None
     known = stored.doc["fields"]
     differing = {name: value for name, value in fields.items() if value and value != known.get(name)}
     filled = {name: value for name, value in differing.items() if not known.get(name)}
     proposals = {name: value for name, value in differing.items() if name not in filled}
-    conflicts = _with_conflicts(stored.doc["conflicts"], desk.device, proposals)
+    conflicts = _with_conflicts(stored.doc["conflicts"], working.device, proposals)
     if filled or conflicts != stored.doc["conflicts"]:
-        _put(desk, owner, stored, {**known, **filled}, conflicts, list(filled))
-    desk.put("alias", row_id, {"target": owner})
+        _put(working, owner, stored, {**known, **filled}, conflicts, list(filled))
+    working.put("alias", row_id, {"target": owner})
     return Ruling("applied_with_change", "alias", ("alias", row_id), alias_of=owner)
 
 
-def _merge(desk: Desk, row_id: str, stored: Stored, given: Body, seen: int) -> list[str]:
+def _merge(working: WorkingSet, row_id: str, stored: Stored, given: Body, seen: int) -> list[str]:
     """Set what may be set and return the fields whose value at the hub stays."""
     assert stored.doc is not None
     known, marks = stored.doc["fields"], stored.meta.get("fields", {})
-    disputed = {entry["field"] for entry in stored.doc["conflicts"] if entry["device"] == desk.device}
+    disputed = {entry["field"] for entry in stored.doc["conflicts"] if entry["device"] == working.device}
     asked = {name: value for name, value in given.items() if value != known.get(name)}
     lost = {
         name: value
         for name, value in asked.items()
-        if name in disputed or _is_later(marks.get(name), seen, desk.device)
+        if name in disputed or _is_later(marks.get(name), seen, working.device)
     }
     fields = {**known, **{name: value for name, value in given.items() if name not in lost}}
-    if not _claim_code(desk, row_id, known, fields):
+    if not _claim_code(working, row_id, known, fields):
         lost["national_code"] = fields["national_code"]
         fields = {**fields, "national_code": known.get("national_code")}
     in_dispute = [
-        entry for entry in stored.doc["conflicts"] if not _is_agreed(entry, desk.device, given.keys() - asked)
+        entry for entry in stored.doc["conflicts"] if not _is_agreed(entry, working.device, given.keys() - asked)
     ]
-    conflicts = _with_conflicts(in_dispute, desk.device, lost)
+    conflicts = _with_conflicts(in_dispute, working.device, lost)
     changed = [name for name in asked if name not in lost]
     if fields != known or conflicts != stored.doc["conflicts"]:
-        _put(desk, row_id, stored, fields, conflicts, changed)
+        _put(working, row_id, stored, fields, conflicts, changed)
     return list(lost)
 
 
@@ -174,26 +174,28 @@ def _with_conflicts(known: list[Body], device: str, values: Body) -> list[Body]:
     return [*kept, *mine]
 
 
-def _claim_code(desk: Desk, row_id: str, known: Body, fields: Body) -> bool:
+def _claim_code(working: WorkingSet, row_id: str, known: Body, fields: Body) -> bool:
     """Move the identity to a corrected code; False where the code is another file's."""
     old, new = str(known.get("national_code") or ""), str(fields.get("national_code") or "")
     if old == new:
         return True
-    owner = desk.owner_of_code(new) if new else None
+    owner = working.owner_of_code(new) if new else None
     if owner not in (None, row_id):
         return False
     if old:
-        desk.staged.dropped_identities.add(old)
+        working.staged.dropped_identities.add(old)
     if new:
-        desk.staged.identities[new] = row_id
+        working.staged.identities[new] = row_id
     return True
 
 
-def _put(desk: Desk, row_id: str, stored: Stored, fields: Body, conflicts: list[Body], changed: list[str]) -> None:
+def _put(
+    working: WorkingSet, row_id: str, stored: Stored, fields: Body, conflicts: list[Body], changed: list[str]
+) -> None:
     assert stored.doc is not None
     version = stored.version + 1
-    marks = {**stored.meta.get("fields", {}), **{name: [version, desk.device] for name in changed}}
-    desk.put(
+    marks = {**stored.meta.get("fields", {}), **{name: [version, working.device] for name in changed}}
+    working.put(
         "customer", row_id, {**stored.doc, "fields": fields, "conflicts": conflicts}, {**stored.meta, "fields": marks}
     )
 
@@ -203,9 +205,9 @@ def _bearer(body: Body, row_id: str) -> str:
     return str(body["registration_id"]) if isinstance(body.get("registration"), dict) else row_id
 
 
-def _write_registration(desk: Desk, command: Command, body: Body, number: str) -> None:
+def _write_registration(working: WorkingSet, command: OutboxCommand, body: Body, number: str) -> None:
     """Write the confirmation that a registration of version 2 carries whole."""
     paper = body.get("registration")
     row_id = str(body.get("registration_id") or "")
-    if isinstance(paper, dict) and not is_issued(desk, command, "registration", row_id):
-        write_paper(desk, command, "registration", row_id, paper, "issued", number=number)
+    if isinstance(paper, dict) and not is_issued(working, command, "registration", row_id):
+        write_paper(working, command, "registration", row_id, paper, "issued", number=number)

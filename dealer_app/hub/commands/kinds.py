@@ -6,8 +6,8 @@ from typing import Any
 
 from dealer_app.hub.commands import customers, money, papers
 from dealer_app.hub.commands.rulings import Ruling
-from dealer_app.hub.commands.working_set import Desk, Wanted
-from dealer_app.protocol.wire import Command
+from dealer_app.hub.commands.working_set import Wanted, WorkingSet
+from dealer_app.protocol.wire import OutboxCommand
 
 Body = dict[str, Any]
 
@@ -16,7 +16,7 @@ Body = dict[str, Any]
 class Kind:
     """A handler, the versions it reads, and which fields of a body name rows, codes, numbers and references."""
 
-    handler: Callable[[Desk, Command, Body], Ruling]
+    handler: Callable[[WorkingSet, OutboxCommand, Body], Ruling]
     versions: frozenset[int] = frozenset({1})
     ids: tuple[str, ...] = ("id",)
     lists: tuple[str, ...] = ()

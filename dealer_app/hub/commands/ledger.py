@@ -10,7 +10,7 @@ from dealer_app.hub.commands.rulings import Ruling
 from dealer_app.hub.database.bulk import among, write_rows
 from dealer_app.hub.database.database import Device, Transaction
 from dealer_app.hub.database.schema import ledger
-from dealer_app.hub.refusals import HubTroubleError
+from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.protocol import wire
 from dealer_app.protocol.ids import is_row_id
 
@@ -19,23 +19,23 @@ _OUTCOME = (ledger.c.n, ledger.c.hash, ledger.c.state, ledger.c.code, ledger.c.s
 
 
 def check_chain(body: wire.Push) -> None:
-    """Refuse a batch whose lines are not one unbroken piece of one outbox; raises HubTroubleError."""
+    """Refuse a batch whose lines are not one unbroken piece of one outbox; raises CallRefusedError."""
     if len(body.commands) > wire.MOST_COMMANDS:
-        raise HubTroubleError(413, "too_many")
+        raise CallRefusedError(413, "too_many")
     previous = body.previous_hash
     for at, line in enumerate(body.commands):
         if line.n != body.from_n + at or line.n < 1:
-            raise HubTroubleError(400, "chain_broken")
+            raise CallRefusedError(400, "chain_broken")
         if len(line.body.encode()) > wire.MOST_BODY_BYTES:
-            raise HubTroubleError(413, "too_large")
+            raise CallRefusedError(413, "too_large")
         if not _is_storable(line):
-            raise HubTroubleError(400, "malformed")  # what no outbox writes and no database holds
+            raise CallRefusedError(400, "malformed")  # what no outbox writes and no database holds
         if wire.command_hash(previous, line) != line.hash:
-            raise HubTroubleError(400, "hash_wrong")
+            raise CallRefusedError(400, "hash_wrong")
         previous = line.hash
 
 
-def _is_storable(line: wire.Command) -> bool:
+def _is_storable(line: wire.OutboxCommand) -> bool:
     """Say whether a database can hold a line; an outbox writes no other."""
     texts = f"{line.body}{line.kind}{line.at}{line.actor}"
     numbers = abs(line.kind_version) < _INT4, line.n < _INT8, abs(line.base_version or 0) < _INT8
@@ -52,11 +52,11 @@ def known_outcomes(tx: Transaction, device: Device, body: wire.Push) -> list[wir
     query = select(*_OUTCOME, ledger.c.epoch).where(*mine, asked).order_by(ledger.c.epoch)
     stored = {row["n"]: row for row in tx.connection.execute(query).mappings()}  # the newest epoch's line stands
     if any(n in stored and stored[n]["hash"] != line_hash for n, line_hash in sent.items()):
-        raise HubTroubleError(409, "fork", acked_n=device.acked_n)
+        raise CallRefusedError(409, "fork", acked_n=device.acked_n)
     return [_outcome_of(stored[n]) for n in sorted(sent) if n in stored]
 
 
-def known_commands(tx: Transaction, lines: Iterable[wire.Command]) -> dict[str, RowMapping]:
+def known_commands(tx: Transaction, lines: Iterable[wire.OutboxCommand]) -> dict[str, RowMapping]:
     """Return what was ruled on commands that came before, under an earlier epoch or device of the dealership."""
     ids = [line.command_id for line in lines]
     columns = *_OUTCOME, ledger.c.command_id, ledger.c.kind, ledger.c.body
@@ -65,21 +65,21 @@ def known_commands(tx: Transaction, lines: Iterable[wire.Command]) -> dict[str, 
     return {row["command_id"]: row for row in found}
 
 
-def same_again(line: wire.Command, stored: RowMapping) -> wire.Outcome | None:
+def same_again(line: wire.OutboxCommand, stored: RowMapping) -> wire.Outcome | None:
     """Return the stored outcome under this line's number, None where only the id is the same."""
     if (stored["kind"], stored["body"]) != (line.kind, line.body):
         return None
     return _outcome_of({**stored, "n": line.n, "hash": line.hash})
 
 
-def outcome_of(line: wire.Command, ruling: Ruling, seq: int) -> wire.Outcome:
+def outcome_of(line: wire.OutboxCommand, ruling: Ruling, seq: int) -> wire.Outcome:
     """Return the outcome of a line."""
     doc = wire.raw(ruling.doc) if ruling.doc else UNSET
     return wire.Outcome(line.n, line.hash, ruling.state, ruling.code, seq, ruling.alias_of, ruling.number, doc)
 
 
 def write_lines(
-    tx: Transaction, device: Device, previous: str, ruled: Sequence[tuple[wire.Command, wire.Outcome, bool]]
+    tx: Transaction, device: Device, previous: str, ruled: Sequence[tuple[wire.OutboxCommand, wire.Outcome, bool]]
 ) -> None:
     """Write new lines with their outcomes; ``ruled`` holds (line, outcome, took effect now)."""
     lines: list[dict[str, Any]] = []

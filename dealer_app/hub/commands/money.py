@@ -4,16 +4,16 @@ from typing import Any
 
 from dealer_app.hub.commands.papers import find_order, is_issued, settle_number, write_paper
 from dealer_app.hub.commands.rulings import Ruling, rejected
-from dealer_app.hub.commands.working_set import LONGEST_NAME, Desk
+from dealer_app.hub.commands.working_set import LONGEST_NAME, WorkingSet
 from dealer_app.protocol.ids import is_row_id
-from dealer_app.protocol.wire import Command
+from dealer_app.protocol.wire import OutboxCommand
 
 Body = dict[str, Any]
 _ORDER_UNKNOWN = "order_unknown"
 _MOST = 2**62
 
 
-def enter_unread(desk: Desk, command: Command, body: Body | None, code: str) -> Ruling:
+def enter_unread(working: WorkingSet, command: OutboxCommand, body: Body | None, code: str) -> Ruling:
     """Enter money that no handler can take as it is, in reconciliation, as far as its amount can be read.
 
     It stands under its own id, or under its command's where that id is none or another payment's.
@@ -22,13 +22,13 @@ def enter_unread(desk: Desk, command: Command, body: Body | None, code: str) -> 
     if body is None or not is_amount(body.get("amount")):
         return ruling
     row_id = str(body.get("id") or "")
-    if not is_row_id(row_id) or _is_taken(desk, command, row_id):
+    if not is_row_id(row_id) or _is_taken(working, command, row_id):
         row_id = command.command_id
     is_reversal = command.kind == "payment.reverse"
     ruling = Ruling("deferred", code, ("payment", row_id))
-    write_paper(desk, command, "payment", row_id, body, "reversal" if is_reversal else "recorded", ruling=ruling)
-    _give_way(desk, command, row_id, code)
-    _stage_money(desk, row_id, body, body["amount"] if is_reversal else -body["amount"], code)
+    write_paper(working, command, "payment", row_id, body, "reversal" if is_reversal else "recorded", ruling=ruling)
+    _give_way(working, command, row_id, code)
+    _stage_money(working, row_id, body, body["amount"] if is_reversal else -body["amount"], code)
     return ruling
 
 
@@ -37,81 +37,87 @@ def is_amount(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _MOST
 
 
-def record(desk: Desk, command: Command, body: Body) -> Ruling:
+def record(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
     """Enter a payment and mark the slips that it settles."""
-    if _is_taken(desk, command, str(body["id"])):
-        return enter_unread(desk, command, body, "exists")
-    order_id, code = find_order(desk, body), ""
+    if _is_taken(working, command, str(body["id"])):
+        return enter_unread(working, command, body, "exists")
+    order_id, code = find_order(working, body), ""
     if order_id is None:
         code = _ORDER_UNKNOWN
-    elif _is_used(desk, body):
+    elif _is_used(working, body):
         code = "reference_used"
     elif _amount(body) <= 0:
         code = "amount_wrong"
-    ruling = _enter(desk, command, body, order_id, -_amount(body), "recorded", code)
-    _mark_bills(desk, body, "open", "paid")
+    ruling = _enter(working, command, body, order_id, -_amount(body), "recorded", code)
+    _mark_bills(working, body, "open", "paid")
     return ruling
 
 
-def reverse(desk: Desk, command: Command, body: Body) -> Ruling:
+def reverse(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
     """Enter a reversal; the slips of the first payment are open again."""
-    if _is_taken(desk, command, str(body["id"])):
-        return enter_unread(desk, command, body, "exists")
-    first = desk.row("payment", str(body.get("reversal_of") or ""))
-    order_id, code = find_order(desk, body), ""
+    if _is_taken(working, command, str(body["id"])):
+        return enter_unread(working, command, body, "exists")
+    first = working.row("payment", str(body.get("reversal_of") or ""))
+    order_id, code = find_order(working, body), ""
     if first.doc is None:
         code = "depends"
-    elif first.doc["doc_state"] == "reversed" and not _has_reversed(desk, str(body["id"])):
+    elif first.doc["doc_state"] == "reversed" and not _has_reversed(working, str(body["id"])):
         code = "reversed_before"
     elif order_id is None:
         code = _ORDER_UNKNOWN
-    ruling = _enter(desk, command, body, order_id, _amount(body), "reversal", code)
+    ruling = _enter(working, command, body, order_id, _amount(body), "reversal", code)
     if first.doc is not None:
-        desk.put("payment", str(body["reversal_of"]), {**first.doc, "doc_state": "reversed"})
-        _mark_bills(desk, first.doc["body"], "paid", "open")
+        working.put("payment", str(body["reversal_of"]), {**first.doc, "doc_state": "reversed"})
+        _mark_bills(working, first.doc["body"], "paid", "open")
     return ruling
 
 
-def issue_receipt(desk: Desk, command: Command, body: Body) -> Ruling:
+def issue_receipt(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
     """Keep the paper of money that head office itself stated: no entry."""
-    row_id, order_id = str(body["id"]), find_order(desk, body)
-    if is_issued(desk, command, "payment", row_id):
+    row_id, order_id = str(body["id"]), find_order(working, body)
+    if is_issued(working, command, "payment", row_id):
         return rejected("exists")
-    number, is_changed = settle_number(desk, "receipt", str(body["number"]), row_id)
+    number, is_changed = settle_number(working, "receipt", str(body["number"]), row_id)
     final = number if is_changed else ""
     state, code = ("applied_with_change", "number") if is_changed else ("applied", "")
     if order_id is None:
         state, code = "deferred", "order_unknown"
     ruling = Ruling(state, code, ("payment", row_id), number=final)
     paper = body if order_id is None else {**body, "order_id": order_id}
-    write_paper(desk, command, "payment", row_id, paper, "imported", ruling=ruling, number=final)
+    write_paper(working, command, "payment", row_id, paper, "imported", ruling=ruling, number=final)
     return ruling
 
 
 def _enter(
-    desk: Desk, command: Command, body: Body, order_id: str | None, amount: int, doc_state: str, code: str
+    working: WorkingSet,
+    command: OutboxCommand,
+    body: Body,
+    order_id: str | None,
+    amount: int,
+    doc_state: str,
+    code: str,
 ) -> Ruling:
     """Enter money (``amount`` signed, Rial) and its receipt; a code says why a person must look at it."""
     row_id = str(body["id"])
-    known = desk.row("payment", row_id).doc
+    known = working.row("payment", row_id).doc
     if known is not None and known["doc_state"] == "reversed":
         doc_state = "reversed"  # while it waited
-    number, is_changed = settle_number(desk, "receipt", str(body["number"]), row_id)
+    number, is_changed = settle_number(working, "receipt", str(body["number"]), row_id)
     final = number if is_changed else ""
     state = "deferred" if code else "applied_with_change" if is_changed else "applied"
     ruling = Ruling(state, code or ("number" if is_changed else ""), ("payment", row_id), number=final)
     paper = body if order_id is None else {**body, "order_id": order_id}
-    write_paper(desk, command, "payment", row_id, paper, doc_state, ruling=ruling, number=final)
-    _give_way(desk, command, row_id, code)
-    _stage_money(desk, row_id, paper, amount, code)
+    write_paper(working, command, "payment", row_id, paper, doc_state, ruling=ruling, number=final)
+    _give_way(working, command, row_id, code)
+    _stage_money(working, row_id, paper, amount, code)
     return ruling
 
 
-def _give_way(desk: Desk, command: Command, row_id: str, code: str) -> None:
+def _give_way(working: WorkingSet, command: OutboxCommand, row_id: str, code: str) -> None:
     """Let a payment that waits give way to a later ruling on the same command."""
-    doc = desk.row("payment", row_id).doc
+    doc = working.row("payment", row_id).doc
     assert doc is not None
-    desk.put("payment", row_id, doc, {"unread": command.command_id, "code": code} if code else {})
+    working.put("payment", row_id, doc, {"unread": command.command_id, "code": code} if code else {})
 
 
 def _amount(body: Body) -> int:
@@ -121,23 +127,23 @@ def _amount(body: Body) -> int:
     return int(amount)
 
 
-def _has_reversed(desk: Desk, row_id: str) -> bool:
+def _has_reversed(working: WorkingSet, row_id: str) -> bool:
     """Say whether it was this very reversal that reversed its payment, when it was ruled on before its order came."""
-    return bool(desk.row("payment", row_id).meta.get("code") == _ORDER_UNKNOWN)
+    return bool(working.row("payment", row_id).meta.get("code") == _ORDER_UNKNOWN)
 
 
-def _is_taken(desk: Desk, command: Command, row_id: str) -> bool:
+def _is_taken(working: WorkingSet, command: OutboxCommand, row_id: str) -> bool:
     """Say whether another command's payment stands under this id."""
-    stored = desk.row("payment", row_id)
+    stored = working.row("payment", row_id)
     return stored.doc is not None and stored.meta.get("unread") != command.command_id
 
 
-def _stage_money(desk: Desk, row_id: str, body: Body, amount: int, code: str) -> None:
+def _stage_money(working: WorkingSet, row_id: str, body: Body, amount: int, code: str) -> None:
     """Stage the entry of a payment; ``amount`` is signed, a code says why a person must look at it."""
-    desk.staged.money[row_id] = {
+    working.staged.money[row_id] = {
         "id": row_id,
         "order_id": str(body.get("order_id") or ""),
-        "device": desk.device,
+        "device": working.device,
         "account": str(body.get("account") or ""),
         "amount": amount,
         "bank_reference": str(body.get("bank_reference") or "")[:LONGEST_NAME],
@@ -146,16 +152,16 @@ def _stage_money(desk: Desk, row_id: str, body: Body, amount: int, code: str) ->
     }
 
 
-def _is_used(desk: Desk, body: Body) -> bool:
+def _is_used(working: WorkingSet, body: Body) -> bool:
     """Say whether the bank's reference stands on another payment that was not reversed."""
-    entries = desk.money_with(str(body.get("bank_reference") or ""))
+    entries = working.money_with(str(body.get("bank_reference") or ""))
     standing = [entry for entry in entries if entry["id"] != body["id"] and entry["amount"] < 0]
-    papers = [desk.row("payment", entry["id"]).doc for entry in standing]
+    papers = [working.row("payment", entry["id"]).doc for entry in standing]
     return any(paper is None or paper["doc_state"] == "recorded" for paper in papers)  # None: it moved with its order
 
 
-def _mark_bills(desk: Desk, body: Body, old: str, new: str) -> None:
+def _mark_bills(working: WorkingSet, body: Body, old: str, new: str) -> None:
     for bill_id in body.get("settled_bills") or ():
-        doc = desk.row("bill", str(bill_id)).doc
+        doc = working.row("bill", str(bill_id)).doc
         if doc is not None and doc["doc_state"] == old:
-            desk.put("bill", str(bill_id), {**doc, "doc_state": new})
+            working.put("bill", str(bill_id), {**doc, "doc_state": new})

@@ -4,8 +4,8 @@ from typing import Any
 
 from dealer_app.domain.persian import number_key
 from dealer_app.hub.commands.rulings import Ruling, rejected
-from dealer_app.hub.commands.working_set import Desk
-from dealer_app.protocol.wire import Command
+from dealer_app.hub.commands.working_set import WorkingSet
+from dealer_app.protocol.wire import OutboxCommand
 from dealer_app.store.tables.leases import is_provisional
 
 Body = dict[str, Any]
@@ -14,41 +14,41 @@ _ROW_OF = {"receipt": "payment"}
 """Kind of a number -> the kind of row that bears it, where the two differ."""
 
 
-def issue_registration(desk: Desk, command: Command, body: Body) -> Ruling:
+def issue_registration(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
     """Keep a registration confirmation; one of a file that is not known here (it moved away) waits for a person."""
-    row_id, owner = str(body["id"]), desk.customer_id(str(body["customer_id"]))
-    if is_issued(desk, command, "registration", row_id):
+    row_id, owner = str(body["id"]), working.customer_id(str(body["customer_id"]))
+    if is_issued(working, command, "registration", row_id):
         return rejected("exists")
     number, is_changed = settle_number(
-        desk, "registration", str(body["number"]), row_id, owner=str(body["customer_id"])
+        working, "registration", str(body["number"]), row_id, owner=str(body["customer_id"])
     )
     ruling = _numbered("registration", row_id, number, is_changed=is_changed)
-    if not desk.has("customer", owner):
+    if not working.has("customer", owner):
         ruling = Ruling("deferred", "customer_unknown", ruling.row, number=ruling.number)
     final = number if is_changed else ""
     write_paper(
-        desk, command, "registration", row_id, {**body, "customer_id": owner}, "issued", ruling=ruling, number=final
+        working, command, "registration", row_id, {**body, "customer_id": owner}, "issued", ruling=ruling, number=final
     )
     return ruling
 
 
-def issue_invitation(desk: Desk, command: Command, body: Body) -> Ruling:
+def issue_invitation(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
     """Keep an invitation letter; one of an order that is not known here waits for a person."""
-    return _issue_of_order(desk, command, body, "invitation", "issued")
+    return _issue_of_order(working, command, body, "invitation", "issued")
 
 
-def issue_bill(desk: Desk, command: Command, body: Body) -> Ruling:
+def issue_bill(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
     """Keep a bill slip, open; its file number is never changed: money may be under way.
 
     One with the very ids of another open slip (of a copied PC) waits for a person: the bank cannot tell them apart.
     """
     row_id, pair = str(body["id"]), bill_pair(body)
-    bearer = desk.owner_of_number("bill_ids", pair)
-    other = None if bearer in (None, row_id) else desk.row("bill", str(bearer)).doc
+    bearer = working.owner_of_number("bill_ids", pair)
+    other = None if bearer in (None, row_id) else working.row("bill", str(bearer)).doc
     if other is not None and other["doc_state"] != "void":
-        return _issue_of_order(desk, command, body, "bill", "open", code="bill_ids_twice")
-    desk.staged.numbers["bill_ids", pair] = row_id, desk.device
-    return _issue_of_order(desk, command, body, "bill", "open")
+        return _issue_of_order(working, command, body, "bill", "open", code="bill_ids_twice")
+    working.staged.numbers["bill_ids", pair] = row_id, working.device
+    return _issue_of_order(working, command, body, "bill", "open")
 
 
 def bill_pair(body: Body) -> str:
@@ -57,52 +57,54 @@ def bill_pair(body: Body) -> str:
     return f"{bill_id}:{payment_id}" if isinstance(bill_id, str) and isinstance(payment_id, str) else ""
 
 
-def void_bill(desk: Desk, command: Command, body: Body) -> Ruling:  # noqa: ARG001 - every handler's form
+def void_bill(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:  # noqa: ARG001 - every handler's form
     """Mark a slip void; its number stays."""
     row_id = str(body["id"])
-    doc = desk.row("bill", row_id).doc
+    doc = working.row("bill", row_id).doc
     if doc is None:
         return rejected("depends")
     if doc["doc_state"] == "paid":
         return rejected("bill_paid")
-    desk.put("bill", row_id, {**doc, "doc_state": "void", "void_reason": str(body.get("reason") or "")})
+    working.put("bill", row_id, {**doc, "doc_state": "void", "void_reason": str(body.get("reason") or "")})
     return Ruling(row=("bill", row_id))
 
 
-def record_print(desk: Desk, command: Command, body: Body) -> Ruling:
+def record_print(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
     """Keep the record of a print."""
     row_id = str(body["id"])
-    if is_issued(desk, command, "print", row_id):
+    if is_issued(working, command, "print", row_id):
         return rejected("exists")
-    write_paper(desk, command, "print", row_id, body, str(body.get("state") or "prepared"))
+    write_paper(working, command, "print", row_id, body, str(body.get("state") or "prepared"))
     return Ruling(row=("print", row_id))
 
 
-def _issue_of_order(desk: Desk, command: Command, body: Body, kind: str, doc_state: str, *, code: str = "") -> Ruling:
+def _issue_of_order(
+    working: WorkingSet, command: OutboxCommand, body: Body, kind: str, doc_state: str, *, code: str = ""
+) -> Ruling:
     """Keep a paper of an order; ``code`` says why a person must look at it."""
-    row_id, order_id = str(body["id"]), find_order(desk, body)
-    if is_issued(desk, command, kind, row_id):
+    row_id, order_id = str(body["id"]), find_order(working, body)
+    if is_issued(working, command, kind, row_id):
         return rejected("exists")
-    number, is_changed = settle_number(desk, kind, str(body["number"]), row_id)
+    number, is_changed = settle_number(working, kind, str(body["number"]), row_id)
     ruling = _numbered(kind, row_id, number, is_changed=is_changed)
     code = "order_unknown" if order_id is None else code
     if code:
         ruling = Ruling("deferred", code, (kind, row_id), number=ruling.number)
     paper = body if order_id is None else {**body, "order_id": order_id}
     final = number if is_changed else ""
-    write_paper(desk, command, kind, row_id, paper, doc_state, ruling=ruling, number=final)
+    write_paper(working, command, kind, row_id, paper, doc_state, ruling=ruling, number=final)
     return ruling
 
 
-def is_issued(desk: Desk, command: Command, kind: str, row_id: str) -> bool:
+def is_issued(working: WorkingSet, command: OutboxCommand, kind: str, row_id: str) -> bool:
     """Say whether a paper stands under this id: it is never written over, but where the like waits for a ruling."""
-    doc = desk.row(kind, row_id).doc
+    doc = working.row(kind, row_id).doc
     return doc is not None and (doc["state"], doc["kind"]) != ("deferred", command.kind)
 
 
 def write_paper(
-    desk: Desk,
-    command: Command,
+    working: WorkingSet,
+    command: OutboxCommand,
     kind: str,
     row_id: str,
     body: Body,
@@ -120,45 +122,45 @@ def write_paper(
         "state": said.state,
         "code": said.code,
         "number": number,
-        "device": desk.device,
+        "device": working.device,
         "actor": command.actor or "",
         "at": command.at,
     }
-    desk.put(kind, row_id, doc)
+    working.put(kind, row_id, doc)
 
 
-def find_order(desk: Desk, body: Body) -> str | None:
+def find_order(working: WorkingSet, body: Body) -> str | None:
     """Return the order that a paper is about: by its id, else by its request number, else by its contract number."""
     order_id = str(body.get("order_id") or "")
-    if desk.has("order", order_id):
+    if working.has("order", order_id):
         return order_id
     for name in ("request_number", "contract_number"):
         key = number_key(str(body.get(name) or ""))
-        found = desk.owner_of_number(f"order.{name}", key) if key else None
-        if found is not None and desk.has("order", found):
+        found = working.owner_of_number(f"order.{name}", key) if key else None
+        if found is not None and working.has("order", found):
             return found
     return None
 
 
-def settle_number(desk: Desk, kind: str, number: str, row_id: str, *, owner: str = "") -> tuple[str, bool]:
+def settle_number(working: WorkingSet, kind: str, number: str, row_id: str, *, owner: str = "") -> tuple[str, bool]:
     """Return the number that a document bears for good, and whether it is another than the printed one (I15).
 
     A local number is unique within its counter; a provisional one, or one that another document bears, gets a new one.
     """
     if not number:
         return number, False
-    settled = (desk.row(_ROW_OF.get(kind, kind), row_id).doc or {}).get("number")
+    settled = (working.row(_ROW_OF.get(kind, kind), row_id).doc or {}).get("number")
     if settled:  # when it was ruled on before
         return str(settled), True
-    serial, name = serial_of(number), number_name(desk.device, number)
-    bearer = desk.owner_of_number(kind, name)
-    desk_owner = owner or row_id
-    if bearer in (None, row_id, desk_owner) and not is_provisional(serial):
-        desk.staged.numbers[kind, name] = row_id, desk.device
+    serial, name = serial_of(number), number_name(working.device, number)
+    bearer = working.owner_of_number(kind, name)
+    same_bearer = owner or row_id
+    if bearer in (None, row_id, same_bearer) and not is_provisional(serial):
+        working.staged.numbers[kind, name] = row_id, working.device
         return number, False
-    final = f"{number.rpartition('/')[0]}/{desk.fresh_serial(kind):05d}"
-    desk.staged.numbers[kind, final] = row_id, desk.device
-    desk.staged.numbers.setdefault((kind, f"{desk.device}:{number}"), (row_id, desk.device))  # found for ever
+    final = f"{number.rpartition('/')[0]}/{working.fresh_serial(kind):05d}"
+    working.staged.numbers[kind, final] = row_id, working.device
+    working.staged.numbers.setdefault((kind, f"{working.device}:{number}"), (row_id, working.device))  # found for ever
     return final, True
 
 

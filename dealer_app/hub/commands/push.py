@@ -17,12 +17,12 @@ from dealer_app.hub.commands.ledger import (
 )
 from dealer_app.hub.commands.money import enter_unread
 from dealer_app.hub.commands.rulings import REFUSED, Ruling, rejected
-from dealer_app.hub.commands.working_set import Desk, Wanted, open_desk, write_desk
+from dealer_app.hub.commands.working_set import Wanted, WorkingSet, open_working_set, write_working_set
 from dealer_app.hub.database.database import Device, Transaction, lock_head
 from dealer_app.hub.database.schema import heads, ledger
 from dealer_app.hub.devices.devices import change_device, find_device
 from dealer_app.hub.devices.leases import Serials
-from dealer_app.hub.refusals import HubTroubleError
+from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.protocol import wire
 from dealer_app.protocol.ids import is_row_id
 
@@ -33,7 +33,7 @@ _DEEPEST = 100
 def push(tx: Transaction, body: wire.Push) -> wire.PushAnswer:
     """Apply what is new of a batch and return the outcome of each of its lines.
 
-    Raises HubTroubleError ``chain_broken``, ``hash_wrong``, ``too_many``, ``epoch_old``, ``fork``, ``gap``.
+    Raises CallRefusedError ``chain_broken``, ``hash_wrong``, ``too_many``, ``epoch_old``, ``fork``, ``gap``.
     """
     check_chain(body)
     is_new = body.from_n + len(body.commands) > tx.caller.acked_n + 1  # what is known already locks and writes nothing
@@ -65,24 +65,24 @@ def retry_waiting(tx: Transaction, codes: tuple[str, ...] = ("unknown_kind", "cu
 def _refuse_other_past(device: Device, body: wire.Push) -> None:
     """Refuse a batch of another epoch, of a forked file, or that does not follow what the hub holds."""
     if body.epoch != device.epoch:
-        raise HubTroubleError(409, "epoch_old", acked_n=device.acked_n)
+        raise CallRefusedError(409, "epoch_old", acked_n=device.acked_n)
     if device.state == "forked":
-        raise HubTroubleError(409, "fork", acked_n=device.acked_n)
+        raise CallRefusedError(409, "fork", acked_n=device.acked_n)
     if body.from_n > device.acked_n + 1:
-        raise HubTroubleError(409, "gap", acked_n=device.acked_n)
+        raise CallRefusedError(409, "gap", acked_n=device.acked_n)
     if body.from_n == device.acked_n + 1 and body.previous_hash != device.acked_hash:
-        raise HubTroubleError(409, "fork", acked_n=device.acked_n)
+        raise CallRefusedError(409, "fork", acked_n=device.acked_n)
 
 
-def _apply(tx: Transaction, device: Device, fresh: Sequence[wire.Command]) -> list[wire.Outcome]:
+def _apply(tx: Transaction, device: Device, fresh: Sequence[wire.OutboxCommand]) -> list[wire.Outcome]:
     last_seq = lock_head(tx)
     before = known_commands(tx, fresh)
     bodies = [_parsed(line) for line in fresh]
     serials = Serials(tx)
-    desk = _desk_of(tx, device, fresh, bodies, serials)
-    ruled = list(_rule_all(desk, fresh, bodies, before))
+    working = _working_set_of(tx, device, fresh, bodies, serials)
+    ruled = list(_rule_all(working, fresh, bodies, before))
     serials.keep()
-    seqs = write_desk(tx, desk, last_seq)
+    seqs = write_working_set(tx, working, last_seq)
     _move_head(tx, last_seq + len(seqs))
     lines = [
         (line, _outcome(line, said, seqs) if isinstance(said, Ruling) else said, is_first)
@@ -94,10 +94,10 @@ def _apply(tx: Transaction, device: Device, fresh: Sequence[wire.Command]) -> li
 
 
 def _rule_all(
-    desk: Desk, fresh: Sequence[wire.Command], bodies: Sequence[Body], before: dict[str, RowMapping]
-) -> Iterator[tuple[wire.Command, Ruling | wire.Outcome, bool]]:
+    working: WorkingSet, fresh: Sequence[wire.OutboxCommand], bodies: Sequence[Body], before: dict[str, RowMapping]
+) -> Iterator[tuple[wire.OutboxCommand, Ruling | wire.Outcome, bool]]:
     """Yield each line, what is ruled on it, and whether it is the first of its command, here or anywhere before."""
-    seen: dict[str, tuple[wire.Command, Ruling]] = {}
+    seen: dict[str, tuple[wire.OutboxCommand, Ruling]] = {}
     for line, body in zip(fresh, bodies, strict=True):
         stored, twin = before.get(line.command_id), seen.get(line.command_id)
         again = same_again(line, stored) if stored is not None else None
@@ -105,48 +105,48 @@ def _rule_all(
             yield line, again, False
             continue
         is_twin = twin is not None and (twin[0].kind, twin[0].body) == (line.kind, line.body)
-        ruling = twin[1] if twin is not None and is_twin else rule(desk, line, body)
+        ruling = twin[1] if twin is not None and is_twin else rule(working, line, body)
         yield line, ruling, stored is None and twin is None
         seen.setdefault(line.command_id, (line, ruling))
 
 
-def _outcome(line: wire.Command, ruling: Ruling, seqs: dict[tuple[str, str], int]) -> wire.Outcome:
+def _outcome(line: wire.OutboxCommand, ruling: Ruling, seqs: dict[tuple[str, str], int]) -> wire.Outcome:
     return outcome_of(line, ruling, seqs.get(ruling.row, 0) if ruling.row else 0)
 
 
-def rule(desk: Desk, line: wire.Command, body: Body) -> Ruling:
+def rule(working: WorkingSet, line: wire.OutboxCommand, body: Body) -> Ruling:
     """Return what is ruled on one line; whatever its content, money is taken and nothing else suffers (I18)."""
     is_money = line.kind in wire.PAYMENT_KINDS
     kind = KINDS.get(line.kind)
     if kind is None or line.kind_version not in kind.versions:
-        return _entered(desk, line, body, "unknown_kind") if is_money else Ruling("quarantined", "unknown_kind")
+        return _entered(working, line, body, "unknown_kind") if is_money else Ruling("quarantined", "unknown_kind")
     try:
         if body is None:
             raise ValueError(line.kind)  # noqa: TRY301 - one place for every content that cannot be read
-        ruling = kind.handler(desk, line, body)
-        desk.check()
+        ruling = kind.handler(working, line, body)
+        working.check()
     except (KeyError, TypeError, ValueError, AttributeError, AssertionError):
-        desk.drop()
+        working.drop()
         if is_money:
-            return _entered(desk, line, body, "malformed_body")
+            return _entered(working, line, body, "malformed_body")
         ruling = rejected("malformed_body")
     row_id = (body or {}).get("id")
     if (line.kind, ruling.state) == ("customer.register", "rejected") and isinstance(row_id, str) and is_row_id(row_id):
-        desk.staged.numbers[REFUSED, row_id] = row_id, desk.device
-    desk.keep()
+        working.staged.numbers[REFUSED, row_id] = row_id, working.device
+    working.keep()
     return ruling
 
 
-def _entered(desk: Desk, line: wire.Command, body: Body, code: str) -> Ruling:
+def _entered(working: WorkingSet, line: wire.OutboxCommand, body: Body, code: str) -> Ruling:
     """Enter money that no handler took (I8)."""
-    ruling = enter_unread(desk, line, body, code)
-    desk.keep()
+    ruling = enter_unread(working, line, body, code)
+    working.keep()
     return ruling
 
 
-def _desk_of(
-    tx: Transaction, device: Device, lines: Sequence[wire.Command], bodies: Sequence[Body], serials: Serials
-) -> Desk:
+def _working_set_of(
+    tx: Transaction, device: Device, lines: Sequence[wire.OutboxCommand], bodies: Sequence[Body], serials: Serials
+) -> WorkingSet:
     wanted = Wanted()
     for line, body in zip(lines, bodies, strict=True):
         if body is not None and line.kind in KINDS:
@@ -154,10 +154,10 @@ def _desk_of(
         if line.kind in wire.PAYMENT_KINDS:
             wanted.ids.add(line.command_id)  # money that cannot be read stands under it
     wanted.numbers |= {f"{device.device}:{number}" for number in wanted.numbers}
-    return open_desk(tx, wanted, serials.take, device)
+    return open_working_set(tx, wanted, serials.take, device)
 
 
-def _parsed(line: wire.Command) -> Body:
+def _parsed(line: wire.OutboxCommand) -> Body:
     try:
         body = wire.parse(line.body)
         if line.body.count("[") + line.body.count("{") > _DEEPEST and _is_deep(body, _DEEPEST):
@@ -179,18 +179,18 @@ def _is_deep(value: object, left: int) -> bool:
 def _rule_again(tx: Transaction, row: Any, last_seq: int) -> tuple[int, bool]:  # noqa: ANN401 - a row of the ledger
     device = find_device(tx.connection, tx.dealership, row.device)
     facts = (row.n, row.command_id, row.kind, row.kind_version, row.body, row.actor, row.at, row.base_version, row.hash)
-    line = wire.Command(*facts)
+    line = wire.OutboxCommand(*facts)
     body = _parsed(line)
     serials = Serials(tx)
-    desk = _desk_of(tx, device, [line], [body], serials)
-    ruling = rule(desk, line, body)
+    working = _working_set_of(tx, device, [line], [body], serials)
+    ruling = rule(working, line, body)
     serials.keep()
     if ruling.code == row.code:
         return last_seq, False
     said = {"device": row.device, "epoch": row.epoch, "n": row.n, "command_id": row.command_id}
-    desk.put("outcome", row.command_id, {**said, "state": ruling.state, "code": ruling.code, "doc": ruling.doc})
-    desk.keep()
-    seqs = write_desk(tx, desk, last_seq)
+    working.put("outcome", row.command_id, {**said, "state": ruling.state, "code": ruling.code, "doc": ruling.doc})
+    working.keep()
+    seqs = write_working_set(tx, working, last_seq)
     outcome = outcome_of(line, ruling, seqs.get(ruling.row, 0) if ruling.row else 0)
     mine = ledger.c.dealership == tx.dealership, ledger.c.device == row.device, ledger.c.epoch == row.epoch
     changes = {"state": outcome.state, "code": outcome.code, "seq": outcome.seq, "outcome": stored_outcome(outcome)}

@@ -63,7 +63,7 @@ class Wanted:
 
 
 @dataclass(slots=True)
-class Desk:
+class WorkingSet:
     """The working set; ``fresh_serial(kind)`` gives a number of the hub's own."""
 
     dealership: str
@@ -139,20 +139,24 @@ class Desk:
         return None
 
 
-def open_desk(tx: Transaction, wanted: Wanted, fresh_serial: Callable[[str], int], device: Device | None) -> Desk:
+def open_working_set(
+    tx: Transaction, wanted: Wanted, fresh_serial: Callable[[str], int], device: Device | None
+) -> WorkingSet:
     """Return a desk with all that is ``wanted``; aliases bring their targets with them."""
-    desk = Desk(tx.dealership, device.device if device else "", fresh_serial)
-    _fetch_rows(tx, desk, wanted.ids)
-    _fetch_names(tx, desk, wanted)
-    targets = {str(row.doc["target"]) for (kind, _), row in desk.known.rows.items() if kind == "alias" and row.doc}
-    owners = {owner for owner, _ in desk.known.numbers.values()} | set(desk.known.identities.values())
-    _fetch_rows(tx, desk, (targets | owners | set(desk.known.money)) - {row_id for _, row_id in desk.known.rows})
-    return desk
+    working = WorkingSet(tx.dealership, device.device if device else "", fresh_serial)
+    _fetch_rows(tx, working, wanted.ids)
+    _fetch_names(tx, working, wanted)
+    targets = {str(row.doc["target"]) for (kind, _), row in working.known.rows.items() if kind == "alias" and row.doc}
+    owners = {owner for owner, _ in working.known.numbers.values()} | set(working.known.identities.values())
+    _fetch_rows(
+        tx, working, (targets | owners | set(working.known.money)) - {row_id for _, row_id in working.known.rows}
+    )
+    return working
 
 
-def write_desk(tx: Transaction, desk: Desk, last_seq: int) -> dict[Key, int]:
+def write_working_set(tx: Transaction, working: WorkingSet, last_seq: int) -> dict[Key, int]:
     """Write what changed and return each row's seq, counted on from ``last_seq`` under the head's lock (I11)."""
-    d, changed = tx.dealership, desk.changed
+    d, changed = tx.dealership, working.changed
     seqs = {key: last_seq + at for at, key in enumerate(changed.rows, start=1)}
     lines = [_line(d, key, row, seqs[key]) for key, row in changed.rows.items()]
     write_rows(tx.connection, rows, lines, is_upsert=True)
@@ -176,27 +180,27 @@ def _line(dealership: str, key: Key, row: Stored, seq: int) -> dict[str, Any]:
     return {**facts, "op": row.op, "doc": doc, "meta": row.meta}
 
 
-def _fetch_rows(tx: Transaction, desk: Desk, ids: set[str]) -> None:
+def _fetch_rows(tx: Transaction, working: WorkingSet, ids: set[str]) -> None:
     if not ids:
         return
     columns = rows.c.kind, rows.c.id, rows.c.version, rows.c.op, rows.c.doc, rows.c.meta
     query = select(*columns).where(rows.c.dealership == tx.dealership, among(rows.c.id, ids))
     for row in tx.connection.execute(query):
         doc = wire.parse(row.doc) if row.doc else None
-        desk.known.rows[row.kind, row.id] = Stored(row.version, row.op, doc, row.meta)
+        working.known.rows[row.kind, row.id] = Stored(row.version, row.op, doc, row.meta)
 
 
-def _fetch_names(tx: Transaction, desk: Desk, wanted: Wanted) -> None:
+def _fetch_names(tx: Transaction, working: WorkingSet, wanted: Wanted) -> None:
     d = tx.dealership
     if wanted.codes:
         mine = identities.c.dealership == d, among(identities.c.national_code, wanted.codes)
         found = tx.connection.execute(select(identities.c.national_code, identities.c.customer_id).where(*mine))
-        desk.known.identities = {row.national_code: row.customer_id for row in found}
+        working.known.identities = {row.national_code: row.customer_id for row in found}
     if wanted.numbers:
         known = numbers.c.dealership == d, among(numbers.c.number, wanted.numbers)
         for row in tx.connection.execute(select(numbers).where(*known)):
-            desk.known.numbers[row.kind, row.number] = row.id, row.device
+            working.known.numbers[row.kind, row.number] = row.id, row.device
     if wanted.references:
         same = money.c.dealership == d, among(money.c.bank_reference, wanted.references)
         for entry in tx.connection.execute(select(money).where(*same)).mappings():
-            desk.known.money[entry["id"]] = {name: entry[name] for name in entry if name != "dealership"}
+            working.known.money[entry["id"]] = {name: entry[name] for name in entry if name != "dealership"}

@@ -22,7 +22,7 @@ _NOT_MADE = frozenset({"42P01", "42883"})
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class OfficeDatabase:
     """The open head office; ``url`` is the database owner's address."""
 
     url: str
@@ -45,7 +45,7 @@ class House:
 
 
 @contextmanager
-def open_house(home: Path) -> Iterator[House]:
+def open_office(home: Path) -> Iterator[OfficeDatabase]:
     """Yield head office's database; a trial's PostgreSQL runs as long as somebody uses it.
 
     Raises EnvironmentFault ``hub_database_down``, ``hub_database_url``, ``hub_not_ready``, ``hub_postgres_missing``.
@@ -57,7 +57,7 @@ def open_house(home: Path) -> Iterator[House]:
     address = url if server is None else str(server.get_uri())
     engine = engine_of(address)
     try:
-        yield House(address, engine, ready_keys(home))
+        yield OfficeDatabase(address, engine, ready_keys(home))
     except (OperationalError, ProgrammingError) as error:
         fault = _fault_of(address, error)
         if fault is None:

@@ -15,7 +15,7 @@ from dealer_app.hub.database.keys import HubKeys
 from dealer_app.hub.database.schema import devices, enrol_codes, ledger
 from dealer_app.hub.devices.codes import code_hash
 from dealer_app.hub.devices.leases import close_leases
-from dealer_app.hub.refusals import HubTroubleError
+from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.protocol import wire
 from dealer_app.protocol.ids import is_row_id
 from dealer_app.store.tables.leases import KINDS
@@ -69,20 +69,20 @@ def find_device(connection: Connection, dealership: str, device: str, *, is_lock
 def enrol(tx: Transaction, body: wire.Enrol, keys: HubKeys) -> wire.Enrolled:
     """Make the device that shows a good code; the same key again gets the same answer.
 
-    Raises HubTroubleError ``code_wrong``, ``code_used``, ``code_expired``, ``protocol_old``, ``malformed``.
+    Raises CallRefusedError ``code_wrong``, ``code_used``, ``code_expired``, ``protocol_old``, ``malformed``.
     """
     lock_head(tx)
     mine = enrol_codes.c.dealership == tx.dealership, enrol_codes.c.code_hash == code_hash(body.code)
     code = tx.connection.execute(select(enrol_codes).where(*mine)).one_or_none()
     request_hash = sha256(body.public_key.encode()).hexdigest()
     if code is None:
-        raise HubTroubleError(403, "code_wrong")
+        raise CallRefusedError(403, "code_wrong")
     if code.answer is not None:
         if code.request_hash != request_hash:
-            raise HubTroubleError(403, "code_used")
+            raise CallRefusedError(403, "code_used")
         return wire.decode(wire.Enrolled, code.answer)
     if code.expires_at < tx.now:
-        raise HubTroubleError(403, "code_expired")
+        raise CallRefusedError(403, "code_expired")
     answer = _make_device(tx, body, keys, code.replaces)
     done = {"device": answer.device, "answer": wire.encode(answer), "request_hash": request_hash}
     tx.connection.execute(update(enrol_codes).where(*mine).values(done))
@@ -128,7 +128,7 @@ def common_line(tx: Transaction, checkpoints: tuple[wire.Head, ...]) -> wire.Hea
 
 def _make_device(tx: Transaction, body: wire.Enrol, keys: HubKeys, replaces: str) -> wire.Enrolled:
     if not body.protocol[0] <= wire.PROTOCOL <= body.protocol[1]:
-        raise HubTroubleError(426, "protocol_old")
+        raise CallRefusedError(426, "protocol_old")
     base = common_line(tx, body.checkpoints)
     count = select(func.count()).select_from(devices).where(devices.c.dealership == tx.dealership)
     device = Device(
@@ -171,11 +171,11 @@ def _close(tx: Transaction, device: Device) -> None:
 
 
 def key_of(text_: str) -> bytes:
-    """Return the 32 bytes of a base64 key; raises HubTroubleError ``malformed``."""
+    """Return the 32 bytes of a base64 key; raises CallRefusedError ``malformed``."""
     try:
         key = b64decode(text_, validate=True)
     except (Base64Error, ValueError):
         key = b""
     if len(key) != KEY_BYTES:
-        raise HubTroubleError(400, "malformed")
+        raise CallRefusedError(400, "malformed")
     return key

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dealer_app.hub.database.database import Transaction, enter, lock_head
 from dealer_app.hub.database.schema import BROADCAST, heads, leases, void_numbers
-from dealer_app.hub.refusals import HubTroubleError
+from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.protocol import wire
 from dealer_app.store.tables.leases import KINDS
 
@@ -32,7 +32,7 @@ _ON_BILLS = """
 def grant(tx: Transaction, body: wire.Wants) -> wire.Ranges:
     """Return a range for each wish: the device's own that follows what it holds, else a new one."""
     if len(body.wants) > 4 * len(KINDS) or any(want.kind not in KINDS for want in body.wants):
-        raise HubTroubleError(400, "malformed")
+        raise CallRefusedError(400, "malformed")
     lock_head(tx)
     return wire.Ranges(tuple(_known(tx, want) or _new(tx, want.kind) for want in body.wants))
 
@@ -158,7 +158,7 @@ def _advance(tx: Transaction, dealership: str, kind: str, size: int) -> int:
     query = select(func.coalesce(cast(known, Integer), FIRST - 1)).where(heads.c.dealership == dealership)
     first = int(tx.connection.scalars(query).one()) + 1
     if first + size - 1 > LAST:
-        raise HubTroubleError(503, "busy", retry_after_s=3600)
+        raise CallRefusedError(503, "busy", retry_after_s=3600)
     tx.connection.execute(moved)
     return first
 

@@ -15,7 +15,7 @@ from dealer_app.hub.database.database import Device, Transaction
 from dealer_app.hub.database.keys import HubKeys
 from dealer_app.hub.database.schema import devices
 from dealer_app.hub.devices.devices import change_device, common_line, find_device
-from dealer_app.hub.refusals import HubTroubleError
+from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.protocol import wire
 
 LIFE = timedelta(minutes=15)
@@ -29,13 +29,13 @@ class Token:
     nonce: str
 
 
-def open_session(tx: Transaction, body: wire.Session, keys: HubKeys, *, is_busy: bool) -> wire.SessionAnswer:
+def open_session(tx: Transaction, body: wire.OpenSession, keys: HubKeys, *, is_busy: bool) -> wire.SessionAnswer:
     """Compare both heads and open a session; ``is_busy`` lets only those go on who hold money that waits.
 
-    Raises HubTroubleError ``fork``, ``epoch_old``, ``device_superseded``, ``protocol_old``.
+    Raises CallRefusedError ``fork``, ``epoch_old``, ``device_superseded``, ``protocol_old``.
     """
     if not body.protocol[0] <= wire.PROTOCOL <= body.protocol[1]:
-        raise HubTroubleError(426, "protocol_old")
+        raise CallRefusedError(426, "protocol_old")
     device = find_device(tx.connection, tx.dealership, tx.caller.device, is_locked=True)
     refuse_shut_out(device)
     device = _settle(tx, device, body)
@@ -56,15 +56,15 @@ def open_session(tx: Transaction, body: wire.Session, keys: HubKeys, *, is_busy:
 
 
 def refuse_shut_out(device: Device) -> None:
-    """Refuse a device that head office has shut out; raises HubTroubleError."""
+    """Refuse a device that head office has shut out; raises CallRefusedError."""
     if device.state == "revoked":
-        raise HubTroubleError(403, "device_revoked")
+        raise CallRefusedError(403, "device_revoked")
     if device.state == "superseded":
-        raise HubTroubleError(403, "device_superseded")
+        raise CallRefusedError(403, "device_superseded")
 
 
 def read_token(keys: HubKeys, token: str, now: datetime) -> Token:
-    """Return what a token says; raises HubTroubleError ``session_unknown`` for a forged or an old one."""
+    """Return what a token says; raises CallRefusedError ``session_unknown`` for a forged or an old one."""
     try:
         packed, mark = token.split(".")
         payload = urlsafe_b64decode(packed)
@@ -72,24 +72,24 @@ def read_token(keys: HubKeys, token: str, now: datetime) -> Token:
     except (ValueError, Base64Error):
         is_ours, payload = False, b""
     if not is_ours:  # before a byte of it is read
-        raise HubTroubleError(401, "session_unknown")
+        raise CallRefusedError(401, "session_unknown")
     said = json.loads(payload)
     if said["until"] < now.timestamp():
-        raise HubTroubleError(401, "session_unknown")
+        raise CallRefusedError(401, "session_unknown")
     return Token(said["device"], said["nonce"])
 
 
-def _settle(tx: Transaction, device: Device, body: wire.Session) -> Device:
+def _settle(tx: Transaction, device: Device, body: wire.OpenSession) -> Device:
     """Return the device with the outbox that the counter shows; a reopened one starts after the common line."""
     if body.epoch < device.epoch and _is_reopened(tx, device):
         base = common_line(tx, (body.head, *body.checkpoints))
         change_device(tx, device.device, acked_n=base.n, acked_hash=base.hash, base_n=base.n)
         return find_device(tx.connection, tx.dealership, device.device)
     if body.epoch != device.epoch:
-        raise HubTroubleError(409, "epoch_old", acked_n=device.acked_n)
+        raise CallRefusedError(409, "epoch_old", acked_n=device.acked_n)
     is_cut = body.head.n == device.acked_n and body.head.hash != device.acked_hash
     if device.state == "forked" or body.head.n < device.acked_n or is_cut:
-        raise HubTroubleError(409, "fork", acked_n=device.acked_n)
+        raise CallRefusedError(409, "fork", acked_n=device.acked_n)
     return device
 
 

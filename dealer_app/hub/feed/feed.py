@@ -18,13 +18,13 @@ _COLUMNS = (rows.c.seq, rows.c.kind, rows.c.id, rows.c.version, rows.c.op, rows.
 
 def pull(
     tx: Transaction, *, cursor: int, broadcast: int, limit: int = wire.MOST_ROWS, ids: Sequence[str] = ()
-) -> wire.Page | None:
+) -> wire.FeedPage | None:
     """Return the next page of both streams, None where there is nothing new; ``ids`` asks for these rows alone."""
     if ids:
         wanted = rows.c.dealership == tx.dealership, among(rows.c.id, ids)
         query = select(*_COLUMNS).where(*wanted).order_by(rows.c.seq)
         found, is_more, _ = _cut(tx.connection.execute(query), wire.MOST_ROWS, MOST_BYTES)
-        return wire.Page(tuple(found), (), cursor, broadcast, is_more=is_more)
+        return wire.FeedPage(tuple(found), (), cursor, broadcast, is_more=is_more)
     mine, is_more, room = _after(tx, tx.dealership, cursor, limit, MOST_BYTES)
     shared: list[wire.Row] = []
     is_more_shared = is_more
@@ -33,7 +33,7 @@ def pull(
     if not mine and not shared:
         return None
     ends = mine[-1].seq if mine else cursor, shared[-1].seq if shared else broadcast
-    return wire.Page(tuple(mine), tuple(shared), *ends, is_more=is_more or is_more_shared)
+    return wire.FeedPage(tuple(mine), tuple(shared), *ends, is_more=is_more or is_more_shared)
 
 
 def wire_row(row: Any) -> wire.Row:  # noqa: ANN401 - a row of the table

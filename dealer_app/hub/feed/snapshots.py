@@ -9,7 +9,7 @@ from sqlalchemy import Row, delete, insert, select, text
 from dealer_app.hub.database.database import Transaction
 from dealer_app.hub.database.schema import BROADCAST, heads, rows, snapshot_parts, snapshots
 from dealer_app.hub.feed.feed import wire_row
-from dealer_app.hub.refusals import HubTroubleError
+from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.protocol import wire
 from dealer_app.protocol.signing import sign
 from dealer_app.protocol.snapshot_file import pack_rows
@@ -39,7 +39,7 @@ def read_snapshot(tx: Transaction, name: str, first: int, last: int) -> bytes:
     query = select(snapshot_parts.c.content).where(*mine, wanted).order_by(snapshot_parts.c.part)
     parts = tx.connection.scalars(query).all()
     if not parts:
-        raise HubTroubleError(404, "snapshot_unknown")
+        raise CallRefusedError(404, "snapshot_unknown")
     start = first % PART
     return b"".join(parts)[start : start + last - first + 1]
 

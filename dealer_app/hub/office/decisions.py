@@ -6,11 +6,11 @@ from sqlalchemy import Row, select, update
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.hub.commands.push import retry_waiting
-from dealer_app.hub.commands.working_set import Desk, write_desk
+from dealer_app.hub.commands.working_set import WorkingSet, write_working_set
 from dealer_app.hub.database.database import Transaction, lock_head, transaction
-from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import ledger, money
-from dealer_app.hub.office.publishing import Published, move_head, office_desk, stage
+from dealer_app.hub.office.publishing import Published, move_head, office_working_set, stage
 from dealer_app.protocol import wire
 from dealer_app.protocol.ids import is_row_id
 
@@ -20,11 +20,11 @@ _TWICE = "reversed_before"
 _ROWS = {"payment": "payment", "receipt": "payment"}
 
 
-def retry_all(house: House) -> int:
+def retry_all(office: OfficeDatabase) -> int:
     """Rule again, everywhere, on what waited for an order, a file or an upgrade; return how many of those changed."""
     ruled = 0
-    for code in house.list_dealerships():
-        with transaction(house.engine, code, house.now()) as tx:
+    for code in office.list_dealerships():
+        with transaction(office.engine, code, office.now()) as tx:
             ruled += retry_waiting(tx, AWAITED)
     return ruled
 
@@ -43,15 +43,15 @@ def decide(tx: Transaction, device: str, n: int, *, is_accepted: bool) -> None:
     if line.code == _TWICE:
         raise Refusal("hub_reversed_twice")
     state, code = ("applied", "") if is_accepted else ("rejected", "by_person")
-    desk = office_desk(tx, {_named_row(line), line.command_id} - {""})
-    key = _row_of(desk, line)
-    doc = desk.row(*key).doc
+    working = office_working_set(tx, {_named_row(line), line.command_id} - {""})
+    key = _row_of(working, line)
+    doc = working.row(*key).doc
     if doc is not None:
-        stage(desk, Published(*key, {**doc, "state": state, "code": code}))
+        stage(working, Published(*key, {**doc, "state": state, "code": code}))
     said = {"device": line.device, "epoch": line.epoch, "n": line.n, "command_id": line.command_id}
-    desk.put("outcome", line.command_id, {**said, "state": state, "code": code, "doc": {}})
-    desk.keep()
-    move_head(tx, last_seq + len(write_desk(tx, desk, last_seq)))
+    working.put("outcome", line.command_id, {**said, "state": state, "code": code, "doc": {}})
+    working.keep()
+    move_head(tx, last_seq + len(write_working_set(tx, working, last_seq)))
     _close(tx, line, state, code, key[1])
 
 
@@ -71,11 +71,11 @@ def _named_row(line: Row[Any]) -> str:
     return named if isinstance(named, str) and is_row_id(named) else ""
 
 
-def _row_of(desk: Desk, line: Row[Any]) -> tuple[str, str]:
+def _row_of(working: WorkingSet, line: Row[Any]) -> tuple[str, str]:
     """Return the row that a line wrote; money under an id that was taken stands under its command's."""
     first = line.kind.partition(".")[0]
     kind, row_id = _ROWS.get(first, first), _named_row(line)
-    if line.kind in wire.PAYMENT_KINDS and desk.row(kind, row_id).meta.get("unread") != line.command_id:
+    if line.kind in wire.PAYMENT_KINDS and working.row(kind, row_id).meta.get("unread") != line.command_id:
         row_id = line.command_id
     return kind, row_id
 

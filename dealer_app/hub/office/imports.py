@@ -16,13 +16,13 @@ from dealer_app.domain.errors import FieldError, Refusal, sentence
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.imports import ImportReport, RowNote
 from dealer_app.domain.orders.orders import OrderFields
-from dealer_app.hub.commands.working_set import Desk, Stored, write_desk
+from dealer_app.hub.commands.working_set import Stored, WorkingSet, write_working_set
 from dealer_app.hub.database.bulk import among
 from dealer_app.hub.database.database import Transaction, lock_head, transaction
-from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.roles import add_dealership, is_dealership_code
 from dealer_app.hub.database.schema import money
-from dealer_app.hub.office.publishing import OFFICE, Published, move_head, office_desk, stage
+from dealer_app.hub.office.publishing import OFFICE, Published, move_head, office_working_set, stage
 from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.imports.columns import Header, choose_table
 from dealer_app.services.imports.known import KnownCustomer
@@ -60,7 +60,7 @@ class _Batch:
     is_dry_run: bool
 
 
-def import_orders(house: House, path: Path, *, dry_run: bool = False) -> ImportReport:
+def import_orders(office: OfficeDatabase, path: Path, *, dry_run: bool = False) -> ImportReport:
     """Judge every row of an export and publish what is good, one short transaction per dealership and batch.
 
     Raises Refusal or EnvironmentFault ``import_…`` where the file as a whole is no export.
@@ -68,11 +68,11 @@ def import_orders(house: House, path: Path, *, dry_run: bool = False) -> ImportR
     table, header = choose_table(list_tables(path))
     reader, tally, seen = make_reader(header), _Tally(), SeenRows()
     rows = islice(table.read(), header.row, None)
-    known = set(house.list_dealerships())
+    known = set(office.list_dealerships())
     while batch := list(islice(rows, BATCH_ROWS)):
         for code, facts in _by_dealership(_judge(reader, header, tally, seen, batch), header, tally).items():
             batch_of = _Batch(header, reader.order_fields, is_new=code not in known, is_dry_run=dry_run)
-            _publish(house, code, facts, batch_of, tally)
+            _publish(office, code, facts, batch_of, tally)
             known |= set() if dry_run else {code}
     return ImportReport(
         rows=tally.rows,
@@ -126,53 +126,53 @@ def _by_dealership(facts: Iterable[RowFacts], header: Header, tally: _Tally) -> 
     return found
 
 
-def _publish(house: House, dealership: str, facts: Sequence[RowFacts], batch: _Batch, tally: _Tally) -> None:
+def _publish(office: OfficeDatabase, dealership: str, facts: Sequence[RowFacts], batch: _Batch, tally: _Tally) -> None:
     """Write the orders of one dealership in one transaction, undone whole in a dry run."""
-    with transaction(house.engine, dealership, house.now()) as tx:
+    with transaction(office.engine, dealership, office.now()) as tx:
         if batch.is_new:
             add_dealership(tx.connection, dealership)
         last_seq = lock_head(tx)
         codes = {one.person.national_code for one in facts}
         keys = {one.key for one in facts}
-        desk = office_desk(tx, (), codes, keys)
-        waiting = _waiting_money(tx, {owner for owner, _ in desk.known.numbers.values()})
+        working = office_working_set(tx, (), codes, keys)
+        waiting = _waiting_money(tx, {owner for owner, _ in working.known.numbers.values()})
         for one in facts:
-            if _has_left(desk, one):
+            if _has_left(working, one):
                 error = FieldError("hub_import_moved", "request_number")
                 tally.refused.append(_note(batch.header, one.row, error, one.key))
             else:
-                _stage_order(desk, one, batch, waiting, tally, instant_text(tx.now))
-        desk.keep()
-        seqs = write_desk(tx, desk, last_seq)
+                _stage_order(working, one, batch, waiting, tally, instant_text(tx.now))
+        working.keep()
+        seqs = write_working_set(tx, working, last_seq)
         move_head(tx, last_seq + len(seqs))
         if batch.is_dry_run:
             tx.connection.rollback()
 
 
-def _has_left(desk: Desk, facts: RowFacts) -> bool:
+def _has_left(working: WorkingSet, facts: RowFacts) -> bool:
     """Say whether head office moved the order to another dealership since: an old export does not bring it back."""
-    order_id = desk.owner_of_number("order.request_number", facts.key)
-    return order_id is not None and desk.row("order", order_id).op == "revoke"
+    order_id = working.owner_of_number("order.request_number", facts.key)
+    return order_id is not None and working.row("order", order_id).op == "revoke"
 
 
 def _stage_order(
-    desk: Desk, facts: RowFacts, batch: _Batch, waiting: dict[str, list[Doc]], tally: _Tally, moment: str
+    working: WorkingSet, facts: RowFacts, batch: _Batch, waiting: dict[str, list[Doc]], tally: _Tally, moment: str
 ) -> None:
     notes: list[FieldError] = []
-    customer_id = _stage_person(desk, facts.person, moment, notes)
+    customer_id = _stage_person(working, facts.person, moment, notes)
     tally.warned += [_note(batch.header, facts.row, error, facts.key) for error in notes]
-    order_id = desk.owner_of_number("order.request_number", facts.key)
-    old = desk.row("order", order_id).doc if order_id else None
+    order_id = working.owner_of_number("order.request_number", facts.key)
+    old = working.row("order", order_id).doc if order_id else None
     if old is None:
         row_id = str(uuid7())
-        stage(desk, Published("order", row_id, _new_doc(facts.order, customer_id, moment)))
+        stage(working, Published("order", row_id, _new_doc(facts.order, customer_id, moment)))
         tally.accepted += 1
         return
     doc = _changed_doc(old, facts.order, customer_id, batch.present, waiting.get(order_id or "", []), moment)
     if doc == old:
         tally.unchanged += 1
         return
-    stage(desk, Published("order", order_id or "", doc))
+    stage(working, Published("order", order_id or "", doc))
     tally.updated += 1
 
 
@@ -220,20 +220,20 @@ def _ledger(order: OrderFields) -> list[Doc]:
     ]
 
 
-def _stage_person(desk: Desk, person: PersonFacts, moment: str, notes: list[FieldError]) -> str:
+def _stage_person(working: WorkingSet, person: PersonFacts, moment: str, notes: list[FieldError]) -> str:
     """Return the file of an order's customer, made now where the code is new; ``notes`` grows by differences.
 
     What the file holds stays, as at the counter: an export states other cities from order to order.
     """
     given, family = split_name(person)
     stated = {"mobile": person.mobile, "city": person.city, "postal_code": person.postal_code}
-    owner = desk.owner_of_code(person.national_code)
-    stored = desk.row("customer", owner) if owner else None
+    owner = working.owner_of_code(person.national_code)
+    stored = working.row("customer", owner) if owner else None
     if owner is None or stored is None or stored.doc is None:
         names = {"kind": str(person.kind), "national_code": person.national_code}
         blank = {item.name: freeze(item.default) for item in fields(CustomerFields)}
         doc = {**blank, **names, "given_name": given, "family_name": family, **stated}
-        return _stage_new_person(desk, doc, moment)
+        return _stage_new_person(working, doc, moment)
     known = _known(owner, stored)
     notes += list_differences(known, person)
     filled = fill_customer(known, person)
@@ -241,7 +241,7 @@ def _stage_person(desk: Desk, person: PersonFacts, moment: str, notes: list[Fiel
     if changes:
         marks = {**stored.meta.get("fields", {}), **{name: [stored.version + 1, OFFICE] for name in changes}}
         merged = {**stored.doc["fields"], **changes}
-        desk.put("customer", owner, {**stored.doc, "fields": merged}, {**stored.meta, "fields": marks})
+        working.put("customer", owner, {**stored.doc, "fields": merged}, {**stored.meta, "fields": marks})
     return owner
 
 
@@ -253,7 +253,7 @@ def _known(row_id: str, stored: Stored) -> KnownCustomer:
     return KnownCustomer(UUID(row_id), stored.version, "import" if maker == OFFICE else "counter", **facts)
 
 
-def _stage_new_person(desk: Desk, person: Doc, moment: str) -> str:
+def _stage_new_person(working: WorkingSet, person: Doc, moment: str) -> str:
     row_id = str(uuid7())
     doc = {
         "fields": person,
@@ -265,8 +265,8 @@ def _stage_new_person(desk: Desk, person: Doc, moment: str) -> str:
         "code": "",
     }
     marks = {name: [1, OFFICE] for name in person}
-    desk.put("customer", row_id, doc, {"fields": marks})
-    desk.staged.identities[str(person["national_code"])] = row_id
+    working.put("customer", row_id, doc, {"fields": marks})
+    working.staged.identities[str(person["national_code"])] = row_id
     return row_id
 
 

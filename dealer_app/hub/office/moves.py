@@ -7,16 +7,16 @@ from sqlalchemy import select, text
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.persian import number_key
 from dealer_app.hub.commands.papers import bill_pair, number_name
-from dealer_app.hub.commands.working_set import Desk, Stored, write_desk
+from dealer_app.hub.commands.working_set import Stored, WorkingSet, write_working_set
 from dealer_app.hub.database.database import Transaction, enter, lock_head, transaction
-from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import heads
-from dealer_app.hub.office.publishing import move_head, office_desk
+from dealer_app.hub.office.publishing import move_head, office_working_set
 
 _HANGING = ("invitation", "bill", "payment")
 
 
-def move_order(house: House, number: str, source: str, target: str) -> None:
+def move_order(office: OfficeDatabase, number: str, source: str, target: str) -> None:
     """Move an order, known by its request number, with its papers, its money and its customer's file.
 
     Raises Refusal ``hub_order_unknown``, ``hub_dealership_unknown``, ``hub_move_same``.
@@ -24,8 +24,8 @@ def move_order(house: House, number: str, source: str, target: str) -> None:
     if source == target:
         raise Refusal("hub_move_same")
     for code in (source, target):
-        house.check_dealership(code)
-    with transaction(house.engine, source, house.now()) as tx:
+        office.check_dealership(code)
+    with transaction(office.engine, source, office.now()) as tx:
         for code in sorted((source, target)):
             enter(tx.connection, code)
             tx.connection.execute(select(heads.c.seq).where(heads.c.dealership == code).with_for_update())
@@ -42,27 +42,27 @@ def _leave(tx: Transaction, number: str) -> tuple[list[tuple[str, str, dict[str,
     Its money stays entered under the dealership whose counter took it.
     """
     key = number_key(number)
-    order_id = office_desk(tx, (), (), {key}).owner_of_number("order.request_number", key)
+    order_id = office_working_set(tx, (), (), {key}).owner_of_number("order.request_number", key)
     if order_id is None:
         raise Refusal("hub_order_unknown", number=number)
-    order = office_desk(tx, [order_id]).row("order", order_id).doc
+    order = office_working_set(tx, [order_id]).row("order", order_id).doc
     if order is None:
         raise Refusal("hub_order_unknown", number=number)
     customer_id = str(order["customer_id"])
     is_last = not _other_orders(tx, customer_id, order_id)
     hanging = _hanging(tx, order_id) | (_hanging_on_person(tx, customer_id) if is_last else set())
-    desk = office_desk(tx, [order_id, customer_id, *hanging])
-    found = [(kind, row_id, row.doc) for (kind, row_id), row in desk.known.rows.items() if row.doc is not None]
-    leaving = [key_ for key_ in desk.known.rows if key_[0] != "customer" or is_last]
+    working = office_working_set(tx, [order_id, customer_id, *hanging])
+    found = [(kind, row_id, row.doc) for (kind, row_id), row in working.known.rows.items() if row.doc is not None]
+    leaving = [key_ for key_ in working.known.rows if key_[0] != "customer" or is_last]
     for kind, row_id in leaving:
-        old = desk.row(kind, row_id)
-        desk.staged.rows[kind, row_id] = Stored(old.version + 1, "revoke", None, old.meta)
+        old = working.row(kind, row_id)
+        working.staged.rows[kind, row_id] = Stored(old.version + 1, "revoke", None, old.meta)
     if is_last:
         code = next((doc["fields"].get("national_code") for k, _, doc in found if k == "customer"), None)
         if code:
-            desk.changed.dropped_identities.add(str(code))
-    desk.keep()
-    _write(tx, desk)
+            working.changed.dropped_identities.add(str(code))
+    working.keep()
+    _write(tx, working)
     return found, customer_id
 
 
@@ -70,19 +70,19 @@ def _arrive(tx: Transaction, found: list[tuple[str, str, dict[str, Any]]], owner
     """Write the rows in their new dealership; a customer whose code is known there becomes an alias."""
     person = next((doc for kind, _, doc in found if kind == "customer"), None)
     code = str(person["fields"].get("national_code") or "") if person else ""
-    desk = office_desk(tx, [row_id for _, row_id, _ in found], {code} if code else ())
-    known = desk.owner_of_code(code) if code else None
+    working = office_working_set(tx, [row_id for _, row_id, _ in found], {code} if code else ())
+    known = working.owner_of_code(code) if code else None
     target = known or owner
     for kind, row_id, doc in found:
         if kind == "customer":
-            _arrive_person(desk, row_id, doc, known)
+            _arrive_person(working, row_id, doc, known)
         else:
-            desk.put(kind, row_id, _belonging_to(target, kind, doc))
+            working.put(kind, row_id, _belonging_to(target, kind, doc))
     for kind, row_id, doc in found:
         for name in _names(kind, doc):
-            desk.staged.numbers[name] = row_id, "hub"
-    desk.keep()
-    _write(tx, desk)
+            working.staged.numbers[name] = row_id, "hub"
+    working.keep()
+    _write(tx, working)
 
 
 def _names(kind: str, doc: dict[str, Any]) -> list[tuple[str, str]]:
@@ -107,22 +107,22 @@ def _belonging_to(customer_id: str, kind: str, doc: dict[str, Any]) -> dict[str,
     return {"target": customer_id} if kind == "alias" else doc
 
 
-def _arrive_person(desk: Desk, row_id: str, doc: dict[str, Any], known: str | None) -> None:
+def _arrive_person(working: WorkingSet, row_id: str, doc: dict[str, Any], known: str | None) -> None:
     if known is not None and known != row_id:
-        desk.put("alias", row_id, {"target": known})
+        working.put("alias", row_id, {"target": known})
         return
-    if desk.has("customer", row_id):
+    if working.has("customer", row_id):
         return  # it came with an earlier order, and counters here may have corrected it since
-    old = desk.row("customer", row_id)
+    old = working.row("customer", row_id)
     marks = {"fields": {name: [old.version + 1, "hub"] for name in doc["fields"]}}
-    desk.put("customer", row_id, doc, marks)
+    working.put("customer", row_id, doc, marks)
     if doc["fields"].get("national_code"):
-        desk.staged.identities[str(doc["fields"]["national_code"])] = row_id
+        working.staged.identities[str(doc["fields"]["national_code"])] = row_id
 
 
-def _write(tx: Transaction, desk: Desk) -> None:
+def _write(tx: Transaction, working: WorkingSet) -> None:
     last_seq = lock_head(tx)
-    seqs = write_desk(tx, desk, last_seq)
+    seqs = write_working_set(tx, working, last_seq)
     move_head(tx, last_seq + len(seqs))
 
 

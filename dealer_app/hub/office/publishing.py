@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import update
 
 from dealer_app.domain.persian import number_key
-from dealer_app.hub.commands.working_set import Desk, Stored, Wanted, open_desk, write_desk
+from dealer_app.hub.commands.working_set import Stored, Wanted, WorkingSet, open_working_set, write_working_set
 from dealer_app.hub.database.database import Transaction, lock_head
 from dealer_app.hub.database.schema import heads
 
@@ -27,21 +27,23 @@ class Published:
 def publish_rows(tx: Transaction, wanted: Sequence[Published]) -> int:
     """Write what really differs and return how many rows that were; the head's lock keeps their order (I11)."""
     last_seq = lock_head(tx)
-    desk = office_desk(tx, [row.id for row in wanted])
+    working = office_working_set(tx, [row.id for row in wanted])
     for row in wanted:
-        stage(desk, row)
-    desk.keep()
-    seqs = write_desk(tx, desk, last_seq)
+        stage(working, row)
+    working.keep()
+    seqs = write_working_set(tx, working, last_seq)
     move_head(tx, last_seq + len(seqs))
     return len(seqs)
 
 
-def office_desk(tx: Transaction, ids: Iterable[str], codes: Iterable[str] = (), numbers: Iterable[str] = ()) -> Desk:
+def office_working_set(
+    tx: Transaction, ids: Iterable[str], codes: Iterable[str] = (), numbers: Iterable[str] = ()
+) -> WorkingSet:
     """Return a desk of head office itself over the rows it means to change."""
     wanted = Wanted(ids=set(ids), codes=set(codes), numbers=set(numbers))
-    desk = open_desk(tx, wanted, _no_serial, None)
-    desk.device = OFFICE
-    return desk
+    working = open_working_set(tx, wanted, _no_serial, None)
+    working.device = OFFICE
+    return working
 
 
 def move_head(tx: Transaction, seq: int) -> None:
@@ -49,19 +51,19 @@ def move_head(tx: Transaction, seq: int) -> None:
     tx.connection.execute(update(heads).where(heads.c.dealership == tx.dealership).values(seq=seq))
 
 
-def stage(desk: Desk, row: Published) -> None:
+def stage(working: WorkingSet, row: Published) -> None:
     """Stage a row as head office wants it, where it really differs from what stands."""
-    stored = desk.row(row.kind, row.id)
+    stored = working.row(row.kind, row.id)
     if row.doc is None:
         if stored.doc is not None:
-            desk.staged.rows[row.kind, row.id] = Stored(stored.version + 1, "delete")
+            working.staged.rows[row.kind, row.id] = Stored(stored.version + 1, "delete")
         return
     if stored.doc != row.doc:
-        desk.put(row.kind, row.id, row.doc)
-        _note_names(desk, row)
+        working.put(row.kind, row.id, row.doc)
+        _note_names(working, row)
 
 
-def _note_names(desk: Desk, row: Published) -> None:
+def _note_names(working: WorkingSet, row: Published) -> None:
     """Keep the numbers of an order and the code of a customer findable."""
     assert row.doc is not None
     fields = row.doc.get("fields") or {}
@@ -69,9 +71,9 @@ def _note_names(desk: Desk, row: Published) -> None:
         for name in ("request_number", "contract_number"):
             key = number_key(str(fields.get(name) or ""))
             if key:
-                desk.staged.numbers[f"order.{name}", key] = row.id, OFFICE
+                working.staged.numbers[f"order.{name}", key] = row.id, OFFICE
     if row.kind == "customer" and fields.get("national_code"):
-        desk.staged.identities[str(fields["national_code"])] = row.id
+        working.staged.identities[str(fields["national_code"])] = row.id
 
 
 def _no_serial(kind: str) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import RowMapping, func, select
 
 from dealer_app.hub.database.database import transaction
-from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import devices, ledger
 
 
@@ -35,13 +35,13 @@ class HouseStatus:
     quarantined: dict[str, int]
 
 
-def get_status(house: House) -> HouseStatus:
+def get_status(office: OfficeDatabase) -> HouseStatus:
     """Return the state of every dealership, each read under its own scope."""
     found: list[DeviceStatus] = []
     deferred: dict[str, int] = {}
     quarantined: dict[str, int] = {}
-    for code in house.list_dealerships():
-        with transaction(house.engine, code, house.now()) as tx:
+    for code in office.list_dealerships():
+        with transaction(office.engine, code, office.now()) as tx:
             mine = select(devices).where(devices.c.dealership == code).order_by(devices.c.enrolled_at)
             found += [_device(row._mapping) for row in tx.connection.execute(mine)]  # noqa: SLF001 - SQLAlchemy's public name
             states = select(ledger.c.state, func.count()).where(
@@ -65,12 +65,12 @@ class WaitingLine:
     received_at: datetime
 
 
-def list_waiting(house: House) -> tuple[WaitingLine, ...]:
+def list_waiting(office: OfficeDatabase) -> tuple[WaitingLine, ...]:
     """Return what waits, oldest first within each dealership."""
     found: list[WaitingLine] = []
     columns = ledger.c.device, ledger.c.n, ledger.c.kind, ledger.c.state, ledger.c.code, ledger.c.received_at
-    for code in house.list_dealerships():
-        with transaction(house.engine, code, house.now()) as tx:
+    for code in office.list_dealerships():
+        with transaction(office.engine, code, office.now()) as tx:
             mine = ledger.c.dealership == code, ledger.c.is_first, ledger.c.state.in_(("deferred", "quarantined"))
             query = select(*columns).where(*mine).order_by(ledger.c.received_at, ledger.c.device, ledger.c.n)
             found += [WaitingLine(code, *row) for row in tx.connection.execute(query)]

@@ -14,10 +14,10 @@ from dealer_app.domain.calendar.jalali import parse_jalali
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.persian import ascii_digits, clean_text, normalise
 from dealer_app.hub.database.database import transaction
-from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.roles import add_dealership, is_dealership_code
 from dealer_app.hub.database.schema import BROADCAST
-from dealer_app.hub.office.publishing import Published, office_desk, publish_rows
+from dealer_app.hub.office.publishing import Published, office_working_set, publish_rows
 from dealer_app.services.imports.sheets import list_tables
 from dealer_app.services.staff.pins import hash_pin, is_easy, is_pin, parse_pin
 from resources.tables import read_table
@@ -40,22 +40,22 @@ _PROSE = frozenset({"name", "province", "city", "address", "hours", "car", "sour
 _LAST_JALALI_YEAR = 1600
 
 
-def publish_table(house: House, kind: str, path: Path, *, dealership: str = "") -> int:
+def publish_table(office: OfficeDatabase, kind: str, path: Path, *, dealership: str = "") -> int:
     """Publish the rows of a sheet to all (staff: to one dealership) and return how many really differed.
 
     Raises FieldErrors with the number of each row that cannot stand, Refusal ``hub_table_headings``.
     """
-    docs = _read(house, kind, path)
+    docs = _read(office, kind, path)
     scope = dealership if kind == "staff" else BROADCAST
     if kind == "dealership":
         for doc in docs:
-            with transaction(house.engine, doc["code"], house.now()) as tx:
+            with transaction(office.engine, doc["code"], office.now()) as tx:
                 add_dealership(tx.connection, doc["code"])
-    with transaction(house.engine, scope, house.now()) as tx:
+    with transaction(office.engine, scope, office.now()) as tx:
         by_id = {_id(scope, kind, doc): doc for doc in docs}
         if kind == "staff":
-            desk = office_desk(tx, by_id)
-            by_id = {row_id: _with_pin(desk.row(kind, row_id).doc or {}, doc) for row_id, doc in by_id.items()}
+            working = office_working_set(tx, by_id)
+            by_id = {row_id: _with_pin(working.row(kind, row_id).doc or {}, doc) for row_id, doc in by_id.items()}
         return publish_rows(tx, [Published(kind, row_id, doc) for row_id, doc in by_id.items()])
 
 
@@ -74,7 +74,7 @@ def _key(kind: str, doc: Doc) -> tuple[str, ...]:
     return tuple(str(doc.get(name) or "") for name in KEYS[kind])
 
 
-def _read(house: House, kind: str, path: Path) -> list[Doc]:
+def _read(office: OfficeDatabase, kind: str, path: Path) -> list[Doc]:
     names = {normalise(row["heading"]): row["field"] for row in read_table("hub_tables") if row["kind"] == kind}
     lines = [cells for _, cells in list_tables(path)[0].read()]
     header = [names.get(normalise(str(cell or "")), "") for cell in (lines[0] if lines else ())]
@@ -84,7 +84,7 @@ def _read(house: House, kind: str, path: Path) -> list[Doc]:
     docs, errors, seen = [], [], dict[tuple[str, ...], int]()
     for number, cells in enumerate(lines[1:], start=2):
         try:
-            doc = _row(house, kind, header, cells)
+            doc = _row(office, kind, header, cells)
         except (FieldError, ValueError):
             errors.append(FieldError("hub_table_row", KEYS[kind][0], row=str(number)))
             continue
@@ -97,14 +97,14 @@ def _read(house: House, kind: str, path: Path) -> list[Doc]:
     return docs
 
 
-def _row(house: House, kind: str, header: Sequence[str], cells: Sequence[object]) -> Doc:
+def _row(office: OfficeDatabase, kind: str, header: Sequence[str], cells: Sequence[object]) -> Doc:
     """Return a row's document, empty for an empty row; raises FieldError or ValueError for one that cannot stand."""
     texts = {name: _text(cell, is_prose=name in _PROSE) for name, cell in zip(header, cells, strict=False) if name}
     if not any(texts.values()):
         return {}
     if not all(texts.get(name) for name in (KEYS[kind][0], *NEEDED.get(kind, ()))):
         raise ValueError(kind)
-    today = house.now().date()
+    today = office.now().date()
     doc: Doc = {name: _day(text, today) if name in _DAYS and text else text for name, text in texts.items()}
     if kind == "dealership" and not is_dealership_code(doc["code"]):
         raise ValueError(kind)

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from dealer_app.domain.calendar.tehran import local_day
 from dealer_app.domain.registration import normalise_fields
 from dealer_app.hub.database.database import transaction
-from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.roles import add_dealership
 from dealer_app.hub.database.schema import BROADCAST
 from dealer_app.hub.devices.codes import new_code
@@ -23,16 +23,16 @@ from dealer_app.store.tables.types import instant_text
 from resources.texts import demo as words
 
 
-def ready_trial(house: House) -> str:
+def ready_trial(office: OfficeDatabase) -> str:
     """Fill the trial once and return a new enrolment code."""
-    with transaction(house.engine, BROADCAST, house.now()) as tx:
+    with transaction(office.engine, BROADCAST, office.now()) as tx:
         publish_rows(tx, [Published("dealership", _id("dealership", OWN_DEALERSHIP), _dealership())])
-    with transaction(house.engine, OWN_DEALERSHIP, house.now()) as tx:
+    with transaction(office.engine, OWN_DEALERSHIP, office.now()) as tx:
         add_dealership(tx.connection, OWN_DEALERSHIP)
-    with transaction(house.engine, OWN_DEALERSHIP, house.now()) as tx:
+    with transaction(office.engine, OWN_DEALERSHIP, office.now()) as tx:
         if not _is_filled(tx.connection):
-            publish_rows(tx, list(_rows(house)))
-        return new_code(tx, house.keys.public)
+            publish_rows(tx, list(_rows(office)))
+        return new_code(tx, office.keys.public)
 
 
 def _is_filled(connection: Any) -> bool:  # noqa: ANN401 - a connection
@@ -44,16 +44,16 @@ def _is_filled(connection: Any) -> bool:  # noqa: ANN401 - a connection
     return connection.scalar(query) is not None
 
 
-def _rows(house: House) -> Iterator[Published]:
+def _rows(office: OfficeDatabase) -> Iterator[Published]:
     """Yield staff, people and orders, parents first."""
-    today, moment = local_day(house.now()), instant_text(house.now())
+    today, moment = local_day(office.now()), instant_text(office.now())
     for name, role, pin in words.STAFF:
         doc = {"name": name, "role": role, "is_active": True, "pin": hash_pin(pin)}
         yield Published("staff", _id("staff", name), doc)
     dice = Random(SEED)  # noqa: S311 - made-up people need no cryptographic dice
     people = make_people(today, PEOPLE, dice)
     for at, person in enumerate(people):
-        registered = instant_text(house.now() - timedelta(days=at % 90))
+        registered = instant_text(office.now() - timedelta(days=at % 90))
         doc = {
             "fields": freeze(normalise_fields(person)),
             "registration_number": "",

@@ -7,8 +7,8 @@ from dealer_app.hub.database.database import Device, transaction
 from dealer_app.hub.devices import sessions
 from dealer_app.hub.devices.devices import key_of
 from dealer_app.hub.feed import feed
-from dealer_app.hub.refusals import HubTroubleError
-from dealer_app.hub.service.endpoints import Reception
+from dealer_app.hub.refusals import CallRefusedError
+from dealer_app.hub.service.endpoints import Endpoints
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import SIGNATURE_HEADER, Call
 from dealer_app.protocol.enrolment_file import NEWCOMER
@@ -19,10 +19,10 @@ ENROL, _PULL = "/v1/enrol", "/v1/pull"
 _MOST_PAGES, _MOST_BYTES = 400, 40 * 1024 * 1024
 
 
-def answer_bundle(reception: Reception, bundle: bytes) -> bytes:
+def answer_bundle(reception: Endpoints, bundle: bytes) -> bytes:
     """Return the sealed answers to a bundle, for the counter that made it, whoever carried it.
 
-    Raises HubTroubleError ``malformed`` for anything that is not a whole bundle of an enrolled counter, or a request
+    Raises CallRefusedError ``malformed`` for anything that is not a whole bundle of an enrolled counter, or a request
     to become one.
     """
     try:
@@ -32,36 +32,36 @@ def answer_bundle(reception: Reception, bundle: bytes) -> bytes:
         device = reception.find(cover.sender)
         calls = _calls(reception, cover, device.public_key)
     except (Refusal, DecodeError):
-        raise HubTroubleError(400, "malformed") from None
+        raise CallRefusedError(400, "malformed") from None
     answers = [answer for call in calls for answer in _answer(reception, device, call)]
     return _sealed(reception, answers, to=device.device, to_box_key=device.box_key)
 
 
-def _answer_newcomer(reception: Reception, cover: Cover) -> bytes:
+def _answer_newcomer(reception: Endpoints, cover: Cover) -> bytes:
     """Return the sealed answer to a request of enrolment; a code that is refused is said to whoever showed it."""
     key = cover.sender.removeprefix(NEWCOMER)
     enrolling, *rest = _calls(reception, cover, key_of(key)) or (None,)
     if enrolling is None or enrolling.path != ENROL:
-        raise HubTroubleError(400, "malformed")
+        raise CallRefusedError(400, "malformed")
     asked = wire.decode(wire.Enrol, bytes(enrolling.body))
     box_key = key_of(asked.box_key)
     if asked.public_key != key:
-        raise HubTroubleError(400, "malformed")
+        raise CallRefusedError(400, "malformed")
     try:
         said = reception.enrol(Call("POST", ENROL, {SIGNATURE_HEADER: enrolling.signature}, bytes(enrolling.body)))
-    except HubTroubleError as trouble:
+    except CallRefusedError as trouble:
         return _sealed(reception, [_refused(ENROL, trouble)], to=cover.sender, to_box_key=box_key)
     device = reception.find(said.device)
     answers = [_done(ENROL, said), *(answer for call in rest for answer in _answer(reception, device, call))]
     return _sealed(reception, answers, to=cover.sender, to_box_key=box_key)
 
 
-def _sealed(reception: Reception, answers: list[wire.BundleAnswer], *, to: str, to_box_key: bytes) -> bytes:
+def _sealed(reception: Endpoints, answers: list[wire.BundleAnswer], *, to: str, to_box_key: bytes) -> bytes:
     down = wire.encode(wire.BundleDown(tuple(answers)))
     return seal(down, to=to, to_box_key=to_box_key, sender="hub", signing_key=reception.keys.signing)
 
 
-def _calls(reception: Reception, cover: Cover, sender_key: bytes) -> tuple[wire.BundleCall, ...]:
+def _calls(reception: Endpoints, cover: Cover, sender_key: bytes) -> tuple[wire.BundleCall, ...]:
     """Return the calls of a bundle; one that was sealed before the hub changed its keys is opened too."""
     boxes = (reception.keys.box, *reception.keys.former_boxes)
     for box in boxes[:-1]:
@@ -76,21 +76,21 @@ def _opened(cover: Cover, box_key: bytes, sender_key: bytes) -> tuple[wire.Bundl
     return wire.decode(wire.BundleUp, unseal(cover, box_key=box_key, sender_key=sender_key)).calls
 
 
-def _answer(reception: Reception, device: Device, call: wire.BundleCall) -> list[wire.BundleAnswer]:
+def _answer(reception: Endpoints, device: Device, call: wire.BundleCall) -> list[wire.BundleAnswer]:
     """Answer one call in its own transaction, as if it had come by the line; a pull as far as the size allows."""
     try:
         sessions.refuse_shut_out(device)
         if call.path == _PULL:
-            return _pages(reception, device, wire.decode(wire.PullWish, bytes(call.body)))
+            return _pages(reception, device, wire.decode(wire.PullFrom, bytes(call.body)))
         return [_done(call.path, reception.run(device, call.path, bytes(call.body)))]
-    except HubTroubleError as trouble:
+    except CallRefusedError as trouble:
         reception.note(device, trouble)
         return [_refused(call.path, trouble)]
     except DecodeError:
-        return [wire.BundleAnswer(call.path, 400, Raw(wire.encode(wire.Trouble("malformed"))))]
+        return [wire.BundleAnswer(call.path, 400, Raw(wire.encode(wire.CallRefusal("malformed"))))]
 
 
-def _pages(reception: Reception, device: Device, wish: wire.PullWish) -> list[wire.BundleAnswer]:
+def _pages(reception: Endpoints, device: Device, wish: wire.PullFrom) -> list[wire.BundleAnswer]:
     pages: list[wire.BundleAnswer] = []
     cursor, broadcast, size = wish.cursor, wish.broadcast, 0
     with transaction(reception.engine, device.dealership, reception.clock(), device) as tx:
@@ -110,6 +110,6 @@ def _done(path: str, body: Struct | None) -> wire.BundleAnswer:
     return wire.BundleAnswer(path, OK, Raw(json.encode(body)))
 
 
-def _refused(path: str, trouble: HubTroubleError) -> wire.BundleAnswer:
-    body = wire.Trouble(trouble.code, trouble.acked_n, trouble.retry_after_s)
+def _refused(path: str, trouble: CallRefusedError) -> wire.BundleAnswer:
+    body = wire.CallRefusal(trouble.code, trouble.acked_n, trouble.retry_after_s)
     return wire.BundleAnswer(path, trouble.status, Raw(wire.encode(body)))

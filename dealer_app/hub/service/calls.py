@@ -17,9 +17,9 @@ from sqlalchemy import exc
 from dealer_app.hub.database.database import Device, Transaction, transaction
 from dealer_app.hub.devices import sessions
 from dealer_app.hub.feed import feed, snapshots
-from dealer_app.hub.refusals import HubTroubleError
+from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.hub.service.bundles import answer_bundle
-from dealer_app.hub.service.endpoints import Reception, check_signature, decode_body, inflate
+from dealer_app.hub.service.endpoints import Endpoints, check_signature, decode_body, inflate
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import DEVICE_HEADER, HUB_KEY_HEADER, SESSION_HEADER, SIGNATURE_HEADER, Answer, Call
 from dealer_app.protocol.signing import answer_text, sign
@@ -29,7 +29,7 @@ _PACKED_FROM = 512  # a shorter answer grows when it is packed
 
 
 @dataclass(slots=True)
-class Door(Reception):
+class CallService(Endpoints):
     """One hub process; ``is_busy`` says whether only those with money may go on."""
 
     is_busy: Callable[[], bool] = bool
@@ -38,22 +38,22 @@ class Door(Reception):
         """Answer any call whatsoever; nothing that a caller sends raises."""
         try:
             return self._answer(call)
-        except HubTroubleError as trouble:
+        except CallRefusedError as trouble:
             return self._refuse(call, trouble)
         except exc.DataError:
-            return self._refuse(call, HubTroubleError(400, "malformed"))  # what no database holds, no counter sends
+            return self._refuse(call, CallRefusedError(400, "malformed"))  # what no database holds, no counter sends
         except (exc.DBAPIError, exc.TimeoutError) as error:  # a timeout: no connection was free
             fault = type(getattr(error, "orig", None) or error).__name__
             LOG.error("database", extra={"fault": fault})  # noqa: TRY400 - no trace: it could name data
-            return self._refuse(call, HubTroubleError(503, "busy", retry_after_s=5))
+            return self._refuse(call, CallRefusedError(503, "busy", retry_after_s=5))
         except Exception as error:  # noqa: BLE001 - the hub's own fault: said without a word of anybody's data
             LOG.error("fault", extra={"fault": type(error).__name__})  # noqa: TRY400 - the same
-            return self._refuse(call, HubTroubleError(500, "broken", retry_after_s=60))
+            return self._refuse(call, CallRefusedError(500, "broken", retry_after_s=60))
 
     def _answer(self, call: Call) -> Answer:
         path = urlsplit(call.path).path
         if len(call.body) > wire.MOST_SENT_BYTES and path != "/v1/bundle":
-            raise HubTroubleError(413, "too_large")
+            raise CallRefusedError(413, "too_large")
         if (call.method, path) == ("POST", "/v1/enrol"):
             return self._signed(call, 200, self.enrol(call))
         if (call.method, path) == ("POST", "/v1/session"):
@@ -63,7 +63,7 @@ class Door(Reception):
             return self._signed(call, 200, answer_bundle(self, call.body))
         try:
             return self._call(call, path, device)
-        except HubTroubleError as trouble:
+        except CallRefusedError as trouble:
             self.note(device, trouble)
             raise
 
@@ -77,7 +77,7 @@ class Door(Reception):
                 return self._signed(call, 204 if page is None else 200, page)
             if call.method == "GET" and path.startswith("/v1/snapshot"):
                 return self._snapshot(tx, call, path)
-        raise HubTroubleError(404, "malformed")
+        raise CallRefusedError(404, "malformed")
 
     def _snapshot(self, tx: Transaction, call: Call, path: str) -> Answer:
         if path == "/v1/snapshot":
@@ -87,13 +87,13 @@ class Door(Reception):
         return self._signed(call, 206, part, is_packed=False)
 
     def _session(self, call: Call) -> Struct:
-        body = decode_body(wire.Session, inflate(call))
+        body = decode_body(wire.OpenSession, inflate(call))
         device = self.find(call.header(DEVICE_HEADER))
         check_signature(call, device.public_key, body.client_nonce)
         try:
             with transaction(self.engine, device.dealership, self.clock(), device) as tx:
                 return sessions.open_session(tx, body, self.keys, is_busy=self.is_busy())
-        except HubTroubleError as trouble:
+        except CallRefusedError as trouble:
             self.note(device, trouble)
             raise
 
@@ -101,14 +101,14 @@ class Door(Reception):
         """Return the device of an open session whose signature the call bears."""
         token = sessions.read_token(self.keys, call.header(SESSION_HEADER), self.clock())
         if token.device != call.header(DEVICE_HEADER):
-            raise HubTroubleError(401, "session_unknown")
+            raise CallRefusedError(401, "session_unknown")
         device = self.find(token.device)
         check_signature(call, device.public_key, token.nonce)
         sessions.refuse_shut_out(device)
         return device
 
-    def _refuse(self, call: Call, trouble: HubTroubleError) -> Answer:
-        body = wire.Trouble(trouble.code, trouble.acked_n, trouble.retry_after_s)
+    def _refuse(self, call: Call, trouble: CallRefusedError) -> Answer:
+        body = wire.CallRefusal(trouble.code, trouble.acked_n, trouble.retry_after_s)
         return self._signed(call, trouble.status, body)
 
     def _signed(self, call: Call, status: int, body: Struct | bytes | None, *, is_packed: bool = True) -> Answer:
@@ -130,9 +130,9 @@ def _pull_wish(path: str) -> dict[str, Any]:
         numbers = {name: int(query.get(name, ["0"])[0]) for name in ("cursor", "broadcast")}
         limit = int(query.get("limit", [str(wire.MOST_ROWS)])[0])
     except ValueError:
-        raise HubTroubleError(400, "malformed") from None
+        raise CallRefusedError(400, "malformed") from None
     if any(not 0 <= number < 2**62 for number in numbers.values()):
-        raise HubTroubleError(400, "malformed")
+        raise CallRefusedError(400, "malformed")
     ids = tuple(filter(None, query.get("ids", [""])[0].split(",")))[: wire.MOST_ROWS]
     return {**numbers, "limit": min(max(limit, 1), wire.MOST_ROWS), "ids": ids}
 
@@ -143,7 +143,7 @@ def _range(header: str) -> tuple[int, int]:
         first, last = header.removeprefix("bytes=").split("-")
         start, end = int(first), int(last)
     except ValueError:
-        raise HubTroubleError(400, "malformed") from None
+        raise CallRefusedError(400, "malformed") from None
     if not 0 <= start <= end:
-        raise HubTroubleError(400, "malformed")
+        raise CallRefusedError(400, "malformed")
     return start, end

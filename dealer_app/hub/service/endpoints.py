@@ -15,7 +15,7 @@ from dealer_app.hub.database.keys import HubKeys
 from dealer_app.hub.devices import devices, leases
 from dealer_app.hub.devices.codes import plain_code
 from dealer_app.hub.feed import verify
-from dealer_app.hub.refusals import HubTroubleError
+from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import SIGNATURE_HEADER, Call
 from dealer_app.protocol.signing import is_signed, request_text
@@ -29,7 +29,7 @@ POSTS: dict[str, tuple[type[Struct], Handler]] = {
 
 
 @dataclass(slots=True)
-class Reception:
+class Endpoints:
     """Head office's database, its keys and its clock (aware UTC), for those who ask something of it."""
 
     engine: Engine
@@ -39,7 +39,7 @@ class Reception:
     def run(self, device: Device, path: str, body: bytes) -> Struct | None:
         """Run the handler of a path in a transaction of the device's dealership: the same for the line and a stick."""
         if path not in POSTS:
-            raise HubTroubleError(404, "malformed")
+            raise CallRefusedError(404, "malformed")
         kind, handler = POSTS[path]
         wish = decode_body(kind, body)
         with transaction(self.engine, device.dealership, self.clock(), device) as tx:
@@ -51,20 +51,20 @@ class Reception:
         with self.engine.begin() as connection:
             dealership = devices.dealership_of_code(connection, body.code)
         if dealership is None:
-            raise HubTroubleError(403, "code_wrong")
+            raise CallRefusedError(403, "code_wrong")
         check_signature(call, devices.key_of(body.public_key), plain_code(body.code))
         with transaction(self.engine, dealership, self.clock()) as tx:
             return devices.enrol(tx, body, self.keys)
 
     def find(self, device: str) -> Device:
-        """Return an enrolled device; raises HubTroubleError ``signature_wrong`` for an unknown one."""
+        """Return an enrolled device; raises CallRefusedError ``signature_wrong`` for an unknown one."""
         with self.engine.begin() as connection:
             dealership = devices.enter_dealership_of(connection, device)
             if dealership is None:
-                raise HubTroubleError(401, "signature_wrong")
+                raise CallRefusedError(401, "signature_wrong")
             return devices.find_device(connection, dealership, device)
 
-    def note(self, device: Device, trouble: HubTroubleError) -> None:
+    def note(self, device: Device, trouble: CallRefusedError) -> None:
         """Remember a fork: the refusal undid its own transaction."""
         if trouble.code == "fork":
             with transaction(self.engine, device.dealership, self.clock(), device) as tx:
@@ -79,22 +79,22 @@ def inflate(call: Call) -> bytes:
     try:
         content = inflater.decompress(call.body, wire.MOST_INFLATED_BYTES)
     except zlib.error:
-        raise HubTroubleError(400, "malformed") from None
+        raise CallRefusedError(400, "malformed") from None
     if inflater.unconsumed_tail:
-        raise HubTroubleError(413, "inflated_too_large")
+        raise CallRefusedError(413, "inflated_too_large")
     return content
 
 
 def decode_body(kind: type[Struct], body: bytes) -> Any:  # noqa: ANN401 - the type is data
-    """Return what a body says as its type; raises HubTroubleError ``malformed``."""
+    """Return what a body says as its type; raises CallRefusedError ``malformed``."""
     try:
         return wire.decode(kind, body)
     except (DecodeError, UnicodeDecodeError, RecursionError):
-        raise HubTroubleError(400, "malformed") from None
+        raise CallRefusedError(400, "malformed") from None
 
 
 def check_signature(call: Call, public: bytes, nonce: str) -> None:
-    """Raise HubTroubleError ``signature_wrong`` for a call that the key's owner did not sign for this session."""
+    """Raise CallRefusedError ``signature_wrong`` for a call that the key's owner did not sign for this session."""
     text = request_text(call.method, call.path, call.body, nonce)
     if not is_signed(public, text, call.header(SIGNATURE_HEADER)):
-        raise HubTroubleError(401, "signature_wrong")
+        raise CallRefusedError(401, "signature_wrong")

@@ -9,19 +9,19 @@ from dealer_app.protocol import wire
 
 _POSTS: dict[str, tuple[type[Struct], type[Struct] | None]] = {
     "/v1/enrol": (wire.Enrol, wire.Enrolled),
-    "/v1/session": (wire.Session, wire.SessionAnswer),
+    "/v1/session": (wire.OpenSession, wire.SessionAnswer),
     "/v1/push": (wire.Push, wire.PushAnswer),
     "/v1/lease": (wire.Wants, wire.Ranges),
     "/v1/verify": (wire.Verify, wire.Verified),
 }
-_GETS: dict[str, type[Struct]] = {"/v1/pull": wire.Page, "/v1/snapshot": wire.SnapshotHead}
+_GETS: dict[str, type[Struct]] = {"/v1/pull": wire.FeedPage, "/v1/snapshot": wire.SnapshotHead}
 _NUMBERS = ("cursor", "broadcast", "limit")
 
 
 def describe() -> dict[str, Any]:
     """Return the OpenAPI document of the service."""
     kinds = [kind for pair in _POSTS.values() for kind in pair if kind is not None] + list(_GETS.values())
-    _, components = schema_components([*kinds, wire.Trouble], ref_template="#/components/schemas/{name}")
+    _, components = schema_components([*kinds, wire.CallRefusal], ref_template="#/components/schemas/{name}")
     paths: dict[str, Any] = {path: {"post": _post(asked, said)} for path, (asked, said) in _POSTS.items()}
     paths |= {path: {"get": _get(path, said)} for path, said in _GETS.items()}
     paths["/v1/snapshot/{name}"] = {"get": {"parameters": [_parameter("name", "path")], "responses": _responses(None)}}
@@ -47,7 +47,7 @@ def _parameter(name: str, place: str) -> dict[str, Any]:
 
 def _responses(said: type[Struct] | None) -> dict[str, Any]:
     done = {"description": "done", **({"content": _json(said)} if said is not None else {})}
-    return {"200": done, "default": {"description": "refused", "content": _json(wire.Trouble)}}
+    return {"200": done, "default": {"description": "refused", "content": _json(wire.CallRefusal)}}
 
 
 def _json(kind: type[Struct]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
-from dealer_app.hub.service.calls import Door
+from dealer_app.hub.service.calls import CallService
 from dealer_app.hub.service.limits import Load
 from dealer_app.hub.service.openapi import describe
 from dealer_app.protocol import wire
@@ -22,7 +22,7 @@ _NOBODY_HEARS = 400
 _PATHS = frozenset(describe()["paths"])
 
 
-def make_app(door: Door, load: Load) -> FastAPI:
+def make_app(service: CallService, load: Load) -> FastAPI:
     """Return the service; any number of them on one database behave as one."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     counts: dict[tuple[str, int], int] = {}
@@ -35,7 +35,7 @@ def make_app(door: Door, load: Load) -> FastAPI:
         except ClientDisconnect:
             LOG.info("cut", extra={"path": _known_path(request.url.path)})
             return Response(status_code=_NOBODY_HEARS)
-        answer = await run_in_threadpool(_answer, door, load, _call(request, body))
+        answer = await run_in_threadpool(_answer, service, load, _call(request, body))
         path = _known_path(request.url.path)
         counts[path, answer.status] = counts.get((path, answer.status), 0) + 1
         facts = {"path": path, "status": answer.status, "ms": round((time.perf_counter() - started) * 1000)}
@@ -44,7 +44,7 @@ def make_app(door: Door, load: Load) -> FastAPI:
 
     @app.get("/health")
     async def health() -> Response:
-        is_well = await run_in_threadpool(_is_well, door)
+        is_well = await run_in_threadpool(_is_well, service)
         return Response(
             '{"well":true}' if is_well else '{"well":false}', 200 if is_well else 503, media_type="application/json"
         )
@@ -77,14 +77,14 @@ def _call(request: Request, body: bytes) -> Call:
     return Call(request.method, f"{raw_path}?{query}" if query else raw_path, dict(request.headers), body)
 
 
-def _answer(door: Door, load: Load, call: Call) -> Answer:
+def _answer(service: CallService, load: Load, call: Call) -> Answer:
     with load:
-        return door.answer(call)
+        return service.answer(call)
 
 
-def _is_well(door: Door) -> bool:
+def _is_well(service: CallService) -> bool:
     try:
-        with door.engine.connect() as connection:
+        with service.engine.connect() as connection:
             return connection.scalar(text("SELECT count(*) >= 0 FROM heads WHERE dealership = '*'")) is True
     except SQLAlchemyError:
         return False
@@ -104,11 +104,11 @@ def _metrics(counts: dict[tuple[str, int], int], load: Load) -> str:
     return "\n".join(lines) + "\n"
 
 
-def serve(door: Door, load: Load, host: str, port: int) -> None:
+def serve(service: CallService, load: Load, host: str, port: int) -> None:
     """Serve until the process is asked to stop; calls under way are finished first."""
     import uvicorn
 
     config = uvicorn.Config(
-        make_app(door, load), host, port, log_config=None, access_log=False, timeout_graceful_shutdown=20
+        make_app(service, load), host, port, log_config=None, access_log=False, timeout_graceful_shutdown=20
     )
     uvicorn.Server(config).run()

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
-from dealer_app.domain.papers.authenticity import PaperFacts, encode_facts, seal, unseal
+from dealer_app.domain.papers.authenticity import GENUINE, INVALID, UNKNOWN_KEY, SealedFacts, encode_facts, seal, unseal
 from dealer_app.domain.persian import number_key
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.orders import OrderRecord
@@ -55,7 +55,7 @@ def seal_paper(
     dealership: str,
 ) -> str:
     """Return the QR text of a paper's facts, signed now; ``code`` is the customer's, of which only the tail goes in."""
-    facts = PaperFacts(kind.value, number, order, code[-TAIL_LENGTH:], amount, pay_by_on, dealership)
+    facts = SealedFacts(kind.value, number, order, code[-TAIL_LENGTH:], amount, pay_by_on, dealership)
     key_id, key = _own_key(unit)
     return seal(facts, key.sign(encode_facts(facts)), key_id)
 
@@ -68,18 +68,18 @@ def check_seal(unit: Unit, text: str) -> str:
     try:
         _, signature, key_id, signed = unseal(text)
     except FieldError:
-        return "invalid"
+        return INVALID
     public = _known_keys(unit).get(key_id)
     if public is None:
-        return "unknown_key"
+        return UNKNOWN_KEY
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(signature, signed)
     except (InvalidSignature, ValueError):
-        return "invalid"
-    return "genuine"
+        return INVALID
+    return GENUINE
 
 
-def find_sealed_file(unit: Unit, facts: PaperFacts) -> tuple[CustomerId, OrderId | None] | None:
+def find_sealed_file(unit: Unit, facts: SealedFacts) -> tuple[CustomerId, OrderId | None] | None:
     """Return whose file a sealed paper belongs to, with its order; None where this counter does not hold it."""
     if facts.order:
         wanted = select(OrderRecord.customer_id, OrderRecord.id).where(

@@ -37,7 +37,7 @@ def checkpoints(unit: Unit, newest: int | None = None) -> tuple[wire.Head, ...]:
 def list_batch(unit: Unit, epoch: int, after: int, most: int) -> wire.Push:
     """Return at most ``most`` lines after ``after``, as many as one call may carry."""
     query = select(OutboxRecord).where(OutboxRecord.n > after).order_by(OutboxRecord.n).limit(most)
-    lines: list[wire.Command] = []
+    lines: list[wire.OutboxCommand] = []
     size = 0
     for row in unit.session.scalars(query):
         size += len(row.body.encode()) + 500
@@ -45,18 +45,18 @@ def list_batch(unit: Unit, epoch: int, after: int, most: int) -> wire.Push:
             break
         actor = None if row.actor is None else str(row.actor)
         facts = (row.n, str(row.command_id), row.kind, row.kind_version, row.body, actor, instant_text(row.at))
-        lines.append(wire.Command(*facts, row.base_version, row.hash))
+        lines.append(wire.OutboxCommand(*facts, row.base_version, row.hash))
     return wire.Push(epoch, after + 1, head_of(unit, after).hash, tuple(lines))
 
 
-def count_waiting(unit: Unit, after: int) -> wire.Waiting:
+def count_waiting(unit: Unit, after: int) -> wire.WaitingCount:
     """Return what waits after line ``after``; the sum is that of the payments, in Rial."""
     later = OutboxRecord.n > after
     total = unit.session.scalar(select(func.count()).where(later)) or 0
     paid = later, OutboxRecord.kind.in_(wire.PAYMENT_KINDS)
     amount = func.sum(func.json_extract(OutboxRecord.body, "$.amount"))
     row = unit.session.execute(select(func.count().label("count"), amount.label("amount")).where(*paid)).one()
-    return wire.Waiting(total, row._mapping["count"], row.amount or 0)  # noqa: SLF001 - SQLAlchemy's public name
+    return wire.WaitingCount(total, row._mapping["count"], row.amount or 0)  # noqa: SLF001 - SQLAlchemy's public name
 
 
 def take_outcomes(unit: Unit, outcomes: Sequence[wire.Outcome]) -> int:

@@ -81,7 +81,7 @@ def _repair_kind(
     return len(gone) + len(wanted), touched
 
 
-def _pages(talker: Talker, wanted: Sequence[UUID]) -> Iterator[wire.Page]:
+def _pages(talker: Talker, wanted: Sequence[UUID]) -> Iterator[wire.FeedPage]:
     """Fetch these rows; what one answer has no room for is asked for again."""
     left = [str(row_id) for row_id in wanted]
     while left:

@@ -34,7 +34,7 @@ def read_feed(files: Files, talker: Talker, *, is_stopped: Callable[[], bool]) -
     return received, Changes(frozenset(touched))
 
 
-def write_page(files: Files, page: wire.Page) -> Written[int]:
+def write_page(files: Files, page: wire.FeedPage) -> Written[int]:
     """Apply a page in one transaction: in the hope that all of it fits, else anew with care for each row."""
     try:
         return files.write(lambda unit: apply_page(unit, page, is_hopeful=True))
@@ -42,7 +42,7 @@ def write_page(files: Files, page: wire.Page) -> Written[int]:
         return files.write(lambda unit: apply_page(unit, page))
 
 
-def apply_page(unit: Unit, page: wire.Page, *, is_hopeful: bool = False) -> int:
+def apply_page(unit: Unit, page: wire.FeedPage, *, is_hopeful: bool = False) -> int:
     """Apply both parts of a page and move the cursors; return how many rows were new here."""
     unit.session.execute(text("PRAGMA defer_foreign_keys = ON"))  # ids may be exchanged; checked at the commit
     cursor, broadcast = _cursors(unit)
@@ -94,7 +94,7 @@ def _wipe_unconfirmed(unit: Unit) -> None:
     wipe_unconfirmed(unit)
 
 
-def feed_rows_of(page: wire.Page) -> list[FeedRow]:
+def feed_rows_of(page: wire.FeedPage) -> list[FeedRow]:
     """Return the rows of a page of wanted rows (a repair), whatever their seq."""
     return list(_feed_rows(page.rows, is_broadcast=False))
 

@@ -22,7 +22,7 @@ _MOST_GAPS = 3
 
 
 @dataclass(slots=True)
-class Pace:
+class BatchSize:
     """How many lines the next batch holds: it doubles after a fast success and halves after a failure."""
 
     size: int = FIRST_SIZE
@@ -44,7 +44,7 @@ class Sender:
     files: Files
     talker: Talker
     progress: Progress
-    pace: Pace
+    batch_size: BatchSize
     is_stopped: Callable[[], bool]
     timer: Callable[[], float] = time.monotonic
 
@@ -58,12 +58,12 @@ class Sender:
             gaps = 0 if self._push(batch, gaps) else gaps + 1
         self.progress.is_done = False
 
-    def _next(self, unit: Unit) -> tuple[wire.Waiting, wire.Push]:
+    def _next(self, unit: Unit) -> tuple[wire.WaitingCount, wire.Push]:
         """Return what waits and the batch that is next."""
         enrolment = current_enrolment(unit.session)
         assert enrolment is not None
         after = enrolment.acked_n
-        return count_waiting(unit, after), list_batch(unit, enrolment.epoch, after, self.pace.size)
+        return count_waiting(unit, after), list_batch(unit, enrolment.epoch, after, self.batch_size.size)
 
     def _push(self, batch: wire.Push, gaps: int) -> bool:
         """Send one batch and take its outcomes; False where it has to be cut anew first."""
@@ -71,12 +71,12 @@ class Sender:
         try:
             answer = self.talker.push(batch)
         except LineDownError:
-            self.pace.fail(len(batch.commands))
+            self.batch_size.fail(len(batch.commands))
             raise
         except HubRefusedError as refused:
             self._cut_anew(batch, refused, gaps)
             return False
-        self.pace.succeed(self.timer() - started)
+        self.batch_size.succeed(self.timer() - started)
         taken = self.progress.keep(self.files.write(lambda unit: take_outcomes(unit, answer.outcomes)))
         if not taken:  # an answer without the outcome that is next is none
             raise LineDownError("unreadable")
@@ -86,7 +86,7 @@ class Sender:
     def _cut_anew(self, batch: wire.Push, refused: HubRefusedError, gaps: int) -> None:
         """Make ready for another try after ``gap`` or a batch too large; any other refusal is raised again."""
         if refused.status == TOO_LARGE and len(batch.commands) > 1:
-            self.pace.fail(len(batch.commands))
+            self.batch_size.fail(len(batch.commands))
         elif refused.code == "gap" and gaps < _MOST_GAPS and refused.trouble.acked_n < batch.from_n - 1:
             self.files.write(lambda unit: go_back(unit, refused.trouble.acked_n))
         else:

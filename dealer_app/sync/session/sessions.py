@@ -34,11 +34,11 @@ def open_session(files: Files, talker: Talker) -> wire.SessionAnswer:
     return answer
 
 
-def _body(unit: Unit) -> wire.Session:
+def _body(unit: Unit) -> wire.OpenSession:
     enrolment = current_enrolment(unit.session)
     assert enrolment is not None
     newest = checkpoints(unit)
-    return wire.Session(
+    return wire.OpenSession(
         client_nonce=new_nonce(),
         epoch=enrolment.epoch,
         head=newest[0] if newest else head_of(unit, 0),

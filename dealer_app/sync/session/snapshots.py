@@ -90,11 +90,11 @@ def _piece(talker: Talker, head: wire.SnapshotHead, at: int) -> bytes:
     return piece
 
 
-def _page(rows: tuple[wire.Row, ...]) -> wire.Page:
+def _page(rows: tuple[wire.Row, ...]) -> wire.FeedPage:
     """Return rows as one page; the cursors stay until the last one, so that a cut begins again where versions say."""
     own = tuple(row for row in rows if not row.is_broadcast)
     shared = tuple(row for row in rows if row.is_broadcast)
-    return wire.Page(own, shared, 0, 0, is_more=True)
+    return wire.FeedPage(own, shared, 0, 0, is_more=True)
 
 
 def _finish(unit: Unit, head: wire.SnapshotHead) -> None:

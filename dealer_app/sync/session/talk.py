@@ -16,7 +16,7 @@ from dealer_app.sync.session.leases import refill
 from dealer_app.sync.session.progress import Progress
 from dealer_app.sync.session.reader import read_feed
 from dealer_app.sync.session.refusals import obey_refusal
-from dealer_app.sync.session.sender import Pace, Sender
+from dealer_app.sync.session.sender import BatchSize, Sender
 from dealer_app.sync.session.sessions import identity_of, open_session
 from dealer_app.sync.session.snapshots import load_snapshot
 from dealer_app.sync.session.talker import HubRefusedError, Talker
@@ -27,7 +27,11 @@ UNKNOWN_SESSION = 401
 
 
 def talk(
-    files: Files, carrier: Carrier, *, is_stopped: Callable[[], bool] = lambda: False, pace: Pace | None = None
+    files: Files,
+    carrier: Carrier,
+    *,
+    is_stopped: Callable[[], bool] = lambda: False,
+    batch_size: BatchSize | None = None,
 ) -> TalkReport:
     """Hold one talk and return what it did; whatever happens on the way is told, not raised.
 
@@ -38,7 +42,7 @@ def talk(
         return TalkReport(trouble="device_revoked" if enrolment else "not_enrolled", is_done=False)
     if not enrolment.hub_url:
         return TalkReport(trouble="line_none", is_done=False)
-    held = _Talk(files, Talker(carrier, identity_of(enrolment)), Progress(), pace or Pace(), is_stopped)
+    held = _Talk(files, Talker(carrier, identity_of(enrolment)), Progress(), batch_size or BatchSize(), is_stopped)
     held.run(enrolment)
     return held.progress.report()
 
@@ -47,11 +51,11 @@ class _Talk:
     """The steps of one talk."""
 
     def __init__(
-        self, files: Files, talker: Talker, progress: Progress, pace: Pace, is_stopped: Callable[[], bool]
+        self, files: Files, talker: Talker, progress: Progress, batch_size: BatchSize, is_stopped: Callable[[], bool]
     ) -> None:
         self.files, self.talker, self.progress = files, talker, progress
         self.is_stopped = is_stopped
-        self.sender = Sender(files, talker, progress, pace, self._is_over)
+        self.sender = Sender(files, talker, progress, batch_size, self._is_over)
         self._is_renewed = self._is_shut_out = self._is_forked = False
 
     def run(self, enrolment: EnrolmentRecord) -> None:

@@ -34,7 +34,7 @@ _KEY_BYTES = 32
 class HubRefusedError(Exception):
     """Head office refused a call, and signed that it did; ``trouble.code`` says why (docs/protocol.md, section 6)."""
 
-    def __init__(self, status: int, trouble: wire.Trouble) -> None:
+    def __init__(self, status: int, trouble: wire.CallRefusal) -> None:
         super().__init__(trouble.code)
         self.status, self.trouble = status, trouble
 
@@ -62,7 +62,7 @@ class Talker:
     token: str = field(default="", init=False)
     nonce: str = field(default="", init=False)
 
-    def session(self, body: wire.Session) -> wire.SessionAnswer:
+    def session(self, body: wire.OpenSession) -> wire.SessionAnswer:
         """Open a session; the calls that follow are signed for it."""
         answer = self._post("/v1/session", body, wire.SessionAnswer, nonce=body.client_nonce)
         self.token, self.nonce = answer.session, answer.nonce
@@ -82,11 +82,11 @@ class Talker:
 
     def pull(
         self, cursor: int, broadcast: int, *, limit: int = wire.MOST_ROWS, ids: Sequence[str] = ()
-    ) -> wire.Page | None:
+    ) -> wire.FeedPage | None:
         """Fetch the next page of both streams, None where nothing is new; ``ids`` asks for these rows alone."""
         path = f"/v1/pull?cursor={cursor}&broadcast={broadcast}&limit={limit}"
         answer = self._send(Call("GET", f"{path}&ids={','.join(ids)}" if ids else path))
-        return None if answer.status == NOTHING_NEW else _decode(wire.Page, inflate(answer))
+        return None if answer.status == NOTHING_NEW else _decode(wire.FeedPage, inflate(answer))
 
     def snapshot_head(self) -> wire.SnapshotHead:
         """Ask which snapshot there is."""
@@ -163,7 +163,7 @@ def believe(answer: Answer, hub_key: bytes, signature: str) -> None:
     if not is_signed(hub_key, text, answer.header(SIGNATURE_HEADER)):
         raise LineDownError(_unsigned(answer.status))
     if answer.status not in (OK, NOTHING_NEW, PART):
-        raise HubRefusedError(answer.status, _decode(wire.Trouble, inflate(answer)))
+        raise HubRefusedError(answer.status, _decode(wire.CallRefusal, inflate(answer)))
 
 
 def _unsigned(status: int) -> str:

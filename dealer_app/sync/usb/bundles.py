@@ -74,7 +74,7 @@ def _sealed(unit: Unit) -> bytes:
     enrolment = _enrolled(current_enrolment(unit.session))
     if enrolment.state != "active":
         raise Refusal("counter_stopped")
-    wish = wire.PullWish(enrolment.cursor, enrolment.broadcast)
+    wish = wire.PullFrom(enrolment.cursor, enrolment.broadcast)
     calls = (
         *(wire.bundle_call("/v1/push", push) for push in _pushes(unit, enrolment)),
         *(wire.bundle_call("/v1/lease", wants) for wants in (list_wants(unit),) if wants.wants),
@@ -107,7 +107,7 @@ def _take(files: Files, progress: Progress, answer: wire.BundleAnswer) -> None:
     if answer.status == NOTHING_NEW:
         return
     if answer.status != OK:
-        trouble = wire.decode(wire.Trouble, body)
+        trouble = wire.decode(wire.CallRefusal, body)
         if trouble.code == "gap":  # an older stick was lost: the next one begins where head office stands
             files.write(lambda unit: _go_back(unit, trouble.acked_n))
         else:
@@ -124,7 +124,7 @@ def _take(files: Files, progress: Progress, answer: wire.BundleAnswer) -> None:
 
 def _take_page(files: Files, progress: Progress, answer: wire.BundleAnswer) -> None:
     """Apply a page, but none that begins beyond this file (a restored backup): what lies between would be missing."""
-    page = wire.decode(wire.Page, bytes(answer.body))
+    page = wire.decode(wire.FeedPage, bytes(answer.body))
     enrolment = _enrolled(files.read(lambda unit: current_enrolment(unit.session)))
     if answer.cursor > enrolment.cursor or answer.broadcast > enrolment.broadcast:
         progress.fail("bundle_ahead")

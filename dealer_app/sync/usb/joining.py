@@ -46,7 +46,7 @@ def join(files: Files, progress: Progress, asked: EnrolmentRecord, answer: wire.
         return
     body = bytes(answer.body)
     if answer.status != OK:
-        code = wire.decode(wire.Trouble, body).code
+        code = wire.decode(wire.CallRefusal, body).code
         raise Refusal(code if code in _REFUSALS else "hub_refused")
     said = wire.decode(wire.Enrolled, body)
     if b64decode(said.hub_key) != asked.hub_key:
@@ -70,7 +70,7 @@ def _request(unit: Unit, asked: EnrolmentRecord, code: str) -> bytes:
     calls = (
         wire.BundleCall(ENROL, Raw(body), signature),
         wire.bundle_call("/v1/lease", wants),
-        wire.bundle_call("/v1/pull", wire.PullWish()),
+        wire.bundle_call("/v1/pull", wire.PullFrom()),
     )
     return seal(
         wire.encode(wire.BundleUp(calls)),

@@ -12,12 +12,12 @@ from sqlalchemy import func, select
 
 from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.hub.database.database import transaction
-from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import heads, money, rows
 from dealer_app.hub.devices.devices import reopen
 from dealer_app.hub.office.moves import move_order
 from dealer_app.hub.office.publishing import Published
-from dealer_app.hub.refusals import HubTroubleError
+from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.protocol import wire
 from dealer_app.services.freezing import freeze
 from dealer_app.sync.session.talker import HubRefusedError
@@ -69,7 +69,7 @@ class Both:
         for kind in NUMBERED:
             model = self.hub.lease(pen.device, 1, kind, 0).first
             wants = wire.encode(wire.Wants((wire.Want(kind, 0),)))
-            ranges = self.office.door.run(self.office.door.find(counter.device), "/v1/lease", wants)
+            ranges = self.office.service.run(self.office.service.find(counter.device), "/v1/lease", wants)
             assert isinstance(ranges, wire.Ranges)
             pen.first_number[kind] = model, ranges.ranges[0].first
         self.pens.append(pen)
@@ -92,8 +92,8 @@ class Both:
         if source == target:
             return
         self.hub.move(order, target)
-        house = House(self.url, self.office.engine, self.office.keys)
-        move_order(house, self._id(order), self.codes[source], self.codes[target])
+        office_database = OfficeDatabase(self.url, self.office.engine, self.office.keys)
+        move_order(office_database, self._id(order), self.codes[source], self.codes[target])
         self._note(source, target)
 
     def town_of(self, order: str) -> str:
@@ -128,13 +128,13 @@ class Both:
     def push(self, sent: Sent) -> None:
         """Send a batch to both and compare what they say."""
         reply = self.hub.push(sent.batch)
-        door, answer, trouble = self.office.door, None, None
-        device = door.find(sent.pen.counter.device)
+        service, answer, trouble = self.office.service, None, None
+        device = service.find(sent.pen.counter.device)
         try:
-            answer = door.run(device, "/v1/push", wire.encode(sent.push))
-        except HubTroubleError as refused:
+            answer = service.run(device, "/v1/push", wire.encode(sent.push))
+        except CallRefusedError as refused:
             trouble = refused
-            door.note(device, refused)
+            service.note(device, refused)
         same("error", reply.error, trouble.code if trouble else "")
         if not isinstance(answer, wire.PushAnswer):
             assert trouble is not None
@@ -173,7 +173,7 @@ class Both:
             same("epoch", epoch, reopen(tx, pen.counter.device))
         heads_shown = tuple(wire.Head(line.n, pen.counter.lines[line.n - 1].hash) for line in shown)
         pen.counter.talk(epoch=pen.epoch, checkpoints=heads_shown)
-        device = self.office.door.find(pen.counter.device)
+        device = self.office.service.find(pen.counter.device)
         same("the base of a new epoch", (epoch, common), (device.epoch, device.acked_n))
         pen.epoch = epoch
 

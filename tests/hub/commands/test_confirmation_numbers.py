@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.office.moves import move_order
 from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol import wire
@@ -27,7 +27,7 @@ def test_the_number_of_a_file_that_moved_here_is_not_given_to_a_second_paper(hub
     _send(_counter(office, "2606"), "customer.register", _registered())
     order = {"customer_id": PERSON, "fields": {"request_number": "R2606100412"}, "ledger": []}
     office.publish("2606", Published("order", ORDER, {**order, "included": [], "history": []}))
-    move_order(House(hub_url, hub_engine, office.keys), "R2606100412", "2606", "2607")
+    move_order(OfficeDatabase(hub_url, hub_engine, office.keys), "R2606100412", "2606", "2607")
 
     assert _is_changed(_send(_counter(office, "2607"), "registration.issue", _paper(SECOND)))
 

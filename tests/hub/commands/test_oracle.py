@@ -20,7 +20,7 @@ from dealer_app.hub.commands import push
 from dealer_app.hub.commands.kinds import KINDS
 from dealer_app.hub.commands.papers import find_order
 from dealer_app.hub.commands.rulings import Ruling, rejected
-from dealer_app.hub.commands.working_set import Desk
+from dealer_app.hub.commands.working_set import WorkingSet
 from dealer_app.hub.database.database import engine_of
 from dealer_app.protocol import wire
 from tests.hub.commands.oracle_adapter import Both
@@ -210,33 +210,33 @@ def test_the_oracle_and_head_office_agree(office: tuple[Office, str]) -> None:
     play_through(office)
 
 
-def refuses_money(desk: Desk, command: wire.Command, body: dict[str, Any]) -> Ruling:
+def refuses_money(working: WorkingSet, command: wire.OutboxCommand, body: dict[str, Any]) -> Ruling:
     """A payment of an order that is not here is refused: money is lost (I8)."""
-    known = find_order(desk, body)
-    return rejected("order_unknown") if known is None else handlers_money.record(desk, command, body)
+    known = find_order(working, body)
+    return rejected("order_unknown") if known is None else handlers_money.record(working, command, body)
 
 
-def takes_money_twice(desk: Desk, command: wire.Command, body: dict[str, Any]) -> Ruling:
+def takes_money_twice(working: WorkingSet, command: wire.OutboxCommand, body: dict[str, Any]) -> Ruling:
     """The ledger of money is entered twice as high."""
-    ruling = handlers_money.record(desk, command, body)
-    desk.staged.money[body["id"]]["amount"] *= 2
+    ruling = handlers_money.record(working, command, body)
+    working.staged.money[body["id"]]["amount"] *= 2
     return ruling
 
 
-def last_one_wins(desk: Desk, command: wire.Command, body: dict[str, Any]) -> Ruling:
+def last_one_wins(working: WorkingSet, command: wire.OutboxCommand, body: dict[str, Any]) -> Ruling:
     """A correction is written whatever somebody else changed in between."""
-    return handlers_customers.correct(desk, structs.replace(command, base_version=10**12), body)
+    return handlers_customers.correct(working, structs.replace(command, base_version=10**12), body)
 
 
-def knows_no_code(desk: Desk, command: wire.Command, body: dict[str, Any]) -> Ruling:
+def knows_no_code(working: WorkingSet, command: wire.OutboxCommand, body: dict[str, Any]) -> Ruling:
     """A known national code gets a second file (I9)."""
     body = {**body, "fields": {**body["fields"], "national_code": ""}}
-    return handlers_customers.register(desk, command, body)
+    return handlers_customers.register(working, command, body)
 
 
-def believes_the_number(desk: Desk, command: wire.Command, body: dict[str, Any]) -> Ruling:
+def believes_the_number(working: WorkingSet, command: wire.OutboxCommand, body: dict[str, Any]) -> Ruling:
     """A number that another document bears is borne twice (I15)."""
-    ruling = handlers_customers.register(desk, command, body)
+    ruling = handlers_customers.register(working, command, body)
     return replace(ruling, state="applied", code="", number="") if ruling.code == "number" else ruling
 
 

@@ -68,7 +68,7 @@ def test_older_and_newer_counters_may_talk(office: Office, counter: Counter, ext
     nonce = new_nonce()
     call = signed(counter.talk(), post("/v1/session", {**OLD_SESSION, "client_nonce": nonce, **extra}), nonce=nonce)
 
-    answer = office.door.answer(call)
+    answer = office.service.answer(call)
 
     assert answer.status == 200
     assert said(answer)["protocol"] == 1
@@ -84,7 +84,7 @@ def test_fields_that_nobody_knows_yet_are_ignored_in_every_body(office: Office, 
     checks = {"checkpoints": [{"n": 1, "hash": line.hash, **more}], "digests": {}, **more}
 
     for path, body in (("/v1/push", batch), ("/v1/lease", wishes), ("/v1/verify", checks)):
-        answer = office.door.answer(signed(talk, post(path, body)))
+        answer = office.service.answer(signed(talk, post(path, body)))
         assert answer.status == 200, (path, said(answer))
 
 
@@ -105,9 +105,9 @@ def test_a_counter_of_another_protocol_does_not_spend_its_code(office: Office) -
     assert newcomer.enrol("2606", code=code).dealership == "2606"
 
 
-def visit(desk: Any, line: wire.Command, body: dict[str, Any]) -> Ruling:
+def visit(working: Any, line: wire.OutboxCommand, body: dict[str, Any]) -> Ruling:
     """Keep a visit, as a later head office may do."""
-    desk.put("visit", str(body["id"]), body)
+    working.put("visit", str(body["id"]), body)
     return Ruling(row=("visit", str(body["id"])))
 
 

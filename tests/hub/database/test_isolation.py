@@ -183,8 +183,8 @@ def test_no_sequence_of_calls_shows_or_changes_a_row_of_another_dealership(
     talk = intruder.talk()
     calls = [signed(talk, Call("POST", "/v1/push", {}, wire.encode(intruder.batch())))] if named else []
     calls += [signed(talk, ask(talk, victim, ids, dice)) for ask, dice in asked]
-    answers = [office.door.answer(call) for call in calls]
-    answers.append(office.door.answer(signed(talk, Call("GET", "/v1/pull?cursor=0&broadcast=0"))))
+    answers = [office.service.answer(call) for call in calls]
+    answers.append(office.service.answer(signed(talk, Call("GET", "/v1/pull?cursor=0&broadcast=0"))))
 
     for answer in answers:
         assert answer.status in {200, 204, 206, 400, 404}

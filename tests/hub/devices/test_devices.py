@@ -22,7 +22,7 @@ def request(counter: Counter, code: str, checkpoints: tuple[wire.Head, ...] = ()
     """Show a code with the counter's keys."""
     keys = b64encode(public_key(counter.signing_key)).decode(), b64encode(public_key(counter.box_key)).decode()
     body = wire.Enrol(code, *keys, "باجه ۲", checkpoints=checkpoints)
-    answer = talker.enrol(counter.office.door.answer, body, counter.signing_key, fingerprint_of(code))
+    answer = talker.enrol(counter.office.service.answer, body, counter.signing_key, fingerprint_of(code))
     counter.device = answer.device
     return answer
 

@@ -130,7 +130,7 @@ def sizes_of_pages(talk: Talker, question: Callable[[int], str]) -> list[int]:
     while is_more:
         answer = talk.carrier(signed(talk, Call("GET", question(cursor))))
         sizes.append(len(inflate(answer)))
-        page = wire.decode(wire.Page, inflate(answer))
+        page = wire.decode(wire.FeedPage, inflate(answer))
         cursor, is_more = page.rows[-1].seq if page.rows else page.cursor, page.is_more and bool(page.rows)
     return sizes
 
@@ -146,8 +146,8 @@ def test_no_answer_is_larger_than_the_protocol_allows(office: Office, counter: C
     assert len(sizes) > 2
     assert max(sizes) <= MIB
     wanted = ",".join(ids)
-    answer = office.door.answer(signed(talk, Call("GET", f"/v1/pull?cursor=0&broadcast=0&ids={wanted}")))
-    page = wire.decode(wire.Page, inflate(answer))
+    answer = office.service.answer(signed(talk, Call("GET", f"/v1/pull?cursor=0&broadcast=0&ids={wanted}")))
+    page = wire.decode(wire.FeedPage, inflate(answer))
     assert len(inflate(answer)) <= MIB
     assert page.is_more
     assert 0 < len(page.rows) < len(ids)

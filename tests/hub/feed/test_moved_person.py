@@ -5,7 +5,7 @@ import json
 from sqlalchemy import Engine, select
 
 from dealer_app.hub.database.database import transaction
-from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import rows
 from dealer_app.hub.office.moves import move_order
 from dealer_app.hub.office.publishing import Published
@@ -19,7 +19,7 @@ def test_a_confirmation_leaves_with_its_person(hub_url: str, hub_engine: Engine)
     office, counter = _office(hub_engine)
     counter.write("registration.issue", {"id": PAPER, "number": "1405/2606/00001", "customer_id": SECOND})
     counter.talk().push(counter.batch())
-    move_order(House(hub_url, hub_engine, office.keys), "R2606100412", "2606", "2607")
+    move_order(OfficeDatabase(hub_url, hub_engine, office.keys), "R2606100412", "2606", "2607")
     assert _ops(office, "2606") == {
         ("customer", PERSON): "revoke",
         ("alias", SECOND): "revoke",
@@ -32,7 +32,7 @@ def test_a_confirmation_leaves_with_its_person(hub_url: str, hub_engine: Engine)
 
 def test_a_confirmation_of_a_person_who_left_waits_for_a_person(hub_url: str, hub_engine: Engine) -> None:
     office, counter = _office(hub_engine)
-    move_order(House(hub_url, hub_engine, office.keys), "R2606100412", "2606", "2607")
+    move_order(OfficeDatabase(hub_url, hub_engine, office.keys), "R2606100412", "2606", "2607")
     counter.write("registration.issue", {"id": PAPER, "number": "1405/2606/00001", "customer_id": PERSON})
     answer = counter.talk().push(counter.batch())
     assert [(said.state, said.code) for said in answer.outcomes[-1:]] == [("deferred", "customer_unknown")]

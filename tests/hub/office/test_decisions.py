@@ -7,7 +7,7 @@ from sqlalchemy import Engine, select
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.hub.database.database import transaction
-from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import ledger, money, rows
 from dealer_app.hub.office.decisions import decide, retry_all
 from dealer_app.hub.office.publishing import Published
@@ -70,15 +70,15 @@ def act(office: Office, counter: Counter, n: int, *, is_accepted: bool) -> None:
 
 def test_what_waited_for_an_order_ends_when_it_comes(office: Office, counter: Counter, hub_url: str) -> None:
     publish_order(office)
-    house = House(hub_url, office.engine, office.keys)
-    assert retry_all(house) == 2
+    office_database = OfficeDatabase(hub_url, office.engine, office.keys)
+    assert retry_all(office_database) == 2
     assert set(states(office).values()) == {("applied", "")}
     assert entries(office) == [(-5_000_000, "entered")]
-    assert retry_all(house) == 0
+    assert retry_all(office_database) == 0
 
 
 def test_nothing_ends_while_the_order_is_unknown(office: Office, counter: Counter, hub_url: str) -> None:
-    assert retry_all(House(hub_url, office.engine, office.keys)) == 0
+    assert retry_all(OfficeDatabase(hub_url, office.engine, office.keys)) == 0
     assert entries(office) == [(-5_000_000, "reconcile")]
 
 
@@ -119,7 +119,7 @@ def test_a_reversal_that_waited_with_its_payment_reverses_it_once(
     counter.write("payment.reverse", {**PAID, "id": BACK, "number": "1405/2606/1000002", "reversal_of": PAYMENT})
     assert counter.talk().push(counter.batch()).outcomes[-1].code == "order_unknown"
     publish_order(office)
-    assert retry_all(House(hub_url, office.engine, office.keys)) == 3
+    assert retry_all(OfficeDatabase(hub_url, office.engine, office.keys)) == 3
     assert sorted(entries(office)) == [(-5_000_000, "entered"), (5_000_000, "entered")]
     assert set(states(office).values()) == {("applied", "")}
     with transaction(office.engine, "2606", office.clock()) as tx:
@@ -132,7 +132,7 @@ def test_a_number_that_was_changed_is_not_changed_again(office: Office, counter:
     final = counter.talk().push(counter.batch()).outcomes[-1].number
     assert final
     publish_order(office)
-    retry_all(House(hub_url, office.engine, office.keys))
+    retry_all(OfficeDatabase(hub_url, office.engine, office.keys))
     with transaction(office.engine, "2606", office.clock()) as tx:
         doc = tx.connection.scalars(select(rows.c.doc).where(rows.c.id == BACK)).one()
     assert json.loads(doc)["number"] == final

@@ -17,9 +17,9 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.customers import CorrectCustomer, CustomerDetails
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.imports import ImportReport
-from dealer_app.hub.commands import working_set as desk
+from dealer_app.hub.commands import working_set as working
 from dealer_app.hub.database.database import transaction
-from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import rows
 from dealer_app.hub.office import imports
 from dealer_app.hub.office.imports import import_orders
@@ -38,8 +38,8 @@ REQUEST = "R260000001"
 
 
 @pytest.fixture
-def house(office: Office, hub_url: str) -> House:
-    return House(hub_url, office.engine, office.keys)
+def office_database(office: Office, hub_url: str) -> OfficeDatabase:
+    return OfficeDatabase(hub_url, office.engine, office.keys)
 
 
 @pytest.fixture
@@ -60,14 +60,16 @@ def stored(owner: Engine) -> list[Any]:
     return found
 
 
-def orders(house: House, dealership: str) -> dict[str, dict[str, Any]]:
-    with transaction(house.engine, dealership, house.now()) as tx:
+def orders(office_database: OfficeDatabase, dealership: str) -> dict[str, dict[str, Any]]:
+    with transaction(office_database.engine, dealership, office_database.now()) as tx:
         docs = tx.connection.scalars(select(rows.c.doc).where(rows.c.kind == "order", rows.c.op == "upsert"))
         return {doc["fields"]["request_number"]: doc for doc in map(json.loads, docs)}
 
 
-def bring(house: House, folder: Path, *cells: dict[str, object], dry_run: bool = False) -> ImportReport:
-    return import_orders(house, write_csv(folder / "a.csv", as_table(cells)), dry_run=dry_run)
+def bring(
+    office_database: OfficeDatabase, folder: Path, *cells: dict[str, object], dry_run: bool = False
+) -> ImportReport:
+    return import_orders(office_database, write_csv(folder / "a.csv", as_table(cells)), dry_run=dry_run)
 
 
 def tally(report: ImportReport) -> tuple[int, int, int, int]:
@@ -75,12 +77,12 @@ def tally(report: ImportReport) -> tuple[int, int, int, int]:
 
 
 def test_the_sample_is_judged_as_at_the_counter_and_a_second_time_moves_nothing(
-    house: House, owner_engine: Engine, tmp_path: Path
+    office_database: OfficeDatabase, owner_engine: Engine, tmp_path: Path
 ) -> None:
-    dry = import_orders(house, SAMPLE, dry_run=True)
-    assert house.list_dealerships() == ("2606", "2607")
+    dry = import_orders(office_database, SAMPLE, dry_run=True)
+    assert office_database.list_dealerships() == ("2606", "2607")
 
-    report = import_orders(house, SAMPLE)
+    report = import_orders(office_database, SAMPLE)
     assert (report.rows, tally(report)[:3]) == (ANSWERS["rows"], (ANSWERS["accepted"], 0, 0))
     assert report.zeros_restored == ANSWERS["leading_zeros_restored"]
     for notes, answers in ((report.refused, ANSWERS["refused"]), (report.warned, ANSWERS["warned"])):
@@ -91,7 +93,7 @@ def test_the_sample_is_judged_as_at_the_counter_and_a_second_time_moves_nothing(
     assert (dry.accepted, dry.refused, dry.warned) == (report.accepted, report.refused, report.warned)
 
     before = stored(owner_engine)
-    again = import_orders(house, SAMPLE)
+    again = import_orders(office_database, SAMPLE)
     assert tally(again)[:3] == (0, 0, ANSWERS["accepted"])
     assert stored(owner_engine) == before
 
@@ -100,62 +102,68 @@ def test_the_sample_is_judged_as_at_the_counter_and_a_second_time_moves_nothing(
 
 
 def test_a_dry_run_of_a_new_dealership_says_all_and_makes_nothing(
-    house: House, owner_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    office_database: OfficeDatabase, owner_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(imports, "BATCH_ROWS", 2)  # the dealership comes in more than one batch
     before = stored(owner_engine)
     cells = [a_row(n, dealership_code="3305") for n in range(1, 6)]
-    assert tally(bring(house, tmp_path, *cells, dry_run=True)) == (5, 0, 0, 0)
+    assert tally(bring(office_database, tmp_path, *cells, dry_run=True)) == (5, 0, 0, 0)
     assert stored(owner_engine) == before
-    assert tally(bring(house, tmp_path, *cells)) == (5, 0, 0, 0)
-    assert len(orders(house, "3305")) == 5
+    assert tally(bring(office_database, tmp_path, *cells)) == (5, 0, 0, 0)
+    assert len(orders(office_database, "3305")) == 5
 
 
-def test_each_order_goes_to_its_own_dealership(house: House, tmp_path: Path) -> None:
+def test_each_order_goes_to_its_own_dealership(office_database: OfficeDatabase, tmp_path: Path) -> None:
     cells = [a_row(n, dealership_code=code) for n, code in enumerate(("2606", "2607", "2606"), start=1)]
-    assert tally(bring(house, tmp_path, *cells)) == (3, 0, 0, 0)
-    assert set(orders(house, "2606")) == {"R260000001", "R260000003"}
-    assert set(orders(house, "2607")) == {"R260000002"}
+    assert tally(bring(office_database, tmp_path, *cells)) == (3, 0, 0, 0)
+    assert set(orders(office_database, "2606")) == {"R260000001", "R260000003"}
+    assert set(orders(office_database, "2607")) == {"R260000002"}
 
 
 @pytest.mark.parametrize("code", ["", "*", "26 06"])
-def test_a_row_that_names_no_dealership_is_refused(house: House, tmp_path: Path, code: str) -> None:
-    report = bring(house, tmp_path, a_row(1, dealership_code=code), a_row(2))
+def test_a_row_that_names_no_dealership_is_refused(office_database: OfficeDatabase, tmp_path: Path, code: str) -> None:
+    report = bring(office_database, tmp_path, a_row(1, dealership_code=code), a_row(2))
     assert [note.code for note in report.refused] == ["hub_import_dealership"]
     assert report.accepted == 1
 
 
-def test_a_changed_order_alone_is_published_with_its_history(house: House, tmp_path: Path) -> None:
-    bring(house, tmp_path, a_row(1), a_row(2))
-    assert tally(bring(house, tmp_path, a_row(1, status="تخصیص شاسی"), a_row(2))) == (0, 1, 1, 0)
-    history = orders(house, "2606")[REQUEST]["history"]
+def test_a_changed_order_alone_is_published_with_its_history(office_database: OfficeDatabase, tmp_path: Path) -> None:
+    bring(office_database, tmp_path, a_row(1), a_row(2))
+    assert tally(bring(office_database, tmp_path, a_row(1, status="تخصیص شاسی"), a_row(2))) == (0, 1, 1, 0)
+    history = orders(office_database, "2606")[REQUEST]["history"]
     assert [entry["status"] for entry in history] == ["دعوتنامه صادر شد", "تخصیص شاسی"]
 
 
-def test_a_counters_correction_is_not_overwritten(house: House, counter: Desktop, tmp_path: Path) -> None:
-    bring(house, tmp_path, a_row(1, city="کرمان"))
+def test_a_counters_correction_is_not_overwritten(
+    office_database: OfficeDatabase, counter: Desktop, tmp_path: Path
+) -> None:
+    bring(office_database, tmp_path, a_row(1, city="کرمان"))
     counter.talk()
     customer_id = CustomerId(the_customer(counter, a_national_code(1)).id)
     details = counter.read(lambda unit: get_customer(unit, customer_id))
     counter.write(lambda unit: correct_customer(unit, a_correction(details, city="بم")))
     assert counter.talk().trouble == ""
 
-    bring(house, tmp_path, a_row(1, city="کرمان"))
+    bring(office_database, tmp_path, a_row(1, city="کرمان"))
     counter.talk()
     assert the_customer(counter, a_national_code(1)).city == "بم"
 
 
-def test_a_person_whom_the_export_tells_otherwise_is_said_and_stays(house: House, tmp_path: Path) -> None:
-    bring(house, tmp_path, a_row(1, postal_code=""))
-    report = bring(house, tmp_path, a_row(1, mobile="09139999999", city="بم", postal_code="7618411700"))
+def test_a_person_whom_the_export_tells_otherwise_is_said_and_stays(
+    office_database: OfficeDatabase, tmp_path: Path
+) -> None:
+    bring(office_database, tmp_path, a_row(1, postal_code=""))
+    report = bring(office_database, tmp_path, a_row(1, mobile="09139999999", city="بم", postal_code="7618411700"))
     assert [note.code for note in report.warned] == ["import_customer_differs"]
-    with transaction(house.engine, "2606", house.now()) as tx:
+    with transaction(office_database.engine, "2606", office_database.now()) as tx:
         fields = json.loads(tx.connection.scalars(select(rows.c.doc).where(rows.c.kind == "customer")).one())["fields"]
     assert (fields["mobile"], fields["city"], fields["postal_code"]) == ("09130000001", "کرمان", "7618411700")
 
 
-def test_counter_money_in_head_offices_total_is_counted_once(house: House, counter: Desktop, tmp_path: Path) -> None:
-    bring(house, tmp_path, a_row(1, received=4_000_000_000, remaining=5_500_000_000))
+def test_counter_money_in_head_offices_total_is_counted_once(
+    office_database: OfficeDatabase, counter: Desktop, tmp_path: Path
+) -> None:
+    bring(office_database, tmp_path, a_row(1, received=4_000_000_000, remaining=5_500_000_000))
     counter.talk()
     order_id = the_order(counter, REQUEST).id
     pay(counter, order_id, "981244", 1_000_000_000)  # type: ignore[arg-type]
@@ -163,28 +171,30 @@ def test_counter_money_in_head_offices_total_is_counted_once(house: House, count
     assert paid(counter) == 5_000_000_000
 
     for _ in range(2):
-        bring(house, tmp_path, a_row(1, received=5_000_000_000, remaining=4_500_000_000))
+        bring(office_database, tmp_path, a_row(1, received=5_000_000_000, remaining=4_500_000_000))
         counter.talk()
         assert paid(counter) == 5_000_000_000
-    assert [part["amount"] for part in orders(house, "2606")[REQUEST]["included"]] == [1_000_000_000]
+    assert [part["amount"] for part in orders(office_database, "2606")[REQUEST]["included"]] == [1_000_000_000]
 
 
-def test_a_number_that_comes_twice_is_said_with_its_first_row(house: House, tmp_path: Path) -> None:
-    report = bring(house, tmp_path, a_row(1), a_row(1), a_row(1, car="x"))
+def test_a_number_that_comes_twice_is_said_with_its_first_row(office_database: OfficeDatabase, tmp_path: Path) -> None:
+    report = bring(office_database, tmp_path, a_row(1), a_row(1), a_row(1, car="x"))
     assert [note.code for note in (*report.warned, *report.refused)] == ["import_duplicate_same", "hub_import_twice"]
     assert all("2" in note.why or "۲" in note.why for note in (*report.warned, *report.refused))
 
 
-def test_an_old_export_does_not_bring_back_an_order_that_was_moved(house: House, tmp_path: Path) -> None:
-    bring(house, tmp_path, a_row(1))
-    move_order(house, REQUEST, "2606", "2607")
-    report = bring(house, tmp_path, a_row(1))
+def test_an_old_export_does_not_bring_back_an_order_that_was_moved(
+    office_database: OfficeDatabase, tmp_path: Path
+) -> None:
+    bring(office_database, tmp_path, a_row(1))
+    move_order(office_database, REQUEST, "2606", "2607")
+    report = bring(office_database, tmp_path, a_row(1))
     assert [note.code for note in report.refused] == ["hub_import_moved"]
-    assert (set(orders(house, "2606")), set(orders(house, "2607"))) == (set(), {REQUEST})
-    assert tally(bring(house, tmp_path, a_row(1, dealership_code="2607"))) == (0, 1, 0, 0)
+    assert (set(orders(office_database, "2606")), set(orders(office_database, "2607"))) == (set(), {REQUEST})
+    assert tally(bring(office_database, tmp_path, a_row(1, dealership_code="2607"))) == (0, 1, 0, 0)
 
 
-class DyingHouse(House):
+class DyingHouse(OfficeDatabase):
     """A head office whose process dies as it turns to the n-th dealership."""
 
     left = 1
@@ -193,21 +203,23 @@ class DyingHouse(House):
         if DyingHouse.left == 0:
             raise KeyboardInterrupt
         DyingHouse.left -= 1
-        return House.now(self)
+        return OfficeDatabase.now(self)
 
 
-def test_an_interrupted_import_leaves_whole_dealerships_and_goes_on(house: House, tmp_path: Path) -> None:
+def test_an_interrupted_import_leaves_whole_dealerships_and_goes_on(
+    office_database: OfficeDatabase, tmp_path: Path
+) -> None:
     cells = [a_row(n, dealership_code="2606" if n < 4 else "2607") for n in range(1, 7)]
     with suppress(KeyboardInterrupt):
-        bring(DyingHouse(house.url, house.engine, house.keys), tmp_path, *cells)
-    assert (len(orders(house, "2606")), len(orders(house, "2607"))) == (3, 0)
-    assert tally(bring(house, tmp_path, *cells)) == (3, 0, 3, 0)
+        bring(DyingHouse(office_database.url, office_database.engine, office_database.keys), tmp_path, *cells)
+    assert (len(orders(office_database, "2606")), len(orders(office_database, "2607"))) == (3, 0)
+    assert tally(bring(office_database, tmp_path, *cells)) == (3, 0, 3, 0)
 
 
 def test_a_connection_that_dies_in_a_dealership_leaves_nothing_of_it(
-    house: House, owner_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    office_database: OfficeDatabase, owner_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = desk.write_desk
+    real = working.write_working_set
 
     def cut(tx: Any, staged: Any, last_seq: int) -> Any:
         seqs = real(tx, staged, last_seq)
@@ -217,13 +229,13 @@ def test_a_connection_that_dies_in_a_dealership_leaves_nothing_of_it(
                 owner.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
         return seqs
 
-    monkeypatch.setattr(imports, "write_desk", cut)
+    monkeypatch.setattr(imports, "write_working_set", cut)
     cells = [a_row(1), a_row(2, dealership_code="2607")]
     with pytest.raises(DBAPIError):
-        bring(house, tmp_path, *cells)
-    monkeypatch.setattr(imports, "write_desk", real)
-    assert (len(orders(house, "2606")), len(orders(house, "2607"))) == (1, 0)
-    assert tally(bring(house, tmp_path, *cells)) == (1, 0, 1, 0)
+        bring(office_database, tmp_path, *cells)
+    monkeypatch.setattr(imports, "write_working_set", real)
+    assert (len(orders(office_database, "2606")), len(orders(office_database, "2607"))) == (1, 0)
+    assert tally(bring(office_database, tmp_path, *cells)) == (1, 0, 1, 0)
 
 
 def paid(desktop: Desktop) -> int:

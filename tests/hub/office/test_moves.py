@@ -15,7 +15,7 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import OrderId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, ReceiptDetails
 from dealer_app.hub.database.database import transaction
-from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import ledger, money, rows
 from dealer_app.hub.office import moves
 from dealer_app.hub.office.imports import import_orders
@@ -36,8 +36,8 @@ TAKEN = 1_000_000_000
 
 
 @pytest.fixture
-def house(office: Office, hub_url: str) -> House:
-    return House(hub_url, office.engine, office.keys)
+def office_database(office: Office, hub_url: str) -> OfficeDatabase:
+    return OfficeDatabase(hub_url, office.engine, office.keys)
 
 
 @pytest.fixture
@@ -59,8 +59,8 @@ def a_desktop(office: Office, home: Path, dealership: str) -> Iterator[Desktop]:
     desktop.close()
 
 
-def bring(house: House, folder: Path, *cells: dict[str, object]) -> None:
-    assert import_orders(house, write_csv(folder / "a.csv", as_table(cells))).refused == ()
+def bring(office_database: OfficeDatabase, folder: Path, *cells: dict[str, object]) -> None:
+    assert import_orders(office_database, write_csv(folder / "a.csv", as_table(cells))).refused == ()
 
 
 def work(desktop: Desktop) -> tuple[OrderId, ReceiptDetails]:
@@ -74,9 +74,9 @@ def work(desktop: Desktop) -> tuple[OrderId, ReceiptDetails]:
     return order_id, receipt
 
 
-def feed(house: House, dealership: str) -> dict[str, set[str]]:
+def feed(office_database: OfficeDatabase, dealership: str) -> dict[str, set[str]]:
     """Return op -> kinds of a dealership's feed."""
-    with transaction(house.engine, dealership, house.now()) as tx:
+    with transaction(office_database.engine, dealership, office_database.now()) as tx:
         mine = select(rows.c.op, rows.c.kind).where(rows.c.dealership == dealership)
         found: dict[str, set[str]] = {}
         for row in tx.connection.execute(mine):
@@ -102,22 +102,22 @@ def count(desktop: Desktop, record: Any) -> int:
     return desktop.read(lambda unit: int(unit.session.scalar(select(func.count()).select_from(record)) or 0))
 
 
-def entered(house: House, dealership: str) -> list[tuple[int, str]]:
-    with transaction(house.engine, dealership, house.now()) as tx:
+def entered(office_database: OfficeDatabase, dealership: str) -> list[tuple[int, str]]:
+    with transaction(office_database.engine, dealership, office_database.now()) as tx:
         found = tx.connection.execute(select(money.c.amount, money.c.state).order_by(money.c.id))
         return [(row.amount, row.state) for row in found]
 
 
 def test_the_old_counter_wipes_it_and_the_new_one_shows_it_whole(
-    house: House, old: Desktop, new: Desktop, tmp_path: Path
+    office_database: OfficeDatabase, old: Desktop, new: Desktop, tmp_path: Path
 ) -> None:
-    bring(house, tmp_path, a_row(1))
+    bring(office_database, tmp_path, a_row(1))
     order_id, receipt = work(old)
     lines, before = count(old, OutboxRecord), count(old, AuditRecord)
 
-    move_order(house, REQUEST, "2606", "2607")
+    move_order(office_database, REQUEST, "2606", "2607")
 
-    gone, there = feed(house, "2606"), feed(house, "2607")
+    gone, there = feed(office_database, "2606"), feed(office_database, "2607")
     assert {"order", "customer", "bill", "payment", "print"} <= gone["revoke"]
     assert gone["revoke"] == there["upsert"]
     assert "revoke" not in there
@@ -135,73 +135,77 @@ def test_the_old_counter_wipes_it_and_the_new_one_shows_it_whole(
     assert known == order_id
     assert new.read(lambda unit: get_ledger(unit, known)).principal.paid == 4_000_000_000 + TAKEN
     assert receipt.number in everything(new)
-    assert entered(house, "2606") == [(-TAKEN, "entered")]  # where it was taken
+    assert entered(office_database, "2606") == [(-TAKEN, "entered")]  # where it was taken
     assert old.verify().is_sound
     assert new.verify().is_sound
 
 
-def test_a_person_who_is_known_there_becomes_an_alias(house: House, new: Desktop, tmp_path: Path) -> None:
+def test_a_person_who_is_known_there_becomes_an_alias(
+    office_database: OfficeDatabase, new: Desktop, tmp_path: Path
+) -> None:
     person = {"national_code": a_national_code(1)}
-    bring(house, tmp_path, a_row(1), a_row(2, dealership_code="2607", **person))
-    move_order(house, REQUEST, "2606", "2607")
-    assert "alias" in feed(house, "2607")["upsert"]
+    bring(office_database, tmp_path, a_row(1), a_row(2, dealership_code="2607", **person))
+    move_order(office_database, REQUEST, "2606", "2607")
+    assert "alias" in feed(office_database, "2607")["upsert"]
     new.talk()
     assert the_order(new, REQUEST).customer_id == the_order(new, OTHER).customer_id
 
 
-def test_a_person_with_another_order_stays_and_the_copy_there_is_not_overwritten(house: House, tmp_path: Path) -> None:
+def test_a_person_with_another_order_stays_and_the_copy_there_is_not_overwritten(
+    office_database: OfficeDatabase, tmp_path: Path
+) -> None:
     person = {"national_code": a_national_code(1)}
-    bring(house, tmp_path, a_row(1), a_row(2, **person))
-    move_order(house, REQUEST, "2606", "2607")
-    assert feed(house, "2606") == {"upsert": {"customer", "order"}, "revoke": {"order"}}
-    corrected = a_customer(house, "2607")
+    bring(office_database, tmp_path, a_row(1), a_row(2, **person))
+    move_order(office_database, REQUEST, "2606", "2607")
+    assert feed(office_database, "2606") == {"upsert": {"customer", "order"}, "revoke": {"order"}}
+    corrected = a_customer(office_database, "2607")
     corrected["fields"]["city"] = "بم"
-    publish_customer(house, "2607", corrected)
+    publish_customer(office_database, "2607", corrected)
 
-    move_order(house, OTHER, "2606", "2607")
-    assert a_customer(house, "2607")["fields"]["city"] == "بم"
-    assert feed(house, "2606") == {"revoke": {"customer", "order"}}
+    move_order(office_database, OTHER, "2606", "2607")
+    assert a_customer(office_database, "2607")["fields"]["city"] == "بم"
+    assert feed(office_database, "2606") == {"revoke": {"customer", "order"}}
 
 
-def a_customer(house: House, dealership: str) -> dict[str, Any]:
-    with transaction(house.engine, dealership, house.now()) as tx:
+def a_customer(office_database: OfficeDatabase, dealership: str) -> dict[str, Any]:
+    with transaction(office_database.engine, dealership, office_database.now()) as tx:
         mine = rows.c.kind == "customer", rows.c.dealership == dealership
         row = tx.connection.execute(select(rows.c.id, rows.c.doc).where(*mine)).one()
         return {**json.loads(row.doc), "row_id": row.id}
 
 
-def publish_customer(house: House, dealership: str, doc: dict[str, Any]) -> None:
+def publish_customer(office_database: OfficeDatabase, dealership: str, doc: dict[str, Any]) -> None:
     from dealer_app.hub.office.publishing import Published, publish_rows
 
-    with transaction(house.engine, dealership, house.now()) as tx:
+    with transaction(office_database.engine, dealership, office_database.now()) as tx:
         assert publish_rows(tx, [Published("customer", doc.pop("row_id"), doc)]) == 1
 
 
 def test_money_that_comes_after_the_move_is_entered_and_waits_for_a_person(
-    house: House, old: Desktop, tmp_path: Path
+    office_database: OfficeDatabase, old: Desktop, tmp_path: Path
 ) -> None:
-    bring(house, tmp_path, a_row(1))
+    bring(office_database, tmp_path, a_row(1))
     old.talk()
     order_id = OrderId(the_order(old, REQUEST).id)
     pay(old, order_id, "981244", TAKEN)
     bill(old, order_id)
-    move_order(house, REQUEST, "2606", "2607")
+    move_order(office_database, REQUEST, "2606", "2607")
 
     assert old.talk().trouble == ""
-    with transaction(house.engine, "2606", house.now()) as tx:
+    with transaction(office_database.engine, "2606", office_database.now()) as tx:
         said = tx.connection.execute(select(ledger.c.kind, ledger.c.state, ledger.c.code).order_by(ledger.c.n)).all()
     payments = [(row.state, row.code) for row in said if row.kind == "payment.record"]
     assert payments == [("deferred", "order_unknown")]
     assert {row.state for row in said} <= {"deferred", "applied"}
-    assert entered(house, "2606") == [(-TAKEN, "reconcile")]
+    assert entered(office_database, "2606") == [(-TAKEN, "reconcile")]
 
 
-def test_an_order_that_comes_back_is_shown_again(house: House, old: Desktop, tmp_path: Path) -> None:
-    bring(house, tmp_path, a_row(1))
+def test_an_order_that_comes_back_is_shown_again(office_database: OfficeDatabase, old: Desktop, tmp_path: Path) -> None:
+    bring(office_database, tmp_path, a_row(1))
     work(old)
-    move_order(house, REQUEST, "2606", "2607")
+    move_order(office_database, REQUEST, "2606", "2607")
     old.talk()
-    move_order(house, REQUEST, "2607", "2606")
+    move_order(office_database, REQUEST, "2607", "2606")
     assert old.talk().trouble == ""
     order_id = OrderId(the_order(old, REQUEST).id)
     assert old.read(lambda unit: get_ledger(unit, order_id)).principal.paid == 4_000_000_000 + TAKEN
@@ -209,18 +213,18 @@ def test_an_order_that_comes_back_is_shown_again(house: House, old: Desktop, tmp
 
 
 def test_a_move_that_fails_half_way_moves_nothing(
-    house: House, owner_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    office_database: OfficeDatabase, owner_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bring(house, tmp_path, a_row(1))
+    bring(office_database, tmp_path, a_row(1))
 
     def fail(*_: Any) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(moves, "_arrive", fail)
     with pytest.raises(KeyboardInterrupt):
-        move_order(house, REQUEST, "2606", "2607")
-    assert feed(house, "2606") == {"upsert": {"customer", "order"}}
-    assert feed(house, "2607") == {}
+        move_order(office_database, REQUEST, "2606", "2607")
+    assert feed(office_database, "2606") == {"upsert": {"customer", "order"}}
+    assert feed(office_database, "2607") == {}
 
 
 @pytest.mark.parametrize(
@@ -234,24 +238,24 @@ def test_a_move_that_fails_half_way_moves_nothing(
     ],
 )
 def test_a_move_that_cannot_be_is_refused(
-    house: House, tmp_path: Path, number: str, source: str, target: str, code: str
+    office_database: OfficeDatabase, tmp_path: Path, number: str, source: str, target: str, code: str
 ) -> None:
-    bring(house, tmp_path, a_row(1))
+    bring(office_database, tmp_path, a_row(1))
     with pytest.raises(Refusal, match=code):
-        move_order(house, number, source, target)
+        move_order(office_database, number, source, target)
 
 
-def test_moves_that_cross_at_once_do_not_stop_each_other(house: House, tmp_path: Path) -> None:
+def test_moves_that_cross_at_once_do_not_stop_each_other(office_database: OfficeDatabase, tmp_path: Path) -> None:
     cells = [a_row(n, dealership_code="2606" if n % 2 else "2607") for n in range(1, 9)]
-    bring(house, tmp_path, *cells)
+    bring(office_database, tmp_path, *cells)
 
     def move(at: int) -> None:
         source, target = ("2606", "2607") if at % 2 else ("2607", "2606")
-        move_order(house, f"R26{at:07}", source, target)
+        move_order(office_database, f"R26{at:07}", source, target)
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(move, range(1, 9)))
     for dealership in ("2606", "2607"):
-        with transaction(house.engine, dealership, house.now()) as tx:
+        with transaction(office_database.engine, dealership, office_database.now()) as tx:
             mine = rows.c.dealership == dealership, rows.c.kind == "order", rows.c.op == "upsert"
             assert tx.connection.scalar(select(func.count()).select_from(rows).where(*mine)) == 4

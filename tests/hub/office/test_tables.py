@@ -12,7 +12,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import CodedError, FieldErrors, Refusal, sentence
 from dealer_app.domain.staff import Role
 from dealer_app.hub.database.database import transaction
-from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import BROADCAST, heads
 from dealer_app.hub.office.tables import publish_table
 from dealer_app.services.staff.staff import list_staff, sign_in
@@ -54,8 +54,8 @@ GOOD: dict[str, tuple[Row, Row]] = {
 
 
 @pytest.fixture
-def house(office: Office, hub_url: str) -> House:
-    return House(hub_url, office.engine, office.keys)
+def office_database(office: Office, hub_url: str) -> OfficeDatabase:
+    return OfficeDatabase(hub_url, office.engine, office.keys)
 
 
 @pytest.fixture
@@ -67,13 +67,15 @@ def counter(office: Office, tmp_path: Path) -> Iterator[Desktop]:
     desktop.close()
 
 
-def seq(house: House, scope: str) -> int:
-    with transaction(house.engine, scope, house.now()) as tx:
+def seq(office_database: OfficeDatabase, scope: str) -> int:
+    with transaction(office_database.engine, scope, office_database.now()) as tx:
         return int(tx.connection.scalar(select(heads.c.seq).where(heads.c.dealership == scope)) or 0)
 
 
-def publish(house: House, path: Path, kind: str, *rows: Row) -> int:
-    return publish_table(house, kind, a_sheet(path, kind, *rows), dealership="2606" if kind == "staff" else "")
+def publish(office_database: OfficeDatabase, path: Path, kind: str, *rows: Row) -> int:
+    return publish_table(
+        office_database, kind, a_sheet(path, kind, *rows), dealership="2606" if kind == "staff" else ""
+    )
 
 
 def row_errors(refused: pytest.ExceptionInfo[FieldErrors]) -> list[tuple[str, str]]:
@@ -82,21 +84,21 @@ def row_errors(refused: pytest.ExceptionInfo[FieldErrors]) -> list[tuple[str, st
 
 @pytest.mark.parametrize("suffix", ["xlsx", "csv"])
 @pytest.mark.parametrize("kind", sorted(GOOD))
-def test_a_table_is_published_once(house: House, tmp_path: Path, kind: str, suffix: str) -> None:
+def test_a_table_is_published_once(office_database: OfficeDatabase, tmp_path: Path, kind: str, suffix: str) -> None:
     scope, path = ("2606" if kind == "staff" else BROADCAST), tmp_path / f"table.{suffix}"
-    assert publish(house, path, kind, *GOOD[kind]) == 2
-    before = seq(house, scope)
+    assert publish(office_database, path, kind, *GOOD[kind]) == 2
+    before = seq(office_database, scope)
 
-    assert publish(house, path, kind, *GOOD[kind]) == 0
-    assert seq(house, scope) == before
+    assert publish(office_database, path, kind, *GOOD[kind]) == 0
+    assert seq(office_database, scope) == before
 
 
 @pytest.mark.parametrize("kind", sorted(GOOD))
-def test_what_changed_alone_is_published_anew(house: House, tmp_path: Path, kind: str) -> None:
+def test_what_changed_alone_is_published_anew(office_database: OfficeDatabase, tmp_path: Path, kind: str) -> None:
     path, (one, other) = tmp_path / "table.xlsx", GOOD[kind]
-    publish(house, path, kind, one, other)
+    publish(office_database, path, kind, one, other)
     changed = {**one, {"holiday": "name", "staff": "role", "rule": "value"}.get(kind, "name"): "مدیر"}
-    assert publish(house, path, kind, changed, other) == 1
+    assert publish(office_database, path, kind, changed, other) == 1
 
 
 BAD: list[tuple[str, Row]] = [
@@ -118,53 +120,57 @@ BAD: list[tuple[str, Row]] = [
 
 
 @pytest.mark.parametrize(("kind", "change"), BAD)
-def test_a_bad_row_is_named_and_nothing_is_published(house: House, tmp_path: Path, kind: str, change: Row) -> None:
+def test_a_bad_row_is_named_and_nothing_is_published(
+    office_database: OfficeDatabase, tmp_path: Path, kind: str, change: Row
+) -> None:
     good, other = GOOD[kind]
     scope = "2606" if kind == "staff" else BROADCAST
-    before = seq(house, scope)
+    before = seq(office_database, scope)
     with pytest.raises(FieldErrors) as refused:
-        publish(house, tmp_path / "table.xlsx", kind, good, {**other, **change})
+        publish(office_database, tmp_path / "table.xlsx", kind, good, {**other, **change})
     assert row_errors(refused) == [("hub_table_row", "3")]
     assert "3" in sentence(refused.value.errors[0]) or "۳" in sentence(refused.value.errors[0])
-    assert seq(house, scope) == before
+    assert seq(office_database, scope) == before
 
 
 @pytest.mark.parametrize("kind", sorted(GOOD))
-def test_a_row_that_is_there_twice_is_named(house: House, tmp_path: Path, kind: str) -> None:
+def test_a_row_that_is_there_twice_is_named(office_database: OfficeDatabase, tmp_path: Path, kind: str) -> None:
     with pytest.raises(FieldErrors) as refused:
-        publish(house, tmp_path / "table.xlsx", kind, GOOD[kind][0], GOOD[kind][1], GOOD[kind][0])
+        publish(office_database, tmp_path / "table.xlsx", kind, GOOD[kind][0], GOOD[kind][1], GOOD[kind][0])
     assert row_errors(refused) == [("hub_table_repeated", "4")]
     assert refused.value.errors[0].params["first"] == "2"
 
 
 @pytest.mark.parametrize("kind", sorted(GOOD))
-def test_wrong_headings_say_which_is_needed(house: House, tmp_path: Path, kind: str) -> None:
+def test_wrong_headings_say_which_is_needed(office_database: OfficeDatabase, tmp_path: Path, kind: str) -> None:
     names = headings(kind)
     with pytest.raises(Refusal) as refused:
-        publish_table(house, kind, a_table(tmp_path / "t.xlsx", ["الف", "ب"], ["1", "2"]), dealership="2606")
+        publish_table(office_database, kind, a_table(tmp_path / "t.xlsx", ["الف", "ب"], ["1", "2"]), dealership="2606")
     needed = next(iter(names.values()))
     assert (refused.value.code, refused.value.params["needed"]) == ("hub_table_headings", needed)
     assert needed in sentence(refused.value)
 
 
-def test_empty_rows_and_unknown_columns_are_left_out(house: House, tmp_path: Path) -> None:
+def test_empty_rows_and_unknown_columns_are_left_out(office_database: OfficeDatabase, tmp_path: Path) -> None:
     table = ["کد نمایندگی", "نام نمایندگی", "یادداشت"], ["2609", "نمونه", "x"], ["", "", ""], ["2610", "نمونه", ""]
-    assert publish_table(house, "dealership", a_table(tmp_path / "t.xlsx", *table)) == 2
-    assert {"2609", "2610"} < set(house.list_dealerships())
+    assert publish_table(office_database, "dealership", a_table(tmp_path / "t.xlsx", *table)) == 2
+    assert {"2609", "2610"} < set(office_database.list_dealerships())
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04"])
-def test_a_file_that_is_no_table_is_refused(house: House, tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_no_table_is_refused(office_database: OfficeDatabase, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "t.xlsx"
     path.write_bytes(content)
     with pytest.raises(CodedError) as refused:
-        publish_table(house, "plan", path)
+        publish_table(office_database, "plan", path)
     assert sentence(refused.value) != refused.value.code
 
 
-def test_a_real_counter_shows_what_was_published(house: House, counter: Desktop, tmp_path: Path) -> None:
+def test_a_real_counter_shows_what_was_published(
+    office_database: OfficeDatabase, counter: Desktop, tmp_path: Path
+) -> None:
     for kind, rows in GOOD.items():
-        publish(house, tmp_path / f"{kind}.xlsx", kind, *rows)
+        publish(office_database, tmp_path / f"{kind}.xlsx", kind, *rows)
     assert counter.talk().trouble == ""
 
     assert {("2606", "نمونه کرمان"), ("3301", "نمونه بم")} <= set(counter.read(dealerships))
@@ -178,9 +184,11 @@ def test_a_real_counter_shows_what_was_published(house: House, counter: Desktop,
     assert len(counter.read(central("status"))) == 2
 
 
-def test_published_staff_sign_in_and_one_who_left_no_more(house: House, counter: Desktop, tmp_path: Path) -> None:
+def test_published_staff_sign_in_and_one_who_left_no_more(
+    office_database: OfficeDatabase, counter: Desktop, tmp_path: Path
+) -> None:
     clerk, manager = GOOD["staff"]
-    publish(house, tmp_path / "staff.xlsx", "staff", clerk, manager)
+    publish(office_database, tmp_path / "staff.xlsx", "staff", clerk, manager)
     counter.talk()
     found = {row.name: row for row in counter.read(list_staff)}
     assert {name: found[name].role for name in ("نگار نمونه", "بهرام نمونه")} == {
@@ -191,17 +199,19 @@ def test_published_staff_sign_in_and_one_who_left_no_more(house: House, counter:
     with pytest.raises(Refusal, match="pin_wrong"):  # nobody gave this one a PIN yet
         counter.write(lambda unit: sign_in(unit, found["بهرام نمونه"].id, "271828"))
 
-    publish(house, tmp_path / "staff.xlsx", "staff", {**clerk, "is_active": 0}, manager)
+    publish(office_database, tmp_path / "staff.xlsx", "staff", {**clerk, "is_active": 0}, manager)
     counter.talk()
     assert "نگار نمونه" not in {row.name for row in counter.read(list_staff)}
 
 
-def test_a_pin_is_never_stored_as_typed_and_stays_where_none_is_given(house: House, tmp_path: Path) -> None:
+def test_a_pin_is_never_stored_as_typed_and_stays_where_none_is_given(
+    office_database: OfficeDatabase, tmp_path: Path
+) -> None:
     clerk, manager = GOOD["staff"]
-    publish(house, tmp_path / "staff.xlsx", "staff", clerk, manager)
-    assert publish(house, tmp_path / "staff.xlsx", "staff", {**clerk, "pin": ""}, manager) == 0
-    assert publish(house, tmp_path / "staff.xlsx", "staff", {**clerk, "pin": "314159"}, manager) == 1
-    with transaction(house.engine, "2606", house.now()) as tx:
+    publish(office_database, tmp_path / "staff.xlsx", "staff", clerk, manager)
+    assert publish(office_database, tmp_path / "staff.xlsx", "staff", {**clerk, "pin": ""}, manager) == 0
+    assert publish(office_database, tmp_path / "staff.xlsx", "staff", {**clerk, "pin": "314159"}, manager) == 1
+    with transaction(office_database.engine, "2606", office_database.now()) as tx:
         stored = str(tx.connection.exec_driver_sql("SELECT doc, meta FROM rows").all())
     assert "271828" not in stored
     assert "314159" not in stored

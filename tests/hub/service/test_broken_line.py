@@ -17,7 +17,7 @@ Event = MutableMapping[str, Any]
 
 
 def test_a_line_that_breaks_amid_a_call_is_no_fault(hub_engine: Engine, caplog: pytest.LogCaptureFixture) -> None:
-    app = make_app(Office(hub_engine).door, Load())
+    app = make_app(Office(hub_engine).service, Load())
     with caplog.at_level(logging.INFO, "bajeh.hub"):
         asyncio.run(_break_amid_call(app))
     assert [(record.message, record.levelname) for record in caplog.records] == [("cut", "INFO")]

@@ -29,7 +29,7 @@ def with_header(call: Call, name: str, value: str) -> Call:
 
 def refused(office: Office, call: Call) -> tuple[int, str]:
     """Send a call that must change nothing, and return how it was refused, under head office's signature."""
-    answer: Answer = office.door.answer(call)
+    answer: Answer = office.service.answer(call)
     assert is_of_the_hub(office, call, answer)
     for dealership in ("2606", "2607"):
         assert stored(office.engine, dealership, leases, office) == []
@@ -39,7 +39,7 @@ def refused(office: Office, call: Call) -> tuple[int, str]:
 
 
 def test_a_call_of_an_open_session_is_answered(office: Office, counter: Counter) -> None:
-    assert office.door.answer(signed(counter.talk(), LEASE)).status == 200
+    assert office.service.answer(signed(counter.talk(), LEASE)).status == 200
 
 
 def test_one_device_never_speaks_for_another(office: Office, counter: Counter, other: Counter) -> None:
@@ -61,7 +61,7 @@ def test_a_signature_of_another_key_is_none(office: Office, counter: Counter) ->
     talk = counter.talk()
     thief = Talker(talk.carrier, Identity(counter.device, new_key(), office.keys.public))
     thief.token, thief.nonce = talk.token, talk.nonce
-    session = wire.Session(new_nonce(), 1, wire.Head(0, wire.GENESIS), 0, 0)
+    session = wire.OpenSession(new_nonce(), 1, wire.Head(0, wire.GENESIS), 0, 0)
 
     assert refused(office, signed(thief, LEASE)) == (401, "signature_wrong")
     opening = Call("POST", "/v1/session", {}, wire.encode(session))
@@ -118,8 +118,8 @@ def test_a_signed_call_is_good_for_its_own_path_body_and_session_alone(office: O
 
 def test_a_device_that_was_never_enrolled_is_nobody(office: Office) -> None:
     for device in ("", "nobody", "é", "a\0b", "0" * 40_000):
-        stranger = Talker(office.door.answer, Identity(device, new_key(), office.keys.public))
-        body = wire.Session(new_nonce(), 1, wire.Head(0, wire.GENESIS), 0, 0)
+        stranger = Talker(office.service.answer, Identity(device, new_key(), office.keys.public))
+        body = wire.OpenSession(new_nonce(), 1, wire.Head(0, wire.GENESIS), 0, 0)
         call = signed(stranger, Call("POST", "/v1/session", {}, wire.encode(body)), nonce=body.client_nonce)
 
         assert refused(office, call) == (401, "signature_wrong")
@@ -128,7 +128,7 @@ def test_a_device_that_was_never_enrolled_is_nobody(office: Office) -> None:
 def test_an_answer_belongs_to_its_own_request(office: Office, counter: Counter) -> None:
     talk = counter.talk()
     one, two = signed(talk, LEASE), signed(talk, Call("GET", "/v1/pull?cursor=0"))
-    answer = office.door.answer(one)
+    answer = office.service.answer(one)
 
     assert is_of_the_hub(office, one, answer)
     assert not is_of_the_hub(office, two, answer)

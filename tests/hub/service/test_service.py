@@ -172,7 +172,7 @@ def test_two_processes_on_one_database_are_as_one(office: Office, counter: Count
     one, two = Web(office), Web(office)
     counter.write("customer.register", a_person())
     talk = through(counter.talk(), one)
-    talk.session(wire.Session("0" * 32, 1, wire.Head(1, counter.lines[0].hash), 0, 0))
+    talk.session(wire.OpenSession("0" * 32, 1, wire.Head(1, counter.lines[0].hash), 0, 0))
 
     said_ = through(talk, two).push(counter.batch())
     page = through(talk, one).pull(0, 0)
@@ -200,7 +200,7 @@ def test_one_batch_through_two_doors_at_once_takes_effect_once(office: Office, c
         counter.write("payment.record", a_payment(1000 + at))
     calls = [signed(counter.talk(), post("/v1/push", counter.batch())) for _ in range(4)]
 
-    answers = at_once(*(lambda call=call: office.door.answer(call) for call in calls))
+    answers = at_once(*(lambda call=call: office.service.answer(call) for call in calls))
 
     bodies = [said(answer) for answer in answers if isinstance(answer, Answer)]
     assert all(body == bodies[0] for body in bodies)
@@ -235,8 +235,8 @@ def test_a_full_house_lets_those_with_money_in(office: Office, counter: Counter)
 
     def session(payments: int) -> wire.SessionAnswer:
         talk = through(counter.talk(), web)
-        waiting = wire.Waiting(total=3, payments=payments, amount=payments * 1000)
-        return talk.session(wire.Session("0" * 32, 1, wire.Head(0, wire.GENESIS), 0, 0, waiting))
+        waiting = wire.WaitingCount(total=3, payments=payments, amount=payments * 1000)
+        return talk.session(wire.OpenSession("0" * 32, 1, wire.Head(0, wire.GENESIS), 0, 0, waiting))
 
     assert session(0).go
     with ExitStack() as calls:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from dealer_app.desktop import Desktop
 from dealer_app.domain.customers import CorrectCustomer
 from dealer_app.domain.ids import CustomerId
-from dealer_app.hub.database.opening import House
+from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.office.moves import move_order
 from dealer_app.hub.office.publishing import Published
 from dealer_app.hub.service.bundles import answer_bundle
@@ -65,7 +65,7 @@ def own(desktop: Desktop) -> set[UUID]:
 
 def leave(office: Office, url: str) -> None:
     """Move the order, and its person with it, to another dealership."""
-    move_order(House(url, office.engine, office.keys), "R2606100412", "2606", "2607")
+    move_order(OfficeDatabase(url, office.engine, office.keys), "R2606100412", "2606", "2607")
 
 
 def device(desktop: Desktop) -> str:
@@ -123,7 +123,7 @@ def test_an_old_stick_brings_nothing_back_that_a_snapshot_no_longer_names(
     publish(office)
     fresh.enrol(HUB_URL, office.code("2606"))
     fresh.export_bundle(tmp_path / "up")
-    (tmp_path / "down").write_bytes(answer_bundle(office.door, (tmp_path / "up").read_bytes()))
+    (tmp_path / "down").write_bytes(answer_bundle(office.service, (tmp_path / "up").read_bytes()))
     leave(office, office_url)
     office.publish("2606", Published("plan", PERSON, {"name": "فروش نقدی"}))  # an empty snapshot is not fetched
     assert fresh.talk().trouble == ""

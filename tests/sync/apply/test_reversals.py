@@ -84,7 +84,7 @@ def test_a_payment_leaves_with_its_reversal_and_what_both_entered(pair: tuple[De
     assert [entry.kind for entry in ledger.entries if entry.kind in {"payment", "reversal"}] == []
 
 
-def _next_row(desktop: Desktop, office: Office) -> wire.Page | None:
+def _next_row(desktop: Desktop, office: Office) -> wire.FeedPage | None:
     """Return the next page of one row."""
     cursor = desktop.read(lambda unit: current_enrolment(unit.session)).cursor  # type: ignore[union-attr]
     with transaction(office.engine, "2606", office.clock()) as tx:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from dealer_app.protocol.wire import MOST_COMMANDS
 from dealer_app.sync.session.backoff import IDLE_S, LONGEST_S, SHORTEST_S, asked_s, idle_s, pause_s
-from dealer_app.sync.session.sender import FAST_S, Pace
+from dealer_app.sync.session.sender import FAST_S, BatchSize
 
 DICE = st.floats(0, 1, exclude_max=True)
 
@@ -43,13 +43,13 @@ def test_nobody_comes_before_head_office_asked(seconds: int, dice: float) -> Non
 
 @given(st.lists(st.tuples(st.booleans(), st.floats(0, 60))))
 def test_a_batch_always_holds_a_line_and_never_too_many(history: list[tuple[bool, float]]) -> None:
-    pace = Pace()
+    batch_size = BatchSize()
     for is_well, seconds in history:
-        before = pace.size
+        before = batch_size.size
         if is_well:
-            pace.succeed(seconds)
-            assert pace.size == (min(before * 2, MOST_COMMANDS) if seconds < FAST_S else before)
+            batch_size.succeed(seconds)
+            assert batch_size.size == (min(before * 2, MOST_COMMANDS) if seconds < FAST_S else before)
         else:
-            pace.fail(before)
-            assert pace.size == max(1, before // 2)
-        assert 1 <= pace.size <= MOST_COMMANDS
+            batch_size.fail(before)
+            assert batch_size.size == max(1, before // 2)
+        assert 1 <= batch_size.size <= MOST_COMMANDS

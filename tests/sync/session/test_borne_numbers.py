@@ -27,7 +27,7 @@ def test_a_number_that_came_by_stick_is_not_taken_again(
     joined.export_bundle(tmp_path / "up")
     copy = open_counter(tmp_path / "copy", SpoiltLine(office))
     copy.export_bundle(tmp_path / "up")
-    (tmp_path / "down").write_bytes(answer_bundle(office.door, (tmp_path / "up").read_bytes()))
+    (tmp_path / "down").write_bytes(answer_bundle(office.service, (tmp_path / "up").read_bytes()))
     copy.import_bundle(tmp_path / "down")
     assert len(numbers(copy)) == count
     register(copy, 50)

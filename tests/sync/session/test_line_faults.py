@@ -39,7 +39,7 @@ def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Authority:
 @pytest.fixture
 def hub(office: Office, authority: Authority) -> Iterator[LocalServer]:
     """Head office behind TLS."""
-    server = LocalServer(office.door.answer, authority.certificate())
+    server = LocalServer(office.service.answer, authority.certificate())
     with running(server):
         yield server
 
@@ -79,7 +79,7 @@ def assert_goes_on(desktop: Desktop, office: Office) -> None:
 
 def _signed(office: Office, status: int, code: str) -> Callable[[Call], Answer]:
     def respond(call: Call) -> Answer:
-        body = wire.encode(wire.Trouble(code))
+        body = wire.encode(wire.CallRefusal(code))
         text = answer_text(status, call.header(SIGNATURE_HEADER), body)
         return Answer(status, {SIGNATURE_HEADER: sign(office.keys.signing, text)}, body)
 
@@ -104,7 +104,7 @@ def test_an_answer_that_is_not_head_offices(
 ) -> None:
     hub.respond = lambda _call: Answer(answer.status, {**answer.headers, "Connection": "close"}, answer.body)
     assert_said_and_nothing_lost(dialled, code)
-    hub.respond = office.door.answer
+    hub.respond = office.service.answer
     assert_goes_on(dialled, office)
 
 
@@ -112,7 +112,7 @@ def test_an_answer_that_is_not_head_offices(
 def test_head_offices_own_trouble(dialled: Desktop, office: Office, hub: LocalServer, status: int, code: str) -> None:
     hub.respond = _signed(office, status, code)
     assert_said_and_nothing_lost(dialled, code)
-    hub.respond = office.door.answer
+    hub.respond = office.service.answer
     assert_goes_on(dialled, office)
 
 

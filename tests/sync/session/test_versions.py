@@ -166,7 +166,7 @@ def test_no_document_whatever_stops_the_reader(
         rows[at % len(rows)] = structs.replace(row, doc=wire.raw(doc))
 
     def work(unit: Unit) -> None:
-        assert apply_page(unit, wire.Page(tuple(rows), (), rows[-1].seq, 0, is_more=False)) == len(rows)
+        assert apply_page(unit, wire.FeedPage(tuple(rows), (), rows[-1].seq, 0, is_more=False)) == len(rows)
         enrolment = current_enrolment(unit.session)
         assert enrolment is not None
         assert enrolment.cursor == rows[-1].seq

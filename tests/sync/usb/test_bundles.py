@@ -21,7 +21,7 @@ def carry(desktop: Desktop, office: Office, stick: Path) -> Path:
     """Write a bundle, bring it to head office, and return the file of its answer."""
     desktop.export_bundle(stick)
     answer = stick.with_suffix(".answer")
-    answer.write_bytes(answer_bundle(office.door, stick.read_bytes()))
+    answer.write_bytes(answer_bundle(office.service, stick.read_bytes()))
     return answer
 
 

@@ -14,7 +14,7 @@ from dealer_app.hub.database.database import transaction
 from dealer_app.hub.devices.codes import new_code, plain_code
 from dealer_app.hub.devices.devices import change_device
 from dealer_app.hub.office.publishing import Published
-from dealer_app.hub.refusals import HubTroubleError
+from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.protocol.canonical_json import canonical_json
 from dealer_app.protocol.enrolment_file import MAGIC, make_invitation
 from dealer_app.protocol.sealing import new_box_key, public_box_key
@@ -188,7 +188,7 @@ def test_every_changed_bit_of_a_request_and_of_its_answer_is_refused(
     content = up.read_bytes()
     for at in range(0, len(content), max(len(content) // 49, 1)):
         changed = pocket.write(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
-        with pytest.raises(HubTroubleError, match=r"malformed|signature_wrong"):
+        with pytest.raises(CallRefusedError, match=r"malformed|signature_wrong"):
             pocket.answer(changed)
     assert count_devices(office) == 0
     content = pocket.answer(up).read_bytes()

@@ -206,8 +206,8 @@ def test_every_kind_that_head_office_knows_has_a_persian_name() -> None:
 
 
 def test_every_reason_that_head_office_gives_has_its_sentence() -> None:
-    hub = Path(__file__).parents[3] / "dealer_app" / "hub"
-    sources = "".join(path.read_text(encoding="utf-8") for path in (*hub.glob("handlers_*.py"), hub / "push.py"))
+    commands = Path(__file__).parents[3] / "dealer_app" / "hub" / "commands"
+    sources = "".join(path.read_text(encoding="utf-8") for path in commands.glob("*.py"))
     codes = set(re.findall(r'(?:rejected\(|code = |Ruling\("\w+", |else "rejected", )"(\w+)"', sources))
     assert {"bill_paid", "order_unknown", "number", "alias"} <= codes
     assert codes - set(words.REASONS) - set(SAID_OF) == set()

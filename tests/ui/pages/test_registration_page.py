@@ -147,7 +147,7 @@ def test_correction_is_saved_and_can_be_undone(clerk: Clerk) -> None:
 
 def test_undo_while_typing_takes_back_the_typing_alone(clerk: Clerk) -> None:
     undone: list[bool] = []
-    clerk.counter.session.remember_edit(lambda: undone.append(True))
+    clerk.counter.on_duty.remember_edit(lambda: undone.append(True))
     page = open_form(clerk)
     page.form.field("given_name").setFocus()
     clerk.type("زهرا")
@@ -159,11 +159,11 @@ def test_undo_while_typing_takes_back_the_typing_alone(clerk: Clerk) -> None:
 
 def test_nobody_undoes_what_another_saved(clerk: Clerk) -> None:
     undone: list[bool] = []
-    session = clerk.counter.session
-    session.remember_edit(lambda: undone.append(True))
-    assert session.actor is not None
-    session.sign_in(replace(session.actor, name="حمید رضایی"))
-    assert not session.undo_edit()
+    on_duty = clerk.counter.on_duty
+    on_duty.remember_edit(lambda: undone.append(True))
+    assert on_duty.actor is not None
+    on_duty.sign_in(replace(on_duty.actor, name="حمید رضایی"))
+    assert not on_duty.undo_edit()
     assert not undone
 
 

@@ -118,5 +118,5 @@ def _joining(clerk: Clerk, fake: FakeLine) -> HeadOfficeSection:
     clerk.counter.tasks.run_desktop(
         clerk.counter, lambda desktop: entrance.sign_in(desktop, manager.id, "111111"), clerk.counter._on_signed_in
     )
-    clerk.until(lambda: clerk.counter.session.is_manager)
+    clerk.until(lambda: clerk.counter.on_duty.is_manager)
     return _section(clerk)

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import Refusal
 from tests.ui.clerk import WAIT_MS, Clerk
+from ui.lanes.crash_log import crash_code, log, log_crash, open_log
 from ui.lanes.tasks import Tasks
-from ui.shell.crash_dialog import CrashDialog, crash_code, log, log_crash, open_log
+from ui.shell.crash_dialog import CrashDialog
 
 
 @pytest.fixture

@@ -107,7 +107,7 @@ def _settings(clerk: Clerk, line: SpoiltLine) -> SettingsPage:
     clerk.counter.tasks.run_desktop(
         clerk.counter, lambda desktop: entrance.sign_in(desktop, manager.id, "111111"), clerk.counter._on_signed_in
     )
-    clerk.until(lambda: clerk.counter.session.is_manager)
+    clerk.until(lambda: clerk.counter.on_duty.is_manager)
     clerk.counter.navigate.open_settings(section="head_office")
     clerk.settle()
     page = clerk.page

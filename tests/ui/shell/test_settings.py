@@ -48,7 +48,7 @@ def test_an_issuer_code_of_wrong_length_is_refused_beside_its_field(clerk: Clerk
 def test_the_look_changes_at_once_and_for_the_next_start(clerk: Clerk) -> None:
     page = _settings(clerk)
     page.show_section("counter")
-    clerk.counter.session.look_wanted.emit("dark", 125)
+    clerk.counter.on_duty.look_wanted.emit("dark", 125)
     assert theme.is_dark
     assert page.sections["counter"].grid.raws()["theme"] == "dark"
     assert '"dark"' in (clerk.counter.home / "look.json").read_text()
@@ -108,4 +108,4 @@ def _as_manager(clerk: Clerk) -> None:
     tasks.run_desktop(
         clerk.counter, lambda desktop: entrance.sign_in(desktop, manager.id, "111111"), clerk.counter._on_signed_in
     )
-    clerk.until(lambda: clerk.counter.session.is_manager)
+    clerk.until(lambda: clerk.counter.on_duty.is_manager)

@@ -60,7 +60,7 @@ def test_lock_asks_for_the_person_on_duty_and_lets_another_in(clerk: Clerk) -> N
     clerk.press(Qt.Key.Key_Up)
     clerk.type("111111")
     clerk.until(lambda: clerk.counter.window.is_entered)
-    assert clerk.counter.session.is_manager
+    assert clerk.counter.on_duty.is_manager
     assert clerk.counter.window.shell.top_bar.name.text() == "حمید رضایی"
 
 

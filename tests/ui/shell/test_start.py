@@ -67,8 +67,8 @@ def test_first_start_sets_up_dealership_and_manager(qtbot: QtBot, tmp_path: Path
     page.go_on()
     page.finish(with_import=False)
     qtbot.waitUntil(lambda: isinstance(counter.entrance.currentWidget(), SignInPage), timeout=WAIT_MS)
-    assert counter.session.settings.dealership.code == "2606"
-    assert counter.session.settings.counter.counter == "پیشخوان ۱"
+    assert counter.on_duty.settings.dealership.code == "2606"
+    assert counter.on_duty.settings.counter.counter == "پیشخوان ۱"
     sign_in = counter.entrance.currentWidget()
     assert isinstance(sign_in, SignInPage)
     chosen = sign_in.chosen()

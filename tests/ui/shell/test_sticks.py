@@ -199,7 +199,7 @@ def _section(clerk: Clerk) -> HeadOfficeSection:
         return entrance.sign_in(desktop, manager.id, "111111")
 
     clerk.counter.tasks.run_desktop(clerk.counter, enter, clerk.counter._on_signed_in)
-    clerk.until(lambda: clerk.counter.session.is_manager)
+    clerk.until(lambda: clerk.counter.on_duty.is_manager)
     clerk.counter.navigate.open_settings(section="head_office")
     clerk.settle()
     page = clerk.page

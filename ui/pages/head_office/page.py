@@ -10,7 +10,7 @@ from ui.line.head_office import DECISIONS, LineView
 from ui.line.words import number
 from ui.look.theme import theme
 from ui.operations import head_office as operations
-from ui.operations.head_office import SaidQuery, Waiting
+from ui.operations.head_office import SaidQuery, WaitingDecisions
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
 from ui.pages.head_office.answers import COLUMNS, kinds_named
@@ -236,7 +236,7 @@ class HeadOfficePage(Page):
         row = self._row() if self._stack.currentWidget() is self.table else None
         self.foot.show_row(row)
 
-    def _show_waiting(self, waiting: Waiting) -> None:
+    def _show_waiting(self, waiting: WaitingDecisions) -> None:
         self.decisions.show_all(waiting.conflicts, waiting.orders)
 
     def _take_rows(self, rows: tuple[SaidRow, ...]) -> None:

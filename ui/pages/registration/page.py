@@ -189,10 +189,10 @@ class RegistrationPage(Page):
         self._leave()
         self.context.navigate.open_customer(details.id)
         if before is not None:
-            session = self.context.session
-            session.remember_edit(partial(operations.undo_correction, self.context, before, details))
+            on_duty = self.context.on_duty
+            on_duty.remember_edit(partial(operations.undo_correction, self.context, before, details))
             self.context.notes.show(
-                texts.SAVED_EDIT.format(name=details.name), "green", (texts.UNDO, session.undo_edit)
+                texts.SAVED_EDIT.format(name=details.name), "green", (texts.UNDO, on_duty.undo_edit)
             )
 
     def _leave(self) -> None:

@@ -52,7 +52,7 @@ class CounterSection(Section):
         self.grid.fill({"theme": theme.name, "scale": str(theme.scale_percent)})
 
     def _switch(self) -> None:
-        self.page.context.session.look_wanted.emit(self.look.raw(), int(self.type_size.raw()))
+        self.page.context.on_duty.look_wanted.emit(self.look.raw(), int(self.type_size.raw()))
 
     def _on_printers(self, names: tuple[str, ...]) -> None:
         self.state.setText("" if names else words.NO_PRINTER)

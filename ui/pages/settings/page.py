@@ -45,7 +45,7 @@ class SettingsPage(Page):
             self._stack.addWidget(in_scroll_area(section))
         self._lay_out()
         self.list.chosen.connect(self.show_section)
-        context.session.changed.connect(self._on_session)
+        context.on_duty.changed.connect(self._on_session)
         self.set_title(words.TITLE)
         self.refresh()
         self.show_section("dealership")
@@ -68,7 +68,7 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """Show what is stored, in every section."""
         for section in self.sections.values():
-            section.show_settings(self.context.session.settings)
+            section.show_settings(self.context.on_duty.settings)
         self._on_session()
 
     def commands(self) -> tuple[Command, ...]:
@@ -85,7 +85,7 @@ class SettingsPage(Page):
 
     def _on_session(self) -> None:
         for section in self.sections.values():
-            section.guard_for(is_manager=self.context.session.is_manager)
+            section.guard_for(is_manager=self.context.on_duty.is_manager)
 
     def _resize(self) -> None:
         self._side.setFixedWidth(theme.px(200))

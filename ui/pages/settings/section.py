@@ -76,7 +76,7 @@ class Section(QWidget):
         """Save, if every field may stand."""
         if not self.saving.isEnabled() or not all(field.check() for field in self.grid.shown()):
             return
-        wish = self.typed(self.page.context.session.settings)
+        wish = self.typed(self.page.context.on_duty.settings)
         operations.save(self.page, wish).on_done(self._on_saved).on_error(self.show_errors).run()
 
     def show_errors(self, error: Exception) -> None:
@@ -90,5 +90,5 @@ class Section(QWidget):
         self.grid.fill({name: str(getattr(values, name)) for name in names})
 
     def _on_saved(self, settings: Settings) -> None:
-        self.page.context.session.use_settings(settings)
+        self.page.context.on_duty.use_settings(settings)
         self.page.context.notes.show(words.SAVED, "green")

@@ -58,7 +58,7 @@ class StaffSection(Section):
         name = self.grid.raws()["name"]
         self.grid.fill({"name": "", "pin": "", "pin_again": ""})
         self.page.context.notes.show(words.ADDED.format(name=name), "green")
-        self.page.context.session.staff_changed.emit()
+        self.page.context.on_duty.staff_changed.emit()
         self._show(people)
 
     def _show(self, people: tuple[StaffRow, ...]) -> None:

@@ -4,9 +4,9 @@ from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from dealer_app.domain.money import group_digits
+from dealer_app.domain.papers.authenticity import SealAnswer
 from dealer_app.domain.search.search import SearchHit
 from ui.look.theme import theme
-from ui.operations.seals import SealAnswer
 from ui.texts import shell as words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.floating import SHADOW, FloatingSheet

@@ -4,9 +4,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.calendar.jalali import format_jalali_long
 from dealer_app.domain.money import format_rial
-from dealer_app.domain.papers.authenticity import PaperFacts
+from dealer_app.domain.papers.authenticity import GENUINE, SealAnswer, SealedFacts
 from dealer_app.domain.persian import persian_digits
-from ui.operations.seals import GENUINE, SealAnswer
 from ui.texts import seals as words
 from ui.widgets.words.banner import Banner
 from ui.widgets.words.directed import directed
@@ -72,7 +71,7 @@ class SealSheet(QWidget):
             self._facts.setColumnStretch(column, 1)
 
 
-def _lines(facts: PaperFacts, *, is_late: bool) -> tuple[tuple[str, str], ...]:
+def _lines(facts: SealedFacts, *, is_late: bool) -> tuple[tuple[str, str], ...]:
     """Return what the paper says: the number and the money first, to be compared with the paper at a glance."""
     pay_by = format_jalali_long(facts.pay_by_on) if facts.pay_by_on else ""
     lines = (

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dealer_app.domain.ids import Rial
-from ui.operations.paper_facts import _balance
+from ui.operations.paper_summaries import _balance
 
 
 @given(st.integers(-(10**12), 10**12))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ui.widgets.controls.buttons import KeyCapButton
 
 
-class Waiting(QWidget):
+class StatusScreen(QWidget):
     """The first thing that is painted; needs no database, and no button before something failed."""
 
     again_requested = Signal()

@@ -22,7 +22,7 @@ Lines = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PaperFacts:
+class PaperSummary:
     """Title, number and (label, words) lines; ``default_paper`` is the size the paper is set in."""
 
     title: str
@@ -34,7 +34,7 @@ class PaperFacts:
     warning: str = ""
 
 
-def facts_of(unit: Unit, ref: PaperRef) -> PaperFacts:
+def summary_of(unit: Unit, ref: PaperRef) -> PaperSummary:
     """Read the facts of a paper; an unknown one is refused by its service."""
     from dealer_app.services.bills import bills
     from dealer_app.services.invitations import invitations
@@ -42,25 +42,25 @@ def facts_of(unit: Unit, ref: PaperRef) -> PaperFacts:
     from dealer_app.services.registrations import registrations
 
     if ref.kind is PaperKind.INVITATION:
-        return invitation_facts(invitations.get_invitation(unit, InvitationId(ref.id)))
+        return invitation_summary(invitations.get_invitation(unit, InvitationId(ref.id)))
     if ref.kind is PaperKind.RECEIPT:
-        return receipt_facts(payments.get_receipt(unit, PaymentId(ref.id)))
+        return receipt_summary(payments.get_receipt(unit, PaymentId(ref.id)))
     if ref.kind is PaperKind.REGISTRATION:
-        return registration_facts(registrations.get_registration(unit, CustomerId(ref.id)))
-    return slip_facts(ref.kind, bills.get_bill_series(unit, BillId(ref.id)))
+        return registration_summary(registrations.get_registration(unit, CustomerId(ref.id)))
+    return slip_summary(ref.kind, bills.get_bill_series(unit, BillId(ref.id)))
 
 
-def invitation_facts(letter: InvitationDetails) -> PaperFacts:
+def invitation_summary(letter: InvitationDetails) -> PaperSummary:
     """Return the facts of an invitation letter."""
     lines: list[tuple[str, str]] = [(texts.NUMBER, isolate(letter.number)), (texts.AMOUNT_DUE, _balance(letter.amount))]
     if letter.pay_by_on:
         lines.append((texts.PAY_BY, format_jalali_long(letter.pay_by_on)))
     warning = texts.PAY_BY_PASSED if letter.is_expired else ""
     title = texts.TITLES[f"invitation-{letter.kind}"]
-    return PaperFacts(title, letter.number, tuple(lines), letter.is_sample, "A4", letter.order_id, warning)
+    return PaperSummary(title, letter.number, tuple(lines), letter.is_sample, "A4", letter.order_id, warning)
 
 
-def slip_facts(kind: PaperKind, series: tuple[BillDetails, ...]) -> PaperFacts:
+def slip_summary(kind: PaperKind, series: tuple[BillDetails, ...]) -> PaperSummary:
     """Return the facts of a series of slips."""
     first = series[0]
     lines: list[tuple[str, str]] = [(texts.NUMBER, isolate(first.number)), (texts.AMOUNT, _rial(first.total))]
@@ -72,10 +72,10 @@ def slip_facts(kind: PaperKind, series: tuple[BillDetails, ...]) -> PaperFacts:
     lines.append((texts.PAYMENT_ID, isolate(ascii_digits(group_id(first.payment_id)))))
     if first.due_on:
         lines.append((texts.PAY_BY, format_jalali_long(first.due_on)))
-    return PaperFacts(texts.TITLES[kind], first.number, tuple(lines), first.is_sample, "A5", first.order_id)
+    return PaperSummary(texts.TITLES[kind], first.number, tuple(lines), first.is_sample, "A5", first.order_id)
 
 
-def receipt_facts(receipt: ReceiptDetails) -> PaperFacts:
+def receipt_summary(receipt: ReceiptDetails) -> PaperSummary:
     """Return the facts of a receipt, or of the receipt of a reversal."""
     lines: list[tuple[str, str]] = [
         (texts.NUMBER, isolate(receipt.number)),
@@ -89,14 +89,14 @@ def receipt_facts(receipt: ReceiptDetails) -> PaperFacts:
     lines.append((texts.PRINCIPAL_REMAINING, _balance(receipt.principal_remaining)))
     lines.append((texts.PENALTY_REMAINING, _balance(receipt.penalty_remaining)))
     title = texts.TITLES["reversal" if receipt.is_reversal else "receipt"]
-    return PaperFacts(title, receipt.number, tuple(lines), receipt.is_sample, "A5", receipt.order_id)
+    return PaperSummary(title, receipt.number, tuple(lines), receipt.is_sample, "A5", receipt.order_id)
 
 
-def registration_facts(registration: RegistrationDetails) -> PaperFacts:
+def registration_summary(registration: RegistrationDetails) -> PaperSummary:
     """Return the facts of a registration's confirmation."""
     number = persian_digits(registration.number)
     lines = ((texts.NUMBER, isolate(number)), (texts.CUSTOMER, registration.customer_name))
-    return PaperFacts(texts.TITLES["registration"], registration.number, lines, registration.is_sample, "A4")
+    return PaperSummary(texts.TITLES["registration"], registration.number, lines, registration.is_sample, "A4")
 
 
 def _rial(amount: Rial) -> str:

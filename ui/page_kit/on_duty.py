@@ -8,7 +8,7 @@ from dealer_app.domain.settings import Settings
 from dealer_app.domain.staff import Actor, Role
 
 
-class Session(QObject):
+class OnDuty(QObject):
     """Holds the signed-in person and the settings as last read; ``changed`` after either changed.
 
     ``look_wanted`` asks the shell for another palette and size; ``staff_changed`` for a fresh sign-in page.
