@@ -1,6 +1,8 @@
-"""The size of files and functions: small enough to read one at a time (docs/architecture.md)."""
+"""Files, functions and folders are small enough to read (docs/architecture.md)."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from tests.architecture.source_tree import functions_of, python_files, text_of, tree_of
 
@@ -8,6 +10,7 @@ LONGEST_FILE = 400
 FILE_MEDIAN, FILE_P90 = 90, 250
 FUNCTION_MEDIAN, FUNCTION_P90 = 8, 25
 WINDOW = 250
+WIDEST_FOLDER = 25
 
 
 def quantile(lengths: Sequence[int], share: float) -> int:
@@ -18,6 +21,21 @@ def quantile(lengths: Sequence[int], share: float) -> int:
 def file_lengths(*folders: str) -> dict[str, int]:
     """Return the lines of every file that holds more than its docstring."""
     return {str(path): text_of(path).count("\n") for path in python_files(*folders) if len(tree_of(path).body) > 1}
+
+
+def wide_folders(paths: Iterable[Path]) -> dict[str, int]:
+    """Return the folders that hold more modules than a person can look over."""
+    modules = Counter(str(path.parent) for path in paths if path.name != "__init__.py")
+    return {folder: count for folder, count in modules.items() if count > WIDEST_FOLDER}
+
+
+def test_no_folder_is_wide() -> None:
+    assert wide_folders(python_files()) == {}
+
+
+def test_a_wide_folder_is_found() -> None:
+    fresh = [Path("dealer_app/services") / f"visits_{number}.py" for number in range(WIDEST_FOLDER + 1)]
+    assert list(wide_folders([*python_files(), *fresh])) == ["dealer_app/services"]
 
 
 def test_no_file_is_over_four_hundred_lines() -> None:

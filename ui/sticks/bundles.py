@@ -12,7 +12,7 @@ from dealer_app.domain.head_office import TalkReport
 from dealer_app.domain.persian import ascii_digits, persian_digits
 from ui.line.line import REVOKED
 from ui.line.words import number, trouble_sentence
-from ui.page_kit.clock import local_today
+from ui.clock import local_today
 from ui.page_kit.context import Context
 from ui.texts import head_office as words
 

@@ -19,7 +19,7 @@ from ui.forms.rial_field import RialField
 from ui.look.theme import theme
 from ui.operations import payments as operations
 from ui.operations.payments import PaymentStart
-from ui.page_kit.clock import local_today
+from ui.clock import local_today
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
 from ui.texts import payments as texts

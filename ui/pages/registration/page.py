@@ -21,7 +21,7 @@ from ui.forms.enter_chain import EnterChain
 from ui.look.theme import theme
 from ui.operations import customers as operations
 from ui.operations.customers import FormStart, Likeness
-from ui.page_kit.clock import local_today
+from ui.clock import local_today
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
 from ui.pages.registration.draft import DraftKeeper

@@ -10,7 +10,7 @@ from dealer_app.domain.persian import ascii_digits
 from ui.forms.text_field import TextField
 from ui.operations import settings as operations
 from ui.operations.settings import KeyFacts
-from ui.page_kit.clock import local_today
+from ui.clock import local_today
 from ui.page_kit.page import Page
 from ui.pages.settings.section import Section
 from ui.texts import settings as words
