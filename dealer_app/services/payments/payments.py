@@ -24,7 +24,14 @@ from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.unit import Unit
 from resources.texts.settings_names import ACCOUNTS
 
-__all__ = ["get_receipt", "latest_payment_id", "receipt_of_imported", "record_payment", "reverse_payment"]
+__all__ = [
+    "get_receipt",
+    "latest_payment_id",
+    "receipt_of_imported",
+    "receipt_to_show",
+    "record_payment",
+    "reverse_payment",
+]
 
 METHODS = ("bill", "deposit", "card", "cheque")
 IMPORTED = "imported"
@@ -86,6 +93,14 @@ def latest_payment_id(unit: Unit, order_id: OrderId) -> PaymentId | None:
     newest = select(PaymentRecord.id).where(*mine).order_by(PaymentRecord.row.desc()).limit(1)
     found = unit.session.scalars(newest).first()
     return None if found is None else PaymentId(found)
+
+
+def receipt_to_show(unit: Unit, order_id: OrderId) -> PaymentId:
+    """Return the id of the newest payment's receipt, else that of the receipt of the imported sum.
+
+    Raises Refusal ``nothing_received``.
+    """
+    return latest_payment_id(unit, order_id) or receipt_of_imported(unit, order_id).id
 
 
 def receipt_of_imported(unit: Unit, order_id: OrderId) -> ReceiptDetails:
