@@ -102,6 +102,8 @@ def _balance(remaining: Rial) -> str:
     return _rial(remaining) if remaining >= 0 else texts.CREDIT.format(amount=_rial(Rial(-remaining)))
 
 
+WITH_SLIP = frozenset({PaperKind.INVITATION})
+"""Papers whose preview offers the principal slip of the same order."""
 # Any: each kind has facts of another type; the counter's registry reads what the summary of the same kind takes.
 SUMMARIES: Mapping[PaperKind, Callable[[Any], PaperSummary]] = {
     PaperKind.INVITATION: letter_summary,
