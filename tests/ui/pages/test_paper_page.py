@@ -180,7 +180,7 @@ def test_painted_page_has_the_size_of_its_paper(clerk: Clerk, queue: FakeQueue, 
     assert abs(picture.height() - 842) <= 2
 
 
-def test_missing_printer_fault_suggests_a_remedy() -> None:
+def test_printing_without_a_printer_is_refused() -> None:
     with pytest.raises(EnvironmentFault, match="printer_none"):
         printing.print_pdf(b"", "", "A4", "")
 
