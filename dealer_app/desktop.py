@@ -195,7 +195,7 @@ class Desktop:
             enrol(self._background(), carrier, hub_url, code, name)
         return self.line_state()
 
-    def request_enrolment(self, invitation: Path, code: str, out: Path, counter: str = "") -> None:
+    def request_enrolment(self, enrolment_file: Path, code: str, out: Path, counter: str = "") -> None:
         """Write to ``out`` the request by which a counter without a line becomes one of head office's.
 
         ``import_bundle`` takes the answer. Raises FieldError (invitation, code), Refusal, EnvironmentFault.
@@ -205,7 +205,7 @@ class Desktop:
         from dealer_app.sync.usb.sticks import read_stick, write_stick
 
         name = counter or self.read(get_settings).counter.counter
-        write_stick(out, make_request(self._background(), read_stick(invitation), code, name))
+        write_stick(out, make_request(self._background(), read_stick(enrolment_file), code, name))
 
     def change_address(self, hub_url: str) -> LineState:
         """Let this counter find its head office at ``hub_url``; FieldError (hub_url), Refusal ``not_enrolled``."""

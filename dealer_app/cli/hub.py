@@ -62,11 +62,11 @@ def _serve(parsed: argparse.Namespace, office: OfficeDatabase, home: Path) -> in
 
 
 def _enrol_code(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Print a one-time code for a counter and write its invitation; a mistyped code makes no dealership."""
+    """Print a one-time code for a counter and write its enrolment file; a mistyped code makes no dealership."""
     from dealer_app.hub.database.database import transaction
     from dealer_app.hub.database.roles import add_dealership
     from dealer_app.hub.devices.codes import new_code, plain_code
-    from dealer_app.protocol.enrolment_file import make_invitation
+    from dealer_app.protocol.enrolment_file import make_enrolment_file
     from dealer_app.sync.session.enrolment import check_hub_url
     from dealer_app.sync.usb.sticks import write_stick
 
@@ -80,7 +80,7 @@ def _enrol_code(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path)
         code = new_code(tx, office.keys.public, replaces=parsed.replaces, life=life)
         if parsed.out:
             keys = office.keys
-            write_stick(parsed.out, make_invitation(keys.signing, keys.public_box, plain_code(code), parsed.url))
+            write_stick(parsed.out, make_enrolment_file(keys.signing, keys.public_box, plain_code(code), parsed.url))
     print(code)
     if parsed.out:
         print(texts.INVITED.format(path=parsed.out), file=sys.stderr)

@@ -18,10 +18,10 @@ from dealer_app.home import home_of
 from resources.texts import cli as texts
 from resources.texts import cli_hub as hub_texts
 from resources.texts import cli_sync as sync_texts
+from resources.texts.timeline import PAPERS
 
 OK, REFUSED, USAGE, ENVIRONMENT = 0, 1, 2, 3
 EMPTY = "must not be empty"
-PAPERS = ("invitation", "principal-slip", "penalty-slip", "receipt", "registration")
 TABLES = ("dealership", "holiday", "status", "plan", "rule", "staff")
 MOST_HOURS = 24 * 60
 SYNC = frozenset({"enrol", "sync", "status", "bundle"})
@@ -65,7 +65,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser = build_parser()
     parsed = parser.parse_args(arguments)
     if parsed.command == "paper":
-        needed = "customer" if parsed.kind == "registration" else "order"
+        needed = _option_of(parsed.kind)
         if getattr(parsed, needed) is None:
             parser.error(f"--{needed} is needed for {parsed.kind}")
     if parsed.command == "enrol" and parsed.file:
@@ -187,11 +187,19 @@ def _add_find(command: argparse.ArgumentParser) -> None:
 
 def _add_paper(command: argparse.ArgumentParser) -> None:
     """Add the arguments of ``paper``."""
-    command.add_argument("kind", choices=PAPERS, metavar="KIND", help=texts.HELP["paper.kind"])
+    command.add_argument("kind", choices=tuple(PAPERS), metavar="KIND", help=texts.HELP["paper.kind"])
     whose = command.add_mutually_exclusive_group()
     whose.add_argument("--order", type=legible, metavar="NUMBER", help=texts.HELP["paper.order"])
     whose.add_argument("--customer", type=legible, metavar="CODE", help=texts.HELP["paper.customer"])
     command.add_argument("--out", type=_path, required=True, metavar="FILE.pdf", help=texts.HELP["paper.out"])
+
+
+def _option_of(word: str) -> str:
+    """Return the option that names what a paper is issued for; the registry loads the services: import it here."""
+    from dealer_app.documents.papers import PAPERS as REGISTRY
+    from dealer_app.documents.papers import kind_of
+
+    return REGISTRY[kind_of(word)].subject.option
 
 
 def _add_check(command: argparse.ArgumentParser) -> None:

@@ -20,7 +20,7 @@ from dealer_app.documents.typesetting.checking import check_glyphs
 from dealer_app.documents.typesetting.ink import INK, MUTED, RED, Run, Style, bold
 from dealer_app.documents.typesetting.sheet import Sheet
 from dealer_app.domain.calendar.jalali import format_jalali_long
-from dealer_app.domain.papers.papers import InvitationDetails, PaperLine, PrintStamp
+from dealer_app.domain.papers.papers import InvitationDetails, PaperItem, PrintStamp
 from resources.texts import papers as words
 
 _TEXT = Style(size=10.5, leading=1.85, align="justify")
@@ -144,11 +144,11 @@ def _car(details: InvitationDetails) -> Block:
     return key_value_grid(pairs, style=_GRID, shares=(19, 42, 19, 20), gap=9)
 
 
-def _calculation(lines: tuple[PaperLine, ...]) -> list[Block]:
-    if not lines:
+def _calculation(items: tuple[PaperItem, ...]) -> list[Block]:
+    if not items:
         return []
     head = label_cell(words.DESCRIPTION, _GRID), label_cell(words.AMOUNT_IN_RIAL, _GRID)
-    rows = tuple((cell(wording.text(line.label), _GRID), cell(wording.amount(line.amount), _GRID)) for line in lines)
+    rows = tuple((cell(wording.text(item.label), _GRID), cell(wording.amount(item.amount), _GRID)) for item in items)
     return [Table((3.6, 1), (head, *rows), heads=1, gap=10)]
 
 

@@ -33,7 +33,7 @@ class Letterhead:
     stamp: PrintStamp
     number_lines: tuple[tuple[str, str], ...]
     is_sample: bool
-    title: tuple[Run, ...] = ()  # stands in the place of the dealership's name on slips
+    title: tuple[Run, ...] = ()  # on slips, instead of the dealership's name
     color: str = TEAL
     margin: float = 44
     logo: float = 35
@@ -128,7 +128,7 @@ class Letterhead:
 
     @property
     def foot_height(self) -> float:
-        """Return how far the rule of the foot stands above the edge."""
+        """Return the height of the foot's rule above the edge."""
         return self.margin * 0.5 + 17
 
     def printed(self) -> str:
@@ -189,7 +189,7 @@ def lay_out(
     pages_before: int = 0,
     pages_all: int = 0,
 ) -> None:
-    """Draw a paper's pages; ``tail`` stands at the foot of the last one.
+    """Draw a paper's pages; ``tail`` goes at the foot of the last one.
 
     In a series ``pages_before`` pages are done already, of ``pages_all``.
     """

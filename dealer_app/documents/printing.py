@@ -1,18 +1,11 @@
-"""From a reference to a paper: the preview, and the committed print whose bytes the log can prove."""
+"""From a reference to a paper: its issue, its preview, and the committed print whose bytes the log can prove."""
 
 from hashlib import sha256
+from uuid import UUID
 
-from dealer_app.documents.invitation import render_invitation
-from dealer_app.documents.receipt import render_receipt
-from dealer_app.documents.registration import render_registration
-from dealer_app.documents.slips import render_slips
-from dealer_app.domain.ids import BillId, InvitationId, PaymentId
+from dealer_app.documents.papers import PAPERS
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper, PrintStamp
-from dealer_app.services.bills.bills import get_bill_series
-from dealer_app.services.invitations.invitations import get_invitation
-from dealer_app.services.payments.payments import get_receipt
 from dealer_app.services.prints import prints
-from dealer_app.services.registrations.registrations import get_registration
 from dealer_app.store.tables.unit import Unit
 
 TEMPLATE = "2026-11"
@@ -22,6 +15,22 @@ TEMPLATE = "2026-11"
 def preview_paper(unit: Unit, ref: PaperRef) -> bytes:
     """Return the PDF as the next print would be; writes nothing. Raises Refusal for an unknown paper."""
     return _render(unit, ref, prints.next_stamp(unit, prints.count_prints(unit, ref)))
+
+
+def issue_drawable(unit: Unit, kind: PaperKind, subject_id: UUID) -> PaperRef:
+    """Issue a paper and draw it once in the caller's transaction: a paper that cannot be drawn is not issued."""
+    ref = PaperRef(kind, PAPERS[kind].issue(unit, subject_id))
+    preview_paper(unit, ref)
+    return ref
+
+
+def issue_and_print(unit: Unit, kind: PaperKind, number: str) -> PrintedPaper:
+    """Issue a paper of the order or customer ``number`` and print it in the caller's transaction.
+
+    A paper that cannot be drawn is not issued.
+    """
+    paper = PAPERS[kind]
+    return print_paper(unit, PaperRef(kind, paper.issue(unit, paper.subject.find(unit, number))))
 
 
 def print_paper(unit: Unit, ref: PaperRef) -> PrintedPaper:
@@ -37,12 +46,6 @@ def print_paper(unit: Unit, ref: PaperRef) -> PrintedPaper:
 
 def _render(unit: Unit, ref: PaperRef, stamp: PrintStamp) -> bytes:
     """Render the paper from its facts as they were issued."""
-    match ref.kind:
-        case PaperKind.INVITATION:
-            return render_invitation(get_invitation(unit, InvitationId(ref.id)), stamp)
-        case PaperKind.RECEIPT:
-            return render_receipt(get_receipt(unit, PaymentId(ref.id)), stamp)
-        case PaperKind.REGISTRATION:
-            return render_registration(get_registration(unit, ref.id), stamp)
-        case PaperKind.PRINCIPAL_SLIP | PaperKind.PENALTY_SLIP:
-            return render_slips(get_bill_series(unit, BillId(ref.id)), stamp)
+    paper = PAPERS[ref.kind]
+    pdf: bytes = paper.render(paper.read(unit, ref.id), stamp)
+    return pdf

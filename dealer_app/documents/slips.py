@@ -1,4 +1,4 @@
-"""Bill slips, A5 landscape, one page a part: principal and penalty told apart by title, word and colour band."""
+"""Bill slips, A5 landscape, one page a part: title, word and colour band distinguish principal from penalty."""
 
 from dataclasses import dataclass
 
@@ -163,7 +163,7 @@ def _bars(bill: BillDetails) -> Block:
 
 
 def _hint(bill: BillDetails) -> Stack:
-    """Return what stands between the bars and the code: where to pay, the sum of all parts, what no bill can hold."""
+    """Return the text between the bars and the code: where to pay, the sum of all parts, what no bill can hold."""
     parts = [paragraph(words.SLIP_HINT, _HINT, gap=2)]
     if bill.parts > 1:
         parts.insert(

@@ -1,4 +1,7 @@
-"""Invitations (docs/protocol.md, section 11): head office's public keys in a file, for a counter without a line."""
+"""Enrolment files (docs/protocol.md, section 11): head office's public keys in a file, for a counter without a line.
+
+Magic bytes, error codes and the field of errors keep the older name, «invitation»: they are part of the format.
+"""
 
 import json
 from base64 import b64decode, b64encode
@@ -19,7 +22,7 @@ _KEY_BYTES, _CHECK_DIGITS, _SECRET_LETTERS = 32, 4, 16
 
 
 @dataclass(frozen=True, slots=True)
-class Invitation:
+class EnrolmentFile:
     """Head office as a counter without a line knows it; ``hub_url`` is "" where there will be no line."""
 
     hub_key: bytes
@@ -27,15 +30,15 @@ class Invitation:
     hub_url: str
 
 
-def make_invitation(signing_key: bytes, box_key: bytes, code: str, hub_url: str = "") -> bytes:
+def make_enrolment_file(signing_key: bytes, box_key: bytes, code: str, hub_url: str = "") -> bytes:
     """Return the file that goes with ``code`` (letters and digits alone); ``box_key`` is the public half."""
     line = {"key": _text(public_key(signing_key)), "box_key": _text(box_key), "check": _check(code), "url": hub_url}
     line["signature"] = sign(signing_key, _signed(line))
     return MAGIC + canonical_json(line).encode() + b"\n"
 
 
-def read_invitation(content: bytes, code: str) -> Invitation:
-    """Return whom a file invites to, once it was found to be what ``code`` (letters and digits alone) belongs to.
+def read_enrolment_file(content: bytes, code: str) -> EnrolmentFile:
+    """Return the head office that a file names, after checking that ``code`` (letters and digits alone) belongs to it.
 
     Raises FieldError ``invitation_unreadable``, ``invitation_changed`` (field ``invitation``), ``invitation_other``
     (another head office's, or changed on the way), ``invitation_code`` (field ``code``).
@@ -48,7 +51,7 @@ def read_invitation(content: bytes, code: str) -> Invitation:
         raise FieldError("invitation_changed", "invitation")
     if line["check"] != _check(code):
         raise FieldError("invitation_code", "code")
-    return Invitation(key, box_key, line["url"])
+    return EnrolmentFile(key, box_key, line["url"])
 
 
 def newcomer(key: bytes) -> str:
@@ -57,7 +60,7 @@ def newcomer(key: bytes) -> str:
 
 
 def _line(content: bytes) -> dict[str, str]:
-    """Return what stands in a file; fields that a later version adds are kept, for the signature covers them."""
+    """Return the content of a file; fields that a later version adds are kept, for the signature covers them."""
     try:
         line = json.loads(content[len(MAGIC) : MOST_BYTES]) if content.startswith(MAGIC) else None
     except ValueError:

@@ -17,7 +17,7 @@ from dealer_app.documents.wording import day, grouped, latin, persian, rial
 from dealer_app.domain.calendar.jalali import format_jalali_long
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.money import rial_in_words
-from dealer_app.domain.papers.papers import InvitationDetails, PaperLine
+from dealer_app.domain.papers.papers import InvitationDetails, PaperItem
 from dealer_app.domain.persian import persian_digits
 from resources.texts import papers as words
 from tests.benchmarks.ratios import Ratio, peak_memory_mb, show
@@ -79,9 +79,9 @@ def _letter(dice: random.Random, number: int) -> InvitationDetails:
         car=dice.choice(CARS),
         color=dice.choice(COLORS),
         lines=(
-            PaperLine("قیمت مصوب", Rial(price)),
-            PaperLine("پیش‌پرداخت و واریزهای پیشین", Rial(-received)),
-            PaperLine("سود مشارکت", Rial(-profit)),
+            PaperItem("قیمت مصوب", Rial(price)),
+            PaperItem("پیش‌پرداخت و واریزهای پیشین", Rial(-received)),
+            PaperItem("سود مشارکت", Rial(-profit)),
         ),
         amount=amount,
         bills=(bill,),

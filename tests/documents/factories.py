@@ -12,7 +12,7 @@ from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import (
     BillDetails,
     InvitationDetails,
-    PaperLine,
+    PaperItem,
     PrintStamp,
     ReceiptDetails,
     RegistrationDetails,
@@ -93,10 +93,10 @@ def an_invitation(**changes: Any) -> InvitationDetails:
         sale_permit="1403-27",
         delivery_due_on=date(2027, 1, 5),
         lines=(
-            PaperLine("قیمت مصوب", Rial(12_800_000_000)),
-            PaperLine("مالیات و عوارض، بیمه و شماره‌گذاری", Rial(756_000_000)),
-            PaperLine("پیش‌پرداخت و واریزهای پیشین", Rial(-7_936_000_000)),
-            PaperLine("سود مشارکت تا ۱۴۰۵/۰۹/۰۴", Rial(-756_000_000)),
+            PaperItem("قیمت مصوب", Rial(12_800_000_000)),
+            PaperItem("مالیات و عوارض، بیمه و شماره‌گذاری", Rial(756_000_000)),
+            PaperItem("پیش‌پرداخت و واریزهای پیشین", Rial(-7_936_000_000)),
+            PaperItem("سود مشارکت تا ۱۴۰۵/۰۹/۰۴", Rial(-756_000_000)),
         ),
         amount=Rial(4_864_000_000),
         pay_by_on=date(2026, 11, 25),

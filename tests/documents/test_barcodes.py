@@ -46,6 +46,6 @@ def test_26_digits_are_178_modules() -> None:
 
 
 @pytest.mark.parametrize("digits", ["123", "12a4", "۱۲۳۴", "", "12 34"])
-def test_what_is_no_even_run_of_digits_is_refused(digits: str) -> None:
+def test_text_that_is_no_even_run_of_digits_is_refused(digits: str) -> None:
     with pytest.raises(Refusal, match="paper_barcode_digits"):
         bars_of(digits, "code128")

@@ -36,7 +36,7 @@ def test_change_of_weight_loses_nothing(plain: str, strong: str, width: float) -
 
 
 @given(TEXT)
-def test_words_stand_in_their_order_over_the_lines(text: str) -> None:
+def test_words_keep_their_order_over_the_lines(text: str) -> None:
     wide, narrow = (compose((Run(text),), BODY, width) for width in (float("inf"), 80.0))
     assert len(wide) == 1
     assert logical(wide) == logical(narrow)

@@ -42,14 +42,14 @@ def test_table_repeats_its_head_on_every_page_and_keeps_every_row() -> None:
     assert tuple(kept) == rows
 
 
-def test_heading_goes_over_with_what_it_heads() -> None:
+def test_heading_moves_to_the_next_page_with_its_paragraph() -> None:
     blocks: list[Block] = [Spacer(80, gap=0), heading("مدارک لازم"), paragraph(LONG * 2)]
     pages = paginate(blocks, WIDTH, 105)
     assert len(pages[0]) == 1
 
 
 @given(st.integers(0, 12), st.floats(20, 150))
-def test_tail_has_its_room_on_the_last_page(count: int, tail: float) -> None:
+def test_tail_fits_on_the_last_page(count: int, tail: float) -> None:
     pages = paginate([Spacer(30) for _ in range(count)], WIDTH, 200, tail)
     end = max((placed.drop + placed.block.height(WIDTH) for placed in pages[-1]), default=0)
     assert end + tail <= 200

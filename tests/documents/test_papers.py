@@ -40,7 +40,7 @@ ALL: dict[str, Callable[[PrintStamp, bool], bytes]] = {
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_every_page_bears_whose_it_is_and_who_printed_it(name: str) -> None:
+def test_every_page_names_dealership_and_printing_user(name: str) -> None:
     text = words_of(ALL[name](a_stamp(), False))
     for part in (
         "نمایندگی",
@@ -74,7 +74,7 @@ def test_equal_facts_give_equal_bytes(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_sample_says_so_and_loses_no_word(name: str) -> None:
+def test_sample_is_marked_and_loses_no_word(name: str) -> None:
     plain, sample = (words_of(ALL[name](a_stamp(), is_sample)) for is_sample in (False, True))
     assert "نمونه:" in sample
     assert set(plain.split()) <= set(sample.split())
@@ -130,7 +130,7 @@ def test_amount_in_words_is_the_amount() -> None:
         assert f"{format_rial(amount)} ریال" in text
 
 
-def test_an_overpaid_letter_owes_the_customer_and_asks_for_nothing() -> None:
+def test_overpaid_letter_shows_credit_and_asks_for_no_payment() -> None:
     overpaid = an_invitation(kind="delivery", amount=Rial(-12_500_000), bills=(), pay_by_on=None)
     text = words_of(render_invitation(overpaid, a_stamp()))
     assert "مانده‌ای نیست؛ ۱۲٬۵۰۰٬۰۰۰ ریال (دوازده میلیون و پانصد هزار ریال) بستانکار" in text
@@ -139,7 +139,7 @@ def test_an_overpaid_letter_owes_the_customer_and_asks_for_nothing() -> None:
     assert "پس از تسویه" not in text
 
 
-def test_a_receipt_of_more_than_was_due_says_what_the_customer_is_owed() -> None:
+def test_overpaid_receipt_shows_credit() -> None:
     text = words_of(render_receipt(a_receipt(principal_remaining=Rial(-3_000_000)), a_stamp()))
     assert "۳٬۰۰۰٬۰۰۰ ریال بستانکار" in text
     assert not {"-۳٬۰۰۰٬۰۰۰", "−۳٬۰۰۰٬۰۰۰", "۳٬۰۰۰٬۰۰۰-", "۳٬۰۰۰٬۰۰۰−"} & {*text.split()}
@@ -151,7 +151,7 @@ def test_delivery_letter_says_where_and_when() -> None:
         assert part in text
 
 
-def test_passed_deadline_is_said_in_red() -> None:
+def test_passed_deadline_is_shown_in_red() -> None:
     passed = render_invitation(an_invitation(is_expired=True), a_stamp())
     assert "مهلت این دعوتنامه در چهارشنبه ۴ آذر ۱۴۰۵ گذشته است" in words_of(passed)
     assert colored_share(passed, RED) > 0
@@ -161,7 +161,7 @@ def test_passed_deadline_is_said_in_red() -> None:
     assert colored_share(late, RED) > 0
 
 
-def test_letter_without_bills_or_remaining_amount_promises_none() -> None:
+def test_letter_without_bills_or_remaining_amount_shows_none() -> None:
     text = words_of(
         render_invitation(an_invitation(bills=(), amount=Rial(0), pay_by_on=None, authenticity=""), a_stamp())
     )
@@ -170,7 +170,7 @@ def test_letter_without_bills_or_remaining_amount_promises_none() -> None:
     assert "اصالت‌سنجی" not in text
 
 
-def test_principal_and_penalty_slips_cannot_be_mistaken() -> None:
+def test_principal_and_penalty_slips_differ_in_title_and_colour() -> None:
     principal, penalty = (ALL[name](a_stamp(), False) for name in ("principal", "penalty"))
     assert "قبض پرداخت اصل" in words_of(principal)
     assert "جریمه" not in words_of(principal)
@@ -201,7 +201,7 @@ def test_receipt_keeps_principal_and_penalty_apart() -> None:
         assert part in text
 
 
-def test_reversal_is_another_paper() -> None:
+def test_reversal_has_another_title_and_colour() -> None:
     pdf = render_receipt(a_receipt(is_reversal=True, amount=Rial(-5_000)), a_stamp())
     text = words_of(pdf)
     assert "سند برگشت پرداخت" in text

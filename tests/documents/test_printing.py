@@ -70,7 +70,7 @@ def test_preview_is_the_next_print_and_writes_nothing(counter: Desktop, main_ord
     assert printed(counter, ref).pdf == preview
 
 
-def test_paper_that_cannot_be_made_leaves_no_print_behind(counter: Desktop, main_order: OrderId) -> None:
+def test_paper_that_cannot_be_drawn_leaves_no_print_row(counter: Desktop, main_order: OrderId) -> None:
     ref = PaperRef(PaperKind.INVITATION, main_order)
     with pytest.raises(Refusal, match="not_found"):
         printed(counter, ref)

@@ -106,7 +106,7 @@ def test_prints_keep_the_template_that_made_them(counter: Desktop, main_order: O
     assert counter.read(lambda unit: list(unit.session.scalars(templates))) == [TEMPLATE, TEMPLATE]
 
 
-def test_a_corrected_file_is_confirmed_anew_and_the_old_paper_stays(counter: Desktop, main_order: OrderId) -> None:
+def test_corrected_file_gets_a_new_confirmation_and_keeps_the_old(counter: Desktop, main_order: OrderId) -> None:
     ref = counter.write(lambda unit: issue(unit, PaperKind.REGISTRATION, main_order)).value
     first = counter.write(lambda unit: print_paper(unit, ref)).value
     counter.write(lambda unit: change_everything(unit, main_order))

@@ -16,7 +16,7 @@ from dealer_app.hub.office.publishing import Published, publish_rows
 from dealer_app.hub.service.calls import CallService
 from dealer_app.protocol import wire
 from dealer_app.protocol.canonical_json import canonical_json
-from dealer_app.protocol.enrolment_file import make_invitation
+from dealer_app.protocol.enrolment_file import make_enrolment_file
 from dealer_app.protocol.sealing import new_box_key, public_box_key
 from dealer_app.protocol.signing import new_key, public_key
 from dealer_app.sync.session import talker
@@ -58,7 +58,7 @@ class Office:
 
     def invite(self, code: str, hub_url: str = "") -> bytes:
         """Return the invitation file that goes with a code."""
-        return make_invitation(self.keys.signing, self.keys.public_box, plain_code(code), hub_url)
+        return make_enrolment_file(self.keys.signing, self.keys.public_box, plain_code(code), hub_url)
 
     def publish(self, dealership: str, *rows: Published) -> int:
         with transaction(self.engine, dealership, self.clock()) as tx:

@@ -8,7 +8,7 @@ import pytest
 
 from dealer_app.domain.customers import CustomerFields, CustomerKind
 from dealer_app.domain.ids import CustomerId, RegistrationId
-from dealer_app.domain.papers.papers import PaperLine, RegistrationDetails
+from dealer_app.domain.papers.papers import PaperItem, RegistrationDetails
 from dealer_app.domain.settings import CounterSettings, DealershipSettings, PrinterChoice, Settings
 from dealer_app.services.freezing import freeze, thaw
 
@@ -46,7 +46,7 @@ def test_what_an_older_version_froze_takes_defaults_and_drops_the_unknown() -> N
 
 def test_a_missing_field_without_default_is_named() -> None:
     with pytest.raises(KeyError, match="amount"):
-        thaw(PaperLine, {"label": "x"})
+        thaw(PaperItem, {"label": "x"})
 
 
 def test_an_instant_keeps_its_zone() -> None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.orders.ledger import Account, LedgerEntry, ledger_of
-from dealer_app.services.invitations.calculation import make_lines
+from dealer_app.services.invitations.calculation import make_items
 from resources.texts.issuing import LINE_LABELS
 
 KINDS = ("price", "discount", "taxes", "insurance", "registration", "profit", "received", "payment", "reversal", "new")
@@ -22,14 +22,14 @@ entries = st.builds(
 def test_the_lines_add_up_to_the_principal_remaining(some: list[LedgerEntry]) -> None:
     ledger = ledger_of(tuple(some))
 
-    assert sum(line.amount for line in make_lines(ledger)) == ledger.principal.remaining
+    assert sum(item.amount for item in make_items(ledger)) == ledger.principal.remaining
 
 
 def test_a_reversed_payment_leaves_no_line() -> None:
     paid = LedgerEntry(Account.PRINCIPAL, "payment", Rial(-500), None)
     back = LedgerEntry(Account.PRINCIPAL, "reversal", Rial(500), None)
 
-    assert make_lines(ledger_of((paid, back))) == ()
+    assert make_items(ledger_of((paid, back))) == ()
 
 
 def test_lines_keep_the_letters_order() -> None:
@@ -38,4 +38,4 @@ def test_lines_keep_the_letters_order() -> None:
         LedgerEntry(Account.PRINCIPAL, "price", Rial(9), None),
     )
 
-    assert [line.label for line in make_lines(ledger_of(some))] == [LINE_LABELS["price"], LINE_LABELS["received"]]
+    assert [item.label for item in make_items(ledger_of(some))] == [LINE_LABELS["price"], LINE_LABELS["received"]]

@@ -36,7 +36,7 @@ class HeadOffice(Protocol):
     def change_address(self, desktop: "Desktop", hub_url: str) -> LineState:
         """Find the same head office at another address; raises FieldError."""
 
-    def request_enrolment(self, desktop: "Desktop", invitation: Path, code: str, out: Path) -> None:
+    def request_enrolment(self, desktop: "Desktop", enrolment_file: Path, code: str, out: Path) -> None:
         """Write the request of a counter without a line; raises FieldError, Refusal or EnvironmentFault."""
 
     def export_bundle(self, desktop: "Desktop", out: Path) -> None:
@@ -64,9 +64,9 @@ class DesktopLine:
         """Find the same head office at another address; raises FieldError."""
         return desktop.change_address(hub_url)
 
-    def request_enrolment(self, desktop: "Desktop", invitation: Path, code: str, out: Path) -> None:
+    def request_enrolment(self, desktop: "Desktop", enrolment_file: Path, code: str, out: Path) -> None:
         """Write the request of a counter without a line; raises FieldError, Refusal or EnvironmentFault."""
-        desktop.request_enrolment(invitation, code, out)
+        desktop.request_enrolment(enrolment_file, code, out)
 
     def export_bundle(self, desktop: "Desktop", out: Path) -> None:
         """Write all that waits into a sealed file."""

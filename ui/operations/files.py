@@ -1,10 +1,10 @@
-"""The customer's file as one read, and the verbs that stand on its orders."""
+"""The customer's file as one read, and the commands on its orders."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dealer_app.domain.bills import IssueBill, IssueInvitation, ReversePayment
+from dealer_app.domain.bills import ReversePayment
 from dealer_app.domain.calendar.tehran import local_time
 from dealer_app.domain.customers import CustomerDetails, TimelineEntry
 from dealer_app.domain.ids import CustomerId, OrderId, PaymentId
@@ -48,39 +48,17 @@ def open_file(page: Page, customer_id: CustomerId, on_done: Callable[[CustomerFi
 
 def issue_slip(page: Page, order_id: OrderId, account: Account) -> Operation[PaperRef]:
     """Issue the slips of what remains on one account; the answer is the paper to show."""
-
-    def work(unit: Unit) -> PaperRef:
-        from dealer_app.services.bills import bills
-
-        series = bills.issue_bills(unit, IssueBill(order_id, account))
-        return _drawable(unit, PaperRef(SLIPS[account], series[0].id))
-
-    return Operation(page, work)
+    return _issue(page, SLIPS[account], order_id)
 
 
 def issue_letter(page: Page, order_id: OrderId) -> Operation[PaperRef]:
-    """Issue the invitation letter of an order; the answer is the paper to show."""
-
-    def work(unit: Unit) -> PaperRef:
-        from dealer_app.services.invitations import invitations
-
-        letter = invitations.issue_invitation(unit, IssueInvitation(order_id))
-        return _drawable(unit, PaperRef(PaperKind.INVITATION, letter.id))
-
-    return Operation(page, work)
+    """Issue the letter of an order; the answer is the paper to show."""
+    return _issue(page, PaperKind.INVITATION, order_id)
 
 
 def show_receipt(page: Page, order_id: OrderId) -> Operation[PaperRef]:
-    """Find the receipt of the last payment recorded here, else write that of what head office says was received."""
-
-    def work(unit: Unit) -> PaperRef:
-        from dealer_app.services.payments import payments
-
-        payment_id = payments.latest_payment_id(unit, order_id)
-        found = payment_id or payments.receipt_of_imported(unit, order_id).id
-        return _drawable(unit, PaperRef(PaperKind.RECEIPT, found))
-
-    return Operation(page, work)
+    """Find the receipt of the last payment, or issue that of what head office's export says was received."""
+    return _issue(page, PaperKind.RECEIPT, order_id)
 
 
 def reverse_payment(page: Page, payment_id: PaymentId, reason: str) -> Operation[PaperRef]:
@@ -94,9 +72,12 @@ def reverse_payment(page: Page, payment_id: PaymentId, reason: str) -> Operation
     return Operation(page, work)
 
 
-def _drawable(unit: Unit, ref: PaperRef) -> PaperRef:
-    """Return ``ref`` if its paper can be drawn; else raise inside the write, so that nothing was issued."""
-    from dealer_app.documents.printing import preview_paper
+def _issue(page: Page, kind: PaperKind, order_id: OrderId) -> Operation[PaperRef]:
+    """Issue a paper of an order; one that cannot be drawn is not issued."""
 
-    preview_paper(unit, ref)
-    return ref
+    def work(unit: Unit) -> PaperRef:
+        from dealer_app.documents.printing import issue_drawable
+
+        return issue_drawable(unit, kind, order_id)
+
+    return Operation(page, work)

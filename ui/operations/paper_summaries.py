@@ -1,10 +1,12 @@
-"""What stands beside a preview: the paper's title, number and the facts to compare with the person's wish."""
+"""The summary beside a preview: title, number and the facts to compare with what the customer asked for."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from dealer_app.domain.calendar.jalali import format_jalali, format_jalali_long
 from dealer_app.domain.codes.bill_ids import group_id
-from dealer_app.domain.ids import BillId, CustomerId, InvitationId, OrderId, PaymentId, Rial
+from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.papers.papers import (
     BillDetails,
@@ -23,7 +25,7 @@ Lines = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class PaperSummary:
-    """Title, number and (label, words) lines; ``default_paper`` is the size the paper is set in."""
+    """Title, number and (label, words) pairs; ``default_paper`` is the size that the paper is laid out for."""
 
     title: str
     number: str
@@ -35,22 +37,13 @@ class PaperSummary:
 
 
 def summary_of(unit: Unit, ref: PaperRef) -> PaperSummary:
-    """Read the facts of a paper; an unknown one is refused by its service."""
-    from dealer_app.services.bills import bills
-    from dealer_app.services.invitations import invitations
-    from dealer_app.services.payments import payments
-    from dealer_app.services.registrations import registrations
+    """Read and summarise the facts of a paper; its service refuses an unknown one."""
+    from dealer_app.documents.papers import PAPERS
 
-    if ref.kind is PaperKind.INVITATION:
-        return invitation_summary(invitations.get_invitation(unit, InvitationId(ref.id)))
-    if ref.kind is PaperKind.RECEIPT:
-        return receipt_summary(payments.get_receipt(unit, PaymentId(ref.id)))
-    if ref.kind is PaperKind.REGISTRATION:
-        return registration_summary(registrations.get_registration(unit, CustomerId(ref.id)))
-    return slip_summary(ref.kind, bills.get_bill_series(unit, BillId(ref.id)))
+    return SUMMARIES[ref.kind](PAPERS[ref.kind].read(unit, ref.id))
 
 
-def invitation_summary(letter: InvitationDetails) -> PaperSummary:
+def letter_summary(letter: InvitationDetails) -> PaperSummary:
     """Return the facts of an invitation letter."""
     lines: list[tuple[str, str]] = [(texts.NUMBER, isolate(letter.number)), (texts.AMOUNT_DUE, _balance(letter.amount))]
     if letter.pay_by_on:
@@ -60,9 +53,10 @@ def invitation_summary(letter: InvitationDetails) -> PaperSummary:
     return PaperSummary(title, letter.number, tuple(lines), letter.is_sample, "A4", letter.order_id, warning)
 
 
-def slip_summary(kind: PaperKind, series: tuple[BillDetails, ...]) -> PaperSummary:
+def slip_summary(series: tuple[BillDetails, ...]) -> PaperSummary:
     """Return the facts of a series of slips."""
     first = series[0]
+    title = texts.TITLES[f"{first.account}-slip"]
     lines: list[tuple[str, str]] = [(texts.NUMBER, isolate(first.number)), (texts.AMOUNT, _rial(first.total))]
     if first.parts > 1:
         lines.append((texts.PARTS, texts.PARTS_WORDS.format(parts=persian_digits(str(first.parts)))))
@@ -72,7 +66,7 @@ def slip_summary(kind: PaperKind, series: tuple[BillDetails, ...]) -> PaperSumma
     lines.append((texts.PAYMENT_ID, isolate(ascii_digits(group_id(first.payment_id)))))
     if first.due_on:
         lines.append((texts.PAY_BY, format_jalali_long(first.due_on)))
-    return PaperSummary(texts.TITLES[kind], first.number, tuple(lines), first.is_sample, "A5", first.order_id)
+    return PaperSummary(title, first.number, tuple(lines), first.is_sample, "A5", first.order_id)
 
 
 def receipt_summary(receipt: ReceiptDetails) -> PaperSummary:
@@ -92,11 +86,11 @@ def receipt_summary(receipt: ReceiptDetails) -> PaperSummary:
     return PaperSummary(title, receipt.number, tuple(lines), receipt.is_sample, "A5", receipt.order_id)
 
 
-def registration_summary(registration: RegistrationDetails) -> PaperSummary:
-    """Return the facts of a registration's confirmation."""
-    number = persian_digits(registration.number)
-    lines = ((texts.NUMBER, isolate(number)), (texts.CUSTOMER, registration.customer_name))
-    return PaperSummary(texts.TITLES["registration"], registration.number, lines, registration.is_sample, "A4")
+def confirmation_summary(confirmation: RegistrationDetails) -> PaperSummary:
+    """Return the facts of a registration confirmation."""
+    number = persian_digits(confirmation.number)
+    lines = ((texts.NUMBER, isolate(number)), (texts.CUSTOMER, confirmation.customer_name))
+    return PaperSummary(texts.TITLES["registration"], confirmation.number, lines, confirmation.is_sample, "A4")
 
 
 def _rial(amount: Rial) -> str:
@@ -106,3 +100,15 @@ def _rial(amount: Rial) -> str:
 def _balance(remaining: Rial) -> str:
     """Return what remains; below zero it is what the customer is owed, never a negative amount."""
     return _rial(remaining) if remaining >= 0 else texts.CREDIT.format(amount=_rial(Rial(-remaining)))
+
+
+WITH_SLIP = frozenset({PaperKind.INVITATION})
+"""Papers whose preview offers the principal slip of the same order."""
+# Any: each kind has facts of another type; the counter's registry reads what the summary of the same kind takes.
+SUMMARIES: Mapping[PaperKind, Callable[[Any], PaperSummary]] = {
+    PaperKind.INVITATION: letter_summary,
+    PaperKind.PRINCIPAL_SLIP: slip_summary,
+    PaperKind.PENALTY_SLIP: slip_summary,
+    PaperKind.RECEIPT: receipt_summary,
+    PaperKind.REGISTRATION: confirmation_summary,
+}

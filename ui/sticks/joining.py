@@ -1,4 +1,4 @@
-"""Joining without a line: an invitation is chosen, a request written by file dialog; the answer comes as a bundle."""
+"""Joining without a line: choose an enrolment file, write a request by file dialog; the answer comes as a bundle."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +22,7 @@ class Joining(QObject):
         self._context, self._host, self._on_failed = context, host, on_failed
 
     def ask(self, code: str) -> None:
-        """Ask for the invitation, then where the request goes, and write it."""
+        """Ask for the enrolment file, then where the request goes, and write it."""
         chosen, _ = QFileDialog.getOpenFileName(self._host, words.INVITATION_FROM, "", words.INVITATION_FILTER)
         if not chosen:
             return
@@ -31,12 +31,12 @@ class Joining(QObject):
         if out:
             self.request(Path(chosen), code, Path(out))
 
-    def request(self, invitation: Path, code: str, out: Path) -> None:
+    def request(self, enrolment_file: Path, code: str, out: Path) -> None:
         """Write the request of this counter to ``out``."""
         line = self._context.line
 
         def work(desktop: "Desktop") -> None:
-            line.head_office.request_enrolment(desktop, invitation, code, out)
+            line.head_office.request_enrolment(desktop, enrolment_file, code, out)
 
         def done(_nothing: None) -> None:
             self._context.notes.show(words.REQUESTED.format(name=out.name), "green")

@@ -12,7 +12,7 @@ from dealer_app.domain.settings import DealershipSettings
 
 
 class PaperKind(StrEnum):
-    """Every paper the counter prints so far."""
+    """The kinds of paper that the counter prints."""
 
     INVITATION = "invitation"
     PRINCIPAL_SLIP = "principal-slip"
@@ -54,8 +54,8 @@ class PrintedPaper:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperLine:
-    """One line of the letter's calculation; deductions are negative."""
+class PaperItem:
+    """One item of the letter's calculation; deductions are negative."""
 
     label: str
     amount: Rial
@@ -82,7 +82,7 @@ class InvitationDetails:
     sale_type: str
     sale_permit: str
     delivery_due_on: date | None
-    lines: tuple[PaperLine, ...]
+    lines: tuple[PaperItem, ...]
     amount: Rial  # what is due: the ledger's principal remaining
     pay_by_on: date | None
     is_expired: bool  # the deadline had passed when it was issued

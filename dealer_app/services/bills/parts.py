@@ -47,7 +47,7 @@ def parse_pair(pair: IdPair) -> IdPair:
 def received_parts(unit: Unit, pairs: tuple[IdPair, ...], remaining: Rial, account: Account) -> tuple[Part, ...]:
     """Return the parts of the company's own ids; together they must ask for what remains, neither more nor less.
 
-    Raises FieldError ``amount_differs``, or ``bill_ids_used`` where a slip that stands already bears a pair.
+    Raises FieldError ``amount_differs``, or ``bill_ids_used`` where an existing slip already bears a pair.
     """
     parts = tuple(Part(bill_id, payment_id, amount_of(payment_id)) for bill_id, payment_id in pairs)
     total = sum(part.amount for part in parts)

@@ -2,18 +2,18 @@
 
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.orders.ledger import Account, Ledger
-from dealer_app.domain.papers.papers import PaperLine
+from dealer_app.domain.papers.papers import PaperItem
 from resources.texts.issuing import LINE_LABELS, OTHER_LINE
 
 JOINED = {"reversal": "payment", "included": "payment"}
-"""Neither a reversed payment nor one that ``received`` contains is a line of its own: the letter shows what stands."""
+"""A reversed payment, and one that ``received`` contains, is no separate item: the letter shows what still counts."""
 
 
-def make_lines(ledger: Ledger) -> tuple[PaperLine, ...]:
-    """Return the lines of the principal; their sum is ``ledger.principal.remaining``, lines of zero are left out."""
+def make_items(ledger: Ledger) -> tuple[PaperItem, ...]:
+    """Return the items of the principal; their sum is ``ledger.principal.remaining``, items of zero are left out."""
     sums: dict[str, int] = dict.fromkeys([*LINE_LABELS, ""], 0)
     for entry in ledger.entries:
         if entry.account is Account.PRINCIPAL:
             kind = JOINED.get(entry.kind, entry.kind)
             sums[kind if kind in LINE_LABELS else ""] += entry.amount
-    return tuple(PaperLine(LINE_LABELS.get(kind, OTHER_LINE), Rial(amount)) for kind, amount in sums.items() if amount)
+    return tuple(PaperItem(LINE_LABELS.get(kind, OTHER_LINE), Rial(amount)) for kind, amount in sums.items() if amount)

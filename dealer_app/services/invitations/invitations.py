@@ -18,7 +18,7 @@ from dealer_app.domain.settings import Settings
 from dealer_app.services.bills.bills import issue_bills, list_open_bills
 from dealer_app.services.customers.customers import get_customer
 from dealer_app.services.freezing import freeze, thaw
-from dealer_app.services.invitations.calculation import make_lines
+from dealer_app.services.invitations.calculation import make_items
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.papers.issuing import order_words, pay_by_day, refuse_ended, take_paper_number
 from dealer_app.services.papers.seals import seal_paper
@@ -135,7 +135,7 @@ def _letter(
         sale_type=order.fields.sale_type,
         sale_permit=order.fields.sale_permit,
         delivery_due_on=order.fields.delivery_due_on,
-        lines=make_lines(order.ledger),
+        lines=make_items(order.ledger),
         amount=order.ledger.principal.remaining,
         pay_by_on=pay_by_on,
         is_expired=pay_by_on is not None and pay_by_on < unit.today,

@@ -1,4 +1,4 @@
-"""Registration confirmations as rows: drawn from a file as it stands, frozen when issued, read as issued."""
+"""Registration confirmations as rows: drawn from the customer's current file, frozen when issued, read as issued."""
 
 from sqlalchemy import ColumnElement, select
 from uuid_utils.compat import uuid7
@@ -15,9 +15,9 @@ from resources.texts.issuing import CONSENT_TEXT, CONSENT_VERSION
 
 
 def draw_confirmation(unit: Unit, customer: CustomerDetails, number: str) -> RegistrationDetails:
-    """Return the confirmation of a file as it stands now; it reads only.
+    """Return the confirmation of the customer's current file; writes nothing.
 
-    While the dealership has no key yet, a preview bears no seal; whoever issues makes the key first.
+    While the dealership has no key yet, a preview bears no seal; issuing makes the key first.
     """
     dealership = get_settings(unit).dealership
     return RegistrationDetails(

@@ -24,7 +24,14 @@ from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.unit import Unit
 from resources.texts.settings_names import ACCOUNTS
 
-__all__ = ["get_receipt", "latest_payment_id", "receipt_of_imported", "record_payment", "reverse_payment"]
+__all__ = [
+    "get_receipt",
+    "latest_payment_id",
+    "receipt_of_imported",
+    "receipt_to_show",
+    "record_payment",
+    "reverse_payment",
+]
 
 METHODS = ("bill", "deposit", "card", "cheque")
 IMPORTED = "imported"
@@ -62,13 +69,13 @@ def reverse_payment(unit: Unit, command: ReversePayment) -> ReceiptDetails:
     record = _reversible(unit, command.payment_id)
     order = get_order(unit, OrderId(record.order_id))
     first = thaw(ReceiptDetails, record.facts)
-    wish = RecordPayment(
+    payment = RecordPayment(
         order.id, first.account, first.amount, first.method, first.bank_reference, first.paid_on or unit.today
     )
     record.state = "reversed"
     unit.session.flush()
     reopen_bills(unit, [BillId(UUID(bill_id)) for bill_id in record.facts.get("settled_bills", [])])
-    receipt = replace(draw_receipt(unit, order, wish, paid=Rial(-first.amount)), is_reversal=True)
+    receipt = replace(draw_receipt(unit, order, payment, paid=Rial(-first.amount)), is_reversal=True)
     write_receipt(unit, order, receipt, state="reversal", reversal_of=command.payment_id, reason=reason)
     _enter(unit, receipt, "reversal", first.amount)
     unit.touch("payments", command.payment_id)
@@ -81,11 +88,19 @@ def get_receipt(unit: Unit, payment_id: PaymentId) -> ReceiptDetails:
 
 
 def latest_payment_id(unit: Unit, order_id: OrderId) -> PaymentId | None:
-    """Return the newest payment of an order that was recorded here and still stands, or None."""
+    """Return the newest payment of an order that was recorded here and not reversed, or None."""
     mine = PaymentRecord.order_id == order_id, PaymentRecord.state == "recorded"
     newest = select(PaymentRecord.id).where(*mine).order_by(PaymentRecord.row.desc()).limit(1)
     found = unit.session.scalars(newest).first()
     return None if found is None else PaymentId(found)
+
+
+def receipt_to_show(unit: Unit, order_id: OrderId) -> PaymentId:
+    """Return the id of the newest payment's receipt, else that of the receipt of the imported sum.
+
+    Raises Refusal ``nothing_received``.
+    """
+    return latest_payment_id(unit, order_id) or receipt_of_imported(unit, order_id).id
 
 
 def receipt_of_imported(unit: Unit, order_id: OrderId) -> ReceiptDetails:
@@ -95,7 +110,7 @@ def receipt_of_imported(unit: Unit, order_id: OrderId) -> ReceiptDetails:
     """
     order = get_order(unit, order_id)
     stated = (entry.amount for entry in order.ledger.entries if entry.kind in {"received", "included"})
-    received = Rial(-sum(stated))  # less the payments made here, which have receipts of their own
+    received = Rial(-sum(stated))  # less the payments made here, which have their own receipts
     if received <= 0:
         raise Refusal("nothing_received", number=order.fields.request_number)
     known = _find_imported(unit, order_id, received)
@@ -103,8 +118,8 @@ def receipt_of_imported(unit: Unit, order_id: OrderId) -> ReceiptDetails:
         return known
     days = [entry.on for entry in order.ledger.entries if entry.kind == "received" and entry.on]
     paid_on = order.fields.paid_on or max(days, default=unit.today)
-    wish = RecordPayment(order_id, Account.PRINCIPAL, received, IMPORTED, order.fields.request_number, paid_on)
-    receipt = replace(draw_receipt(unit, order, wish, paid=Rial(0)), bank_reference="")
+    payment = RecordPayment(order_id, Account.PRINCIPAL, received, IMPORTED, order.fields.request_number, paid_on)
+    receipt = replace(draw_receipt(unit, order, payment, paid=Rial(0)), bank_reference="")
     write_receipt(unit, order, receipt, state=IMPORTED)
     return receipt
 

@@ -28,19 +28,19 @@ def remaining_of(order: OrderDetails, account: Account) -> Rial:
     return balance.remaining
 
 
-def draw_receipt(unit: Unit, order: OrderDetails, wish: RecordPayment, *, paid: Rial) -> ReceiptDetails:
+def draw_receipt(unit: Unit, order: OrderDetails, payment: RecordPayment, *, paid: Rial) -> ReceiptDetails:
     """Return a receipt, numbered and sealed; ``paid`` is what the account goes down by (below zero: a reversal)."""
     settings = get_settings(unit)
     number, facts = take_paper_number(unit, "receipt", settings), order_words(order)
     now = {account: remaining_of(order, account) for account in Account}
-    left = {**now, wish.account: Rial(now[wish.account] - paid)}
+    left = {**now, payment.account: Rial(now[payment.account] - paid)}
     sealed = seal_paper(
         unit,
         PaperKind.RECEIPT,
         number,
         facts["request_number"],
         facts["national_code"],
-        wish.amount,
+        payment.amount,
         None,
         settings.dealership.code,
     )
@@ -49,11 +49,11 @@ def draw_receipt(unit: Unit, order: OrderDetails, wish: RecordPayment, *, paid: 
         order_id=order.id,
         number=number,
         issued_on=unit.today,
-        account=wish.account,
-        amount=wish.amount,
-        method=wish.method,
-        bank_reference=wish.bank_reference,
-        paid_on=wish.paid_on,
+        account=payment.account,
+        amount=payment.amount,
+        method=payment.method,
+        bank_reference=payment.bank_reference,
+        paid_on=payment.paid_on,
         **facts,
         principal_remaining=left[Account.PRINCIPAL],
         penalty_remaining=left[Account.PENALTY],

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 from uuid_utils.compat import uuid7
@@ -12,25 +11,16 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId, PrintId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintStamp
 from dealer_app.services.papers.seals import ensure_key
-from dealer_app.services.registrations.registrations import get_registration, issue_registration
+from dealer_app.services.prints.tables import TABLES
 from dealer_app.services.settings import get_settings
 from dealer_app.store.tables.audit import write_audit
-from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.enrolments import is_stopped
 from dealer_app.store.tables.head_office import FeedRowRecord
-from dealer_app.store.tables.invitations import InvitationRecord
-from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.outbox import OutboxRecord, enqueue
-from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.prints import PrintRecord
-from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.unit import Unit
 
 STATES = ("prepared", "queued", "printed", "failed")
-OWNED: dict[PaperKind, type[InvitationRecord | PaymentRecord | BillRecord]] = {
-    PaperKind.INVITATION: InvitationRecord,
-    PaperKind.RECEIPT: PaymentRecord,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +53,7 @@ class PrintRow:
 def begin_print(unit: Unit, ref: PaperRef) -> BegunPrint:
     """Write the row of the next copy of a paper and return its number and stamp; an unknown paper is refused."""
     ensure_key(unit)
-    if ref.kind is PaperKind.REGISTRATION:
-        ref = PaperRef(ref.kind, issue_registration(unit, ref.id).id)
+    ref = PaperRef(ref.kind, TABLES[ref.kind].issue(unit, ref.id))
     copies = unit.session.scalar(select(func.max(PrintRecord.copy_number)).where(*_prints_of(ref))) or 0
     begun = BegunPrint(PrintId(uuid7()), ref, paper_number(unit, ref), next_stamp(unit, copies))
     unit.session.add(
@@ -134,42 +123,27 @@ def list_prints(unit: Unit, ref: PaperRef) -> tuple[PrintRow, ...]:
 
 def paper_number(unit: Unit, ref: PaperRef) -> str:
     """Return the number of a paper; raises Refusal where this counter holds no such paper."""
-    if ref.kind is PaperKind.REGISTRATION:
-        return _number_of(unit, RegistrationRecord.number, RegistrationRecord.id, ref.id, "customer_not_found")
-    if ref.kind is PaperKind.INVITATION:
-        return _number_of(unit, InvitationRecord.number, InvitationRecord.id, ref.id, "invitation_not_found")
-    if ref.kind is PaperKind.RECEIPT:
-        return _number_of(unit, PaymentRecord.number, PaymentRecord.id, ref.id, "payment_not_found")
-    return _number_of(unit, BillRecord.number, BillRecord.id, ref.id, "bill_not_found")
+    table = TABLES[ref.kind]
+    row = unit.session.execute(select(table.record.number).where(table.record.id == ref.id)).one_or_none()
+    if row is None:
+        raise Refusal(table.missing)
+    return str(row[0] or "")
 
 
 def customer_of(unit: Unit, ref: PaperRef) -> CustomerId:
     """Return whose paper it is; ``ref`` by the paper's own id."""
-    if ref.kind is PaperKind.REGISTRATION:
-        signed = select(RegistrationRecord.customer_id).where(RegistrationRecord.id == ref.id)
-        return CustomerId(unit.session.scalars(signed).one())
-    record = OWNED.get(ref.kind, BillRecord)
-    owner = select(OrderRecord.customer_id).join(record, record.order_id == OrderRecord.id).where(record.id == ref.id)
-    return CustomerId(unit.session.scalars(owner).one())
+    table = TABLES[ref.kind]
+    return CustomerId(unit.session.scalars(table.owner.where(table.record.id == ref.id)).one())
 
 
 def _own_ref(unit: Unit, ref: PaperRef) -> PaperRef:
     """Return the reference by the paper's own id, where a confirmation is asked for by its customer's."""
-    is_registration = ref.kind is PaperKind.REGISTRATION
-    return PaperRef(ref.kind, get_registration(unit, ref.id).id) if is_registration else ref
+    return PaperRef(ref.kind, TABLES[ref.kind].own_id(unit, ref.id))
 
 
 def _prints_of(ref: PaperRef) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions for the prints of a paper by its own id."""
     return PrintRecord.paper_kind == ref.kind.value, PrintRecord.paper_id == ref.id
-
-
-def _number_of(unit: Unit, number: object, key: object, paper_id: UUID, missing: str) -> str:
-    """Return the number column of the row with this id, or refuse with the code ``missing``."""
-    row = unit.session.execute(select(number).where(key == paper_id)).one_or_none()  # type: ignore[call-overload]
-    if row is None:
-        raise Refusal(missing)
-    return str(row[0] or "")
 
 
 def _announce(unit: Unit, ref: PaperRef, begun: BegunPrint) -> None:

@@ -1,7 +1,7 @@
 """The registration confirmation: every field read back for the customer to sign, and kept as it was signed.
 
-A paper's id is a confirmation's own (as issued, for ever) or a customer's: the newest, as long as the file still says
-the same; a file that was corrected gets a new confirmation, with a new number, when it is printed again.
+A paper's id is that of a confirmation (always as issued) or of a customer: the newest one, while the file still has
+the same content; a file that was corrected gets a new confirmation, with a new number, when it is printed again.
 """
 
 from uuid import UUID
@@ -37,7 +37,7 @@ def get_registration(unit: Unit, paper_id: UUID) -> RegistrationDetails:
     if issued is not None:
         return issued
     customer = get_customer(unit, CustomerId(paper_id))
-    return _still_true(unit, customer) or draw_confirmation(unit, customer, "")
+    return _unchanged(unit, customer) or draw_confirmation(unit, customer, "")
 
 
 def issue_registration(unit: Unit, paper_id: UUID) -> RegistrationDetails:
@@ -46,10 +46,10 @@ def issue_registration(unit: Unit, paper_id: UUID) -> RegistrationDetails:
     if known is not None:
         return known
     customer = get_customer(unit, CustomerId(paper_id))
-    return _still_true(unit, customer) or _issue(unit, customer)
+    return _unchanged(unit, customer) or _issue(unit, customer)
 
 
-def _still_true(unit: Unit, customer: CustomerDetails) -> RegistrationDetails | None:
+def _unchanged(unit: Unit, customer: CustomerDetails) -> RegistrationDetails | None:
     """Return the newest confirmation of a file if it says what the file says now."""
     newest = newest_confirmation(unit, customer.id)
     if newest is None or (newest.fields, newest.customer_name) != (customer.fields, customer.name):

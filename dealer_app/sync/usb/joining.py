@@ -6,7 +6,7 @@ from msgspec import Raw
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.protocol import wire
-from dealer_app.protocol.enrolment_file import newcomer, read_invitation
+from dealer_app.protocol.enrolment_file import newcomer, read_enrolment_file
 from dealer_app.protocol.sealing import seal
 from dealer_app.protocol.signing import public_key, request_text, sign
 from dealer_app.store.tables.enrolments import EnrolmentRecord, current_enrolment
@@ -20,14 +20,14 @@ ENROL, OK = "/v1/enrol", 200
 _REFUSALS = frozenset({"code_wrong", "code_used", "code_expired", "protocol_old"})
 
 
-def make_request(files: Files, invitation: bytes, code: str, counter: str) -> bytes:
-    """Return the request of a counter without a line, sealed to the head office that the file ``invitation`` names.
+def make_request(files: Files, enrolment_file: bytes, code: str, counter: str) -> bytes:
+    """Return the request of a counter without a line, sealed to the head office that ``enrolment_file`` names.
 
-    The same code again asks for the same device. Raises FieldError ``code_form`` and those of ``read_invitation``
+    The same code again asks for the same device. Raises FieldError ``code_form`` and those of ``read_enrolment_file``
     (fields ``code``, ``invitation``), Refusal ``already_enrolled``.
     """
     letters = letters_of(code)
-    hub = read_invitation(invitation, letters)
+    hub = read_enrolment_file(enrolment_file, letters)
 
     def ready(unit: Unit) -> EnrolmentRecord:
         return prepare(unit, letters, counter, hub.hub_url, hub_key=hub.hub_key, hub_box_key=hub.hub_box_key)

@@ -16,7 +16,7 @@ from dealer_app.hub.devices.devices import change_device
 from dealer_app.hub.office.publishing import Published
 from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.protocol.canonical_json import canonical_json
-from dealer_app.protocol.enrolment_file import MAGIC, make_invitation
+from dealer_app.protocol.enrolment_file import MAGIC, make_enrolment_file
 from dealer_app.protocol.sealing import new_box_key, public_box_key
 from dealer_app.protocol.signing import new_key
 from dealer_app.services.customers.customers import find_customer_by_code
@@ -160,7 +160,7 @@ def test_a_slip_of_the_pen_is_seen_before_anybody_travels(fresh: Desktop, office
 
 def test_an_invitation_of_another_head_office_is_not_believed(fresh: Desktop, office: Office, pocket: Pocket) -> None:
     code = office.code("2606")
-    forged = make_invitation(new_key(), public_box_key(new_box_key()), plain_code(code))
+    forged = make_enrolment_file(new_key(), public_box_key(new_box_key()), plain_code(code))
     with pytest.raises(FieldError, match="invitation_other"):
         fresh.request_enrolment(pocket.write(forged), code, pocket.path())
 
@@ -168,7 +168,7 @@ def test_an_invitation_of_another_head_office_is_not_believed(fresh: Desktop, of
 def test_a_box_key_that_head_office_did_not_sign_is_refused(fresh: Desktop, office: Office, pocket: Pocket) -> None:
     code = office.code("2606")
     line = json.loads(office.invite(code)[len(MAGIC) :])
-    forged = json.loads(make_invitation(new_key(), public_box_key(new_box_key()), plain_code(code))[len(MAGIC) :])
+    forged = json.loads(make_enrolment_file(new_key(), public_box_key(new_box_key()), plain_code(code))[len(MAGIC) :])
     line["box_key"] = forged["box_key"]
     file = pocket.write(MAGIC + canonical_json(line).encode())
     with pytest.raises(FieldError, match="invitation_changed"):

@@ -70,7 +70,7 @@ def test_preview_shows_the_pages_of_the_pdf(clerk: Clerk, queue: FakeQueue) -> N
     assert states(clerk, page.ref) == []
 
 
-def test_printed_is_said_after_the_queue_took_it_and_the_copy_is_counted(clerk: Clerk, queue: FakeQueue) -> None:
+def test_print_is_reported_after_the_queue_took_it_and_counted(clerk: Clerk, queue: FakeQueue) -> None:
     page = open_letter(clerk)
     page.print_now()
     clerk.until(lambda: "چاپ شد" in clerk.note)
@@ -101,7 +101,7 @@ def test_ctrl_shift_p_prints_the_last_paper_again_from_paper_and_file(clerk: Cle
     assert states(clerk, page.ref) == [(1, "queued"), (2, "queued"), (3, "queued")]
 
 
-def test_a_file_without_papers_says_so_instead_of_printing(clerk: Clerk, queue: FakeQueue) -> None:
+def test_reprint_of_a_file_without_papers_is_reported(clerk: Clerk, queue: FakeQueue) -> None:
     def paperless(unit: Unit) -> CustomerId:
         from dealer_app.services.customers import customers
         from dealer_app.services.orders import orders
@@ -129,7 +129,7 @@ def test_printer_and_paper_are_remembered_for_this_kind(clerk: Clerk, queue: Fak
     assert page.view.choice.printer == "Laser-2"
 
 
-def test_fault_names_the_printer_and_what_it_said_and_keeps_the_paper(clerk: Clerk, queue: FakeQueue) -> None:
+def test_printer_fault_is_shown_and_the_paper_stays(clerk: Clerk, queue: FakeQueue) -> None:
     page = open_letter(clerk)
     queue.refuse("lp: out of paper")
     page.print_now()
@@ -141,7 +141,7 @@ def test_fault_names_the_printer_and_what_it_said_and_keeps_the_paper(clerk: Cle
     assert "چاپ شد" not in clerk.note
 
 
-def test_saved_pdf_is_a_print_on_record_and_its_owner_s_alone(clerk: Clerk, queue: FakeQueue, tmp_path: Path) -> None:
+def test_saved_pdf_is_recorded_and_readable_by_its_owner_only(clerk: Clerk, queue: FakeQueue, tmp_path: Path) -> None:
     page = open_letter(clerk)
     out = tmp_path / "letter.pdf"
     page.save_to(out)
@@ -151,7 +151,7 @@ def test_saved_pdf_is_a_print_on_record_and_its_owner_s_alone(clerk: Clerk, queu
     assert out.stat().st_mode & 0o777 == 0o600
 
 
-def test_pdf_that_cannot_be_saved_says_so(clerk: Clerk, queue: FakeQueue, tmp_path: Path) -> None:
+def test_pdf_that_cannot_be_saved_is_reported(clerk: Clerk, queue: FakeQueue, tmp_path: Path) -> None:
     page = open_letter(clerk)
     page.save_to(tmp_path / "no" / "letter.pdf")
     clerk.until(lambda: "letter.pdf" in page.side.fault)
@@ -159,7 +159,7 @@ def test_pdf_that_cannot_be_saved_says_so(clerk: Clerk, queue: FakeQueue, tmp_pa
     assert states(clerk, page.ref) == [(1, "failed")]
 
 
-def test_paper_that_does_not_exist_says_so_in_its_place(clerk: Clerk, queue: FakeQueue) -> None:
+def test_missing_paper_is_reported_in_the_preview(clerk: Clerk, queue: FakeQueue) -> None:
     from uuid import uuid4
 
     clerk.counter.navigate.open_paper(PaperRef(PaperKind.PRINCIPAL_SLIP, BillId(uuid4())))
@@ -180,7 +180,7 @@ def test_painted_page_has_the_size_of_its_paper(clerk: Clerk, queue: FakeQueue, 
     assert abs(picture.height() - 842) <= 2
 
 
-def test_no_printer_is_a_fault_with_a_way_out() -> None:
+def test_printing_without_a_printer_is_refused() -> None:
     with pytest.raises(EnvironmentFault, match="printer_none"):
         printing.print_pdf(b"", "", "A4", "")
 

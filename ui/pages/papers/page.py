@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 from dealer_app.domain.errors import CodedError, EnvironmentFault, sentence
 from dealer_app.domain.ids import OrderId
 from dealer_app.domain.orders.ledger import Account
-from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper
+from dealer_app.domain.papers.papers import PaperRef, PrintedPaper
 from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.settings import PrinterChoice
 from ui.commands.command import Command
 from ui.look.theme import theme
 from ui.operations import files, papers
+from ui.operations.paper_summaries import WITH_SLIP
 from ui.operations.papers import PaperView
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
@@ -35,7 +36,7 @@ class PaperPage(Page):
         self._is_zoomed = False
         self._knows_printers = self._wants_print = False
         self.sheets = PaperSheets()
-        self.side = PaperSide(has_slip=ref.kind is PaperKind.INVITATION)
+        self.side = PaperSide(has_slip=ref.kind in WITH_SLIP)
         self._lay_out()
         self._connect()
         self.set_title(texts.LOADING)
@@ -43,7 +44,7 @@ class PaperPage(Page):
         self.refresh()
         papers.list_printers(self, self._show_printers)
 
-    # -- what the shell asks
+    # -- calls of the shell
 
     def refresh(self) -> None:
         papers.show_paper(self, self.ref, self._show, self._on_not_shown)
@@ -66,7 +67,7 @@ class PaperPage(Page):
             Command(texts.SAVE_TITLE, self._ask_where, "Ctrl+S", "file-down"),
             Command(texts.ZOOM, self.toggle_zoom, "", "search"),
         )
-        if self.ref.kind is PaperKind.INVITATION:
+        if self.ref.kind in WITH_SLIP:
             return (*verbs, Command(texts.SLIP_TOO, self._open_slip, "F7", "receipt-text"))
         return verbs
 

@@ -21,7 +21,7 @@ from ui.widgets.words.labels import make_label
 
 
 class PaperSide(Card):
-    """The panel at the left of a preview; it wishes by signals."""
+    """The panel at the left of a preview; it asks by signals."""
 
     print_asked = Signal()
     save_asked = Signal()

@@ -1,0 +1,149 @@
+"""The registry of papers: how each kind is issued, read and drawn. A new kind of paper gets one entry here.
+
+Other declarations of a kind: ``services/prints/tables.py`` (what a print refers to), the screen's
+``ui/operations/paper_summaries.py`` (facts beside the preview) and ``resources/texts/timeline.py`` (Persian name).
+``tests/architecture/test_papers.py`` finds a missing one.
+
+Each renderer is imported when it draws: reading this registry does not load reportlab.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from dealer_app.domain.bills import IssueBill, IssueInvitation
+from dealer_app.domain.errors import Refusal
+from dealer_app.domain.ids import BillId, CustomerId, InvitationId, OrderId, PaymentId
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.papers.papers import (
+    BillDetails,
+    InvitationDetails,
+    PaperKind,
+    PrintStamp,
+    ReceiptDetails,
+    RegistrationDetails,
+)
+from dealer_app.services.bills.bills import get_bill_series, issue_bills
+from dealer_app.services.customers.customers import find_customer_by_code
+from dealer_app.services.invitations.invitations import get_invitation, issue_invitation
+from dealer_app.services.orders.orders import find_order_id
+from dealer_app.services.payments.payments import get_receipt, receipt_to_show
+from dealer_app.services.registrations.registrations import get_registration
+from dealer_app.store.tables.unit import Unit
+
+Facts = TypeVar("Facts")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a paper is issued for: the command-line option that takes its number, and how the number is looked up."""
+
+    option: str
+    find: Callable[[Unit, str], UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper(Generic[Facts]):
+    """One kind of paper: its command-line word, what it is issued for, its frozen facts and its PDF."""
+
+    word: str
+    subject: Subject
+    issue: Callable[[Unit, UUID], UUID]  # from the subject's id to the paper's id
+    read: Callable[[Unit, UUID], Facts]
+    render: Callable[[Facts, PrintStamp], bytes]
+
+
+def find_order(unit: Unit, number: str) -> OrderId:
+    """Return the order with this number; raises Refusal ``order_not_found``."""
+    order_id = find_order_id(unit, number)
+    if order_id is None:
+        raise Refusal("order_not_found", number=number)
+    return order_id
+
+
+def find_customer(unit: Unit, code: str) -> CustomerId:
+    """Return the customer with this identity code; raises Refusal ``customer_not_found``."""
+    customer_id = find_customer_by_code(unit, code)
+    if customer_id is None:
+        raise Refusal("customer_not_found")
+    return customer_id
+
+
+def _issue_letter(unit: Unit, order_id: UUID) -> UUID:
+    return issue_invitation(unit, IssueInvitation(OrderId(order_id))).id
+
+
+def _read_letter(unit: Unit, paper_id: UUID) -> InvitationDetails:
+    return get_invitation(unit, InvitationId(paper_id))
+
+
+def _render_letter(letter: InvitationDetails, stamp: PrintStamp) -> bytes:
+    from dealer_app.documents.invitation import render_invitation
+
+    return render_invitation(letter, stamp)
+
+
+def _issue_slips(account: Account) -> Callable[[Unit, UUID], UUID]:
+    """Return the verb that issues the slips of an account; the first slip's id names the series."""
+
+    def issue(unit: Unit, order_id: UUID) -> UUID:
+        return issue_bills(unit, IssueBill(OrderId(order_id), account))[0].id
+
+    return issue
+
+
+def _read_slips(unit: Unit, paper_id: UUID) -> tuple[BillDetails, ...]:
+    return get_bill_series(unit, BillId(paper_id))
+
+
+def _render_slips(series: tuple[BillDetails, ...], stamp: PrintStamp) -> bytes:
+    from dealer_app.documents.slips import render_slips
+
+    return render_slips(series, stamp)
+
+
+def _find_receipt(unit: Unit, order_id: UUID) -> UUID:
+    return receipt_to_show(unit, OrderId(order_id))
+
+
+def _read_receipt(unit: Unit, paper_id: UUID) -> ReceiptDetails:
+    return get_receipt(unit, PaymentId(paper_id))
+
+
+def _render_receipt(receipt: ReceiptDetails, stamp: PrintStamp) -> bytes:
+    from dealer_app.documents.receipt import render_receipt
+
+    return render_receipt(receipt, stamp)
+
+
+def _newest_confirmation(_unit: Unit, customer_id: UUID) -> UUID:
+    """Return the customer's id: it refers to the newest confirmation, which the print itself issues if needed."""
+    return customer_id
+
+
+def _render_confirmation(confirmation: RegistrationDetails, stamp: PrintStamp) -> bytes:
+    from dealer_app.documents.registration import render_registration
+
+    return render_registration(confirmation, stamp)
+
+
+ORDER = Subject("order", find_order)
+CUSTOMER = Subject("customer", find_customer)
+# Any: each entry has facts of another type; its own reader and renderer agree on it.
+PAPERS: Mapping[PaperKind, Paper[Any]] = {
+    PaperKind.INVITATION: Paper("invitation", ORDER, _issue_letter, _read_letter, _render_letter),
+    PaperKind.PRINCIPAL_SLIP: Paper(
+        "principal-slip", ORDER, _issue_slips(Account.PRINCIPAL), _read_slips, _render_slips
+    ),
+    PaperKind.PENALTY_SLIP: Paper("penalty-slip", ORDER, _issue_slips(Account.PENALTY), _read_slips, _render_slips),
+    PaperKind.RECEIPT: Paper("receipt", ORDER, _find_receipt, _read_receipt, _render_receipt),
+    PaperKind.REGISTRATION: Paper(
+        "registration", CUSTOMER, _newest_confirmation, get_registration, _render_confirmation
+    ),
+}
+
+
+def kind_of(word: str) -> PaperKind:
+    """Return the kind that a command-line word names."""
+    return next(kind for kind, paper in PAPERS.items() if paper.word == word)

@@ -1,0 +1,66 @@
+"""What a print refers to: for each kind of paper its table, whose paper it is, and the id it is printed by."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from dealer_app.domain.papers.papers import PaperKind
+from dealer_app.services.registrations.registrations import get_registration, issue_registration
+from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.invitations import InvitationRecord
+from dealer_app.store.tables.orders import OrderRecord
+from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.registrations import RegistrationRecord
+from dealer_app.store.tables.unit import Unit
+
+OrderPaper = type[InvitationRecord] | type[PaymentRecord] | type[BillRecord]
+
+
+def _same_id(_unit: Unit, paper_id: UUID) -> UUID:
+    return paper_id
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """The table of a kind of paper.
+
+    ``own_id`` turns the id that a paper is asked for by into the paper's own id; ``issue`` does the same for a print,
+    where a paper that does not exist yet is issued.
+    """
+
+    record: OrderPaper | type[RegistrationRecord]
+    missing: str  # code of the refusal where the row does not exist
+    owner: Select[UUID]  # the customer's id, still to be limited to one paper
+    own_id: Callable[[Unit, UUID], UUID] = _same_id
+    issue: Callable[[Unit, UUID], UUID] = _same_id
+
+
+def _of_order(record: OrderPaper, missing: str) -> PrintedTable:
+    """Declare a paper of an order: it belongs to the order's customer."""
+    owner = select(OrderRecord.customer_id).join(record, record.order_id == OrderRecord.id)
+    return PrintedTable(record, missing, owner)
+
+
+def _confirmation_id(unit: Unit, paper_id: UUID) -> UUID:
+    return get_registration(unit, paper_id).id
+
+
+def _issued_confirmation_id(unit: Unit, paper_id: UUID) -> UUID:
+    return issue_registration(unit, paper_id).id
+
+
+TABLES: Mapping[PaperKind, PrintedTable] = {
+    PaperKind.INVITATION: _of_order(InvitationRecord, "invitation_not_found"),
+    PaperKind.PRINCIPAL_SLIP: _of_order(BillRecord, "bill_not_found"),
+    PaperKind.PENALTY_SLIP: _of_order(BillRecord, "bill_not_found"),
+    PaperKind.RECEIPT: _of_order(PaymentRecord, "payment_not_found"),
+    PaperKind.REGISTRATION: PrintedTable(
+        RegistrationRecord,
+        "customer_not_found",
+        select(RegistrationRecord.customer_id),
+        _confirmation_id,
+        _issued_confirmation_id,
+    ),
+}
