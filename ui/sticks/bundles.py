@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.head_office import TalkReport
 from dealer_app.domain.persian import ascii_digits, persian_digits
+from ui.clock import local_today
 from ui.line.line import REVOKED
 from ui.line.words import number, trouble_sentence
-from ui.clock import local_today
 from ui.page_kit.context import Context
 from ui.texts import head_office as words
 

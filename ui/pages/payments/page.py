@@ -10,6 +10,7 @@ from dealer_app.domain.money import format_rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, ReceiptDetails
+from ui.clock import local_today
 from ui.forms.choice_field import ChoiceField
 from ui.forms.code_field import CodeField
 from ui.forms.enter_chain import EnterChain
@@ -19,7 +20,6 @@ from ui.forms.rial_field import RialField
 from ui.look.theme import theme
 from ui.operations import payments as operations
 from ui.operations.payments import PaymentStart
-from ui.clock import local_today
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
 from ui.texts import payments as texts

@@ -15,13 +15,13 @@ from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
+from ui.clock import local_today
 from ui.commands.command import Command
 from ui.forms import customer_fields
 from ui.forms.enter_chain import EnterChain
 from ui.look.theme import theme
 from ui.operations import customers as operations
 from ui.operations.customers import FormStart, Likeness
-from ui.clock import local_today
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
 from ui.pages.registration.draft import DraftKeeper

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFileDialog
 from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import ascii_digits
+from ui.clock import local_today
 from ui.forms.text_field import TextField
 from ui.operations import settings as operations
 from ui.operations.settings import KeyFacts
-from ui.clock import local_today
 from ui.page_kit.page import Page
 from ui.pages.settings.section import Section
 from ui.texts import settings as words

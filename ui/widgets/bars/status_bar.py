@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dealer_app.domain.calendar.jalali import format_jalali_long
 from dealer_app.domain.persian import persian_digits
-from ui.look.theme import theme
 from ui.clock import local_now
+from ui.look.theme import theme
 from ui.texts import shell as words
 from ui.widgets.controls.line_mark import LineMark
 from ui.widgets.words.labels import make_label
