@@ -1,5 +1,6 @@
 """Every table of the counter's database belongs to a kind or is declared local, and every kind is complete."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -50,9 +51,8 @@ def _problems_of(name: str, kind: Kind, kinds: Mapping[str, Kind]) -> Iterable[s
 
 def _target(statement: str) -> str:
     """Return the part of a statement that names the table that it writes."""
-    return " " + statement.split(" WHERE ", maxsplit=1)[0].split(" SET ", maxsplit=1)[0].removeprefix(
-        "DELETE FROM "
-    ).removeprefix("UPDATE ")
+    head = re.split(" WHERE | SET ", statement, maxsplit=1)[0]
+    return " " + head.removeprefix("DELETE FROM ").removeprefix("UPDATE ")
 
 
 def test_every_table_is_filled_by_a_kind_or_local() -> None:

@@ -101,7 +101,7 @@ def _raw(name: str) -> Kind:
         name,
         central.apply_raw,
         (CentralRowRecord,),
-        wipe=(f"DELETE FROM central_rows WHERE kind = '{name}' AND id = ?",),
+        wipe=(f"DELETE FROM central_rows WHERE kind = '{name}' AND id = ?",),  # noqa: S608 - constant names
     )
 
 
