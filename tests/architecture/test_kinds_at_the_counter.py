@@ -43,9 +43,7 @@ def _problems_of(name: str, kind: Kind, kinds: Mapping[str, Kind]) -> Iterable[s
         if not any(f" {record.__tablename__} " in f"{_target(one)} " for one in kind.wipe):
             yield f"{name}: its wipe leaves rows in {record.__tablename__}"
     yield from (f"{name}: unknown child {child}" for child, _ in kind.children if child not in kinds)
-    if kind.number is not None and kind.number.class_ not in kind.records:
-        yield f"{name}: its number is in another kind's table"
-    if kind.lease and (kind.lease not in LEASES or NUMBERS.get(kind.lease) is not kind.number):
+    if kind.lease and (kind.lease not in LEASES or NUMBERS.get(kind.lease) is not kind.find_number_column()):
         yield f"{name}: its lease {kind.lease} numbers another column"
 
 

@@ -15,7 +15,7 @@ def set_final_number(unit: Unit, kind: Kind, row_id: UUID, number: str, *, noted
 
     ``noted_as`` is the kind under which the change is noted, where it differs from the row's (a receipt).
     """
-    column = kind.number
+    column = kind.find_number_column()
     if column is None:
         raise KeyError(kind.name)
     printed = unit.session.scalar(select(column).where(column.class_.id == row_id))

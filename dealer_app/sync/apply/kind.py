@@ -19,8 +19,8 @@ class Kind:
 
     ``records`` are the tables that its rows fill. ``wipe`` holds statements with one id each, run in their order
     after the rows that ``children`` finds (name of a kind, query) were wiped; ``stays`` is the reason where a wipe
-    leaves the row. ``moves`` re-points what hangs on a row (new id, old id). ``number`` is the column that bears
-    the number, taken from the leases of kind ``lease``.
+    leaves the row. ``moves`` re-points what hangs on a row (new id, old id). ``number`` is the column of the
+    first record that bears the number, taken from the leases of kind ``lease``.
     """
 
     name: str
@@ -30,10 +30,14 @@ class Kind:
     stays: str = ""
     children: tuple[tuple[str, str], ...] = ()
     moves: tuple[str, ...] = ()
-    number: Number | None = None
+    number: str = ""
     is_number_guarded: bool = True
     lease: str = ""
 
     def touch(self, unit: Unit, row_id: UUID) -> None:
         """Note that a row of this kind changed."""
         unit.touch(f"{self.name}s", row_id)
+
+    def find_number_column(self) -> Number | None:
+        """Return the column that bears the number, None for a kind without numbers."""
+        return getattr(self.records[0], self.number) if self.number else None

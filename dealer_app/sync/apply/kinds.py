@@ -9,7 +9,6 @@ from dealer_app.store.tables.head_office import AliasRecord, CentralRowRecord, C
 from dealer_app.store.tables.holidays import HolidayRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.ledger import LedgerEntryRecord
-from dealer_app.store.tables.numbers import NUMBERS
 from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.prints import PrintRecord
@@ -39,7 +38,7 @@ _CUSTOMER = Kind(
     ),
     children=(("order", "SELECT id FROM orders WHERE customer_id = ?"),),
     moves=_CUSTOMER_MOVES,
-    number=CustomerRecord.registration_number,
+    number="registration_number",
     is_number_guarded=False,
 )
 _ORDER = Kind(
@@ -69,7 +68,7 @@ _BILL = Kind(
         "UPDATE payments SET settled_bill_id = NULL WHERE settled_bill_id = ?",
         "DELETE FROM bills WHERE id = ?",
     ),
-    number=NUMBERS["bill"],
+    number="number",
     lease="bill",
 )
 _PAYMENT = Kind(
@@ -84,7 +83,7 @@ _PAYMENT = Kind(
         "DELETE FROM payments WHERE reversal_of = ?",
         "DELETE FROM payments WHERE id = ?",
     ),
-    number=NUMBERS["receipt"],
+    number="number",
     lease="receipt",
 )
 
@@ -92,7 +91,7 @@ _PAYMENT = Kind(
 def _paper(name: str, apply: papers.Apply, record: type[InvitationRecord | RegistrationRecord]) -> Kind:
     """Declare a paper on which only its prints hang."""
     wipe = (_DROP_PRINTS, f"DELETE FROM {record.__tablename__} WHERE id = ?")  # noqa: S608 - constant names
-    return Kind(name, apply, (record,), wipe=wipe, number=NUMBERS[name], lease=name)
+    return Kind(name, apply, (record,), wipe=wipe, number="number", lease=name)
 
 
 def _raw(name: str) -> Kind:
