@@ -32,17 +32,17 @@ _FAULTS = (
 
 
 class NotWholeError(Exception):
-    """A page of which something does not fit: the transaction that hoped it would must be undone."""
+    """A row of the page cannot be applied: the transaction without savepoints must be undone."""
 
 
-def apply_rows(unit: Unit, rows: Sequence[FeedRow], *, is_hopeful: bool = False) -> None:
+def apply_rows(unit: Unit, rows: Sequence[FeedRow], *, is_without_savepoints: bool = False) -> None:
     """Apply ``rows`` (each newer than what is here), then try once more what was kept before.
 
-    ``is_hopeful`` spares the savepoints, each of which encrypts every page of the file that it would restore, and
-    raises NotWholeError where one was needed: the caller undoes its transaction and comes again without hope.
+    ``is_without_savepoints`` is faster, because a savepoint encrypts every page of the database that it would restore.
+    It raises NotWholeError where a row cannot be applied: the caller undoes its transaction and tries again with them.
     """
     drop_kept(unit, rows)
-    _apply(unit, rows, is_hopeful=is_hopeful)
+    _apply(unit, rows, is_without_savepoints=is_without_savepoints)
     waiting = list_kept(unit)
     if waiting and any(row.op == "upsert" for row in rows):
         fresh = {(row.kind, row.id) for row in rows}
@@ -59,9 +59,9 @@ def retry_kept(unit: Unit) -> int:
     return len(list_kept(unit))
 
 
-def _apply(unit: Unit, rows: Sequence[FeedRow], *, is_hopeful: bool = False) -> None:
+def _apply(unit: Unit, rows: Sequence[FeedRow], *, is_without_savepoints: bool = False) -> None:
     upserts = [row for row in rows if row.op == "upsert"]
-    apply_kind = _hope if is_hopeful else _apply_kind
+    apply_kind = _apply_at_once if is_without_savepoints else _apply_kind
     for kind in KINDS.values():
         apply_kind(unit, kind, [row for row in upserts if row.kind == kind.name])
     for row in upserts:
@@ -72,7 +72,7 @@ def _apply(unit: Unit, rows: Sequence[FeedRow], *, is_hopeful: bool = False) -> 
             wipe(unit, row.kind, row.id)
 
 
-def _hope(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
+def _apply_at_once(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Apply all rows of a kind at once; raises NotWholeError where one does not fit."""
     try:
         if rows:
