@@ -1,4 +1,4 @@
-"""What synchronisation needs of the counter's file: short transactions, as the desktop runs them."""
+"""Declares what synchronisation needs of the counter's database: short transactions, as the desktop runs them."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,8 +11,8 @@ from dealer_app.store.tables.unit import Unit
 T = TypeVar("T")
 
 
-class Files(Protocol):
-    """The open file of a counter; ``home`` is the folder it lies in."""
+class CounterDatabase(Protocol):
+    """The open database of a counter; ``home`` is its folder."""
 
     home: Path
 

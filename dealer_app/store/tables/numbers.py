@@ -1,4 +1,4 @@
-"""Which numbers documents bear already, whoever made them."""
+"""Says which numbers documents bear already, including those of other counters."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,7 +8,7 @@ from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 
-_COLUMNS = {
+NUMBERS = {
     "registration": RegistrationRecord.number,
     "invitation": InvitationRecord.number,
     "bill": BillRecord.number,
@@ -20,5 +20,5 @@ _COLUMNS = {
 
 def is_borne(session: Session, kind: str, number: str) -> bool:
     """Say whether a document bears a number (kind of KINDS; of ``bill_file`` the whole bill id)."""
-    column = _COLUMNS[kind]
+    column = NUMBERS[kind]
     return session.scalar(select(column).where(column == number).limit(1)) is not None

@@ -1,36 +1,18 @@
 """Applying rows: by kind, parents first, many at once; one that cannot be applied never stops the rest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import sqlcipher3.dbapi2 as driver
 from msgspec import DecodeError
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
 from dealer_app.store.tables.unit import Unit
-from dealer_app.sync.apply import central, customers, orders, papers
 from dealer_app.sync.apply.broken import BrokenRowError
+from dealer_app.sync.apply.kind import Kind
+from dealer_app.sync.apply.kinds import KINDS
 from dealer_app.sync.apply.rows import FeedRow, drop_kept, keep_raw, list_kept
 from dealer_app.sync.apply.wiping import wipe
 
-APPLIERS: dict[str, Callable[[Unit, Sequence[FeedRow]], None]] = {
-    "dealership": central.apply_dealerships,
-    "holiday": central.apply_holidays,
-    "status": central.apply_raw,
-    "plan": central.apply_raw,
-    "rule": central.apply_raw,
-    "seal_key": central.apply_raw,
-    "staff": central.apply_staff,
-    "customer": customers.apply_customers,
-    "alias": customers.apply_aliases,
-    "order": orders.apply_orders,
-    "invitation": papers.apply_invitations,
-    "bill": papers.apply_bills,
-    "payment": papers.apply_payments,
-    "registration": papers.apply_registrations,
-    "print": papers.apply_prints,
-    "outcome": central.apply_outcomes,
-}
-"""Kind -> its applier, parents first; a new kind is one function and one line here."""
 _UNSTORABLE = (
     *(IntegrityError, InterfaceError, ProgrammingError, DataError),
     *(driver.IntegrityError, driver.InterfaceError, driver.ProgrammingError, driver.DataError),
@@ -50,17 +32,17 @@ _FAULTS = (
 
 
 class NotWholeError(Exception):
-    """A page of which something does not fit: the transaction that hoped it would must be undone."""
+    """A row of the page cannot be applied: the transaction without savepoints must be undone."""
 
 
-def apply_rows(unit: Unit, rows: Sequence[FeedRow], *, is_hopeful: bool = False) -> None:
+def apply_rows(unit: Unit, rows: Sequence[FeedRow], *, is_without_savepoints: bool = False) -> None:
     """Apply ``rows`` (each newer than what is here), then try once more what was kept before.
 
-    ``is_hopeful`` spares the savepoints, each of which encrypts every page of the file that it would restore, and
-    raises NotWholeError where one was needed: the caller undoes its transaction and comes again without hope.
+    ``is_without_savepoints`` is faster, because a savepoint encrypts every page of the database that it would restore.
+    It raises NotWholeError where a row cannot be applied: the caller undoes its transaction and tries again with them.
     """
     drop_kept(unit, rows)
-    _apply(unit, rows, is_hopeful=is_hopeful)
+    _apply(unit, rows, is_without_savepoints=is_without_savepoints)
     waiting = list_kept(unit)
     if waiting and any(row.op == "upsert" for row in rows):
         fresh = {(row.kind, row.id) for row in rows}
@@ -77,60 +59,58 @@ def retry_kept(unit: Unit) -> int:
     return len(list_kept(unit))
 
 
-def _apply(unit: Unit, rows: Sequence[FeedRow], *, is_hopeful: bool = False) -> None:
+def _apply(unit: Unit, rows: Sequence[FeedRow], *, is_without_savepoints: bool = False) -> None:
     upserts = [row for row in rows if row.op == "upsert"]
-    apply_kind = _hope if is_hopeful else _apply_kind
-    for kind, applier in APPLIERS.items():
-        apply_kind(unit, applier, [row for row in upserts if row.kind == kind])
+    apply_kind = _apply_at_once if is_without_savepoints else _apply_kind
+    for kind in KINDS.values():
+        apply_kind(unit, kind, [row for row in upserts if row.kind == kind.name])
     for row in upserts:
-        if row.kind not in APPLIERS:
+        if row.kind not in KINDS:
             keep_raw(unit, row, "unknown_kind")
     for row in rows:
         if row.op != "upsert":
             wipe(unit, row.kind, row.id)
 
 
-def _hope(unit: Unit, applier: Callable[[Unit, Sequence[FeedRow]], None], rows: Sequence[FeedRow]) -> None:
+def _apply_at_once(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Apply all rows of a kind at once; raises NotWholeError where one does not fit."""
     try:
         if rows:
-            applier(unit, rows)
+            kind.apply(unit, kind, rows)
             unit.session.flush()
     except _FAULTS as fault:
         raise NotWholeError from fault
 
 
-def _apply_kind(unit: Unit, applier: Callable[[Unit, Sequence[FeedRow]], None], rows: Sequence[FeedRow]) -> None:
+def _apply_kind(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Apply all rows of a kind at once; where that fails, by halves, each under its own savepoint.
 
     A row may hang on a later one of its kind (a reversal on its payment), so what fails is tried while others succeed.
     """
-    left, tried = _left_of(unit, applier, rows), len(rows)
+    left, tried = _left_of(unit, kind, rows), len(rows)
     while left and len(left) != tried:
         tried = len(left)
-        left = _left_of(unit, applier, [row for row, _ in left])
+        left = _left_of(unit, kind, [row for row, _ in left])
     for row, reason in left:
         keep_raw(unit, row, reason)
 
 
-def _left_of(
-    unit: Unit, applier: Callable[[Unit, Sequence[FeedRow]], None], rows: Sequence[FeedRow]
-) -> list[tuple[FeedRow, str]]:
+def _left_of(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> list[tuple[FeedRow, str]]:
     """Apply what can be of ``rows``, in their order; return what cannot, each with its reason."""
-    reason = _fits(unit, applier, rows) if rows else ""
+    reason = _fits(unit, kind, rows) if rows else ""
     if not reason:
         return []
     if len(rows) == 1:
         return [(rows[0], reason)]
     middle = len(rows) // 2
-    return _left_of(unit, applier, rows[:middle]) + _left_of(unit, applier, rows[middle:])
+    return _left_of(unit, kind, rows[:middle]) + _left_of(unit, kind, rows[middle:])
 
 
-def _fits(unit: Unit, applier: Callable[[Unit, Sequence[FeedRow]], None], rows: Sequence[FeedRow]) -> str:
+def _fits(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> str:
     """Apply under a savepoint; return "" or why it could not be."""
     try:
         with unit.session.begin_nested():
-            applier(unit, rows)
+            kind.apply(unit, kind, rows)
             unit.session.flush()
     except _FAULTS as fault:
         return fault.reason if isinstance(fault, BrokenRowError) else type(fault).__name__

@@ -7,44 +7,45 @@ from sqlalchemy import select
 
 from dealer_app.domain.persian import normalise
 from dealer_app.protocol.wire import parse
+from dealer_app.store.tables.dealerships import DealershipRecord
+from dealer_app.store.tables.head_office import CentralRowRecord
+from dealer_app.store.tables.holidays import HolidayRecord
 from dealer_app.store.tables.outbox import OutboxRecord
+from dealer_app.store.tables.staff import StaffRecord
 from dealer_app.store.tables.types import instant_text
 from dealer_app.store.tables.unit import Unit
-from dealer_app.sync.apply.outbox_entries import say
+from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.rows import FeedRow, execute_many
+from dealer_app.sync.apply.statements import insert_of, upsert_of
+from dealer_app.sync.apply.states import set_state
 
-_DEALERSHIP = (
-    "INSERT INTO dealerships (id, version, code, name, name_key, province, city, address, phone, hours)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (code) DO UPDATE SET id = excluded.id,"
-    " version = excluded.version, name = excluded.name, name_key = excluded.name_key, province = excluded.province,"
-    " city = excluded.city, address = excluded.address, phone = excluded.phone, hours = excluded.hours"
+_FACTS = ("province", "city", "address", "phone", "hours")
+_DEALERSHIP = upsert_of(DealershipRecord, ("id", "version", "code", "name", "name_key", *_FACTS), key=("code",))
+_HOLIDAY = upsert_of(
+    HolidayRecord, ("day", "name", "is_estimated", "is_holiday"), key=("day",), fixed={"origin": "'hub'"}
 )
-_HOLIDAY = (
-    "INSERT INTO holidays (day, name, is_estimated, is_holiday, origin) VALUES (?, ?, ?, ?, 'hub')"
-    " ON CONFLICT (day) DO UPDATE SET name = excluded.name, is_estimated = excluded.is_estimated,"
-    " is_holiday = excluded.is_holiday, origin = 'hub'"
+_STAFF = upsert_of(
+    StaffRecord,
+    ("id", "version", "name", "role", "pin_hash", "is_active", "added_at"),
+    fixed={"failed_count": "0"},
+    kept=("failed_count", "added_at"),
+    changes={"pin_hash": "CASE WHEN excluded.pin_hash = '' THEN staff.pin_hash ELSE excluded.pin_hash END"},
 )
-_STAFF = (
-    "INSERT INTO staff (id, version, name, role, pin_hash, is_active, failed_count, added_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, 0, ?) ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name,"
-    " role = excluded.role, is_active = excluded.is_active,"
-    " pin_hash = CASE WHEN excluded.pin_hash = '' THEN staff.pin_hash ELSE excluded.pin_hash END"
-)
-_RAW = "INSERT OR REPLACE INTO central_rows (kind, id, doc) VALUES (?, ?, ?)"
+_RAW = insert_of(CentralRowRecord, ("kind", "id", "doc"), is_replacing=True)
 
 
-def apply_dealerships(unit: Unit, rows: Sequence[FeedRow]) -> None:
+def apply_dealerships(unit: Unit, _kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write the network's dealerships, known by their codes."""
     values = []
     for row in rows:
         doc = parse(row.doc)
-        facts = [doc.get(name) or "" for name in ("province", "city", "address", "phone", "hours")]
+        facts = [doc.get(name) or "" for name in _FACTS]
         values.append((row.id.bytes, row.version, doc["code"], doc["name"], normalise(doc["name"]), *facts))
         unit.touch("dealerships", row.id)
     execute_many(unit, _DEALERSHIP, values)
 
 
-def apply_holidays(unit: Unit, rows: Sequence[FeedRow]) -> None:
+def apply_holidays(unit: Unit, _kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write holidays; head office's word stands over the library's."""
     docs = [parse(row.doc) for row in rows]
     values = [
@@ -54,7 +55,7 @@ def apply_holidays(unit: Unit, rows: Sequence[FeedRow]) -> None:
     execute_many(unit, _HOLIDAY, values)
 
 
-def apply_staff(unit: Unit, rows: Sequence[FeedRow]) -> None:
+def apply_staff(unit: Unit, _kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write who may sign in; a PIN that was set here stays where head office sends none."""
     docs: list[tuple[FeedRow, dict[str, Any]]] = [(row, parse(row.doc)) for row in rows]
     moment = instant_text(unit.now)
@@ -67,15 +68,15 @@ def apply_staff(unit: Unit, rows: Sequence[FeedRow]) -> None:
         unit.touch("staff", row.id)
 
 
-def apply_outcomes(unit: Unit, rows: Sequence[FeedRow]) -> None:
+def apply_outcomes(unit: Unit, _kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Take later decisions on this counter's own commands; those on others' are none of ours."""
     docs = {row.id: parse(row.doc) for row in rows}
     own = select(OutboxRecord.n, OutboxRecord.command_id).where(OutboxRecord.command_id.in_(docs))
-    for line in unit.session.execute(own).all():
-        doc = docs[line.command_id]
-        say(unit, line.n, doc["state"], doc.get("code") or "")
+    for entry in unit.session.execute(own).all():
+        doc = docs[entry.command_id]
+        set_state(unit, entry.n, doc["state"], doc.get("code") or "")
 
 
-def apply_raw(unit: Unit, rows: Sequence[FeedRow]) -> None:
+def apply_raw(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Keep rows whole until a page shows them."""
-    execute_many(unit, _RAW, [(row.kind, row.id.bytes, row.doc.decode()) for row in rows])
+    execute_many(unit, _RAW, [(kind.name, row.id.bytes, row.doc.decode()) for row in rows])

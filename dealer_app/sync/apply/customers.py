@@ -9,11 +9,14 @@ from uuid import UUID
 
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.protocol.wire import parse
-from dealer_app.store.tables.customers import customer_keys
+from dealer_app.store.tables.customers import CustomerRecord, customer_keys
 from dealer_app.store.tables.enrolments import current_enrolment
+from dealer_app.store.tables.head_office import ConflictRecord
 from dealer_app.store.tables.unit import Unit
+from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.matching import adopt_customer_ids, rename_customer
 from dealer_app.sync.apply.rows import FeedRow, execute_many, fetch_among
+from dealer_app.sync.apply.statements import insert_of, upsert_of
 
 OWN_EDITS = 1_000_000
 _FIELDS = tuple(item.name for item in fields(CustomerFields))
@@ -22,25 +25,26 @@ _OPTIONAL = frozenset({"national_code", "mobile", "registration_number"})  # NUL
 _EXTRA = ("name", "name_key", "name_sort", "activation", "registered_at", "registration_number", "version")
 _COLUMNS = (*_FIELDS, *_EXTRA)
 _stated = itemgetter(*_COLUMNS)
-_CHANGES = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS)
-_UPSERT = (
-    f"INSERT INTO customers (id, origin, is_identity_seen, {', '.join(_COLUMNS)})"  # noqa: S608 - names of our own columns
-    f" VALUES (?, 'hub', 0, {', '.join('?' * len(_COLUMNS))}) ON CONFLICT (id) DO UPDATE SET {_CHANGES}"
+_UPSERT = upsert_of(
+    CustomerRecord,
+    ("id", *_COLUMNS),
+    fixed={"origin": "'hub'", "is_identity_seen": "0"},
+    kept=("origin", "is_identity_seen"),
 )
 _WAITING = (
     "SELECT subject_id, kind, body FROM outbox WHERE state IN ('queued', 'sent')"
     " AND kind IN ('customer.correct', 'customer.resolve') AND subject_id IN ids ORDER BY n"
 )
-_ADD_CONFLICT = (
-    "INSERT OR REPLACE INTO conflicts (customer_id, field, device, kept, other, is_ours) VALUES (?, ?, ?, ?, ?, ?)"
+_ADD_CONFLICT = insert_of(
+    ConflictRecord, ("customer_id", "field", "device", "kept", "other", "is_ours"), is_replacing=True
 )
 
 
-def apply_customers(unit: Unit, rows: Sequence[FeedRow]) -> None:
+def apply_customers(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write files as head office has them; edits that still wait stay over them and are shown beside them."""
     docs = {row.id: parse(row.doc) for row in rows}
     codes = {doc["fields"].get("national_code"): row_id for row_id, doc in docs.items()}
-    adopt_customer_ids(unit, {code: row_id for code, row_id in codes.items() if code})
+    adopt_customer_ids(unit, kind, {code: row_id for code, row_id in codes.items() if code})
     own = current_enrolment(unit.session)
     device = own.device if own is not None else ""
     edits, decided = _waiting_edits(unit, list(docs))
@@ -57,10 +61,10 @@ def apply_customers(unit: Unit, rows: Sequence[FeedRow]) -> None:
     execute_many(unit, _ADD_CONFLICT, conflicts)
 
 
-def apply_aliases(unit: Unit, rows: Sequence[FeedRow]) -> None:
+def apply_aliases(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Let each alias stand for its target: what hangs on it moves over."""
     for row in rows:
-        rename_customer(unit, row.id, UUID(parse(row.doc)["target"]))
+        rename_customer(unit, kind, row.id, UUID(parse(row.doc)["target"]))
 
 
 def _waiting_edits(

@@ -1,55 +1,40 @@
-"""Final numbers: what head office gave in place of a printed number; the printed one stays findable for ever."""
+"""Final numbers: head office's number replaces a printed one; the printed one stays findable."""
 
 from uuid import UUID
 
 from sqlalchemy import select, update
 
-from dealer_app.store.tables.bills import BillRecord
-from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.head_office import FinalNumberRecord
-from dealer_app.store.tables.invitations import InvitationRecord
-from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.permits import permitted
-from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.unit import Unit
-
-_RECORDS: dict[str, type[InvitationRecord | BillRecord | PaymentRecord | RegistrationRecord]] = {
-    "invitation": InvitationRecord,
-    "bill": BillRecord,
-    "payment": PaymentRecord,
-    "receipt": PaymentRecord,
-    "registration": RegistrationRecord,
-}
+from dealer_app.sync.apply.kind import Kind, Number
 
 
-def set_final_number(unit: Unit, kind: str, row_id: UUID, number: str) -> None:
-    """Give a document its final number; its paper keeps the printed one in its frozen facts."""
-    if kind == "customer":
-        _set_customer(unit, row_id, number)
-        return
-    record = _RECORDS[kind]
-    printed = unit.session.scalar(select(record.number).where(record.id == row_id))
+def set_final_number(unit: Unit, kind: Kind, row_id: UUID, number: str, *, noted_as: str = "") -> None:
+    """Give a row its final number; a paper keeps the printed one in its frozen facts.
+
+    ``noted_as`` is the kind under which the change is noted, where it differs from the row's (a receipt).
+    """
+    column = kind.find_number_column()
+    if column is None:
+        raise KeyError(kind.name)
+    printed = unit.session.scalar(select(column).where(column.class_.id == row_id))
     if printed is None or printed == number:
         return
-    _note(unit, kind, row_id, printed, number)
-    with permitted(unit, "number"):
-        unit.session.execute(
-            update(record).where(record.id == row_id).values(number=number),
-            execution_options={"synchronize_session": False},
-        )
+    _note(unit, noted_as or kind.name, row_id, printed, number)
+    if kind.is_number_guarded:
+        with permitted(unit, "number"):
+            _write(unit, column, row_id, number)
+    else:
+        _write(unit, column, row_id, number)
+        kind.touch(unit, row_id)
 
 
-def _set_customer(unit: Unit, row_id: UUID, number: str) -> None:
-    column = CustomerRecord.registration_number
-    printed = unit.session.scalar(select(column).where(CustomerRecord.id == row_id))
-    if printed is None or printed == number:
-        return
-    _note(unit, "customer", row_id, printed, number)
+def _write(unit: Unit, column: Number, row_id: UUID, number: str) -> None:
     unit.session.execute(
-        update(CustomerRecord).where(CustomerRecord.id == row_id).values(registration_number=number),
+        update(column.class_).where(column.class_.id == row_id).values({column.key: number}),
         execution_options={"synchronize_session": False},
     )
-    unit.touch("customers", row_id)
 
 
 def _note(unit: Unit, kind: str, row_id: UUID, printed: str, number: str) -> None:

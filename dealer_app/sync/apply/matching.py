@@ -14,6 +14,7 @@ from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.outbox import enqueue
 from dealer_app.store.tables.permits import permitted
 from dealer_app.store.tables.unit import Unit
+from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.rows import execute_many
 
 _SAME_CODES = "SELECT id, national_code, origin FROM customers WHERE national_code IN (SELECT value FROM json_each(?))"
@@ -21,31 +22,21 @@ _SAME_REQUESTS, _SAME_CONTRACTS = (
     f"SELECT id, {key} FROM orders WHERE {key} IN (SELECT value FROM json_each(?)) AND origin = 'import'"  # noqa: S608 - constant names
     for key in ("request_key", "contract_key")
 )
-_OF_CUSTOMER = (
-    "UPDATE orders SET customer_id = ? WHERE customer_id = ?",
-    "UPDATE registrations SET customer_id = ? WHERE customer_id = ?",
-    "UPDATE outbox SET subject_id = ? WHERE subject_id = ?",
-    "UPDATE OR REPLACE conflicts SET customer_id = ? WHERE customer_id = ?",
-)
-_OF_ORDER = tuple(
-    f"UPDATE {table} SET order_id = ? WHERE order_id = ?"  # noqa: S608 - constant names
-    for table in ("status_history", "ledger_entries", "invitations", "bills", "payments")
-)
 
 
-def adopt_customer_ids(unit: Unit, owners: Mapping[str, UUID]) -> None:
+def adopt_customer_ids(unit: Unit, kind: Kind, owners: Mapping[str, UUID]) -> None:
     """Give files with these national codes head office's ids; an imported one tells head office of its old id."""
     listed = plain_json(list(owners)).decode()
     for old, code, origin in unit.session.connection().exec_driver_sql(_SAME_CODES, (listed,)).all():
         row_id, target = UUID(bytes=old), owners[code]
         if row_id == target:
             continue
-        rename_customer(unit, row_id, target)
+        rename_customer(unit, kind, row_id, target)
         if origin == "import" and not is_stopped(unit.session):
             enqueue(unit, "customer.match", {"id": str(row_id), "target": str(target)}, subject_id=target)
 
 
-def rename_customer(unit: Unit, old: UUID, target: UUID) -> None:
+def rename_customer(unit: Unit, kind: Kind, old: UUID, target: UUID) -> None:
     """Let ``target`` stand for ``old``: every row that hangs on it moves, nothing is dropped."""
     if old == target:
         return
@@ -56,36 +47,36 @@ def rename_customer(unit: Unit, old: UUID, target: UUID) -> None:
         return
     with permitted(unit, "match"):
         if target in known:
-            for statement in _OF_CUSTOMER:
+            for statement in kind.moves:
                 execute_many(unit, statement, [(target.bytes, old.bytes)])
             execute_many(unit, "DELETE FROM customers WHERE id = ?", [(old.bytes,)])
         else:
             execute_many(unit, "UPDATE customers SET id = ? WHERE id = ?", [(target.bytes, old.bytes)])
-            for statement in _OF_CUSTOMER:
+            for statement in kind.moves:
                 execute_many(unit, statement, [(target.bytes, old.bytes)])
     unit.session.expire_all()
     write_audit(unit, "customer_matched", "customers", target, {"was": str(old)})
     unit.touch("customers", old)
 
 
-def match_orders(unit: Unit, wanted: Mapping[UUID, tuple[str, str]]) -> None:
+def match_orders(unit: Unit, kind: Kind, wanted: Mapping[UUID, tuple[str, str]]) -> None:
     """Give local orders of these (request key, contract key) head office's ids, the request before the contract."""
     by_request = {request: order_id for order_id, (request, _) in wanted.items() if request}
     by_contract = {contract: order_id for order_id, (_, contract) in wanted.items() if contract}
     for query, owners in ((_SAME_REQUESTS, by_request), (_SAME_CONTRACTS, by_contract)):
         listed = plain_json(list(owners)).decode()
         for old, key in unit.session.connection().exec_driver_sql(query, (listed,)).all():
-            _rename_order(unit, UUID(bytes=old), owners[key])
+            _rename_order(unit, kind, UUID(bytes=old), owners[key])
 
 
-def _rename_order(unit: Unit, old: UUID, target: UUID) -> None:
+def _rename_order(unit: Unit, kind: Kind, old: UUID, target: UUID) -> None:
     is_known = unit.session.scalar(select(OrderRecord.id).where(OrderRecord.id == target)) is not None
     if old != target and is_known:
         return  # both stand here already: a person sees the old one in the list of what matched nothing
     with permitted(unit, "match"):
         if old != target:
             execute_many(unit, "UPDATE orders SET id = ? WHERE id = ?", [(target.bytes, old.bytes)])
-            for statement in _OF_ORDER:
+            for statement in kind.moves:
                 execute_many(unit, statement, [(target.bytes, old.bytes)])
         execute_many(unit, "DELETE FROM unmatched_orders WHERE order_id = ?", [(old.bytes,)])
     unit.session.expire_all()

@@ -1,4 +1,4 @@
-"""Lines of the outbox as they travel, and what is taken of the answers (docs/protocol.md, push)."""
+"""Outbox entries as they travel, and what is taken of the answers (docs/protocol.md, push)."""
 
 import json
 from collections.abc import Sequence
@@ -9,25 +9,26 @@ from sqlalchemy import func, insert, select, update
 from dealer_app.protocol import wire
 from dealer_app.store.tables.chain import GENESIS
 from dealer_app.store.tables.enrolments import change_enrolment, current_enrolment
-from dealer_app.store.tables.head_office import FinalNumberRecord, OutcomeRecord, RowStateRecord
+from dealer_app.store.tables.head_office import OutcomeRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.types import instant_text
 from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.finals import set_final_number
+from dealer_app.sync.apply.kinds import COMMAND_KINDS
+from dealer_app.sync.apply.states import set_state
 
 _MOST_BATCH_BYTES = 220 * 1024  # before packing: one call stays below 256 KiB even where nothing packs
-_KIND_OF = {"payment": "payments", "receipt": "payments"}
 
 
 def head_of(unit: Unit, n: int) -> wire.Head:
-    """Return line ``n`` by its hash; line 0 is the beginning."""
+    """Return entry ``n`` by its hash; entry 0 is the beginning."""
     if n == 0:
         return wire.Head(0, GENESIS)
     return wire.Head(n, unit.session.scalars(select(OutboxRecord.hash).where(OutboxRecord.n == n)).one())
 
 
 def checkpoints(unit: Unit, newest: int | None = None) -> tuple[wire.Head, ...]:
-    """Return the newest line (or line ``newest`` in its place) and those 1, 2, 4, 8 … before it."""
+    """Return the newest entry (or entry ``newest`` in its place) and those 1, 2, 4, 8 … before it."""
     newest = (unit.session.scalar(select(func.max(OutboxRecord.n))) or 0) if newest is None else newest
     wanted = [newest, *(newest - 2**step for step in range(40) if newest - 2**step > 0)]
     found = select(OutboxRecord.n, OutboxRecord.hash).where(OutboxRecord.n.in_(wanted)).order_by(OutboxRecord.n.desc())
@@ -35,22 +36,22 @@ def checkpoints(unit: Unit, newest: int | None = None) -> tuple[wire.Head, ...]:
 
 
 def list_batch(unit: Unit, epoch: int, after: int, most: int) -> wire.Push:
-    """Return at most ``most`` lines after ``after``, as many as one call may carry."""
+    """Return at most ``most`` entries after ``after``, as many as one call may carry."""
     query = select(OutboxRecord).where(OutboxRecord.n > after).order_by(OutboxRecord.n).limit(most)
-    lines: list[wire.OutboxCommand] = []
+    commands: list[wire.OutboxCommand] = []
     size = 0
     for row in unit.session.scalars(query):
         size += len(row.body.encode()) + 500
-        if lines and size > _MOST_BATCH_BYTES:
+        if commands and size > _MOST_BATCH_BYTES:
             break
         actor = None if row.actor is None else str(row.actor)
         facts = (row.n, str(row.command_id), row.kind, row.kind_version, row.body, actor, instant_text(row.at))
-        lines.append(wire.OutboxCommand(*facts, row.base_version, row.hash))
-    return wire.Push(epoch, after + 1, head_of(unit, after).hash, tuple(lines))
+        commands.append(wire.OutboxCommand(*facts, row.base_version, row.hash))
+    return wire.Push(epoch, after + 1, head_of(unit, after).hash, tuple(commands))
 
 
 def count_waiting(unit: Unit, after: int) -> wire.WaitingCount:
-    """Return what waits after line ``after``; the sum is that of the payments, in Rial."""
+    """Return what waits after entry ``after``; the sum is that of the payments, in Rial."""
     later = OutboxRecord.n > after
     total = unit.session.scalar(select(func.count()).where(later)) or 0
     paid = later, OutboxRecord.kind.in_(wire.PAYMENT_KINDS)
@@ -60,14 +61,14 @@ def count_waiting(unit: Unit, after: int) -> wire.WaitingCount:
 
 
 def take_outcomes(unit: Unit, outcomes: Sequence[wire.Outcome]) -> int:
-    """Take the outcomes of this file's own next lines, in turn, and return how many those were.
+    """Take the outcomes of this file's own next entries in order and return how many were taken.
 
     All others are left: an answer may belong to a disk that was replaced.
     """
     enrolment = current_enrolment(unit.session)
     assert enrolment is not None
     acked, taken = enrolment.acked_n, 0
-    for outcome in sorted(outcomes, key=lambda said: said.n):
+    for outcome in sorted(outcomes, key=lambda outcome: outcome.n):
         if outcome.n != acked + 1 or head_of_known(unit, outcome.n) != outcome.hash:
             continue
         _take(unit, outcome)
@@ -78,18 +79,8 @@ def take_outcomes(unit: Unit, outcomes: Sequence[wire.Outcome]) -> int:
 
 
 def head_of_known(unit: Unit, n: int) -> str | None:
-    """Return the hash of line ``n``, None where this file has no such line."""
+    """Return the hash of entry ``n``, None where this database has no such entry."""
     return unit.session.scalar(select(OutboxRecord.hash).where(OutboxRecord.n == n))
-
-
-def say(unit: Unit, n: int, state: str, code: str) -> None:
-    """Set what is shown of a line: its state in the queue and that of the row it made."""
-    unit.session.execute(update(OutboxRecord).where(OutboxRecord.n == n).values(state=state))
-    line = unit.session.execute(select(OutboxRecord.kind, OutboxRecord.subject_id).where(OutboxRecord.n == n)).one()
-    if line.subject_id is not None:
-        kind = line.kind.partition(".")[0]
-        unit.session.merge(RowStateRecord(kind=kind, id=line.subject_id, state=state, code=code))
-        unit.touch(_KIND_OF.get(kind, f"{kind}s"), line.subject_id)
 
 
 def _take(unit: Unit, outcome: wire.Outcome) -> None:
@@ -101,24 +92,14 @@ def _take(unit: Unit, outcome: wire.Outcome) -> None:
         unit.session.execute(insert(OutcomeRecord), {"n": outcome.n, **facts, **more})
     else:
         unit.session.execute(update(OutcomeRecord).where(OutcomeRecord.n == outcome.n).values({**facts, **more}))
-    say(unit, outcome.n, outcome.state, outcome.code)
+    set_state(unit, outcome.n, outcome.state, outcome.code)
     if outcome.number:
         _number(unit, outcome)
 
 
 def _number(unit: Unit, outcome: wire.Outcome) -> None:
     query = select(OutboxRecord.kind, OutboxRecord.subject_id).where(OutboxRecord.n == outcome.n)
-    line = unit.session.execute(query).one()
-    if line.subject_id is not None:
-        set_final_number(unit, line.kind.partition(".")[0], line.subject_id, outcome.number)
-
-
-__all__ = [
-    "FinalNumberRecord",
-    "checkpoints",
-    "count_waiting",
-    "head_of",
-    "list_batch",
-    "say",
-    "take_outcomes",
-]
+    entry = unit.session.execute(query).one()
+    if entry.subject_id is not None:
+        name = entry.kind.partition(".")[0]
+        set_final_number(unit, COMMAND_KINDS[name], entry.subject_id, outcome.number, noted_as=name)

@@ -1,6 +1,6 @@
 """Papers and money that counters made, as head office holds them: our own get their state, others' are inserted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,38 +8,88 @@ from sqlalchemy import select, tuple_
 
 from dealer_app.protocol.wire import parse, plain_json
 from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.head_office import RowStateRecord
+from dealer_app.store.tables.invitations import InvitationRecord
+from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.broken import BrokenRowError
 from dealer_app.sync.apply.finals import set_final_number
+from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.rows import FeedRow, execute_many, fetch_among, id_of, list_known
+from dealer_app.sync.apply.statements import LEDGER_COLUMNS, insert_of, upsert_of
 
 Doc = dict[str, Any]
-_SAY = (
-    "INSERT INTO row_states (kind, id, state, code) VALUES (?, ?, ?, ?)"
-    " ON CONFLICT (kind, id) DO UPDATE SET state = excluded.state, code = excluded.code"
+Apply = Callable[[Unit, Kind, Sequence[FeedRow]], None]
+_SET_STATE = upsert_of(RowStateRecord, ("kind", "id", "state", "code"), key=("kind", "id"))
+_BILL = insert_of(
+    BillRecord,
+    (
+        "id",
+        "order_id",
+        "series_id",
+        "account",
+        "number",
+        "part",
+        "parts",
+        "bill_id",
+        "payment_id",
+        "amount",
+        "total",
+        "remainder",
+        "due_on",
+        "issued_on",
+        "issued_at",
+        "issued_by",
+        "state",
+        "void_reason",
+        "is_sample",
+        "facts",
+    ),
 )
-_BILL = (
-    "INSERT INTO bills (id, order_id, series_id, account, number, part, parts, bill_id, payment_id, amount, total,"
-    " remainder, due_on, issued_on, issued_at, issued_by, state, void_reason, is_sample, facts)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_PAYMENT = insert_of(
+    PaymentRecord,
+    (
+        "id",
+        "order_id",
+        "settled_bill_id",
+        "account",
+        "amount",
+        "method",
+        "bank_reference",
+        "paid_on",
+        "number",
+        "state",
+        "reversal_of",
+        "reason",
+        "recorded_at",
+        "recorded_by",
+        "received_before",
+        "facts",
+    ),
 )
-_PAYMENT = (
-    "INSERT INTO payments (id, order_id, settled_bill_id, account, amount, method, bank_reference, paid_on, number,"
-    " state, reversal_of, reason, recorded_at, recorded_by, received_before, facts)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ENTRY = insert_of(LedgerEntryRecord, LEDGER_COLUMNS)
+_INVITATION = insert_of(
+    InvitationRecord,
+    (
+        "id",
+        "order_id",
+        "kind",
+        "number",
+        "amount",
+        "issued_on",
+        "issued_at",
+        "issued_by",
+        "pay_by_on",
+        "state",
+        "facts",
+    ),
+    fixed={"void_reason": "''"},
 )
-_ENTRY = (
-    "INSERT INTO ledger_entries (order_id, account, kind, amount, entry_on, reference, payment_id, entered_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_INVITATION = (
-    "INSERT INTO invitations (id, order_id, kind, number, amount, issued_on, issued_at, issued_by, pay_by_on, state,"
-    " void_reason, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)"
-)
-_REGISTRATION = (
-    "INSERT INTO registrations (id, customer_id, customer_version, number, issued_on, issued_at, issued_by, facts)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_REGISTRATION = insert_of(
+    RegistrationRecord,
+    ("id", "customer_id", "customer_version", "number", "issued_on", "issued_at", "issued_by", "facts"),
 )
 _PRINT = (
     "INSERT INTO prints (id, paper_kind, paper_id, number, copy_number, printed_by, staff_id, counter, printed_at,"
@@ -50,7 +100,7 @@ _PRINTED = ("invitations", "registrations", "payments", "bills", "customers", "o
 _ENTRIES = {"recorded": ("payment", -1), "reversed": ("payment", -1), "reversal": ("reversal", 1)}
 
 
-def apply_bills(unit: Unit, rows: Sequence[FeedRow]) -> None:
+def apply_bills(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write bill slips; of one that stands here only its state can change."""
     docs = _docs(rows)
     known = list_known(unit, "bills", docs)
@@ -59,10 +109,10 @@ def apply_bills(unit: Unit, rows: Sequence[FeedRow]) -> None:
     execute_many(unit, _BILL, [_bill(row_id, doc) for row_id, doc in fresh.items()])
     states = [(docs[row_id]["doc_state"], docs[row_id].get("void_reason") or "", row_id.bytes) for row_id in known]
     execute_many(unit, "UPDATE bills SET state = ?, void_reason = ? WHERE id = ?", states)
-    _settle(unit, "bill", docs, known)
+    _settle(unit, kind, docs, known)
 
 
-def apply_payments(unit: Unit, rows: Sequence[FeedRow]) -> None:
+def apply_payments(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write payments, reversals and receipts; each payment has one entry in the ledger, whoever took it."""
     docs = _docs(rows)
     known = list_known(unit, "payments", docs)
@@ -78,19 +128,19 @@ def apply_payments(unit: Unit, rows: Sequence[FeedRow]) -> None:
     execute_many(unit, _ENTRY, [_entry(row_id, doc) for row_id, doc in in_order if doc["doc_state"] in _ENTRIES])
     states = [(docs[row_id]["doc_state"], row_id.bytes) for row_id in known]
     execute_many(unit, "UPDATE payments SET state = ? WHERE id = ?", states)
-    _settle(unit, "payment", docs, known)
+    _settle(unit, kind, docs, known)
 
 
-def apply_invitations(unit: Unit, rows: Sequence[FeedRow]) -> None:
+def apply_invitations(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write invitation letters."""
     docs = _docs(rows)
     known = list_known(unit, "invitations", docs)
     fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
     execute_many(unit, _INVITATION, [_invitation(row_id, doc) for row_id, doc in fresh.items()])
-    _settle(unit, "invitation", docs, known)
+    _settle(unit, kind, docs, known)
 
 
-def apply_registrations(unit: Unit, rows: Sequence[FeedRow]) -> None:
+def apply_registrations(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write registration confirmations; one whose customer is not here yet is kept."""
     docs = _docs(rows)
     known = list_known(unit, "registrations", docs)
@@ -99,10 +149,10 @@ def apply_registrations(unit: Unit, rows: Sequence[FeedRow]) -> None:
     if set(owners.values()) - set(list_known(unit, "customers", set(owners.values()))):
         raise BrokenRowError("parent")
     execute_many(unit, _REGISTRATION, [_registration(row_id, doc, owners) for row_id, doc in fresh.items()])
-    _settle(unit, "registration", docs, known)
+    _settle(unit, kind, docs, known)
 
 
-def apply_prints(unit: Unit, rows: Sequence[FeedRow]) -> None:
+def apply_prints(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write records of prints; a print never changes."""
     docs = _docs(rows)
     known = list_known(unit, "prints", docs)
@@ -111,7 +161,7 @@ def apply_prints(unit: Unit, rows: Sequence[FeedRow]) -> None:
     if papers - {row_id for table in _PRINTED for row_id in list_known(unit, table, papers)}:
         raise BrokenRowError("parent")
     execute_many(unit, _PRINT, [_print(row_id, doc) for row_id, doc in fresh.items()])  # each counts those before it
-    _settle(unit, "print", docs, known)
+    _settle(unit, kind, docs, known)
 
 
 def _docs(rows: Sequence[FeedRow]) -> dict[UUID, Doc]:
@@ -150,15 +200,17 @@ def _targets(unit: Unit, ids: set[UUID]) -> dict[UUID, UUID]:
     return {**{row_id: row_id for row_id in ids}, **{UUID(bytes=one): UUID(bytes=target) for one, target in found}}
 
 
-def _settle(unit: Unit, kind: str, docs: dict[UUID, Doc], known: Sequence[UUID]) -> None:
+def _settle(unit: Unit, kind: Kind, docs: dict[UUID, Doc], known: Sequence[UUID]) -> None:
     """Note what head office says of each document; one that stood here takes its final number and its order."""
-    execute_many(unit, _SAY, [(kind, row_id.bytes, doc["state"], doc["code"]) for row_id, doc in docs.items()])
+    execute_many(
+        unit, _SET_STATE, [(kind.name, row_id.bytes, doc["state"], doc["code"]) for row_id, doc in docs.items()]
+    )
     for row_id in known:
         number = docs[row_id]["number"]
         if number:
             set_final_number(unit, kind, row_id, number)
     for row_id in docs:
-        unit.touch(f"{kind}s", row_id)
+        kind.touch(unit, row_id)
 
 
 def _number(doc: Doc) -> str:

@@ -16,7 +16,7 @@ from dealer_app.sync.apply.applying import retry_kept
 from dealer_app.sync.apply.outbox_entries import checkpoints
 from dealer_app.sync.apply.rows import FeedRow
 from dealer_app.sync.apply.wiping import wipe
-from dealer_app.sync.counter_database import Files
+from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.reader import apply_feed_rows, feed_rows_of
 from dealer_app.sync.session.talker import Talker
 
@@ -25,19 +25,19 @@ OWN_KINDS = ("customer", "alias", "order", "invitation", "bill", "payment", "reg
 _PAGE = 200  # ids in one question
 
 
-def compare(files: Files, talker: Talker) -> tuple[int, Changes]:
+def compare(database: CounterDatabase, talker: Talker) -> tuple[int, Changes]:
     """Compare this copy with head office's and repair it; return how many rows differed and what screens must know."""
     repaired, touched = 0, set[tuple[str, UUID]]()
     is_more = True
     while is_more:
-        answer = talker.verify(files.read(list_digests))
+        answer = talker.verify(database.read(list_digests))
         before = repaired
         for kind, rows in answer.rows.items():
-            count, changes = _repair_kind(files, talker, kind, answer.differs.get(kind, ()), rows)
+            count, changes = _repair_kind(database, talker, kind, answer.differs.get(kind, ()), rows)
             repaired += count
             touched |= changes
         is_more = answer.is_more and repaired > before
-    files.write(retry_kept)
+    database.write(retry_kept)
     return repaired, Changes(frozenset(touched))
 
 
@@ -69,15 +69,15 @@ def _joined(digests: list[str]) -> str:
 
 
 def _repair_kind(
-    files: Files, talker: Talker, kind: str, buckets: tuple[str, ...], rows: tuple[wire.RowVersion, ...]
+    database: CounterDatabase, talker: Talker, kind: str, buckets: tuple[str, ...], rows: tuple[wire.RowVersion, ...]
 ) -> tuple[int, frozenset[tuple[str, UUID]]]:
     """Wipe what head office does not know and fetch what it has otherwise."""
     theirs = {UUID(row.id): row.version for row in rows}
-    gone, wanted = files.read(lambda unit: _differing(unit, kind, buckets, theirs))
-    touched = files.write(lambda unit: _wipe_all(unit, kind, gone)).changes.touched
+    gone, wanted = database.read(lambda unit: _differing(unit, kind, buckets, theirs))
+    touched = database.write(lambda unit: _wipe_all(unit, kind, gone)).changes.touched
     for page in _pages(talker, wanted):
         found = [row for row in feed_rows_of(page) if row.kind == kind]
-        touched |= files.write(lambda unit, f=found: _repair(unit, f)).changes.touched  # type: ignore[misc]
+        touched |= database.write(lambda unit, f=found: _repair(unit, f)).changes.touched  # type: ignore[misc]
     return len(gone) + len(wanted), touched
 
 

@@ -21,7 +21,7 @@ from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.outbox import OutboxRecord, outbox_head
 from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.outbox_entries import checkpoints, head_of_known
-from dealer_app.sync.counter_database import Files
+from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.talker import HubRefusedError, plain
 from dealer_app.sync.session.talker import enrol as show_code
 
@@ -29,7 +29,7 @@ SECRET_LETTERS, CODE_LETTERS = 16, 32
 _REFUSED = {"code_wrong": "code", "code_used": "code", "code_expired": "code"}
 
 
-def enrol(files: Files, carrier: Carrier, hub_url: str, code: str, counter: str) -> None:
+def enrol(database: CounterDatabase, carrier: Carrier, hub_url: str, code: str, counter: str) -> None:
     """Make this counter one of head office's; the same code again after a lost answer ends in the same device.
 
     Raises FieldError ``hub_url_wrong`` (field ``hub_url``), ``code_form``, ``code_wrong``, ``code_used``,
@@ -37,24 +37,24 @@ def enrol(files: Files, carrier: Carrier, hub_url: str, code: str, counter: str)
     """
     check_hub_url(hub_url)
     letters = letters_of(code)
-    asked = files.write(lambda unit: prepare(unit, letters, counter, hub_url)).value
-    body = files.read(lambda unit: body_of(unit, asked, letters))
+    asked = database.write(lambda unit: prepare(unit, letters, counter, hub_url)).value
+    body = database.read(lambda unit: body_of(unit, asked, letters))
     try:
         answer = show_code(carrier, body, asked.signing_key, letters[SECRET_LETTERS:].lower())
     except HubRefusedError as refused:
         if refused.code in _REFUSED:
             raise FieldError(refused.code, _REFUSED[refused.code]) from None
         raise Refusal(refused.code if refused.code == "protocol_old" else "hub_refused") from None
-    files.write(lambda unit: accept(unit, asked.row, answer))
+    database.write(lambda unit: accept(unit, asked.row, answer))
 
 
-def change_address(files: Files, hub_url: str) -> None:
+def change_address(database: CounterDatabase, hub_url: str) -> None:
     """Let this counter find the same head office at another address, or at its first; its key stays what it was.
 
     Raises FieldError ``hub_url_wrong`` (field ``hub_url``), Refusal ``not_enrolled``.
     """
     check_hub_url(hub_url)
-    files.write(lambda unit: _change_address(unit, hub_url))
+    database.write(lambda unit: _change_address(unit, hub_url))
 
 
 def _change_address(unit: Unit, hub_url: str) -> None:

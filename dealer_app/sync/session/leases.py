@@ -7,16 +7,16 @@ from sqlalchemy import select
 from dealer_app.protocol import wire
 from dealer_app.store.tables.leases import KINDS, LeaseRecord, add_lease, list_kinds_to_refill, newest_end
 from dealer_app.store.tables.unit import Unit
-from dealer_app.sync.counter_database import Files
+from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.talker import Talker
 
 
-def refill(files: Files, talker: Talker) -> None:
+def refill(database: CounterDatabase, talker: Talker) -> None:
     """Ask for the ranges that are wanted and store them; raises LineDownError, HubRefusedError."""
-    wants = files.read(list_wants)
+    wants = database.read(list_wants)
     if wants.wants:
         granted = talker.lease(wants)
-        files.write(lambda unit: take_ranges(unit, granted.ranges))
+        database.write(lambda unit: take_ranges(unit, granted.ranges))
 
 
 def list_wants(unit: Unit) -> wire.Wants:

@@ -12,21 +12,21 @@ from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment
 from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.applying import NotWholeError, apply_rows
 from dealer_app.sync.apply.rows import FeedRow, id_of, list_versions, note_rows
-from dealer_app.sync.counter_database import Files
+from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.talker import Talker
 from dealer_app.sync.session.unconfirmed import has_unconfirmed, wipe_unconfirmed
 
 
-def read_feed(files: Files, talker: Talker, *, is_stopped: Callable[[], bool]) -> tuple[int, Changes]:
+def read_feed(database: CounterDatabase, talker: Talker, *, is_stopped: Callable[[], bool]) -> tuple[int, Changes]:
     """Fetch and apply pages until nothing is new; return how many rows changed here, and what screens must know."""
     received, touched = 0, set[tuple[str, UUID]]()
     while not is_stopped():
-        cursor, broadcast = files.read(_cursors)
+        cursor, broadcast = database.read(_cursors)
         page = talker.pull(cursor, broadcast)
         if page is None:
-            touched |= _end(files)
+            touched |= _end(database)
             break
-        written = write_page(files, page)
+        written = write_page(database, page)
         received += written.value
         touched |= written.changes.touched
         if not page.is_more:
@@ -34,21 +34,21 @@ def read_feed(files: Files, talker: Talker, *, is_stopped: Callable[[], bool]) -
     return received, Changes(frozenset(touched))
 
 
-def write_page(files: Files, page: wire.FeedPage) -> Written[int]:
-    """Apply a page in one transaction: in the hope that all of it fits, else anew with care for each row."""
+def write_page(database: CounterDatabase, page: wire.FeedPage) -> Written[int]:
+    """Apply a page in one transaction, first without savepoints; if a row fails, again with a savepoint a row."""
     try:
-        return files.write(lambda unit: apply_page(unit, page, is_hopeful=True))
+        return database.write(lambda unit: apply_page(unit, page, is_without_savepoints=True))
     except NotWholeError:
-        return files.write(lambda unit: apply_page(unit, page))
+        return database.write(lambda unit: apply_page(unit, page))
 
 
-def apply_page(unit: Unit, page: wire.FeedPage, *, is_hopeful: bool = False) -> int:
+def apply_page(unit: Unit, page: wire.FeedPage, *, is_without_savepoints: bool = False) -> int:
     """Apply both parts of a page and move the cursors; return how many rows were new here."""
     unit.session.execute(text("PRAGMA defer_foreign_keys = ON"))  # ids may be exchanged; checked at the commit
     cursor, broadcast = _cursors(unit)
     mine = _feed_rows(page.rows, is_broadcast=False)
     rows = [*_later(unit, mine, cursor), *_later(unit, _feed_rows(page.broadcast_rows, is_broadcast=True), broadcast)]
-    count = apply_feed_rows(unit, rows, is_hopeful=is_hopeful)
+    count = apply_feed_rows(unit, rows, is_without_savepoints=is_without_savepoints)
     if not page.is_more:
         wipe_unconfirmed(unit)
     change_enrolment(unit, cursor=max(cursor, page.cursor), broadcast=max(broadcast, page.broadcast))
@@ -66,13 +66,13 @@ def _later(unit: Unit, rows: Iterable[FeedRow], cursor: int) -> list[FeedRow]:
     return [row for row in found if row.seq > cursor or (row.kind, row.id) in known]
 
 
-def apply_feed_rows(unit: Unit, rows: Sequence[FeedRow], *, is_hopeful: bool = False) -> int:
+def apply_feed_rows(unit: Unit, rows: Sequence[FeedRow], *, is_without_savepoints: bool = False) -> int:
     """Apply the rows that are newer than what is here and return how many those were; older ones are ignored."""
     known = list_versions(unit, rows)
     fresh = [row for row in rows if row.version > known.get((row.kind, row.id), 0)]
     if fresh:
         note_rows(unit, fresh)
-        apply_rows(unit, fresh, is_hopeful=is_hopeful)
+        apply_rows(unit, fresh, is_without_savepoints=is_without_savepoints)
     return len(fresh)
 
 
@@ -82,11 +82,11 @@ def _feed_rows(rows: Iterable[wire.Row], *, is_broadcast: bool) -> Iterable[Feed
         yield FeedRow(row.kind, id_of(row.id), row.version, row.seq, row.op, doc, is_broadcast)
 
 
-def _end(files: Files) -> frozenset[tuple[str, UUID]]:
+def _end(database: CounterDatabase) -> frozenset[tuple[str, UUID]]:
     """Wipe what no page confirmed, where the last one has come already (a snapshot's)."""
-    if not files.read(has_unconfirmed):
+    if not database.read(has_unconfirmed):
         return frozenset()
-    return files.write(_wipe_unconfirmed).changes.touched
+    return database.write(_wipe_unconfirmed).changes.touched
 
 
 def _wipe_unconfirmed(unit: Unit) -> None:

@@ -3,7 +3,7 @@
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.enrolments import change_enrolment, current_enrolment
 from dealer_app.store.tables.unit import Unit
-from dealer_app.sync.counter_database import Files
+from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.progress import Progress
 
 NEW_STATES = {
@@ -16,12 +16,12 @@ NEW_STATES = {
 """Code of a refusal -> the state in which this file stops writing."""
 
 
-def obey_refusal(files: Files, progress: Progress, code: str, retry_after_s: int = 0) -> str:
+def obey_refusal(database: CounterDatabase, progress: Progress, code: str, retry_after_s: int = 0) -> str:
     """Note a refusal, stop writing where it says so, and return the new state, "" where nothing changes."""
     progress.fail(code, retry_after_s)
     state = NEW_STATES.get(code, "")
     if state:
-        files.write(lambda unit: _stop_writing(unit, state, code))
+        database.write(lambda unit: _stop_writing(unit, state, code))
     return state
 
 

@@ -12,7 +12,7 @@ from dealer_app.store.tables.enrolments import change_enrolment, current_enrolme
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.outbox_entries import count_waiting, list_batch, take_outcomes
-from dealer_app.sync.counter_database import Files
+from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.progress import Progress
 from dealer_app.sync.session.talker import HubRefusedError, Talker
 
@@ -41,7 +41,7 @@ class BatchSize:
 class Sender:
     """Sends what waits; ``timer`` gives seconds that only grow."""
 
-    files: Files
+    database: CounterDatabase
     talker: Talker
     progress: Progress
     batch_size: BatchSize
@@ -52,7 +52,7 @@ class Sender:
         """Send until nothing waits, or no payment; raises LineDownError, HubRefusedError."""
         gaps = 0
         while not self.is_stopped():
-            waiting, batch = self.files.read(self._next)
+            waiting, batch = self.database.read(self._next)
             if not (waiting.payments if only_payments else waiting.total):
                 return
             gaps = 0 if self._push(batch, gaps) else gaps + 1
@@ -77,7 +77,7 @@ class Sender:
             self._cut_anew(batch, refused, gaps)
             return False
         self.batch_size.succeed(self.timer() - started)
-        taken = self.progress.keep(self.files.write(lambda unit: take_outcomes(unit, answer.outcomes)))
+        taken = self.progress.keep(self.database.write(lambda unit: take_outcomes(unit, answer.outcomes)))
         if not taken:  # an answer without the outcome that is next is none
             raise LineDownError("unreadable")
         self.progress.sent += taken
@@ -88,7 +88,7 @@ class Sender:
         if refused.status == TOO_LARGE and len(batch.commands) > 1:
             self.batch_size.fail(len(batch.commands))
         elif refused.code == "gap" and gaps < _MOST_GAPS and refused.trouble.acked_n < batch.from_n - 1:
-            self.files.write(lambda unit: go_back(unit, refused.trouble.acked_n))
+            self.database.write(lambda unit: go_back(unit, refused.trouble.acked_n))
         else:
             raise refused
 

@@ -4,7 +4,7 @@ from dealer_app.protocol import wire
 from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
 from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.outbox_entries import checkpoints, count_waiting, head_of
-from dealer_app.sync.counter_database import Files
+from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.enrolment import start_epoch
 from dealer_app.sync.session.sender import go_back
 from dealer_app.sync.session.talker import Identity, Talker, new_nonce
@@ -24,13 +24,13 @@ def identity_of(enrolment: EnrolmentRecord) -> Identity:
     return Identity(enrolment.device, enrolment.signing_key, enrolment.hub_key)
 
 
-def open_session(files: Files, talker: Talker) -> wire.SessionAnswer:
+def open_session(database: CounterDatabase, talker: Talker) -> wire.SessionAnswer:
     """Open a session and settle what both sides hold.
 
     Raises LineDownError, HubRefusedError, Refusal ``base_unknown``.
     """
-    answer = talker.session(files.read(_body))
-    files.write(lambda unit: _settle(unit, answer))
+    answer = talker.session(database.read(_body))
+    database.write(lambda unit: _settle(unit, answer))
     return answer
 
 

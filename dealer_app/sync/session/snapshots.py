@@ -14,7 +14,7 @@ from dealer_app.protocol.snapshot_file import unpack_rows
 from dealer_app.store.database.faults import machine_faults
 from dealer_app.store.tables.enrolments import change_enrolment, current_enrolment
 from dealer_app.store.tables.unit import Unit
-from dealer_app.sync.counter_database import Files
+from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.reader import write_page
 from dealer_app.sync.session.talker import HubRefusedError, Talker
 
@@ -23,7 +23,7 @@ PART_BYTES = 256 * 1024
 UNKNOWN = 404
 
 
-def load_snapshot(files: Files, talker: Talker, *, is_stopped: Callable[[], bool]) -> tuple[int, Changes]:
+def load_snapshot(database: CounterDatabase, talker: Talker, *, is_stopped: Callable[[], bool]) -> tuple[int, Changes]:
     """Fetch and apply the dealership's snapshot; return how many rows came and what they changed.
 
     What was fetched before is not fetched again. Raises LineDownError, HubRefusedError, EnvironmentFault.
@@ -32,7 +32,7 @@ def load_snapshot(files: Files, talker: Talker, *, is_stopped: Callable[[], bool
     text = f"BAJEH-SNAPSHOT-1\n{head.name}\n{head.sha256}".encode()
     if not head.rows or not is_signed(talker.identity.hub_key, text, head.signature):
         return 0, Changes()
-    path = _path(files.home, head)
+    path = _path(database.home, head)
     if not _fetch(talker, head, path, is_stopped):
         return 0, Changes()
     received, touched = 0, set[tuple[str, UUID]]()
@@ -40,10 +40,10 @@ def load_snapshot(files: Files, talker: Talker, *, is_stopped: Callable[[], bool
         for rows in unpack_rows(file, wire.MOST_ROWS):
             if is_stopped():
                 return received, Changes(frozenset(touched))
-            written = write_page(files, _page(rows))
+            written = write_page(database, _page(rows))
             received += written.value
             touched |= written.changes.touched
-    files.write(lambda unit: _finish(unit, head))
+    database.write(lambda unit: _finish(unit, head))
     path.unlink(missing_ok=True)
     return received, Changes(frozenset(touched))
 

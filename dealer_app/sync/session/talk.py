@@ -9,7 +9,7 @@ from dealer_app.domain.head_office import TalkReport
 from dealer_app.protocol.carriage import Carrier, LineDownError
 from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
 from dealer_app.store.tables.unit import Unit
-from dealer_app.sync.counter_database import Files
+from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.digests import compare
 from dealer_app.sync.session.faults import line_code
 from dealer_app.sync.session.leases import refill
@@ -27,7 +27,7 @@ UNKNOWN_SESSION = 401
 
 
 def talk(
-    files: Files,
+    database: CounterDatabase,
     carrier: Carrier,
     *,
     is_stopped: Callable[[], bool] = lambda: False,
@@ -37,12 +37,12 @@ def talk(
 
     ``pace`` is what earlier talks learned of the line. A trouble of one step leaves the others their turn.
     """
-    enrolment = files.read(lambda unit: current_enrolment(unit.session))
+    enrolment = database.read(lambda unit: current_enrolment(unit.session))
     if enrolment is None or enrolment.state == "revoked":
         return TalkReport(trouble="device_revoked" if enrolment else "not_enrolled", is_done=False)
     if not enrolment.hub_url:
         return TalkReport(trouble="line_none", is_done=False)
-    held = _Talk(files, Talker(carrier, identity_of(enrolment)), Progress(), batch_size or BatchSize(), is_stopped)
+    held = _Talk(database, Talker(carrier, identity_of(enrolment)), Progress(), batch_size or BatchSize(), is_stopped)
     held.run(enrolment)
     return held.progress.report()
 
@@ -51,18 +51,23 @@ class _Talk:
     """The steps of one talk."""
 
     def __init__(
-        self, files: Files, talker: Talker, progress: Progress, batch_size: BatchSize, is_stopped: Callable[[], bool]
+        self,
+        database: CounterDatabase,
+        talker: Talker,
+        progress: Progress,
+        batch_size: BatchSize,
+        is_stopped: Callable[[], bool],
     ) -> None:
-        self.files, self.talker, self.progress = files, talker, progress
+        self.database, self.talker, self.progress = database, talker, progress
         self.is_stopped = is_stopped
-        self.sender = Sender(files, talker, progress, batch_size, self._is_over)
+        self.sender = Sender(database, talker, progress, batch_size, self._is_over)
         self._is_renewed = self._is_shut_out = self._is_forked = False
 
     def run(self, enrolment: EnrolmentRecord) -> None:
         """Take each step in its turn and note how it went."""
         if self._step(self._open):
             self._step(lambda: self.sender.send(only_payments=True))
-            self._step(lambda: refill(self.files, self.talker))
+            self._step(lambda: refill(self.database, self.talker))
             is_new = enrolment.cursor == 0
             if not is_new:
                 self._step(self._read)
@@ -74,7 +79,7 @@ class _Talk:
             self._step(self._compare)
         self.progress.is_done = self.progress.is_done and not self.is_stopped()
         with suppress(EnvironmentFault):  # a full disk: said in the report, noted when there is room again
-            self.files.write(self._note_end)
+            self.database.write(self._note_end)
 
     def _step(self, step: Callable[[], None]) -> bool:
         """Take one step; say whether it went well. What the machine forbids ends the talk: nothing could be kept."""
@@ -113,33 +118,33 @@ class _Talk:
             step()
 
     def _open(self) -> None:
-        answer = open_session(self.files, self.talker)
+        answer = open_session(self.database, self.talker)
         if not answer.go:
             self.progress.fail("busy", answer.retry_after_s)
             self._is_shut_out = True
 
     def _read(self) -> None:
-        received, changes = read_feed(self.files, self.talker, is_stopped=self._is_over)
+        received, changes = read_feed(self.database, self.talker, is_stopped=self._is_over)
         self._count(received, changes.touched)
 
     def _load(self) -> None:
-        received, changes = load_snapshot(self.files, self.talker, is_stopped=self._is_over)
+        received, changes = load_snapshot(self.database, self.talker, is_stopped=self._is_over)
         self._count(received, changes.touched)
 
     def _compare(self) -> None:
         """Compare both copies once a day."""
-        if self.files.read(_is_compared):
+        if self.database.read(_is_compared):
             return
-        received, changes = compare(self.files, self.talker)
+        received, changes = compare(self.database, self.talker)
         self._count(received, changes.touched)
-        self.files.write(_note_compared)
+        self.database.write(_note_compared)
 
     def _count(self, received: int, touched: frozenset[tuple[str, object]]) -> None:
         self.progress.received += received
         self.progress.touched |= touched  # type: ignore[arg-type]
 
     def _refused(self, code: str, retry_after_s: int = 0) -> None:
-        state = obey_refusal(self.files, self.progress, code, retry_after_s)
+        state = obey_refusal(self.database, self.progress, code, retry_after_s)
         self._is_forked = self._is_forked or state == "forked"
         self._is_shut_out = self._is_shut_out or state in ("superseded", "revoked")
 

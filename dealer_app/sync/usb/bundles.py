@@ -12,7 +12,7 @@ from dealer_app.protocol.signing import public_key
 from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
 from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.outbox_entries import list_batch, take_outcomes
-from dealer_app.sync.counter_database import Files
+from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.leases import list_wants, take_ranges
 from dealer_app.sync.session.progress import Progress
 from dealer_app.sync.session.reader import apply_page
@@ -24,34 +24,34 @@ OK, NOTHING_NEW = 200, 204
 _MOST_PUSHED = MOST_BYTES // 2
 
 
-def make_bundle(files: Files) -> bytes:
+def make_bundle(database: CounterDatabase) -> bytes:
     """Return all that waits, the wishes for numbers and the cursors, sealed to head office; it changes nothing.
 
     Raises Refusal ``not_enrolled``, and ``counter_stopped`` for a file that may write nothing more.
     """
-    return files.read(_sealed)
+    return database.read(_sealed)
 
 
-def take_bundle(files: Files, bundle: bytes) -> TalkReport:
+def take_bundle(database: CounterDatabase, bundle: bytes) -> TalkReport:
     """Take the answers of a bundle, each in a transaction of its own; any order and any repetition end the same.
 
     Raises Refusal ``not_enrolled``, ``bundle_other`` (for another counter), ``bundle_unreadable``, ``bundle_changed``,
     and those of ``join`` for the answer to a request.
     """
     cover = read_cover(bundle)
-    enrolment = files.read(lambda unit: _addressee(unit, cover))
+    enrolment = database.read(lambda unit: _addressee(unit, cover))
     content = unseal(cover, box_key=enrolment.box_key, sender_key=enrolment.hub_key)
     progress = Progress()
     try:
         for answer in wire.decode(wire.BundleDown, content).answers:
             if answer.path == ENROL:
-                join(files, progress, enrolment, answer)
+                join(database, progress, enrolment, answer)
             else:
-                _take(files, progress, answer)
+                _take(database, progress, answer)
     except DecodeError:
         raise Refusal("bundle_unreadable") from None
     if not progress.trouble:
-        files.write(lambda unit: change_enrolment(unit, heard_at=unit.now, trouble=""))
+        database.write(lambda unit: change_enrolment(unit, heard_at=unit.now, trouble=""))
     return progress.report()
 
 
@@ -102,34 +102,34 @@ def _pushes(unit: Unit, enrolment: EnrolmentRecord) -> list[wire.Push]:
     return pushes
 
 
-def _take(files: Files, progress: Progress, answer: wire.BundleAnswer) -> None:
+def _take(database: CounterDatabase, progress: Progress, answer: wire.BundleAnswer) -> None:
     body = bytes(answer.body)
     if answer.status == NOTHING_NEW:
         return
     if answer.status != OK:
         trouble = wire.decode(wire.CallRefusal, body)
         if trouble.code == "gap":  # an older stick was lost: the next one begins where head office stands
-            files.write(lambda unit: _go_back(unit, trouble.acked_n))
+            database.write(lambda unit: _go_back(unit, trouble.acked_n))
         else:
-            obey_refusal(files, progress, trouble.code, trouble.retry_after_s)
+            obey_refusal(database, progress, trouble.code, trouble.retry_after_s)
     elif answer.path == "/v1/push":
         outcomes = wire.decode(wire.PushAnswer, body).outcomes
-        progress.sent += progress.keep(files.write(lambda unit: take_outcomes(unit, outcomes)))
+        progress.sent += progress.keep(database.write(lambda unit: take_outcomes(unit, outcomes)))
     elif answer.path == "/v1/lease":
         ranges = wire.decode(wire.Ranges, body).ranges
-        files.write(lambda unit: take_ranges(unit, ranges))
+        database.write(lambda unit: take_ranges(unit, ranges))
     elif answer.path == "/v1/pull":
-        _take_page(files, progress, answer)
+        _take_page(database, progress, answer)
 
 
-def _take_page(files: Files, progress: Progress, answer: wire.BundleAnswer) -> None:
+def _take_page(database: CounterDatabase, progress: Progress, answer: wire.BundleAnswer) -> None:
     """Apply a page, but none that begins beyond this file (a restored backup): what lies between would be missing."""
     page = wire.decode(wire.FeedPage, bytes(answer.body))
-    enrolment = _enrolled(files.read(lambda unit: current_enrolment(unit.session)))
+    enrolment = _enrolled(database.read(lambda unit: current_enrolment(unit.session)))
     if answer.cursor > enrolment.cursor or answer.broadcast > enrolment.broadcast:
         progress.fail("bundle_ahead")
     else:
-        progress.received += progress.keep(files.write(lambda unit: apply_page(unit, page)))
+        progress.received += progress.keep(database.write(lambda unit: apply_page(unit, page)))
 
 
 def _go_back(unit: Unit, acked_n: int) -> None:

@@ -12,7 +12,7 @@ from dealer_app.protocol.signing import public_key, request_text, sign
 from dealer_app.store.tables.enrolments import EnrolmentRecord, current_enrolment
 from dealer_app.store.tables.leases import KINDS
 from dealer_app.store.tables.unit import Unit
-from dealer_app.sync.counter_database import Files
+from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.enrolment import accept, body_of, letters_of, prepare
 from dealer_app.sync.session.progress import Progress
 
@@ -20,7 +20,7 @@ ENROL, OK = "/v1/enrol", 200
 _REFUSALS = frozenset({"code_wrong", "code_used", "code_expired", "protocol_old"})
 
 
-def make_request(files: Files, enrolment_file: bytes, code: str, counter: str) -> bytes:
+def make_request(database: CounterDatabase, enrolment_file: bytes, code: str, counter: str) -> bytes:
     """Return the request of a counter without a line, sealed to the head office that ``enrolment_file`` names.
 
     The same code again asks for the same device. Raises FieldError ``code_form`` and those of ``read_enrolment_file``
@@ -32,11 +32,11 @@ def make_request(files: Files, enrolment_file: bytes, code: str, counter: str) -
     def ready(unit: Unit) -> EnrolmentRecord:
         return prepare(unit, letters, counter, hub.hub_url, hub_key=hub.hub_key, hub_box_key=hub.hub_box_key)
 
-    asked = files.write(ready).value
-    return files.read(lambda unit: _request(unit, asked, letters))
+    asked = database.write(ready).value
+    return database.read(lambda unit: _request(unit, asked, letters))
 
 
-def join(files: Files, progress: Progress, asked: EnrolmentRecord, answer: wire.BundleAnswer) -> None:
+def join(database: CounterDatabase, progress: Progress, asked: EnrolmentRecord, answer: wire.BundleAnswer) -> None:
     """Become the device that head office named; an answer that was taken before changes nothing.
 
     Raises Refusal ``already_enrolled``, ``bundle_changed``, ``code_wrong``, ``code_used``, ``code_expired``,
@@ -51,7 +51,7 @@ def join(files: Files, progress: Progress, asked: EnrolmentRecord, answer: wire.
     said = wire.decode(wire.Enrolled, body)
     if b64decode(said.hub_key) != asked.hub_key:
         raise Refusal("bundle_changed")
-    progress.keep(files.write(lambda unit: _accept(unit, asked.row, said)))
+    progress.keep(database.write(lambda unit: _accept(unit, asked.row, said)))
     progress.joined = said.dealership
 
 

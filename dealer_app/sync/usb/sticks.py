@@ -1,4 +1,4 @@
-"""Files on a stick: read and written whole, and each fault of the stick is said as one of the stick."""
+"""CounterDatabase on a stick: read and written whole, and each fault of the stick is said as one of the stick."""
 
 import errno
 from pathlib import Path

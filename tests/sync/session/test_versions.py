@@ -21,7 +21,9 @@ from dealer_app.services.customers.customers import find_customer_by_code, get_c
 from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.head_office import KeptRowRecord
 from dealer_app.store.tables.unit import Unit
-from dealer_app.sync.apply.applying import APPLIERS, retry_kept
+from dealer_app.sync.apply.applying import retry_kept
+from dealer_app.sync.apply.kind import Kind
+from dealer_app.sync.apply.kinds import KINDS
 from dealer_app.sync.session.reader import apply_page
 from dealer_app.sync.session.talker import inflate
 from tests.hub.bodies import SOME_JSON, spoil
@@ -124,7 +126,8 @@ def test_rows_that_this_counter_cannot_read_are_kept_until_its_upgrade(
     assert joined.read(lambda unit: get_customer(unit, CustomerId(known))).fields.city == "یزد"  # type: ignore[arg-type]
 
     visits: list[bytes] = []
-    monkeypatch.setitem(APPLIERS, "visit", lambda unit, rows: visits.extend(row.doc for row in rows))
+    visit = Kind("visit", lambda unit, kind, rows: visits.extend(row.doc for row in rows))
+    monkeypatch.setitem(KINDS, "visit", visit)
     assert joined.write(retry_kept).value == 1
     assert [json.loads(doc) for doc in visits] == [{"place": "نمایشگاه"}]
     assert [kind for kind, _ in kept(joined)] == ["order"]

@@ -1,0 +1,18 @@
+"""Tables that hold no rows of head office's feed, each with the reason; all others belong to a kind."""
+
+LOCAL = {
+    "audit": "The evidence of what happened at this counter never leaves it.",
+    "customer_words": "Triggers derive the search words from the names of customers.",
+    "drafts": "An unfinished form belongs to the counter where it was begun.",
+    "enrolments": "Keys and cursors are this counter's own.",
+    "feed_rows": "Versions and digests of the feed rows that this counter has received.",
+    "final_numbers": "Printed numbers that head office replaced; derived from answers and applied papers.",
+    "kept_rows": "Feed rows that could not be applied yet wait here as they came.",
+    "leases": "Ranges of numbers are granted to this counter alone.",
+    "outbox": "Commands are sent as entries of a hash chain, not as rows of a kind.",
+    "outcomes": "Answers of head office to this counter's own outbox entries.",
+    "permits": "A permit exists only inside its transaction.",
+    "row_states": "States that head office gave to rows; noted beside the row for every kind.",
+    "settings": "Settings belong to this computer.",
+    "unmatched_orders": "Imported orders that head office does not know are a list for this counter's staff.",
+}

@@ -1,0 +1,43 @@
+"""What the counter declares of a kind of head office's rows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import InstrumentedAttribute
+
+from dealer_app.store.tables.base import Base
+from dealer_app.store.tables.unit import Unit
+from dealer_app.sync.apply.rows import FeedRow
+
+Number = InstrumentedAttribute[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How rows of a kind are applied, wiped, matched and numbered at the counter.
+
+    ``records`` are the tables that its rows fill. ``wipe`` holds statements with one id each, run in their order
+    after the rows that ``children`` finds (name of a kind, query) were wiped; ``stays`` is the reason where a wipe
+    leaves the row. ``moves`` re-points what hangs on a row (new id, old id). ``number`` is the column of the
+    first record that bears the number, taken from the leases of kind ``lease``.
+    """
+
+    name: str
+    apply: "Callable[[Unit, Kind, Sequence[FeedRow]], None]"
+    records: tuple[type[Base], ...] = ()
+    wipe: tuple[str, ...] = ()
+    stays: str = ""
+    children: tuple[tuple[str, str], ...] = ()
+    moves: tuple[str, ...] = ()
+    number: str = ""
+    is_number_guarded: bool = True
+    lease: str = ""
+
+    def touch(self, unit: Unit, row_id: UUID) -> None:
+        """Note that a row of this kind changed."""
+        unit.touch(f"{self.name}s", row_id)
+
+    def find_number_column(self) -> Number | None:
+        """Return the column that bears the number, None for a kind without numbers."""
+        return getattr(self.records[0], self.number) if self.number else None

@@ -1,0 +1,135 @@
+"""The table of kinds at the counter, parents first; a new kind is one declaration here."""
+
+from typing import Final
+
+from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.customers import CustomerRecord
+from dealer_app.store.tables.dealerships import DealershipRecord
+from dealer_app.store.tables.head_office import AliasRecord, CentralRowRecord, ConflictRecord
+from dealer_app.store.tables.holidays import HolidayRecord
+from dealer_app.store.tables.invitations import InvitationRecord
+from dealer_app.store.tables.ledger import LedgerEntryRecord
+from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
+from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.prints import PrintRecord
+from dealer_app.store.tables.registrations import RegistrationRecord
+from dealer_app.store.tables.staff import StaffRecord
+from dealer_app.sync.apply import central, customers, orders, papers
+from dealer_app.sync.apply.kind import Kind
+
+_PAPERS = ("invitations", "bills", "payments")
+_DROP_PRINTS = "DELETE FROM prints WHERE paper_id = ?"
+_CUSTOMER_MOVES = (
+    "UPDATE orders SET customer_id = ? WHERE customer_id = ?",
+    "UPDATE registrations SET customer_id = ? WHERE customer_id = ?",
+    "UPDATE outbox SET subject_id = ? WHERE subject_id = ?",
+    "UPDATE OR REPLACE conflicts SET customer_id = ? WHERE customer_id = ?",
+)
+_CUSTOMER = Kind(
+    "customer",
+    customers.apply_customers,
+    (CustomerRecord, ConflictRecord),
+    wipe=(
+        "DELETE FROM prints WHERE paper_id IN (SELECT id FROM registrations WHERE customer_id = ?)",
+        _DROP_PRINTS,
+        "DELETE FROM registrations WHERE customer_id = ?",
+        "DELETE FROM conflicts WHERE customer_id = ?",
+        "DELETE FROM customers WHERE id = ?",
+    ),
+    children=(("order", "SELECT id FROM orders WHERE customer_id = ?"),),
+    moves=_CUSTOMER_MOVES,
+    number="registration_number",
+    is_number_guarded=False,
+)
+_ORDER = Kind(
+    "order",
+    orders.apply_orders,
+    (OrderRecord, StatusHistoryRecord, LedgerEntryRecord),
+    wipe=(
+        *(f"DELETE FROM prints WHERE paper_id IN (SELECT id FROM {table} WHERE order_id = ?)" for table in _PAPERS),  # noqa: S608 - constant names
+        "DELETE FROM ledger_entries WHERE order_id = ?",
+        "DELETE FROM status_history WHERE order_id = ?",
+        "UPDATE payments SET settled_bill_id = NULL WHERE order_id = ?",
+        *(f"DELETE FROM {table} WHERE order_id = ?" for table in ("payments", "bills", "invitations")),  # noqa: S608 - constant names
+        "DELETE FROM unmatched_orders WHERE order_id = ?",
+        "DELETE FROM orders WHERE id = ?",
+    ),
+    moves=tuple(
+        f"UPDATE {table} SET order_id = ? WHERE order_id = ?"  # noqa: S608 - constant names
+        for table in ("status_history", "ledger_entries", *_PAPERS)
+    ),
+)
+_BILL = Kind(
+    "bill",
+    papers.apply_bills,
+    (BillRecord,),
+    wipe=(
+        _DROP_PRINTS,
+        "UPDATE payments SET settled_bill_id = NULL WHERE settled_bill_id = ?",
+        "DELETE FROM bills WHERE id = ?",
+    ),
+    number="number",
+    lease="bill",
+)
+_PAYMENT = Kind(
+    "payment",
+    papers.apply_payments,
+    (PaymentRecord, LedgerEntryRecord),
+    wipe=(
+        _DROP_PRINTS,
+        "DELETE FROM ledger_entries WHERE payment_id = ?",
+        "DELETE FROM prints WHERE paper_id IN (SELECT id FROM payments WHERE reversal_of = ?)",
+        "DELETE FROM ledger_entries WHERE payment_id IN (SELECT id FROM payments WHERE reversal_of = ?)",
+        "DELETE FROM payments WHERE reversal_of = ?",
+        "DELETE FROM payments WHERE id = ?",
+    ),
+    number="number",
+    lease="receipt",
+)
+
+
+def _paper(name: str, apply: papers.Apply, record: type[InvitationRecord | RegistrationRecord]) -> Kind:
+    """Declare a paper on which only its prints hang."""
+    wipe = (_DROP_PRINTS, f"DELETE FROM {record.__tablename__} WHERE id = ?")  # noqa: S608 - constant names
+    return Kind(name, apply, (record,), wipe=wipe, number="number", lease=name)
+
+
+def _raw(name: str) -> Kind:
+    """Declare a kind that no page shows yet."""
+    return Kind(
+        name,
+        central.apply_raw,
+        (CentralRowRecord,),
+        wipe=(f"DELETE FROM central_rows WHERE kind = '{name}' AND id = ?",),  # noqa: S608 - constant names
+    )
+
+
+_DECLARED: Final = (
+    Kind(
+        "dealership",
+        central.apply_dealerships,
+        (DealershipRecord,),
+        wipe=("DELETE FROM dealerships WHERE id = ?",),
+    ),
+    Kind("holiday", central.apply_holidays, (HolidayRecord,), stays="A day is known by its date, not by the row's id."),
+    *(_raw(name) for name in ("status", "plan", "rule", "seal_key")),
+    Kind("staff", central.apply_staff, (StaffRecord,), wipe=("UPDATE staff SET is_active = 0 WHERE id = ?",)),
+    _CUSTOMER,
+    Kind(
+        "alias",
+        customers.apply_aliases,
+        (AliasRecord,),
+        moves=_CUSTOMER_MOVES,
+        stays="An old id may still be named by outbox, audit and rows that come later.",
+    ),
+    _ORDER,
+    _paper("invitation", papers.apply_invitations, InvitationRecord),
+    _BILL,
+    _PAYMENT,
+    _paper("registration", papers.apply_registrations, RegistrationRecord),
+    Kind("print", papers.apply_prints, (PrintRecord,), wipe=("DELETE FROM prints WHERE id = ?",)),
+    Kind("outcome", central.apply_outcomes, stays="It is noted at the counter's own outbox, which is evidence."),
+)
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _DECLARED}
+COMMAND_KINDS: Final = {**KINDS, "receipt": _PAYMENT}
+"""First word of an outbox command -> the kind of its row; a receipt is a payment's paper."""

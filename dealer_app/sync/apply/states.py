@@ -1,0 +1,19 @@
+"""The state that head office gave to an outbox entry and to the row it made."""
+
+from sqlalchemy import select, update
+
+from dealer_app.store.tables.head_office import RowStateRecord
+from dealer_app.store.tables.outbox import OutboxRecord
+from dealer_app.store.tables.unit import Unit
+
+_TOUCHED = {"payment": "payments", "receipt": "payments"}
+
+
+def set_state(unit: Unit, n: int, state: str, code: str) -> None:
+    """Set the state of entry ``n`` in the queue and that of the row it made."""
+    unit.session.execute(update(OutboxRecord).where(OutboxRecord.n == n).values(state=state))
+    entry = unit.session.execute(select(OutboxRecord.kind, OutboxRecord.subject_id).where(OutboxRecord.n == n)).one()
+    if entry.subject_id is not None:
+        kind = entry.kind.partition(".")[0]
+        unit.session.merge(RowStateRecord(kind=kind, id=entry.subject_id, state=state, code=code))
+        unit.touch(_TOUCHED.get(kind, f"{kind}s"), entry.subject_id)

@@ -1,0 +1,108 @@
+"""Every table of the counter's database belongs to a kind or is declared local, and every kind is complete."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from sqlalchemy import Column, Integer, MetaData, Table
+
+from dealer_app.hub.commands.kinds import KINDS as HUB_KINDS
+from dealer_app.store.tables.leases import KINDS as LEASES
+from dealer_app.store.tables.local import LOCAL
+from dealer_app.store.tables.numbers import NUMBERS
+from dealer_app.store.tables.records import Base
+from dealer_app.sync.apply.kind import Kind
+from dealer_app.sync.apply.kinds import COMMAND_KINDS, KINDS
+
+
+def table_problems(metadata: MetaData, kinds: Mapping[str, Kind], local: Mapping[str, str]) -> list[str]:
+    """Return what is wrong with the declarations of tables."""
+    filled = {record.__tablename__ for kind in kinds.values() for record in kind.records}
+    tables = set(metadata.tables)
+    return [
+        *(f"{name}: neither filled by a kind nor local" for name in sorted(tables - filled - set(local))),
+        *(f"{name}: filled by a kind and local" for name in sorted(filled & set(local))),
+        *(f"{name}: no such table" for name in sorted((filled | set(local)) - tables)),
+        *(f"{name}: local without a reason" for name, reason in local.items() if not reason.strip()),
+    ]
+
+
+def kind_problems(kinds: Mapping[str, Kind]) -> list[str]:
+    """Return what is wrong with the declarations of kinds."""
+    return [problem for name, kind in kinds.items() for problem in _problems_of(name, kind, kinds)]
+
+
+def _problems_of(name: str, kind: Kind, kinds: Mapping[str, Kind]) -> Iterable[str]:
+    if name != kind.name:
+        yield f"{name}: declared as {kind.name}"
+    if not callable(kind.apply):
+        yield f"{name}: no apply function"
+    if bool(kind.wipe) == bool(kind.stays):
+        yield f"{name}: needs either wipe statements or a reason why its rows stay"
+    for record in kind.records if kind.wipe else ():
+        if not any(f" {record.__tablename__} " in f"{_target(one)} " for one in kind.wipe):
+            yield f"{name}: its wipe leaves rows in {record.__tablename__}"
+    yield from (f"{name}: unknown child {child}" for child, _ in kind.children if child not in kinds)
+    if kind.lease and (kind.lease not in LEASES or NUMBERS.get(kind.lease) is not kind.find_number_column()):
+        yield f"{name}: its lease {kind.lease} numbers another column"
+
+
+def _target(statement: str) -> str:
+    """Return the part of a statement that names the table that it writes."""
+    head = re.split(" WHERE | SET ", statement, maxsplit=1)[0]
+    return " " + head.removeprefix("DELETE FROM ").removeprefix("UPDATE ")
+
+
+def test_every_table_is_filled_by_a_kind_or_local() -> None:
+    assert table_problems(Base.metadata, KINDS, LOCAL) == []
+
+
+def test_every_kind_is_complete() -> None:
+    assert kind_problems(KINDS) == []
+
+
+def test_parents_come_before_what_refers_to_them() -> None:
+    names = list(KINDS)
+    for before, after in (
+        ("customer", "order"),
+        ("order", "invitation"),
+        ("bill", "payment"),
+        ("registration", "print"),
+    ):
+        assert names.index(before) < names.index(after)
+
+
+def test_table_without_a_declaration_is_found() -> None:
+    copied = MetaData()
+    for table in Base.metadata.tables.values():
+        table.to_metadata(copied)
+    Table("visits", copied, Column("id", Integer, primary_key=True))
+    assert table_problems(copied, KINDS, LOCAL) == ["visits: neither filled by a kind nor local"]
+
+
+def test_table_declared_twice_is_found() -> None:
+    problems = table_problems(Base.metadata, KINDS, {**LOCAL, "orders": "by mistake"})
+    assert problems == ["orders: filled by a kind and local"]
+
+
+def test_local_table_without_a_reason_is_found() -> None:
+    assert table_problems(Base.metadata, KINDS, {**LOCAL, "drafts": ""}) == ["drafts: local without a reason"]
+
+
+def test_kind_without_a_wipe_entry_is_found() -> None:
+    spoiled = {**KINDS, "bill": replace(KINDS["bill"], wipe=())}
+    assert kind_problems(spoiled) == ["bill: needs either wipe statements or a reason why its rows stay"]
+
+
+def test_wipe_that_forgets_a_table_is_found() -> None:
+    spoiled = {**KINDS, "bill": replace(KINDS["bill"], wipe=KINDS["bill"].wipe[:1])}
+    assert kind_problems(spoiled) == ["bill: its wipe leaves rows in bills"]
+
+
+def test_wrong_lease_is_found() -> None:
+    spoiled = {**KINDS, "bill": replace(KINDS["bill"], lease="receipt")}
+    assert kind_problems(spoiled) == ["bill: its lease receipt numbers another column"]
+
+
+def test_every_command_of_the_hub_names_a_kind_of_the_counter() -> None:
+    assert {name.partition(".")[0] for name in HUB_KINDS} <= set(COMMAND_KINDS)
