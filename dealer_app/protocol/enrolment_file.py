@@ -32,9 +32,9 @@ class EnrolmentFile:
 
 def make_enrolment_file(signing_key: bytes, box_key: bytes, code: str, hub_url: str = "") -> bytes:
     """Return the file that goes with ``code`` (letters and digits alone); ``box_key`` is the public half."""
-    line = {"key": _text(public_key(signing_key)), "box_key": _text(box_key), "check": _check(code), "url": hub_url}
-    line["signature"] = sign(signing_key, _signed(line))
-    return MAGIC + canonical_json(line).encode() + b"\n"
+    facts = {"key": _text(public_key(signing_key)), "box_key": _text(box_key), "check": _check(code), "url": hub_url}
+    facts["signature"] = sign(signing_key, _signed(facts))
+    return MAGIC + canonical_json(facts).encode() + b"\n"
 
 
 def read_enrolment_file(content: bytes, code: str) -> EnrolmentFile:
@@ -43,15 +43,15 @@ def read_enrolment_file(content: bytes, code: str) -> EnrolmentFile:
     Raises FieldError ``invitation_unreadable``, ``invitation_changed`` (field ``invitation``), ``invitation_other``
     (another head office's, or changed on the way), ``invitation_code`` (field ``code``).
     """
-    line = _line(content)
-    key, box_key = _key(line["key"]), _key(line["box_key"])
+    facts = _fields_of(content)
+    key, box_key = _key(facts["key"]), _key(facts["box_key"])
     if fingerprint(key) != code[_SECRET_LETTERS:].lower():
         raise FieldError("invitation_other", "code")
-    if not is_signed(key, _signed(line), line["signature"]):
+    if not is_signed(key, _signed(facts), facts["signature"]):
         raise FieldError("invitation_changed", "invitation")
-    if line["check"] != _check(code):
+    if facts["check"] != _check(code):
         raise FieldError("invitation_code", "code")
-    return EnrolmentFile(key, box_key, line["url"])
+    return EnrolmentFile(key, box_key, facts["url"])
 
 
 def newcomer(key: bytes) -> str:
@@ -59,15 +59,15 @@ def newcomer(key: bytes) -> str:
     return NEWCOMER + _text(key)
 
 
-def _line(content: bytes) -> dict[str, str]:
+def _fields_of(content: bytes) -> dict[str, str]:
     """Return the content of a file; fields that a later version adds are kept, for the signature covers them."""
     try:
-        line = json.loads(content[len(MAGIC) : MOST_BYTES]) if content.startswith(MAGIC) else None
+        facts = json.loads(content[len(MAGIC) : MOST_BYTES]) if content.startswith(MAGIC) else None
     except ValueError:
-        line = None
-    if not isinstance(line, dict) or any(not isinstance(line.get(name), str) for name in _NAMES):
+        facts = None
+    if not isinstance(facts, dict) or any(not isinstance(facts.get(name), str) for name in _NAMES):
         raise FieldError("invitation_unreadable", "invitation")
-    return line
+    return facts
 
 
 def _key(text: str) -> bytes:
@@ -85,8 +85,8 @@ def _check(code: str) -> str:
     return sha256(b"BAJEH-CODE-1\n" + code.encode()).hexdigest()[:_CHECK_DIGITS]
 
 
-def _signed(line: dict[str, str]) -> bytes:
-    return MAGIC + canonical_json({name: value for name, value in line.items() if name != "signature"}).encode()
+def _signed(facts: dict[str, str]) -> bytes:
+    return MAGIC + canonical_json({name: value for name, value in facts.items() if name != "signature"}).encode()
 
 
 def _text(key: bytes) -> str:

@@ -19,16 +19,16 @@ from dealer_app.protocol.signing import is_signed, sign
 
 MAGIC = b"BAJEH-BUNDLE-1\n"
 MOST_BYTES = 64 * 1024 * 1024
-_LONGEST_LINE = 4096
+_LONGEST_HEADER = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What stands on a bundle for all to read: whose it is and for whom."""
+    """The readable part of a bundle: its sender and its receiver."""
 
     to: str
     sender: str
-    line: dict[str, str]
+    header: dict[str, str]
     sealed: bytes
 
 
@@ -45,31 +45,31 @@ def public_box_key(private: bytes) -> bytes:
 def seal(content: bytes, *, to: str, to_box_key: bytes, sender: str, signing_key: bytes) -> bytes:
     """Return ``content`` as a bundle for one receiver ("hub" or a device), signed by its maker."""
     ephemeral, nonce = X25519PrivateKey.generate(), secrets.token_bytes(12)
-    line = {
+    header = {
         "to": to,
         "from": sender,
         "key": b64encode(ephemeral.public_key().public_bytes_raw()).decode("ascii"),
         "nonce": b64encode(nonce).decode("ascii"),
     }
     shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(to_box_key))
-    sealed = AESGCM(_stretch(shared)).encrypt(nonce, gzip.compress(content, mtime=0), canonical_json(line).encode())
-    line["signature"] = sign(signing_key, _signed(line, sealed))
-    return MAGIC + canonical_json(line).encode() + b"\n" + sealed
+    sealed = AESGCM(_stretch(shared)).encrypt(nonce, gzip.compress(content, mtime=0), canonical_json(header).encode())
+    header["signature"] = sign(signing_key, _signed(header, sealed))
+    return MAGIC + canonical_json(header).encode() + b"\n" + sealed
 
 
 def read_cover(bundle: bytes) -> Cover:
-    """Return what stands on a bundle; raises Refusal ``bundle_unreadable`` for anything else."""
+    """Return the cover of a bundle; raises Refusal ``bundle_unreadable`` for anything else."""
     if not bundle.startswith(MAGIC):
         raise Refusal("bundle_unreadable")
-    end = bundle.find(b"\n", len(MAGIC), len(MAGIC) + _LONGEST_LINE)
+    end = bundle.find(b"\n", len(MAGIC), len(MAGIC) + _LONGEST_HEADER)
     try:
-        line = json.loads(bundle[len(MAGIC) : end]) if end > 0 else None
+        header = json.loads(bundle[len(MAGIC) : end]) if end > 0 else None
     except ValueError:
-        line = None
+        header = None
     names = ("to", "from", "key", "nonce", "signature")
-    if not isinstance(line, dict) or any(not isinstance(line.get(name), str) for name in names):
+    if not isinstance(header, dict) or any(not isinstance(header.get(name), str) for name in names):
         raise Refusal("bundle_unreadable")
-    return Cover(line["to"], line["from"], {name: line[name] for name in names}, bundle[end + 1 :])
+    return Cover(header["to"], header["from"], {name: header[name] for name in names}, bundle[end + 1 :])
 
 
 def unseal(cover: Cover, *, box_key: bytes, sender_key: bytes) -> bytes:
@@ -77,13 +77,13 @@ def unseal(cover: Cover, *, box_key: bytes, sender_key: bytes) -> bytes:
 
     Raises Refusal ``bundle_changed`` where one bit of cover or content differs, or where it was sealed for another.
     """
-    line = {name: value for name, value in cover.line.items() if name != "signature"}
-    if not is_signed(sender_key, _signed(cover.line, cover.sealed), cover.line["signature"]):
+    header = {name: value for name, value in cover.header.items() if name != "signature"}
+    if not is_signed(sender_key, _signed(cover.header, cover.sealed), cover.header["signature"]):
         raise Refusal("bundle_changed")
     try:
-        shared = X25519PrivateKey.from_private_bytes(box_key).exchange(_public(line["key"]))
-        nonce = b64decode(line["nonce"], validate=True)
-        return _inflate(AESGCM(_stretch(shared)).decrypt(nonce, cover.sealed, canonical_json(line).encode()))
+        shared = X25519PrivateKey.from_private_bytes(box_key).exchange(_public(header["key"]))
+        nonce = b64decode(header["nonce"], validate=True)
+        return _inflate(AESGCM(_stretch(shared)).decrypt(nonce, cover.sealed, canonical_json(header).encode()))
     except (InvalidTag, ValueError, zlib.error):
         raise Refusal("bundle_changed") from None
 
@@ -92,8 +92,8 @@ def _public(text: str) -> X25519PublicKey:
     return X25519PublicKey.from_public_bytes(b64decode(text, validate=True))
 
 
-def _signed(line: dict[str, str], sealed: bytes) -> bytes:
-    return MAGIC + canonical_json({k: v for k, v in line.items() if k != "signature"}).encode() + sealed
+def _signed(header: dict[str, str], sealed: bytes) -> bytes:
+    return MAGIC + canonical_json({k: v for k, v in header.items() if k != "signature"}).encode() + sealed
 
 
 def _stretch(shared: bytes) -> bytes:
