@@ -7,8 +7,8 @@ from dataclasses import replace
 from sqlalchemy import Column, Integer, MetaData, Table
 
 from dealer_app.hub.commands.kinds import KINDS as HUB_KINDS
+from dealer_app.store.local_tables import LOCAL
 from dealer_app.store.tables.leases import KINDS as LEASES
-from dealer_app.store.tables.local import LOCAL
 from dealer_app.store.tables.numbers import NUMBERS
 from dealer_app.store.tables.records import Base
 from dealer_app.sync.apply.kind import Kind
