@@ -3,6 +3,8 @@
 Only frozen values cross. An answer whose owner is gone is dropped; a lane is one thread, so its jobs never overtake.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
@@ -16,16 +18,14 @@ from dealer_app.domain.changes import Written
 from ui.lanes.network_lane import NetworkLane
 
 if TYPE_CHECKING:
-    from dealer_app.desktop import Desktop
+    from dealer_app.desktop import Desktop, Unit
 
 T = TypeVar("T")
-Unit = Any
-"""What a service receives; the screen hands it on and never looks inside."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    owner: "ref[QObject]"
+    owner: ref[QObject]
     deliver: Callable[[Any], None]
     value: object
     is_counted: bool
@@ -38,7 +38,7 @@ class Tasks(QObject):
     busy_changed = Signal(bool)
     _answered = Signal(object)
 
-    def __init__(self, open_desktop: "Callable[[], Desktop]", parent: QObject | None = None) -> None:
+    def __init__(self, open_desktop: Callable[[], Desktop], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open_desktop = open_desktop
         self._desktop: Desktop | None = None
@@ -58,7 +58,7 @@ class Tasks(QObject):
     def run_desktop(
         self,
         owner: QObject,
-        work: "Callable[[Desktop], T]",
+        work: Callable[[Desktop], T],
         on_done: Callable[[T], None],
         on_error: Callable[[Exception], None] | None = None,
     ) -> None:
@@ -98,7 +98,7 @@ class Tasks(QObject):
     def run_slow(
         self,
         owner: QObject,
-        work: "Callable[[Desktop], T]",
+        work: Callable[[Desktop], T],
         on_done: Callable[[T], None],
         on_error: Callable[[Exception], None] | None = None,
     ) -> None:
@@ -108,7 +108,7 @@ class Tasks(QObject):
     def run_network(
         self,
         owner: QObject,
-        work: "Callable[[Desktop], T]",
+        work: Callable[[Desktop], T],
         on_done: Callable[[T], None],
         on_error: Callable[[Exception], None] | None = None,
     ) -> None:
@@ -126,7 +126,7 @@ class Tasks(QObject):
             self._desktop.close()
             self._desktop = None
 
-    def _opened(self) -> "Desktop":
+    def _opened(self) -> Desktop:
         with self._opening:  # both lanes may come first; one opens, the other waits
             if self._desktop is None:
                 self._desktop = self._open_desktop()

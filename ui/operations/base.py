@@ -4,13 +4,17 @@
 a page calls ``issue_bill(self, command).on_done(...).on_error(...).run()`` and spells no thread.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from dealer_app.domain.changes import Written
 from dealer_app.domain.errors import CodedError, FieldErrors
-from ui.lanes.tasks import Unit
 from ui.page_kit.page import Page
+
+if TYPE_CHECKING:
+    from dealer_app.desktop import Unit
 
 T = TypeVar("T")
 
@@ -24,12 +28,12 @@ class Operation(Generic[T]):
         self._on_done: Callable[[T], object] | None = None
         self._on_error: Callable[[Exception], object] | None = None
 
-    def on_done(self, action: Callable[[T], object]) -> "Operation[T]":
+    def on_done(self, action: Callable[[T], object]) -> Operation[T]:
         """Call ``action`` with the result, in the GUI thread, after the commit; dropped when the page is gone."""
         self._on_done = action
         return self
 
-    def on_error(self, action: Callable[[Exception], object]) -> "Operation[T]":
+    def on_error(self, action: Callable[[Exception], object]) -> Operation[T]:
         """Call ``action`` with a FieldErrors, FieldError, Refusal or EnvironmentFault instead of showing a note."""
         self._on_error = action
         return self

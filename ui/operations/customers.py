@@ -1,8 +1,11 @@
 """Customers as the screen asks for them: the file, what is like it, registering, correcting, revealing a code."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dealer_app.domain.changes import Written
 from dealer_app.domain.customers import (
@@ -16,11 +19,13 @@ from dealer_app.domain.customers import (
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.registration import check_registration
-from ui.lanes.tasks import Unit
 from ui.operations.base import Operation
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
 from ui.texts import registration as texts
+
+if TYPE_CHECKING:
+    from dealer_app.desktop import Unit
 
 REGISTRATION_DRAFT = "registration"
 

@@ -1,15 +1,16 @@
 """What the entrance asks of the desktop: opening, signing in, the first start."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealer_app.domain.settings import CounterSettings, DealershipSettings, Settings
 from dealer_app.domain.staff import Actor, AddStaff, Role, StaffRow
-from ui.lanes.tasks import Unit
 
 if TYPE_CHECKING:
-    from dealer_app.desktop import Desktop
+    from dealer_app.desktop import Desktop, Unit
     from dealer_app.domain.ids import StaffId
 
 
@@ -32,7 +33,7 @@ class FirstStart:
     pin: str
 
 
-def look_around(desktop: "Desktop") -> Opened:
+def look_around(desktop: Desktop) -> Opened:
     """Read the settings and who may sign in."""
     return desktop.read(_opened)
 
@@ -47,7 +48,7 @@ def glance(home: Path) -> Opened | None:
     return Opened(seen.settings, seen.staff, _demo_pins() if seen.settings.is_demo else ())
 
 
-def open_demo(desktop: "Desktop") -> Opened:
+def open_demo(desktop: Desktop) -> Opened:
     """Build the demo where nothing is yet, then look around."""
     from dealer_app.services.demo import demo
 
@@ -56,7 +57,7 @@ def open_demo(desktop: "Desktop") -> Opened:
     return desktop.read(_opened)
 
 
-def sign_in(desktop: "Desktop", staff_id: "StaffId", pin: str) -> Actor:
+def sign_in(desktop: Desktop, staff_id: StaffId, pin: str) -> Actor:
     """Check the PIN and sign every later write with this person; raises Refusal."""
     from dealer_app.services.staff import staff
 
@@ -65,7 +66,7 @@ def sign_in(desktop: "Desktop", staff_id: "StaffId", pin: str) -> Actor:
     return actor
 
 
-def set_up(desktop: "Desktop", wish: FirstStart) -> Opened:
+def set_up(desktop: Desktop, wish: FirstStart) -> Opened:
     """Save dealership, counter and the first manager in one transaction; raises FieldErrors."""
 
     def work(unit: Unit) -> None:

@@ -1,11 +1,16 @@
 """The list of files as the screen asks for it: ids in an order, then rows of a block."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from dealer_app.domain.customers import CustomerRow
 from dealer_app.domain.ids import CustomerId
-from ui.lanes.tasks import Unit
 from ui.page_kit.page import Page
+
+if TYPE_CHECKING:
+    from dealer_app.desktop import Unit
 
 Ids = tuple[CustomerId, ...]
 

@@ -1,8 +1,11 @@
 """The customer's file as one read, and the commands on its orders."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dealer_app.domain.bills import ReversePayment
 from dealer_app.domain.calendar.tehran import local_time
@@ -11,9 +14,11 @@ from dealer_app.domain.ids import CustomerId, OrderId, PaymentId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
-from ui.lanes.tasks import Unit
 from ui.operations.base import Operation
 from ui.page_kit.page import Page
+
+if TYPE_CHECKING:
+    from dealer_app.desktop import Unit
 
 SLIPS = {Account.PRINCIPAL: PaperKind.PRINCIPAL_SLIP, Account.PENALTY: PaperKind.PENALTY_SLIP}
 

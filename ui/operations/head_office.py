@@ -1,7 +1,10 @@
 """What head office said as the page asks for it: ids, rows, what waits for a person and what they decide."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dealer_app.domain.head_office import (
     FieldConflict,
@@ -10,9 +13,11 @@ from dealer_app.domain.head_office import (
     SaidState,
     UnmatchedOrder,
 )
-from ui.lanes.tasks import Unit
 from ui.operations.base import Operation
 from ui.page_kit.page import Page
+
+if TYPE_CHECKING:
+    from dealer_app.desktop import Unit
 
 
 @dataclass(frozen=True, slots=True)

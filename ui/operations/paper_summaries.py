@@ -1,8 +1,10 @@
 """The summary beside a preview: title, number and the facts to compare with what the customer asked for."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dealer_app.domain.calendar.jalali import format_jalali, format_jalali_long
 from dealer_app.domain.codes.bill_ids import group_id
@@ -17,8 +19,10 @@ from dealer_app.domain.papers.papers import (
     RegistrationDetails,
 )
 from dealer_app.domain.persian import ascii_digits, isolate, persian_digits
-from ui.lanes.tasks import Unit
 from ui.texts import papers as texts
+
+if TYPE_CHECKING:
+    from dealer_app.desktop import Unit
 
 Lines = tuple[tuple[str, str], ...]
 

@@ -4,8 +4,11 @@ A print is committed first (row, hash), then handed to the queue beside the data
 «queued» or «failed»; «printed» is said only after the queue took it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
@@ -13,10 +16,12 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper
 from dealer_app.domain.settings import PrinterChoice, Settings
-from ui.lanes.tasks import Unit
 from ui.operations.base import Operation
 from ui.operations.paper_summaries import PaperSummary, summary_of
 from ui.page_kit.page import Page
+
+if TYPE_CHECKING:
+    from dealer_app.desktop import Unit
 
 PREVIEW_DPI = 150
 FILE = "PDF"

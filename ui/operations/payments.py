@@ -1,16 +1,21 @@
 """Payments as the screen records them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dealer_app.domain.bills import RecordPayment
 from dealer_app.domain.ids import OrderId
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import ReceiptDetails
-from ui.lanes.tasks import Unit
 from ui.operations.base import Operation
 from ui.page_kit.page import Page
+
+if TYPE_CHECKING:
+    from dealer_app.desktop import Unit
 
 
 @dataclass(frozen=True, slots=True)

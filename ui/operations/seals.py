@@ -1,7 +1,13 @@
 """A scanned paper as the search box asks for it: the verdict, what the paper says, and whose file it opens."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from dealer_app.domain.papers.authenticity import GENUINE, INVALID, SealAnswer, unseal
-from ui.lanes.tasks import Unit
+
+if TYPE_CHECKING:
+    from dealer_app.desktop import Unit
 
 
 def check_seal(unit: Unit, text: str) -> SealAnswer:

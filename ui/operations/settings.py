@@ -1,5 +1,7 @@
 """Settings as the screen asks for them: saving, adding staff, the key and the backup."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from dealer_app.domain.settings import Settings
 from dealer_app.domain.staff import AddStaff, StaffRow
-from ui.lanes.tasks import Unit
 from ui.operations.base import Operation
 from ui.page_kit.page import Page
 
 if TYPE_CHECKING:
-    from dealer_app.desktop import Desktop
+    from dealer_app.desktop import Desktop, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def look_at_key(page: Page, on_done: Callable[[KeyFacts], None]) -> None:
 def set_passphrase(page: Page, passphrase: str, on_done: Callable[[KeyFacts], None]) -> None:
     """Seal a copy of the key by a passphrase."""
 
-    def work(desktop: "Desktop") -> KeyFacts:
+    def work(desktop: Desktop) -> KeyFacts:
         desktop.set_recovery_passphrase(passphrase)
         return _key_facts(desktop)
 
@@ -81,7 +82,7 @@ def back_up(page: Page, out: Path, on_done: Callable[[None], None], on_error: Ca
 def list_printers(page: Page, on_done: Callable[[tuple[str, ...]], None]) -> None:
     """Ask the system for its printers; some take seconds to answer."""
 
-    def work(_desktop: "Desktop") -> tuple[str, ...]:
+    def work(_desktop: Desktop) -> tuple[str, ...]:
         from ui.printing.printers import list_printers as printers_of_this_pc
 
         return printers_of_this_pc()
@@ -89,5 +90,5 @@ def list_printers(page: Page, on_done: Callable[[tuple[str, ...]], None]) -> Non
     page.context.tasks.run_slow(page, work, on_done)
 
 
-def _key_facts(desktop: "Desktop") -> KeyFacts:
+def _key_facts(desktop: Desktop) -> KeyFacts:
     return KeyFacts(desktop.key_place(), desktop.has_recovery_passphrase())

@@ -1,16 +1,46 @@
 """The commands that work on every page, and the entries of the rail."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from ui.commands.command import Command
+from ui.shell.navigation import Navigation
+from ui.shell.window import Window
 from ui.texts import shell as words
 from ui.widgets.bars.rail import RailEntry
 
-if TYPE_CHECKING:
-    from ui.shell.counter import Counter
+
+class ShellVerbs(Protocol):
+    """What the commands call on the running program."""
+
+    window: Window
+    navigate: Navigation
+
+    def register_walk_in(self) -> None:
+        """Open a registration."""
+
+    def go_to_search(self) -> None:
+        """Put the keyboard into the search box."""
+
+    def refresh(self) -> None:
+        """Read the page in front again."""
+
+    def undo_edit(self) -> None:
+        """Undo the last saved edit, or the typing."""
+
+    def next_scale(self) -> None:
+        """Make the type larger; after the largest size comes the smallest."""
+
+    def lock(self) -> None:
+        """Hide the counter behind the PIN."""
+
+    def switch_look(self) -> None:
+        """Switch between light and dark."""
+
+    def talk_now(self) -> None:
+        """Talk with head office now."""
 
 
-def shell_commands(counter: "Counter") -> tuple[Command, ...]:
+def shell_commands(counter: ShellVerbs) -> tuple[Command, ...]:
     """List what works everywhere, in the order help shows it."""
     names, also = words.COMMANDS, words.ALSO
     window, navigate = counter.window, counter.navigate
@@ -36,7 +66,7 @@ def shell_commands(counter: "Counter") -> tuple[Command, ...]:
     )
 
 
-def rail_entries(counter: "Counter") -> tuple[RailEntry, ...]:
+def rail_entries(counter: ShellVerbs) -> tuple[RailEntry, ...]:
     """List the places of the rail, top to bottom."""
     places, navigate = words.PLACES, counter.navigate
     return (

@@ -1,5 +1,9 @@
 """Joins the search box, the lane and the results: what is typed last is what is shown."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from dealer_app.domain.changes import Changes
@@ -8,11 +12,13 @@ from dealer_app.domain.papers.authenticity import SealAnswer
 from dealer_app.domain.persian import ascii_digits
 from dealer_app.domain.search.search import SearchHit
 from ui.commands.scans import is_seal, read_scan
-from ui.lanes.tasks import Unit
 from ui.operations.seals import check_seal
 from ui.page_kit.context import Context
 from ui.widgets.search.search_box import SearchBox
 from ui.widgets.search.search_popup import SearchPopup
+
+if TYPE_CHECKING:
+    from dealer_app.desktop import Unit
 
 LIMIT = 20
 CODE_LENGTH = 10

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.ids import BillId, CustomerId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
+from dealer_app.store.tables.unit import Unit
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from tests.ui.fake_printer import FakeQueue
-from ui.lanes.tasks import Unit
 from ui.pages.papers.page import PaperPage
 from ui.printing import printers as printing
 from ui.printing.pdf_pages import page_pictures

@@ -1,9 +1,9 @@
 """Recording a payment and undoing it."""
 
 from dealer_app.domain.ids import PaymentId
+from dealer_app.store.tables.unit import Unit
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from ui.forms.field import FieldState
-from ui.lanes.tasks import Unit
 from ui.pages.customer_file.page import CustomerFilePage
 from ui.pages.papers.page import PaperPage
 from ui.pages.payments.page import PaymentPage

@@ -6,10 +6,10 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from dealer_app.store.tables.unit import Unit
 from tests.ui.clerk import Clerk
 from tests.ui.pages.test_paper_page import open_letter, states
 from tests.ui.real_cups import PRINTER, RealQueue, real_cups
-from ui.lanes.tasks import Unit
 from ui.pages.papers.page import PaperPage
 
 pytestmark = [pytest.mark.timeout(240), pytest.mark.xdist_group("screen")]

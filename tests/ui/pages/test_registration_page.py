@@ -5,9 +5,9 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 
 from dealer_app.domain.persian import persian_digits
+from dealer_app.store.tables.unit import Unit
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from ui.forms.field import FieldState
-from ui.lanes.tasks import Unit
 from ui.pages.customer_file.page import CustomerFilePage
 from ui.pages.registration.page import RegistrationPage
 from ui.texts import registration as texts

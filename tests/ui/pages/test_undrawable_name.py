@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from dealer_app.store.tables.unit import Unit
 from tests.ui.clerk import Clerk
-from ui.lanes.tasks import Unit
 from ui.pages.customer_file.page import CustomerFilePage
 
 LATE_ORDER = "R2606090009"
