@@ -1,4 +1,4 @@
-"""The HTTP service around the door: reads a call within its limits, hands it over, sends the answer as it is."""
+"""The HTTP service: reads a call within its limits, hands it to the call service and sends the answer unchanged."""
 
 import logging
 import time
@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import ClientDisconnect
 
 from dealer_app.hub.service.calls import CallService
@@ -22,13 +23,22 @@ _NOBODY_HEARS = 400
 _PATHS = frozenset(describe()["paths"])
 
 
+class _AnyText(PathConvertor):
+    """The rest of a path, line breaks included: every call gets a signed answer, never the framework's own 404."""
+
+    regex = "(?s:.*)"
+
+
+register_url_convertor("any_text", _AnyText())
+
+
 def make_app(service: CallService, load: Load) -> FastAPI:
     """Return the service; any number of them on one database behave as one."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     counts: dict[tuple[str, int], int] = {}
 
-    @app.api_route("/v1/{rest:path}", methods=["GET", "POST"])
-    async def call(request: Request, rest: str) -> Response:  # noqa: ARG001 - the whole path is the door's
+    @app.api_route("/v1/{rest:any_text}", methods=["GET", "POST"])
+    async def call(request: Request, rest: str) -> Response:  # noqa: ARG001 - the call service reads the whole path
         started = time.perf_counter()
         try:
             body = await _read(request)
@@ -61,7 +71,7 @@ def make_app(service: CallService, load: Load) -> FastAPI:
 
 
 async def _read(request: Request) -> bytes:
-    """Return the body, cut just above the limit: the door refuses it, and no more is held in memory."""
+    """Return the body, cut just above the limit: the call service refuses it, and no more is held in memory."""
     most = MOST_BYTES if request.url.path == "/v1/bundle" else wire.MOST_SENT_BYTES
     body = bytearray()
     async for piece in request.stream():

@@ -125,6 +125,7 @@ QUERIES = st.dictionaries(
 
 @settings(max_examples=100)
 @given(query=QUERIES, name=TEXTS, ranges=st.sampled_from(["", "bytes=0-9", "bytes=9-0", "bytes=-5", "x", "bytes=0-"]))
+@example(query={}, name="\n0", ranges="")
 @example(query={"ids": "a\0b"}, name="\0", ranges=f"bytes={10**15}-{10**15 + 1}")
 def test_any_question_of_the_document_is_answered_as_it_says(
     office: Office, web: Web, query: dict[str, str], name: str, ranges: str
