@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +11,11 @@ from dealer_app.domain.settings import CounterSettings, DealershipSettings, Sett
 from dealer_app.domain.staff import Actor, AddStaff, Role, StaffRow
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
     from dealer_app.desktop import Desktop, Unit
     from dealer_app.domain.ids import StaffId
+    from ui.lanes.tasks import Tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +37,55 @@ class FirstStart:
     pin: str
 
 
-def look_around(desktop: Desktop) -> Opened:
-    """Read the settings and who may sign in."""
-    return desktop.read(_opened)
-
-
-def glance(home: Path) -> Opened | None:
+def look_first(
+    owner: QObject,
+    tasks: Tasks,
+    home: Path,
+    on_done: Callable[[Opened | None], None],
+    on_error: Callable[[Exception], None],
+) -> None:
     """Read settings and staff by a light look, before the database is open; None where there is nothing to read yet."""
-    from dealer_app.desktop import Desktop
-
-    seen = Desktop(home).glance()
-    if seen is None or not seen.staff:
-        return None
-    return Opened(seen.settings, seen.staff, _demo_pins() if seen.settings.is_demo else ())
+    tasks.run_unopened(owner, lambda: _glance(home), on_done, on_error)
 
 
-def open_demo(desktop: Desktop) -> Opened:
+def look_around(
+    owner: QObject,
+    tasks: Tasks,
+    on_done: Callable[[Opened], None],
+    on_error: Callable[[Exception], None] | None = None,
+) -> None:
+    """Open the database if it is closed; read the settings and who may sign in."""
+    tasks.run_desktop(owner, _look_around, on_done, on_error)
+
+
+def open_demo(
+    owner: QObject, tasks: Tasks, on_done: Callable[[Opened], None], on_error: Callable[[Exception], None]
+) -> None:
     """Build the demo where nothing is yet, then look around."""
-    from dealer_app.services.demo import demo
+    tasks.run_desktop(owner, _open_demo, on_done, on_error)
 
-    if not desktop.read(_opened).staff:
-        demo.build_demo(desktop)
-    return desktop.read(_opened)
+
+def check_pin(
+    owner: QObject,
+    tasks: Tasks,
+    staff_id: StaffId,
+    pin: str,
+    on_done: Callable[[Actor], None],
+    on_error: Callable[[Exception], None],
+) -> None:
+    """Sign a person in; a wrong PIN is a Refusal."""
+    tasks.run_desktop(owner, lambda desktop: sign_in(desktop, staff_id, pin), on_done, on_error)
+
+
+def set_up(
+    owner: QObject,
+    tasks: Tasks,
+    start: FirstStart,
+    on_done: Callable[[Opened], None],
+    on_error: Callable[[Exception], None],
+) -> None:
+    """Save dealership, counter and the first manager in one transaction; a wrong field is a FieldErrors."""
+    tasks.run_desktop(owner, lambda desktop: _set_up(desktop, start), on_done, on_error)
 
 
 def sign_in(desktop: Desktop, staff_id: StaffId, pin: str) -> Actor:
@@ -66,20 +97,40 @@ def sign_in(desktop: Desktop, staff_id: StaffId, pin: str) -> Actor:
     return actor
 
 
-def set_up(desktop: Desktop, wish: FirstStart) -> Opened:
-    """Save dealership, counter and the first manager in one transaction; raises FieldErrors."""
-
-    def work(unit: Unit) -> None:
-        from dealer_app.services import settings
-        from dealer_app.services.staff import staff
-
-        known = settings.get_settings(unit)
-        counter: CounterSettings = replace(known.counter, counter=wish.counter)
-        settings.save_settings(unit, replace(known, dealership=wish.dealership, counter=counter))
-        staff.add_staff(unit, AddStaff(wish.manager, Role.MANAGER, wish.pin))
-
-    desktop.write(work)
+def _look_around(desktop: Desktop) -> Opened:
     return desktop.read(_opened)
+
+
+def _glance(home: Path) -> Opened | None:
+    from dealer_app.desktop import Desktop
+
+    seen = Desktop(home).glance()
+    if seen is None or not seen.staff:
+        return None
+    return Opened(seen.settings, seen.staff, _demo_pins() if seen.settings.is_demo else ())
+
+
+def _open_demo(desktop: Desktop) -> Opened:
+    from dealer_app.services.demo import demo
+
+    if not desktop.read(_opened).staff:
+        demo.build_demo(desktop)
+    return desktop.read(_opened)
+
+
+def _set_up(desktop: Desktop, start: FirstStart) -> Opened:
+    desktop.write(lambda unit: _save_first_start(unit, start))
+    return desktop.read(_opened)
+
+
+def _save_first_start(unit: Unit, start: FirstStart) -> None:
+    from dealer_app.services import settings
+    from dealer_app.services.staff import staff
+
+    known = settings.get_settings(unit)
+    counter: CounterSettings = replace(known.counter, counter=start.counter)
+    settings.save_settings(unit, replace(known, dealership=start.dealership, counter=counter))
+    staff.add_staff(unit, AddStaff(start.manager, Role.MANAGER, start.pin))
 
 
 def _opened(unit: Unit) -> Opened:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dealer_app.domain.head_office import (
     FieldConflict,
+    LineState,
     ResolveConflict,
     SaidRow,
     SaidState,
@@ -83,3 +84,21 @@ def resolve_conflict(page: Page, wish: ResolveConflict) -> Operation[None]:
         head_office_decisions.resolve_conflict(unit, wish)
 
     return Operation(page, work)
+
+
+def enrol(
+    page: Page, hub_url: str, code: str, on_done: Callable[[LineState], None], on_error: Callable[[Exception], None]
+) -> None:
+    """Make this counter one of head office's by a one-time code, on the network lane."""
+    head_office = page.context.line.head_office
+    page.context.tasks.run_network(page, lambda desktop: head_office.enrol(desktop, hub_url, code), on_done, on_error)
+
+
+def change_address(
+    page: Page, hub_url: str, on_done: Callable[[LineState], None], on_error: Callable[[Exception], None]
+) -> None:
+    """Find the same head office at another address, on the network lane."""
+    head_office = page.context.line.head_office
+    page.context.tasks.run_network(
+        page, lambda desktop: head_office.change_address(desktop, hub_url), on_done, on_error
+    )

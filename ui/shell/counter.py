@@ -108,7 +108,7 @@ class Counter(QObject):
     def open(self) -> None:
         """Open the database on its lane."""
         self.entrance.wait(entrance_words.BUILDING if self._is_demo else entrance_words.OPENING)
-        self.tasks.run_unopened(self, lambda: operations.glance(self.home), self._on_glanced, self._on_open_failed)
+        operations.look_first(self, self.tasks, self.home, self._on_glanced, self._on_open_failed)
 
     # -- what the shell's commands do
 
@@ -184,8 +184,8 @@ class Counter(QObject):
         """Let the clerk type a PIN at once where the first look found somebody; then open in full."""
         if seen is not None:
             self._on_opened(seen)
-        work = operations.open_demo if self._is_demo else operations.look_around
-        self.tasks.run_desktop(self, work, self._on_opened if seen is None else _nothing_more, self._on_open_failed)
+        open_database = operations.open_demo if self._is_demo else operations.look_around
+        open_database(self, self.tasks, self._on_opened if seen is None else _nothing_more, self._on_open_failed)
 
     def _on_opened(self, opened: Opened) -> None:
         # The look of this PC is a file beside the database, known before the database opens.
@@ -216,7 +216,7 @@ class Counter(QObject):
             self.navigate.open_import()
 
     def _reread_staff(self) -> None:
-        self.tasks.run_desktop(self, operations.look_around, self.entrance.take_people)
+        operations.look_around(self, self.tasks, self.entrance.take_people)
 
     def _want_import(self) -> None:
         self._wants_import = True

@@ -1,9 +1,5 @@
 """Joins the search box, the lane and the results: what is typed last is what is shown."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject
 
 from dealer_app.domain.changes import Changes
@@ -12,15 +8,12 @@ from dealer_app.domain.papers.authenticity import SealAnswer
 from dealer_app.domain.persian import ascii_digits
 from dealer_app.domain.search.search import SearchHit
 from ui.commands.scans import is_seal, read_scan
-from ui.operations.seals import check_seal
+from ui.operations import search as operations
+from ui.operations.search import LIMIT
 from ui.page_kit.context import Context
 from ui.widgets.search.search_box import SearchBox
 from ui.widgets.search.search_popup import SearchPopup
 
-if TYPE_CHECKING:
-    from dealer_app.desktop import Unit
-
-LIMIT = 20
 CODE_LENGTH = 10
 Hits = tuple[SearchHit, ...]
 
@@ -102,18 +95,13 @@ class SearchControl(QObject):
         if not text or is_seal(text):  # half a seal is no seal: it is checked on Enter
             self._popup.hide()
             return
-        pair = tracking_pair(text)
+        tasks, pair = self._context.tasks, tracking_pair(text)
         if pair:
-            # A write: a number with somebody else's code is audited.
-            self._context.tasks.run_write(
-                self, lambda unit: _track(unit, *pair), lambda written: self._show(asked, text, written.value)
-            )
+            operations.track(self, tasks, pair, lambda hits: self._show(asked, text, hits))
         else:
-            self._context.tasks.run_read(
-                self, lambda unit: _find(unit, text), lambda hits: self._show(asked, text, hits)
-            )
+            operations.find(self, tasks, text, lambda hits: self._show(asked, text, hits))
         if self._total is None:
-            self._context.tasks.run_read(self, _count, self._show_total)
+            operations.count_files(self, tasks, self._show_total)
 
     def _show(self, asked: int, text: str, hits: Hits) -> None:
         if asked != self._asked:
@@ -146,9 +134,7 @@ class SearchControl(QObject):
     def _check(self, scan: str) -> None:
         self._asked += 1
         asked = self._asked
-        self._context.tasks.run_read(
-            self, lambda unit: check_seal(unit, scan), lambda answer: self._show_seal(asked, scan, answer)
-        )
+        operations.check_scan(self, self._context.tasks, scan, lambda answer: self._show_seal(asked, scan, answer))
 
     def _show_seal(self, asked: int, scan: str, answer: SealAnswer) -> None:
         if asked != self._asked:
@@ -191,21 +177,3 @@ class SearchControl(QObject):
     def _on_changes(self, changes: Changes) -> None:
         if changes.has("customers"):
             self._total = None
-
-
-def _find(unit: Unit, text: str) -> Hits:
-    from dealer_app.services.search import search
-
-    return search.find(unit, text, LIMIT)
-
-
-def _track(unit: Unit, number: str, national_code: str) -> Hits:
-    from dealer_app.services.search import search
-
-    return search.track(unit, number, national_code)
-
-
-def _count(unit: Unit) -> int:
-    from dealer_app.services.search import search
-
-    return search.count_files(unit)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -13,11 +12,9 @@ from dealer_app.domain.persian import ascii_digits, persian_digits
 from ui.clock import local_today
 from ui.line.line import REVOKED
 from ui.line.words import number, trouble_sentence
+from ui.operations import bundles as operations
 from ui.page_kit.context import Context
 from ui.texts import head_office as words
-
-if TYPE_CHECKING:
-    from dealer_app.desktop import Desktop
 
 
 class Bundles(QObject):
@@ -37,17 +34,13 @@ class Bundles(QObject):
 
     def export(self, out: Path, on_saved: Callable[[str], object] | None = None) -> None:
         """Write the bundle to ``out``."""
-        head_office = self._context.line.head_office
-
-        def work(desktop: "Desktop") -> None:
-            head_office.export_bundle(desktop, out)
 
         def done(_nothing: None) -> None:
             self._context.notes.show(words.EXPORTED.format(name=out.name), "green")
             if on_saved is not None:
                 on_saved(out.name)
 
-        self._context.tasks.run_network(self, work, done, self._context.tasks.failed.emit)
+        operations.export_bundle(self, self._context, out, done)
 
     def ask_import(self) -> None:
         """Ask for a bundle of answers, then take it."""
@@ -57,13 +50,7 @@ class Bundles(QObject):
 
     def take(self, file: Path) -> None:
         """Take the answers in ``file``; taking it twice changes nothing the second time."""
-        head_office = self._context.line.head_office
-        self._context.tasks.run_network(
-            self,
-            lambda desktop: head_office.import_bundle(desktop, file),
-            self._on_taken,
-            self._context.tasks.failed.emit,
-        )
+        operations.import_bundle(self, self._context, file, self._on_taken)
 
     def ask_carry(self) -> None:
         """Ask for another counter's bundle and where its answer goes, then bring it to head office."""
@@ -77,14 +64,12 @@ class Bundles(QObject):
 
     def carry(self, file: Path, out: Path) -> None:
         """Bring ``file`` to head office and write its answer to ``out``."""
-        context, head_office = self._context, self._context.line.head_office
+        context = self._context
 
         def done(_nothing: None) -> None:
             context.notes.show(words.CARRIED.format(name=out.name), "green")
 
-        context.tasks.run_network(
-            self, lambda desktop: head_office.carry_bundle(desktop, file, out), done, context.tasks.failed.emit
-        )
+        operations.carry_bundle(self, context, file, out, done)
 
     def _on_taken(self, report: TalkReport) -> None:
         if report.trouble == REVOKED:

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ui.operations import bundles as operations
 from ui.page_kit.context import Context
 from ui.texts import head_office as words
-
-if TYPE_CHECKING:
-    from dealer_app.desktop import Desktop
 
 
 class Joining(QObject):
@@ -35,11 +32,8 @@ class Joining(QObject):
         """Write the request of this counter to ``out``."""
         line = self._context.line
 
-        def work(desktop: "Desktop") -> None:
-            line.head_office.request_enrolment(desktop, enrolment_file, code, out)
-
         def done(_nothing: None) -> None:
             self._context.notes.show(words.REQUESTED.format(name=out.name), "green")
             line.look()
 
-        self._context.tasks.run_network(self, work, done, self._on_failed)
+        operations.request_enrolment(self, self._context, enrolment_file, code, out, done, self._on_failed)

@@ -23,7 +23,7 @@ from dealer_app.store.tables.unit import Unit
 from tests.ui.clerk import Clerk, main_order
 from ui.commands import scans
 from ui.commands.scans import read_scan
-from ui.operations.seals import check_seal
+from ui.operations.search import check_seal
 from ui.pages.customer_file.page import CustomerFilePage
 from ui.texts import seals as words
 from ui.widgets.search.search_popup import SearchPopup

@@ -1,8 +1,5 @@
 """Head office: whether this counter belongs to one; enrolling by address and code or by stick; bundles by stick."""
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QWidget
 
@@ -11,6 +8,7 @@ from dealer_app.domain.head_office import LineState
 from dealer_app.domain.persian import ascii_digits, persian_digits
 from ui.forms.text_field import LineField
 from ui.line.words import STOPPED
+from ui.operations import head_office as operations
 from ui.page_kit.page import Page
 from ui.pages.settings.section import Section
 from ui.sticks.bundles import Bundles
@@ -22,9 +20,6 @@ from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.painted.rule import Rule
 from ui.widgets.words.banner import Banner
 from ui.widgets.words.labels import make_label
-
-if TYPE_CHECKING:
-    from dealer_app.desktop import Desktop
 
 
 class TypedLine(LineField):
@@ -132,7 +127,7 @@ class HeadOfficeSection(Section):
         if self._may_join:
             Leaving(self.page.context, self.window()).ask_change(self._enrol)
         else:
-            self._work(lambda desktop, raws: self._line.head_office.change_address(desktop, raws["hub_url"]))
+            self._change_address()
 
     def join_by_stick(self) -> None:
         """Write a request for the code that was typed; where head office is changed, say first what waits."""
@@ -164,13 +159,14 @@ class HeadOfficeSection(Section):
             self.fault.show()
 
     def _enrol(self) -> None:
-        self._work(lambda desktop, raws: self._line.head_office.enrol(desktop, raws["hub_url"], raws["code"]))
-
-    def _work(self, verb: "Callable[[Desktop, Mapping[str, str]], LineState]") -> None:
         raws = self.grid.raws()
         self._set_enrolling(is_so=True)
-        tasks = self.page.context.tasks
-        tasks.run_network(self.page, lambda desktop: verb(desktop, raws), self._on_enrolled, self._on_failed)
+        operations.enrol(self.page, raws["hub_url"], raws["code"], self._on_enrolled, self._on_failed)
+
+    def _change_address(self) -> None:
+        raws = self.grid.raws()
+        self._set_enrolling(is_so=True)
+        operations.change_address(self.page, raws["hub_url"], self._on_enrolled, self._on_failed)
 
     def _on_enrolled(self, state: LineState) -> None:
         is_new = self._may_join

@@ -126,10 +126,7 @@ class SignInPage(QWidget):
             return
         self.pin.setEnabled(False)
         self._say(words.CHECKING)
-        staff_id = person.id
-        self._tasks.run_desktop(
-            self, lambda desktop: operations.sign_in(desktop, staff_id, pin), self._on_signed_in, self._on_refused
-        )
+        operations.check_pin(self, self._tasks, person.id, pin, self._on_signed_in, self._on_refused)
 
     def _on_signed_in(self, actor: Actor) -> None:
         self.begin()

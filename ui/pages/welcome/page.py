@@ -90,12 +90,10 @@ class WelcomePage(QWidget):
         dealership = DealershipSettings(
             **{name: raws[name] for name in ("code", "name", "city", "address", "phone", "hours")}, is_sample=False
         )
-        wish = FirstStart(dealership, raws["counter"], raws["manager"], raws["pin"])
+        start = FirstStart(dealership, raws["counter"], raws["manager"], raws["pin"])
         self._wants_import = with_import
         self.setEnabled(False)
-        self._tasks.run_desktop(
-            self, lambda desktop: operations.set_up(desktop, wish), self._on_set_up, self._on_refused
-        )
+        operations.set_up(self, self._tasks, start, self._on_set_up, self._on_refused)
 
     def _missing(self, grid: FieldGrid) -> list[FieldError]:
         empty = [FieldError("field_required", field.name) for field in grid.fields() if _is_missing(field)]
