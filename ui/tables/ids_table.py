@@ -43,6 +43,7 @@ class IdsTable(QTableView):
     def __init__(self, model: IdsModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        model.setParent(self)  # it goes with the table: a model that outlives it would keep its timer running
         self.setModel(model)
         self.setAccessibleName(name)
         self._delegate = IdsDelegate(model, self)
