@@ -1,5 +1,6 @@
 """A PostgreSQL of one's own that can be killed, with all its processes, and started again on the same data."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from subprocess import SubprocessError
@@ -14,6 +15,21 @@ from dealer_app.hub.database.roles import init_hub
 
 _LOOK_S, _MOST_LOOKS = 0.2, 300
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+
+
+def wait_until_dead(processes: Sequence[psutil.Process]) -> None:
+    """Wait until none of them runs; one that ended and that nobody collects is dead too (psutil waits for it)."""
+    alive = list(processes)
+    while alive:
+        _, alive = psutil.wait_procs(alive, timeout=_LOOK_S)
+        alive = [process for process in alive if not _has_ended(process)]
+
+
+def _has_ended(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return True
 
 
 class OwnPostgres:
@@ -37,7 +53,9 @@ class OwnPostgres:
         family = [postmaster, *postmaster.children(recursive=True)]
         for process in family:
             process.kill()
-        psutil.wait_procs(family)
+        wait_until_dead(family)
+        if postmaster.is_running():  # ended, but not collected by its parent: PostgreSQL would take it for alive
+            self._pid_file.unlink()
 
     def restart(self) -> None:
         """Start it again on what the dead one left."""

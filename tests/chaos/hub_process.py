@@ -135,6 +135,10 @@ class HubProcesses:
                 program.kill()
                 program.start()
 
+    def is_well(self, at: int) -> bool:
+        """Say whether a hub answers that it and its database are well."""
+        return _is_well(self.ports[at])
+
     def wait_until_well(self) -> None:
         """Wait until each hub answers that it and its database are well; raises where one ends or never is."""
         for hub, port in zip(self.hubs, self.ports, strict=True):

@@ -22,6 +22,7 @@ from tests.hub.head_office import Office
 from tests.soak.world import DEALERSHIPS, ORDERS_EACH, World, make_template
 
 STUCK_S = 120.0
+LOOK_S = 0.1
 DECK = (
     *(["kill counter"] * 12),
     *(["kill hub"] * 3),
@@ -166,7 +167,7 @@ class Chaos:
             self._kill_counter(at)
             self.counters.start(at)
         elif event == "kill hub":
-            self._kill_hubs([self.dice.choice(self.hubs.hubs)])
+            self._kill_serving_hub(self.dice.randrange(len(self.hubs.hubs)))
         elif event == "kill all hubs":
             self._kill_hubs(self.hubs.hubs)
         elif event == "kill postgres":
@@ -184,6 +185,14 @@ class Chaos:
             self.kills["hub"] += 1
         for hub in chosen:
             hub.start()
+
+    def _kill_serving_hub(self, at: int) -> None:
+        """Kill a hub some time after it began to answer, however long a slow machine takes to start it."""
+        while not self.hubs.is_well(at):
+            self.counters.watch(LOOK_S)
+            self.hubs.supervise()
+        self.counters.watch(self.dice.expovariate(1 / self.plan.pause_s))
+        self._kill_hubs([self.hubs.hubs[at]])
 
     def _kill_postgres(self) -> None:
         """Kill the database with all that it was doing and start it again on the same data."""
