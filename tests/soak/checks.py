@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from dealer_app.hub.commands.papers import bill_pair, serial_of
+from dealer_app.hub.commands.numbers import bill_pair, serial_of
 from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.schema import ledger, money, rows
 from dealer_app.hub.devices.devices import find_device

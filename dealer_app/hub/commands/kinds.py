@@ -1,10 +1,11 @@
-"""The table of kinds: what each command does at head office; a new kind is one handler and one line here."""
+"""The table of command kinds: what each does at head office; a new kind is one handler and one line here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from dealer_app.hub.commands import customers, money, papers
+from dealer_app.hub.commands.numbers import bill_pair, number_forms
 from dealer_app.hub.commands.rulings import Ruling
 from dealer_app.hub.commands.working_set import Wanted, WorkingSet
 from dealer_app.protocol.wire import OutboxCommand
@@ -14,8 +15,13 @@ Body = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A handler, the versions it reads, and which fields of a body name rows, codes, numbers and references."""
+    """What head office declares of a kind of command.
 
+    ``row`` is the kind of row that its ``handler`` writes. ``ids``, ``lists`` and ``numbers`` are the fields of a body
+    that name rows, lists of rows and numbers.
+    """
+
+    row: str
     handler: Callable[[WorkingSet, OutboxCommand, Body], Ruling]
     versions: frozenset[int] = frozenset({1})
     ids: tuple[str, ...] = ("id",)
@@ -23,24 +29,27 @@ class Kind:
     numbers: tuple[str, ...] = field(default=("number",))
 
 
+_TWO = frozenset({1, 2})
 _ORDER = ("id", "order_id")
+_PAID = (*_ORDER, "reversal_of")
+_BILLS = ("settled_bills",)
 _OF_FILE = ("number", "id")  # an id may be that of a registration that was refused
-_PAID = {"ids": (*_ORDER, "reversal_of"), "lists": ("settled_bills",)}
 KINDS: dict[str, Kind] = {
-    "customer.register": Kind(customers.register, frozenset({1, 2}), ("id", "registration_id")),
-    "customer.correct": Kind(customers.correct, numbers=_OF_FILE),
-    "customer.number": Kind(customers.give_number, numbers=_OF_FILE),
-    "customer.resolve": Kind(customers.resolve, numbers=_OF_FILE),
-    "customer.match": Kind(customers.match, ids=("id", "target")),
-    "registration.issue": Kind(papers.issue_registration, ids=("id", "customer_id")),
-    "invitation.issue": Kind(papers.issue_invitation, ids=_ORDER),
-    "bill.issue": Kind(papers.issue_bill, frozenset({1, 2}), _ORDER),
-    "bill.void": Kind(papers.void_bill),
-    "payment.record": Kind(money.record, **_PAID),  # type: ignore[arg-type]
-    "payment.reverse": Kind(money.reverse, **_PAID),  # type: ignore[arg-type]
-    "receipt.issue": Kind(money.issue_receipt, ids=_ORDER),
-    "print.record": Kind(papers.record_print, frozenset({1, 2})),
+    "customer.register": Kind("customer", customers.register, _TWO, ("id", "registration_id")),
+    "customer.correct": Kind("customer", customers.correct, numbers=_OF_FILE),
+    "customer.number": Kind("customer", customers.give_number, numbers=_OF_FILE),
+    "customer.resolve": Kind("customer", customers.resolve, numbers=_OF_FILE),
+    "customer.match": Kind("customer", customers.match, ids=("id", "target")),
+    "registration.issue": Kind("registration", papers.issue_registration, ids=("id", "customer_id")),
+    "invitation.issue": Kind("invitation", papers.issue_invitation, ids=_ORDER),
+    "bill.issue": Kind("bill", papers.issue_bill, _TWO, _ORDER),
+    "bill.void": Kind("bill", papers.void_bill),
+    "payment.record": Kind("payment", money.record, ids=_PAID, lists=_BILLS),
+    "payment.reverse": Kind("payment", money.reverse, ids=_PAID, lists=_BILLS),
+    "receipt.issue": Kind("payment", money.issue_receipt, ids=_ORDER),
+    "print.record": Kind("print", papers.record_print, _TWO),
 }
+"""Money (``wire.PAYMENT_KINDS``) is entered whatever its handler says, and no person may refuse it."""
 
 
 def collect(wanted: Wanted, kind: Kind, body: Body) -> None:
@@ -55,7 +64,7 @@ def collect(wanted: Wanted, kind: Kind, body: Body) -> None:
     wanted.codes |= {str(code) for code in codes if code}
     for name in ("request_number", "contract_number", *kind.numbers):
         value = body.get(name)
-        wanted.numbers |= papers.number_forms(str(value)) if value else set()  # as the handlers read it, text or not
-    wanted.numbers |= {papers.bill_pair(body)} - {""}
+        wanted.numbers |= number_forms(str(value)) if value else set()  # as the handlers read it, text or not
+    wanted.numbers |= {bill_pair(body)} - {""}
     reference = body.get("bank_reference")
     wanted.references |= {reference} if isinstance(reference, str) and reference else set()

@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from dealer_app.domain.persian import number_key
+from dealer_app.hub.commands.numbers import bill_pair, number_name, order_names, serial_of
+from dealer_app.hub.commands.row_kinds import BEARERS
 from dealer_app.hub.commands.rulings import Ruling, rejected
 from dealer_app.hub.commands.working_set import WorkingSet
 from dealer_app.protocol.wire import OutboxCommand
 from dealer_app.store.tables.leases import is_provisional
 
 Body = dict[str, Any]
-_LOCAL_BELOW = 1_000_000
-_ROW_OF = {"receipt": "payment"}
-"""Kind of a number -> the kind of row that bears it, where the two differ."""
 
 
 def issue_registration(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
@@ -49,12 +47,6 @@ def issue_bill(working: WorkingSet, command: OutboxCommand, body: Body) -> Rulin
         return _issue_of_order(working, command, body, "bill", "open", code="bill_ids_twice")
     working.staged.numbers["bill_ids", pair] = row_id, working.device
     return _issue_of_order(working, command, body, "bill", "open")
-
-
-def bill_pair(body: Body) -> str:
-    """Return bill id and payment id of a slip as one text, "" where it is none."""
-    bill_id, payment_id = body.get("bill_id"), body.get("payment_id")
-    return f"{bill_id}:{payment_id}" if isinstance(bill_id, str) and isinstance(payment_id, str) else ""
 
 
 def void_bill(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:  # noqa: ARG001 - every handler's form
@@ -134,9 +126,8 @@ def find_order(working: WorkingSet, body: Body) -> str | None:
     order_id = str(body.get("order_id") or "")
     if working.has("order", order_id):
         return order_id
-    for name in ("request_number", "contract_number"):
-        key = number_key(str(body.get(name) or ""))
-        found = working.owner_of_number(f"order.{name}", key) if key else None
+    for name, key in order_names(body):
+        found = working.owner_of_number(name, key)
         if found is not None and working.has("order", found):
             return found
     return None
@@ -149,7 +140,7 @@ def settle_number(working: WorkingSet, kind: str, number: str, row_id: str, *, o
     """
     if not number:
         return number, False
-    settled = (working.row(_ROW_OF.get(kind, kind), row_id).doc or {}).get("number")
+    settled = (working.row(BEARERS[kind], row_id).doc or {}).get("number")
     if settled:  # when it was ruled on before
         return str(settled), True
     serial, name = serial_of(number), number_name(working.device, number)
@@ -162,22 +153,6 @@ def settle_number(working: WorkingSet, kind: str, number: str, row_id: str, *, o
     working.staged.numbers[kind, final] = row_id, working.device
     working.staged.numbers.setdefault((kind, f"{working.device}:{number}"), (row_id, working.device))  # found for ever
     return final, True
-
-
-def number_name(device: str, number: str) -> str:
-    """Return under which name a number is unique in a dealership: a local one only within its counter."""
-    return f"{device}:{number}" if serial_of(number) < _LOCAL_BELOW else number
-
-
-def serial_of(number: str) -> int:
-    """Return the serial of a paper's number, what stands after its last slash."""
-    tail = number.rpartition("/")[2]
-    return int(tail) if tail.isascii() and tail.isdigit() else 0
-
-
-def number_forms(number: str) -> set[str]:
-    """Return the spellings under which a number may be known: as it is, and as the key of an order's number."""
-    return {number, number_key(number)}
 
 
 def _numbered(kind: str, row_id: str, number: str, *, is_changed: bool) -> Ruling:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Row, select, update
 
 from dealer_app.domain.errors import Refusal
+from dealer_app.hub.commands.kinds import KINDS
 from dealer_app.hub.commands.push import retry_waiting
 from dealer_app.hub.commands.working_set import WorkingSet, write_working_set
 from dealer_app.hub.database.database import Transaction, lock_head, transaction
@@ -17,7 +18,6 @@ from dealer_app.protocol.ids import is_row_id
 AWAITED = ("unknown_kind", "customer_unknown", "order_unknown", "depends")
 """Codes that a later import, move or upgrade may end."""
 _TWICE = "reversed_before"
-_ROWS = {"payment": "payment", "receipt": "payment"}
 
 
 def retry_all(office: OfficeDatabase) -> int:
@@ -73,8 +73,7 @@ def _named_row(line: Row[Any]) -> str:
 
 def _row_of(working: WorkingSet, line: Row[Any]) -> tuple[str, str]:
     """Return the row that a line wrote; money under an id that was taken stands under its command's."""
-    first = line.kind.partition(".")[0]
-    kind, row_id = _ROWS.get(first, first), _named_row(line)
+    kind, row_id = KINDS[line.kind].row, _named_row(line)
     if line.kind in wire.PAYMENT_KINDS and working.row(kind, row_id).meta.get("unread") != line.command_id:
         row_id = line.command_id
     return kind, row_id

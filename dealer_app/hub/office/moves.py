@@ -6,14 +6,14 @@ from sqlalchemy import select, text
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.persian import number_key
-from dealer_app.hub.commands.papers import bill_pair, number_name
+from dealer_app.hub.commands.row_kinds import LINKS, ROW_KINDS, kinds_hanging_on
 from dealer_app.hub.commands.working_set import Stored, WorkingSet, write_working_set
 from dealer_app.hub.database.database import Transaction, enter, lock_head, transaction
 from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import heads
 from dealer_app.hub.office.publishing import move_head, office_working_set
 
-_HANGING = ("invitation", "bill", "payment")
+_ROWS_LINKED = "FROM rows WHERE dealership = :d AND op = 'upsert' AND kind ="
 
 
 def move_order(office: OfficeDatabase, number: str, source: str, target: str) -> None:
@@ -77,34 +77,12 @@ def _arrive(tx: Transaction, found: list[tuple[str, str, dict[str, Any]]], owner
         if kind == "customer":
             _arrive_person(working, row_id, doc, known)
         else:
-            working.put(kind, row_id, _belonging_to(target, kind, doc))
+            working.put(kind, row_id, ROW_KINDS[kind].re_point(doc, target))
     for kind, row_id, doc in found:
-        for name in _names(kind, doc):
+        for name in ROW_KINDS[kind].names(doc):
             working.staged.numbers[name] = row_id, "hub"
     working.keep()
     _write(tx, working)
-
-
-def _names(kind: str, doc: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return the numbers by which a moved row is known: an order's own, those that a confirmation or a slip bears."""
-    if kind == "bill":
-        pair = bill_pair(doc["body"])
-        return [("bill_ids", pair)] if pair and doc["doc_state"] != "void" else []
-    if kind == "registration":
-        number = str(doc["number"] or doc["body"].get("number") or "")
-        return [("registration", number_name(doc["device"], number))] if number else []
-    names = ("request_number", "contract_number") if kind == "order" else ()
-    keys = [(f"order.{name}", number_key(str(doc["fields"].get(name) or ""))) for name in names]
-    return [(name, key) for name, key in keys if key]
-
-
-def _belonging_to(customer_id: str, kind: str, doc: dict[str, Any]) -> dict[str, Any]:
-    """Return a moved row as it names the person's file in the new dealership."""
-    if kind == "order":
-        return {**doc, "customer_id": customer_id}
-    if kind == "registration":
-        return {**doc, "body": {**doc["body"], "customer_id": customer_id}}
-    return {"target": customer_id} if kind == "alias" else doc
 
 
 def _arrive_person(working: WorkingSet, row_id: str, doc: dict[str, Any], known: str | None) -> None:
@@ -128,25 +106,25 @@ def _write(tx: Transaction, working: WorkingSet) -> None:
 
 def _hanging(tx: Transaction, order_id: str) -> set[str]:
     """Return papers of the order and prints of those papers."""
-    papers = """SELECT id FROM rows WHERE dealership = :d AND kind = ANY(:kinds) AND op = 'upsert'
-        AND doc::jsonb #>> '{body,order_id}' = :order_id"""
-    return _with_prints(tx, papers, kinds=list(_HANGING), order_id=order_id)
+    papers = f"SELECT id {_ROWS_LINKED} ANY(:kinds) AND doc::jsonb #>> '{LINKS['order']}' = :order_id"
+    return _with_prints(tx, papers, kinds=kinds_hanging_on("order"), order_id=order_id)
 
 
 def _hanging_on_person(tx: Transaction, customer_id: str) -> set[str]:
-    """Return other ids of a person's file, its confirmations and their prints: they leave with the file (I14)."""
-    aliases = """SELECT id FROM rows WHERE dealership = :d AND kind = 'alias' AND op = 'upsert'
-        AND doc::jsonb ->> 'target' = :customer_id"""
-    papers = f"""SELECT id FROM rows WHERE dealership = :d AND kind = 'registration' AND op = 'upsert'
-        AND doc::jsonb #>> '{{body,customer_id}}' IN (SELECT :customer_id UNION {aliases}) UNION {aliases}"""  # noqa: S608 - our own text
-    return _with_prints(tx, papers, customer_id=customer_id)
+    """Return other ids of a person's file, its papers and their prints: they leave with the file (I14)."""
+    aliases = f"SELECT id {_ROWS_LINKED} ANY(:aliases) AND doc::jsonb #>> '{LINKS['file']}' = :customer_id"
+    papers = f"""SELECT id {_ROWS_LINKED} ANY(:kinds)
+        AND doc::jsonb #>> '{LINKS["customer"]}' IN (SELECT :customer_id UNION {aliases}) UNION {aliases}"""
+    hanging = {"kinds": kinds_hanging_on("customer"), "aliases": kinds_hanging_on("file")}
+    return _with_prints(tx, papers, **hanging, customer_id=customer_id)
 
 
 def _with_prints(tx: Transaction, papers: str, **values: Any) -> set[str]:  # noqa: ANN401 - bound values
     statement = f"""WITH papers AS ({papers}) SELECT id FROM papers UNION
-        SELECT r.id FROM rows r JOIN papers p ON r.doc::jsonb #>> '{{body,paper_id}}' = p.id
-        WHERE r.dealership = :d AND r.kind = 'print' AND r.op = 'upsert'"""  # noqa: S608 - our own text
-    return set(tx.connection.scalars(text(statement), {"d": tx.dealership, **values}))
+        SELECT id {_ROWS_LINKED} ANY(:prints)
+        AND doc::jsonb #>> '{LINKS["paper"]}' IN (SELECT id FROM papers)"""  # noqa: S608 - our own text
+    bound = {"d": tx.dealership, "prints": kinds_hanging_on("paper"), **values}
+    return set(tx.connection.scalars(text(statement), bound))
 
 
 def _other_orders(tx: Transaction, customer_id: str, order_id: str) -> bool:

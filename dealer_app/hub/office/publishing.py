@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from dealer_app.domain.persian import number_key
+from dealer_app.hub.commands.numbers import order_names
 from dealer_app.hub.commands.working_set import Stored, Wanted, WorkingSet, open_working_set, write_working_set
 from dealer_app.hub.database.database import Transaction, lock_head
 from dealer_app.hub.database.schema import heads
@@ -68,10 +68,8 @@ def _note_names(working: WorkingSet, row: Published) -> None:
     assert row.doc is not None
     fields = row.doc.get("fields") or {}
     if row.kind == "order":
-        for name in ("request_number", "contract_number"):
-            key = number_key(str(fields.get(name) or ""))
-            if key:
-                working.staged.numbers[f"order.{name}", key] = row.id, OFFICE
+        for name in order_names(fields):
+            working.staged.numbers[name] = row.id, OFFICE
     if row.kind == "customer" and fields.get("national_code"):
         working.staged.identities[str(fields["national_code"])] = row.id
 

@@ -125,7 +125,7 @@ def test_what_is_not_known_yet_waits_in_its_order_and_is_applied_after_the_upgra
         ("deferred", "customer_unknown"),
     ]
 
-    monkeypatch.setitem(KINDS, "visit.record", Kind(visit))
+    monkeypatch.setitem(KINDS, "visit.record", Kind("visit", visit))
     for expected in (1, 0):
         with transaction(office.engine, "2606", office.clock()) as tx:
             assert retry_waiting(tx) == expected

@@ -1,0 +1,97 @@
+"""The table of row kinds: how rows of each kind leave with an order; a new kind of row is one line here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dealer_app.hub.commands.numbers import bill_pair, number_name, order_names
+
+Doc = dict[str, Any]
+Names = list[tuple[str, str]]
+LINKS: Final = {
+    "order": "{body,order_id}",
+    "customer": "{body,customer_id}",
+    "file": "{target}",
+    "paper": "{body,paper_id}",
+}
+"""What a row can hang on -> where in its document the id stands."""
+
+
+def _no_names(doc: Doc) -> Names:  # noqa: ARG001 - most rows bear no number
+    return []
+
+
+def _as_it_is(doc: Doc, customer_id: str) -> Doc:  # noqa: ARG001 - most rows name no customer
+    return doc
+
+
+@dataclass(frozen=True, slots=True)
+class RowKind:
+    """What head office declares of a kind of row.
+
+    ``hangs_on`` is the key of LINKS with which a row leaves; ``stays`` is the reason where none leaves by itself.
+    ``names`` returns the numbers by which a row is known. ``re_point`` returns the row as it names a customer by
+    another id. ``numbers`` are the kinds of numbers that its papers bear.
+    """
+
+    hangs_on: str = ""
+    stays: str = ""
+    names: Callable[[Doc], Names] = _no_names
+    re_point: Callable[[Doc, str], Doc] = _as_it_is
+    numbers: tuple[str, ...] = ()
+
+
+def _names_of_order(doc: Doc) -> Names:
+    return order_names(doc["fields"])
+
+
+def _names_of_bill(doc: Doc) -> Names:
+    pair = bill_pair(doc["body"])
+    return [("bill_ids", pair)] if pair and doc["doc_state"] != "void" else []
+
+
+def _names_of_registration(doc: Doc) -> Names:
+    number = str(doc["number"] or doc["body"].get("number") or "")
+    return [("registration", number_name(doc["device"], number))] if number else []
+
+
+def _re_point_order(doc: Doc, customer_id: str) -> Doc:
+    return {**doc, "customer_id": customer_id}
+
+
+def _re_point_registration(doc: Doc, customer_id: str) -> Doc:
+    return {**doc, "body": {**doc["body"], "customer_id": customer_id}}
+
+
+def _re_point_alias(doc: Doc, customer_id: str) -> Doc:  # noqa: ARG001 - an alias holds nothing but its target
+    return {"target": customer_id}
+
+
+_OF_ALL = "It belongs to the dealership or to all dealerships, not to an order."
+ROW_KINDS: Final[dict[str, RowKind]] = {
+    "dealership": RowKind(stays=_OF_ALL),
+    "holiday": RowKind(stays=_OF_ALL),
+    "status": RowKind(stays=_OF_ALL),
+    "plan": RowKind(stays=_OF_ALL),
+    "rule": RowKind(stays=_OF_ALL),
+    "seal_key": RowKind(stays=_OF_ALL),
+    "staff": RowKind(stays=_OF_ALL),
+    "customer": RowKind(stays="A file leaves with its last order only."),
+    "alias": RowKind("file", re_point=_re_point_alias),
+    "order": RowKind(stays="It is what moves.", names=_names_of_order, re_point=_re_point_order),
+    "invitation": RowKind("order", numbers=("invitation",)),
+    "bill": RowKind("order", names=_names_of_bill, numbers=("bill",)),
+    "payment": RowKind("order", numbers=("receipt",)),
+    "registration": RowKind(
+        "customer", names=_names_of_registration, re_point=_re_point_registration, numbers=("registration",)
+    ),
+    "print": RowKind("paper"),
+    "outcome": RowKind(stays="It is the answer to a counter's command and stays with that counter."),
+}
+BEARERS: Final = {number: name for name, kind in ROW_KINDS.items() for number in kind.numbers}
+"""Kind of a number -> the kind of row that bears it."""
+
+
+def kinds_hanging_on(link: str) -> list[str]:
+    """Return the kinds of rows that leave with what ``link`` (a key of LINKS) names."""
+    return [name for name, kind in ROW_KINDS.items() if kind.hangs_on == link]

@@ -1,0 +1,128 @@
+"""Every command that a counter writes and every kind of row at head office is declared, once and completely."""
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from dealer_app.hub.commands.kinds import KINDS, Kind
+from dealer_app.hub.commands.row_kinds import BEARERS, LINKS, ROW_KINDS, RowKind
+from dealer_app.protocol.wire import PAYMENT_KINDS
+from dealer_app.store.tables.leases import KINDS as LEASES
+from dealer_app.sync.apply.kinds import KINDS as COUNTER_KINDS
+from tests.architecture.source_tree import python_files, tree_of
+
+_WRITERS = {"put": 0, "row": 0, "has": 0, "Published": 0, "write_paper": 2}
+"""Function of head office -> the place of the argument that names a kind of row."""
+
+
+def commands_written(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Yield (kind, version) of every command that a module enqueues; one that cannot be read is ("?", line)."""
+    tables = {
+        node.targets[0].id: [value.value for value in node.value.values if isinstance(value, ast.Constant)]
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Dict)
+    }
+    for call in _calls(tree, {"enqueue": 1}):
+        named = call.args[1]
+        version = next((one.value.value for one in call.keywords if one.arg == "kind_version"), 1)  # type: ignore[attr-defined]
+        if isinstance(named, ast.Constant):
+            yield str(named.value), version
+        elif isinstance(named, ast.Subscript) and isinstance(named.value, ast.Name) and named.value.id in tables:
+            yield from ((str(kind), version) for kind in tables[named.value.id])
+        else:
+            yield "?", call.lineno
+
+
+def rows_named(tree: ast.Module) -> set[str]:
+    """Return the kinds of rows that a module names in a call that reads or writes one."""
+    named = (call.args[_WRITERS[_name(call)]] for call in _calls(tree, _WRITERS))
+    return {arg.value for arg in named if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
+
+
+def command_problems(written: Iterable[tuple[str, int]], kinds: Mapping[str, Kind]) -> list[str]:
+    """Return which commands head office could not read."""
+    return [
+        f"{name} version {version}: no declaration reads it"
+        for name, version in sorted(set(written))
+        if name not in kinds or version not in kinds[name].versions
+    ]
+
+
+def row_problems(named: Iterable[str], kinds: Mapping[str, RowKind]) -> list[str]:
+    """Return what is wrong with the declarations of rows."""
+    unknown = [f"{name}: no such kind of row" for name in sorted({*named} - {*kinds})]
+    return unknown + [problem for name, kind in kinds.items() for problem in _problems_of(name, kind)]
+
+
+def _problems_of(name: str, kind: RowKind) -> Iterator[str]:
+    if bool(kind.hangs_on) == bool(kind.stays):
+        yield f"{name}: needs either what it hangs on or a reason why it stays"
+    if kind.hangs_on and kind.hangs_on not in LINKS:
+        yield f"{name}: hangs on {kind.hangs_on}, which LINKS does not know"
+
+
+def _calls(tree: ast.Module, places: Mapping[str, int]) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _name(node) in places and len(node.args) > places[_name(node)]:
+            yield node
+
+
+def _name(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _all_commands() -> list[tuple[str, int]]:
+    return [found for path in python_files("dealer_app") for found in commands_written(tree_of(path))]
+
+
+def _all_rows() -> set[str]:
+    files = [path for path in python_files("dealer_app") if path.parts[1] == "hub"]
+    return set().union(*(rows_named(tree_of(path)) for path in files)) | {kind.row for kind in KINDS.values()}
+
+
+def test_every_command_of_the_counter_is_declared() -> None:
+    assert command_problems(_all_commands(), KINDS) == []
+    assert {name for name, _ in _all_commands()} >= PAYMENT_KINDS
+
+
+def test_every_kind_of_row_is_declared() -> None:
+    assert row_problems(_all_rows(), ROW_KINDS) == []
+
+
+def test_both_sides_declare_the_same_kinds_of_rows() -> None:
+    assert set(ROW_KINDS) == set(COUNTER_KINDS)
+
+
+def test_every_leased_number_has_a_bearer() -> None:
+    part_of_a_bill_id = {"bill_file"}
+    assert set(LEASES) - part_of_a_bill_id == set(BEARERS)
+
+
+def test_command_without_a_declaration_is_found() -> None:
+    tree = ast.parse('KINDS = {"a": "visit.open"}\nenqueue(unit, KINDS[x], {})\nenqueue(unit, "bill.issue", {})\n')
+    assert command_problems(commands_written(tree), KINDS) == ["visit.open version 1: no declaration reads it"]
+
+
+def test_unknown_version_of_a_command_is_found() -> None:
+    tree = ast.parse('enqueue(unit, "bill.issue", {}, kind_version=3)\n')
+    assert command_problems(commands_written(tree), KINDS) == ["bill.issue version 3: no declaration reads it"]
+
+
+def test_command_whose_kind_cannot_be_read_is_found() -> None:
+    tree = ast.parse("enqueue(unit, kind_of(body), {})\n")
+    assert command_problems(commands_written(tree), KINDS) == ["? version 1: no declaration reads it"]
+
+
+def test_row_without_a_declaration_is_found() -> None:
+    tree = ast.parse('working.put("visit", row_id, doc)\n')
+    assert row_problems(rows_named(tree), ROW_KINDS) == ["visit: no such kind of row"]
+
+
+def test_row_that_neither_leaves_nor_stays_is_found() -> None:
+    spoiled = {**ROW_KINDS, "bill": replace(ROW_KINDS["bill"], hangs_on="")}
+    assert row_problems((), spoiled) == ["bill: needs either what it hangs on or a reason why it stays"]
+
+
+def test_row_that_hangs_on_something_unknown_is_found() -> None:
+    spoiled = {**ROW_KINDS, "bill": replace(ROW_KINDS["bill"], hangs_on="plan")}
+    assert row_problems((), spoiled) == ["bill: hangs on plan, which LINKS does not know"]
