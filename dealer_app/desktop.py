@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from dealer_app.domain.head_office import LineState, TalkReport
     from dealer_app.domain.verification import VerifyReport
     from dealer_app.protocol.carriage import Carrier
+    from dealer_app.store.core.unit import Unit as Unit  # noqa: PLC0414 - the screen names it from here
     from dealer_app.store.database.lanes import Lanes
-    from dealer_app.store.tables.unit import Unit as Unit  # noqa: PLC0414 - the screen names it from here
     from dealer_app.sync.session.sender import BatchSize
 
 T = TypeVar("T")

@@ -14,12 +14,12 @@ from dealer_app.domain.orders.ledger import Account
 from dealer_app.services.bills import bills
 from dealer_app.services.orders import orders
 from dealer_app.services.payments import payments
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment
 from dealer_app.store.tables.head_office import ConflictRecord, OutcomeRecord, UnmatchedOrderRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.outbox import OutboxRecord
-from dealer_app.store.tables.unit import Unit
 from ui.line.line import Pace
 from ui.texts import demo_play as words
 

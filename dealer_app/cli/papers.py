@@ -8,7 +8,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.papers.papers import PrintedPaper
 from dealer_app.services.prints import prints
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 from resources.texts import cli as texts
 from resources.texts.timeline import PAPERS
 

@@ -30,7 +30,7 @@ from dealer_app.services.invitations.invitations import get_invitation, issue_in
 from dealer_app.services.orders.orders import find_order_id
 from dealer_app.services.payments.payments import get_receipt, receipt_to_show
 from dealer_app.services.registrations.registrations import get_registration
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 
 Facts = TypeVar("Facts")
 

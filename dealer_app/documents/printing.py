@@ -6,7 +6,7 @@ from uuid import UUID
 from dealer_app.documents.papers import PAPERS
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper, PrintStamp
 from dealer_app.services.prints import prints
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 
 TEMPLATE = "2026-11"
 """Version of the papers' layout, kept with each print; a new layout gets a new one."""

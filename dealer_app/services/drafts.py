@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from dealer_app.domain.drafts import Draft
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.drafts import DraftRecord
-from dealer_app.store.tables.unit import Unit
 
 
 def save_draft(unit: Unit, kind: str, key: str, body: dict[str, Any]) -> None:

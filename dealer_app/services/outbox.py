@@ -1,7 +1,7 @@
 """What the status bar asks of the queue for head office."""
 
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables import outbox
-from dealer_app.store.tables.unit import Unit
 
 
 def count_queued(unit: Unit) -> int:

@@ -4,8 +4,8 @@ from sqlalchemy import select
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.staff import Role
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.staff import StaffRecord
-from dealer_app.store.tables.unit import Unit
 
 
 def require_manager(unit: Unit) -> None:

@@ -11,9 +11,9 @@ from dealer_app.domain.persian import ascii_digits, clean_text, persian_digits
 from dealer_app.domain.settings import DealershipSettings, IssuerSettings, Settings
 from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.rights import require_manager
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.settings import SettingRecord, put_setting
-from dealer_app.store.tables.unit import Unit
 from resources.texts.settings_names import CODES
 
 SECTIONS = ("dealership", "issuer", "counter", "rules")

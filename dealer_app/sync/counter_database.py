@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from dealer_app.domain.changes import Written
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 
 T = TypeVar("T")
 

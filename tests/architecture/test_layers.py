@@ -15,6 +15,7 @@ WRONG_IMPORTS = {
     "dealer_app.domain.wrong": "dealer_app.protocol",
     "dealer_app.domain.sql": "sqlalchemy",
     "dealer_app.protocol.wrong": "dealer_app.store",
+    "dealer_app.store.core.wrong": "dealer_app.store.tables",
     "dealer_app.store.tables.wrong": "dealer_app.store.search",
     "dealer_app.store.wrong": "dealer_app.services",
     "dealer_app.services.wrong": "dealer_app.documents",
@@ -34,6 +35,7 @@ WRONG_IMPORTS = {
     "ui.texts.wrong": "ui.widgets",
     "ui.look.wrong": "ui.commands",
     "ui.widgets.wrong": "ui.forms",
+    "ui.widgets.words.wrong": "ui.widgets.painted",
     "ui.forms.wrong": "ui.tables",
     "ui.lanes.wrong": "ui.page_kit",
     "ui.page_kit.wrong": "ui.operations",
@@ -88,7 +90,9 @@ def test_every_wrong_import_is_found(skeleton: Path) -> None:
     assert [module for module, wrong in WRONG_IMPORTS.items() if not _is_named(told, skeleton, module, wrong)] == []
 
 
-@pytest.mark.parametrize("package", ["dealer_app", "ui", "dealer_app/hub", "dealer_app/sync", "dealer_app/store"])
+@pytest.mark.parametrize(
+    "package", ["dealer_app", "ui", "dealer_app/hub", "dealer_app/sync", "dealer_app/store", "ui/widgets"]
+)
 def test_new_package_without_a_layer_is_found(skeleton: Path, package: str) -> None:
     (skeleton / package / "visits").mkdir()
     (skeleton / package / "visits/__init__.py").write_text("", encoding="utf-8")

@@ -11,7 +11,7 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.codes.identity import national_check_digit
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 
 ORDERS = 1_000_000
 CUSTOMERS = 500_000

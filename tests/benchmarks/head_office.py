@@ -17,7 +17,7 @@ from dealer_app.hub.office.publishing import Published
 from dealer_app.services.demo.orders import DemoOrder, make_orders
 from dealer_app.services.demo.people import make_people
 from dealer_app.services.freezing import freeze
-from dealer_app.store.tables.types import instant_text
+from dealer_app.store.core.types import instant_text
 from tests.hub.head_office import Office
 from tests.pg import hub_database
 

@@ -16,8 +16,8 @@ from dealer_app.protocol.carriage import DEVICE_HEADER, SESSION_HEADER, SIGNATUR
 from dealer_app.protocol.signing import request_text, sign
 from dealer_app.services.demo.people import make_national_code
 from dealer_app.services.invitations.invitations import issue_invitation
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.outbox import OutboxRecord
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.session.talker import packed
 from tests.benchmarks.head_office import DEALERSHIP, open_office
 from tests.hub.head_office import Counter

@@ -17,9 +17,9 @@ import dealer_app.sync.session.talk  # noqa: F401 - what is slow to load is load
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, FieldError, FieldErrors, Refusal
 from dealer_app.domain.staff import Actor, Role
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import EnrolmentRecord
 from dealer_app.store.tables.outbox import outbox_head
-from dealer_app.store.tables.unit import Unit
 from tests.chaos.journal import Journal
 from tests.chaos.tallies import SharedTally
 from tests.chaos.watching import watched_line

@@ -20,10 +20,10 @@ from dealer_app.services.invitations import invitations
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.payments import payments
 from dealer_app.services.settings import get_settings, save_settings
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.prints import PrintRecord
-from dealer_app.store.tables.unit import Unit
 from tests.documents.reading import words_of
 from tests.services.conftest import FakeClock
 from tests.services.factories import by_manager

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.ledger import LedgerEntryRecord
-from dealer_app.store.tables.unit import Unit
 from tests.faults.jobs import ORDER, PENALTY, PRICE, opened, register, serve, start
 from tests.faults.killing import KillLoop
 from tests.store.factories import a_customer, an_order

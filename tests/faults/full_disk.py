@@ -14,7 +14,7 @@ from pathlib import Path
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, sentence
 from dealer_app.services.imports.run import import_orders
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 from tests.faults.jobs import opened
 from tests.faults.whole import assert_whole
 from tests.store.factories import a_customer

@@ -30,11 +30,11 @@ from dealer_app.services.imports import run as imports
 from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.orders.orders import find_order_id
 from dealer_app.services.payments.payments import record_payment
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.payments import PaymentRecord
-from dealer_app.store.tables.unit import Unit
 
 NOON = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 ORDER = "R9900000001"

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.services.bills.bills import list_open_bills
 from dealer_app.services.orders.orders import get_order
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.prints import PrintRecord
-from dealer_app.store.tables.unit import Unit
 from tests.faults.conftest import RunLoop
 from tests.faults.jobs import (
     DEPOSIT,

@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.database.destroying import MARK_FILE
 from dealer_app.store.tables.enrolments import EnrolmentRecord
 from dealer_app.store.tables.leases import take_number
-from dealer_app.store.tables.unit import Unit
 from tests.faults.conftest import RunLoop
 from tests.faults.enrolling import DEVICE, FIRST, enrol, obey, opened_at
 from tests.faults.whole import assert_whole

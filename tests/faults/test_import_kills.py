@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from dealer_app.desktop import Desktop
 from dealer_app.services.imports.run import import_orders
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 from tests.faults.conftest import RunLoop
 from tests.faults.jobs import import_file, opened
 from tests.faults.whole import assert_whole

@@ -14,9 +14,9 @@ from sqlalchemy import text
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, sentence
 from dealer_app.services.customers.customers import list_customer_ids
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.database.connection import DATABASE_FILE, connect
 from dealer_app.store.database.keys import KEY_FILE, find_key, make_key
-from dealer_app.store.tables.unit import Unit
 from resources.texts.errors import SENTENCES
 from tests.faults.jobs import WALK_INS, back_up, opened, register, restore
 from tests.faults.killing import PROCESSES

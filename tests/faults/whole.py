@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import text
 
 from dealer_app.desktop import Desktop
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 
 NUMBERS = {
     "registration": "SELECT number FROM registrations",

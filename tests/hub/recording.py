@@ -29,7 +29,7 @@ from dealer_app.services.head_office.conflicts import resolve_conflict
 from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.payments.payments import receipt_of_imported, record_payment, reverse_payment
 from dealer_app.services.registrations.registrations import issue_registration
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 from dealer_app.sync.apply.outbox_entries import list_batch
 from tests.hub.head_office import Counter, Office
 from tests.services.factories import by_manager

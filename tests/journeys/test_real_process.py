@@ -6,7 +6,7 @@ import pytest
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.customers import TimelineEntry
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 from tests.journeys.real_process import real_counter
 
 pytestmark = [pytest.mark.timeout(240), pytest.mark.xdist_group("screen")]

@@ -9,8 +9,8 @@ from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.staff import Role
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.ledger import LedgerEntryRecord
-from dealer_app.store.tables.unit import Unit
 from tests.store import factories as rows
 
 TODAY = date(2026, 11, 22)

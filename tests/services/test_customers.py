@@ -8,11 +8,11 @@ from dealer_app.domain.customers import CorrectCustomer, CustomerFields, Custome
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.ids import CustomerId
 from dealer_app.services.customers import customers
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.leases import LeaseRecord
 from dealer_app.store.tables.outbox import OutboxRecord
-from dealer_app.store.tables.unit import Unit
 from tests.services.factories import walk_in
 
 

@@ -12,7 +12,7 @@ from dealer_app.services import outbox
 from dealer_app.services.customers import customers
 from dealer_app.services.demo.people import make_people
 from dealer_app.services.orders import orders
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 from tests.services.factories import TODAY
 
 

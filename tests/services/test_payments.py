@@ -20,9 +20,9 @@ from dealer_app.services.bills import bills
 from dealer_app.services.orders.ledger import get_ledger
 from dealer_app.services.papers import seals
 from dealer_app.services.payments import payments
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.ledger import LedgerEntryRecord
-from dealer_app.store.tables.unit import Unit
 from tests.services.factories import TODAY, a_payment, an_invited_order
 
 

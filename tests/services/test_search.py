@@ -14,8 +14,8 @@ from dealer_app.domain.search.search import SearchHit
 from dealer_app.services.bills import bills
 from dealer_app.services.customers.customers import register_customer
 from dealer_app.services.search import search
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
-from dealer_app.store.tables.unit import Unit
 from tests.services.factories import walk_in
 
 CODE = "0499370899"

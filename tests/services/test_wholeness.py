@@ -18,7 +18,7 @@ from dealer_app.services.invitations import invitations
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.payments import payments
 from dealer_app.services.prints import prints
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 from tests.services.factories import a_payment, an_invited_order, walk_in
 
 TABLES = (

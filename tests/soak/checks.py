@@ -12,6 +12,7 @@ from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.schema import ledger, money, rows
 from dealer_app.hub.devices.devices import find_device
 from dealer_app.services.orders.orders import get_order
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.head_office import FeedRowRecord, KeptRowRecord
@@ -21,7 +22,6 @@ from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
-from dealer_app.store.tables.unit import Unit
 from tests.soak.disasters import mend
 from tests.soak.world import DEALERSHIPS, Pc, World
 

@@ -18,10 +18,10 @@ from dealer_app.hub.office import moves, publishing
 from dealer_app.hub.service import endpoints as reception
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import LineDownError
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.database.lanes import Lanes
 from dealer_app.store.tables.enrolments import change_enrolment
 from dealer_app.store.tables.leases import LeaseRecord
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.session import reader, talk
 from tests.soak.world import World
 

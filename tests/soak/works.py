@@ -18,12 +18,12 @@ from dealer_app.services.customers.customers import correct_customer, get_custom
 from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.payments.payments import record_payment, reverse_payment
 from dealer_app.services.prints.prints import begin_print, finish_print
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.payments import PaymentRecord
-from dealer_app.store.tables.unit import Unit
 from tests.sync.counters import walk_in
 
 CITIES = ("یزد", "کرمان", "شیراز", "تبریز")

@@ -24,8 +24,8 @@ from dealer_app.hub.office.moves import move_order
 from dealer_app.hub.office.publishing import Published, publish_rows
 from dealer_app.protocol.carriage import Call
 from dealer_app.services.freezing import freeze
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import current_enrolment
-from dealer_app.store.tables.unit import Unit
 from tests.hub.head_office import Office
 from tests.pg import hub_database
 from tests.soak.lanes import DyingLanes, PowerCutError

@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.customers import CustomerRecord
-from dealer_app.store.tables.unit import Unit
 from tests.store.conftest import MakeDesktop
 from tests.store.factories import a_customer
 

@@ -8,10 +8,10 @@ from sqlalchemy import text
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, sentence
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.database.connection import DATABASE_FILE, connect
 from dealer_app.store.database.faults import fault_of
 from dealer_app.store.database.keys import find_key
-from dealer_app.store.tables.unit import Unit
 from tests.store.factories import a_customer
 
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 from dealer_app.desktop import Desktop
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.holidays import HolidayRecord, list_holidays, list_seeded_years, seed_holidays
-from dealer_app.store.tables.unit import Unit
 
 
 def _estimates(unit: Unit) -> dict[date, bool]:

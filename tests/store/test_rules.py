@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from uuid_utils.compat import uuid7
 
 from dealer_app.desktop import Desktop
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
-from dealer_app.store.tables.unit import Unit
 from tests.store.factories import a_customer, a_print, an_order
 
 

@@ -8,10 +8,10 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.persian import number_key
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.search.name_index import find_by_name
 from dealer_app.store.search.search_index import IndexMatch, find_by_key, find_by_prefix
 from dealer_app.store.tables.customers import CustomerRecord, customer_keys, name_key
-from dealer_app.store.tables.unit import Unit
 from tests.store.factories import a_customer, an_order
 
 

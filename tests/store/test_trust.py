@@ -10,11 +10,11 @@ from sqlalchemy.exc import IntegrityError
 from uuid_utils.compat import uuid7
 
 from dealer_app.desktop import Desktop
+from dealer_app.store.core.chain import GENESIS
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord, write_audit
-from dealer_app.store.tables.chain import GENESIS
 from dealer_app.store.tables.leases import LeaseRecord, add_lease, is_provisional, list_kinds_to_refill, take_number
 from dealer_app.store.tables.outbox import OutboxRecord, count_queued, enqueue, is_queued
-from dealer_app.store.tables.unit import Unit
 from tests.store.factories import a_customer, a_payment, a_print, an_order
 
 

@@ -9,11 +9,11 @@ from uuid_utils.compat import uuid7
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.verification import VerifyReport
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.database.connection import DATABASE_FILE, connect
 from dealer_app.store.database.keys import find_key
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.outbox import enqueue
-from dealer_app.store.tables.unit import Unit
 from resources.texts.errors import SENTENCES
 from tests.store.factories import a_customer, a_payment, a_print, an_order
 

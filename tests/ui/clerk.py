@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from dealer_app.desktop import Desktop
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.staff import Actor, Role
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 from ui.line.head_office import HeadOffice
 from ui.line.line import Pace
 from ui.operations import entrance

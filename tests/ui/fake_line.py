@@ -9,12 +9,12 @@ from sqlalchemy import insert, select, update
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.head_office import LineState, TalkReport
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.enrolments import EnrolmentRecord
 from dealer_app.store.tables.head_office import ConflictRecord, OutcomeRecord, UnmatchedOrderRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.outbox import OutboxRecord
-from dealer_app.store.tables.unit import Unit
 
 HUB = "https://hub.example.ir"
 Effect = Callable[[Unit], object]

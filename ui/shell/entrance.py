@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from ui.widgets.words.status_screen import StatusScreen
+from ui.widgets.notes.status_screen import StatusScreen
 
 if TYPE_CHECKING:
     from dealer_app.domain.staff import Actor

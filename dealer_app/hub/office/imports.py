@@ -32,7 +32,7 @@ from dealer_app.services.imports.received import WaitingMoney, match_received
 from dealer_app.services.imports.rows import BadCell, PersonFacts, RowFacts, RowReader, make_reader
 from dealer_app.services.imports.seen import SeenRows
 from dealer_app.services.imports.sheets import Row, list_tables
-from dealer_app.store.tables.types import instant_text
+from dealer_app.store.core.types import instant_text
 
 BATCH_ROWS = 1000
 _STATED = ("given_name", "family_name", "mobile", "city", "postal_code")

@@ -19,7 +19,7 @@ from dealer_app.services.demo.orders import OWN_DEALERSHIP, make_orders
 from dealer_app.services.demo.people import make_people
 from dealer_app.services.freezing import freeze
 from dealer_app.services.staff.pins import hash_pin
-from dealer_app.store.tables.types import instant_text
+from dealer_app.store.core.types import instant_text
 from resources.texts import demo as words
 
 

@@ -22,10 +22,10 @@ from dealer_app.services.orders.orders import get_order, pay_by_days
 from dealer_app.services.papers.issuing import order_words, pay_by_day, refuse_ended, take_paper_number
 from dealer_app.services.papers.seals import seal_paper
 from dealer_app.services.settings import get_settings
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.outbox import enqueue
-from dealer_app.store.tables.unit import Unit
 from resources.texts.settings_names import ACCOUNTS
 
 

@@ -19,10 +19,10 @@ from dealer_app.domain.ids import Rial
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.settings import IssuerSettings
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.leases import take_number
 from dealer_app.store.tables.numbers import is_borne
-from dealer_app.store.tables.unit import Unit
 from resources.texts.settings_names import ACCOUNTS
 
 SAMPLE_COMPANY = "000"

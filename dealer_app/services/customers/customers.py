@@ -26,10 +26,10 @@ from dealer_app.services.papers.confirmations import draw_confirmation, write_co
 from dealer_app.services.papers.issuing import take_paper_number
 from dealer_app.services.papers.seals import ensure_key
 from dealer_app.services.settings import get_settings
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.outbox import enqueue, is_queued
-from dealer_app.store.tables.unit import Unit
 
 __all__ = [
     "correct_customer",

@@ -11,9 +11,9 @@ from dealer_app.domain.codes.masking import mask_mobile, mask_national_code
 from dealer_app.domain.customers import CustomerFields, CustomerRow, SimilarCustomer
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import CustomerId
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.customers import CustomerRecord, CustomerWordRecord, name_key
 from dealer_app.store.tables.orders import OrderRecord
-from dealer_app.store.tables.unit import Unit
 from resources.texts.search import SUMMARY
 
 SORTS = {

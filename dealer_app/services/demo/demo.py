@@ -24,12 +24,12 @@ from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.orders.orders import FIELDS as ORDER_FIELDS
 from dealer_app.services.settings import save_settings
 from dealer_app.services.staff.staff import insert_staff
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.dealerships import DealershipRecord
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
-from dealer_app.store.tables.unit import Unit
 from resources.texts import demo as words
 
 T = TypeVar("T")

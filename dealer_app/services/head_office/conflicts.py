@@ -10,12 +10,12 @@ from dealer_app.domain.head_office import FieldConflict, ResolveConflict, Unmatc
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.services.customers.customers import find_customer_by_code, get_customer
 from dealer_app.services.freezing import freeze
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.head_office import ConflictRecord, UnmatchedOrderRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.outbox import enqueue
-from dealer_app.store.tables.unit import Unit
 
 _YES = frozenset({"true", "1"})
 

@@ -4,10 +4,10 @@ from sqlalchemy import func, select
 
 from dealer_app.domain.head_office import LineState
 from dealer_app.domain.ids import Rial
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import current_enrolment, is_asking
 from dealer_app.store.tables.head_office import ConflictRecord, KeptRowRecord, UnmatchedOrderRecord
 from dealer_app.store.tables.outbox import OutboxRecord, count_queued
-from dealer_app.store.tables.unit import Unit
 
 _PAYMENTS = ("payment.record", "payment.reverse")
 _WAITING = ("queued", "sent")

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from dealer_app.store.tables.types import Instant
+from dealer_app.store.core.types import Instant
 
 _REMEMBERED = 4096
 Converter = Callable[[Any], Any]

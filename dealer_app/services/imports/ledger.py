@@ -14,8 +14,8 @@ from dealer_app.services.imports.bulk import insert_rows, table_of
 from dealer_app.services.imports.plan import ChangedOrder
 from dealer_app.services.imports.received import match_received
 from dealer_app.services.imports.waiting import load_waiting
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.ledger import LedgerEntryRecord
-from dealer_app.store.tables.unit import Unit
 
 Stated = tuple[str, int, date | None]
 """An entry as an export states it: kind, signed Rial, day."""

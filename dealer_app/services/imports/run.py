@@ -20,8 +20,8 @@ from dealer_app.services.imports.seen import SeenRows, conflict_error, read_firs
 from dealer_app.services.imports.shared_numbers import NumberOwners
 from dealer_app.services.imports.sheets import Row, SheetTable, list_tables
 from dealer_app.services.imports.write import store_plan
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
-from dealer_app.store.tables.unit import Unit
 
 __all__ = ["import_orders", "run_import", "write_error_sheet"]
 

@@ -10,11 +10,11 @@ from dealer_app.services.imports.bulk import insert_rows, table_of
 from dealer_app.services.imports.known import KnownCustomer, KnownOrder
 from dealer_app.services.imports.ledger import entry_values, list_stated, restate
 from dealer_app.services.imports.plan import BatchPlan, ChangedOrder, NewCustomer
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.customers import CustomerRecord, customer_keys
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
-from dealer_app.store.tables.unit import Unit
 
 _ORDER_NAMES = tuple(item.name for item in fields(OrderFields))
 _CUSTOMER_NAMES = tuple(item.name for item in fields(KnownCustomer))

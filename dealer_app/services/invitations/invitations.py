@@ -23,10 +23,10 @@ from dealer_app.services.orders.orders import get_order
 from dealer_app.services.papers.issuing import order_words, pay_by_day, refuse_ended, take_paper_number
 from dealer_app.services.papers.seals import seal_paper
 from dealer_app.services.settings import get_settings
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.outbox import enqueue
-from dealer_app.store.tables.unit import Unit
 from resources.texts.issuing import COMPANY_WORD, DOCUMENTS_TO_BRING, HONORIFICS
 from resources.texts.settings_names import ACCOUNTS
 

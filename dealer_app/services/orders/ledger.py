@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account, Ledger, LedgerEntry, ledger_of
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.ledger import LedgerEntryRecord
-from dealer_app.store.tables.unit import Unit
 
 
 def get_ledger(unit: Unit, order_id: OrderId) -> Ledger:

@@ -16,10 +16,10 @@ from dealer_app.domain.persian import number_key
 from dealer_app.services.orders.ledger import get_ledgers, get_remainings
 from dealer_app.services.orders.timeline import list_timeline
 from dealer_app.services.settings import get_settings
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.customers import CustomerRecord, name_key
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
-from dealer_app.store.tables.unit import Unit
 
 __all__ = [
     "find_order_id",

@@ -14,6 +14,7 @@ from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.persian import persian_digits
 from dealer_app.services.orders.timeline_papers import paper_entries
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.ledger import LedgerEntryRecord
@@ -21,7 +22,6 @@ from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
 from dealer_app.store.tables.outbox import is_queued
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.staff import StaffRecord
-from dealer_app.store.tables.unit import Unit
 from resources.texts import timeline as words
 
 

@@ -9,12 +9,12 @@ from dealer_app.domain.customers import TimelineEntry
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.persian import persian_digits
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
-from dealer_app.store.tables.unit import Unit
 from resources.texts import timeline as words
 
 SEPARATOR = " \u00b7 "

@@ -9,8 +9,8 @@ from dealer_app.domain.papers.papers import PaperKind, RegistrationDetails
 from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.papers.seals import has_key, seal_paper
 from dealer_app.services.settings import get_settings
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.registrations import RegistrationRecord
-from dealer_app.store.tables.unit import Unit
 from resources.texts.issuing import CONSENT_TEXT, CONSENT_VERSION
 
 

@@ -9,11 +9,11 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.orders.statuses import current_status
 from dealer_app.domain.settings import Settings
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.holidays import list_holidays, seed_holidays
 from dealer_app.store.tables.leases import take_number
 from dealer_app.store.tables.numbers import is_borne
-from dealer_app.store.tables.unit import Unit
 from resources.texts.timeline import PAPERS
 
 NO_CODE = "0000"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     from dealer_app.domain.papers.papers import PaperKind
-    from dealer_app.store.tables.unit import Unit
+    from dealer_app.store.core.unit import Unit
 
 OWN_KEY = "seal.own_key"
 KNOWN_KEYS = "seal.known_keys"

@@ -19,9 +19,9 @@ from dealer_app.services.bills.bills import reopen_bills, settle_bills
 from dealer_app.services.freezing import thaw
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.payments.receipts import draw_receipt, remaining_of, write_receipt
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.payments import PaymentRecord
-from dealer_app.store.tables.unit import Unit
 from resources.texts.settings_names import ACCOUNTS
 
 __all__ = [

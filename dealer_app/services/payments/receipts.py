@@ -13,10 +13,10 @@ from dealer_app.services.freezing import freeze
 from dealer_app.services.papers.issuing import order_words, take_paper_number
 from dealer_app.services.papers.seals import seal_paper
 from dealer_app.services.settings import get_settings
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.outbox import enqueue
 from dealer_app.store.tables.payments import PaymentRecord
-from dealer_app.store.tables.unit import Unit
 
 AUDITED = {"recorded": "payment_recorded", "reversal": "payment_reversed", "imported": "receipt_issued"}
 COMMANDS = {"recorded": "payment.record", "reversal": "payment.reverse", "imported": "receipt.issue"}

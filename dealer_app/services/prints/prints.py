@@ -13,12 +13,12 @@ from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintStamp
 from dealer_app.services.papers.seals import ensure_key
 from dealer_app.services.prints.tables import TABLES
 from dealer_app.services.settings import get_settings
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.enrolments import is_stopped
 from dealer_app.store.tables.head_office import FeedRowRecord
 from dealer_app.store.tables.outbox import OutboxRecord, enqueue
 from dealer_app.store.tables.prints import PrintRecord
-from dealer_app.store.tables.unit import Unit
 
 STATES = ("prepared", "queued", "printed", "failed")
 

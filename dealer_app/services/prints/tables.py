@@ -8,12 +8,12 @@ from sqlalchemy import Select, select
 
 from dealer_app.domain.papers.papers import PaperKind
 from dealer_app.services.registrations.registrations import get_registration, issue_registration
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
-from dealer_app.store.tables.unit import Unit
 
 OrderPaper = type[InvitationRecord] | type[PaymentRecord] | type[BillRecord]
 

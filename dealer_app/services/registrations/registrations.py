@@ -22,10 +22,10 @@ from dealer_app.services.papers.confirmations import (
 from dealer_app.services.papers.issuing import take_paper_number
 from dealer_app.services.papers.seals import ensure_key
 from dealer_app.services.settings import get_settings
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.outbox import enqueue
 from dealer_app.store.tables.prints import PrintRecord
-from dealer_app.store.tables.unit import Unit
 
 
 def get_registration(unit: Unit, paper_id: UUID) -> RegistrationDetails:

@@ -15,12 +15,12 @@ from dealer_app.domain.persian import normalise, number_key
 from dealer_app.domain.search.recognise import Candidate, recognise
 from dealer_app.domain.search.search import SearchHit
 from dealer_app.services.search.highlight import find_spans, matched_words
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.search.name_index import find_by_name
 from dealer_app.store.search.search_index import IndexMatch, find_by_key, find_by_prefix
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.orders import OrderRecord
-from dealer_app.store.tables.unit import Unit
 from resources.texts import search as words
 
 NUMBER_KINDS = ("request", "contract", "invitation")

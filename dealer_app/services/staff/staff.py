@@ -13,9 +13,9 @@ from dealer_app.domain.staff import Actor, AddStaff, Role, StaffRow
 from dealer_app.services.rights import require_manager
 from dealer_app.services.settings import get_settings
 from dealer_app.services.staff.pins import delay_seconds, hash_pin, is_easy, is_pin, parse_pin
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.staff import StaffRecord
-from dealer_app.store.tables.unit import Unit
 
 
 def add_staff(unit: Unit, command: AddStaff) -> StaffId:

@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 import dealer_app.store.tables.records  # noqa: F401 - every record must be mapped before the first session
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.staff import Actor
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.database.connection import DATABASE_FILE, check_driver, connect, open_engine
 from dealer_app.store.database.durable_files import make_home
 from dealer_app.store.database.faults import fault_of, machine_faults
 from dealer_app.store.database.keys import find_key, make_key
 from dealer_app.store.database.schema import is_current, migrate, raw_of
-from dealer_app.store.tables.unit import Unit
 
 T = TypeVar("T")
 

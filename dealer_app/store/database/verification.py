@@ -10,12 +10,12 @@ from sqlalchemy import Connection, select, text
 
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.verification import VerifyProblem, VerifyReport
+from dealer_app.store.core.chain import GENESIS
 from dealer_app.store.database.connection import DATABASE_FILE, open_engine
 from dealer_app.store.database.faults import machine_faults
 from dealer_app.store.database.keys import find_key, key_place
 from dealer_app.store.database.schema import HEAD, file_revision, raw_of
 from dealer_app.store.tables.audit import AuditRecord, audit_hash
-from dealer_app.store.tables.chain import GENESIS
 from dealer_app.store.tables.outbox import OutboxRecord, outbox_hash
 
 _MOST_PROBLEMS = 20

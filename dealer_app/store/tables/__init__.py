@@ -1,1 +1,1 @@
-"""One module a table, and what all tables share: base, column types, unit of work, hash chain."""
+"""One module a table."""

@@ -8,10 +8,10 @@ from sqlalchemy import Index, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from dealer_app.protocol.canonical_json import canonical_json
-from dealer_app.store.tables.base import Base, empty_text
-from dealer_app.store.tables.chain import GENESIS, chain_hash
-from dealer_app.store.tables.types import instant_text
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.base import Base, empty_text
+from dealer_app.store.core.chain import GENESIS, chain_hash
+from dealer_app.store.core.types import instant_text
+from dealer_app.store.core.unit import Unit
 
 
 class AuditRecord(Base):

@@ -8,8 +8,8 @@ from sqlalchemy import BigInteger, CheckConstraint, Text, event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from dealer_app.domain.persian import normalise, sort_key
-from dealer_app.store.tables.base import Base, Identified, empty_text, one_of
-from dealer_app.store.tables.types import OptionalText
+from dealer_app.store.core.base import Base, Identified, empty_text, one_of
+from dealer_app.store.core.types import OptionalText
 
 
 class CustomerRecord(Identified, Base):

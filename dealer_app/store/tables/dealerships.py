@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dealer_app.store.tables.base import Base, Identified, empty_text
+from dealer_app.store.core.base import Base, Identified, empty_text
 
 
 class DealershipRecord(Identified, Base):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dealer_app.store.tables.base import Base
+from dealer_app.store.core.base import Base
 
 
 class DraftRecord(Base):

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, LargeBinary, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from dealer_app.store.tables.base import Base, empty_text, one_of, row_number
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.base import Base, empty_text, one_of, row_number
+from dealer_app.store.core.unit import Unit
 
 
 class EnrolmentRecord(Base):

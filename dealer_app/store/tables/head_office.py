@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dealer_app.store.tables.base import Base, empty_text
+from dealer_app.store.core.base import Base, empty_text
 
 
 class OutcomeRecord(Base):

@@ -6,9 +6,9 @@ from sqlalchemy import CheckConstraint, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from dealer_app.store.tables.base import Base, empty_text, one_of
+from dealer_app.store.core.base import Base, empty_text, one_of
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.settings import find_setting, put_setting
-from dealer_app.store.tables.unit import Unit
 
 _SEEDED = "holidays.seeded_years"
 _ESTIMATED_MARK = " (\u062a\u062e\u0645\u06cc\u0646\u06cc)"  # the library's word for lunar days that are only computed

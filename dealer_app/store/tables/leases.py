@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, Index, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from dealer_app.store.tables.base import Base, one_of, row_number
+from dealer_app.store.core.base import Base, one_of, row_number
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import current_enrolment
-from dealer_app.store.tables.unit import Unit
 
 KINDS = ("registration", "invitation", "bill", "bill_file", "receipt")
 _LOCAL_SIZE = 10_000

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dealer_app.store.tables.base import Base, empty_text, one_of, row_number
+from dealer_app.store.core.base import Base, empty_text, one_of, row_number
 
 
 class LedgerEntryRecord(Base):

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dealer_app.store.tables.base import Base, Identified, empty_text, one_of, row_number
-from dealer_app.store.tables.types import OptionalText
+from dealer_app.store.core.base import Base, Identified, empty_text, one_of, row_number
+from dealer_app.store.core.types import OptionalText
 
 _SEPARATORS = " -/\\_.,:"
 

@@ -10,11 +10,11 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.protocol.canonical_json import canonical_json
-from dealer_app.store.tables.base import Base, one_of
-from dealer_app.store.tables.chain import GENESIS, chain_hash
+from dealer_app.store.core.base import Base, one_of
+from dealer_app.store.core.chain import GENESIS, chain_hash
+from dealer_app.store.core.types import instant_text
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import is_stopped
-from dealer_app.store.tables.types import instant_text
-from dealer_app.store.tables.unit import Unit
 
 
 class OutboxRecord(Base):

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dealer_app.store.tables.base import Base, Identified, empty_text, one_of
+from dealer_app.store.core.base import Base, Identified, empty_text, one_of
 
 
 class PrintRecord(Identified, Base):

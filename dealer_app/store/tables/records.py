@@ -1,7 +1,8 @@
 """Every record of the file, imported once so that the metadata is whole."""
 
+from dealer_app.store.core.base import Base
+from dealer_app.store.core.permits import PermitRecord
 from dealer_app.store.tables.audit import AuditRecord
-from dealer_app.store.tables.base import Base
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord, CustomerWordRecord
 from dealer_app.store.tables.dealerships import DealershipRecord
@@ -25,7 +26,6 @@ from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.payments import PaymentRecord
-from dealer_app.store.tables.permits import PermitRecord
 from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.settings import SettingRecord

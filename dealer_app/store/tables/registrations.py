@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dealer_app.store.tables.base import Base, Identified, empty_text
+from dealer_app.store.core.base import Base, Identified, empty_text
 
 
 class RegistrationRecord(Identified, Base):

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from dealer_app.store.tables.base import Base
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.base import Base
+from dealer_app.store.core.unit import Unit
 
 
 class SettingRecord(Base):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dealer_app.store.tables.base import Base, Identified, one_of
+from dealer_app.store.core.base import Base, Identified, one_of
 
 
 class StaffRecord(Identified, Base):

@@ -6,7 +6,7 @@ import sqlcipher3.dbapi2 as driver
 from msgspec import DecodeError
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 from dealer_app.sync.apply.broken import BrokenRowError
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.kinds import KINDS

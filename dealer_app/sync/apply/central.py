@@ -7,13 +7,13 @@ from sqlalchemy import select
 
 from dealer_app.domain.persian import normalise
 from dealer_app.protocol.wire import parse
+from dealer_app.store.core.types import instant_text
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.dealerships import DealershipRecord
 from dealer_app.store.tables.head_office import CentralRowRecord
 from dealer_app.store.tables.holidays import HolidayRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.staff import StaffRecord
-from dealer_app.store.tables.types import instant_text
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.rows import FeedRow, execute_many
 from dealer_app.sync.apply.statements import insert_of, upsert_of

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.protocol.wire import parse
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.customers import CustomerRecord, customer_keys
 from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.head_office import ConflictRecord
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.matching import adopt_customer_ids, rename_customer
 from dealer_app.sync.apply.rows import FeedRow, execute_many, fetch_among

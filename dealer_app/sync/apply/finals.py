@@ -4,9 +4,9 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
+from dealer_app.store.core.permits import permitted
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.head_office import FinalNumberRecord
-from dealer_app.store.tables.permits import permitted
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.kind import Kind, Number
 
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import InstrumentedAttribute
 
-from dealer_app.store.tables.base import Base
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.base import Base
+from dealer_app.store.core.unit import Unit
 from dealer_app.sync.apply.rows import FeedRow
 
 Number = InstrumentedAttribute[str]

@@ -6,14 +6,14 @@ from uuid import UUID
 from sqlalchemy import select
 
 from dealer_app.protocol.wire import plain_json
+from dealer_app.store.core.permits import permitted
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.enrolments import is_stopped
 from dealer_app.store.tables.head_office import AliasRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.outbox import enqueue
-from dealer_app.store.tables.permits import permitted
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.rows import execute_many
 

@@ -9,10 +9,10 @@ from uuid import UUID
 from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.domain.persian import number_key
 from dealer_app.protocol.wire import parse
+from dealer_app.store.core.types import instant_text
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.orders import OrderRecord
-from dealer_app.store.tables.types import instant_text
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.broken import BrokenRowError
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.matching import match_orders
@@ -96,7 +96,7 @@ def _write_ledger(unit: Unit, docs: dict[UUID, dict[str, Any]], moment: str) -> 
 
 
 def _write_included(unit: Unit, docs: dict[UUID, dict[str, Any]], included: list[tuple[int, str, bytes]]) -> None:
-    from dealer_app.store.tables.permits import permitted
+    from dealer_app.store.core.permits import permitted
 
     with permitted(unit, "included"):
         execute_many(unit, _DROP_INCLUDED, [(row_id.bytes,) for row_id, doc in docs.items() if doc.get("included")])

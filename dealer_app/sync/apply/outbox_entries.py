@@ -7,12 +7,12 @@ from msgspec import UNSET
 from sqlalchemy import func, insert, select, update
 
 from dealer_app.protocol import wire
-from dealer_app.store.tables.chain import GENESIS
+from dealer_app.store.core.chain import GENESIS
+from dealer_app.store.core.types import instant_text
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import change_enrolment, current_enrolment
 from dealer_app.store.tables.head_office import OutcomeRecord
 from dealer_app.store.tables.outbox import OutboxRecord
-from dealer_app.store.tables.types import instant_text
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.finals import set_final_number
 from dealer_app.sync.apply.kinds import COMMAND_KINDS
 from dealer_app.sync.apply.states import set_state

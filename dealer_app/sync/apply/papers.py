@@ -7,13 +7,13 @@ from uuid import UUID
 from sqlalchemy import select, tuple_
 
 from dealer_app.protocol.wire import parse, plain_json
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.head_office import RowStateRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.broken import BrokenRowError
 from dealer_app.sync.apply.finals import set_final_number
 from dealer_app.sync.apply.kind import Kind

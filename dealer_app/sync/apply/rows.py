@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlcipher3.dbapi2 as driver
 
 from dealer_app.protocol.wire import plain_json, row_digest
-from dealer_app.store.tables.types import instant_text
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.types import instant_text
+from dealer_app.store.core.unit import Unit
 
 _NOTE = (
     "INSERT INTO feed_rows (kind, id, is_broadcast, version, seq, op, digest) VALUES (?, ?, ?, ?, ?, ?, ?)"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from dealer_app.store.tables.base import Base
+from dealer_app.store.core.base import Base
 
 LEDGER_COLUMNS = ("order_id", "account", "kind", "amount", "entry_on", "reference", "payment_id", "entered_at")
 """Columns of a ledger entry in the order in which the appliers give its values."""

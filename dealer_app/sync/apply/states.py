@@ -2,9 +2,9 @@
 
 from sqlalchemy import select, update
 
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.head_office import RowStateRecord
 from dealer_app.store.tables.outbox import OutboxRecord
-from dealer_app.store.tables.unit import Unit
 
 _TOUCHED = {"payment": "payments", "receipt": "payments"}
 

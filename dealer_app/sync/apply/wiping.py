@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from dealer_app.store.core.permits import permitted
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
-from dealer_app.store.tables.permits import permitted
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.kinds import KINDS
 from dealer_app.sync.apply.rows import execute_many
 

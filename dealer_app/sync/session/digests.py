@@ -9,9 +9,9 @@ from sqlalchemy import delete, select
 
 from dealer_app.domain.changes import Changes
 from dealer_app.protocol import wire
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.head_office import FeedRowRecord
 from dealer_app.store.tables.outbox import OutboxRecord
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.applying import retry_kept
 from dealer_app.sync.apply.outbox_entries import checkpoints
 from dealer_app.sync.apply.rows import FeedRow

@@ -13,13 +13,13 @@ from dealer_app.protocol.carriage import THIS_PC, Carrier
 from dealer_app.protocol.sealing import new_box_key, public_box_key
 from dealer_app.protocol.signing import new_key, public_key
 from dealer_app.services.prints.prints import tell_missed
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
 from dealer_app.store.tables.head_office import FeedRowRecord, KeptRowRecord, UnmatchedOrderRecord
 from dealer_app.store.tables.leases import add_lease, close_ranges
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.outbox import OutboxRecord, outbox_head
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.outbox_entries import checkpoints, head_of_known
 from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.talker import HubRefusedError, plain

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from dealer_app.protocol import wire
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.leases import KINDS, LeaseRecord, add_lease, list_kinds_to_refill, newest_end
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.talker import Talker
 

@@ -8,8 +8,8 @@ from sqlalchemy import select, text
 
 from dealer_app.domain.changes import Changes, Written
 from dealer_app.protocol import wire
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.applying import NotWholeError, apply_rows
 from dealer_app.sync.apply.rows import FeedRow, id_of, list_versions, note_rows
 from dealer_app.sync.counter_database import CounterDatabase

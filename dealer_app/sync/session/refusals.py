@@ -1,8 +1,8 @@
 """What a signed refusal of head office means for this file (docs/protocol.md, section 6)."""
 
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.enrolments import change_enrolment, current_enrolment
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.progress import Progress
 

@@ -8,9 +8,9 @@ from sqlalchemy import update
 
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import LineDownError
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import change_enrolment, current_enrolment
 from dealer_app.store.tables.outbox import OutboxRecord
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.outbox_entries import count_waiting, list_batch, take_outcomes
 from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.progress import Progress

@@ -1,8 +1,8 @@
 """The opening of a talk: who is behind whom is settled before anything else is said (docs/protocol.md, session)."""
 
 from dealer_app.protocol import wire
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.outbox_entries import checkpoints, count_waiting, head_of
 from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.enrolment import start_epoch

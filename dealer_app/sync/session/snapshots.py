@@ -11,9 +11,9 @@ from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import LineDownError
 from dealer_app.protocol.signing import is_signed
 from dealer_app.protocol.snapshot_file import unpack_rows
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.database.faults import machine_faults
 from dealer_app.store.tables.enrolments import change_enrolment, current_enrolment
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.reader import write_page
 from dealer_app.sync.session.talker import HubRefusedError, Talker

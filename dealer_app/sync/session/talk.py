@@ -7,8 +7,8 @@ from datetime import timedelta
 from dealer_app.domain.errors import EnvironmentFault, Refusal
 from dealer_app.domain.head_office import TalkReport
 from dealer_app.protocol.carriage import Carrier, LineDownError
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.digests import compare
 from dealer_app.sync.session.faults import line_code

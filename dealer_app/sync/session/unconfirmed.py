@@ -2,10 +2,10 @@
 
 from sqlalchemy import delete, select
 
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.head_office import FeedRowRecord
 from dealer_app.store.tables.outbox import OutboxRecord
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.wiping import wipe
 
 _UNCONFIRMED = FeedRowRecord.version == 0

@@ -9,8 +9,8 @@ from dealer_app.protocol import wire
 from dealer_app.protocol.enrolment_file import NEWCOMER, newcomer
 from dealer_app.protocol.sealing import MOST_BYTES, Cover, read_cover, seal, unseal
 from dealer_app.protocol.signing import public_key
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.outbox_entries import list_batch, take_outcomes
 from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.leases import list_wants, take_ranges

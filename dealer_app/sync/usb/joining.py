@@ -9,9 +9,9 @@ from dealer_app.protocol import wire
 from dealer_app.protocol.enrolment_file import newcomer, read_enrolment_file
 from dealer_app.protocol.sealing import seal
 from dealer_app.protocol.signing import public_key, request_text, sign
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import EnrolmentRecord, current_enrolment
 from dealer_app.store.tables.leases import KINDS
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.enrolment import accept, body_of, letters_of, prepare
 from dealer_app.sync.session.progress import Progress

@@ -22,10 +22,10 @@ from dealer_app.hub.office.imports import import_orders
 from dealer_app.hub.office.moves import move_order
 from dealer_app.services.orders.ledger import get_ledger
 from dealer_app.services.search.search import find
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.records import Base
-from dealer_app.store.tables.unit import Unit
 from tests.hub.head_office import Office
 from tests.services.imports.contents import the_order
 from tests.services.imports.sheets import a_national_code, a_row, as_table, write_csv

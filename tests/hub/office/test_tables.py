@@ -16,10 +16,10 @@ from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import BROADCAST, heads
 from dealer_app.hub.office.tables import publish_table
 from dealer_app.services.staff.staff import list_staff, sign_in
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.dealerships import DealershipRecord
 from dealer_app.store.tables.head_office import CentralRowRecord
 from dealer_app.store.tables.holidays import list_holidays
-from dealer_app.store.tables.unit import Unit
 from tests.hub.head_office import Office
 from tests.hub.sheets import a_sheet, a_table, headings
 from tests.sync.counters import HUB_URL, SpoiltLine, open_counter

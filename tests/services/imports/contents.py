@@ -4,12 +4,12 @@ from sqlalchemy import func, select
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.ids import Rial
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.records import Base
-from dealer_app.store.tables.unit import Unit
 
 Table = tuple[tuple[object, ...], ...]
 

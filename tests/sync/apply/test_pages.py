@@ -3,7 +3,7 @@
 from sqlalchemy import text
 
 from dealer_app.desktop import Desktop
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 from tests.benchmarks.head_office import rows_of
 from tests.hub.head_office import Office
 

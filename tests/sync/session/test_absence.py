@@ -18,10 +18,10 @@ from dealer_app.domain.orders.ledger import Account
 from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol.sealing import new_box_key
 from dealer_app.services.payments.payments import record_payment
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.head_office import FinalNumberRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.payments import PaymentRecord
-from dealer_app.store.tables.unit import Unit
 from tests.hub.head_office import Office
 from tests.soak.checks import check, heal
 from tests.soak.works import WORKS, Work, bill, correct, invite, pay, register

@@ -10,9 +10,9 @@ from dealer_app.hub.database.schema import devices
 from dealer_app.hub.devices.devices import change_device
 from dealer_app.protocol.carriage import Answer
 from dealer_app.protocol.signing import new_key
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.leases import LeaseRecord, take_number
 from dealer_app.store.tables.outbox import OutboxRecord
-from dealer_app.store.tables.unit import Unit
 from tests.hub.head_office import Office
 from tests.sync.counters import HUB_URL, SpoiltLine, pay, register
 from tests.sync.counters import new_order as order_of

@@ -9,7 +9,7 @@ from uuid import UUID
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.hub.commands.kinds import KINDS
 from dealer_app.services.payments.receipts import COMMANDS
-from dealer_app.store.tables.chain import GENESIS
+from dealer_app.store.core.chain import GENESIS
 from dealer_app.store.tables.outbox import outbox_hash
 from tests.sync.model.invariants import ALWAYS
 from tests.sync.model.values import Mistakes

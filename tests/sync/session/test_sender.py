@@ -18,12 +18,12 @@ from dealer_app.hub.devices.devices import reopen
 from dealer_app.hub.service.endpoints import inflate
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import Call
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.database.connection import DATABASE_FILE
 from dealer_app.store.tables.enrolments import change_enrolment
 from dealer_app.store.tables.head_office import OutcomeRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.prints import PrintRecord
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.outbox_entries import list_batch, take_outcomes
 from tests.hub.head_office import Office
 from tests.sync.counters import SpoiltLine, bill, new_order, pay, register

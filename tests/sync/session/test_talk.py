@@ -12,9 +12,9 @@ from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.schema import ledger
 from dealer_app.hub.devices.devices import reopen, revoke
 from dealer_app.protocol.carriage import Answer, Call
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import EnrolmentRecord, current_enrolment
 from dealer_app.store.tables.outbox import OutboxRecord
-from dealer_app.store.tables.unit import Unit
 from tests.hub.head_office import Office
 from tests.sync.counters import SpoiltLine, new_order, open_counter, pay, register
 

@@ -18,9 +18,9 @@ from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import SIGNATURE_HEADER, Answer, Call
 from dealer_app.protocol.signing import answer_text, sign
 from dealer_app.services.customers.customers import find_customer_by_code, get_customer
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.head_office import KeptRowRecord
-from dealer_app.store.tables.unit import Unit
 from dealer_app.sync.apply.applying import retry_kept
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.kinds import KINDS

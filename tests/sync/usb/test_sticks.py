@@ -19,8 +19,8 @@ from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.schema import ledger, rows
 from dealer_app.services.head_office.conflicts import list_conflicts, resolve_conflict
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.orders import OrderRecord
-from dealer_app.store.tables.unit import Unit
 from tests.soak.checks import check, heal
 from tests.soak.works import bill, invite, pay
 from tests.soak.world import Pc, World, make_template, open_world

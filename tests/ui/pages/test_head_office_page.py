@@ -14,8 +14,8 @@ from dealer_app.hub.commands.kinds import KINDS
 from dealer_app.services.customers import customers
 from dealer_app.services.head_office import answers as head_office_lists
 from dealer_app.services.head_office import conflicts as head_office_decisions
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.outbox import OutboxRecord
-from dealer_app.store.tables.unit import Unit
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from tests.ui.fake_line import answer, dispute, lose_order
 from ui.pages.customer_file.page import CustomerFilePage

@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.ids import BillId, CustomerId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from tests.ui.fake_printer import FakeQueue
 from ui.pages.papers.page import PaperPage
 from ui.printing import printers as printing
 from ui.printing.pdf_pages import page_pictures
 from ui.texts import customer_file as texts
-from ui.widgets.words.key_hint import KeyHint
+from ui.widgets.painted.key_hint import KeyHint
 
 AGAIN = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 

@@ -1,7 +1,7 @@
 """Recording a payment and undoing it."""
 
 from dealer_app.domain.ids import PaymentId
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from ui.forms.field import FieldState
 from ui.pages.customer_file.page import CustomerFilePage

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 from tests.ui.clerk import Clerk
 from tests.ui.pages.test_paper_page import open_letter, states
 from tests.ui.real_cups import PRINTER, RealQueue, real_cups

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 
 from dealer_app.domain.persian import persian_digits
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from ui.forms.field import FieldState
 from ui.pages.customer_file.page import CustomerFilePage

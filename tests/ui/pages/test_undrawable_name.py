@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 from tests.ui.clerk import Clerk
 from ui.pages.customer_file.page import CustomerFilePage
 

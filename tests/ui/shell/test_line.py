@@ -14,7 +14,7 @@ from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.head_office import LineState, TalkReport
 from dealer_app.domain.ids import Rial
 from dealer_app.services.customers import customers
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 from dealer_app.sync.session.backoff import IDLE_S
 from resources.texts.errors import SENTENCES
 from tests.ui.clerk import WAIT_MS, Clerk, main_order

@@ -19,7 +19,7 @@ from dealer_app.domain.papers.authenticity import PREFIX, encode_facts, seal, un
 from dealer_app.domain.papers.papers import BillDetails, InvitationDetails
 from dealer_app.services.bills import bills
 from dealer_app.services.invitations import invitations
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.unit import Unit
 from tests.ui.clerk import Clerk, main_order
 from ui.commands import scans
 from ui.commands.scans import read_scan

@@ -11,12 +11,12 @@ from ui.pages.customer_file.ledger import LedgerSummary, LedgerView
 from ui.texts import customer_file as texts
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.flow import FlowLayout
+from ui.widgets.notes.banner import Banner
 from ui.widgets.painted.badge import Badge
 from ui.widgets.painted.card import Card
 from ui.widgets.painted.painting import draw_focus_ring
 from ui.widgets.painted.rule import Rule
 from ui.widgets.painted.stepper import Stepper
-from ui.widgets.words.banner import Banner
 from ui.widgets.words.fact import Fact
 from ui.widgets.words.labels import make_label
 

@@ -15,8 +15,8 @@ from ui.tables.ids_model import Column, IdsModel
 from ui.tables.ids_table import IdsTable
 from ui.texts import files as words
 from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.notes.empty_state import EmptyState
 from ui.widgets.painted.card import Card
-from ui.widgets.words.empty_state import EmptyState
 from ui.widgets.words.labels import make_label
 
 PAUSE_MS = 120

@@ -14,7 +14,7 @@ from ui.pages.head_office.conflict import ConflictCard
 from ui.texts import head_office as words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.scrolled import has_keyboard, make_scrolled
-from ui.widgets.words.empty_state import EmptyState
+from ui.widgets.notes.empty_state import EmptyState
 from ui.widgets.words.labels import isolate_ltr, make_label
 
 MOST_SHOWN = 50

@@ -24,8 +24,8 @@ from ui.tables.ids_model import IdsModel
 from ui.tables.ids_table import IdsTable
 from ui.texts import head_office as words
 from ui.widgets.layout.scrolled import has_keyboard, make_scrolled
+from ui.widgets.notes.empty_state import EmptyState
 from ui.widgets.painted.card import Card
-from ui.widgets.words.empty_state import EmptyState
 
 LEAST_HEIGHT = 240
 """Of the list; where large type leaves less, the page scrolls."""

@@ -22,8 +22,8 @@ from ui.texts import imports as texts
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.layout.scrolled import make_scrolled
+from ui.widgets.notes.banner import Banner
 from ui.widgets.painted.card import Card
-from ui.widgets.words.banner import Banner
 from ui.widgets.words.labels import make_label
 
 WIDTHS = (70, 120, 150, 420, 160)

@@ -14,9 +14,9 @@ from ui.operations.papers import PaperView
 from ui.texts import papers as texts
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.scrolled import make_scrolled
+from ui.widgets.notes.banner import Banner
 from ui.widgets.painted.card import Card
 from ui.widgets.painted.rule import Rule
-from ui.widgets.words.banner import Banner
 from ui.widgets.words.labels import make_label
 
 

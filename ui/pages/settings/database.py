@@ -15,7 +15,7 @@ from ui.page_kit.page import Page
 from ui.pages.settings.section import Section
 from ui.texts import settings as words
 from ui.widgets.controls.buttons import KeyCapButton
-from ui.widgets.words.banner import Banner
+from ui.widgets.notes.banner import Banner
 
 SHORTEST = 12
 

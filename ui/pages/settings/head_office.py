@@ -17,8 +17,8 @@ from ui.sticks.leaving import Leaving
 from ui.texts import head_office as words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.flow import FlowLayout
+from ui.widgets.notes.banner import Banner
 from ui.widgets.painted.rule import Rule
-from ui.widgets.words.banner import Banner
 from ui.widgets.words.labels import make_label
 
 

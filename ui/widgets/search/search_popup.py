@@ -10,9 +10,9 @@ from ui.look.theme import theme
 from ui.texts import shell as words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.floating import SHADOW, FloatingSheet
+from ui.widgets.painted.key_hint import KeyHint
 from ui.widgets.search.search_rows import ROW_HEIGHT, HitDelegate, HitModel
 from ui.widgets.sheets.seal_sheet import SealSheet
-from ui.widgets.words.key_hint import KeyHint
 from ui.widgets.words.labels import make_label
 
 MOST_ROWS, WIDEST = 7, 812

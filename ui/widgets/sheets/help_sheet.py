@@ -8,7 +8,7 @@ from ui.look.theme import theme
 from ui.texts import shell as words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.overlay import Overlay
-from ui.widgets.words.key_hint import KeyHint
+from ui.widgets.painted.key_hint import KeyHint
 from ui.widgets.words.labels import make_label
 
 

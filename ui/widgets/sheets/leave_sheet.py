@@ -14,7 +14,7 @@ from ui.texts import head_office as words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.floating import SHADOW
 from ui.widgets.layout.overlay import Overlay
-from ui.widgets.words.banner import Banner
+from ui.widgets.notes.banner import Banner
 from ui.widgets.words.labels import make_label
 
 

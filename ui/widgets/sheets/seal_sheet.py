@@ -7,9 +7,9 @@ from dealer_app.domain.money import format_rial
 from dealer_app.domain.papers.authenticity import GENUINE, SealAnswer, SealedFacts
 from dealer_app.domain.persian import persian_digits
 from ui.texts import seals as words
-from ui.widgets.words.banner import Banner
+from ui.widgets.notes.banner import Banner
+from ui.widgets.painted.key_hint import KeyHint
 from ui.widgets.words.directed import directed
-from ui.widgets.words.key_hint import KeyHint
 from ui.widgets.words.labels import make_label
 
 SIGNS = {

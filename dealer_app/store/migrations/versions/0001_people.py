@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from dealer_app.store.tables.types import Instant, JsonText, OptionalText, UuidBlob
+from dealer_app.store.core.types import Instant, JsonText, OptionalText, UuidBlob
 
 revision = "0001"
 down_revision = None

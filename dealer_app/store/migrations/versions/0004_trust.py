@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from dealer_app.store.tables.types import Instant, UuidBlob
+from dealer_app.store.core.types import Instant, UuidBlob
 
 revision = "0004"
 down_revision = "0003"

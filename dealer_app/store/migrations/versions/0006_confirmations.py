@@ -6,7 +6,7 @@ Confirmations of older files were not kept: the next print issues one. What was 
 import sqlalchemy as sa
 from alembic import op
 
-from dealer_app.store.tables.types import Instant, JsonText, UuidBlob
+from dealer_app.store.core.types import Instant, JsonText, UuidBlob
 
 revision = "0006"
 down_revision = "0005"

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from dealer_app.store.tables.types import Instant, JsonText, UuidBlob
+from dealer_app.store.core.types import Instant, JsonText, UuidBlob
 
 revision = "0007"
 down_revision = "0006"

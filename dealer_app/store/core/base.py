@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from dealer_app.store.tables.types import Instant, JsonText, UuidBlob
+from dealer_app.store.core.types import Instant, JsonText, UuidBlob
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dealer_app.store.tables.base import Base
-from dealer_app.store.tables.unit import Unit
+from dealer_app.store.core.base import Base
+from dealer_app.store.core.unit import Unit
 
 
 class PermitRecord(Base):

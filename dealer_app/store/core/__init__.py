@@ -1,0 +1,1 @@
+"""What all tables share: base class, column types, unit of work, hash chain, permits to delete."""
