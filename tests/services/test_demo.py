@@ -8,7 +8,7 @@ from dealer_app.domain.codes.vehicles import parse_plate, parse_vin
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.orders.statuses import find_status
 from dealer_app.domain.registration import check_registration
-from dealer_app.services import outbox
+from dealer_app.store.tables import outbox
 from dealer_app.services.customers import customers
 from dealer_app.services.demo.people import make_people
 from dealer_app.services.orders import orders
@@ -54,4 +54,4 @@ def test_two_walk_ins_wait_for_head_office(counter: Desktop) -> None:
     files = [counter.read(lambda unit, one=one: customers.get_customer(unit, one)) for one in ids]  # type: ignore[misc]
 
     assert sum(file.is_queued for file in files) == 2
-    assert counter.read(outbox.count_queued) == 4  # two registrations, a letter and its slip
+    assert counter.read(lambda unit: outbox.count_queued(unit.session)) == 4  # two registrations, a letter and its slip
