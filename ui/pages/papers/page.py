@@ -13,7 +13,7 @@ from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.settings import PrinterChoice
 from ui.commands.command import Command
 from ui.look.theme import theme
-from ui.operations import files, papers
+from ui.operations import files, papers, printers
 from ui.operations.paper_summaries import WITH_SLIP
 from ui.operations.papers import PaperView
 from ui.page_kit.context import Context
@@ -42,7 +42,7 @@ class PaperPage(Page):
         self.set_title(texts.LOADING)
         self.sheets.say(texts.LOADING)
         self.refresh()
-        papers.list_printers(self, self._show_printers)
+        printers.list_printers(self, self._show_printers)
 
     # -- calls of the shell
 

@@ -6,7 +6,7 @@ from dealer_app.domain.settings import PrinterChoice, Settings
 from ui.forms.choice_field import ChoiceField
 from ui.forms.text_field import TextField
 from ui.look.theme import theme
-from ui.operations import settings as operations
+from ui.operations import printers
 from ui.page_kit.page import Page
 from ui.pages.settings.section import Section
 from ui.texts import settings as words
@@ -31,7 +31,7 @@ class CounterSection(Section):
         self.type_size.edited.connect(self._switch)
         self.end()
         theme.changed.connect(self._show_look)
-        operations.list_printers(page, self._on_printers)
+        printers.list_printers(page, self._on_printers)
 
     def show_settings(self, settings: Settings) -> None:
         counter = settings.counter
