@@ -14,7 +14,7 @@ class Changes:
     touched: frozenset[tuple[str, UUID]] = frozenset()
 
     def has(self, *kinds: str) -> bool:
-        """Say whether any row of one of ``kinds`` was touched."""
+        """Return whether any row of one of ``kinds`` was touched."""
         return any(kind in kinds for kind, _ in self.touched)
 
 

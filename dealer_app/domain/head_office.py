@@ -54,12 +54,12 @@ class LineState:
 
     @property
     def is_enrolled(self) -> bool:
-        """Say whether this counter belongs to a head office."""
+        """Return whether this counter belongs to a head office."""
         return self.enrolment != ""
 
     @property
     def is_by_stick(self) -> bool:
-        """Say whether this counter knows no address of its head office: bundles are its only way."""
+        """Return whether this counter knows no address of its head office: bundles are its only way."""
         return self.is_enrolled and not self.hub_url
 
 

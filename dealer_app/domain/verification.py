@@ -25,5 +25,5 @@ class VerifyReport:
 
     @property
     def is_sound(self) -> bool:
-        """Say whether nothing was wrong."""
+        """Return whether nothing was wrong."""
         return not self.problems

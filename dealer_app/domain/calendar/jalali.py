@@ -38,7 +38,7 @@ def _new_years() -> tuple[int, ...]:
 
 
 def is_leap(year: int) -> bool:
-    """Say whether the Jalali ``year`` (1200-1530) has 366 days: 1403, 1408 and 1412 do."""
+    """Return whether the Jalali ``year`` (1200-1530) has 366 days: 1403, 1408 and 1412 do."""
     starts = _new_years()
     return starts[year - FIRST_YEAR + 1] - starts[year - FIRST_YEAR] == _LEAP_DAYS
 

@@ -7,7 +7,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 def is_workday(day: date, holidays: frozenset[date], is_thursday_workday: bool) -> bool:  # noqa: FBT001 - a setting
-    """Say whether ``day`` is worked."""
+    """Return whether ``day`` is worked."""
     rests = {_FRIDAY} if is_thursday_workday else {_THURSDAY, _FRIDAY}
     return day.weekday() not in rests and day not in holidays
 

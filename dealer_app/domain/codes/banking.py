@@ -14,7 +14,7 @@ _COUNTRY_LETTERS = 2
 
 
 def sheba_is_valid(digits: str) -> bool:
-    """Say whether the 24 digits after IR leave 1 modulo 97."""
+    """Return whether the 24 digits after IR leave 1 modulo 97."""
     return int(f"{digits[2:]}{_IR_AS_DIGITS}{digits[:2]}") % 97 == 1
 
 
@@ -59,7 +59,7 @@ def group_sheba(sheba: str) -> str:
 
 
 def luhn_is_valid(digits: str) -> bool:
-    """Say whether ``digits`` pass Luhn's check: every second digit from the right doubled, digits summed."""
+    """Return whether ``digits`` pass Luhn's check: every second digit from the right doubled, digits summed."""
     doubled = sum(sum(divmod(2 * int(d), 10)) for d in digits[-2::-2])
     return (doubled + sum(map(int, digits[-1::-2]))) % 10 == 0
 

@@ -112,7 +112,7 @@ def _refuse_other_file(home: Path, out: Path) -> None:
 
 
 def _is_backup(file: Path) -> bool:
-    """Say whether ``file`` is an archive with a backup's manifest."""
+    """Return whether ``file`` is an archive with a backup's manifest."""
     if not file.is_file() or not zipfile.is_zipfile(file):
         return False
     with zipfile.ZipFile(file) as archive:

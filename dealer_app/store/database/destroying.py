@@ -17,7 +17,7 @@ _PIECE = 1 << 20
 
 
 def is_destroyed(home: Path) -> bool:
-    """Say whether head office had the file of ``home`` destroyed."""
+    """Return whether head office had the file of ``home`` destroyed."""
     try:
         return (home / MARK_FILE).exists()
     except PermissionError:

@@ -31,7 +31,7 @@ def file_revision(connection: driver.Connection) -> str:
 
 
 def is_current(connection: driver.Connection) -> bool:
-    """Say whether the file has the newest schema; one newer than this program is refused."""
+    """Return whether the file has the newest schema; one newer than this program is refused."""
     revision = file_revision(connection)
     if revision and revision not in REVISIONS:
         raise EnvironmentFault("database_newer", found=revision, known=HEAD)

@@ -58,13 +58,13 @@ def change_enrolment(unit: Unit, **changes: Any) -> None:  # noqa: ANN401 - colu
 
 
 def is_stopped(session: Session) -> bool:
-    """Say whether this file may write nothing more (a restored backup, a copied PC, a device that was shut out)."""
+    """Return whether this file may write nothing more (a restored backup, a copied PC, a device that was shut out)."""
     state = session.scalar(select(EnrolmentRecord.state).where(EnrolmentRecord.is_current))
     return state in STOPPED
 
 
 def is_asking(session: Session) -> bool:
-    """Say whether the newest word to head office is a request on a stick that has no answer yet."""
+    """Return whether the newest word to head office is a request on a stick that has no answer yet."""
     newest = session.execute(
         select(EnrolmentRecord.state, EnrolmentRecord.hub_key).order_by(EnrolmentRecord.row.desc()).limit(1)
     ).one_or_none()

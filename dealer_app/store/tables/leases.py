@@ -51,7 +51,7 @@ def take_number(unit: Unit, kind: str) -> int:
 
 
 def is_provisional(number: int) -> bool:
-    """Say whether ``number`` came from a provisional range and waits for head office's own."""
+    """Return whether ``number`` came from a provisional range and waits for head office's own."""
     return number >= _PROVISIONAL_FIRST
 
 

@@ -19,6 +19,6 @@ NUMBERS = {
 
 
 def is_borne(session: Session, kind: str, number: str) -> bool:
-    """Say whether a document bears a number (kind of KINDS; of ``bill_file`` the whole bill id)."""
+    """Return whether a document bears a number (kind of KINDS; of ``bill_file`` the whole bill id)."""
     column = NUMBERS[kind]
     return session.scalar(select(column).where(column == number).limit(1)) is not None

@@ -94,7 +94,7 @@ def outbox_hash(row: dict[str, Any]) -> str:
 
 
 def is_queued(session: Session, subject_id: UUID) -> bool:
-    """Say whether a command about ``subject_id`` still waits for head office."""
+    """Return whether a command about ``subject_id`` still waits for head office."""
     waiting = select(OutboxRecord.n).where(
         OutboxRecord.subject_id == subject_id, OutboxRecord.state.in_(("queued", "sent"))
     )
