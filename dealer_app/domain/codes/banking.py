@@ -1,4 +1,4 @@
-"""Accounts and cards: Sheba (ISO 13616), card numbers (Luhn) and the bank behind each."""
+"""Accounts and cards: Sheba (ISO 13616), card numbers (Luhn) and the bank of each."""
 
 from functools import cache
 
@@ -19,7 +19,7 @@ def sheba_is_valid(digits: str) -> bool:
 
 
 def parse_sheba(text: str) -> str:
-    """Return IR and 24 digits; 24 digits without IR are completed; raises FieldError ``sheba_…``."""
+    """Return IR and 24 digits, adding a missing IR; raises FieldError ``sheba_…``."""
     body = compact(text).upper()
     if body.startswith("IR"):
         body = body[_COUNTRY_LETTERS:]
@@ -47,7 +47,7 @@ def bank_of_sheba(sheba: str) -> str:
 
 
 def sheba_warning(sheba: str) -> FieldError | None:
-    """Return a warning where the bank of a parsed Sheba is not in the table."""
+    """Return a warning if the bank of a parsed Sheba is not in the table."""
     if bank_of_sheba(sheba):
         return None
     return FieldError("sheba_unknown_bank", "sheba", is_warning=True, bank=persian_digits(sheba[4:7]))
@@ -65,7 +65,7 @@ def luhn_is_valid(digits: str) -> bool:
 
 
 def parse_card(text: str) -> str:
-    """Return the 16 digits of an Iranian bank card: Luhn and a known prefix; raises FieldError ``card_…``."""
+    """Return the 16 digits of an Iranian bank card, checked by Luhn and prefix; raises FieldError ``card_…``."""
     digits = read_fixed(text, _CARD_DIGITS, "card")
     if not luhn_is_valid(digits):
         raise FieldError("card_check", "card")
