@@ -46,7 +46,7 @@ class Refusal(CodedError):
 
 
 class EnvironmentFault(CodedError):
-    """A fault of disk, printer, network or a damaged file; its sentence tells what happened, what is safe, what to do."""
+    """A fault of disk, printer, network or a damaged file; its sentence states what happened and what to do."""
 
 
 def sentence(error: CodedError) -> str:

@@ -139,7 +139,7 @@ def mobile_warning(mobile: str) -> FieldError | None:
 
 
 def parse_postal_code(text: str) -> str:
-    """Return the ten digits of a postal code; raises FieldError ``postal_code_…`` (all equal, or begins with 0 or 2)."""
+    """Return the ten digits of a postal code; raises ``postal_code_…`` (all equal, 0 or 2 first, wrong length)."""
     digits = read_fixed(text, POSTAL_CODE_LENGTH, "postal_code")
     if digits == digits[0] * POSTAL_CODE_LENGTH:
         raise FieldError("postal_code_all_equal", "postal_code")
