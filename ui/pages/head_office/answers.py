@@ -1,4 +1,4 @@
-"""The list of what was sent and what was said of it: its columns and the sentence of each answer."""
+"""Define the list of sent documents and their answers: its columns and the sentence of each answer."""
 
 from dealer_app.domain.head_office import SaidRow, SaidState
 from dealer_app.domain.persian import persian_digits
@@ -17,7 +17,7 @@ MARKS = {
 
 
 def reason(row: SaidRow) -> str:
-    """Return the sentence of an answer; a plain acceptance and the queue need none."""
+    """Return the sentence of an answer; "" for a plain acceptance and for queued documents."""
     if not row.code:
         return "" if row.state in {SaidState.ACCEPTED, SaidState.WAITING} else words.PLAIN_REASONS[row.state]
     if row.code in words.REASONS:
@@ -26,12 +26,12 @@ def reason(row: SaidRow) -> str:
 
 
 def full_reason(row: SaidRow) -> str:
-    """Return what is said below the table of the chosen row."""
+    """Return the text that is shown below the table for the selected row."""
     return reason(row) or words.PLAIN_REASONS[row.state]
 
 
 def kinds_named(text: str) -> tuple[str, ...]:
-    """Return the kinds whose Persian name holds ``text``."""
+    """Return the kinds whose Persian name contains ``text``."""
     sought = text.strip()
     return tuple(kind for kind, name in words.KINDS.items() if sought and sought in name)
 

@@ -1,4 +1,4 @@
-"""Below the list: the whole sentence about the chosen row and what can be done with it."""
+"""Show the full sentence about the selected row below the list, and the actions on it."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,7 +13,7 @@ from ui.widgets.words.labels import make_label
 
 
 class Foot(QWidget):
-    """Hidden while no row is chosen."""
+    """Foot of the list, hidden while no row is selected."""
 
     file_wished = Signal()
     paper_wished = Signal()
@@ -42,7 +42,7 @@ class Foot(QWidget):
         self.hide()
 
     def show_row(self, row: SaidRow | None) -> None:
-        """Say all about ``row``."""
+        """Show all details of ``row``; hide the foot for None."""
         self.setVisible(row is not None)
         if row is None:
             return

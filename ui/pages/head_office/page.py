@@ -1,4 +1,4 @@
-"""What head office said: the truth of the line, every document and its answer, what waits for a person."""
+"""Show the state of the line, every sent document with its answer, and open decisions."""
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,11 +28,11 @@ from ui.widgets.notes.empty_state import EmptyState
 from ui.widgets.painted.card import Card
 
 LEAST_HEIGHT = 240
-"""Of the list; where large type leaves less, the page scrolls."""
+"""Minimum height of the list; the page scrolls if large type leaves less."""
 
 
 class HeadOfficePage(Page):
-    """A card, a row of chips, and one of: the list, the decisions, an empty list, how to enrol."""
+    """Page with the line's card, a row of chips, and one of: list, decisions, empty list, steps to enrol."""
 
     rail_key = "head_office"
 
@@ -103,10 +103,10 @@ class HeadOfficePage(Page):
         self.not_enrolled.enrol_wished.connect(lambda: self.context.navigate.open_settings(section="head_office"))
         self.not_enrolled.queue_wished.connect(self.show_queue)
 
-    # -- what the shell asks
+    # -- calls of the shell
 
     def begin(self) -> None:
-        """Put the keyboard into what is shown."""
+        """Focus the part that is shown."""
         part = self._stack.currentWidget()
         if part is self.decisions:
             self.decisions.begin()
@@ -116,7 +116,7 @@ class HeadOfficePage(Page):
             part.setFocus()
 
     def commands(self) -> tuple[Command, ...]:
-        """Talk, filter, open; the two keys that choose a value stand while decisions are shown."""
+        """Return the commands: filter, open, copy; choose one of two values instead while decisions are shown."""
         verbs = (
             Command(words.FILTER, self.filters.search.setFocus, "Ctrl+F", "list-filter"),
             Command(words.NEXT_FILTER, lambda: self.filters.step(1), "F6", "chevron-left"),
@@ -136,7 +136,7 @@ class HeadOfficePage(Page):
         )
 
     def refresh(self) -> None:
-        """Read the list and what waits for a person again."""
+        """Read the list and the open decisions again."""
         self._asked += 1
         asked, key, text = self._asked, self.filters.key, self.filters.text
         state = SaidState(key) if key not in {"", DECISIONS} else None
@@ -146,11 +146,11 @@ class HeadOfficePage(Page):
         operations.list_waiting(self, self._show_waiting)
 
     def on_changes(self, changes: Changes) -> None:
-        """Read again: whatever was written may stand in the queue."""
+        """Reload after every write, because any write may add an outbox entry."""
         self.refresh()
 
     def go_back(self) -> bool:
-        """Empty the search first, then choose all."""
+        """Clear the search first, then remove the filter."""
         if self.filters.text:
             self.filters.search.clear()
         elif self.filters.key:
@@ -160,16 +160,16 @@ class HeadOfficePage(Page):
         self.refresh()
         return True
 
-    # -- verbs
+    # -- commands
 
     def show_queue(self) -> None:
-        """Show the list although this counter never enrolled."""
+        """Show the list although this counter is not enrolled."""
         self._shows_queue = True
         self._show_part()
         self.begin()
 
     def open_file(self) -> None:
-        """Open the file of the chosen row's customer, else its paper."""
+        """Open the file of the selected row's customer, else its paper."""
         row = self._row()
         if row is None:
             return
@@ -181,7 +181,7 @@ class HeadOfficePage(Page):
             self.context.notes.show(words.NO_FILE)
 
     def open_paper(self) -> None:
-        """Open the paper that the chosen row made or printed."""
+        """Open the paper that the selected row issued or printed."""
         row = self._row()
         if row is not None and row.paper_id is not None:
             self.context.navigate.open_paper(PaperRef(PaperKind(row.paper_kind), row.paper_id))
@@ -193,7 +193,7 @@ class HeadOfficePage(Page):
     def _show_line(self) -> None:
         line = self.context.line
         before, self._shown = self._shown, line.view
-        if before != self._shown:  # an answer that changed no file changes this list all the same
+        if before != self._shown:  # an answer may change this list without changing a file
             self.refresh()
         self.truth.show_line(line)
         self.filters.show_counts(line.view.counts, line.view.state)

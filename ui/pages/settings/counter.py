@@ -1,4 +1,4 @@
-"""This PC: its counter's name, its look, and a printer for each kind of paper."""
+"""Settings of this PC: the counter's name, its look, and a printer for each kind of paper."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from ui.widgets.words.labels import make_label
 
 
 class CounterSection(Section):
-    """Everybody may choose the look and the printers of the PC they stand at; the look changes at once."""
+    """Look and printers of this PC, which everyone may change; the look changes at once."""
 
     key = "counter"
     is_for_manager = False
