@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from dealer_app.domain.head_office import LineState, SaidState, TalkReport
+from dealer_app.domain.head_office import AnswerState, LineState, TalkReport
 
 if TYPE_CHECKING:
     from dealer_app.desktop import Desktop, Unit
 
 IsStopped = Callable[[], bool]
 DECISIONS = "decisions"
-"""Name of the filter for open decisions; the other filters are named by their SaidState."""
+"""Name of the filter for open decisions; the other filters are named by their AnswerState."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class LineView:
     """State of the line, and the number of documents in each state shown to the clerk."""
 
     state: LineState = field(default_factory=LineState)
-    counts: Mapping[SaidState, int] = field(default_factory=dict)
+    counts: Mapping[AnswerState, int] = field(default_factory=dict)
 
 
 class HeadOffice(Protocol):
@@ -87,4 +87,4 @@ def read_line(unit: Unit) -> LineView:
     from dealer_app.services.head_office import answers as head_office_lists
     from dealer_app.services.head_office import line_state as head_office
 
-    return LineView(head_office.get_line_state(unit), head_office_lists.count_said(unit))
+    return LineView(head_office.get_line_state(unit), head_office_lists.count_answers(unit))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dealer_app.domain.head_office import (
+    AnswerRow,
+    AnswerState,
     FieldConflict,
     LineState,
     ResolveConflict,
-    SaidRow,
-    SaidState,
     UnmatchedOrder,
 )
 from ui.operations.base import Operation, read, write
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class SaidQuery:
+class AnswerQuery:
     """Which rows of the list, in which order; ``kinds`` are those whose Persian name holds the text."""
 
-    state: SaidState | None = None
+    state: AnswerState | None = None
     text: str = ""
     sort: str = "n"
     is_descending: bool = True
@@ -40,14 +40,14 @@ class WaitingDecisions:
     orders: tuple[UnmatchedOrder, ...]
 
 
-def list_said_ids(page: Page, query: SaidQuery, on_done: Callable[[tuple[int, ...]], None]) -> None:
+def list_answer_ids(page: Page, query: AnswerQuery, on_done: Callable[[tuple[int, ...]], None]) -> None:
     """Read the numbers of all commands that fit."""
-    read(page, on_done, _list_said_ids, query)
+    read(page, on_done, _list_answer_ids, query)
 
 
-def get_said_rows(page: Page, ids: Sequence[int], on_done: Callable[[tuple[SaidRow, ...]], None]) -> None:
+def get_answer_rows(page: Page, ids: Sequence[int], on_done: Callable[[tuple[AnswerRow, ...]], None]) -> None:
     """Read the rows of a block."""
-    read(page, on_done, _get_said_rows, ids)
+    read(page, on_done, _get_answer_rows, ids)
 
 
 def list_waiting(page: Page, on_done: Callable[[WaitingDecisions], None]) -> None:
@@ -78,18 +78,18 @@ def change_address(
     )
 
 
-def _list_said_ids(unit: Unit, query: SaidQuery) -> tuple[int, ...]:
+def _list_answer_ids(unit: Unit, query: AnswerQuery) -> tuple[int, ...]:
     from dealer_app.services.head_office import answers as head_office_lists
 
-    return head_office_lists.list_said_ids(
+    return head_office_lists.list_answer_ids(
         unit, query.state, query.text, query.sort, descending=query.is_descending, kinds=query.kinds
     )
 
 
-def _get_said_rows(unit: Unit, ids: Sequence[int]) -> tuple[SaidRow, ...]:
+def _get_answer_rows(unit: Unit, ids: Sequence[int]) -> tuple[AnswerRow, ...]:
     from dealer_app.services.head_office import answers as head_office_lists
 
-    return head_office_lists.get_said_rows(unit, ids)
+    return head_office_lists.get_answer_rows(unit, ids)
 
 
 def _list_waiting(unit: Unit) -> WaitingDecisions:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from dealer_app.domain.head_office import SaidState, TalkReport
+from dealer_app.domain.head_office import AnswerState, TalkReport
 from ui.line.head_office import DECISIONS
 from ui.line.words import bar_words, number, trouble_sentence
 from ui.page_kit.context import Context
@@ -51,9 +51,9 @@ class LineControl(QObject):
 
     def _say_news(self) -> None:
         view = self._context.line.view
-        refused, decisions = view.counts.get(SaidState.REFUSED, 0), view.state.conflicts
+        refused, decisions = view.counts.get(AnswerState.REFUSED, 0), view.state.conflicts
         if self._refused is not None and refused > self._refused:
-            self._note(words.NEWS_REFUSED.format(count=number(refused - self._refused)), SaidState.REFUSED)
+            self._note(words.NEWS_REFUSED.format(count=number(refused - self._refused)), AnswerState.REFUSED)
         elif self._refused is not None and decisions > self._decisions:
             self._note(words.NEWS_CONFLICT.format(count=number(decisions)), DECISIONS)
         self._refused, self._decisions = refused, decisions

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from dealer_app.domain.head_office import LineState, SaidState
+from dealer_app.domain.head_office import AnswerState, LineState
 from ui.line.head_office import DECISIONS
 from ui.texts import head_office as words
 from ui.widgets.controls.filter_chip import FilterChip
@@ -80,7 +80,7 @@ class Filters(QWidget):
         self.search.insert(text)
         self._pause.start()
 
-    def show_counts(self, counts: Mapping[SaidState, int], state: LineState) -> None:
+    def show_counts(self, counts: Mapping[AnswerState, int], state: LineState) -> None:
         """Show the number of rows of each chip; the chip for decisions only if there are any."""
         self.chips[""].show_count(sum(counts.values()))
         for said, count in counts.items():

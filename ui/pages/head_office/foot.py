@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dealer_app.domain.head_office import SaidRow
+from dealer_app.domain.head_office import AnswerRow
 from ui.pages.head_office.answers import MARKS, full_reason
 from ui.texts import head_office as words
 from ui.widgets.controls.buttons import KeyCapButton
@@ -41,7 +41,7 @@ class Foot(QWidget):
         column.addWidget(line)
         self.hide()
 
-    def show_row(self, row: SaidRow | None) -> None:
+    def show_row(self, row: AnswerRow | None) -> None:
         """Show all details of ``row``; hide the foot for None."""
         self.setVisible(row is not None)
         if row is None:

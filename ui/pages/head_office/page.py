@@ -3,14 +3,14 @@
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dealer_app.domain.changes import Changes
-from dealer_app.domain.head_office import ResolveConflict, SaidRow, SaidState, UnmatchedOrder
+from dealer_app.domain.head_office import AnswerRow, AnswerState, ResolveConflict, UnmatchedOrder
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from ui.commands.command import Command
 from ui.line.head_office import DECISIONS, LineView
 from ui.line.words import number
 from ui.look.theme import theme
 from ui.operations import head_office as operations
-from ui.operations.head_office import SaidQuery, WaitingDecisions
+from ui.operations.head_office import AnswerQuery, WaitingDecisions
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
 from ui.pages.head_office.answers import COLUMNS, kinds_named
@@ -89,7 +89,7 @@ class HeadOfficePage(Page):
         self.filters.chosen.connect(self._on_filter)
         self.filters.typed.connect(self.refresh)
         self.filters.search.returnPressed.connect(self.table.setFocus)
-        self.model.rows_wanted.connect(lambda ids: operations.get_said_rows(self, ids, self._take_rows))
+        self.model.rows_wanted.connect(lambda ids: operations.get_answer_rows(self, ids, self._take_rows))
         self.model.sort_wanted.connect(self._on_sort)
         self.table.row_opened.connect(lambda _place: self.open_file())
         self.table.row_copied.connect(lambda: self.context.notes.show(words.COPIED))
@@ -139,10 +139,10 @@ class HeadOfficePage(Page):
         """Read the list and the open decisions again."""
         self._asked += 1
         asked, key, text = self._asked, self.filters.key, self.filters.text
-        state = SaidState(key) if key not in {"", DECISIONS} else None
-        query = SaidQuery(state, text, self._sort, self._descending, kinds_named(text))
+        state = AnswerState(key) if key not in {"", DECISIONS} else None
+        query = AnswerQuery(state, text, self._sort, self._descending, kinds_named(text))
         self.model.forget(self.model.ids)
-        operations.list_said_ids(self, query, lambda ids: self._show(asked, ids))
+        operations.list_answer_ids(self, query, lambda ids: self._show(asked, ids))
         operations.list_waiting(self, self._show_waiting)
 
     def on_changes(self, changes: Changes) -> None:
@@ -239,13 +239,13 @@ class HeadOfficePage(Page):
     def _show_waiting(self, waiting: WaitingDecisions) -> None:
         self.decisions.show_all(waiting.conflicts, waiting.orders)
 
-    def _take_rows(self, rows: tuple[SaidRow, ...]) -> None:
+    def _take_rows(self, rows: tuple[AnswerRow, ...]) -> None:
         self.model.take_rows(rows)
         self._show_foot()
 
-    def _row(self) -> SaidRow | None:
+    def _row(self) -> AnswerRow | None:
         row = self.model.row_at(self.table.currentIndex().row())
-        return row if isinstance(row, SaidRow) else None
+        return row if isinstance(row, AnswerRow) else None
 
     # -- answers
 
