@@ -9,7 +9,7 @@ from dealer_app.domain.changes import Changes
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
 
 
-class SaidState(StrEnum):
+class AnswerState(StrEnum):
     """The five states of an outbox entry that a clerk sees."""
 
     WAITING = "waiting"  # queued, sent
@@ -19,14 +19,14 @@ class SaidState(StrEnum):
     IN_REVIEW = "in_review"  # deferred, quarantined
 
 
-SAID_OF = {
-    "queued": SaidState.WAITING,
-    "sent": SaidState.WAITING,
-    "applied": SaidState.ACCEPTED,
-    "applied_with_change": SaidState.CHANGED,
-    "rejected": SaidState.REFUSED,
-    "deferred": SaidState.IN_REVIEW,
-    "quarantined": SaidState.IN_REVIEW,
+ANSWER_OF = {
+    "queued": AnswerState.WAITING,
+    "sent": AnswerState.WAITING,
+    "applied": AnswerState.ACCEPTED,
+    "applied_with_change": AnswerState.CHANGED,
+    "rejected": AnswerState.REFUSED,
+    "deferred": AnswerState.IN_REVIEW,
+    "quarantined": AnswerState.IN_REVIEW,
 }
 """State of an outbox entry -> the state that a clerk sees."""
 
@@ -64,7 +64,7 @@ class LineState:
 
 
 @dataclass(frozen=True, slots=True)
-class SaidRow:
+class AnswerRow:
     """One command and its outcome; ``code`` explains a state other than plain acceptance."""
 
     n: int
@@ -72,7 +72,7 @@ class SaidRow:
     at: datetime
     actor: str
     title: str  # the document's number or the customer's name
-    state: SaidState
+    state: AnswerState
     code: str
     number: str  # the final number, if it was changed
     customer_id: CustomerId | None = None

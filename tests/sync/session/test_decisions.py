@@ -11,7 +11,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.head_office import FieldConflict, ResolveConflict
 from dealer_app.domain.ids import CustomerId
-from dealer_app.services.head_office.answers import count_said, get_said_rows, list_said_ids
+from dealer_app.services.head_office.answers import count_answers, get_answer_rows, list_answer_ids
 from dealer_app.services.head_office.conflicts import list_conflicts, list_unmatched, resolve_conflict
 from tests.hub.head_office import Office
 from tests.sync.both_sides import correct, fields_of
@@ -121,10 +121,10 @@ def test_an_order_that_head_office_does_not_know_is_listed_for_a_person(fresh: D
 def test_the_list_tells_what_head_office_said(joined: Desktop, other: Desktop) -> None:
     disputed(joined, other, city=("یزد", "کرمان"))
 
-    rows = other.read(lambda unit: get_said_rows(unit, list_said_ids(unit)))
+    rows = other.read(lambda unit: get_answer_rows(unit, list_answer_ids(unit)))
 
     assert [(row.kind, row.state.value, row.code) for row in rows] == [
         ("customer.correct", "changed", "field_conflict")
     ]
     assert rows[0].name == "محمدرضا چگینی"
-    assert other.read(count_said)[rows[0].state] == 1
+    assert other.read(count_answers)[rows[0].state] == 1

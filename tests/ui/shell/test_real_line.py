@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import Engine
 
-from dealer_app.domain.head_office import SaidState
+from dealer_app.domain.head_office import AnswerState
 from dealer_app.hub.database.database import engine_of
 from dealer_app.services.staff import staff
 from tests.hub.head_office import Office
@@ -46,7 +46,7 @@ def test_a_counter_enrols_by_keyboard_and_its_queue_is_heard(clerk: Clerk, offic
     page = clerk.page
     assert isinstance(page, HeadOfficePage)
     counts = clerk.counter.line.view.counts
-    assert counts[SaidState.WAITING] == counts[SaidState.REFUSED] == 0
+    assert counts[AnswerState.WAITING] == counts[AnswerState.REFUSED] == 0
     assert sum(counts.values()) == 4
     bar = clerk.counter.window.shell.status_bar.line
     assert words.QUEUE_EMPTY in bar.text()
