@@ -21,7 +21,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table(Block):
-    """Rows of cells; ``shares`` are the columns' parts of the width, from the right. The first ``heads`` rows repeat."""
+    """Rows of cells; ``shares`` are the parts of the width, from the right. The first ``heads`` rows repeat."""
 
     shares: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
