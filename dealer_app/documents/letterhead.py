@@ -208,7 +208,7 @@ def lay_out(
 
 
 def fits_one_page(sheet: Sheet, head: Letterhead, blocks: list[Block], tail: Block) -> bool:
-    """Say whether a paper needs no second page."""
+    """Return whether a paper needs no second page."""
     return len(_pages(sheet, head, blocks, tail)) == 1
 
 

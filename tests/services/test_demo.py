@@ -8,11 +8,11 @@ from dealer_app.domain.codes.vehicles import parse_plate, parse_vin
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.orders.statuses import find_status
 from dealer_app.domain.registration import check_registration
-from dealer_app.store.tables import outbox
 from dealer_app.services.customers import customers
 from dealer_app.services.demo.people import make_people
 from dealer_app.services.orders import orders
 from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables import outbox
 from tests.services.factories import TODAY
 
 

@@ -101,7 +101,7 @@ class Sheet:
         self.draw(f"{look}{round_path(left, bottom, width, height, radius)} {paint}")
 
     def once(self, name: str) -> bool:
-        """Say whether the form ``name`` has yet to be defined in this document, and remember it."""
+        """Return whether the form ``name`` has yet to be defined in this document, and remember it."""
         is_new = name not in self._blocks
         self._blocks.add(name)
         return is_new

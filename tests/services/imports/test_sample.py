@@ -1,8 +1,5 @@
 """The made-up export gives exactly its answers file, and nothing changes when it comes again."""
 
-import json
-from typing import Any
-
 import pytest
 from sqlalchemy import select
 
@@ -12,21 +9,8 @@ from dealer_app.domain.persian import ascii_digits
 from dealer_app.services.imports.run import import_orders
 from dealer_app.store.tables.orders import OrderRecord
 from tests.services.imports.contents import all_rows, audit_actions, balance, counts, the_customer, the_order
-from tests.services.imports.sheets import SAMPLES
+from tests.services.imports.sample import ANSWERS, CODES, SAMPLE
 
-SAMPLE = SAMPLES / "dealer-export.xlsx"
-ANSWERS: dict[str, Any] = json.loads((SAMPLES / "dealer-export.answers.json").read_text(encoding="utf-8"))
-CODES = {
-    "impossible_date": {"date_month", "date_day"},
-    "missing_request_number": {"import_request_number_missing"},
-    "duplicate_conflict": {"import_duplicate_conflict"},
-    "bad_sheba": {"sheba_check"},
-    "negative_amount": {"amount_negative"},
-    "bad_national_code": {"national_code_check", "legal_id_check"},
-    "unknown_status": {"import_status_unknown"},
-    "bad_vin": {"vin_letter"},
-    "duplicate_same": {"import_duplicate_same"},
-}
 HEADINGS = {
     "impossible_date": "تاریخ قرارداد",
     "missing_request_number": "شماره درخواست",
