@@ -1,4 +1,4 @@
-"""The sample export, what its import must answer, and the codes of its faults."""
+"""The sample export, the expected results of its import, and the codes of its faults."""
 
 import json
 from typing import Any
