@@ -30,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def kills(pytestconfig: pytest.Config) -> int:
-    """How many times a fault test kills the counter."""
+    """Return how many times a fault test kills the counter."""
     number = pytestconfig.getoption("--kills")
     assert isinstance(number, int)
     return number

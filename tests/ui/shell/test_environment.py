@@ -78,7 +78,7 @@ def refusing(_clerk: Clerk, line: SpoiltLine, status: int, code: str) -> Iterato
 
 @contextmanager
 def full(clerk: Clerk, _line: SpoiltLine) -> Iterator[None]:
-    """Let the database grow by one more page only."""
+    """Limit the size of files, so that the write-ahead log can grow by one page only."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     room = (clerk.counter.home / f"{DATABASE_FILE}-wal").stat().st_size + 4096
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))

@@ -17,7 +17,7 @@ class _Row:
         self.id = one
 
 
-def test_the_list_shows_every_file_in_persian_order(clerk: Clerk) -> None:
+def test_list_shows_every_file_in_persian_order(clerk: Clerk) -> None:
     page = _files(clerk)
     assert "۴۰" in page.count.text()
     names = [page.model.index(place, 0).data() for place in range(page.model.rowCount())]

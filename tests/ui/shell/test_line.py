@@ -169,7 +169,7 @@ def test_closing_stops_a_hanging_talk(qtbot: QtBot, enrolled_home: Path, fake: F
     assert not fake.gate.is_set()
 
 
-def test_closing_with_outbox_entries_asks_and_defaults_to_staying(idle: Clerk) -> None:
+def test_closing_with_outbox_entries_asks_and_staying_is_the_default(idle: Clerk) -> None:
     idle.counter.window.close()
     sheet = idle.counter.line_control.leaving.sheet
     assert sheet.isVisible()

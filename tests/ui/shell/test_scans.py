@@ -61,7 +61,7 @@ def test_codes_are_translated_and_names_are_kept(typed: str, meant: str) -> None
 
 
 @pytest.mark.parametrize("layout", [{}, *LAYOUTS], ids=["latin", "standard", "older"])
-def test_a_scanned_letter_is_genuine_and_enter_opens_its_order(clerk: Clerk, layout: dict[str, str]) -> None:
+def test_scanned_letter_is_genuine_and_enter_opens_its_order(clerk: Clerk, layout: dict[str, str]) -> None:
     letter = _letter(clerk)
     popup = _scan(clerk, pressed_under(layout, letter.authenticity))
     assert words.VERDICTS["genuine"] in popup.seal.banner.text
@@ -105,7 +105,7 @@ def test_paper_of_an_unknown_dealership_is_not_verified_or_opened(clerk: Clerk) 
     assert clerk.counter.window.shell.tabs.front is None
 
 
-def test_the_next_scan_replaces_the_answer(clerk: Clerk) -> None:
+def test_next_scan_replaces_the_answer(clerk: Clerk) -> None:
     popup = _scan(clerk, _letter(clerk).authenticity)
     first = popup.seal.banner.text
     clerk.type(_letter(clerk).authenticity[:-1])
@@ -114,7 +114,7 @@ def test_the_next_scan_replaces_the_answer(clerk: Clerk) -> None:
 
 
 @pytest.mark.parametrize("digits", ["0123456789", "۰۱۲۳۴۵۶۷۸۹"])
-def test_a_scanned_slip_opens_its_order(clerk: Clerk, digits: str) -> None:
+def test_scanned_slip_opens_its_order(clerk: Clerk, digits: str) -> None:
     slip = _slip(clerk)
     assert len(slip.barcode) == 26
     clerk.press(Qt.Key.Key_F3)

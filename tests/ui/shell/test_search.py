@@ -13,7 +13,7 @@ from ui.widgets.search.search_popup import SearchPopup
 
 
 @pytest.mark.parametrize("text", ["نوری فر", "نوری‌فر", "نوريفر", "نورى فر"])
-def test_a_name_is_found_in_any_spelling_with_its_reason(clerk: Clerk, text: str) -> None:
+def test_name_is_found_in_any_spelling_with_its_reason(clerk: Clerk, text: str) -> None:
     popup = _search(clerk, text)
     hits = popup.model.hits
     assert hits[0].name == "زهرا نوری‌فر"

@@ -24,7 +24,7 @@ def test_clerk_cannot_change_the_dealership(clerk: Clerk) -> None:
     assert not section.grid.isEnabled()
 
 
-def test_a_manager_saves_the_dealership_by_key(clerk: Clerk) -> None:
+def test_manager_saves_the_dealership_by_key(clerk: Clerk) -> None:
     _as_manager(clerk)
     page = _settings(clerk)
     page.sections["dealership"].grid.fill({"city": "رفسنجان"})
