@@ -1,4 +1,4 @@
-"""Head office's commands: init, serve, enrol-code, import, publish, status, decide, reopen, revoke, move and more."""
+"""Run head office's commands: init, serve, enrol-code, import, publish, status, decide, reopen and others."""
 
 import argparse
 import json
@@ -31,7 +31,7 @@ def run_hub_command(parsed: argparse.Namespace) -> int:
 
 
 def _init(_parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Make or upgrade the database; what waited for the upgrade is ruled on."""
+    """Create or upgrade the database, then rule on the commands that waited for the upgrade."""
     from dealer_app.hub.database.roles import init_hub
     from dealer_app.hub.office.decisions import retry_all
 
@@ -42,7 +42,7 @@ def _init(_parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> i
 
 
 def _serve(parsed: argparse.Namespace, office: OfficeDatabase, home: Path) -> int:
-    """Serve until asked to stop; a trial also prints an address and a code."""
+    """Serve until asked to stop; a trial also prints its address and an enrolment code."""
     from dealer_app.hub.service.calls import CallService
     from dealer_app.hub.service.limits import Load
     from dealer_app.hub.service.logs import start_logs
@@ -54,7 +54,7 @@ def _serve(parsed: argparse.Namespace, office: OfficeDatabase, home: Path) -> in
 
         code = ready_trial(office)
         print(texts.TRIAL.format(url=f"http://{parsed.host}:{parsed.port}", code=code), flush=True)
-    office.list_dealerships()  # whoever forgot hub init hears it now, not from the counters
+    office.list_dealerships()  # report a missing `hub init` here, not first at the counters
     start_logs()
     load = Load()
     serve(CallService(office.engine, office.keys, office.now, load.is_busy), load, parsed.host, parsed.port)
@@ -62,7 +62,7 @@ def _serve(parsed: argparse.Namespace, office: OfficeDatabase, home: Path) -> in
 
 
 def _enrol_code(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Print a one-time code for a counter and write its enrolment file; a mistyped code makes no dealership."""
+    """Print a one-time code for a counter and write its enrolment file; only ``--new`` makes a dealership."""
     from dealer_app.hub.database.database import transaction
     from dealer_app.hub.database.roles import add_dealership
     from dealer_app.hub.devices.codes import new_code, plain_code
@@ -88,7 +88,7 @@ def _enrol_code(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path)
 
 
 def _import(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Import an export of orders and publish it to its dealerships; what waited for an order is ruled on."""
+    """Import an export of orders, publish it to its dealerships and rule on commands that waited for an order."""
     from dealer_app.cli.counter import report_json, report_words
     from dealer_app.hub.office.decisions import retry_all
     from dealer_app.hub.office.imports import import_orders
@@ -106,7 +106,7 @@ def _import(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> 
 
 
 def _publish(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Publish a small table of head office's."""
+    """Publish one of head office's small tables."""
     from dealer_app.hub.office.tables import publish_table
 
     if not parsed.file.is_file():
@@ -121,7 +121,7 @@ def _publish(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) ->
 
 
 def _status(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Say which counters there are, who was heard when, and what waits."""
+    """Print the counters, when each was last heard, and how much waits."""
     from dealer_app.hub.office.status import get_status
 
     if parsed.waiting:
@@ -160,7 +160,7 @@ def _waiting(parsed: argparse.Namespace, office: OfficeDatabase) -> int:
 
 
 def _moment(at: datetime | None) -> str:
-    """Return a moment as people in Iran read it."""
+    """Return a moment as a Jalali date and a time in Tehran, with Persian digits."""
     if at is None:
         return texts.NEVER
     moment = local_time(at)
@@ -178,7 +178,7 @@ def _device_of(office: OfficeDatabase, device: str) -> str:
 
 
 def _reopen(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Let a restored PC write again."""
+    """Open a new epoch for a restored PC, so that it can write again."""
     from dealer_app.hub.database.database import transaction
     from dealer_app.hub.devices.devices import reopen
 
@@ -189,7 +189,7 @@ def _reopen(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> 
 
 
 def _revoke(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Shut a counter out; it wipes itself when it calls next."""
+    """Revoke a counter; it wipes itself at its next call."""
     from dealer_app.hub.database.database import transaction
     from dealer_app.hub.devices.devices import revoke
 
@@ -200,7 +200,7 @@ def _revoke(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> 
 
 
 def _decide(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Let a person's decision on a command that waits for one stand."""
+    """Apply a person's decision to a deferred command."""
     from dealer_app.hub.database.database import transaction
     from dealer_app.hub.office.decisions import decide
 
@@ -211,7 +211,7 @@ def _decide(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> 
 
 
 def _move(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Move an order to another dealership; what waited for it there is ruled on."""
+    """Move an order to another dealership and rule on commands that waited for it there."""
     from dealer_app.hub.office.decisions import retry_all
     from dealer_app.hub.office.moves import move_order
 
@@ -222,7 +222,7 @@ def _move(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> in
 
 
 def _bundle(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Answer a counter's bundle with one of head office's."""
+    """Write head office's answer to a counter's bundle."""
     from dealer_app.hub.refusals import CallRefusedError
     from dealer_app.hub.service.bundles import answer_bundle
     from dealer_app.hub.service.calls import CallService
@@ -239,7 +239,7 @@ def _bundle(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> 
 
 
 def _sms(_parsed: argparse.Namespace, office: OfficeDatabase, home: Path) -> int:
-    """Hand waiting messages to the gateway; without one they wait."""
+    """Hand waiting messages to the gateway; without a gateway they keep waiting."""
     from dealer_app.hub.sms.kavenegar import find_gateway
     from dealer_app.hub.sms.queue import send_waiting
 

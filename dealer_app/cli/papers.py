@@ -1,4 +1,4 @@
-"""The command ``paper``: issue, commit the print row, then write the PDF in one step."""
+"""Run the command ``paper``: issue, commit the print row, then write the PDF in one step."""
 
 import os
 import tempfile
@@ -16,7 +16,7 @@ FILE_PRINTER = "PDF"
 
 
 def run_paper(desktop: Desktop, kind: str, number: str, out: Path) -> str:
-    """Issue the paper ``kind`` of order or customer ``number``, write it to ``out``, return the Persian report."""
+    """Issue the paper ``kind`` of order or customer ``number``, write it to ``out`` and return the Persian report."""
     printed = desktop.write(lambda unit: _issue_and_print(unit, kind, number)).value
     try:
         write_atomically(out, printed.pdf)
@@ -28,7 +28,7 @@ def run_paper(desktop: Desktop, kind: str, number: str, out: Path) -> str:
 
 
 def _issue_and_print(unit: Unit, word: str, number: str) -> PrintedPaper:
-    """Issue and print in one transaction; the documents are imported when a paper is asked for."""
+    """Issue and print in one transaction; import the documents only when a paper is asked for."""
     from dealer_app.documents.papers import kind_of
     from dealer_app.documents.printing import issue_and_print
 
@@ -36,7 +36,7 @@ def _issue_and_print(unit: Unit, word: str, number: str) -> PrintedPaper:
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Write ``content`` so that ``path`` holds all of it or what it held before; readable by the owner only."""
+    """Write ``content`` so that ``path`` has all of it or its former content; only the owner can read it."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
