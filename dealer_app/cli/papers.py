@@ -1,4 +1,4 @@
-"""The command ``paper``: issue, commit the print row, then write the PDF in one step."""
+"""Run the command ``paper``: issue, commit the print row, then write the PDF in one step."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ FILE_PRINTER = "PDF"
 
 
 def run_paper(desktop: Desktop, kind: str, number: str, out: Path) -> str:
-    """Issue the paper ``kind`` of order or customer ``number``, write it to ``out``, return the Persian report."""
+    """Issue the paper ``kind`` of order or customer ``number``, write it to ``out`` and return the Persian report."""
     printed = desktop.write(lambda unit: _issue_and_print(unit, kind, number)).value
     try:
         write_durably(out, printed.pdf)
@@ -27,7 +27,7 @@ def run_paper(desktop: Desktop, kind: str, number: str, out: Path) -> str:
 
 
 def _issue_and_print(unit: Unit, word: str, number: str) -> PrintedPaper:
-    """Issue and print in one transaction; the documents are imported when a paper is asked for."""
+    """Issue and print in one transaction; import the documents only when a paper is asked for."""
     from dealer_app.documents.papers import kind_of
     from dealer_app.documents.printing import issue_and_print
 
