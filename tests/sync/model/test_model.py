@@ -1,6 +1,6 @@
-"""The oracle under a state machine: whatever the line, the power or a restored disk does, its invariants hold.
+"""Test the oracle with a state machine: its invariants hold under faults of line and power and restored disks.
 
-Each negative control must turn the same machine red: a proof that cannot fail proves nothing.
+Each negative control must make the same machine fail, which shows that the machine can detect mistakes.
 """
 
 from typing import Any, ClassVar
@@ -32,7 +32,7 @@ chance = st.sampled_from((False, False, True))
 
 
 class Line(RuleBasedStateMachine):
-    """Three counters of two dealerships, head office, and everything that can happen between them."""
+    """State machine: three counters of two dealerships, head office, and all events between them."""
 
     mistakes: ClassVar[Mistakes] = Mistakes()
 
@@ -42,7 +42,7 @@ class Line(RuleBasedStateMachine):
 
     @initialize()
     def open_counters(self) -> None:
-        """Two counters in one town, one in the other, and head office's orders."""
+        """Open two counters in one town and one in the other, and allocate the orders."""
         for dealership in (*DEALERSHIPS, DEALERSHIPS[0]):
             self.world.add_counter(dealership)
         for order, dealership in zip(ORDERS, (*DEALERSHIPS, DEALERSHIPS[0]), strict=True):
@@ -69,7 +69,7 @@ class Line(RuleBasedStateMachine):
 
     @rule(at=which)
     def whole_talk(self, at: int) -> None:
-        """A good hour of the line: leases, everything up, everything down."""
+        """Lease numbers, push all entries and pull all rows."""
         counter = self._counter(at)
         for kind in ("registration", "receipt"):
             self.world.lease(counter, kind)
@@ -96,7 +96,7 @@ class Line(RuleBasedStateMachine):
 
     @rule(order=orders, status=st.integers(1, 9), at=st.integers(0, 1))
     def publish(self, order: str, status: int, at: int) -> None:
-        """Begin a publication; of three that are open, commit the first or the second."""
+        """Begin a publication; if three are open, commit the first or the second."""
         source = next(name for name, books in self.world.hub.books.items() if ("order", order) in books.rows)
         self.world.slow.append(self.world.hub.begin(source, order, status))
         if len(self.world.slow) > MOST_OPEN:
@@ -129,7 +129,7 @@ class Line(RuleBasedStateMachine):
         check_always(self.world)
 
     def teardown(self) -> None:
-        """Let everything meet at the end."""
+        """Synchronise everything at the end and check all invariants."""
         self.world.heal()
         check_always(self.world)
         check_healed(self.world)
@@ -145,7 +145,7 @@ class Line(RuleBasedStateMachine):
             counter.write(kind, body, number_kind, is_crash=is_crash)
 
 
-def test_whatever_happens_nothing_is_lost_and_nothing_is_twice() -> None:
+def test_invariants_hold_under_all_faults() -> None:
     run_state_machine_as_test(Line, settings=BUDGET)
 
 
@@ -160,7 +160,7 @@ def test_whatever_happens_nothing_is_lost_and_nothing_is_twice() -> None:
         ("dedupe_expires", {5, 8}),
     ],
 )
-def test_each_control_turns_the_machine_red(control: str, broken: set[int]) -> None:
+def test_each_negative_control_breaks_an_invariant(control: str, broken: set[int]) -> None:
     mistaken = type("MistakenLine", (Line,), {"mistakes": Mistakes(**{control: True})})
     with pytest.raises(BrokenInvariantError) as caught:
         run_state_machine_as_test(mistaken, settings=HUNT)
