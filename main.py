@@ -1,4 +1,4 @@
-"""Starts the counter: arguments, composition root, event loop."""
+"""Start the counter: read the arguments, choose the home folder, run the window."""
 
 import os
 import sys
@@ -8,11 +8,11 @@ DEMO_HOME = Path("demo-home")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Open the window on a home folder; without a display, play a walk-in into demo-output/ instead."""
+    """Open the window on a home folder; without a display, ``--demo`` plays a walk-in into demo-output/."""
     home, is_demo = read_arguments(sys.argv[1:] if arguments is None else arguments)
     if is_demo and not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # what an invisible window cannot do
+        os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # warnings about missing features
         from ui.demo.walk_in import play
 
         return play()
@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def read_arguments(arguments: list[str]) -> tuple[Path | None, bool]:
-    """Return (home, is_demo); the usual spellings without argparse, which costs a twentieth of the start."""
+    """Return (home, is_demo). The usual spellings avoid argparse, which takes a twentieth of the start."""
     match arguments:
         case []:
             return None, False
@@ -46,7 +46,7 @@ def read_arguments(arguments: list[str]) -> tuple[Path | None, bool]:
 
 
 def has_display() -> bool:
-    """Say whether a person could see a window here."""
+    """Return whether a window would be visible on this machine."""
     if os.environ.get("QT_QPA_PLATFORM") in {"offscreen", "minimal"}:
         return False
     return sys.platform in {"win32", "darwin"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

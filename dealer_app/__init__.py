@@ -1,3 +1,3 @@
-"""Bajeh: everything of the dealership counter that needs no screen."""
+"""Bajeh: the dealership counter without its screen."""
 
 __version__ = "0.1.0"

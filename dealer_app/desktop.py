@@ -1,4 +1,4 @@
-"""The counter without its screen: opens the encrypted file and runs reads and writes, one transaction each.
+"""The counter without its screen: open the encrypted database and run reads and writes, one transaction each.
 
 Importing this module is cheap; SQLAlchemy and the driver are loaded by ``open``, on the database lane.
 """
@@ -33,19 +33,19 @@ NOBODY = Actor(None, "", Role.CLERK, "")
 
 
 def utc_now() -> datetime:
-    """Return this moment, aware, in UTC."""
+    """Return the current time, aware, in UTC."""
     return datetime.now(UTC)
 
 
 def dial(hub_url: str) -> AbstractContextManager[Carrier]:
-    """Return the line to ``hub_url``, closed at the end of a talk."""
+    """Return a line to ``hub_url``; leaving its context closes it."""
     from dealer_app.sync.session.client import HttpCarrier
 
     return HttpCarrier(hub_url)
 
 
 class Background:
-    """The open file for work that nobody at the counter does: what head office sends is signed by nobody here."""
+    """The open database for work without a signed-in actor, such as applying what head office sends."""
 
     def __init__(self, home: Path, lanes: Lanes, clock: Clock) -> None:
         self.home, self._lanes, self.now = home, lanes, clock
@@ -63,7 +63,7 @@ class Background:
 
 
 class Desktop:
-    """The one object that the screen and the command line construct; ``home`` holds the file and its key."""
+    """The object that the screen and the command line construct; folder ``home`` holds the database and its key."""
 
     def __init__(self, home: Path, *, clock: Clock = utc_now, dial: Dial = dial) -> None:
         self.home = home
@@ -74,25 +74,25 @@ class Desktop:
 
     @property
     def is_open(self) -> bool:
-        """Say whether the file is open."""
+        """Return whether the database is open."""
         return self._lanes is not None
 
     def now(self) -> datetime:
-        """Return the clock's moment, aware UTC."""
+        """Return the clock's current time, aware UTC."""
         return self._clock()
 
     def today(self) -> date:
-        """Return the day in Iran."""
+        """Return today's date in Iran."""
         return local_day(self._clock())
 
     def glance(self) -> Glance | None:
-        """Return settings and staff by a light look into the file, without opening it; None where it is not ready."""
+        """Return settings and staff without opening the database in full; None if it is not ready."""
         from dealer_app.services.glance import glance
 
         return glance(self.home, self.today())
 
     def open(self) -> None:
-        """Open the file of ``home``, creating or migrating it first; EnvironmentFault says what forbids it."""
+        """Open the database of ``home``, creating or migrating it first; raises EnvironmentFault if that fails."""
         from dealer_app.store.database.destroying import refuse_destroyed
         from dealer_app.store.database.lanes import open_lanes
 
@@ -101,17 +101,17 @@ class Desktop:
             self._lanes = open_lanes(self.home)
 
     def close(self) -> None:
-        """Close the file; closing twice is harmless."""
+        """Close the database; closing twice is harmless."""
         lanes, self._lanes = self._lanes, None
         if lanes is not None:
             lanes.close()
 
     def read(self, fn: Callable[[Unit], T]) -> T:
-        """Return ``fn(unit)`` from one consistent view of the file; a write inside is a bug and raises."""
+        """Return ``fn(unit)`` from one consistent view of the database; a write inside is a bug and raises."""
         return self._opened().read(fn, self.actor, self._clock(), self.today())
 
     def write(self, fn: Callable[[Unit], T]) -> Written[T]:
-        """Run ``fn(unit)`` in one transaction: committed and durable on return, or, on any exception, undone whole."""
+        """Run ``fn(unit)`` in one transaction: durable on return, rolled back on any exception."""
         value, touched = self._opened().write(fn, self.actor, self._clock(), self.today())
         return Written(value, Changes(touched))
 
@@ -122,9 +122,10 @@ class Desktop:
         write_backup(self.home, out, self._clock())
 
     def restore(self, file: Path, passphrase: str | None = None) -> Path | None:
-        """Put the backup ``file`` in the file's place and open it; return where the present file was kept.
+        """Replace the database by the backup ``file``; return the path under which the present database was kept.
 
-        Nothing is touched before the backup was verified. A backup of another PC needs its ``passphrase``.
+        Nothing is touched before the backup is verified. A backup of another PC needs its ``passphrase``.
+        A database that was open is opened again.
         """
         from dealer_app.store.database.backups import restore_backup
         from dealer_app.store.database.destroying import refuse_destroyed
@@ -139,25 +140,25 @@ class Desktop:
                 self.open()
 
     def verify(self) -> VerifyReport:
-        """Examine the file: pages, references, hash chains, sums, papers."""
+        """Examine the database: pages, references, hash chains, sums, papers."""
         from dealer_app.store.database.verification import verify_file
 
         return verify_file(self.home)
 
     def set_recovery_passphrase(self, passphrase: str) -> None:
-        """Seal a copy of the key by ``passphrase`` beside the file; it travels with each backup from now on."""
+        """Store a copy of the key, sealed by ``passphrase``, beside the database; each later backup contains it."""
         from dealer_app.store.database.backups import seal_key
 
         seal_key(self.home, passphrase)
 
     def has_recovery_passphrase(self) -> bool:
-        """Say whether a sealed copy of the key lies beside the file."""
+        """Return whether a sealed copy of the key exists beside the database."""
         from dealer_app.store.database.keys import RECOVERY_FILE
 
         return (self.home / RECOVERY_FILE).exists()
 
     def key_place(self) -> str:
-        """Return where the key lies, "keyring" or "file", for Settings to say plainly."""
+        """Return where the key is kept, "keyring" or "file", for the Settings page."""
         from dealer_app.store.database.keys import key_place
 
         return key_place(self.home)
@@ -165,15 +166,15 @@ class Desktop:
     # -- head office
 
     def line_state(self) -> LineState:
-        """Return who this counter is to head office and what waits."""
+        """Return this counter's enrolment at head office and what waits to be sent."""
         from dealer_app.services.head_office.line_state import get_line_state
 
         return self.read(get_line_state)
 
     def talk(self, is_stopped: Callable[[], bool] = lambda: False) -> TalkReport:
-        """Hold one talk with head office; what goes wrong is told in the report.
+        """Hold one talk with head office; the report contains what went wrong.
 
-        Where head office has shut this counter out for good, the file is closed and destroyed with its keys.
+        If head office has permanently shut this counter out, the database is closed and destroyed with its keys.
         """
         from dealer_app.sync.session.talk import talk
 
@@ -182,9 +183,9 @@ class Desktop:
         return self._obey(report)
 
     def enrol(self, hub_url: str, code: str, counter: str = "") -> LineState:
-        """Make this counter one of head office's by a one-time code; ``counter`` is its name there.
+        """Enrol this counter at head office with a one-time code; ``counter`` is its name there.
 
-        Raises FieldError (hub_url, code), Refusal, EnvironmentFault of the line.
+        Raises FieldError (hub_url, code), Refusal, or EnvironmentFault of the line.
         """
         from dealer_app.services.settings import get_settings
         from dealer_app.sync.session.enrolment import enrol
@@ -196,9 +197,9 @@ class Desktop:
         return self.line_state()
 
     def request_enrolment(self, enrolment_file: Path, code: str, out: Path, counter: str = "") -> None:
-        """Write to ``out`` the request by which a counter without a line becomes one of head office's.
+        """Write the request of enrolment of a counter without a line to ``out``.
 
-        ``import_bundle`` takes the answer. Raises FieldError (invitation, code), Refusal, EnvironmentFault.
+        ``import_bundle`` takes the answer. Raises FieldError (invitation, code), Refusal or EnvironmentFault.
         """
         from dealer_app.services.settings import get_settings
         from dealer_app.sync.usb.joining import make_request
@@ -208,30 +209,33 @@ class Desktop:
         write_stick(out, make_request(self._background(), read_stick(enrolment_file), code, name))
 
     def change_address(self, hub_url: str) -> LineState:
-        """Let this counter find its head office at ``hub_url``; FieldError (hub_url), Refusal ``not_enrolled``."""
+        """Change the address of head office to ``hub_url``; raises FieldError (hub_url) or Refusal ``not_enrolled``."""
         from dealer_app.sync.session.enrolment import change_address
 
         change_address(self._background(), hub_url)
         return self.line_state()
 
     def export_bundle(self, out: Path) -> None:
-        """Write all that waits to ``out``, sealed to head office; Refusal ``not_enrolled``, EnvironmentFault."""
+        """Write all waiting entries to ``out``, sealed to head office.
+
+        Raises Refusal ``not_enrolled`` or EnvironmentFault.
+        """
         from dealer_app.sync.usb.bundles import make_bundle
         from dealer_app.sync.usb.sticks import write_stick
 
         write_stick(out, make_bundle(self._background()))
 
     def import_bundle(self, file: Path) -> TalkReport:
-        """Take the answers in ``file``; Refusal and EnvironmentFault say why not (``sync.usb.bundles.take_bundle``)."""
+        """Apply the answers in ``file``; raises Refusal or EnvironmentFault (``sync.usb.bundles.take_bundle``)."""
         from dealer_app.sync.usb.bundles import take_bundle
         from dealer_app.sync.usb.sticks import read_stick
 
         return self._obey(take_bundle(self._background(), read_stick(file)))
 
     def carry_bundle(self, file: Path, out: Path) -> None:
-        """Bring another counter's bundle to head office over this one's line and write the answer to ``out``.
+        """Send another counter's bundle to head office over this counter's line and write the answer to ``out``.
 
-        Raises Refusal (``sync.usb.carrying.carry_bundle``), EnvironmentFault of line or stick.
+        Raises Refusal (``sync.usb.carrying.carry_bundle``) or EnvironmentFault of line or stick.
         """
         from dealer_app.sync.session.faults import line_faults
         from dealer_app.sync.usb.carrying import carry_bundle
@@ -246,14 +250,14 @@ class Desktop:
         return Background(self.home, self._opened(), self._clock)
 
     def _batch_size_of_line(self) -> BatchSize:
-        """Return what earlier talks of this process learned of the line."""
+        """Return the batch size that earlier talks of this process found for the line."""
         from dealer_app.sync.session.sender import BatchSize
 
         self._batch_size = self._batch_size or BatchSize()
         return self._batch_size
 
     def _obey(self, report: TalkReport) -> TalkReport:
-        """Destroy everything where head office ordered it, under its signature."""
+        """Destroy the database if head office ordered it under its signature."""
         if report.trouble == "device_revoked":
             from dealer_app.store.database.destroying import destroy
 

@@ -1,4 +1,4 @@
-"""Where a counter's data lie: the same answer for the window and for the command line."""
+"""Find the folder of a counter's data, for the window and for the command line."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ VARIABLE = "BAJEH_HOME"
 
 
 def home_of(given: Path | None) -> Path:
-    """Return the folder of the data: as given, else BAJEH_HOME, else the user's own."""
+    """Return the data folder: ``given``, else BAJEH_HOME, else the user's data folder."""
     if given:
         return given
     named = os.environ.get(VARIABLE, "")

@@ -1,4 +1,4 @@
-"""Takes the manual's pictures: every page at 1366×768, light and dark, and the papers; run by `make docs`."""
+"""Take the manual's pictures: every page at 1366×768, light and dark, and the papers; run by `make docs`."""
 
 import os
 import sys
@@ -53,7 +53,7 @@ class Camera:
         self.player.settle()
 
     def take(self, name: str) -> None:
-        """Keep the window in both looks; painted once before, so that visible rows are asked for and have come."""
+        """Save the window in both looks; the first paint of each requests the visible rows, the second shows them."""
         for look in ("light", "dark"):
             theme.use(look, theme.scale_percent)
             self.player.settle()
@@ -70,7 +70,7 @@ class Camera:
         return answers[0]
 
     def front(self, kind: type) -> object:
-        """Wait for a page of ``kind`` in front and return it."""
+        """Wait until a page of ``kind`` is in front and return it."""
         tabs = self.counter.window.shell.tabs
         self.player.until(lambda: isinstance(tabs.front, kind))
         return tabs.front
@@ -123,7 +123,7 @@ def registration(camera: Camera) -> None:
 
 
 def customer(camera: Camera) -> OrderId:
-    """Photograph the file of the drawings, its search, its ledger and large type."""
+    """Photograph the customer's file with order ``REQUEST``, its ledger, the search and large type."""
 
     def work(unit: Unit) -> tuple[CustomerId, OrderId]:
         from dealer_app.services.orders import orders
@@ -153,7 +153,7 @@ def customer(camera: Camera) -> OrderId:
 
 
 def papers(camera: Camera) -> None:
-    """Photograph the previews and keep the papers themselves as pictures."""
+    """Photograph the previews and save each paper as a picture."""
     for key, modifier, name in (
         (Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier, "letter"),
         (Qt.Key.Key_F7, Qt.KeyboardModifier.NoModifier, "slip"),
@@ -172,7 +172,7 @@ def papers(camera: Camera) -> None:
 
 
 def scanned_seal(camera: Camera) -> None:
-    """Photograph the answer to a scanned letter: genuine, and with one character changed."""
+    """Photograph the answer to a scanned letter: genuine, and with its last characters changed."""
     page = camera.counter.window.shell.tabs.front
     assert isinstance(page, CustomerFilePage)
     card = page.open_card()
@@ -199,7 +199,7 @@ def scanned_seal(camera: Camera) -> None:
 
 
 def penalty_paper(camera: Camera) -> None:
-    """Keep a penalty slip as a picture."""
+    """Save a penalty slip as a picture."""
 
     def work(unit: Unit) -> OrderId | None:
         from dealer_app.services.orders import orders
@@ -226,19 +226,19 @@ def penalty_paper(camera: Camera) -> None:
 
 
 def keep_paper(page: PaperPage, ref: PaperRef, name: str) -> None:
-    """Commit a print and keep its first page as a picture."""
+    """Commit a print and save its first page as a picture."""
     print_paper(page, ref).on_done(lambda printed: save_paper(printed.pdf, name)).run()
 
 
 def save_paper(pdf: bytes, name: str) -> None:
-    """Keep the first page of a paper as a picture."""
+    """Save the first page of a paper as a picture."""
     document = pypdfium2.PdfDocument(pdf)
     document[0].render(scale=PAPER_DPI / 72).to_pil().save(OUT / f"paper-{name}.png")
     document.close()
 
 
 def payment_and_import(camera: Camera, order_id: OrderId) -> None:
-    """Photograph the remaining pages."""
+    """Photograph the payment form, the import and the list of files."""
     camera.counter.navigate.open_payment(order_id)
     camera.player.settle()
     camera.player.enter(words.AMOUNT)
@@ -256,7 +256,7 @@ def payment_and_import(camera: Camera, order_id: OrderId) -> None:
 
 
 def settings_pages(camera: Camera) -> None:
-    """Photograph the settings as the manager sees them, who alone may change most of them."""
+    """Photograph the settings as a manager sees them, because only a manager may change most of them."""
 
     def enter(desktop: Desktop) -> Actor:
         from dealer_app.services.staff import staff
@@ -275,14 +275,14 @@ def settings_pages(camera: Camera) -> None:
 
 
 def shrink(file: Path) -> None:
-    """Keep a picture in 256 colours: the pages are flat, a third of the bytes is enough."""
+    """Reduce a picture to 256 colours: the pages are flat, and the picture needs a third of the bytes."""
     with Image.open(file) as picture:
         small = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
     small.save(file, optimize=True)
 
 
 def main() -> None:
-    """Take every picture anew."""
+    """Take every picture again."""
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         make_application(Path(folder))

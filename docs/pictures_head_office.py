@@ -1,4 +1,4 @@
-"""The manual's pictures of head office: what it said, decisions, the guard at leaving; its answers are made up here."""
+"""Take the manual's pictures of the head office page, with made-up answers: states, decisions, closing the window."""
 
 from collections import Counter
 from contextlib import suppress
@@ -33,12 +33,12 @@ ANSWERED = {
     ("payment.record", 5): ("applied_with_change", "number", "1405/2606/01000017"),
     ("payment.record", 4): ("deferred", "reference_used", ""),
 }
-"""Which command of a kind -> what head office is said to have made of it; all others are plainly accepted."""
+"""(kind, index of the command among its kind) -> (state, code, number) of the outcome; all others are applied."""
 WAITING, HALF, MILLION = 2, 2, 1_000_000
 
 
 def head_office(camera: "Camera") -> None:
-    """Photograph the page in each of its states, then what is asked at leaving."""
+    """Photograph the page in each of its states and the question asked when the window closes with entries waiting."""
     counter, player = camera.counter, camera.player
     counter.line.pace = Pace(after_commit=3_600_000)
     counter.navigate.open_head_office()
@@ -74,7 +74,7 @@ def _write(camera: "Camera", work: object) -> None:
 
 
 def _work_and_answers(unit: Unit) -> None:
-    """Let some orders be paid and billed, head office answer most of it, and two fields be disputed."""
+    """Bill and pay some orders, store most outcomes, add field conflicts and unmatched orders."""
     _work(unit)
     keys = {"signing_key": b"-", "box_key": b"-", "heard_at": unit.now - timedelta(minutes=12)}
     unit.session.add(EnrolmentRecord(dealership="2606", hub_url=HUB, state="active", is_current=True, **keys))
@@ -99,7 +99,7 @@ def _work_and_answers(unit: Unit) -> None:
 def _work(unit: Unit) -> None:
     """Issue slips and record a payment for the first orders that owe something."""
     for at, order_id in enumerate(orders.list_order_ids(unit)[:12]):
-        with suppress(Refusal):  # of an order that ended nothing is issued
+        with suppress(Refusal):  # an order that has ended gets no slip
             _bill_and_pay(unit, OrderId(order_id), f"9812{at:02}")
 
 

@@ -1,10 +1,10 @@
-"""Make the environment of Bajeh in ``.venv``: the same words on Linux and Windows, the standard library only.
+"""Make the environment of Bajeh in ``.venv``, on Linux and Windows, with the standard library only.
 
     python installer/bootstrap.py [--tests]
 
-Installs what ``requirements.lock`` names, each file checked by its hash, and byte-compiles it: without
-that every start is nearly three times slower. On Debian, missing system libraries are installed when
-the user is root; otherwise the command to run is printed. A second call finds the stamp and does nothing.
+Install what ``requirements.lock`` names, each file checked by its hash, and byte-compile it: without
+that every start is nearly three times slower. On Debian, install missing system libraries if the user
+is root; otherwise print the command to run. A second call finds the stamp and does nothing.
 """
 
 import argparse
@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def environment_stamp() -> str:
-    """Return what the environment depends on: the lock's hash and the Python it was made with."""
+    """Return the stamp of the environment: the lock's hash, the Python version and the folder."""
     lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()
     return f"{lock} {sys.version_info.major}.{sys.version_info.minor} {ROOT}\n"
 
@@ -79,7 +79,7 @@ def _make_venv() -> None:
 
 
 def _has_same_python() -> bool:
-    """Say whether the environment's Python runs, here, and is of the version that runs this script."""
+    """Return whether the environment's Python runs in this folder and has the version that runs this script."""
     code = "import sys; print(sys.version_info[:2], sys.prefix)"
     try:
         found = subprocess.run([environment_python(), "-c", code], capture_output=True, text=True, check=True)

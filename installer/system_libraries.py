@@ -1,4 +1,4 @@
-"""Which Debian packages the counter and its tests need, and how the missing ones are installed."""
+"""List the Debian packages that the counter and its tests need, and install the missing ones."""
 
 import os
 import shlex
@@ -41,14 +41,14 @@ TESTS = (
     "gir1.2-atspi-2.0",
     "python3-pyatspi",
     "dbus",
-    # paper: text and rasters read back, a second opinion on shaping, all cases of the bidirectional algorithm
+    # papers: read back text and rasters, compare shaping, all cases of the bidirectional algorithm
     "poppler-utils",
     "pango1.0-tools",
     "unicode-data",
-    # a printer that makes files
+    # a printer that writes files
     "cups",
     "printer-driver-cups-pdf",
-    # weasyprint, the yardstick of the bench
+    # weasyprint, which the bench compares with
     "libpango-1.0-0",
     "libpangoft2-1.0-0",
     "libharfbuzz-subset0",
@@ -56,9 +56,9 @@ TESTS = (
 
 
 def install_missing_libraries(*, with_tests: bool) -> bool:
-    """Install the missing packages when root on Debian, else print the command; return False where that fails.
+    """Install the missing packages as root on Debian, else print the command; return False if the install fails.
 
-    A person without root may go on: what is missing may be there under another name, and Qt says what it lacks.
+    Without root the set-up continues: a library may exist under another name, and Qt reports what it lacks.
     """
     if not shutil.which("dpkg-query") or not shutil.which("apt-get"):
         return True
@@ -73,12 +73,12 @@ def install_missing_libraries(*, with_tests: bool) -> bool:
 
 
 def _python_packages() -> list[str]:
-    """Debian keeps what makes a virtual environment in a package of its own."""
+    """Return the package that Debian needs to make a virtual environment, if it is missing."""
     return [] if find_spec("ensurepip") else [f"python3.{sys.version_info.minor}-venv"]
 
 
 def list_missing(packages: Iterable[str]) -> list[str]:
-    """Return those of ``packages`` that dpkg does not hold as installed, by name or by what a package provides."""
+    """Return those of ``packages`` that are not installed, by dpkg's names and by what installed packages provide."""
     query = ["dpkg-query", "--show", "--showformat", "${db:Status-Status} ${binary:Package}, ${Provides}\n"]
     answer = subprocess.run(query, capture_output=True, text=True, check=True).stdout
     lines = (line.removeprefix("installed ") for line in answer.splitlines() if line.startswith("installed "))

@@ -1,1 +1,1 @@
-"""Fonts, icons, reference tables and texts: a leaf that anyone may read."""
+"""Fonts, icons, reference tables and texts; any layer may import them, they import no layer."""

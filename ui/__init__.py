@@ -1,1 +1,1 @@
-"""The counter on the screen: window, pages, forms, tables and lanes."""
+"""Desktop user interface of the counter: window, pages, forms, tables and worker lanes."""

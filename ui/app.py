@@ -1,4 +1,4 @@
-"""Starts the screen: the application, a window that is painted at once, and only then everything else."""
+"""Start the Qt application: paint the window first, then load everything else."""
 
 import gc
 import sys
@@ -16,8 +16,8 @@ from ui.texts import sign_in as words
 
 
 def make_application(home: Path) -> QApplication:
-    """Make the Qt application: right to left, Fusion, Vazirmatn, the look this PC had last."""
-    # The style by its argument: a call would make Python know all of QStyle before the first paint.
+    """Create the Qt application: right to left, Fusion style, Vazirmatn font, the saved look of this PC."""
+    # Pass the style as an argument: calling setStyle would load QStyle into Python before the first paint.
     app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "Fusion"])
     assert isinstance(app, QApplication)
     app.setApplicationName("Bajeh")
@@ -28,15 +28,15 @@ def make_application(home: Path) -> QApplication:
 
 
 def speak_persian(app: QApplication) -> None:
-    """Load Qt's own Persian words (menus of text fields, buttons of dialogs)."""
+    """Load Qt's own Persian translations (menus of text fields, buttons of dialogs)."""
     translator = QTranslator(app)
     if translator.load("qtbase_fa", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
 
 
 def run(home: Path, *, is_demo: bool = False) -> int:
-    """Run the counter on the database of ``home`` until its window is closed; returns the exit code."""
-    gc.disable()  # modules that load leave nothing to collect; collecting meanwhile costs a tenth of the start
+    """Run the counter on the database in ``home`` until its window is closed; return the exit code."""
+    gc.disable()  # imports leave no garbage; collecting during them costs a tenth of the start-up time
     app = make_application(home)
     window = Window(Entrance())
     window.setWindowTitle(words.APP_NAME)

@@ -1,4 +1,4 @@
-"""The screen's clock: Tehran's time, whatever zone the PC is set to."""
+"""Provide the current time in Tehran, independent of the PC's time zone."""
 
 from datetime import date, datetime
 
@@ -6,10 +6,10 @@ from dealer_app.domain.calendar.tehran import TEHRAN
 
 
 def local_now() -> datetime:
-    """Return this moment in Tehran's time."""
+    """Return the current time in Tehran."""
     return datetime.now(TEHRAN)
 
 
 def local_today() -> date:
-    """Return the day in Tehran."""
+    """Return the current date in Tehran."""
     return local_now().date()

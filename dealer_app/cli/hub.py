@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from dealer_app.domain.calendar.jalali import format_jalali
@@ -31,12 +32,10 @@ def run_hub_command(parsed: argparse.Namespace) -> int:
 
 
 def _init(_parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Make or upgrade the database; what waited for the upgrade is ruled on."""
-    from dealer_app.hub.database.roles import init_hub
-    from dealer_app.hub.office.decisions import retry_all
+    """Make or upgrade the database."""
+    from dealer_app.hub.office.verbs import make_ready
 
-    init_hub(office.url)
-    retry_all(office)
+    make_ready(office)
     print(texts.READY)
     return 0
 
@@ -63,42 +62,29 @@ def _serve(parsed: argparse.Namespace, office: OfficeDatabase, home: Path) -> in
 
 def _enrol_code(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
     """Print a one-time code for a counter and write its enrolment file; a mistyped code makes no dealership."""
-    from dealer_app.hub.database.database import transaction
-    from dealer_app.hub.database.roles import add_dealership
-    from dealer_app.hub.devices.codes import new_code, plain_code
-    from dealer_app.protocol.enrolment_file import make_enrolment_file
+    from dealer_app.hub.office.verbs import NewCounter, make_code
     from dealer_app.sync.session.enrolment import check_hub_url
     from dealer_app.sync.usb.sticks import write_stick
 
     if parsed.url:
         check_hub_url(parsed.url)
-    if not parsed.new:
-        office.check_dealership(parsed.dealership)
-    with transaction(office.engine, parsed.dealership, office.now()) as tx:
-        add_dealership(tx.connection, parsed.dealership)
-        life = timedelta(hours=parsed.hours)
-        code = new_code(tx, office.keys.public, replaces=parsed.replaces, life=life)
-        if parsed.out:
-            keys = office.keys
-            write_stick(parsed.out, make_enrolment_file(keys.signing, keys.public_box, plain_code(code), parsed.url))
-    print(code)
+    life = timedelta(hours=parsed.hours)
+    counter = NewCounter(parsed.dealership, life, parsed.url, parsed.replaces, is_new=parsed.new)
+    print(make_code(office, counter, partial(write_stick, parsed.out) if parsed.out else None))
     if parsed.out:
         print(texts.INVITED.format(path=parsed.out), file=sys.stderr)
     return 0
 
 
 def _import(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Import an export of orders and publish it to its dealerships; what waited for an order is ruled on."""
+    """Import an export of orders and publish it to its dealerships."""
     from dealer_app.cli.counter import report_json, report_words
-    from dealer_app.hub.office.decisions import retry_all
-    from dealer_app.hub.office.imports import import_orders
+    from dealer_app.hub.office.verbs import take_orders
     from dealer_app.services.imports.error_sheet import write_error_sheet
 
     if not parsed.file.is_file():
         raise EnvironmentFault("file_missing", path=str(parsed.file))
-    report = import_orders(office, parsed.file, dry_run=parsed.dry_run)
-    if not parsed.dry_run:
-        retry_all(office)
+    report = take_orders(office, parsed.file, dry_run=parsed.dry_run)
     print(report_json(report) if parsed.json else report_words(report))
     if parsed.errors:
         write_error_sheet(report, parsed.errors)
@@ -107,15 +93,11 @@ def _import(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> 
 
 def _publish(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
     """Publish a small table of head office's."""
-    from dealer_app.hub.office.tables import publish_table
+    from dealer_app.hub.office.verbs import publish
 
     if not parsed.file.is_file():
         raise EnvironmentFault("file_missing", path=str(parsed.file))
-    if parsed.kind == "staff" and not parsed.dealership:
-        raise Refusal("hub_dealership_needed")
-    if parsed.dealership:
-        office.check_dealership(parsed.dealership)
-    count = publish_table(office, parsed.kind, parsed.file, dealership=parsed.dealership)
+    count = publish(office, parsed.kind, parsed.file, dealership=parsed.dealership)
     print(texts.PUBLISHED.format(count=persian_digits(str(count))))
     return 0
 
@@ -167,56 +149,37 @@ def _moment(at: datetime | None) -> str:
     return f"{format_jalali(moment.date())} {persian_digits(f'{moment:%H:%M}')}"
 
 
-def _device_of(office: OfficeDatabase, device: str) -> str:
-    from dealer_app.hub.devices.devices import dealership_of_device
-
-    with office.engine.begin() as connection:
-        dealership = dealership_of_device(connection, device)
-    if dealership is None:
-        raise Refusal("hub_device_unknown", device=device)
-    return dealership
-
-
 def _reopen(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
     """Let a restored PC write again."""
-    from dealer_app.hub.database.database import transaction
-    from dealer_app.hub.devices.devices import reopen
+    from dealer_app.hub.office.verbs import reopen
 
-    with transaction(office.engine, _device_of(office, parsed.device), office.now()) as tx:
-        epoch = reopen(tx, parsed.device)
-    print(texts.REOPENED.format(epoch=persian_digits(str(epoch))))
+    print(texts.REOPENED.format(epoch=persian_digits(str(reopen(office, parsed.device)))))
     return 0
 
 
 def _revoke(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Shut a counter out; it wipes itself when it calls next."""
-    from dealer_app.hub.database.database import transaction
-    from dealer_app.hub.devices.devices import revoke
+    """Shut a counter out; it destroys its data at its next call."""
+    from dealer_app.hub.office.verbs import revoke
 
-    with transaction(office.engine, _device_of(office, parsed.device), office.now()) as tx:
-        revoke(tx, parsed.device)
+    revoke(office, parsed.device)
     print(texts.REVOKED)
     return 0
 
 
 def _decide(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Let a person's decision on a command that waits for one stand."""
-    from dealer_app.hub.database.database import transaction
-    from dealer_app.hub.office.decisions import decide
+    """Apply a person's decision on a command that waits for one."""
+    from dealer_app.hub.office.verbs import decide
 
-    with transaction(office.engine, _device_of(office, parsed.device), office.now()) as tx:
-        decide(tx, parsed.device, parsed.n, is_accepted=parsed.decision == "accept")
+    decide(office, parsed.device, parsed.n, is_accepted=parsed.decision == "accept")
     print(texts.DECIDED[parsed.decision])
     return 0
 
 
 def _move(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Move an order to another dealership; what waited for it there is ruled on."""
-    from dealer_app.hub.office.decisions import retry_all
-    from dealer_app.hub.office.moves import move_order
+    """Move an order to another dealership."""
+    from dealer_app.hub.office.verbs import move
 
-    move_order(office, parsed.order, parsed.source, parsed.target)
-    retry_all(office)
+    move(office, parsed.order, parsed.source, parsed.target)
     print(texts.MOVED)
     return 0
 
@@ -240,16 +203,12 @@ def _bundle(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> 
 
 def _sms(_parsed: argparse.Namespace, office: OfficeDatabase, home: Path) -> int:
     """Hand waiting messages to the gateway; without one they wait."""
+    from dealer_app.hub.office.verbs import send_messages
     from dealer_app.hub.sms.kavenegar import find_gateway
-    from dealer_app.hub.sms.queue import send_waiting
 
     gateway = find_gateway(home)
-    total = {"sent": 0, "failed": 0, "waiting": 0}
-    for code in office.list_dealerships():
-        for name, count in send_waiting(office.engine, code, office.now, gateway).items():
-            total[name] += count
-    said = {name: persian_digits(str(count)) for name, count in total.items()}
-    print((texts.SMS if gateway else texts.NO_GATEWAY).format(**said))
+    counts = {name: persian_digits(str(count)) for name, count in send_messages(office, gateway).items()}
+    print((texts.SMS if gateway else texts.NO_GATEWAY).format(**counts))
     return 0
 
 

@@ -1,1 +1,1 @@
-"""Paper: Persian typesetting on reportlab, one module per document."""
+"""Papers as PDF: Persian typesetting on reportlab, one module for each kind of paper."""

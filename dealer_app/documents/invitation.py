@@ -1,4 +1,4 @@
-"""The invitation letter, A4: completion of payment, or delivery."""
+"""Draw the invitation letter, A4: completion of payment, or delivery."""
 
 from collections.abc import Iterable
 
@@ -33,7 +33,7 @@ def render_invitation(details: InvitationDetails, stamp: PrintStamp) -> bytes:
 
 
 def render_invitations(letters: Iterable[tuple[InvitationDetails, PrintStamp]]) -> bytes:
-    """Return letters one after another in one PDF, a bookmark each where there are several."""
+    """Return letters one after another in one PDF; if there are several, each has a bookmark."""
     batch = list(letters)
     sheet = letter_sheet(_title(batch[0][0]) if batch else "")
     for details, stamp in batch:
@@ -163,7 +163,7 @@ def _due(details: InvitationDetails) -> Paragraph | Block:
 
 
 def _nothing_due(overpaid: int) -> str:
-    """Return the sentence of a paid car; an amount beyond that is the customer's."""
+    """Return the sentence for a fully paid car; ``overpaid`` Rial belong to the customer."""
     if not overpaid:
         return words.NOTHING_DUE
     return words.OVERPAID.format(amount=wording.rial(overpaid), words=in_words(overpaid))

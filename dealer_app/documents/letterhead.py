@@ -1,4 +1,4 @@
-"""What every page bears: whose paper it is, its number and date, who printed it, page n of m, copy, sample mark."""
+"""Lay out pages with head and foot: dealership, number, date, who printed, page n of m, copy and sample marks."""
 
 from dataclasses import dataclass
 from math import cos, radians, sin
@@ -22,18 +22,18 @@ _ADDRESS = Style(size=8.4, leading=1.6, color=MUTED)
 _NUMBER = Style(size=9, leading=1.5)
 _FOOT = Style(size=8.2, leading=1.5, color=MUTED)
 _LOGO_GAP = 10.0
-_TILT = 32  # degrees of the sample mark
+_TILT = 32  # degrees by which the sample mark is turned
 
 
 @dataclass(frozen=True)
 class Letterhead:
-    """The constant parts of one paper; ``color`` tells kinds of paper apart, ``margin`` in points."""
+    """The constant parts of one paper; ``color`` distinguishes kinds of paper, ``margin`` is in points."""
 
     dealership: DealershipSettings
     stamp: PrintStamp
     number_lines: tuple[tuple[str, str], ...]
     is_sample: bool
-    title: tuple[Run, ...] = ()  # on slips, instead of the dealership's name
+    title: tuple[Run, ...] = ()  # on slips, replaces the dealership's name
     color: str = TEAL
     margin: float = 44
     logo: float = 35
@@ -59,7 +59,7 @@ class Letterhead:
         return Stack((paragraph(name, _NAME, gap=1), paragraph(second, _ADDRESS)))
 
     def numbers(self) -> Stack:
-        """Return number, date and the like, and under them a line kept for the copy mark: a copy moves nothing."""
+        """Return number, date and the like, and a row for the copy mark, so that copies have the same layout."""
         rows = [Paragraph((Run(f"{name}: "), bold(value)), _NUMBER, gap=0) for name, value in self.number_lines]
         rows.append(Paragraph((Run(self.copy_label, is_bold=True, color=self.color),), _NUMBER, gap=0))
         return Stack(tuple(rows))
@@ -76,7 +76,7 @@ class Letterhead:
         return left, width - left - self.logo - 2.5 * _LOGO_GAP
 
     def draw_head(self, sheet: Sheet) -> float:
-        """Draw the head and return how far down the page it reaches."""
+        """Draw the head and return the distance in points from the top of the page to its end."""
         width = sheet.width - 2 * self.margin
         top, height = sheet.height - self.margin * 0.84, self.head_height(width)
         left, right = self._shares(width)
@@ -86,7 +86,7 @@ class Letterhead:
         return self.margin * 0.84 + height
 
     def _draw_constant(self, sheet: Sheet, top: float, room: float, height: float) -> None:
-        """Draw logo, name and rule as one form: the same on every letter of a batch."""
+        """Draw logo, name and rule as one PDF form, which every letter of a batch shares."""
         name = f"head{hash_of(self, room)}"
         if sheet.once(name):
             sheet.canvas.beginForm(name)
@@ -115,7 +115,7 @@ class Letterhead:
         sheet.canvas.doForm(name)
 
     def draw_foot(self, sheet: Sheet, page: int, pages: int) -> None:
-        """Draw who printed, where and when, the copy mark, and page n of m."""
+        """Draw person, counter and time of the print, the copy mark, and page n of m."""
         left, width = self.margin, sheet.width - 2 * self.margin
         at = self.foot_height
         sheet.rule((left, at), (left + width, at), LINE)
@@ -128,7 +128,7 @@ class Letterhead:
 
     @property
     def foot_height(self) -> float:
-        """Return the height of the foot's rule above the edge."""
+        """Return the height of the foot's rule above the lower edge, in points."""
         return self.margin * 0.5 + 17
 
     def printed(self) -> str:
@@ -143,7 +143,7 @@ class Letterhead:
         )
 
     def draw_sample_mark(self, sheet: Sheet) -> None:
-        """Draw «نمونه» across the page as a shape: under everything, never among the words."""
+        """Draw «نمونه» across the page, under everything, as a shape that is not part of the paper's text."""
         if not self.is_sample:
             return
         if sheet.once("sample"):
@@ -160,7 +160,7 @@ class Letterhead:
 
 
 def _branch(home: DealershipSettings) -> str:
-    """Return what the letterhead calls the dealership, with nothing made up where the settings are still empty."""
+    """Return the dealership's name for the letterhead; a fixed phrase if the settings have no code and no name."""
     if not (home.code or home.name):
         return words.BRANCH_UNKNOWN
     parts = (words.BRANCH_CODE.format(code=persian_digits(home.code)) if home.code else "", wording.text(home.name))
@@ -168,7 +168,7 @@ def _branch(home: DealershipSettings) -> str:
 
 
 def hash_of(head: Letterhead, room: float) -> str:
-    """Return a name for the constant part of a head: equal heads share one form."""
+    """Return a name for the constant part of a head, so that equal heads share one form."""
     from hashlib import sha256
 
     return sha256(repr((head.dealership, head.title, head.color, head.margin, room)).encode()).hexdigest()[:12]
@@ -189,9 +189,9 @@ def lay_out(
     pages_before: int = 0,
     pages_all: int = 0,
 ) -> None:
-    """Draw a paper's pages; ``tail`` goes at the foot of the last one.
+    """Draw a paper's pages, with ``tail`` at the foot of the last one.
 
-    In a series ``pages_before`` pages are done already, of ``pages_all``.
+    In a series, ``pages_before`` of ``pages_all`` pages are already drawn.
     """
     width, taken, bottom = _room(sheet, head)
     tail_height = tail.height(width) if tail else 0
@@ -208,7 +208,7 @@ def lay_out(
 
 
 def fits_one_page(sheet: Sheet, head: Letterhead, blocks: list[Block], tail: Block) -> bool:
-    """Say whether a paper needs no second page."""
+    """Return whether a paper fits on one page."""
     return len(_pages(sheet, head, blocks, tail)) == 1
 
 
@@ -218,7 +218,7 @@ def _pages(sheet: Sheet, head: Letterhead, blocks: list[Block], tail: Block | No
 
 
 def _room(sheet: Sheet, head: Letterhead) -> tuple[float, float, float]:
-    """Return the width of the text, and what head and foot take of the height."""
+    """Return the width of the text and the heights taken by head and foot, in points."""
     width = sheet.width - 2 * head.margin
     return width, head.margin * 0.84 + head.head_height(width) + 9, head.foot_height + 8
 

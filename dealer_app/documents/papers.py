@@ -1,10 +1,10 @@
-"""The registry of papers: how each kind is issued, read and drawn. A new kind of paper gets one entry here.
+"""The registry of papers: how each kind is issued, read and drawn. A new kind of paper needs one entry here.
 
 Other declarations of a kind: ``services/prints/tables.py`` (what a print refers to), the screen's
 ``ui/operations/paper_summaries.py`` (facts beside the preview) and ``resources/texts/timeline.py`` (Persian name).
 ``tests/architecture/test_papers.py`` finds a missing one.
 
-Each renderer is imported when it draws: reading this registry does not load reportlab.
+Each renderer is imported when it draws, so that importing this registry does not load reportlab.
 """
 
 from collections.abc import Callable, Mapping
@@ -37,7 +37,7 @@ Facts = TypeVar("Facts")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a paper is issued for: the command-line option that takes its number, and how the number is looked up."""
+    """The subject of a paper: the command-line option for its number, and the look-up of that number."""
 
     option: str
     find: Callable[[Unit, str], UUID]
@@ -85,7 +85,7 @@ def _render_letter(letter: InvitationDetails, stamp: PrintStamp) -> bytes:
 
 
 def _issue_slips(account: Account) -> Callable[[Unit, UUID], UUID]:
-    """Return the verb that issues the slips of an account; the first slip's id names the series."""
+    """Return the function that issues the bills of an account; the first bill's id is the id of the series."""
 
     def issue(unit: Unit, order_id: UUID) -> UUID:
         return issue_bills(unit, IssueBill(OrderId(order_id), account))[0].id
@@ -118,7 +118,7 @@ def _render_receipt(receipt: ReceiptDetails, stamp: PrintStamp) -> bytes:
 
 
 def _newest_confirmation(_unit: Unit, customer_id: UUID) -> UUID:
-    """Return the customer's id: it refers to the newest confirmation, which the print itself issues if needed."""
+    """Return the customer's id, which refers to the newest confirmation; the print issues one if needed."""
     return customer_id
 
 
@@ -130,7 +130,7 @@ def _render_confirmation(confirmation: RegistrationDetails, stamp: PrintStamp) -
 
 ORDER = Subject("order", find_order)
 CUSTOMER = Subject("customer", find_customer)
-# Any: each entry has facts of another type; its own reader and renderer agree on it.
+# Any: each entry has facts of its own type, which its reader returns and its renderer takes.
 PAPERS: Mapping[PaperKind, Paper[Any]] = {
     PaperKind.INVITATION: Paper("invitation", ORDER, _issue_letter, _read_letter, _render_letter),
     PaperKind.PRINCIPAL_SLIP: Paper(
@@ -145,5 +145,5 @@ PAPERS: Mapping[PaperKind, Paper[Any]] = {
 
 
 def kind_of(word: str) -> PaperKind:
-    """Return the kind that a command-line word names."""
+    """Return the kind of a command-line word."""
     return next(kind for kind, paper in PAPERS.items() if paper.word == word)

@@ -1,4 +1,4 @@
-"""Parts that several papers share: amounts in frames, ids with their bars, the corner that proves a paper."""
+"""Parts that several papers share: framed amounts, ids with their barcode, QR code and signature box."""
 
 from dealer_app.documents import wording
 from dealer_app.documents.typesetting.blocks.block import Block
@@ -21,7 +21,7 @@ def in_words(amount: int) -> str:
 
 
 def amount_frame(label: str, amount: int, side: Block | None = None, color: str = TEAL) -> Frame:
-    """Return the framed amount in digits and words, with something at its left."""
+    """Return a framed amount in digits and words, with the block ``side`` at its left."""
     figures = Stack(
         (
             paragraph(label, LABEL, gap=0),
@@ -34,13 +34,13 @@ def amount_frame(label: str, amount: int, side: Block | None = None, color: str 
 
 
 def labelled(label: str, value: str, *, align: str = "end", size: float = 13, color: str = INK) -> Stack:
-    """Return a small name over a bold value."""
+    """Return a small label over a bold value."""
     value_style = Style(size=size, leading=1.5, is_bold=True, align=align, color=color)
     return Stack((paragraph(label, LABEL.but(align=align), gap=1), paragraph(value, value_style)))
 
 
 def bill_with_bars(bill: BillDetails) -> Block:
-    """Return both ids of a bill beside its bars; of one among several also which, and its amount."""
+    """Return both ids of a bill beside its barcode; for a bill in several parts also the part and its amount."""
     style = Style(size=10.5, leading=1.75)
     lines: list[Block] = [
         Paragraph(
@@ -60,7 +60,7 @@ def bill_with_bars(bill: BillDetails) -> Block:
 
 
 def dots_of(bill: BillDetails) -> int:
-    """Return how many dots of 1/200 inch a module of the bill's bars is wide."""
+    """Return the width of a module of the bill's barcode in dots of 1/200 inch."""
     return 3 if bill.symbology == "itf" else 4
 
 
@@ -70,19 +70,19 @@ def part_of(bill: BillDetails) -> str:
 
 
 def list_in_two_columns(items: tuple[str, ...], style: Style) -> list[Block]:
-    """Return a numbered list, two items to a row."""
+    """Return a numbered list, two items in a row."""
     numbered: list[Block] = numbered_list(items, style)
     numbered += [Spacer(1)] * (len(numbered) % 2)
     return [Columns(tuple(numbered[at : at + 2]), (1, 1), gap=1) for at in range(0, len(numbered), 2)]
 
 
 def remainder_note(remainder: int, style: Style = LABEL) -> Paragraph:
-    """Return the sentence about what is too small for a bill."""
+    """Return the sentence about the remainder (Rial) that is too small for a bill."""
     return paragraph(words.REMAINDER.format(amount=wording.amount(remainder)), style)
 
 
 def proof_and_signature(authenticity: str, label: str = words.STAMP_AND_SIGNATURE) -> Block:
-    """Return the foot of a letter: the code that proves it at the right, the box to sign at the left."""
+    """Return the foot of a letter: the QR code of authenticity at the right, the signature box at the left."""
     box = SignatureBox(label)
     if not authenticity:
         return Columns((Spacer(1), box), (2.6, 1))

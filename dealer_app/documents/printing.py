@@ -1,4 +1,4 @@
-"""From a reference to a paper: its issue, its preview, and the committed print whose bytes the log can prove."""
+"""Issue, preview and print papers; the print log keeps the hash of the printed bytes."""
 
 from hashlib import sha256
 from uuid import UUID
@@ -9,11 +9,11 @@ from dealer_app.services.prints import prints
 from dealer_app.store.core.unit import Unit
 
 TEMPLATE = "2026-11"
-"""Version of the papers' layout, kept with each print; a new layout gets a new one."""
+"""Version of the papers' layout, kept with each print; a new layout needs a new version."""
 
 
 def preview_paper(unit: Unit, ref: PaperRef) -> bytes:
-    """Return the PDF as the next print would be; writes nothing. Raises Refusal for an unknown paper."""
+    """Return the PDF that the next print would have; writes nothing. Raises Refusal for an unknown paper."""
     return _render(unit, ref, prints.next_stamp(unit, prints.count_prints(unit, ref)))
 
 
@@ -34,9 +34,9 @@ def issue_and_print(unit: Unit, kind: PaperKind, number: str) -> PrintedPaper:
 
 
 def print_paper(unit: Unit, ref: PaperRef) -> PrintedPaper:
-    """Write the print's row with the hash of its bytes, in the caller's transaction, and return it with the PDF.
+    """Add a print with the hash of its PDF to the print log, in the caller's transaction; return it with the PDF.
 
-    The bytes may go to a printer only after that transaction is committed.
+    Send the PDF to a printer only after that transaction is committed.
     """
     begun = prints.begin_print(unit, ref)
     pdf = _render(unit, begun.ref, begun.stamp)
@@ -45,7 +45,7 @@ def print_paper(unit: Unit, ref: PaperRef) -> PrintedPaper:
 
 
 def _render(unit: Unit, ref: PaperRef, stamp: PrintStamp) -> bytes:
-    """Render the paper from its facts as they were issued."""
+    """Render the paper from the facts frozen at issue."""
     paper = PAPERS[ref.kind]
     pdf: bytes = paper.render(paper.read(unit, ref.id), stamp)
     return pdf

@@ -1,4 +1,4 @@
-"""The receipt, A5 landscape: what was paid and how, and what remains of principal and penalty apart."""
+"""Draw the receipt, A5 landscape: the payment, its method, and what remains of principal and of penalty."""
 
 from dataclasses import replace
 
@@ -18,11 +18,11 @@ from dealer_app.domain.papers.papers import PrintStamp, ReceiptDetails
 from resources.texts import papers as words
 
 _GRID = Style(size=9.4, leading=1.52)
-_SMALL_GRID = Style(size=8, leading=1.3)  # where long names need the room
+_SMALL_GRID = Style(size=8, leading=1.3)  # for long names
 
 
 def render_receipt(details: ReceiptDetails, stamp: PrintStamp) -> bytes:
-    """Return the receipt as PDF; a reversal is another paper, in another colour, that says so."""
+    """Return the receipt as PDF; a reversal has its own title and colour."""
     check_glyphs(details, stamp)
     sheet = Sheet(A5_LANDSCAPE, _title(details))
     head, foot = _letterhead(details, stamp), _foot(details)

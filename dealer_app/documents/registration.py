@@ -1,4 +1,4 @@
-"""The registration confirmation, A4: every field read back, the consent, and room to sign."""
+"""Draw the registration confirmation, A4: every field, the consent text, and boxes to sign."""
 
 from dealer_app.documents import wording
 from dealer_app.documents.letterhead import Letterhead, lay_out, letter_sheet
@@ -23,7 +23,7 @@ Pair = tuple[str, str]
 
 
 def render_registration(details: RegistrationDetails, stamp: PrintStamp) -> bytes:
-    """Return the confirmation as PDF; a field that was not given is shown as a dash, never left out."""
+    """Return the confirmation as PDF; a field that was not given is shown as a dash."""
     check_glyphs(details, stamp)
     sheet = letter_sheet(words.REGISTRATION)
     numbers = (
@@ -60,7 +60,7 @@ def _blocks(details: RegistrationDetails) -> list[Block]:
 
 
 def _group(title: str, *grids: tuple[Pair, ...]) -> list[Block]:
-    """Return a heading with its grids: pairs two to a row, a single pair over the whole width."""
+    """Return a heading with its grids: two pairs in a row, a single pair over the full width."""
     tables: list[Table] = [
         key_value_grid(grid, columns=min(len(grid), 2), style=_GRID, shares=_TWO if len(grid) == 1 else _FOUR, gap=0)
         for grid in grids
@@ -69,7 +69,7 @@ def _group(title: str, *grids: tuple[Pair, ...]) -> list[Block]:
 
 
 def key_value_grid_with_gap(table: Table) -> Table:
-    """Return the last grid of a group, with the space that parts it from the next."""
+    """Return the last grid of a group with the gap before the next group."""
     return Table(table.shares, table.rows, table.heads, gap=7)
 
 

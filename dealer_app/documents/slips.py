@@ -1,4 +1,4 @@
-"""Bill slips, A5 landscape, one page a part: title, word and colour band distinguish principal from penalty."""
+"""Draw bill slips, A5 landscape, one page for each part; title, words and band distinguish principal from penalty."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ from resources.texts import papers as words
 COLORS = {Account.PRINCIPAL: TEAL, Account.PENALTY: RUST}
 MARGIN = 30
 _WIDTH = A5_LANDSCAPE[0] - 2 * MARGIN
-_LINE_FILLED = 0.85  # of a line's width, as words break
+_LINE_FILLED = 0.85  # of a line's width, because lines break between words
 _SMALLEST = 4.0
 _FACT = Style(size=10, leading=1.6)
 _HINT = Style(size=8, leading=1.5, color=MUTED)
@@ -29,7 +29,7 @@ _STUB_LABEL = " " * 3 + words.STUB + " " * 3
 
 
 def render_slips(series: tuple[BillDetails, ...], stamp: PrintStamp) -> bytes:
-    """Return a series of slips as PDF, a page a part; equal facts and stamps give equal bytes."""
+    """Return a series of slips as PDF, one page for each part; equal facts and stamps give equal bytes."""
     check_glyphs(series, stamp)
     sheet = Sheet(A5_LANDSCAPE, words.SLIP_TITLES[series[0].account.value])
     for number, bill in enumerate(series, 1):
@@ -60,7 +60,7 @@ def _blocks(bill: BillDetails) -> list[Block]:
 
 @dataclass(frozen=True)
 class _Band(Block):
-    """The band that says at a glance what the slip is for: light for the principal, solid for the penalty."""
+    """The band that shows the account of the slip: light for the principal, solid for the penalty."""
 
     account: Account
 
@@ -102,13 +102,13 @@ def _fact(name: str, value: str) -> Paragraph:
 
 
 def _payer(name: str) -> Paragraph:
-    """Return who pays, in smaller letters where the name is so long that the slip would need a second page."""
+    """Return the payer's name, in smaller letters if the slip would need a second page otherwise."""
     runs = Run(f"{words.PAYER}: "), bold(name)
     return paragraph(runs, _fitting(runs, _FACT, _WIDTH * 2 / 3))
 
 
 def _fitting(runs: tuple[Run, ...], style: Style, width: float) -> Style:
-    """Return ``style``, smaller where the runs would take more than two lines of ``width``."""
+    """Return ``style``, with a smaller size if the runs would take more than two lines of ``width``."""
     room = 2 * width * _LINE_FILLED
     taken = natural_width(runs, style)
     return style if taken <= room else style.but(size=max(style.size * room / taken, _SMALLEST))
@@ -143,7 +143,7 @@ def _words_and_day(bill: BillDetails) -> Block:
 
 
 def _due(bill: BillDetails) -> Paragraph:
-    """Return the day it is due; in red where that day had passed when the slip was issued."""
+    """Return the due day, in red if it had passed when the slip was issued."""
     style = _FACT.but(align="end")
     if bill.due_on is not None and bill.due_on < bill.issued_on:
         text = f"{words.DUE_PASSED}: {wording.day(bill.due_on)}"
@@ -163,7 +163,7 @@ def _bars(bill: BillDetails) -> Block:
 
 
 def _hint(bill: BillDetails) -> Stack:
-    """Return the text between the bars and the code: where to pay, the sum of all parts, what no bill can hold."""
+    """Return the text between barcode and QR code: where to pay, the sum of all parts, the remainder."""
     parts = [paragraph(words.SLIP_HINT, _HINT, gap=2)]
     if bill.parts > 1:
         parts.insert(
@@ -176,7 +176,7 @@ def _hint(bill: BillDetails) -> Stack:
 
 @dataclass(frozen=True)
 class _Stub(Block):
-    """What the dealership tears off and keeps: the same facts, and room to sign for the slip."""
+    """The stub that the dealership tears off and keeps: the same facts, and a place to sign for the slip."""
 
     bill: BillDetails
 

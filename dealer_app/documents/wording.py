@@ -1,4 +1,4 @@
-"""How facts are written on paper: codes isolated from left to right, Persian digits, amounts with their unit."""
+"""Format facts for paper: codes isolated left to right, Persian digits, amounts with their unit."""
 
 import re
 from datetime import date
@@ -15,23 +15,23 @@ _JOINT = re.compile(r"[-/.:+_]")
 
 
 def latin(code: str) -> str:
-    """Return a code as it is (contract, request, ids), never turned round."""
+    """Return a code unchanged (contract, request, ids), isolated so that its order is not reversed."""
     return isolate(code) if code else words.NOT_GIVEN
 
 
 def persian(code: str) -> str:
-    """Return a code of digits (national code, phone, postal code) in Persian digits, never turned round."""
+    """Return a code of digits (national code, phone, postal code) in Persian digits, isolated."""
     return isolate(persian_digits(code)) if code else words.NOT_GIVEN
 
 
 def phone(number: str) -> str:
-    """Return a landline with its area apart: «۰۲۱-۸۸۷۷۶۶۵۵»; any other text as it is."""
+    """Return a landline with its area code separated: «۰۲۱-۸۸۷۷۶۶۵۵»; any other text only gets Persian digits."""
     is_plain = len(number) == _LANDLINE_LENGTH and number.isdecimal()
     return persian(f"{number[:3]}-{number[3:]}" if is_plain else number)
 
 
 def text(free: str) -> str:
-    """Return free text for paper: Persian digits, but codes with Latin letters as they are; no code turned round."""
+    """Return free text with Persian digits, except in codes with Latin letters; codes are isolated."""
     return _CODE.sub(_shown, free)
 
 
@@ -41,17 +41,17 @@ def _shown(match: re.Match[str]) -> str:
 
 
 def given(free: str) -> str:
-    """Return free text, or a dash where nothing was given."""
+    """Return free text, or a dash if it is empty."""
     return text(free) or words.NOT_GIVEN
 
 
 def grouped(code: str) -> str:
-    """Return a bill or payment id in Latin digits, in groups of four from the left: what a keypad shows."""
+    """Return a bill or payment id in Latin digits, as on a keypad, in groups of four from the left."""
     return isolate(" ".join(code[at : at + 4] for at in range(0, len(code), 4)))
 
 
 def amount(rial: int) -> str:
-    """Return bare digits of an amount; a deduction has its minus at the left."""
+    """Return an amount without its unit; a deduction has its minus at the left."""
     return isolate(format_rial(rial))
 
 
@@ -61,7 +61,7 @@ def rial(amount_in_rial: int) -> str:
 
 
 def balance(remaining: int) -> str:
-    """Return what remains with its unit; below zero it is what the customer is owed."""
+    """Return what remains, with its unit; a negative amount is shown as owed to the customer."""
     return rial(remaining) if remaining >= 0 else words.CREDIT.format(amount=rial(-remaining))
 
 
@@ -81,5 +81,5 @@ def count(number: int) -> str:
 
 
 def identity_label(code: str) -> str:
-    """Return the name of an identity code by its length: national code, legal id, foreign code."""
+    """Return the label of an identity code by its length: national code, legal id, foreign code."""
     return words.IDENTITY_CODES.get(len(code), words.OTHER_IDENTITY_CODE)

@@ -1,1 +1,1 @@
-"""The rules of the trade: pure functions and frozen values."""
+"""Business rules: pure functions and frozen values."""

@@ -1,4 +1,4 @@
-"""Bills and payments as commands: what a cashier asks the counter to do."""
+"""Requests to issue bills and invitations and to record or reverse payments."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +9,9 @@ from dealer_app.domain.orders.ledger import Account
 
 @dataclass(frozen=True, slots=True)
 class IssueBill:
-    """Wish: the bill slips of what remains on one account of an order.
+    """Request to issue bills for what remains on one account of an order.
 
-    ``received_ids`` holds (bill id, payment id) pairs that the company gave; they are checked and printed as they are.
+    ``received_ids`` holds (bill id, payment id) pairs from the company; they are checked and printed unchanged.
     """
 
     order_id: OrderId
@@ -22,7 +22,7 @@ class IssueBill:
 
 @dataclass(frozen=True, slots=True)
 class RecordPayment:
-    """Wish: a payment with its bank reference; the same reference twice is refused."""
+    """Request to record a payment with its bank reference; a reference that was recorded before is refused."""
 
     order_id: OrderId
     account: Account
@@ -35,7 +35,7 @@ class RecordPayment:
 
 @dataclass(frozen=True, slots=True)
 class ReversePayment:
-    """Wish: undo a payment by a reversing entry; nothing is deleted."""
+    """Request to undo a payment by a reversing entry; nothing is deleted."""
 
     payment_id: PaymentId
     reason: str
@@ -43,7 +43,10 @@ class ReversePayment:
 
 @dataclass(frozen=True, slots=True)
 class IssueInvitation:
-    """Wish: the invitation letter of an order; ``kind`` "" lets the state decide, ``pay_by_on`` None the rule."""
+    """Request to issue an invitation of an order.
+
+    ``kind`` "" derives the kind from the order's state; ``pay_by_on`` None derives the day from the rule.
+    """
 
     order_id: OrderId
     kind: str = ""

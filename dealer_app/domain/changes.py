@@ -1,4 +1,4 @@
-"""What a write changed: kinds and ids, so that screens mark stale rows and nothing more."""
+"""The kinds and ids that a write changed, so that screens refresh only stale rows."""
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -9,18 +9,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The (kind, id) pairs one transaction touched; kinds are the feature words («customers», «orders»…)."""
+    """The (kind, id) pairs that one transaction touched; kinds are the feature words («customers», «orders»…)."""
 
     touched: frozenset[tuple[str, UUID]] = frozenset()
 
     def has(self, *kinds: str) -> bool:
-        """Say whether any row of one of ``kinds`` was touched."""
+        """Return whether any row of one of ``kinds`` was touched."""
         return any(kind in kinds for kind, _ in self.touched)
 
 
 @dataclass(frozen=True, slots=True)
 class Written(Generic[T]):
-    """The result of one committed transaction and what it changed."""
+    """The result of one committed transaction and its changes."""
 
     value: T
     changes: Changes

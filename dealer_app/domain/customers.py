@@ -1,4 +1,4 @@
-"""Customers: who they are, the command that registers them, and what screens and papers show of them."""
+"""Customers: their fields, the requests to register and correct them, and the values that screens and papers show."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from dealer_app.domain.ids import CustomerId
 
 
 class CustomerKind(StrEnum):
-    """What sort of person the law sees."""
+    """The legal kind of a customer: natural person, legal person or foreign national."""
 
     NATURAL = "natural"
     LEGAL = "legal"
@@ -16,7 +16,7 @@ class CustomerKind(StrEnum):
 
 
 class Activation(StrEnum):
-    """Whether the mobile was proved by a code; nothing ever claims "sent" when nothing was."""
+    """Whether the mobile was proved by a code; no state claims that a message was sent."""
 
     PENDING = "pending"
     ACTIVE = "active"
@@ -24,9 +24,9 @@ class Activation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CustomerFields:
-    """Everything a registration asks (row 7): personal, contact and residence, bank, job and education, other.
+    """All fields of a registration (row 7): personal, contact and residence, bank, job and education, other.
 
-    Texts as typed or already normalised; dates as ``date``; an empty text means "not given".
+    Texts are as typed or already normalised; an empty text means "not given".
     ``national_code`` holds the national code, the legal id or the foreign code, by ``kind``.
     """
 
@@ -59,7 +59,7 @@ class CustomerFields:
 
 @dataclass(frozen=True, slots=True)
 class RegisterCustomer:
-    """Wish: register a walk-in. ``accepted_warnings`` holds the codes the clerk has confirmed."""
+    """Request to register a walk-in; ``accepted_warnings`` holds the codes of warnings that the clerk confirmed."""
 
     fields: CustomerFields
     accepted_warnings: frozenset[str] = frozenset()
@@ -67,7 +67,7 @@ class RegisterCustomer:
 
 @dataclass(frozen=True, slots=True)
 class CorrectCustomer:
-    """Wish: correct a customer; ``base_version`` is the version the form was opened with."""
+    """Request to correct a customer; ``base_version`` is the version with which the form was opened."""
 
     customer_id: CustomerId
     base_version: int
@@ -77,7 +77,7 @@ class CorrectCustomer:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """Answer to a registration: the file, and whether it is new (a known code opens the known file)."""
+    """Result of a registration: the customer, and whether it is new (a known code returns the known customer)."""
 
     customer_id: CustomerId
     is_new: bool
@@ -85,7 +85,7 @@ class Registered:
 
 @dataclass(frozen=True, slots=True)
 class CustomerDetails:
-    """A customer's file as screens and papers show it; codes unmasked (masking is ``domain.codes.masking``)."""
+    """A customer's file as screens and papers show it; codes are unmasked (``domain.codes.masking`` masks them)."""
 
     id: CustomerId
     version: int
@@ -101,7 +101,7 @@ class CustomerDetails:
 
 @dataclass(frozen=True, slots=True)
 class SimilarCustomer:
-    """Somebody who may be the same person (same mobile or name); only a warning."""
+    """A customer who may be the same person (same mobile or name); only a warning."""
 
     id: CustomerId
     name: str
@@ -113,7 +113,7 @@ class SimilarCustomer:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """One line of the list of files."""
+    """One row of the list of customers."""
 
     id: CustomerId
     name: str
@@ -126,7 +126,7 @@ class CustomerRow:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One event of a customer's file, newest first in lists.
+    """One event of a customer's file; lists have the newest first.
 
     ``kind``: registered, corrected, printed, bill, invitation, payment, reversal, status, contract or imported.
     """
@@ -136,5 +136,5 @@ class TimelineEntry:
     title: str
     subtitle: str
     mark: str = ""  # a small tag, e.g. «رونوشت ۱» or «در صف»
-    paper_kind: str = ""  # set when the entry can be printed again
+    paper_kind: str = ""  # set if the paper can be printed again
     paper_id: str = ""

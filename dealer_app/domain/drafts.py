@@ -1,4 +1,4 @@
-"""Drafts: what an unfinished form held when it was last saved."""
+"""Drafts: the saved content of unfinished forms."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An unfinished form; ``body`` is the form's own JSON, ``key`` names it among its ``kind``."""
+    """An unfinished form; ``body`` is the form's own JSON, ``key`` is unique within its ``kind``."""
 
     kind: str
     key: str

@@ -1,7 +1,7 @@
-"""The three kinds of trouble: what the clerk can mend, what the environment did, and (everything else) bugs.
+"""Errors of two kinds: input that the clerk can correct, and faults of the environment. Any other error is a bug.
 
-Errors carry a code and parameters, never a sentence; the Persian sentence of a code
-stands in ``resources.texts.errors`` and is made by ``sentence``.
+An error has a code and parameters, never a sentence: ``sentence`` makes the Persian sentence
+from ``resources.texts.errors``.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ _BREAKS = frozenset("\t\r\n")
 
 
 class CodedError(Exception):
-    """An error known to the trade: a code and the parameters its sentence needs."""
+    """An error with a code and the parameters that its sentence needs."""
 
     def __init__(self, code: str, /, **params: object) -> None:
         super().__init__(code)
@@ -21,7 +21,7 @@ class CodedError(Exception):
 
 
 class FieldError(CodedError):
-    """One field holds something that the clerk can put right; ``field`` names it."""
+    """An error or warning in the field named ``field``, which the clerk can correct."""
 
     def __init__(self, code: str, /, field: str = "", *, is_warning: bool = False, **params: object) -> None:
         super().__init__(code, **params)
@@ -34,7 +34,7 @@ class FieldError(CodedError):
 
 
 class FieldErrors(Exception):
-    """All that is wrong with one command, field by field; nothing was saved."""
+    """All field errors of one request; nothing was saved."""
 
     def __init__(self, errors: Iterable[FieldError]) -> None:
         self.errors = tuple(errors)
@@ -42,11 +42,11 @@ class FieldErrors(Exception):
 
 
 class Refusal(CodedError):
-    """A rule of the trade forbids the whole action; nothing was saved."""
+    """A business rule forbids the whole action; nothing was saved."""
 
 
 class EnvironmentFault(CodedError):
-    """Disk, printer, network or a damaged file: what happened, what is safe, what to do."""
+    """A fault of disk, printer, network or a damaged file; its sentence states what happened and what to do."""
 
 
 def sentence(error: CodedError) -> str:
@@ -57,7 +57,7 @@ def sentence(error: CodedError) -> str:
 
 
 def _legible(value: object) -> object:
-    """Return a text with its control characters and lone surrogates named («U+001B»), any other value as it is."""
+    """Return a text with control characters and lone surrogates named («U+001B»); return any other value unchanged."""
     if not isinstance(value, str) or value.isprintable():
         return value
     return "".join(f"U+{ord(c):04X}" if category(c) in _UNPRINTABLE and c not in _BREAKS else c for c in value)

@@ -1,4 +1,4 @@
-"""What is known of a counter before its database is open in full."""
+"""The facts of a counter that are read before its database is open in full."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from dealer_app.domain.staff import StaffRow
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The settings that hold today and who may sign in."""
+    """The settings that are valid today and the staff who may sign in."""
 
     settings: Settings
     staff: tuple[StaffRow, ...]

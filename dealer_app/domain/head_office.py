@@ -1,4 +1,4 @@
-"""What head office said, as the counter shows it: each waiting document, each answer, each field with two values."""
+"""Head office as the counter shows it: state of the line, waiting entries, outcomes, fields with two values."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,8 +9,8 @@ from dealer_app.domain.changes import Changes
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
 
 
-class SaidState(StrEnum):
-    """The five states that a clerk reads."""
+class AnswerState(StrEnum):
+    """The five states of an outbox entry that a clerk sees."""
 
     WAITING = "waiting"  # queued, sent
     ACCEPTED = "accepted"  # applied
@@ -19,24 +19,24 @@ class SaidState(StrEnum):
     IN_REVIEW = "in_review"  # deferred, quarantined
 
 
-SAID_OF = {
-    "queued": SaidState.WAITING,
-    "sent": SaidState.WAITING,
-    "applied": SaidState.ACCEPTED,
-    "applied_with_change": SaidState.CHANGED,
-    "rejected": SaidState.REFUSED,
-    "deferred": SaidState.IN_REVIEW,
-    "quarantined": SaidState.IN_REVIEW,
+ANSWER_OF = {
+    "queued": AnswerState.WAITING,
+    "sent": AnswerState.WAITING,
+    "applied": AnswerState.ACCEPTED,
+    "applied_with_change": AnswerState.CHANGED,
+    "rejected": AnswerState.REFUSED,
+    "deferred": AnswerState.IN_REVIEW,
+    "quarantined": AnswerState.IN_REVIEW,
 }
-"""State of an outbox line -> what a clerk reads."""
+"""State of an outbox entry -> the state that a clerk sees."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineState:
-    """The truth about the line to head office, for status bar, page and command line.
+    """The state of the line to head office, for status bar, page and command line.
 
     ``enrolment``: "" (never enrolled), active, forked, superseded, revoked. ``trouble`` is the code of the last talk's
-    failure, "" after one that went well; ``waiting_amount`` in Rial.
+    failure, "" if it succeeded; ``waiting_amount`` is in Rial.
     """
 
     enrolment: str = ""
@@ -50,41 +50,41 @@ class LineState:
     kept_raw: int = 0
     last_heard_at: datetime | None = None
     trouble: str = ""
-    is_asking: bool = False  # a request on a stick waits for its answer
+    is_asking: bool = False  # a request of enrolment on a stick waits for its answer
 
     @property
     def is_enrolled(self) -> bool:
-        """Say whether this counter belongs to a head office."""
+        """Return whether this counter is enrolled at a head office."""
         return self.enrolment != ""
 
     @property
     def is_by_stick(self) -> bool:
-        """Say whether this counter knows no address of its head office: bundles are its only way."""
+        """Return whether this counter has no address of its head office and uses bundles only."""
         return self.is_enrolled and not self.hub_url
 
 
 @dataclass(frozen=True, slots=True)
-class SaidRow:
-    """One command and what head office said of it; ``code`` explains a state that is not plain acceptance."""
+class AnswerRow:
+    """One command and its outcome; ``code`` explains a state other than plain acceptance."""
 
     n: int
     kind: str
     at: datetime
     actor: str
     title: str  # the document's number or the customer's name
-    state: SaidState
+    state: AnswerState
     code: str
-    number: str  # the final number, where it was changed
+    number: str  # the final number, if it was changed
     customer_id: CustomerId | None = None
     subject_id: UUID | None = None
-    name: str = ""  # the customer's, where the file is known here
-    paper_kind: str = ""  # set where the command made or printed a paper that can be shown
+    name: str = ""  # the customer's, if the file is known here
+    paper_kind: str = ""  # set if the command made or printed a paper that can be shown
     paper_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FieldConflict:
-    """One field of a customer with two values: ``kept`` stands at head office, ``other`` was written at ``device``."""
+    """One field of a customer with two values: ``kept`` is head office's, ``other`` was written at ``device``."""
 
     customer_id: CustomerId
     customer_name: str
@@ -97,7 +97,7 @@ class FieldConflict:
 
 @dataclass(frozen=True, slots=True)
 class UnmatchedOrder:
-    """An order imported before enrolment that head office does not know; a person looks after it."""
+    """An order imported before enrolment that head office does not know; staff must handle it."""
 
     order_id: OrderId
     customer_id: CustomerId
@@ -109,7 +109,7 @@ class UnmatchedOrder:
 
 @dataclass(frozen=True, slots=True)
 class ResolveConflict:
-    """Wish: the value that shall stand for a field with two; it goes up as ``customer.resolve``."""
+    """Request to choose the value of a field with two; it is sent as ``customer.resolve``."""
 
     customer_id: CustomerId
     field: str
@@ -118,7 +118,7 @@ class ResolveConflict:
 
 @dataclass(frozen=True, slots=True)
 class TalkReport:
-    """What one talk with head office did; ``trouble`` is "" where it went well, else a code that has a sentence."""
+    """The result of one talk with head office; ``trouble`` is "" on success, else a code that has a sentence."""
 
     sent: int = 0
     received: int = 0
@@ -126,4 +126,4 @@ class TalkReport:
     retry_after_s: int = 0
     changes: Changes = field(default_factory=Changes)
     is_done: bool = True  # False: stopped or more is waiting
-    joined: str = ""  # the dealership, where this talk made the counter head office's (by stick)
+    joined: str = ""  # the dealership, if this talk enrolled the counter (by stick)

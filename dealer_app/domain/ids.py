@@ -1,4 +1,4 @@
-"""Names for the ids and the money that cross every layer, so that none is mistaken for another."""
+"""Distinct types for the ids and the money that cross every layer, so that mypy finds mix-ups."""
 
 from typing import NewType
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Money in whole Rial: reading what people type, showing it in digits and in words, Toman as a helper."""
+"""Money in whole Rial: parse typed amounts, format them in digits and in words, with Toman as a helper."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _GROUPED = re.compile(r"\d{1,3}(?P<mark>[,. ])\d{3}(?:(?P=mark)\d{3})*")
 _PLAIN = re.compile(r"\d+|\d{1,3}(?:,\d{3})+", re.ASCII)
 _DECIMAL = re.compile(r"(\d+)\.(\d+)")
 MAX_RIAL = Rial(10**15)
-"""No amount of this trade is larger; a longer number is a code typed into the wrong field."""
+"""The largest plausible amount; a larger number is a code typed into the wrong field."""
 
 _RIAL_OF_TOMAN = 10
 _SCALE_NAMES = ((10**9, MILLIARD), (10**6, MILLION), (10**3, THOUSAND))
@@ -104,7 +104,7 @@ def rial_in_words(amount: int) -> str:
 
 
 def _parts_in_words(amount: int) -> Iterator[str]:
-    """Yield the words of each group; beyond a thousand milliard the milliards are counted («یک هزار میلیارد»)."""
+    """Yield the words of each group; from a thousand milliard on, the milliards are counted («یک هزار میلیارد»)."""
     for scale, name in _SCALE_NAMES:
         count, amount = divmod(amount, scale)
         if count:
@@ -120,7 +120,7 @@ def _parts_in_words(amount: int) -> Iterator[str]:
 
 
 def format_toman(amount: int) -> str:
-    """Return the small helper beside Rial: «۴۵۰٬۰۰۰٬۰۰۰ تومان», a lone last digit after the decimal mark."""
+    """Return Rial as Toman: «۴۵۰٬۰۰۰٬۰۰۰ تومان», with a last digit other than 0 after the decimal mark."""
     toman, rest = divmod(abs(amount), _RIAL_OF_TOMAN)
     fraction = f"{_DECIMAL_MARK}{persian_digits(str(rest))}" if rest else ""
     minus = "\u2212" if amount < 0 else ""
@@ -128,7 +128,7 @@ def format_toman(amount: int) -> str:
 
 
 def magnitude_warning(typed: int, expected: int) -> FieldError | None:
-    """Return a warning where ``typed`` is ten times or a tenth of ``expected`` (Rial taken for Toman, a zero lost)."""
+    """Return a warning if ``typed`` is ten times or a tenth of ``expected`` (Rial taken for Toman, a zero lost)."""
     if expected <= 0 or typed <= 0:
         return None
     given = {"typed": format_rial(typed), "expected": format_rial(expected)}

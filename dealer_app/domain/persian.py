@@ -1,6 +1,6 @@
-"""Persian text: one normaliser for index and query, one cleaner for storage, one order for lists.
+"""Persian text: a normaliser for index and query, a cleaner for storage, a sort key for lists.
 
-Letters are written as escapes, because the look-alikes that this module tells apart look alike in an editor too.
+Letters are written as escapes, because the letters that this module distinguishes look the same in an editor.
 """
 
 import unicodedata
@@ -46,7 +46,7 @@ _ALPHABET = (
     "\u0622\u0627\u0628\u067e\u062a\u062b\u062c\u0686\u062d\u062e\u062f\u0630\u0631\u0632\u0698\u0633\u0634"
     "\u0635\u0636\u0637\u0638\u0639\u063a\u0641\u0642\u06a9\u06af\u0644\u0645\u0646\u0648\u0647\u06cc"
 )
-# Private-use code points keep the order after Latin text in UTF-8, UTF-16 and Python alike.
+# Private-use code points sort after Latin text in UTF-8, in UTF-16 and in Python.
 _SORT_TABLE: dict[int, str | None] = {**_KEY_TABLE} | {
     ord(letter): chr(0xE000 + rank) for rank, letter in enumerate(_ALPHABET)
 }
@@ -58,19 +58,19 @@ _SORT_TABLE |= {
 
 
 def ascii_digits(text: str) -> str:
-    """Return ``text`` with Persian and Arabic digits as ASCII digits, all else untouched."""
+    """Return ``text`` with Persian and Arabic digits as ASCII digits."""
     return text if text.isascii() else text.translate(_LATIN_DIGITS)
 
 
 def persian_digits(text: str) -> str:
-    """Return ``text`` with ASCII and Arabic digits as Persian digits, all else untouched."""
+    """Return ``text`` with ASCII and Arabic digits as Persian digits."""
     return text.translate(_PERSIAN_DIGITS)
 
 
 def normalise(text: str) -> str:
     """Return the search key of ``text``: one letter for look-alikes, no marks, ZWNJ as space, Latin digits, lower case.
 
-    Used for the index and for the query alike (facts: search keys); never shown.
+    Both the index and the query use it (facts: search keys); it is never shown.
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_KEY_TABLE)

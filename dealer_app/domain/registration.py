@@ -1,4 +1,4 @@
-"""A registration as a whole: every field in its stored form, and all that is wrong or odd with it."""
+"""Normalise the fields of a registration, and find its errors and warnings."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields as fields_of
@@ -64,7 +64,7 @@ def _parsers(kind: CustomerKind) -> dict[str, Parser]:
 
 
 def normalise_fields(fields: CustomerFields) -> CustomerFields:
-    """Return ``fields`` as they are stored: texts clean, codes in ASCII digits; a wrong code stays as it was typed."""
+    """Return ``fields`` as they are stored: texts clean, codes in ASCII digits; an invalid code is only cleaned."""
     parsers = _parsers(fields.kind)
     changes = {
         field.name: _normalised(value, parsers.get(field.name))

@@ -1,4 +1,4 @@
-"""What a dealership sets for itself; every unknown of the trade is here, marked as a sample until confirmed."""
+"""Settings of a dealership; values not yet confirmed by the company are marked as samples."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ from resources.texts.settings_names import INVITATION_PAY_SOURCE
 
 @dataclass(frozen=True, slots=True)
 class DealershipSettings:
-    """The dealership on every letterhead."""
+    """The dealership as every letterhead shows it."""
 
     code: str = ""
     name: str = ""
@@ -21,7 +21,7 @@ class DealershipSettings:
 
 @dataclass(frozen=True, slots=True)
 class IssuerSettings:
-    """The company's part of a bill id; while ``is_sample`` every slip is a marked sample."""
+    """The company's part of a bill id; while ``is_sample``, every slip is marked as a sample."""
 
     company_code: str = "000"  # three digits
     service_type: str = "9"  # one digit, 1-9
@@ -33,16 +33,16 @@ class IssuerSettings:
 
 @dataclass(frozen=True, slots=True)
 class PrinterChoice:
-    """Printer and paper remembered for one kind of paper; ``is_direct`` prints without preview."""
+    """Printer and paper size for one kind of paper; ``is_direct`` prints without preview."""
 
     printer: str = ""
     is_direct: bool = False
-    paper: str = ""  # "A4", "A5"; "" the paper's own size
+    paper: str = ""  # "A4", "A5"; "" for the paper's own size
 
 
 @dataclass(frozen=True, slots=True)
 class CounterSettings:
-    """This PC: its counter's name, its look, its printers (by paper kind)."""
+    """Settings of this PC: the counter's name, its look, its printers (by paper kind)."""
 
     counter: str = ""
     theme: str = "light"  # light | dark
@@ -52,7 +52,7 @@ class CounterSettings:
 
 @dataclass(frozen=True, slots=True)
 class RuleSettings:
-    """Dated rules of the trade that have no certain source; a manager edits them."""
+    """Dated business rules that have no certain source; a manager edits them."""
 
     invitation_pay_workdays: int = 3
     invitation_pay_source: str = INVITATION_PAY_SOURCE

@@ -1,4 +1,4 @@
-"""Who is at the counter: roles and the actor that every write is signed with."""
+"""Staff: roles, and the actor recorded with every write."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from dealer_app.domain.ids import StaffId
 
 
 class Role(StrEnum):
-    """What a member of staff may do; two roles for now."""
+    """The role of a member of staff; it decides their rights."""
 
     CLERK = "clerk"
     MANAGER = "manager"
@@ -15,7 +15,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The person (or the command line) a transaction is signed with, and the counter they stand at."""
+    """The person (or the command line) recorded with a transaction, and their counter."""
 
     staff_id: StaffId | None
     name: str
@@ -25,7 +25,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class StaffRow:
-    """A member of staff as the sign-in page lists them; no PIN, no hash."""
+    """A member of staff as the sign-in page lists them, without PIN or hash."""
 
     id: StaffId
     name: str
@@ -35,7 +35,7 @@ class StaffRow:
 
 @dataclass(frozen=True, slots=True)
 class AddStaff:
-    """Wish: a new member of staff with a six-digit PIN."""
+    """Request to add a member of staff with a six-digit PIN."""
 
     name: str
     role: Role

@@ -1,11 +1,11 @@
-"""What an examination of the counter's file found."""
+"""The result of an examination of the counter's database."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class VerifyProblem:
-    """One thing that is wrong: the code of its Persian sentence, and where."""
+    """One problem: the code of its Persian sentence, and its place."""
 
     code: str
     where: str = ""
@@ -13,7 +13,7 @@ class VerifyProblem:
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """The outcome of ``Desktop.verify``: what was examined and what was wrong with it."""
+    """The outcome of ``Desktop.verify``: the problems found, and counts of what was examined."""
 
     problems: tuple[VerifyProblem, ...]
     revision: str
@@ -25,5 +25,5 @@ class VerifyReport:
 
     @property
     def is_sound(self) -> bool:
-        """Say whether nothing was wrong."""
+        """Return whether no problem was found."""
         return not self.problems

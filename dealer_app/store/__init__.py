@@ -1,1 +1,1 @@
-"""Records, queries, search index and migrations on encrypted SQLite."""
+"""The counter's encrypted SQLite database: tables, queries, search index and migrations."""

@@ -1,4 +1,4 @@
-"""Tables that hold no rows of head office's feed, each with the reason; all others belong to a kind."""
+"""List the tables that hold no rows of head office's feed, each with the reason; all others belong to a kind."""
 
 LOCAL = {
     "audit": "The evidence of what happened at this counter never leaves it.",

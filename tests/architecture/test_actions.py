@@ -27,3 +27,28 @@ def test_operations_use_the_lanes() -> None:
 def _uses_of_lanes(tree: ast.Module) -> list[int]:
     """Return the lines that name a method of Tasks that starts work."""
     return sorted(node.lineno for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in LANES)
+
+
+def test_no_operation_hides_its_work_in_a_nested_function() -> None:
+    assert not [f"{path}:{line}" for path in python_files("ui") for line in _nested_work(tree_of(path))]
+
+
+def test_nested_work_is_found() -> None:
+    source = "def save(page):\n    def work(unit: Unit): ...\n    read(page, done, work)\ndef _save(unit: Unit): ...\n"
+    assert _nested_work(ast.parse(source)) == [2]
+
+
+def _nested_work(tree: ast.Module) -> list[int]:
+    """Return the lines of nested functions that take a unit of work or the desktop."""
+    return [
+        inner.lineno
+        for outer in ast.walk(tree)
+        if isinstance(outer, ast.FunctionDef)
+        for inner in ast.walk(outer)
+        if isinstance(inner, ast.FunctionDef) and inner is not outer and _takes_work(inner)
+    ]
+
+
+def _takes_work(function: ast.FunctionDef) -> bool:
+    first = function.args.args[0].annotation if function.args.args else None
+    return isinstance(first, ast.Name) and first.id in {"Unit", "Desktop"}

@@ -15,8 +15,9 @@ class Journal:
         self._number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
     def committed(self, n: int, line_hash: str) -> None:
-        """Note that the outbox ends in this line, now that its transaction is committed."""
-        self._write(f"committed {n} {line_hash}")
+        """Note the last entry of the outbox, now that its transaction is committed; an empty outbox (0) has none."""
+        if n:
+            self._write(f"committed {n} {line_hash}")
 
     def acknowledged(self, n: int) -> None:
         """Note that the counter holds everything up to this line as acknowledged."""

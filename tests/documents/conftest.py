@@ -1,4 +1,4 @@
-"""The counter of the services' tests, for papers made from what it really stores."""
+"""Fixtures of the services' tests, for papers made from stored records."""
 
 from tests.services.conftest import clock, counter, demo_home, main_order
 

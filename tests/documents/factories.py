@@ -1,4 +1,4 @@
-"""Made-up papers for the tests: the letter and slips of the design's pictures, with changes where a test needs them."""
+"""Made-up papers: the letter, slips, receipt and registration of the design, each with optional changes."""
 
 from dataclasses import replace
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Reading papers back as others read them: the words with poppler, the pixels with pdfium, the bars with zxing."""
+"""Read papers back with other programs: words with poppler, pixels with pdfium, barcodes with zxing."""
 
 import re
 import subprocess
@@ -11,7 +11,7 @@ _DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
 
 def words_of(pdf: bytes) -> str:
-    """Return the text of a PDF as pdftotext reads it, on one line, without direction marks."""
+    """Return the text of a PDF from pdftotext, on one line and without direction marks."""
     done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
     return " ".join(_DIRECTION_MARKS.sub("", done.stdout.decode()).split())
 
@@ -30,12 +30,12 @@ def picture(pdf: bytes, dpi: int, page: int = 0) -> Image.Image:
 
 
 def black_and_white(pdf: bytes, dpi: int, page: int = 0) -> Image.Image:
-    """Return a page in one bit a pixel, as a printer's head sees it."""
+    """Return a page with one bit a pixel, like the output of a printer."""
     return picture(pdf, dpi, page).convert("L").point(lambda level: 255 * (level > 127)).convert("1")
 
 
 def codes_on(pdf: bytes, dpi: int, page: int = 0) -> dict[str, list[str]]:
-    """Return what a scanner reads on a page, by kind of code."""
+    """Return the codes that a scanner reads on a page, by kind of code."""
     found: dict[str, list[str]] = {}
     for code in zxingcpp.read_barcodes(black_and_white(pdf, dpi, page).convert("L")):
         found.setdefault(code.format.name, []).append(code.text)
@@ -43,7 +43,7 @@ def codes_on(pdf: bytes, dpi: int, page: int = 0) -> dict[str, list[str]]:
 
 
 def colored_share(pdf: bytes, color: str, page: int = 0) -> float:
-    """Return the share of a page's pixels that have exactly this colour, written #rrggbb."""
+    """Return the share of a page's pixels that have this colour (#rrggbb), within 2 levels a channel."""
     image = picture(pdf, 72, page)
     wanted = tuple(int(color[at : at + 2], 16) for at in (1, 3, 5))
     near = sum(

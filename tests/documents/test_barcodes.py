@@ -1,4 +1,4 @@
-"""Bars: both symbologies give back the same 26 digits from a one-bit picture at 200 and 300 dpi."""
+"""Barcodes: both symbologies scan to the same 26 digits from a one-bit picture at 200 and 300 dpi."""
 
 from dataclasses import replace
 
@@ -21,7 +21,9 @@ NAMES = {"code128": "Code128", "itf": "ITF"}
 @pytest.mark.parametrize("symbology", NAMES)
 @pytest.mark.parametrize("is_sample", [False, True], ids=["real", "sample"])
 @pytest.mark.parametrize("account", list(Account))
-def test_bars_of_a_printed_slip_give_back_both_ids(dpi: int, symbology: str, is_sample: bool, account: Account) -> None:
+def test_barcode_of_a_printed_slip_scans_to_both_ids(
+    dpi: int, symbology: str, is_sample: bool, account: Account
+) -> None:
     bill = a_bill(symbology=symbology, is_sample=is_sample, account=account)
     found = codes_on(render_slips((bill,), a_stamp()), dpi)
     assert found[NAMES[symbology]] == [bill.barcode]
@@ -37,7 +39,7 @@ def test_any_digits_can_be_scanned(digits: str, dpi: int) -> None:
 
 
 @given(st.text("0123456789", min_size=1, max_size=15).map(lambda half: half + half))
-def test_code_128_has_eleven_modules_a_pair_and_a_stop_of_thirteen(digits: str) -> None:
+def test_code_128_has_11_modules_a_pair_and_a_stop_of_13(digits: str) -> None:
     assert sum(bars_of(digits, "code128")) == 11 * (len(digits) // 2 + 2) + 13
 
 
@@ -46,6 +48,6 @@ def test_26_digits_are_178_modules() -> None:
 
 
 @pytest.mark.parametrize("digits", ["123", "12a4", "۱۲۳۴", "", "12 34"])
-def test_text_that_is_no_even_run_of_digits_is_refused(digits: str) -> None:
+def test_text_that_is_not_an_even_number_of_digits_is_refused(digits: str) -> None:
     with pytest.raises(Refusal, match="paper_barcode_digits"):
         bars_of(digits, "code128")

@@ -1,4 +1,4 @@
-"""The bidirectional algorithm against every case of Unicode's own test file, and against its own rules."""
+"""The bidirectional algorithm, compared with every case of Unicode's test file and checked by its rules."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ BASES = {"0": LTR, "1": RTL, "2": None}
 
 
 def unicode_lines(name: str) -> list[list[str]]:
-    """Return the data lines of a file of the Unicode Character Database, cut at semicolons."""
+    """Return the data lines of a file of the Unicode Character Database, split at semicolons."""
     path = UNICODE / name
     if not path.exists():
         pytest.fail(f"{path} is missing: install the Debian package unicode-data")
@@ -23,12 +23,12 @@ def unicode_lines(name: str) -> list[list[str]]:
 
 
 def shown(text: str, base: int | None = RTL) -> str:
-    """Return ``text`` as it stands on paper from left to right, brackets not mirrored."""
+    """Return ``text`` in visual order from left to right, without mirrored brackets."""
     bidi = resolve(text, base)
     return "".join(text[at] for at in visual_order(bidi.line(0, len(text))))
 
 
-def test_every_case_of_unicode_is_ordered_as_unicode_says() -> None:
+def test_every_case_of_unicode_has_the_specified_order() -> None:
     wrong, count = [], 0
     for codes, direction, base, levels, order in unicode_lines("BidiCharacterTest.txt"):
         text = "".join(chr(int(code, 16)) for code in codes.split())
@@ -42,19 +42,19 @@ def test_every_case_of_unicode_is_ordered_as_unicode_says() -> None:
     assert count > 90_000
 
 
-def test_bracket_table_is_unicodes_own() -> None:
+def test_bracket_table_equals_the_table_of_unicode() -> None:
     rows = unicode_lines("BidiBrackets.txt")
     pairs = {chr(int(row[0], 16)): chr(int(row[1], 16)) for row in rows}
     assert pairs == OPENING | CLOSING
 
 
 @pytest.mark.parametrize("code", ["12-345/A", "R2606100412", "LVTDB21B5ND123456", "۰۲۱-۸۸۷۷۶۶۵۵", "IR82 0540 1026"])
-def test_isolated_code_never_turns_round(code: str) -> None:
+def test_isolated_code_is_never_reversed(code: str) -> None:
     assert code in shown(f"سلام {LRI}{code}{PDI} پایان")
     assert code in shown(f"{LRI}{code}{PDI}")
 
 
-def test_persian_sentence_runs_from_the_right_and_its_number_from_the_left() -> None:
+def test_persian_runs_right_to_left_and_its_numbers_left_to_right() -> None:
     assert shown("ماندهٔ ۴٬۸۶۴٬۰۰۰ ریال") == "لایر ۴٬۸۶۴٬۰۰۰ ٔهدنام"
 
 
@@ -64,7 +64,7 @@ ANY = st.text(
 
 
 @given(ANY, st.sampled_from([LTR, RTL, None]))
-def test_order_is_a_permutation_of_what_is_drawn(text: str, base: int | None) -> None:
+def test_order_is_a_permutation_of_the_drawn_characters(text: str, base: int | None) -> None:
     bidi = resolve(text, base)
     levels = bidi.line(0, len(text))
     drawn = [at for at, level in enumerate(levels) if level >= 0]
@@ -73,7 +73,7 @@ def test_order_is_a_permutation_of_what_is_drawn(text: str, base: int | None) ->
 
 
 @given(ANY)
-def test_isolate_is_a_neutral_to_its_surroundings(inner: str) -> None:
+def test_isolate_is_neutral_to_its_surroundings(inner: str) -> None:
     closed = inner.translate({ord(char): None for char in (FSI, LRI, RLI, PDI)})
     outer = shown(f"اب {LRI}{closed}{PDI} پت")
     assert outer.startswith("تپ ")

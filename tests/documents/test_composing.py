@@ -1,4 +1,4 @@
-"""Lines broken on the logical text: nothing lost, nothing too wide, codes whole, missing letters named."""
+"""Line breaking: no text is lost, no line is too wide, codes are not broken, missing glyphs are reported."""
 
 import pytest
 from hypothesis import given
@@ -17,7 +17,7 @@ TEXT = st.lists(WORD, min_size=1, max_size=25).map(" ".join)
 
 
 def logical(lines: tuple[Line, ...]) -> list[str]:
-    """Return every character of the lines in no order: what was set, spaces left out."""
+    """Return every character of the lines except spaces, sorted."""
     return sorted(char for line in lines for piece in line.pieces for char in piece.text if char not in (" ", RLM))
 
 
@@ -42,14 +42,14 @@ def test_words_keep_their_order_over_the_lines(text: str) -> None:
     assert logical(wide) == logical(narrow)
 
 
-def test_code_is_not_torn_at_its_spaces() -> None:
+def test_code_is_not_broken_at_its_spaces() -> None:
     code = "IR82 0540 1026 8002 0817 9090 02"
     lines = compose((Run(f"شبای متقاضی که باید به نام خود او باشد {LRI}{code}{PDI} است"),), BODY, 200)
     drawn = ["".join(piece.text for piece in line.pieces) for line in lines]
     assert any(code in line for line in drawn)
 
 
-def test_word_wider_than_the_line_is_cut_but_keeps_its_marks() -> None:
+def test_word_wider_than_the_line_is_split_but_keeps_its_marks() -> None:
     lines = compose((Run("خانهٔ" * 30),), BODY, 60)
     assert len(lines) > 5
     for line in lines:
@@ -61,7 +61,7 @@ def test_line_break_in_the_text_begins_a_new_line() -> None:
     assert len(compose((Run("یک\nدو\nسه"),), BODY, 500)) == 3
 
 
-def test_justified_line_fills_its_width_by_its_spaces_alone() -> None:
+def test_justified_line_is_widened_only_at_its_spaces() -> None:
     text = paragraph("با سلام و احترام به آگاهی می‌رساند " * 8, Style(align="justify"))
     first = text.at(300)[0]
     assert first.space_count > 3
@@ -69,19 +69,19 @@ def test_justified_line_fills_its_width_by_its_spaces_alone() -> None:
 
 
 @pytest.mark.parametrize(("char", "code"), [("漢", "U+6F22"), ("😀", "U+1F600"), ("\u0915", "U+0915")])
-def test_missing_letter_is_an_error_that_names_it_and_its_field(char: str, code: str) -> None:
+def test_refusal_of_a_missing_letter_names_the_letter_and_the_field(char: str, code: str) -> None:
     with pytest.raises(FieldError) as caught:
         check_glyphs(an_invitation(customer_name=f"زهرا {char}"))
     assert caught.value.field == "customer_name"
     assert sentence(caught.value) == f"نویسهٔ «{char}» ({code}) در نام مشتری با قلم نامه‌ها چاپ نمی‌شود؛ آن را درست کنید."
 
 
-def test_missing_letter_is_named_inside_nested_facts_too() -> None:
+def test_missing_letter_in_nested_facts_is_reported() -> None:
     with pytest.raises(FieldError) as caught:
         check_glyphs(some_fields(address="کوچهٔ 漢"))
     assert caught.value.field == "address"
 
 
-def test_missing_letter_never_becomes_an_empty_box() -> None:
+def test_missing_letter_is_refused_and_not_drawn_as_a_box() -> None:
     with pytest.raises(FieldError, match="paper_glyph_missing"):
         compose((Run("漢"),), BODY, 100)

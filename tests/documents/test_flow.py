@@ -1,4 +1,4 @@
-"""Blocks onto pages: no lonely lines, heads repeated, headings never at the foot, the tail always on the last page."""
+"""Pagination: no single lines, repeated table heads, no heading at the foot, the tail on the last page."""
 
 import pytest
 from hypothesis import given

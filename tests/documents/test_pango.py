@@ -1,4 +1,4 @@
-"""Our lines laid over Pango's: the same words, the same font file, the ink must fall on the same places."""
+"""Lines of the composer compared with Pango's: same text and font file, so the ink must overlap."""
 
 import os
 import subprocess
@@ -15,8 +15,8 @@ from tests.documents.reading import picture
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
 SIZE, DPI, MARGIN = 24, 144, 20
 EXACT = ("--hinting=none", "--hint-metrics=off", "--subpixel-positions", "--antialias=gray")
-"""Glyphs where the font says, not where the pixels of a screen would like them."""
-CLOSE = 0.75  # two rasterisers grey the edges of the same outline differently: 0.82-0.88; a wrong order is below 0.6
+"""Options of pango-view that place glyphs by the font's metrics, without hinting for a screen."""
+CLOSE = 0.75  # edges differ between two rasterisers: the same outline gives 0.82-0.88, a wrong order is below 0.6
 LINES = {
     "sentence": "با سلام و احترام، پیرو قرارداد شمارهٔ",
     "lam-alef and joiner": "نمی‌شود؛ کالا، لازم، کی‌ام‌سی، خانهٔ ما",
@@ -29,7 +29,7 @@ LINES = {
 
 
 def pango(text: str, folder: Path, *, weight: str = "") -> Image.Image:
-    """Return the line as Pango draws it."""
+    """Return the line drawn by Pango."""
     config = folder / "fonts.conf"
     config.write_text(f"<fontconfig><dir>{FONTS}</dir><cachedir>{folder}/cache</cachedir></fontconfig>")
     target = folder / "pango.png"
@@ -56,7 +56,7 @@ def pango(text: str, folder: Path, *, weight: str = "") -> Image.Image:
 
 
 def ours(text: str, *, is_bold: bool = False) -> Image.Image:
-    """Return the line as our layer draws it."""
+    """Return the line drawn by this program."""
     sheet = Sheet((900, 80), text)
     line = paragraph((Run(text, is_bold=is_bold),), Style(size=SIZE, color="#000000"))
     line.draw(sheet, 10, 70, 880)
@@ -65,13 +65,13 @@ def ours(text: str, *, is_bold: bool = False) -> Image.Image:
 
 
 def ink_of(image: Image.Image) -> Image.Image:
-    """Return the ink alone, cut to its edges, white on black."""
+    """Return the ink, cropped to its edges, white on black."""
     ink = ImageChops.invert(image)
     return ink.crop(ink.point(lambda level: 255 * (level > 100)).getbbox())
 
 
 def overlap(one: Image.Image, other: Image.Image) -> float:
-    """Return the share of all ink that both pictures have at the same place, at the best of nine nudges."""
+    """Return the largest share of ink that both pictures have at the same place, over nine small shifts."""
     size = max(one.width, other.width) + 2, max(one.height, other.height) + 2
     still = Image.new("L", size)
     still.paste(one, (1, 1))
@@ -85,18 +85,18 @@ def overlap(one: Image.Image, other: Image.Image) -> float:
 
 
 @pytest.mark.parametrize("name", LINES)
-def test_ink_falls_where_pango_puts_it(name: str, tmp_path: Path) -> None:
+def test_ink_overlaps_the_ink_of_pango(name: str, tmp_path: Path) -> None:
     theirs, mine = ink_of(pango(LINES[name], tmp_path)), ink_of(ours(LINES[name]))
     assert abs(theirs.width - mine.width) <= 2
     assert abs(theirs.height - mine.height) <= 2
     assert overlap(theirs, mine) > CLOSE
 
 
-def test_bold_ink_falls_where_pango_puts_it(tmp_path: Path) -> None:
+def test_bold_ink_overlaps_the_ink_of_pango(tmp_path: Path) -> None:
     text = LINES["digits"]
     assert overlap(ink_of(pango(text, tmp_path, weight="Bold")), ink_of(ours(text, is_bold=True))) > CLOSE
 
 
-def test_another_order_of_the_words_is_noticed(tmp_path: Path) -> None:
+def test_another_order_of_the_words_is_detected(tmp_path: Path) -> None:
     turned = LINES["code in sentence"].replace("12-345/A", "345/A-12")
     assert overlap(ink_of(pango(LINES["code in sentence"], tmp_path)), ink_of(ours(turned))) < CLOSE

@@ -1,4 +1,4 @@
-"""Every paper as its readers see it: numbers unreversed, words whole, marks of copy and sample, colours that warn."""
+"""Rendered papers: readable numbers and words, marks of copy and sample, colours of warnings."""
 
 import hashlib
 import re
@@ -40,7 +40,7 @@ ALL: dict[str, Callable[[PrintStamp, bool], bytes]] = {
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_every_page_names_dealership_and_printing_user(name: str) -> None:
+def test_every_paper_names_dealership_and_printing_user(name: str) -> None:
     text = words_of(ALL[name](a_stamp(), False))
     for part in (
         "نمایندگی",
@@ -58,7 +58,7 @@ def test_every_page_names_dealership_and_printing_user(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_second_print_is_copy_one_and_nothing_else_moves(name: str) -> None:
+def test_second_print_is_copy_one_and_otherwise_unchanged(name: str) -> None:
     first, second = (words_of(ALL[name](a_stamp(copy_number=copy), False)) for copy in (1, 2))
     assert "رونوشت ۱" in second
     left = sorted(second.split())
@@ -87,7 +87,7 @@ def test_proof_of_authenticity_is_scanned_from_the_paper(name: str, dpi: int) ->
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_file_is_persian_compressed_and_complete(name: str) -> None:
+def test_pdf_has_language_title_fonts_and_compression(name: str) -> None:
     pdf = ALL[name](a_stamp(), False)
     assert b"/Lang (fa-IR)" in pdf
     assert b"/Title" in pdf
@@ -98,7 +98,7 @@ def test_file_is_persian_compressed_and_complete(name: str) -> None:
     assert pdf.count(b"/FontFile2") == 2
 
 
-def test_letter_holds_every_number_as_people_read_it() -> None:
+def test_letter_has_every_number_in_reading_order() -> None:
     text = words_of(ALL["letter"](a_stamp(), False))
     numbers = (
         "2606/50412",
@@ -123,7 +123,7 @@ def test_letter_holds_every_number_as_people_read_it() -> None:
         assert word in text
 
 
-def test_amount_in_words_is_the_amount() -> None:
+def test_amount_in_words_equals_the_amount() -> None:
     for amount in (1_000, 120_000, 4_864_000_000, 99_999_999_000):
         text = words_of(render_invitation(an_invitation(amount=Rial(amount)), a_stamp()))
         assert f"{rial_in_words(amount)} ریال" in text
@@ -145,7 +145,7 @@ def test_overpaid_receipt_shows_credit() -> None:
     assert not {"-۳٬۰۰۰٬۰۰۰", "−۳٬۰۰۰٬۰۰۰", "۳٬۰۰۰٬۰۰۰-", "۳٬۰۰۰٬۰۰۰−"} & {*text.split()}
 
 
-def test_delivery_letter_says_where_and_when() -> None:
+def test_delivery_letter_names_place_and_hours() -> None:
     text = words_of(ALL["delivery"](a_stamp(), False))
     for part in ("دعوتنامهٔ تحویل خودرو", "محل تحویل", "نبش کوچهٔ", "ساعت کار"):
         assert part in text
@@ -178,7 +178,7 @@ def test_principal_and_penalty_slips_differ_in_title_and_colour() -> None:
     assert colored_share(penalty, RUST) > 0.02 > colored_share(principal, RUST)
 
 
-def test_split_series_is_a_page_a_part_with_the_remainder_shown() -> None:
+def test_split_series_has_a_page_for_each_part_and_shows_the_remainder() -> None:
     parts = tuple(a_bill(part=part, parts=3, total=Rial(14_592_000_000), remainder=Rial(524)) for part in (1, 2, 3))
     pdf = render_slips(parts, a_stamp())
     text = words_of(pdf)
@@ -187,7 +187,7 @@ def test_split_series_is_a_page_a_part_with_the_remainder_shown() -> None:
         assert part in text
 
 
-def test_slip_holds_both_ids_its_digits_and_its_stub() -> None:
+def test_slip_has_both_ids_the_barcode_digits_and_the_stub() -> None:
     text = words_of(ALL["principal"](a_stamp(), False))
     for part in ("1064 3481 0311 5", "9757 0237", "10643481031150000097570237", "ته‌برگ نمایندگی", "زهرا نوری‌فر"):
         assert part in text
@@ -195,7 +195,7 @@ def test_slip_holds_both_ids_its_digits_and_its_stub() -> None:
     assert text.count("۴٬۸۶۴٬۰۰۰٬۰۰۰ ریال") == 2
 
 
-def test_receipt_keeps_principal_and_penalty_apart() -> None:
+def test_receipt_shows_principal_and_penalty_separately() -> None:
     text = words_of(render_receipt(a_receipt(principal_remaining=Rial(7_000)), a_stamp()))
     for part in ("12-345/A", "ماندهٔ اصل", "۷٬۰۰۰ ریال", "ماندهٔ جریمه", "۱۲۰٬۰۰۰٬۰۰۰ ریال", "۱۴۰۵/۰۹/۰۲", "بابت اصل"):
         assert part in text
@@ -210,7 +210,7 @@ def test_reversal_has_another_title_and_colour() -> None:
     assert colored_share(pdf, RUST) > 0
 
 
-def test_registration_reads_back_every_field() -> None:
+def test_confirmation_has_every_field() -> None:
     text = words_of(ALL["registration"](a_stamp(), False))
     fields = some_fields()
     typed = (
@@ -229,13 +229,13 @@ def test_registration_reads_back_every_field() -> None:
 
 
 @pytest.mark.parametrize("kind", list(CustomerKind))
-def test_registration_of_every_kind_of_person_is_one_page(kind: CustomerKind) -> None:
+def test_confirmation_of_every_kind_of_person_is_one_page(kind: CustomerKind) -> None:
     pdf = render_registration(a_registration(fields=some_fields(kind=kind, representative_name="علی رضایی")), a_stamp())
     assert page_count(pdf) == 1
     assert ("علی رضایی" in words_of(pdf)) == (kind is CustomerKind.LEGAL)
 
 
-def test_long_names_are_whole_and_slip_and_receipt_stay_on_one_page() -> None:
+def test_long_names_are_complete_and_each_paper_is_one_page() -> None:
     car = "کی‌ام‌سی ایگل فیس‌لیفت دوگانه‌سوز با آپشن کامل و رنگ سفارشی"
     series = (
         a_bill(customer_name=LONG_NAME, car=car, parts=2, remainder=Rial(999), account=Account.PENALTY, is_sample=True),
@@ -250,7 +250,7 @@ def test_long_names_are_whole_and_slip_and_receipt_stay_on_one_page() -> None:
 
 
 @pytest.mark.parametrize("length", [90, 150, 290])
-def test_slip_of_a_name_that_fills_a_form_stays_on_one_page_and_loses_no_word(length: int) -> None:
+def test_slip_with_the_longest_name_is_one_page_and_loses_no_word(length: int) -> None:
     name = ("سیدمحمدرضا ابوالفضل حسینی‌نژاد طباطبایی اصفهانی‌پور کرمانی " * 5)[:length].strip()
     pdf = render_slips((a_bill(customer_name=name),), a_stamp(copy_number=2))
 
@@ -258,7 +258,7 @@ def test_slip_of_a_name_that_fills_a_form_stays_on_one_page_and_loses_no_word(le
     assert set(name.split()) <= set(words_of(pdf).split())
 
 
-def test_letter_with_many_bills_runs_over_pages_and_loses_nothing() -> None:
+def test_letter_with_many_bills_has_two_pages_and_loses_nothing() -> None:
     bills = tuple(a_bill(part=part, parts=7) for part in range(1, 8))
     pdf = render_invitation(an_invitation(bills=bills), a_stamp())
     text = words_of(pdf)
@@ -268,7 +268,7 @@ def test_letter_with_many_bills_runs_over_pages_and_loses_nothing() -> None:
     assert "صفحهٔ ۲ از ۲" in text
 
 
-def test_batch_is_one_file_with_a_bookmark_each() -> None:
+def test_batch_is_one_pdf_with_a_bookmark_for_each_letter() -> None:
     batch = [(an_invitation(number=f"1405/2606/0000{at}"), a_stamp()) for at in range(3)]
     pdf = render_invitations(batch)
     assert page_count(pdf) == 3

@@ -1,4 +1,4 @@
-"""From the encrypted file to paper: what is printed is what the ledger holds, and the log can prove its bytes."""
+"""Printing from stored records: papers show the ledger's amounts, and the print log has the hash of their bytes."""
 
 from hashlib import sha256
 
@@ -30,7 +30,7 @@ def printed(counter: Desktop, ref: PaperRef) -> PrintedPaper:
     return counter.write(lambda unit: print_paper(unit, ref)).value
 
 
-def test_amount_on_the_letter_is_the_ledgers(counter: Desktop, main_order: OrderId) -> None:
+def test_letter_shows_the_remaining_amount_of_the_ledger(counter: Desktop, main_order: OrderId) -> None:
     remaining = counter.read(lambda unit: get_order(unit, main_order)).ledger.principal.remaining
     text = words_of(printed(counter, letter_of(counter, main_order)).pdf)
     assert f"{format_rial(remaining)} ریال" in text
@@ -38,14 +38,14 @@ def test_amount_on_the_letter_is_the_ledgers(counter: Desktop, main_order: Order
 
 
 @pytest.mark.parametrize("dpi", [200, 300])
-def test_bars_on_the_slip_are_the_stored_ids(counter: Desktop, main_order: OrderId, dpi: int) -> None:
+def test_barcode_on_the_slip_has_the_stored_ids(counter: Desktop, main_order: OrderId, dpi: int) -> None:
     bill = counter.write(lambda unit: bills.issue_bills(unit, IssueBill(main_order, Account.PRINCIPAL))).value[0]
     paper = printed(counter, PaperRef(PaperKind.PRINCIPAL_SLIP, bill.id))
     assert codes_on(paper.pdf, dpi)["Code128"] == [bill.barcode]
     assert bill.bill_id in words_of(paper.pdf).replace(" ", "")
 
 
-def test_receipt_and_registration_are_printed_from_the_file(counter: Desktop, main_order: OrderId) -> None:
+def test_receipt_and_confirmation_show_the_stored_values(counter: Desktop, main_order: OrderId) -> None:
     receipt = counter.write(lambda unit: payments.receipt_of_imported(unit, main_order)).value
     assert format_rial(receipt.amount) in words_of(printed(counter, PaperRef(PaperKind.RECEIPT, receipt.id)).pdf)
     customer_id = counter.read(lambda unit: find_customer_by_code(unit, "0499370899"))
@@ -54,7 +54,7 @@ def test_receipt_and_registration_are_printed_from_the_file(counter: Desktop, ma
     assert "۰۴۹۹۳۷۰۸۹۹" in words_of(paper.pdf)
 
 
-def test_log_holds_the_hash_of_the_printed_bytes(counter: Desktop, main_order: OrderId) -> None:
+def test_print_log_has_the_hash_of_the_printed_bytes(counter: Desktop, main_order: OrderId) -> None:
     ref = letter_of(counter, main_order)
     papers = [printed(counter, ref), printed(counter, ref)]
     rows = counter.read(lambda unit: prints.list_prints(unit, ref))
@@ -63,14 +63,14 @@ def test_log_holds_the_hash_of_the_printed_bytes(counter: Desktop, main_order: O
     assert "رونوشت ۱" in words_of(papers[1].pdf)
 
 
-def test_preview_is_the_next_print_and_writes_nothing(counter: Desktop, main_order: OrderId) -> None:
+def test_preview_equals_the_next_print_and_writes_nothing(counter: Desktop, main_order: OrderId) -> None:
     ref = letter_of(counter, main_order)
     preview = counter.read(lambda unit: preview_paper(unit, ref))
     assert counter.read(lambda unit: prints.count_prints(unit, ref)) == 0
     assert printed(counter, ref).pdf == preview
 
 
-def test_paper_that_cannot_be_drawn_leaves_no_print_row(counter: Desktop, main_order: OrderId) -> None:
+def test_refused_paper_leaves_no_print_row(counter: Desktop, main_order: OrderId) -> None:
     ref = PaperRef(PaperKind.INVITATION, main_order)
     with pytest.raises(Refusal, match="not_found"):
         printed(counter, ref)

@@ -1,4 +1,4 @@
-"""A reprint is the paper as issued: whatever changed since, only the copy mark is new."""
+"""Reprints: the paper as issued, whatever changed later, with only a new copy mark."""
 
 from collections import Counter
 from dataclasses import replace
@@ -32,7 +32,7 @@ COPY_MARK = {"·", "رونوشت", "۱"}
 
 
 def differences(first: bytes, again: bytes) -> tuple[set[str], set[str]]:
-    """Return the words of a paper that the second printing has more often, and those that it has less often."""
+    """Return the words that the second printing has more often, and those that it has less often."""
     one, other = Counter(words_of(first).split()), Counter(words_of(again).split())
     return {*(other - one)}, {*(one - other)}
 
@@ -55,7 +55,7 @@ def issue(unit: Unit, kind: PaperKind, order_id: OrderId) -> PaperRef:
 
 
 def change_everything(unit: Unit, order_id: OrderId) -> None:
-    """Change what the papers speak of: dealership, customer, order, ledger."""
+    """Change the facts that papers show: dealership, customer, order, ledger."""
     known = get_settings(unit)
     save_settings(
         by_manager(unit), replace(known, dealership=replace(known.dealership, address="نشانی نو", code="2711"))
@@ -70,7 +70,7 @@ def change_everything(unit: Unit, order_id: OrderId) -> None:
 
 
 @pytest.mark.parametrize("kind", PaperKind)
-def test_a_reprint_gives_the_paper_as_issued(
+def test_reprint_shows_the_paper_as_issued(
     counter: Desktop, clock: FakeClock, main_order: OrderId, kind: PaperKind
 ) -> None:
     ref = counter.write(lambda unit: issue(unit, kind, main_order)).value
@@ -90,7 +90,7 @@ def test_a_reprint_gives_the_paper_as_issued(
 
 
 @pytest.mark.parametrize("kind", PaperKind)
-def test_two_prints_of_one_moment_differ_by_the_copy_mark_alone(
+def test_two_prints_at_one_time_differ_only_in_the_copy_mark(
     counter: Desktop, main_order: OrderId, kind: PaperKind
 ) -> None:
     ref = counter.write(lambda unit: issue(unit, kind, main_order)).value
@@ -98,7 +98,7 @@ def test_two_prints_of_one_moment_differ_by_the_copy_mark_alone(
     assert differences(first.pdf, again.pdf) == (COPY_MARK, set())
 
 
-def test_prints_keep_the_template_that_made_them(counter: Desktop, main_order: OrderId) -> None:
+def test_print_row_keeps_the_template_of_the_paper(counter: Desktop, main_order: OrderId) -> None:
     ref = counter.write(lambda unit: issue(unit, PaperKind.INVITATION, main_order)).value
     for _ in range(2):
         counter.write(lambda unit: print_paper(unit, ref))

@@ -1,4 +1,4 @@
-"""Asking for the code of a refusal in one line."""
+"""Helpers that return the refusal of a call."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from dealer_app.domain.errors import FieldError, sentence
 
 
 def refusal(call: Callable[..., object], *arguments: object) -> FieldError:
-    """Return the FieldError that the call must raise; its sentence must exist and be complete."""
+    """Return the FieldError that the call must raise; check that its sentence is complete."""
     with pytest.raises(FieldError) as caught:
         call(*arguments)
     words = sentence(caught.value)
@@ -18,5 +18,5 @@ def refusal(call: Callable[..., object], *arguments: object) -> FieldError:
 
 
 def code_of(call: Callable[..., object], *arguments: object) -> str:
-    """Return only the code of the refusal."""
+    """Return the code of the refusal."""
     return refusal(call, *arguments).code

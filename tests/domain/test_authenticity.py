@@ -1,4 +1,4 @@
-"""Sealed facts: what is sealed is read back, and no changed character goes unnoticed."""
+"""Sealed facts: reading returns what was sealed, and every changed character is detected."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -51,11 +51,11 @@ def _is_genuine(text: str) -> bool:
 
 
 @given(facts, st.binary(min_size=1, max_size=64))
-def test_what_is_sealed_is_read_back(paper: SealedFacts, signature: bytes) -> None:
+def test_unseal_returns_the_sealed_facts(paper: SealedFacts, signature: bytes) -> None:
     assert unseal(seal(paper, signature, "k1")) == (paper, signature, "k1", encode_facts(paper))
 
 
-def test_a_sealed_letter_is_short_and_url_safe() -> None:
+def test_sealed_letter_is_short_and_url_safe() -> None:
     text = _sealed(LETTER)
     assert text.startswith(PREFIX)
     assert len(text) < 260
@@ -63,12 +63,12 @@ def test_a_sealed_letter_is_short_and_url_safe() -> None:
     assert _is_genuine(text)
 
 
-def test_equal_facts_give_equal_bytes_and_others_do_not() -> None:
+def test_only_equal_facts_encode_to_equal_bytes() -> None:
     assert encode_facts(LETTER) == encode_facts(replace(LETTER))
     assert encode_facts(LETTER) != encode_facts(replace(LETTER, amount=Rial(4_864_000_001)))
 
 
-def test_every_changed_character_is_noticed() -> None:
+def test_every_changed_character_is_detected() -> None:
     text = _sealed(LETTER)
     for at in range(len(text)):
         for other in "AQgwz05-_.":
@@ -77,7 +77,7 @@ def test_every_changed_character_is_noticed() -> None:
 
 
 @given(st.integers(0, 200))
-def test_a_cut_text_is_noticed(length: int) -> None:
+def test_truncated_text_is_detected(length: int) -> None:
     text = _sealed(LETTER)
     assert not _is_genuine(text[: min(length, len(text) - 1)])
 
@@ -85,21 +85,21 @@ def test_a_cut_text_is_noticed(length: int) -> None:
 @pytest.mark.parametrize(
     "text", ["", "BAJEH1:", "BAJEH2:k1.AA.AA", "https://example.org", "BAJEH1:k1.AA.AA", "BAJEH1:k.A.A"]
 )
-def test_what_is_no_seal_is_refused(text: str) -> None:
+def test_text_without_a_valid_seal_is_refused(text: str) -> None:
     assert code_of(unseal, text) == "seal_unreadable"
 
 
 @pytest.mark.parametrize(
     "body", [b"a\x1fb", b"a\x1fb\x1fc\x1fd\x1f01\x1f\x1fe", b"\xff\xfe", b"a\x1fb\x1fc\x1fd\x1f1\x1f1405\x1fe"]
 )
-def test_sealed_nonsense_is_refused(body: bytes) -> None:
+def test_malformed_sealed_body_is_refused(body: bytes) -> None:
     from base64 import urlsafe_b64encode
 
     encoded = urlsafe_b64encode(body).rstrip(b"=").decode()
     assert code_of(unseal, f"BAJEH1:k1.{encoded}.AAAA") == "seal_unreadable"
 
 
-def test_a_separator_in_a_fact_or_a_strange_key_id_is_a_bug_of_the_caller() -> None:
+def test_separator_in_a_fact_or_invalid_key_id_raises_value_error() -> None:
     with pytest.raises(ValueError, match="R26"):
         encode_facts(replace(LETTER, order="R26\x1f1"))
     with pytest.raises(ValueError, match="k 1"):

@@ -1,4 +1,4 @@
-"""Sheba and cards: every changed digit is refused, the bank is named."""
+"""Sheba and card numbers: a changed digit is refused, and the bank is named."""
 
 import pytest
 from hypothesis import given
@@ -51,11 +51,11 @@ def test_wrong_shebas_are_refused(sheba: str, error: str) -> None:
     assert code_of(parse_sheba, sheba) == error
 
 
-def test_a_short_sheba_says_how_much_is_missing() -> None:
+def test_short_sheba_reports_the_missing_digits() -> None:
     assert sentence(refusal(parse_sheba, PARSIAN[:-3])) == "شبا پس از IR، ۲۴ رقم است؛ سه رقم کم است."
 
 
-def test_24_digits_are_completed_with_their_country() -> None:
+def test_country_is_added_to_24_digits() -> None:
     assert parse_sheba(PARSIAN[2:]) == PARSIAN
     assert parse_sheba("ir82 0540 1026 8002 0817 9090 02") == PARSIAN
 
@@ -72,12 +72,12 @@ def test_every_changed_digit_of_a_sheba_is_refused(digits: str, at: int, digit: 
 
 
 @given(a_sheba, st.integers(0, 22))
-def test_two_neighbours_exchanged_are_refused(digits: str, at: int) -> None:
+def test_swapped_neighbouring_digits_are_refused(digits: str, at: int) -> None:
     changed = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
     assert sheba_is_valid(changed) == (changed == digits)
 
 
-def test_the_bank_is_named_and_an_unknown_one_only_warns() -> None:
+def test_known_bank_is_named_and_unknown_bank_gives_a_warning() -> None:
     assert bank_of_sheba(PARSIAN) == "پارسیان"
     assert sheba_warning(PARSIAN) is None
     assert bank_of_sheba("IR062960000000100324200001") == ""

@@ -1,4 +1,4 @@
-"""Bill and payment ids: public vectors, made ids are read back, amounts are split without losing a Rial."""
+"""Bill and payment ids: public vectors, round trips, and splitting an amount without losing a Rial."""
 
 import pytest
 from hypothesis import assume, given
@@ -35,7 +35,7 @@ an_amount = st.integers(1, 99_999_999).map(lambda thousands: Rial(thousands * 10
 
 
 @pytest.mark.parametrize(("bill", "payment", "rial"), VECTORS)
-def test_known_pairs_pass_and_carry_their_amount(bill: str, payment: str, rial: int) -> None:
+def test_known_pairs_pass_and_contain_their_amount(bill: str, payment: str, rial: int) -> None:
     assert parse_bill_id(bill) == bill
     assert parse_payment_id(bill, payment) == payment
     assert amount_of(payment) == rial
@@ -76,7 +76,7 @@ def test_padding_zeros_are_not_part_of_an_id() -> None:
 
 
 @given(st.data(), a_bill_id, an_amount, digit_strings(1), digit_strings(2))
-def test_what_is_made_is_read_back(data: st.DataObject, bill: str, amount: Rial, year: str, period: str) -> None:
+def test_made_ids_are_parsed_back(data: st.DataObject, bill: str, amount: Rial, year: str, period: str) -> None:
     payment = make_payment_id(bill, amount, year, period)
     assert parse_bill_id(data.draw(typed(bill))) == bill
     assert parse_payment_id(bill, data.draw(typed(payment))) == payment
@@ -86,8 +86,8 @@ def test_what_is_made_is_read_back(data: st.DataObject, bill: str, amount: Rial,
 
 
 @given(a_bill_id, an_amount, st.data())
-def test_a_changed_digit_is_seen_but_for_the_blind_spot(bill: str, amount: Rial, data: st.DataObject) -> None:
-    """Remainders 0 and 1 share the check digit 0: only a pair whose check digits are 0 can hide a change."""
+def test_changed_digit_is_detected_except_in_the_blind_spot(bill: str, amount: Rial, data: st.DataObject) -> None:
+    """Allow an undetected change only if check digits are 0: remainders 0 and 1 share the check digit 0."""
     payment = make_payment_id(bill, amount, "5", "01")
     code = barcode_digits(bill, payment)
     at = data.draw(st.integers(0, 25))
@@ -122,7 +122,7 @@ def test_a_check_digit_is_one_digit(digits: str) -> None:
         (MAX_BILL_RIAL + 1000, "bill_amount_range"),
     ],
 )
-def test_an_amount_that_no_bill_carries_is_refused(amount: int, error: str) -> None:
+def test_amount_outside_the_range_of_a_bill_is_refused(amount: int, error: str) -> None:
     assert code_of(make_payment_id, "100170", amount, "5", "01") == error
 
 
@@ -151,7 +151,7 @@ def test_parts_and_remainder_sum_to_the_total(total: int) -> None:
     assert len(parts) == -(-(total - remainder) // MAX_BILL_RIAL)
 
 
-def test_amounts_around_the_ceiling_are_split_where_they_must_be() -> None:
+def test_amounts_above_the_largest_bill_are_split() -> None:
     assert split_amount(Rial(MAX_BILL_RIAL)) == ((MAX_BILL_RIAL,), 0)
     assert split_amount(Rial(MAX_BILL_RIAL + 1)) == ((MAX_BILL_RIAL,), 1)
     assert split_amount(Rial(MAX_BILL_RIAL + 1000)) == ((MAX_BILL_RIAL, 1000), 0)

@@ -1,4 +1,4 @@
-"""Sentences: every error that the program can raise has one, and every placeholder in it is given."""
+"""Sentences: every error that the program raises has one, and every placeholder in it has a value."""
 
 import ast
 from collections.abc import Iterator
@@ -16,9 +16,10 @@ NOT_PARAMETERS = {"field", "is_warning"}
 
 
 def _raised() -> Iterator[tuple[str, str, set[str] | None]]:
-    """Yield (place, code, parameter names; None where ** hides them) of each error made with a written code.
+    """Yield (place, code, parameter names) of each error that is made with a literal code.
 
-    The importer adds the column's heading to every error of a row when it makes the sentence.
+    The names are None if ``**`` hides them. The importer adds the column's heading to every error of a row when it
+    makes the sentence.
     """
     for path in sorted((ROOT / "dealer_app").rglob("*.py")) + sorted((ROOT / "ui").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -41,7 +42,7 @@ def test_every_error_has_a_sentence() -> None:
     assert [(place, code) for place, code, _ in _raised() if code not in SENTENCES] == []
 
 
-def test_every_placeholder_is_given() -> None:
+def test_every_placeholder_has_a_value() -> None:
     lacking = [
         (place, code, sorted(_placeholders(SENTENCES[code]) - given))
         for place, code, given in _raised()
@@ -57,7 +58,7 @@ def test_sentences_are_persian_and_show_persian_digits() -> None:
         assert not any(letter in "يك0123456789" for letter in words), code
 
 
-def test_an_error_is_moved_to_a_field_with_all_it_knows() -> None:
+def test_error_moved_to_another_field_keeps_its_attributes() -> None:
     moved = FieldError("sheba_too_short", "sheba", is_warning=True, missing="دو").at("withdrawal_sheba")
     assert (moved.code, moved.field, moved.is_warning, moved.params) == (
         "sheba_too_short",
@@ -67,12 +68,12 @@ def test_an_error_is_moved_to_a_field_with_all_it_knows() -> None:
     )
 
 
-def test_what_may_be_logged_holds_no_personal_data() -> None:
+def test_text_for_the_log_has_no_personal_data() -> None:
     error = FieldError("amount_not_number", "amount", value="0499370899")
     assert "0499370899" not in str(error)
     assert str(FieldErrors([error])) == "amount:amount_not_number"
 
 
-def test_an_unknown_code_is_a_bug() -> None:
+def test_unknown_code_raises_key_error() -> None:
     with pytest.raises(KeyError):
         sentence(Refusal("no_such_code"))

@@ -1,4 +1,4 @@
-"""Codes of people and places: vectors of public sources, any digits, precise refusals."""
+"""Codes of people and places: public test vectors, digits of any script, precise refusals."""
 
 import pytest
 from hypothesis import given
@@ -97,8 +97,8 @@ def test_a_national_code_passes_in_any_digits(data: st.DataObject, code: str) ->
 
 
 @given(a_national_code, st.integers(0, 9), st.sampled_from("0123456789"))
-def test_a_changed_digit_is_refused_but_for_the_scheme_s_own_blind_spot(code: str, at: int, digit: str) -> None:
-    """Remainders 1 and 10 share the check digit 1, so a change between them is the one that the scheme cannot see."""
+def test_changed_digit_is_refused_except_in_the_blind_spot(code: str, at: int, digit: str) -> None:
+    """Allow a change between remainders 1 and 10: they share the check digit 1, so the scheme cannot detect it."""
     changed = with_digit(code, at, digit)
     is_blind = code[9] == "1" and changed[9] == "1" and national_check_digit(changed[:9]) == 1
     if changed != code and not is_blind:
@@ -112,7 +112,7 @@ def test_every_changed_digit_of_a_known_code_is_refused(at: int) -> None:
 
 
 @given(a_national_code)
-def test_lost_zeros_come_back(code: str) -> None:
+def test_lost_leading_zeros_are_restored(code: str) -> None:
     short = code.lstrip("0")
     if 8 <= len(short) < 10:
         assert restore_leading_zeros(short) == code
@@ -121,7 +121,7 @@ def test_lost_zeros_come_back(code: str) -> None:
         assert restore_leading_zeros(short) is None
 
 
-def test_zeros_are_not_invented_where_they_mend_nothing() -> None:
+def test_zeros_are_not_added_if_the_code_stays_invalid() -> None:
     assert restore_leading_zeros("12345678") is None
     assert restore_leading_zeros("1234567") is None
     assert restore_leading_zeros("abcdefgh") is None
@@ -137,7 +137,7 @@ def test_zeros_are_not_invented_where_they_mend_nothing() -> None:
         ("04993708x9", "کد ملی فقط رقم است؛ «x» را بردارید."),
     ],
 )
-def test_a_refused_national_code_says_what_to_do(typed_code: str, words: str) -> None:
+def test_refusal_of_a_national_code_tells_what_to_do(typed_code: str, words: str) -> None:
     assert sentence(refusal(parse_national_code, typed_code)) == words
 
 
@@ -163,7 +163,7 @@ def test_every_changed_digit_of_a_known_legal_id_is_refused(at: int) -> None:
 
 
 @given(digit_strings(10))
-def test_one_check_digit_fits_every_legal_id(ten: str) -> None:
+def test_every_legal_id_has_exactly_one_valid_check_digit(ten: str) -> None:
     passing = [digit for digit in "0123456789" if _passes(ten + digit)]
     assert len(passing) == (0 if len(set(ten)) == 1 and not passing else 1)
 
@@ -176,7 +176,7 @@ def _passes(code: str) -> bool:
 
 
 @given(st.integers(8, 12).flatmap(digit_strings).filter(lambda digits: len(set(digits)) > 1))
-def test_a_foreign_code_is_taken_as_it_is(code: str) -> None:
+def test_foreign_code_is_accepted_unchanged(code: str) -> None:
     assert parse_foreign_code(code) == code
 
 
@@ -194,7 +194,7 @@ def test_a_wrong_foreign_code_is_refused(code: str, error: str) -> None:
     assert code_of(parse_foreign_code, code) == error
 
 
-def test_a_passport_is_letters_and_digits() -> None:
+def test_passport_number_has_letters_and_digits() -> None:
     assert parse_passport(" a۱۲۳۴۵۶۷۸ ") == "A12345678"
     assert code_of(parse_passport, "") == "passport_number_empty"
     assert code_of(parse_passport, "A123456789") == "passport_number_form"
@@ -221,7 +221,7 @@ def test_a_mobile_is_read_in_any_digits(data: st.DataObject, rest: str) -> None:
         ("+98", "شمارهٔ همراه را وارد کنید."),
     ],
 )
-def test_a_refused_mobile_says_what_to_do(mobile: str, words: str) -> None:
+def test_refusal_of_a_mobile_tells_what_to_do(mobile: str, words: str) -> None:
     assert sentence(refusal(parse_mobile, mobile)) == words
 
 
@@ -271,12 +271,12 @@ def test_a_wrong_postal_code_is_refused(code: str, error: str) -> None:
 
 
 @pytest.mark.parametrize("code", ["1023437584", "7612011700"])
-def test_zero_or_two_among_the_first_five_only_warns(code: str) -> None:
+def test_zero_or_two_in_the_first_five_digits_gives_a_warning(code: str) -> None:
     warning = postal_code_warning(parse_postal_code(code))
     assert warning is not None
     assert warning.is_warning
 
 
-def test_a_country_code_inside_a_mobile_is_only_digits() -> None:
+def test_country_code_inside_a_mobile_is_kept() -> None:
     assert parse_mobile("09130098123") == "09130098123"
     assert parse_mobile("0098 913 009 8098") == "09130098098"

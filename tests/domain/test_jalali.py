@@ -1,4 +1,4 @@
-"""The calendar: every day of 1200-1530 against the library, leap years, and what people type."""
+"""The Jalali calendar: every day of 1200-1530 compared with the library, leap years, and typed dates."""
 
 from contextlib import suppress
 from datetime import date, timedelta
@@ -27,29 +27,29 @@ from tests.domain.typing_by_hand import scripts
 TODAY = date(2026, 11, 22)
 FIRST_DAY, LAST_DAY = from_jalali(FIRST_YEAR, 1, 1), from_jalali(LAST_YEAR, 12, month_length(LAST_YEAR, 12))
 days = st.dates(FIRST_DAY, LAST_DAY)
-DISPUTED_YEAR = 1503  # the library converts as if 1502 were leap, and says that 1503 is
+DISPUTED_YEAR = 1503  # the library converts as if 1502 were a leap year, but is_leap() reports 1503
 
 
 @given(days)
-def test_a_day_travels_there_and_back_as_the_library_says(day: date) -> None:
+def test_conversion_round_trips_and_agrees_with_the_library(day: date) -> None:
     if to_jalali(day)[0] != DISPUTED_YEAR:
         library = JalaliDate(day)
         assert to_jalali(day) == (library.year, library.month, library.day)
     assert from_jalali(*to_jalali(day)) == day
 
 
-def test_every_new_year_is_the_library_s() -> None:
+def test_every_new_year_agrees_with_the_library() -> None:
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
         if year != DISPUTED_YEAR:
             assert from_jalali(year, 1, 1) == JalaliDate(year, 1, 1).to_gregorian()
 
 
-def test_every_year_has_the_length_the_library_says() -> None:
+def test_leap_years_agree_with_the_library() -> None:
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
         assert is_leap(year) == JalaliDate.is_leap(year)
 
 
-def test_the_day_that_the_library_cannot_name_has_a_name() -> None:
+def test_day_that_the_library_cannot_convert_is_converted() -> None:
     with pytest.raises(ValueError, match="day must be in"):
         JalaliDate(date(2124, 3, 20))
     assert to_jalali(date(2124, 3, 19)) == (1502, 12, 29)
@@ -81,7 +81,7 @@ def test_known_days(jalali: tuple[int, int, int], day: date) -> None:
 
 
 @given(days)
-def test_neighbours_in_one_calendar_are_neighbours_in_the_other(day: date) -> None:
+def test_conversion_keeps_the_order_of_days(day: date) -> None:
     if day < LAST_DAY:
         assert to_jalali(day) < to_jalali(day + timedelta(days=1))
 
@@ -118,7 +118,7 @@ def test_a_day_is_read_in_any_digits(day: date, script: dict[int, str], mark: st
 
 
 @given(days)
-def test_what_is_shown_is_read_back(day: date) -> None:
+def test_formatted_day_is_parsed_back(day: date) -> None:
     assert parse_jalali(format_jalali(day), TODAY) == day
 
 
@@ -140,11 +140,11 @@ def test_what_is_shown_is_read_back(day: date) -> None:
         ("21 آذر", "date_form"),
     ],
 )
-def test_what_is_not_a_day_is_refused(text: str, error: str) -> None:
+def test_invalid_day_is_refused(text: str, error: str) -> None:
     assert code_of(parse_jalali, text, TODAY) == error
 
 
-def test_an_impossible_day_names_the_last_one() -> None:
+def test_refusal_of_an_impossible_day_names_the_last_day() -> None:
     words = sentence(refusal(parse_jalali, "1404/12/30", TODAY))
     assert words == "اسفند ۱۴۰۴ روز ۳۰ ندارد؛ آخرین روز آن ۲۹ است."
 
@@ -161,6 +161,6 @@ def test_days_are_shown_in_persian() -> None:
     assert format_jalali_day_month(date(2026, 11, 25)) == "چهارشنبه ۴ آذر"
 
 
-def test_days_outside_the_table_are_an_error_of_the_caller() -> None:
+def test_day_outside_the_table_raises_value_error() -> None:
     with pytest.raises(ValueError, match="1821"):
         to_jalali(FIRST_DAY - timedelta(days=1))

@@ -1,4 +1,4 @@
-"""The ledger: every balance is the sum of its entries, the two purses never touch."""
+"""The ledger: each balance is the sum of its entries; principal and penalty are never netted."""
 
 from hypothesis import given
 from hypothesis import strategies as st

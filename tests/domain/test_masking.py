@@ -1,4 +1,4 @@
-"""Masks: what lists show tells two files apart and never the whole code."""
+"""Masks of codes in lists: enough digits to tell two files apart, never the whole code."""
 
 from hypothesis import given
 
@@ -7,17 +7,17 @@ from dealer_app.domain.persian import ascii_digits
 from tests.domain.typing_by_hand import digit_strings
 
 
-def test_masks_look_as_the_file_shows_them() -> None:
+def test_masks_have_the_form_of_the_customer_file() -> None:
     assert mask_national_code("0499370899") == "۰۴۹•••••۸۹۹"
     assert mask_mobile("09123452580") == "۰۹۱۲•••۲۵۸۰"
     assert mask_sheba("IR820540102680020817909002") == "IR82 •••• 9002"
 
 
-def test_a_company_s_mask_does_not_tell_its_length() -> None:
+def test_mask_of_a_company_hides_the_length() -> None:
     assert mask_national_code("10380284790") == "۱۰۳•••••۷۹۰"
 
 
-def test_nothing_stays_nothing_and_a_stub_is_hidden() -> None:
+def test_empty_code_stays_empty_and_short_code_is_hidden() -> None:
     assert mask_national_code("") == mask_mobile("") == mask_sheba("") == ""
     assert mask_national_code("123") == "•••••"
     assert mask_mobile("0912") == "•••"

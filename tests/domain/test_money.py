@@ -1,4 +1,4 @@
-"""Money: what people type is read to the Rial, what is shown is read back, words are the formal ones."""
+"""Money: typed amounts are parsed to the Rial, formatted amounts are parsed back, words are the formal ones."""
 
 from contextlib import suppress
 
@@ -65,7 +65,7 @@ def test_amounts_are_read_as_people_write_them(text: str, rial: int) -> None:
         ("5e3", "amount_not_number"),
     ],
 )
-def test_what_is_not_an_amount_is_refused(text: str, error: str) -> None:
+def test_invalid_amount_is_refused(text: str, error: str) -> None:
     assert code_of(parse_rial, text) == error
 
 
@@ -78,7 +78,7 @@ def test_an_amount_is_read_in_any_digits_and_grouping(
 
 
 @given(amounts)
-def test_what_is_shown_is_read_back(amount: int) -> None:
+def test_formatted_amount_is_parsed_back(amount: int) -> None:
     assert parse_rial(format_rial(amount)) == amount
     assert parse_rial(f"{format_rial(amount)} ریال") == amount
 
@@ -96,7 +96,7 @@ def test_amounts_are_shown_in_persian_groups() -> None:
     assert format_rial(0) == "۰"
 
 
-def test_toman_is_a_tenth() -> None:
+def test_toman_is_a_tenth_of_a_rial_amount() -> None:
     assert format_toman(4_500_000_000) == "۴۵۰٬۰۰۰٬۰۰۰ تومان"
     assert format_toman(45_005) == "۴٬۵۰۰٫۵ تومان"
     assert format_toman(-10) == "−۱ تومان"
@@ -129,7 +129,7 @@ VALUES = (
 
 
 def _value_of(words: str) -> int:
-    """Read words back: milliards first, what stands before a scale counts it."""
+    """Return the number of the words; the words before a scale are its factor, milliards first."""
     for scale, value in ((MILLIARD, 10**9), (MILLION, 10**6), (THOUSAND, 10**3)):
         before, found, after = words.partition(f" {scale}")
         if found:
@@ -138,7 +138,7 @@ def _value_of(words: str) -> int:
 
 
 @given(amounts)
-def test_words_say_the_same_number(amount: int) -> None:
+def test_words_have_the_same_value(amount: int) -> None:
     assert _value_of(rial_in_words(amount)) == amount
 
 

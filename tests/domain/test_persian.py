@@ -1,4 +1,4 @@
-"""Text: one key for every spelling, storage without surprises, the order of the Persian alphabet."""
+"""Persian text: one key for every spelling, cleaning before storage, alphabetical order."""
 
 import pytest
 from hypothesis import given
@@ -51,12 +51,12 @@ def test_different_names_keep_different_keys() -> None:
 
 
 @given(words)
-def test_a_key_of_a_key_is_the_same(text: str) -> None:
+def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
 
 
 @given(words)
-def test_cleaning_twice_changes_nothing_and_never_the_key(text: str) -> None:
+def test_cleaning_is_idempotent_and_keeps_the_key(text: str) -> None:
     assert clean_text(clean_text(text)) == clean_text(text)
     assert normalise(clean_text(text)) == normalise(text)
 
@@ -68,7 +68,7 @@ def test_storage_keeps_the_half_space_and_the_hamza() -> None:
 
 
 @given(st.integers(0, 10**15))
-def test_digits_travel_between_scripts(number: int) -> None:
+def test_digits_convert_between_scripts(number: int) -> None:
     assert ascii_digits(persian_digits(str(number))) == str(number)
 
 
@@ -81,7 +81,7 @@ def test_a_request_number_is_capital() -> None:
     assert number_key("r۲۶۰۶۱۰۰۴۱۲") == "R2606100412"
 
 
-def test_lists_stand_in_the_order_of_the_alphabet() -> None:
+def test_names_sort_in_alphabetical_order() -> None:
     names = [
         "آرش",
         "احمد",
@@ -105,7 +105,7 @@ def test_lists_stand_in_the_order_of_the_alphabet() -> None:
     assert sorted(sorted(names), key=sort_key) == names
 
 
-def test_order_knows_arabic_spelling() -> None:
+def test_arabic_spelling_sorts_like_persian() -> None:
     assert sort_key("كاوه") == sort_key("کاوه")
     assert sort_key("يلدا") == sort_key("یلدا")
     assert sort_key("نوری‌فر") == sort_key("نوری فر")
@@ -117,5 +117,5 @@ def test_order_in_the_database_is_the_order_in_python(one: str, other: str) -> N
     assert (first < second) == (first.encode() < second.encode())
 
 
-def test_an_isolate_holds_its_text_between_its_marks() -> None:
+def test_isolate_wraps_the_text_in_its_marks() -> None:
     assert isolate("IR82") == "\u2066IR82\u2069"

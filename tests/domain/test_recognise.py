@@ -1,4 +1,4 @@
-"""The search box: what a text may be, in any digits."""
+"""Recognition of searched text: the kinds that a text can be, in any digits."""
 
 import pytest
 from hypothesis import given
@@ -51,7 +51,7 @@ def test_words_are_names(text: str, key: str) -> None:
     ("text", "kind", "key"),
     [("0912345", "mobile", "0912345"), ("04993", "national_code", "04993"), ("NAKLED0", "vin", "NAKLED0")],
 )
-def test_a_beginning_is_told_from_a_whole(text: str, kind: str, key: str) -> None:
+def test_beginning_of_a_code_is_not_a_whole_code(text: str, kind: str, key: str) -> None:
     assert Candidate(kind, key, is_whole=False) in recognise(text)
 
 
@@ -63,12 +63,12 @@ def test_a_wrong_barcode_is_not_a_bill() -> None:
     assert "bill" not in {kind for kind, _ in _wholes("10643481031150000097570238")}
 
 
-def test_nothing_is_nothing() -> None:
+def test_empty_text_has_no_candidates() -> None:
     assert recognise("  \u200f ") == ()
 
 
 @given(st.text(max_size=40))
-def test_any_text_is_taken(text: str) -> None:
+def test_any_text_is_accepted(text: str) -> None:
     for found in recognise(text):
         assert found.kind in KINDS
         assert found.key

@@ -1,4 +1,4 @@
-"""A registration as a whole: what is stored, what is missing, what is wrong, what is only odd."""
+"""Check of all fields of a registration: missing, wrong and unusual values, and the stored form."""
 
 from dataclasses import replace
 from datetime import date
@@ -42,12 +42,12 @@ def _codes(fields: CustomerFields) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("fields", [ZAHRA, COMPANY, FOREIGNER])
-def test_a_good_registration_has_no_remark(fields: CustomerFields) -> None:
+def test_valid_registration_has_no_errors(fields: CustomerFields) -> None:
     assert _codes(fields) == []
     assert _codes(normalise_fields(fields)) == []
 
 
-def test_everything_missing_is_named_in_the_order_of_the_form() -> None:
+def test_missing_fields_are_reported_in_the_order_of_the_form() -> None:
     assert _codes(CustomerFields()) == [
         ("national_code", "national_code_empty"),
         ("given_name", "given_name_empty"),
@@ -96,13 +96,13 @@ def test_one_wrong_field_is_one_error_at_that_field(field: str, value: object, c
         ("birth_on", from_jalali(1388, 1, 1), "birth_minor"),
     ],
 )
-def test_what_is_only_odd_is_a_warning(field: str, value: object, code: str) -> None:
+def test_unusual_value_gives_a_warning(field: str, value: object, code: str) -> None:
     changes: dict[str, object] = {field: value}
     errors = check_registration(replace(ZAHRA, **changes), TODAY)  # type: ignore[arg-type]
     assert [(error.field, error.code, error.is_warning) for error in errors] == [(field, code, True)]
 
 
-def test_fields_are_stored_in_one_form() -> None:
+def test_fields_are_normalised_for_storage() -> None:
     typed = replace(
         ZAHRA,
         national_code="۰۴۹۹۳۷۰۸۹۹",
@@ -116,7 +116,7 @@ def test_fields_are_stored_in_one_form() -> None:
     assert normalise_fields(typed) == replace(ZAHRA, birth_certificate_number="1234")
 
 
-def test_a_wrong_code_stays_as_it_was_typed() -> None:
+def test_invalid_code_is_kept_as_typed() -> None:
     assert normalise_fields(replace(ZAHRA, mobile=" ۰۹۱۲ ")).mobile == "۰۹۱۲"
     assert normalise_fields(replace(ZAHRA, national_code="499370899")).national_code == "499370899"
 

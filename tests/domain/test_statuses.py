@@ -1,4 +1,4 @@
-"""Where an order stands: names under any spelling, and the sentence that screen, phone and paper share."""
+"""Status of an order: names under any spelling, and the sentence that screen, phone and paper share."""
 
 from datetime import date, timedelta
 
@@ -35,7 +35,7 @@ def _order(status: str, **facts: object) -> OrderFields:
     return OrderFields("R2606100412", status=status, **facts)  # type: ignore[arg-type]
 
 
-def test_the_table_holds_an_order_s_life_in_its_order() -> None:
+def test_table_lists_the_statuses_in_order() -> None:
     assert list(load_statuses()) == f"{LIFE}،{ASIDE}".split("،")
     assert [s.name for s in load_statuses().values() if s.is_aside] == ASIDE.split("،")
 
@@ -46,7 +46,7 @@ def test_stages_only_go_forward() -> None:
     assert set(stages) == set(range(len(STAGES)))
 
 
-def test_every_row_names_its_source_and_that_its_words_are_a_sample() -> None:
+def test_every_row_has_a_source_and_is_marked_as_a_sample() -> None:
     for row in read_table("statuses"):
         assert row["source"]
         assert row["effective_from"]
@@ -62,18 +62,18 @@ def test_a_status_is_found_under_any_spelling(name: str) -> None:
         assert found.name == name
 
 
-def test_a_status_of_nobody_is_not_invented() -> None:
+def test_unknown_status_is_not_found() -> None:
     assert find_status("وضعیت نامشخص ۷") is None
     assert find_status("") is None
     with pytest.raises(KeyError):
         status_by_code("nowhere")
 
 
-def test_reassignment_is_known_by_both_its_words() -> None:
+def test_reassignment_is_found_by_both_names() -> None:
     assert find_status("صلح") == find_status("واگذاری") == status_by_code("reassigned")
 
 
-def test_an_invitation_says_until_when_and_how() -> None:
+def test_card_of_an_invitation_names_the_deadline_and_the_way_to_pay() -> None:
     card = status_card(_order("دعوتنامه صادر شد"), _ledger(), TODAY, pay_by_on=from_jalali(1405, 9, 4))
     assert card.spoken == (
         "دعوتنامهٔ شما صادر شده است؛ تا چهارشنبه ۴ آذر باقی‌ماندهٔ وجه را با شناسهٔ قبض واریز کنید "
@@ -97,25 +97,25 @@ def test_another_dealership_is_named() -> None:
         (-2, "۲ روز از مهلت واریز گذشته است", "red"),
     ],
 )
-def test_the_payment_deadline_grows_louder(days: int, words: str, tone: str) -> None:
+def test_tone_of_the_payment_deadline_grows_more_urgent(days: int, words: str, tone: str) -> None:
     card = status_card(_order("دعوتنامه صادر شد"), _ledger(), TODAY, pay_by_on=TODAY + timedelta(days=days))
     assert (card.deadline_words, card.tone) == (words, tone)
 
 
-def test_a_passed_deadline_tells_to_ask_before_paying() -> None:
+def test_card_after_the_deadline_asks_to_call_before_paying() -> None:
     card = status_card(_order("دعوتنامه صادر شد"), _ledger(), TODAY, pay_by_on=TODAY - timedelta(days=2))
     assert card.spoken == (
         "مهلت واریز دعوتنامهٔ شما جمعه ۲۹ آبان پایان یافته است؛ پیش از هر واریز با همین نمایندگی هماهنگ کنید."
     )
 
 
-def test_a_paid_invitation_asks_for_nothing() -> None:
+def test_paid_invitation_has_no_deadline() -> None:
     card = status_card(_order("دعوتنامه صادر شد"), _ledger(0), TODAY, pay_by_on=TODAY - timedelta(days=2))
     assert "کامل پرداخت شده" in card.spoken
     assert (card.deadline_on, card.deadline_words, card.tone) == (None, "", "neutral")
 
 
-def test_an_invitation_without_a_date_points_to_the_letter() -> None:
+def test_invitation_without_a_date_refers_to_the_letter() -> None:
     card = status_card(_order("دعوتنامه صادر شد"), _ledger(), TODAY)
     assert "تا پایان مهلت نوشته‌شده در دعوتنامه" in card.spoken
 
@@ -131,24 +131,24 @@ def test_a_delivered_car_is_never_late() -> None:
     assert (card.deadline_words, card.tone) == ("", "green")
 
 
-def test_a_day_of_another_year_is_said_with_its_year() -> None:
+def test_day_of_another_year_is_shown_with_its_year() -> None:
     card = status_card(_order("تخصیص شاسی", delivery_due_on=from_jalali(1404, 12, 29)), _ledger(0), TODAY)
     assert "۲۹ اسفند ۱۴۰۴" in card.spoken
 
 
-def test_waiting_for_an_invitation_counts_to_its_day() -> None:
+def test_card_counts_the_days_to_the_invitation() -> None:
     card = status_card(_order("در انتظار دعوتنامه", invitation_due_on=TODAY + timedelta(days=12)), _ledger(), TODAY)
     assert (card.deadline_words, card.tone) == ("۱۲ روز تا موعد صدور دعوتنامه", "neutral")
     card = status_card(_order("در انتظار دعوتنامه", invitation_due_on=TODAY - timedelta(days=5)), _ledger(), TODAY)
     assert (card.deadline_words, card.tone) == ("۵ روز از موعد صدور دعوتنامه گذشته است", "amber")
 
 
-def test_a_penalty_is_said_apart() -> None:
+def test_penalty_has_its_own_sentence() -> None:
     card = status_card(_order("تأیید مالی"), _ledger(0, 500_000), TODAY)
     assert card.spoken.endswith("۵۰۰٬۰۰۰ ریال جریمه هم دارید که با قبض جدا پرداخت می‌شود.")
 
 
-def test_a_noted_withdrawal_stands_above_the_status_until_delivery() -> None:
+def test_withdrawal_replaces_the_status_until_delivery() -> None:
     withdrawn = status_card(_order("تخصیص شاسی", withdrawal_state="انصراف", delivery_due_on=LATE), _ledger(), TODAY)
     assert (withdrawn.name, withdrawn.stage, withdrawn.deadline_words) == ("انصراف", "", "")
     delivered = current_status(_order("تحویل شد", withdrawal_state="انصراف"))
@@ -156,7 +156,7 @@ def test_a_noted_withdrawal_stands_above_the_status_until_delivery() -> None:
     assert delivered.code == "delivered"
 
 
-def test_an_unknown_status_is_said_to_be_unknown() -> None:
+def test_card_of_an_unknown_status_refers_to_head_office() -> None:
     card = status_card(_order("وضعیت نامشخص ۷"), _ledger(), TODAY)
     assert (card.name, card.stage, card.tone) == ("وضعیت نامشخص ۷", "", "amber")
     assert "دفتر مرکزی" in card.spoken
@@ -168,7 +168,7 @@ def test_an_unknown_status_is_said_to_be_unknown() -> None:
     st.none() | st.dates(date(2020, 1, 1), date(2033, 1, 1)),
     st.integers(-(10**9), 10**12),
 )
-def test_every_card_is_whole(status: str, due: date | None, pay_by: date | None, remaining: int) -> None:
+def test_every_card_is_complete(status: str, due: date | None, pay_by: date | None, remaining: int) -> None:
     fields = _order(status, delivery_due_on=due, invitation_due_on=due)
     card = status_card(fields, _ledger(remaining), TODAY, pay_by_on=pay_by)
     for words in (card.spoken, card.next_step, card.deadline_words):

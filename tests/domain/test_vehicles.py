@@ -1,4 +1,4 @@
-"""Chassis numbers and plates."""
+"""Chassis numbers and plates: accepted forms and refusals."""
 
 import pytest
 from hypothesis import given
@@ -17,7 +17,7 @@ def test_any_17_allowed_signs_are_a_chassis_number(vin: str) -> None:
     assert parse_vin(f" {vin[:8].lower()}-{vin[8:]} ") == vin
 
 
-def test_the_iso_check_digit_is_never_judged() -> None:
+def test_iso_check_digit_is_not_checked() -> None:
     assert parse_vin("NAK3XMG7SW2Z23L60") == "NAK3XMG7SW2Z23L60"
 
 
@@ -35,7 +35,7 @@ def test_wrong_chassis_numbers_are_refused(vin: str, error: str) -> None:
     assert code_of(parse_vin, vin) == error
 
 
-def test_a_letter_that_no_chassis_has_is_named() -> None:
+def test_refusal_names_the_forbidden_letter() -> None:
     assert "«O»" in sentence(refusal(parse_vin, "NAKOIIIIIIIIIIIII"))
 
 
@@ -47,7 +47,7 @@ def test_a_plate_is_read_as_people_write_it(text: str) -> None:
     assert format_plate(parse_plate(text)) == "۱۲ ب ۳۴۵ ایران ۶۷"
 
 
-def test_alef_is_one_letter_on_a_plate() -> None:
+def test_both_spellings_of_alef_give_the_same_plate() -> None:
     assert parse_plate("۱۲ الف ۳۴۵ ایران ۶۷") == parse_plate("12ا34567") == "12ا34567"
 
 
@@ -59,5 +59,5 @@ def test_wrong_plates_are_refused(plate: str, error: str) -> None:
     assert code_of(parse_plate, plate) == error
 
 
-def test_what_is_not_a_plate_is_shown_as_it_is() -> None:
+def test_text_that_is_not_a_plate_is_shown_unchanged() -> None:
     assert format_plate("موقت") == "موقت"

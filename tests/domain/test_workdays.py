@@ -1,4 +1,4 @@
-"""Working days: Friday rests, Thursday by choice, holidays by the table."""
+"""Working days: Friday is never one, Thursday depends on a setting, holidays come from the table."""
 
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 holiday_sets = st.frozensets(st.integers(0, 60), max_size=12)
 
 
-def test_friday_rests_and_thursday_is_a_choice() -> None:
+def test_friday_is_no_workday_and_thursday_depends_on_the_setting() -> None:
     thursday, friday = date(2026, 11, 26), date(2026, 11, 27)
     assert is_workday(thursday, NONE, True)
     assert not is_workday(thursday, NONE, False)
@@ -27,14 +27,14 @@ def test_three_working_days_from_a_sunday_end_on_wednesday() -> None:
     assert add_workdays(SUNDAY, 3, NONE, True) == from_jalali(1405, 9, 4)
 
 
-def test_a_week_s_end_is_stepped_over() -> None:
+def test_weekend_is_skipped() -> None:
     wednesday = date(2026, 11, 25)
     assert add_workdays(wednesday, 1, NONE, True) == date(2026, 11, 26)
     assert add_workdays(wednesday, 1, NONE, False) == date(2026, 11, 28)
     assert add_workdays(wednesday, 2, NONE, True) == date(2026, 11, 28)
 
 
-def test_new_year_s_holidays_are_stepped_over_in_a_leap_year() -> None:
+def test_new_year_holidays_are_skipped_in_a_leap_year() -> None:
     nowruz = frozenset(from_jalali(1404, 1, day) for day in (1, 2, 3, 4, 12, 13)) | {from_jalali(1403, 12, 30)}
     assert add_workdays(from_jalali(1403, 12, 29), 1, nowruz, True) == from_jalali(1404, 1, 5)
 
@@ -48,6 +48,6 @@ def test_adding_and_counting_agree(day: date, count: int, offsets: frozenset[int
     assert count == 0 or is_workday(end, holidays, thursday)
 
 
-def test_days_are_not_taken_back() -> None:
+def test_negative_number_of_days_raises_value_error() -> None:
     with pytest.raises(ValueError, match="-1"):
         add_workdays(SUNDAY, -1, NONE, True)

@@ -1,4 +1,4 @@
-"""How people type digits: the scripts and the stray marks that every field must forgive."""
+"""Hypothesis strategies for typed digits: the scripts and stray marks that every field must accept."""
 
 from hypothesis import strategies as st
 
@@ -13,14 +13,14 @@ strays = st.sampled_from(["", " ", "-", "\u200f", "\u200c", "\u00a0"])
 
 @st.composite
 def typed(draw: st.DrawFn, digits: str) -> str:
-    """Draw one way a person or a spreadsheet may write ``digits``."""
+    """Draw one way in which a person or a spreadsheet writes ``digits``."""
     script, stray = draw(scripts), draw(strays)
     at = draw(st.integers(0, len(digits)))
     return (digits[:at] + stray + digits[at:]).translate(script)
 
 
 def with_digit(digits: str, at: int, digit: str) -> str:
-    """Return ``digits`` with one of them replaced."""
+    """Return ``digits`` with the digit at ``at`` replaced."""
     return digits[:at] + digit + digits[at + 1 :]
 
 

@@ -12,9 +12,8 @@ from dealer_app.store.core.unit import Unit
 from tests.faults.conftest import RunLoop
 from tests.faults.jobs import import_file, opened
 from tests.faults.whole import assert_whole
-from tests.services.imports.sheets import SAMPLES
+from tests.services.imports.sample import SAMPLE
 
-SAMPLE = SAMPLES / "dealer-export.xlsx"
 ALL = 1441
 COMPLETED = 3  # of so many broken imports, one is completed: to import twice takes most of the test's time
 HALVES = {

@@ -20,8 +20,8 @@ from dealer_app.store.database.keys import KEY_FILE, find_key, make_key
 from resources.texts.errors import SENTENCES
 from tests.faults.jobs import WALK_INS, back_up, opened, register, restore
 from tests.faults.killing import PROCESSES
-from tests.faults.test_import_kills import SAMPLE
 from tests.faults.whole import assert_whole
+from tests.services.imports.sample import SAMPLE
 
 ROOT = Path(__file__).parents[2]
 OBEDIENT = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]

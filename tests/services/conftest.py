@@ -1,4 +1,4 @@
-"""A counter on a real encrypted file: the demo's people, a clock that the test moves, made once and copied."""
+"""Fixtures: a counter on a real encrypted database, made once with the demo's people, and a fake clock."""
 
 import shutil
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ NOON = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)  # یکشنبه ۱ آذر ۱۴�
 
 
 class FakeClock:
-    """A clock that stands still until the test moves it."""
+    """A clock that moves only when the test moves it."""
 
     def __init__(self) -> None:
         self.at = NOON
@@ -36,7 +36,7 @@ def clock() -> FakeClock:
 
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the home of a counter with the demo's people."""
+    """Make a home folder whose database has the demo's people."""
     home = tmp_path_factory.mktemp("demo") / "home"
     desktop = Desktop(home, clock=lambda: NOON)
     desktop.open()
@@ -47,7 +47,7 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def counter(demo_home: Path, tmp_path: Path, clock: FakeClock) -> Iterator[Desktop]:
-    """Open a counter of the test's own, signed in as a clerk."""
+    """Open a copy of the demo's counter, signed in as a clerk."""
     home = tmp_path / "counter"
     shutil.copytree(demo_home, home)
     desktop = Desktop(home, clock=clock)

@@ -1,4 +1,4 @@
-"""Made-up orders and wishes for the services' tests."""
+"""Made-up orders, payments and customers for the services' tests."""
 
 from dataclasses import replace
 from datetime import date
@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 22)
 
 
 def by_manager(unit: Unit) -> Unit:
-    """Return the same transaction as if the manager had signed it."""
+    """Return the unit with a manager as its actor."""
     return replace(unit, actor=replace(unit.actor, role=Role.MANAGER))
 
 
@@ -54,7 +54,7 @@ def a_payment(order_id: OrderId, amount: int, **changes: Any) -> RecordPayment:
 
 
 def walk_in(**changes: Any) -> CustomerFields:
-    """Return the fields of somebody who is not in the demo."""
+    """Return the fields of a person who is not in the demo."""
     values: dict[str, Any] = {
         "national_code": "0790419904",
         "given_name": "محمدرضا",

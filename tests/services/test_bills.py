@@ -1,4 +1,4 @@
-"""Bill slips: amounts, ids, splitting, idempotence."""
+"""Bills: amounts, ids, splitting, and issuing the same bill twice."""
 
 from datetime import timedelta
 from typing import Any
@@ -43,7 +43,7 @@ def states(unit: Unit, order_id: OrderId) -> list[tuple[str, str]]:
     return [(row.state, row.number) for row in unit.session.scalars(rows)]
 
 
-def test_a_slip_asks_for_what_the_ledger_says_remains(counter: Desktop, main_order: OrderId) -> None:
+def test_bill_amount_is_the_remaining_amount_of_the_ledger(counter: Desktop, main_order: OrderId) -> None:
     (bill,) = issue(counter, main_order)
 
     assert (bill.amount, bill.total, bill.remainder) == (4_864_000_000, 4_864_000_000, 0)
@@ -53,14 +53,14 @@ def test_a_slip_asks_for_what_the_ledger_says_remains(counter: Desktop, main_ord
     assert (bill.customer_name, bill.national_code) == ("زهرا نوری‌فر", "0499370899")
 
 
-def test_a_sample_issuer_gives_marked_slips_of_company_000(counter: Desktop) -> None:
+def test_sample_issuer_makes_sample_bills_of_company_000(counter: Desktop) -> None:
     (bill,) = issue(counter, order_of(counter, price=7_000_000))
 
     assert bill.is_sample
     assert bill.bill_id[-5:-2] == "000"
 
 
-def test_a_configured_issuer_gives_slips_of_its_own_code(counter: Desktop) -> None:
+def test_configured_issuer_makes_bills_with_its_own_code(counter: Desktop) -> None:
     issuer = IssuerSettings("345", "7", principal_period="05", is_sample=False)
     own = Settings(DealershipSettings(code="2606", is_sample=False), issuer)
     counter.write(lambda unit: settings.save_settings(by_manager(unit), own))
@@ -71,13 +71,13 @@ def test_a_configured_issuer_gives_slips_of_its_own_code(counter: Desktop) -> No
     assert bill.payment_id[-5:-2] == "505"  # 1405, period 05
 
 
-def test_the_open_slip_comes_back_instead_of_a_second_one(counter: Desktop) -> None:
+def test_open_bill_is_returned_instead_of_a_second_one(counter: Desktop) -> None:
     order_id = order_of(counter, price=7_000_000)
 
     assert issue(counter, order_id) == issue(counter, order_id)
 
 
-def test_a_stale_slip_is_voided_and_keeps_its_number(counter: Desktop) -> None:
+def test_outdated_bill_is_voided_and_keeps_its_number(counter: Desktop) -> None:
     order_id = order_of(counter, price=7_000_000)
     (old,) = issue(counter, order_id)
     counter.write(lambda unit: payments.record_payment(unit, a_payment(order_id, 1_000_000)))
@@ -89,7 +89,7 @@ def test_a_stale_slip_is_voided_and_keeps_its_number(counter: Desktop) -> None:
     assert counter.read(lambda unit: bills.get_bill_series(unit, old.id)) == (old,)
 
 
-def test_another_due_day_makes_a_new_slip(counter: Desktop) -> None:
+def test_another_due_day_makes_a_new_bill(counter: Desktop) -> None:
     order_id = order_of(counter, price=7_000_000)
     (old,) = issue(counter, order_id)
 
@@ -99,7 +99,7 @@ def test_another_due_day_makes_a_new_slip(counter: Desktop) -> None:
     assert old.number == "1405/2606/00002"
 
 
-def test_more_than_one_bill_can_carry_is_split(counter: Desktop) -> None:
+def test_amount_above_the_largest_bill_is_split(counter: Desktop) -> None:
     order_id = counter.read(lambda unit: find_order_id(unit, "R2606090009"))
     assert order_id is not None
 
@@ -110,13 +110,13 @@ def test_more_than_one_bill_can_carry_is_split(counter: Desktop) -> None:
     assert counter.read(lambda unit: bills.get_bill_series(unit, series[1].id)) == series
 
 
-def test_less_than_a_thousand_is_shown_and_never_lost(counter: Desktop) -> None:
+def test_remainder_below_1000_rial_is_kept(counter: Desktop) -> None:
     (bill,) = issue(counter, order_of(counter, price=1_234_567_890))
 
     assert (bill.amount, bill.remainder) == (1_234_567_000, 890)
 
 
-def test_a_penalty_slip_is_a_series_of_its_own(counter: Desktop) -> None:
+def test_penalty_bill_is_a_separate_series(counter: Desktop) -> None:
     order_id = order_of(counter, price=7_000_000, penalty=250_000)
     (principal,) = issue(counter, order_id)
 
@@ -131,14 +131,14 @@ def test_a_penalty_slip_is_a_series_of_its_own(counter: Desktop) -> None:
     ("charges", "code"),
     [({}, "nothing_remains"), ({"price": 999}, "bill_remainder_only"), ({"price": 0}, "nothing_remains")],
 )
-def test_nothing_to_ask_for_gives_no_slip(counter: Desktop, charges: dict[str, int], code: str) -> None:
+def test_order_with_nothing_to_bill_is_refused(counter: Desktop, charges: dict[str, int], code: str) -> None:
     order_id = order_of(counter, **charges)
 
     with pytest.raises(Refusal, match=code):
         issue(counter, order_id)
 
 
-def test_ids_that_the_company_gave_are_printed_as_they_are(counter: Desktop) -> None:
+def test_ids_from_the_company_are_used_unchanged(counter: Desktop) -> None:
     order_id = order_of(counter, price=120_000)
 
     (bill,) = issue(counter, order_id, received_ids=(("1117753200140", "۱۲۰۷۰۱۶۰"),))
@@ -155,14 +155,14 @@ def test_ids_that_the_company_gave_are_printed_as_they_are(counter: Desktop) -> 
         (("9403272004129", "95570163"), "amount_differs"),
     ],
 )
-def test_ids_that_do_not_fit_are_refused_with_the_reason(counter: Desktop, pair: tuple[str, str], code: str) -> None:
+def test_ids_that_do_not_match_are_refused_with_the_reason(counter: Desktop, pair: tuple[str, str], code: str) -> None:
     order_id = order_of(counter, price=120_000)
 
     with pytest.raises(FieldError, match=code):
         issue(counter, order_id, received_ids=(pair,))
 
 
-def test_ids_of_another_slip_are_refused(counter: Desktop) -> None:
+def test_ids_of_another_bill_are_refused(counter: Desktop) -> None:
     pair = ("1117753200140", "12070160")
     issue(counter, order_of(counter, price=120_000), received_ids=(pair,))
     other = counter.write(lambda unit: an_invited_order(unit, number="R9900000002", price=120_000)).value
@@ -171,19 +171,19 @@ def test_ids_of_another_slip_are_refused(counter: Desktop) -> None:
         issue(counter, other, received_ids=(pair,))
 
 
-def test_a_slip_is_sealed(counter: Desktop, main_order: OrderId) -> None:
+def test_bill_is_sealed(counter: Desktop, main_order: OrderId) -> None:
     (bill,) = issue(counter, main_order)
 
     assert counter.read(lambda unit: seals.check_seal(unit, bill.authenticity)) == "genuine"
 
 
-def test_an_unknown_slip_is_refused(counter: Desktop, main_order: OrderId) -> None:
+def test_unknown_bill_is_refused(counter: Desktop, main_order: OrderId) -> None:
     with pytest.raises(Refusal, match="bill_not_found"):
         counter.read(lambda unit: bills.get_bill_series(unit, BillId(main_order)))
 
 
 @given(price=st.integers(1_000, 5 * 10**11))
-def test_parts_and_remainder_always_sum_to_what_remains(counter: Desktop, price: int) -> None:
+def test_parts_and_remainder_sum_to_the_remaining_amount(counter: Desktop, price: int) -> None:
     def issue_new(unit: Unit) -> tuple[BillDetails, ...]:
         order_id = an_invited_order(unit, number=f"R{uuid4().int}", price=price)
         return bills.issue_bills(unit, IssueBill(order_id, Account.PRINCIPAL))

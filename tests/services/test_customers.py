@@ -1,4 +1,4 @@
-"""Registering and correcting customers."""
+"""Registering, correcting, listing and revealing customers."""
 
 import pytest
 from sqlalchemy import func, select
@@ -26,7 +26,7 @@ def counts(unit: Unit) -> tuple[int, ...]:
     return tuple(unit.session.scalar(select(func.coalesce(func.sum(column), 0))) or 0 for column in tables)
 
 
-def test_a_registration_writes_file_number_audit_and_queue_at_once(counter: Desktop) -> None:
+def test_registration_stores_customer_and_number_and_is_queued(counter: Desktop) -> None:
     written = counter.write(lambda unit: customers.register_customer(unit, RegisterCustomer(walk_in())))
 
     file = counter.read(lambda unit: customers.get_customer(unit, written.value.customer_id))
@@ -37,7 +37,7 @@ def test_a_registration_writes_file_number_audit_and_queue_at_once(counter: Desk
     assert file.version == 1
 
 
-def test_fields_are_stored_as_the_trade_writes_them(counter: Desktop) -> None:
+def test_fields_are_stored_in_normal_form(counter: Desktop) -> None:
     typed = walk_in(national_code="۰۷۹-۰۴۱۹۹۰-۴", mobile="+98 913 345 6789", family_name=" چگيني ", city="كرمان")
 
     customer_id = register(counter, typed)
@@ -47,7 +47,7 @@ def test_fields_are_stored_as_the_trade_writes_them(counter: Desktop) -> None:
     assert (file.fields.family_name, file.fields.city) == ("چگینی", "کرمان")
 
 
-def test_a_known_code_opens_the_known_file_and_changes_nothing(counter: Desktop) -> None:
+def test_known_code_returns_the_existing_customer_unchanged(counter: Desktop) -> None:
     before = counter.read(counts)
     wish = RegisterCustomer(walk_in(national_code="۰۴۹ ۹۳۷۰ ۸۹۹", given_name="دیگری", mobile=""))
 
@@ -58,7 +58,7 @@ def test_a_known_code_opens_the_known_file_and_changes_nothing(counter: Desktop)
     assert counter.read(counts) == before
 
 
-def test_every_wrong_field_is_named_and_nothing_is_saved(counter: Desktop) -> None:
+def test_every_wrong_field_is_reported_and_nothing_is_saved(counter: Desktop) -> None:
     before = counter.read(counts)
     wrong = walk_in(national_code="0790419905", mobile="0913345678", sheba="IR820540102680020817909003", given_name="")
 
@@ -80,7 +80,7 @@ def test_a_warning_must_be_confirmed(counter: Desktop) -> None:
     assert counter.read(lambda unit: customers.get_customer(unit, registered)).fields.postal_code == "7602012345"
 
 
-def test_a_company_and_a_foreigner_register_under_their_own_codes(counter: Desktop) -> None:
+def test_company_and_foreigner_are_registered_with_their_codes(counter: Desktop) -> None:
     company = walk_in(
         kind=CustomerKind.LEGAL,
         national_code="10380284790",
@@ -95,7 +95,7 @@ def test_a_company_and_a_foreigner_register_under_their_own_codes(counter: Deskt
     assert counter.read(lambda unit: customers.find_customer_by_code(unit, "160012345678"))
 
 
-def test_a_correction_raises_the_version_and_audits_names_of_fields_only(counter: Desktop) -> None:
+def test_correction_raises_the_version_and_audits_only_field_names(counter: Desktop) -> None:
     customer_id = register(counter, walk_in())
     wish = CorrectCustomer(customer_id, 1, walk_in(mobile="09133450000", city="بم"))
 
@@ -128,7 +128,7 @@ def test_a_correction_of_an_old_version_is_refused(counter: Desktop) -> None:
         counter.write(lambda unit: customers.correct_customer(unit, first))
 
 
-def test_a_correction_cannot_take_another_files_code(counter: Desktop) -> None:
+def test_correction_to_the_code_of_another_customer_is_refused(counter: Desktop) -> None:
     customer_id = register(counter, walk_in())
     wish = CorrectCustomer(customer_id, 1, walk_in(national_code="0499370899"))
 
@@ -136,7 +136,7 @@ def test_a_correction_cannot_take_another_files_code(counter: Desktop) -> None:
         counter.write(lambda unit: customers.correct_customer(unit, wish))
 
 
-def test_the_same_mobile_or_name_only_warns(counter: Desktop) -> None:
+def test_same_mobile_or_name_is_listed_but_allowed(counter: Desktop) -> None:
     fields = walk_in(mobile="0912 258 2580", given_name="علي", family_name="نوري فر")
 
     similar = counter.read(lambda unit: customers.list_similar_customers(unit, fields))
@@ -159,7 +159,7 @@ def test_revealing_a_field_needs_a_reason_and_is_audited(counter: Desktop) -> No
     assert audit == ("customer_revealed", '{"field":"mobile","reason":"تماس تلفنی"}')
 
 
-def test_the_list_is_sorted_as_persian_sorts_and_narrowed_by_beginnings(counter: Desktop) -> None:
+def test_list_is_in_persian_order_and_filtered_by_beginnings(counter: Desktop) -> None:
     ids = counter.read(customers.list_customer_ids)
     rows = counter.read(lambda unit: customers.get_customer_rows(unit, ids))
     backwards = counter.read(lambda unit: customers.list_customer_ids(unit, descending=True))
@@ -175,7 +175,7 @@ def test_the_list_is_sorted_as_persian_sorts_and_narrowed_by_beginnings(counter:
     }
 
 
-def test_rows_are_masked_and_know_their_orders(counter: Desktop) -> None:
+def test_rows_are_masked_and_have_order_count_and_status(counter: Desktop) -> None:
     found = counter.read(lambda unit: customers.find_customer_by_code(unit, "0499370899"))
     assert found is not None
 
@@ -185,6 +185,6 @@ def test_rows_are_masked_and_know_their_orders(counter: Desktop) -> None:
     assert (row.order_count, row.last_status) == (2, "دعوتنامه صادر شد")
 
 
-def test_a_missing_file_is_refused(counter: Desktop, main_order: CustomerId) -> None:
+def test_unknown_customer_is_refused(counter: Desktop, main_order: CustomerId) -> None:
     with pytest.raises(Refusal, match="customer_not_found"):
         counter.read(lambda unit: customers.get_customer(unit, main_order))

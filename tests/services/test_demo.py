@@ -1,4 +1,4 @@
-"""The demo: made-up people with valid codes, and every case a counter trips over."""
+"""The demo: made-up people with valid codes, and every kind of case that occurs at a counter."""
 
 from random import Random
 
@@ -8,11 +8,11 @@ from dealer_app.domain.codes.vehicles import parse_plate, parse_vin
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.orders.statuses import find_status
 from dealer_app.domain.registration import check_registration
-from dealer_app.store.tables import outbox
 from dealer_app.services.customers import customers
 from dealer_app.services.demo.people import make_people
 from dealer_app.services.orders import orders
 from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables import outbox
 from tests.services.factories import TODAY
 
 
@@ -20,7 +20,7 @@ def all_orders(unit: Unit) -> list[OrderDetails]:
     return [orders.get_order(unit, one) for one in orders.list_order_ids(unit)]
 
 
-def test_every_person_of_the_demo_could_register() -> None:
+def test_every_person_of_the_demo_passes_the_checks() -> None:
     people = make_people(TODAY, 40, Random(1405))
 
     assert [error for one in people for error in check_registration(one, TODAY) if not error.is_warning] == []
@@ -28,7 +28,7 @@ def test_every_person_of_the_demo_could_register() -> None:
     assert people == make_people(TODAY, 40, Random(1405))
 
 
-def test_the_demo_holds_every_case(counter: Desktop) -> None:
+def test_demo_has_every_kind_of_case(counter: Desktop) -> None:
     found = counter.read(all_orders)
 
     fields = [order.fields for order in found]
@@ -42,14 +42,14 @@ def test_the_demo_holds_every_case(counter: Desktop) -> None:
     assert {order.card.stage for order in found} >= {"request", "documents", "contract", "payment", "delivery"}
 
 
-def test_every_status_chassis_and_plate_of_the_demo_is_one_of_the_trade(counter: Desktop) -> None:
+def test_statuses_chassis_numbers_and_plates_of_the_demo_are_valid(counter: Desktop) -> None:
     for order in counter.read(all_orders):
         assert find_status(order.fields.status) is not None
         assert not order.fields.vin or parse_vin(order.fields.vin) == order.fields.vin
         assert not order.fields.plate or parse_plate(order.fields.plate)
 
 
-def test_two_walk_ins_wait_for_head_office(counter: Desktop) -> None:
+def test_two_walk_ins_of_the_demo_are_queued(counter: Desktop) -> None:
     ids = counter.read(customers.list_customer_ids)
     files = [counter.read(lambda unit, one=one: customers.get_customer(unit, one)) for one in ids]  # type: ignore[misc]
 

@@ -1,4 +1,4 @@
-"""Frozen values survive the way to JSON and back, and the way from an older version."""
+"""Frozen values: the round trip through JSON, and values frozen by an older version."""
 
 import json
 from datetime import UTC, date, datetime
@@ -13,7 +13,7 @@ from dealer_app.domain.settings import CounterSettings, DealershipSettings, Prin
 from dealer_app.services.freezing import freeze, thaw
 
 
-def test_settings_come_back_as_they_went() -> None:
+def test_settings_survive_the_round_trip() -> None:
     settings = Settings(
         counter=CounterSettings(counter="A", printers={"invitation": PrinterChoice("HP", is_direct=True)})
     )
@@ -21,7 +21,7 @@ def test_settings_come_back_as_they_went() -> None:
     assert thaw(Settings, json.loads(json.dumps(freeze(settings)))) == settings
 
 
-def test_a_paper_comes_back_with_its_dates_ids_and_enums() -> None:
+def test_paper_survives_the_round_trip_with_dates_ids_and_enums() -> None:
     details = RegistrationDetails(
         id=RegistrationId(uuid4()),
         customer_id=CustomerId(uuid4()),
@@ -40,11 +40,11 @@ def test_a_paper_comes_back_with_its_dates_ids_and_enums() -> None:
     assert thaw(RegistrationDetails, json.loads(json.dumps(freeze(details)))) == details
 
 
-def test_what_an_older_version_froze_takes_defaults_and_drops_the_unknown() -> None:
+def test_older_values_get_defaults_and_lose_unknown_fields() -> None:
     assert thaw(DealershipSettings, {"code": "2606", "fax": "1"}) == DealershipSettings(code="2606")
 
 
-def test_a_missing_field_without_default_is_named() -> None:
+def test_missing_field_without_default_raises_key_error() -> None:
     with pytest.raises(KeyError, match="amount"):
         thaw(PaperItem, {"label": "x"})
 

@@ -1,4 +1,4 @@
-"""The first look says what the opened counter says, and loads nothing heavy."""
+"""The first look: same contents as the opened counter, without loading SQLAlchemy."""
 
 import subprocess
 import sys
@@ -18,7 +18,7 @@ assert "sqlalchemy" not in sys.modules, "a first look must not load SQLAlchemy"
 """
 
 
-def test_first_look_says_what_the_opened_counter_says(tmp_path: Path) -> None:
+def test_first_look_equals_the_opened_counter(tmp_path: Path) -> None:
     desktop = Desktop(tmp_path / "home")
     assert desktop.glance() is None
     desktop.open()

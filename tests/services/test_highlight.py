@@ -1,4 +1,4 @@
-"""Highlighting what a search matched in a name."""
+"""Highlighting the matched parts of a name."""
 
 from itertools import pairwise
 
@@ -21,7 +21,7 @@ from dealer_app.services.search.highlight import find_spans, matched_words
         ("علی کاظمی", "حسین", ""),
     ],
 )
-def test_the_words_that_matched_are_those_of_the_name(name: str, query: str, words: str) -> None:
+def test_matched_words_are_spelled_as_in_the_name(name: str, query: str, words: str) -> None:
     assert matched_words(name, find_spans(name, query)) == words
 
 
@@ -31,7 +31,7 @@ def test_the_span_covers_both_halves_of_a_joined_name() -> None:
     assert find_spans(name, "نوری فر") == ((5, len(name)),)
 
 
-def test_the_beginning_of_a_word_goes_before_its_inside() -> None:
+def test_match_at_the_beginning_of_a_word_is_preferred() -> None:
     assert find_spans("علی عالی", "ع") == ((0, 1), (4, 5))
 
 

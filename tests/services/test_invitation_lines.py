@@ -1,4 +1,4 @@
-"""The letter's lines add up to what is due, whatever stands in the ledger."""
+"""Items of the letter: their sum is the amount due, for any ledger."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,20 +19,20 @@ entries = st.builds(
 
 
 @given(st.lists(entries, max_size=12))
-def test_the_lines_add_up_to_the_principal_remaining(some: list[LedgerEntry]) -> None:
+def test_items_sum_to_the_remaining_principal(some: list[LedgerEntry]) -> None:
     ledger = ledger_of(tuple(some))
 
     assert sum(item.amount for item in make_items(ledger)) == ledger.principal.remaining
 
 
-def test_a_reversed_payment_leaves_no_line() -> None:
+def test_reversed_payment_has_no_item() -> None:
     paid = LedgerEntry(Account.PRINCIPAL, "payment", Rial(-500), None)
     back = LedgerEntry(Account.PRINCIPAL, "reversal", Rial(500), None)
 
     assert make_items(ledger_of((paid, back))) == ()
 
 
-def test_lines_keep_the_letters_order() -> None:
+def test_items_are_in_the_order_of_the_letter() -> None:
     some = (
         LedgerEntry(Account.PRINCIPAL, "received", Rial(-5), None),
         LedgerEntry(Account.PRINCIPAL, "price", Rial(9), None),

@@ -1,4 +1,4 @@
-"""Invitation letters: who gets one, what it says, and when it is the same letter again."""
+"""Invitations: which orders get one, its contents, and when the existing one is returned again."""
 
 from datetime import date
 
@@ -30,7 +30,7 @@ def order_numbered(counter: Desktop, number: str) -> OrderId:
     return found
 
 
-def test_the_letter_says_what_the_ledger_says(counter: Desktop, main_order: OrderId) -> None:
+def test_invitation_shows_the_ledger_of_the_order(counter: Desktop, main_order: OrderId) -> None:
     letter = issue(counter, main_order)
 
     assert letter.kind == "payment"
@@ -51,11 +51,11 @@ def test_the_letter_says_what_the_ledger_says(counter: Desktop, main_order: Orde
     assert counter.read(lambda unit: invitations.get_invitation(unit, letter.id)) == letter
 
 
-def test_the_same_facts_on_the_same_day_are_the_same_letter(counter: Desktop, main_order: OrderId) -> None:
+def test_same_facts_on_the_same_day_give_the_same_invitation(counter: Desktop, main_order: OrderId) -> None:
     assert issue(counter, main_order) == issue(counter, main_order)
 
 
-def test_changed_facts_take_a_new_number_and_new_slips(counter: Desktop, main_order: OrderId) -> None:
+def test_changed_facts_give_a_new_number_and_new_bills(counter: Desktop, main_order: OrderId) -> None:
     first = issue(counter, main_order)
     counter.write(lambda unit: payments.record_payment(unit, a_payment(main_order, 1_000_000_000)))
 
@@ -66,9 +66,7 @@ def test_changed_facts_take_a_new_number_and_new_slips(counter: Desktop, main_or
     assert counter.read(lambda unit: invitations.get_invitation(unit, first.id)) == first
 
 
-def test_a_letter_on_a_later_day_keeps_the_day_the_customer_was_given(
-    counter: Desktop, clock: FakeClock, main_order: OrderId
-) -> None:
+def test_invitation_on_a_later_day_keeps_the_deadline(counter: Desktop, clock: FakeClock, main_order: OrderId) -> None:
     clock.pass_time(days=10)
 
     letter = issue(counter, main_order)
@@ -79,7 +77,7 @@ def test_a_letter_on_a_later_day_keeps_the_day_the_customer_was_given(
     assert (card.tone, card.deadline_on) == ("red", date(2026, 11, 25))
 
 
-def test_a_day_that_was_asked_for_goes_on_letter_slip_and_card(counter: Desktop, main_order: OrderId) -> None:
+def test_requested_day_is_on_invitation_bill_and_card(counter: Desktop, main_order: OrderId) -> None:
     letter = issue(counter, main_order, pay_by_on=date(2026, 12, 10))
 
     assert letter.bills[0].due_on == letter.pay_by_on == date(2026, 12, 10)
@@ -93,7 +91,7 @@ def test_friday_and_holidays_are_not_counted(counter: Desktop, clock: FakeClock)
     assert issue(counter, order_id).pay_by_on == date(2026, 11, 30)  # Saturday, Sunday, Monday
 
 
-def test_a_paid_car_at_delivery_gets_the_delivery_letter(counter: Desktop) -> None:
+def test_paid_order_at_delivery_gets_a_delivery_invitation(counter: Desktop) -> None:
     order_id = order_numbered(counter, "R2606090003")
 
     letter = issue(counter, order_id)
@@ -101,12 +99,12 @@ def test_a_paid_car_at_delivery_gets_the_delivery_letter(counter: Desktop) -> No
     assert (letter.kind, letter.amount, letter.bills, letter.pay_by_on) == ("delivery", 0, (), None)
 
 
-def test_head_office_has_not_invited_yet(counter: Desktop) -> None:
+def test_order_that_is_not_invited_yet_is_refused(counter: Desktop) -> None:
     with pytest.raises(Refusal, match="invitation_not_issued"):
         issue(counter, order_numbered(counter, "R2606090002"))
 
 
-def test_a_paid_car_that_has_not_come_gets_no_letter(counter: Desktop) -> None:
+def test_paid_order_before_delivery_is_refused(counter: Desktop) -> None:
     order_id = order_numbered(counter, "R2606098731")
 
     with pytest.raises(Refusal, match="invitation_too_early"):
@@ -118,7 +116,7 @@ def test_a_paid_car_that_has_not_come_gets_no_letter(counter: Desktop) -> None:
     assert issue(counter, order_id, "delivery").kind == "delivery"
 
 
-def test_a_withdrawn_order_gets_no_letter(counter: Desktop) -> None:
+def test_withdrawn_order_is_refused(counter: Desktop) -> None:
     order_id = counter.write(lambda unit: an_invited_order(unit, price=5_000_000)).value
     counter.write(lambda unit: unit.session.execute(update(OrderRecord).values(withdrawal_state="انصراف")))
 
@@ -126,7 +124,7 @@ def test_a_withdrawn_order_gets_no_letter(counter: Desktop) -> None:
         issue(counter, order_id)
 
 
-def test_a_split_sum_brings_all_its_slips(counter: Desktop) -> None:
+def test_invitation_of_a_split_amount_has_every_bill(counter: Desktop) -> None:
     letter = issue(counter, order_numbered(counter, "R2606090009"))
 
     assert [(bill.part, bill.parts) for bill in letter.bills] == [(1, 2), (2, 2)]
@@ -139,6 +137,6 @@ def test_a_company_is_addressed_by_its_own_name(counter: Desktop) -> None:
     assert (letter.honorific, letter.customer_name) == ("", "شرکت نگین نوری‌فر کرمان")
 
 
-def test_an_unknown_letter_is_refused(counter: Desktop, main_order: OrderId) -> None:
+def test_unknown_invitation_is_refused(counter: Desktop, main_order: OrderId) -> None:
     with pytest.raises(Refusal, match="invitation_not_found"):
         counter.read(lambda unit: invitations.get_invitation(unit, InvitationId(main_order)))

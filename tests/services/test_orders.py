@@ -38,7 +38,7 @@ def test_an_order_is_shown_with_ledger_and_card(counter: Desktop, main_order: Or
     assert not order.is_other_dealership
 
 
-def test_a_late_car_says_how_late(counter: Desktop) -> None:
+def test_late_order_shows_the_days_of_delay(counter: Desktop) -> None:
     late = counter.read(lambda unit: orders.find_order_id(unit, "R2606098731"))
     assert late is not None
 
@@ -47,7 +47,7 @@ def test_a_late_car_says_how_late(counter: Desktop) -> None:
     assert (card.deadline_words, card.tone) == ("۴۶ روز دیرکرد تحویل", "red")
 
 
-def test_the_orders_of_a_customer_come_newest_request_first(counter: Desktop, main_order: OrderId) -> None:
+def test_orders_of_a_customer_are_listed_newest_first(counter: Desktop, main_order: OrderId) -> None:
     customer_id = owner_of(counter, main_order)
     found = counter.read(lambda unit: orders.list_customer_orders(unit, customer_id))
 
@@ -70,7 +70,7 @@ def test_an_order_is_found_by_any_of_its_numbers(counter: Desktop, main_order: O
 
 
 @pytest.mark.parametrize("number", ["", " ", "R2606", "0499370899"])
-def test_a_beginning_or_another_key_is_no_number(counter: Desktop, number: str) -> None:
+def test_partial_number_or_other_key_finds_no_order(counter: Desktop, number: str) -> None:
     assert counter.read(lambda unit: orders.find_order_id(unit, number)) is None
 
 
@@ -81,7 +81,7 @@ def test_a_missing_order_is_refused(counter: Desktop, main_order: OrderId) -> No
         counter.read(lambda unit: orders.get_order(unit, OrderId(customer_id)))
 
 
-def test_the_list_has_ids_first_and_rows_for_the_visible_block(counter: Desktop, main_order: OrderId) -> None:
+def test_list_returns_ids_and_rows_for_the_visible_block(counter: Desktop, main_order: OrderId) -> None:
     ids = counter.read(lambda unit: orders.list_order_ids(unit, descending=True))
     rows = counter.read(lambda unit: orders.get_order_rows(unit, ids[:3]))
 
@@ -91,13 +91,13 @@ def test_the_list_has_ids_first_and_rows_for_the_visible_block(counter: Desktop,
     assert (rows[0].customer_name, rows[0].remaining) == ("زهرا نوری‌فر", 4_864_000_000)
 
 
-def test_the_list_narrows_by_number_name_and_status(counter: Desktop, main_order: OrderId) -> None:
+def test_list_is_filtered_by_number_name_and_status(counter: Desktop, main_order: OrderId) -> None:
     for narrowed in ({"filter_text": "R26061"}, {"filter_text": "زهرا نوری فر", "status": "دعوتنامه صادر شد"}):
         ids = counter.read(lambda unit, wish=narrowed: orders.list_order_ids(unit, **wish))  # type: ignore[misc]
         assert ids == (main_order,)
 
 
-def test_the_timeline_tells_everything_newest_first(counter: Desktop, main_order: OrderId) -> None:
+def test_timeline_lists_every_event_newest_first(counter: Desktop, main_order: OrderId) -> None:
     customer_id = owner_of(counter, main_order)
     receipt = counter.write(lambda unit: payments.record_payment(unit, a_payment(main_order, 1_000_000_000))).value
     counter.write(lambda unit: payments.reverse_payment(unit, ReversePayment(receipt.id, "اشتباه")))

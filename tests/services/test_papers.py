@@ -40,7 +40,7 @@ def test_each_print_of_a_paper_is_the_next_copy(counter: Desktop, main_order: Or
     assert counter.read(lambda unit: prints.count_prints(unit, ref)) == 3
 
 
-def test_a_print_has_a_hash_written_once_and_a_state(counter: Desktop, main_order: OrderId) -> None:
+def test_hash_of_a_print_is_written_once_and_its_state_is_kept(counter: Desktop, main_order: OrderId) -> None:
     ref = letter_ref(counter, main_order)
     print_id = begin(counter, ref).print_id
     counter.write(lambda unit: prints.finish_print(unit, print_id, "ab" * 32, "letter 1"))
@@ -53,7 +53,7 @@ def test_a_print_has_a_hash_written_once_and_a_state(counter: Desktop, main_orde
         counter.write(lambda unit: prints.finish_print(unit, print_id, "cd" * 32))
 
 
-def test_an_imported_file_takes_its_number_with_its_first_confirmation(counter: Desktop) -> None:
+def test_imported_customer_gets_a_number_at_the_first_confirmation(counter: Desktop) -> None:
     customer_id = counter.read(lambda unit: find_customer_by_code(unit, "0499370899"))
     assert customer_id is not None
     ref = PaperRef(PaperKind.REGISTRATION, customer_id)
@@ -63,12 +63,12 @@ def test_an_imported_file_takes_its_number_with_its_first_confirmation(counter: 
 
 
 @pytest.mark.parametrize("kind", PaperKind)
-def test_a_paper_that_is_not_here_cannot_be_printed(counter: Desktop, main_order: OrderId, kind: PaperKind) -> None:
+def test_unknown_paper_cannot_be_printed(counter: Desktop, main_order: OrderId, kind: PaperKind) -> None:
     with pytest.raises(Refusal, match="not_found"):
         begin(counter, PaperRef(kind, main_order))
 
 
-def test_a_registration_reads_every_field_back(counter: Desktop) -> None:
+def test_confirmation_has_the_stored_fields(counter: Desktop) -> None:
     customer_id = counter.read(lambda unit: find_customer_by_code(unit, "0499370899"))
     assert customer_id is not None
 
@@ -80,7 +80,7 @@ def test_a_registration_reads_every_field_back(counter: Desktop) -> None:
     assert counter.read(lambda unit: seals.check_seal(unit, details.authenticity)) == "genuine"
 
 
-def test_one_changed_letter_of_a_seal_is_invalid(counter: Desktop, main_order: OrderId) -> None:
+def test_seal_with_one_changed_character_is_invalid(counter: Desktop, main_order: OrderId) -> None:
     letter = counter.write(lambda unit: invitations.issue_invitation(unit, IssueInvitation(main_order))).value
     text = letter.authenticity
     after_key = text.index(".") + 1
@@ -91,7 +91,7 @@ def test_one_changed_letter_of_a_seal_is_invalid(counter: Desktop, main_order: O
         assert counter.read(lambda unit, it=changed: seals.check_seal(unit, it)) == "invalid"  # type: ignore[misc]
 
 
-def test_another_dealerships_seal_is_unknown_until_its_key_is_known(counter: Desktop, main_order: OrderId) -> None:
+def test_seal_of_another_dealership_needs_its_key(counter: Desktop, main_order: OrderId) -> None:
     letter = counter.write(lambda unit: invitations.issue_invitation(unit, IssueInvitation(main_order))).value
     facts = replace(unseal(letter.authenticity)[0], dealership="2711")
     key = Ed25519PrivateKey.generate()
@@ -104,5 +104,5 @@ def test_another_dealerships_seal_is_unknown_until_its_key_is_known(counter: Des
 
 
 @pytest.mark.parametrize("text", ["", "BAJEH1:", "سلام", "10643481031150000097570237"])
-def test_any_other_text_is_no_seal(counter: Desktop, text: str) -> None:
+def test_text_that_is_no_seal_is_invalid(counter: Desktop, text: str) -> None:
     assert counter.read(lambda unit: seals.check_seal(unit, text)) == "invalid"

@@ -1,4 +1,4 @@
-"""Payments, their reversal and their receipts; the ledger's sums hold whatever happens."""
+"""Payments, reversals and receipts; the ledger's sums are right after any sequence of them."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -50,7 +50,7 @@ def states(unit: Unit, order_id: OrderId) -> list[str]:
     return list(unit.session.scalars(rows))
 
 
-def test_a_payment_lowers_its_own_account_and_says_what_remains(counter: Desktop) -> None:
+def test_payment_lowers_its_account_and_shows_the_remaining_amounts(counter: Desktop) -> None:
     order_id = order_of(counter, price=10_000_000, penalty=300_000)
 
     receipt = pay(counter, order_id, 4_000_000)
@@ -64,7 +64,7 @@ def test_a_payment_lowers_its_own_account_and_says_what_remains(counter: Desktop
     assert counter.read(lambda unit: seals.check_seal(unit, receipt.authenticity)) == "genuine"
 
 
-def test_the_same_reference_twice_names_the_earlier_receipt(counter: Desktop) -> None:
+def test_repeated_reference_is_refused_with_the_earlier_receipt(counter: Desktop) -> None:
     order_id = order_of(counter, price=10_000_000)
     first = pay(counter, order_id, 4_000_000, bank_reference="98-12 44")
 
@@ -87,14 +87,14 @@ def test_the_same_reference_twice_names_the_earlier_receipt(counter: Desktop) ->
         ({"amount": 10_000_001}, "amount", "amount_more_than_remaining"),
     ],
 )
-def test_what_cannot_be_right_is_named(counter: Desktop, changes: dict[str, Any], field: str, code: str) -> None:
+def test_wrong_value_of_a_payment_is_reported(counter: Desktop, changes: dict[str, Any], field: str, code: str) -> None:
     order_id = order_of(counter, price=10_000_000)
     wish = replace(a_payment(order_id, 5_000_000), **changes)
 
     assert errors_of(counter, wish)[field].code == code
 
 
-def test_a_confirmed_overpayment_is_taken_money_was_taken(counter: Desktop) -> None:
+def test_confirmed_overpayment_is_recorded(counter: Desktop) -> None:
     order_id = order_of(counter, price=10_000_000)
 
     receipt = pay(counter, order_id, 10_000_001, accepted_warnings=frozenset({"amount_more_than_remaining"}))
@@ -102,7 +102,7 @@ def test_a_confirmed_overpayment_is_taken_money_was_taken(counter: Desktop) -> N
     assert receipt.principal_remaining == -1
 
 
-def test_a_full_payment_settles_the_open_slips_and_its_reversal_opens_them_again(counter: Desktop) -> None:
+def test_full_payment_settles_open_bills_and_reversal_reopens_them(counter: Desktop) -> None:
     order_id = order_of(counter, price=150_000_000_000)
     series = counter.write(lambda unit: bills.issue_bills(unit, IssueBill(order_id, Account.PRINCIPAL))).value
 
@@ -114,7 +114,7 @@ def test_a_full_payment_settles_the_open_slips_and_its_reversal_opens_them_again
     assert counter.write(lambda unit: bills.issue_bills(unit, IssueBill(order_id, Account.PRINCIPAL))).value == series
 
 
-def test_paying_one_part_settles_that_part_only(counter: Desktop) -> None:
+def test_payment_of_one_part_settles_only_that_part(counter: Desktop) -> None:
     order_id = order_of(counter, price=150_000_000_000)
     series = counter.write(lambda unit: bills.issue_bills(unit, IssueBill(order_id, Account.PRINCIPAL))).value
 
@@ -124,7 +124,7 @@ def test_paying_one_part_settles_that_part_only(counter: Desktop) -> None:
     assert counter.write(lambda unit: bills.issue_bills(unit, IssueBill(order_id, Account.PRINCIPAL))).value == series
 
 
-def test_a_payment_is_undone_once_by_an_entry_of_its_own(counter: Desktop) -> None:
+def test_payment_is_reversed_once_by_a_new_entry(counter: Desktop) -> None:
     order_id = order_of(counter, price=10_000_000)
     receipt = pay(counter, order_id, 4_000_000)
 
@@ -156,7 +156,7 @@ def test_a_reversal_needs_a_reason(counter: Desktop) -> None:
         reverse(counter, receipt.id, "  ")
 
 
-def test_what_head_office_received_has_one_receipt_and_no_second_entry(counter: Desktop, main_order: OrderId) -> None:
+def test_imported_payment_gets_one_receipt_and_no_second_entry(counter: Desktop, main_order: OrderId) -> None:
     first = counter.write(lambda unit: payments.receipt_of_imported(unit, main_order)).value
     again = counter.write(lambda unit: payments.receipt_of_imported(unit, main_order)).value
 
@@ -169,7 +169,7 @@ def test_what_head_office_received_has_one_receipt_and_no_second_entry(counter: 
         reverse(counter, first.id)
 
 
-def test_an_order_without_receipts_says_so(counter: Desktop) -> None:
+def test_order_without_payments_is_refused(counter: Desktop) -> None:
     order_id = order_of(counter, price=10_000_000)
 
     assert counter.read(lambda unit: payments.latest_payment_id(unit, order_id)) is None
@@ -182,7 +182,7 @@ steps = st.lists(st.tuples(st.sampled_from(Account), st.integers(1, 3 * 10**9), 
 
 
 @given(price=st.integers(0, 10**10), penalty=st.integers(1, 10**8), taken=steps)
-def test_the_ledger_sums_to_the_shown_balance_and_accounts_never_mix(
+def test_ledger_sums_to_the_shown_balance_of_each_account(
     counter: Desktop, price: int, penalty: int, taken: list[tuple[Account, int, bool]]
 ) -> None:
     def play(unit: Unit) -> tuple[OrderId, ReceiptDetails]:

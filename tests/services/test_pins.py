@@ -16,7 +16,7 @@ def test_a_pin_may_be_typed_in_any_digits() -> None:
     assert parse_pin("۱۱۲۲٣٣") == "112233"
 
 
-def test_a_hash_knows_its_pin_and_no_other_and_never_repeats() -> None:
+def test_hash_matches_only_its_pin_and_is_never_repeated() -> None:
     first, second = hash_pin("271828"), hash_pin("271828")
 
     assert is_pin("271828", first)
@@ -25,7 +25,7 @@ def test_a_hash_knows_its_pin_and_no_other_and_never_repeats() -> None:
     assert "271828" not in first
 
 
-def test_where_no_pin_was_ever_given_none_fits() -> None:
+def test_empty_hash_matches_no_pin() -> None:
     assert not is_pin("271828", "")
 
 
@@ -36,5 +36,5 @@ def test_a_run_or_a_repeated_digit_is_too_easy() -> None:
     assert not is_easy("271828")
 
 
-def test_the_delay_starts_at_the_fifth_error_and_grows_to_a_ceiling() -> None:
+def test_delay_starts_at_the_fifth_error_and_grows_to_a_limit() -> None:
     assert [delay_seconds(errors) for errors in (0, 4, 5, 6, 7, 40)] == [0, 0, 30, 60, 120, 900]

@@ -1,4 +1,4 @@
-"""A confirmation is a paper of its own: what was signed is what is printed again, whatever the file becomes."""
+"""Confirmations: a reprint shows the facts that were signed, whatever changed in the customer's file later."""
 
 from dataclasses import replace
 
@@ -47,7 +47,7 @@ def test_registering_issues_the_confirmation(counter: Desktop) -> None:
     assert counter.read(lambda unit: seals.check_seal(unit, paper.authenticity)) == "genuine"
 
 
-def test_a_corrected_file_gets_a_new_number_only_when_it_is_printed_again(counter: Desktop, clock: FakeClock) -> None:
+def test_corrected_file_gets_a_new_number_at_the_next_print(counter: Desktop, clock: FakeClock) -> None:
     customer_id = register(counter)
     first = begin(counter, customer_id)
     correct(counter, customer_id, mobile="09121112233")
@@ -67,7 +67,7 @@ def test_a_corrected_file_gets_a_new_number_only_when_it_is_printed_again(counte
     assert begin(counter, first.ref.id).stamp.copy_number == 2
 
 
-def test_the_timeline_opens_each_confirmation_as_it_was_issued(counter: Desktop) -> None:
+def test_timeline_refers_to_each_issued_confirmation(counter: Desktop) -> None:
     customer_id = register(counter)
     first = begin(counter, customer_id)
     correct(counter, customer_id, mobile="09121112233")
@@ -83,7 +83,7 @@ def test_the_timeline_opens_each_confirmation_as_it_was_issued(counter: Desktop)
     }
 
 
-def test_a_change_of_the_dealership_changes_no_confirmation(counter: Desktop) -> None:
+def test_change_of_the_dealership_leaves_confirmations_unchanged(counter: Desktop) -> None:
     from dealer_app.services.settings import get_settings, save_settings
 
     customer_id = register(counter)
@@ -97,13 +97,13 @@ def test_a_change_of_the_dealership_changes_no_confirmation(counter: Desktop) ->
 
 
 @pytest.mark.parametrize("statement", ["UPDATE registrations SET facts = '{}'", "DELETE FROM registrations"])
-def test_no_statement_changes_what_was_signed(counter: Desktop, statement: str) -> None:
+def test_database_refuses_changes_of_a_confirmation(counter: Desktop, statement: str) -> None:
     register(counter)
     with pytest.raises(IntegrityError, match="registrations_keep"):
         counter.write(lambda unit: unit.session.execute(text(statement)))
 
 
-def test_a_number_printed_before_confirmations_were_frozen_is_not_used_for_other_facts(counter: Desktop) -> None:
+def test_number_printed_before_confirmations_were_frozen_is_not_reused(counter: Desktop) -> None:
     customer_id = register(counter)
     older = begin(counter, customer_id)
 

@@ -1,4 +1,4 @@
-"""What only a manager may do is refused by the services themselves, whoever asks and through whatever screen."""
+"""Rights: the services refuse a manager's actions to a clerk, through any screen."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -24,7 +24,7 @@ CHANGES: dict[str, Callable[[Settings], Settings]] = {
 
 @pytest.fixture
 def new_counter(tmp_path: Path) -> Iterator[Desktop]:
-    """A counter at its first start: nobody is known yet."""
+    """A counter at its first start, without staff."""
     desktop = Desktop(tmp_path / "new")
     desktop.open()
     yield desktop
@@ -32,7 +32,7 @@ def new_counter(tmp_path: Path) -> Iterator[Desktop]:
 
 
 @pytest.mark.parametrize("section", CHANGES)
-def test_a_clerk_changes_nothing_that_concerns_the_dealership(counter: Desktop, section: str) -> None:
+def test_clerk_cannot_change_settings_of_the_dealership(counter: Desktop, section: str) -> None:
     known = counter.read(settings.get_settings)
     wanted = CHANGES[section](known)
     with pytest.raises(Refusal, match="manager_only") as caught:
@@ -44,21 +44,21 @@ def test_a_clerk_changes_nothing_that_concerns_the_dealership(counter: Desktop, 
     assert counter.read(settings.get_settings) == wanted
 
 
-def test_a_clerk_keeps_the_look_and_the_printers(counter: Desktop) -> None:
+def test_clerk_may_change_the_settings_of_the_counter(counter: Desktop) -> None:
     known = counter.read(settings.get_settings)
     wanted = replace(known, counter=replace(known.counter, theme="dark"))
     counter.write(lambda unit: settings.save_settings(unit, wanted))
     assert counter.read(settings.get_settings) == wanted
 
 
-def test_a_clerk_makes_nobody_a_manager(counter: Desktop) -> None:
+def test_clerk_cannot_add_a_manager(counter: Desktop) -> None:
     before = counter.read(staff.list_staff)
     with pytest.raises(Refusal, match="manager_only"):
         counter.write(lambda unit: staff.add_staff(unit, AddStaff("ناهید", Role.MANAGER, "271828")))
     assert counter.read(staff.list_staff) == before
 
 
-def test_the_first_start_is_open_until_somebody_is_known(new_counter: Desktop) -> None:
+def test_first_start_is_open_until_staff_exists(new_counter: Desktop) -> None:
     known = new_counter.read(settings.get_settings)
     wanted = CHANGES["dealership"](known)
     new_counter.write(lambda unit: settings.save_settings(unit, wanted))

@@ -1,4 +1,4 @@
-"""The one box, and tracking by number and national code."""
+"""The search box, and tracking by number and national code."""
 
 import pytest
 from hypothesis import given
@@ -51,7 +51,7 @@ def audits(unit: Unit) -> list[tuple[str, str]]:
         ("R26061004", "request", "آغاز شمارهٔ درخواست"),
     ],
 )
-def test_every_kind_of_key_is_recognised_and_says_why(counter: Desktop, text: str, kind: str, why: str) -> None:
+def test_every_kind_of_key_is_recognised_and_the_hit_names_it(counter: Desktop, text: str, kind: str, why: str) -> None:
     hit = find(counter, text)[0]
 
     assert (hit.name, hit.kind, hit.why) == ("زهرا نوری‌فر", kind, why)
@@ -69,20 +69,20 @@ def test_two_letters_find_beginnings_of_names(counter: Desktop) -> None:
     assert set(names) >= {"زهرا نوری‌فر", "فاطمه زهرا نوری", "علی نوری‌فر", "شرکت نگین نوری‌فر کرمان"}
 
 
-def test_a_hit_on_a_name_shows_its_last_order_and_what_matched(counter: Desktop) -> None:
+def test_hit_on_a_name_shows_the_last_order_and_the_match(counter: Desktop) -> None:
     hit = find(counter, "نوری فر")[0]
 
     assert (hit.summary, hit.why) == ("کی‌ام‌سی J7 · دعوتنامه صادر شد", "نام: نوری‌فر")
     assert [hit.name[start:end] for start, end in hit.matched] == ["نوری‌فر"]
 
 
-def test_every_order_of_a_person_is_listed_when_asked(counter: Desktop) -> None:
+def test_every_order_of_a_person_is_listed_on_request(counter: Desktop) -> None:
     hits = counter.read(lambda unit: search.find(unit, CODE, is_every_order=True))
 
     assert [hit.request_number for hit in hits] == ["R2606100412", "R2606098731"]
 
 
-def test_a_file_without_an_order_is_found_and_says_so(counter: Desktop) -> None:
+def test_customer_without_an_order_is_found_and_marked(counter: Desktop) -> None:
     counter.write(lambda unit: register_customer(unit, RegisterCustomer(walk_in())))
 
     (hit,) = find(counter, "چگینی")
@@ -97,7 +97,7 @@ def test_a_scanned_slip_finds_its_order(counter: Desktop, main_order: OrderId) -
         assert [(hit.kind, hit.order_id) for hit in find(counter, text)] == [("bill", main_order)]
 
 
-def test_both_names_of_the_company_find_either(counter: Desktop) -> None:
+def test_both_names_of_the_company_find_it(counter: Desktop) -> None:
     company = walk_in(
         kind=CustomerKind.LEGAL,
         national_code="10380284790",
@@ -114,11 +114,11 @@ def test_both_names_of_the_company_find_either(counter: Desktop) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "   ", "'; DROP TABLE orders", '"', "%", "R9999999999", "هیچ‌کس"])
-def test_what_is_not_there_is_not_found(counter: Desktop, text: str) -> None:
+def test_unknown_text_has_no_hits(counter: Desktop, text: str) -> None:
     assert find(counter, text) == ()
 
 
-def test_the_files_are_counted(counter: Desktop) -> None:
+def test_customers_are_counted(counter: Desktop) -> None:
     assert counter.read(search.count_files) == 40
 
 
@@ -144,7 +144,7 @@ def test_a_number_in_any_digits_with_the_right_code_is_tracked(
     ("number", "code"),
     [("R2606100412", "0084575948"), ("R9999999999", CODE), ("", CODE), ("R2606100412", ""), ("R260610041", CODE)],
 )
-def test_a_wrong_half_gives_nothing_and_does_not_say_which(counter: Desktop, number: str, code: str) -> None:
+def test_wrong_number_or_code_gives_no_hit_and_is_audited_as_a_hash(counter: Desktop, number: str, code: str) -> None:
     assert track(counter, number, code) == ()
 
     ((action, detail),) = counter.read(audits)
@@ -159,5 +159,5 @@ def test_a_tracked_order_is_audited_by_its_id(counter: Desktop) -> None:
     assert counter.read(audits) == [("tracked", "{}")]
 
 
-def test_a_code_that_lost_its_zeros_still_tracks(counter: Desktop) -> None:
+def test_code_without_leading_zeros_is_tracked(counter: Desktop) -> None:
     assert track(counter, "D700412", "499370899")

@@ -1,4 +1,4 @@
-"""Settings as dated rows, and drafts."""
+"""Settings, stored as dated rows, and drafts."""
 
 from dataclasses import replace
 from datetime import date
@@ -27,13 +27,13 @@ def test_the_demo_is_marked_as_a_sample_everywhere(counter: Desktop) -> None:
     assert known.issuer.company_code == SAMPLE_COMPANY
 
 
-def test_the_source_of_a_rule_is_said_in_persian() -> None:
+def test_source_of_a_rule_is_persian() -> None:
     source = RuleSettings().invitation_pay_source
     assert "نمونه" in source
     assert not any(letter.isascii() and letter.isalpha() for letter in source)
 
 
-def test_what_is_saved_holds_from_its_day_on(counter: Desktop, clock: FakeClock) -> None:
+def test_saved_settings_apply_from_their_day(counter: Desktop, clock: FakeClock) -> None:
     before = counter.read(settings.get_settings)
     clock.pass_time(days=3)
     after = replace(before, dealership=replace(before.dealership, company_phone="۰۲۱-۴۲۷۲۴۰"))
@@ -54,7 +54,7 @@ def test_printers_and_theme_are_remembered(counter: Desktop) -> None:
     assert counter.read(settings.get_settings).counter == own
 
 
-def test_codes_that_no_bill_can_hold_are_refused(counter: Desktop) -> None:
+def test_codes_that_do_not_fit_a_bill_are_refused(counter: Desktop) -> None:
     known = counter.read(settings.get_settings)
     wrong = replace(known, issuer=replace(known.issuer, company_code="12", service_type="0"))
 
@@ -65,7 +65,7 @@ def test_codes_that_no_bill_can_hold_are_refused(counter: Desktop) -> None:
     assert counter.read(settings.get_settings) == known
 
 
-def test_a_draft_is_kept_over_the_last_and_dropped(counter: Desktop, clock: FakeClock) -> None:
+def test_draft_replaces_the_last_one_and_can_be_dropped(counter: Desktop, clock: FakeClock) -> None:
     counter.write(lambda unit: drafts.save_draft(unit, "registration", "a", {"given_name": "ز"}))
     clock.pass_time(seconds=3)
     counter.write(lambda unit: drafts.save_draft(unit, "registration", "a", {"given_name": "زهرا"}))

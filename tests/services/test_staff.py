@@ -27,7 +27,7 @@ def test_the_demo_has_a_manager_and_a_clerk(counter: Desktop) -> None:
     ]
 
 
-def test_the_right_pin_gives_the_actor_and_the_counters_name(counter: Desktop) -> None:
+def test_right_pin_returns_the_actor_and_the_counter(counter: Desktop) -> None:
     clerk = clerk_of(counter)
 
     actor = counter.write(lambda unit: staff.sign_in(unit, clerk.id, "۲۲۲۲۲۲")).value
@@ -35,7 +35,7 @@ def test_the_right_pin_gives_the_actor_and_the_counters_name(counter: Desktop) -
     assert (actor.staff_id, actor.role, actor.counter) == (clerk.id, Role.CLERK, "پیشخوان ۲")
 
 
-def test_five_wrong_pins_slow_down_even_the_right_one(counter: Desktop, clock: FakeClock) -> None:
+def test_five_wrong_pins_delay_even_the_right_one(counter: Desktop, clock: FakeClock) -> None:
     for _ in range(4):
         with pytest.raises(Refusal, match="pin_wrong"):
             sign_in(counter, "000000")
@@ -54,7 +54,7 @@ def test_five_wrong_pins_slow_down_even_the_right_one(counter: Desktop, clock: F
     assert sign_in(counter, "222222") == "سمیه کریمی"
 
 
-def test_the_count_of_wrong_pins_outlives_the_power_switch(counter: Desktop, clock: FakeClock) -> None:
+def test_count_of_wrong_pins_survives_a_restart(counter: Desktop, clock: FakeClock) -> None:
     for _ in range(4):
         with pytest.raises(Refusal, match="pin_wrong"):
             sign_in(counter, "000000")
@@ -82,7 +82,7 @@ def test_a_bad_name_or_pin_is_refused(counter: Desktop, name: str, pin: str, cod
     assert [error.code for error in caught.value.errors] == codes
 
 
-def test_somebody_new_signs_in(counter: Desktop) -> None:
+def test_new_clerk_signs_in(counter: Desktop) -> None:
     new = counter.write(lambda unit: staff.add_staff(by_manager(unit), AddStaff("ناهید", Role.CLERK, "271828"))).value
 
     assert counter.write(lambda unit: staff.sign_in(unit, new, "271828")).value.name == "ناهید"

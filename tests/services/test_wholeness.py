@@ -1,4 +1,4 @@
-"""One transaction each: when the last step fails, nothing of the verb is left, not even its number."""
+"""Atomicity: if the last step of a verb fails, nothing of it is stored, not even its number."""
 
 from collections.abc import Callable
 
@@ -70,7 +70,7 @@ def print_receipt(unit: Unit, order_id: OrderId) -> object:
 
 
 @pytest.mark.parametrize("verb", [register, correct, issue_letter, issue_slips, pay, undo, print_receipt])
-def test_nothing_is_saved_by_halves(counter: Desktop, verb: Callable[[Unit, OrderId], object]) -> None:
+def test_failed_verb_leaves_nothing_stored(counter: Desktop, verb: Callable[[Unit, OrderId], object]) -> None:
     def prepare(unit: Unit) -> OrderId:
         order_id = an_invited_order(unit, price=151_000_000_000)
         payments.record_payment(unit, a_payment(order_id, 1_000_000_000, bank_reference="1"))

@@ -17,7 +17,7 @@ from hypothesis.stateful import invariant, run_state_machine_as_test
 from tests.soak.controls import CONTROLS
 from tests.soak.hunt import Caught, hunt
 from tests.soak.world import make_template
-from tests.sync.model.test_model import HUNT, Line
+from tests.sync.model.machine import HUNT, Line
 from tests.sync.model.values import BrokenInvariantError, Mistakes
 
 _IN_MODEL = {

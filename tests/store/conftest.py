@@ -1,4 +1,4 @@
-"""A counter on a real encrypted file in a temporary folder."""
+"""Fixtures: a counter on a real encrypted database in a temporary folder."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -42,7 +42,7 @@ def make_desktop(home: Path) -> Iterator[MakeDesktop]:
 
 @pytest.fixture(scope="session")
 def ready_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a folder with an empty, migrated file: copying it costs less than migrating again."""
+    """Make a folder with an empty, migrated database; copying it takes less time than migrating again."""
     folder = tmp_path_factory.mktemp("ready") / "home"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAJEH_KEYRING", "file")

@@ -1,4 +1,4 @@
-"""A backup brings everything back, here by the key and elsewhere by the passphrase, and a bad one changes nothing."""
+"""Backups: restored with the key or with the passphrase; a damaged backup changes nothing."""
 
 import shutil
 import stat
@@ -30,14 +30,14 @@ def _backup(desktop: Desktop, out: Path) -> Path:
     return out
 
 
-def test_backup_is_encrypted_private_and_leaves_nothing_beside(desktop: Desktop, tmp_path: Path) -> None:
+def test_backup_is_one_encrypted_private_file(desktop: Desktop, tmp_path: Path) -> None:
     out = _backup(desktop, tmp_path / "out" / "counter.bajeh")
     assert b"SQLite format 3" not in out.read_bytes()
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     assert list(out.parent.iterdir()) == [out]
 
 
-def test_restore_brings_back_and_keeps_the_present_file(desktop: Desktop, home: Path, tmp_path: Path) -> None:
+def test_restore_keeps_the_replaced_database(desktop: Desktop, home: Path, tmp_path: Path) -> None:
     out = _backup(desktop, tmp_path / "counter.bajeh")
     desktop.write(a_customer)
     kept = desktop.restore(out)
@@ -51,7 +51,7 @@ def test_restore_brings_back_and_keeps_the_present_file(desktop: Desktop, home: 
     assert _count(desktop) == 2
 
 
-def test_two_restores_of_one_second_keep_both_files(desktop: Desktop, tmp_path: Path) -> None:
+def test_two_restores_in_one_second_keep_both_databases(desktop: Desktop, tmp_path: Path) -> None:
     out = _backup(desktop, tmp_path / "counter.bajeh")
     first, second = desktop.restore(out), desktop.restore(out)
     assert first is not None
@@ -60,7 +60,9 @@ def test_two_restores_of_one_second_keep_both_files(desktop: Desktop, tmp_path: 
     assert first.exists()
 
 
-def test_backup_of_another_pc_needs_its_passphrase(desktop: Desktop, make_desktop: MakeDesktop, tmp_path: Path) -> None:
+def test_restore_on_another_pc_needs_the_passphrase(
+    desktop: Desktop, make_desktop: MakeDesktop, tmp_path: Path
+) -> None:
     desktop.set_recovery_passphrase(PASSPHRASE)
     out = _backup(desktop, tmp_path / "counter.bajeh")
     other = make_desktop(tmp_path / "other")
@@ -107,7 +109,7 @@ def test_bad_backup_changes_nothing(desktop: Desktop, home: Path, tmp_path: Path
     assert not [path.name for path in home.iterdir() if "restore" in path.name]
 
 
-def test_restore_waits_for_nobody_who_has_the_file_open(
+def test_restore_is_refused_while_the_database_is_open_elsewhere(
     desktop: Desktop, make_desktop: MakeDesktop, tmp_path: Path
 ) -> None:
     out = _backup(desktop, tmp_path / "counter.bajeh")
@@ -126,7 +128,7 @@ def test_short_passphrase_is_refused(desktop: Desktop, home: Path) -> None:
     assert not (home / RECOVERY_FILE).exists()
 
 
-def test_log_of_a_killed_restore_is_not_played_into_the_next(desktop: Desktop, home: Path, tmp_path: Path) -> None:
+def test_log_of_a_killed_restore_is_not_applied_by_the_next(desktop: Desktop, home: Path, tmp_path: Path) -> None:
     out = _backup(desktop, tmp_path / "counter.bajeh")
     desktop.write(a_customer)
     shutil.copy2(home / f"{DATABASE_FILE}-wal", home / f"{DATABASE_FILE}.restored-wal")

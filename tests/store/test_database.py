@@ -1,4 +1,4 @@
-"""The file is encrypted, opened by its key only, private, and never touched when it is newer."""
+"""The database: encrypted, opened only with its key, private, and unchanged if it is of a newer version."""
 
 import os
 import sqlite3
@@ -29,7 +29,7 @@ def _raw(home: Path) -> sqlite3.Connection:
     return connection
 
 
-def test_file_is_not_plaintext(desktop: Desktop, home: Path) -> None:
+def test_database_is_not_plaintext(desktop: Desktop, home: Path) -> None:
     desktop.write(lambda unit: a_customer(unit, family_name="Plaintext"))
     desktop.close()
     content = (home / DATABASE_FILE).read_bytes()
@@ -38,14 +38,14 @@ def test_file_is_not_plaintext(desktop: Desktop, home: Path) -> None:
     assert b"customers" not in content
 
 
-def test_log_of_the_open_file_is_not_plaintext(desktop: Desktop, home: Path) -> None:
+def test_log_of_the_open_database_is_not_plaintext(desktop: Desktop, home: Path) -> None:
     desktop.write(lambda unit: a_customer(unit, family_name="Plaintext"))
     log = (home / f"{DATABASE_FILE}-wal").read_bytes()
     assert log
     assert b"Plaintext" not in log
 
 
-def test_debian_sqlite_cannot_read_the_file(desktop: Desktop, home: Path) -> None:
+def test_plain_sqlite_cannot_read_the_database(desktop: Desktop, home: Path) -> None:
     desktop.close()
     stranger = sqlite3.connect(home / DATABASE_FILE)
     with pytest.raises(sqlite3.DatabaseError, match="not a database"):
@@ -53,7 +53,7 @@ def test_debian_sqlite_cannot_read_the_file(desktop: Desktop, home: Path) -> Non
     stranger.close()
 
 
-def test_files_belong_to_their_owner_only(desktop: Desktop, home: Path) -> None:
+def test_files_are_readable_only_by_their_owner(desktop: Desktop, home: Path) -> None:
     desktop.write(a_customer)
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in home.iterdir()}
     assert set(modes) >= {DATABASE_FILE, f"{DATABASE_FILE}-wal", KEY_FILE}
@@ -76,14 +76,14 @@ def test_wrong_key_is_refused(desktop: Desktop, make_desktop: MakeDesktop, home:
     assert _code(make_desktop()) == "database_unreadable"
 
 
-def test_lost_key_makes_no_new_one_over_a_file(desktop: Desktop, make_desktop: MakeDesktop, home: Path) -> None:
+def test_lost_key_is_not_replaced_by_a_new_one(desktop: Desktop, make_desktop: MakeDesktop, home: Path) -> None:
     desktop.close()
     (home / KEY_FILE).unlink()
     assert _code(make_desktop()) == "key_missing"
     assert not (home / KEY_FILE).exists()
 
 
-def test_newer_file_is_left_alone(desktop: Desktop, make_desktop: MakeDesktop, home: Path) -> None:
+def test_newer_database_is_refused_and_unchanged(desktop: Desktop, make_desktop: MakeDesktop, home: Path) -> None:
     desktop.close()
     raw = _raw(home)
     raw.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -99,5 +99,5 @@ def test_file_that_is_no_database_is_refused(desktop: Desktop, make_desktop: Mak
     assert _code(make_desktop()) == "database_unreadable"
 
 
-def test_key_lies_in_the_file_and_says_so(desktop: Desktop) -> None:
+def test_place_of_the_key_is_reported(desktop: Desktop) -> None:
     assert desktop.key_place() == "file"

@@ -1,4 +1,4 @@
-"""One transaction per action: all of it or nothing, from one view, in Iran's day."""
+"""Transactions of the desktop: atomic writes, one view for a read, the day in Iran."""
 
 import subprocess
 import sys
@@ -22,7 +22,7 @@ def _count(unit: Unit) -> int:
     return unit.session.scalar(select(func.count()).select_from(CustomerRecord)) or 0
 
 
-def test_write_tells_what_it_touched(desktop: Desktop) -> None:
+def test_write_returns_the_touched_rows(desktop: Desktop) -> None:
     def register(unit: Unit) -> UUID:
         customer_id = a_customer(unit)
         unit.touch("customers", customer_id)
@@ -33,12 +33,12 @@ def test_write_tells_what_it_touched(desktop: Desktop) -> None:
     assert desktop.read(_count) == 1
 
 
-def test_exception_leaves_nothing(desktop: Desktop) -> None:
+def test_exception_rolls_the_write_back(desktop: Desktop) -> None:
     def fail(unit: Unit) -> None:
         a_customer(unit)
         raise ValueError
 
-    with pytest.raises(ValueError):  # noqa: PT011 - the exception itself must come through
+    with pytest.raises(ValueError):  # noqa: PT011 - the exception itself must be raised
         desktop.write(fail)
     assert desktop.read(_count) == 0
     desktop.write(a_customer)
@@ -64,7 +64,7 @@ def test_read_keeps_its_view_while_another_writes(desktop: Desktop) -> None:
     assert desktop.read(_count) == 1
 
 
-def test_record_of_one_read_is_not_stale_in_the_next(desktop: Desktop) -> None:
+def test_next_read_sees_the_changed_record(desktop: Desktop) -> None:
     customer_id = desktop.write(a_customer).value
 
     def job(unit: Unit) -> str:
@@ -78,7 +78,7 @@ def test_record_of_one_read_is_not_stale_in_the_next(desktop: Desktop) -> None:
     assert desktop.read(job) == "معلم"
 
 
-def test_two_counters_on_one_home_wait_for_each_other(desktop: Desktop, make_desktop: MakeDesktop) -> None:
+def test_two_desktops_on_one_home_write_in_turn(desktop: Desktop, make_desktop: MakeDesktop) -> None:
     other = make_desktop()
     other.open()
     writers = [
@@ -123,7 +123,7 @@ def test_importing_the_desktop_loads_no_database() -> None:
     assert done.stdout.strip() == "set()"
 
 
-def test_opening_a_ready_file_loads_neither_alembic_nor_keyring(desktop: Desktop, home: Path) -> None:
+def test_opening_a_migrated_database_loads_no_alembic_and_no_keyring(desktop: Desktop, home: Path) -> None:
     desktop.close()
     code = (
         "import sys, pathlib, dealer_app.desktop as d; c = d.Desktop(pathlib.Path(sys.argv[1])); c.open(); c.close();"

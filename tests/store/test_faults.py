@@ -1,4 +1,4 @@
-"""Each fault of the machine has its code and its Persian sentence, and undoes the write it hit."""
+"""Faults of the machine: each has a code and a Persian sentence, and rolls the write back."""
 
 import errno
 from pathlib import Path
@@ -30,7 +30,7 @@ def _pages(unit: Unit) -> int:
     return int(unit.session.execute(text("PRAGMA page_count")).scalar_one())
 
 
-def test_full_disk_undoes_the_write(desktop: Desktop) -> None:
+def test_full_disk_rolls_the_write_back(desktop: Desktop) -> None:
     pages = desktop.read(_pages)
     _pragma(desktop, f"max_page_count = {pages}")
     assert _fault(desktop) == "disk_full"
@@ -39,7 +39,7 @@ def test_full_disk_undoes_the_write(desktop: Desktop) -> None:
     assert desktop.verify().customers == 1
 
 
-def test_file_that_another_program_holds_is_locked(desktop: Desktop, home: Path) -> None:
+def test_database_locked_by_another_program_is_reported(desktop: Desktop, home: Path) -> None:
     key = find_key(home)
     assert key is not None
     _pragma(desktop, "busy_timeout = 1")
@@ -51,7 +51,7 @@ def test_file_that_another_program_holds_is_locked(desktop: Desktop, home: Path)
     desktop.write(a_customer)
 
 
-def test_full_disk_of_the_system_is_known() -> None:
+def test_full_disk_of_the_system_is_a_fault() -> None:
     fault = fault_of(OSError(errno.ENOSPC, "No space left on device"))
     assert fault is not None
     assert fault.code == "disk_full"

@@ -1,4 +1,4 @@
-"""Holidays come from the library once, are marked where they are estimates, and a manager's word stays."""
+"""Holidays: seeded once from the library, marked if they are estimates, and changed only by a manager."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ def test_year_is_unknown_until_seeded(desktop: Desktop) -> None:
     assert desktop.read(lambda unit: list_seeded_years(unit.session)) == (2026,)
 
 
-def test_solar_days_are_certain_and_coming_lunar_ones_estimates(desktop: Desktop) -> None:
+def test_solar_holidays_are_certain_and_future_lunar_ones_estimated(desktop: Desktop) -> None:
     desktop.write(lambda unit: seed_holidays(unit, (2026, 2027)))
     days = desktop.read(_estimates)
     assert days[date(2026, 3, 21)] is False  # Nowruz
@@ -26,7 +26,7 @@ def test_solar_days_are_certain_and_coming_lunar_ones_estimates(desktop: Desktop
     assert days[date(2027, 3, 10)] is True  # Fitr
 
 
-def test_day_that_a_manager_struck_out_stays_out(desktop: Desktop) -> None:
+def test_holiday_removed_by_a_manager_stays_removed(desktop: Desktop) -> None:
     strike = HolidayRecord(day=date(2026, 3, 21), is_holiday=False, origin="manager")
     desktop.write(lambda unit: unit.session.add(strike))
     desktop.write(lambda unit: seed_holidays(unit, (2026, 2027)))

@@ -1,4 +1,4 @@
-"""The migrations make exactly what the records say, and are copied before they change anything."""
+"""Migrations: they make the schema of the records, and copy the database before they change it."""
 
 import re
 from pathlib import Path
@@ -22,11 +22,11 @@ _OWN = (
 )
 
 _ADDED = re.compile(r", (\w+ [A-Z]+)(?=,? *$)", re.MULTILINE)
-"""A column that ALTER TABLE added: SQLite writes it at the end of the line before."""
+"""A column that ALTER TABLE added: SQLite appends it to the line before."""
 
 
 def _parts(sql: str) -> list[str]:
-    """Return the lines of a statement in any order: Alembic and SQLAlchemy write constraints in different orders."""
+    """Return the lines of a statement, sorted: Alembic and SQLAlchemy write constraints in different orders."""
     apart = _ADDED.sub(r"\n\1", sql.replace("\t", "\n"))
     lines = (re.sub(r"\s+", " ", line).strip(" ,") for line in apart.split("\n"))
     return sorted(line for line in lines if line)
@@ -44,7 +44,7 @@ def test_head_is_the_last_migration() -> None:
     assert tuple(reversed(revisions)) == schema.REVISIONS
 
 
-def test_migrations_make_what_the_records_say(desktop: Desktop, home: Path) -> None:
+def test_migrations_make_the_schema_of_the_records(desktop: Desktop, home: Path) -> None:
     key = find_key(home)
     assert key is not None
     with open_engine(home / DATABASE_FILE, key).connect() as migrated:
@@ -60,7 +60,7 @@ def test_migrations_make_what_the_records_say(desktop: Desktop, home: Path) -> N
     assert found == wanted
 
 
-def test_old_file_is_migrated_and_kept(make_desktop: MakeDesktop, home: Path) -> None:
+def test_old_database_is_migrated_and_a_copy_is_kept(make_desktop: MakeDesktop, home: Path) -> None:
     make_old_file(home, "0002")
     make_desktop().open()
     (backup,) = (home / schema.BACKUP_FOLDER).iterdir()
@@ -73,5 +73,5 @@ def test_old_file_is_migrated_and_kept(make_desktop: MakeDesktop, home: Path) ->
     new.close()
 
 
-def test_fresh_file_needs_no_backup(desktop: Desktop, home: Path) -> None:
+def test_new_database_needs_no_backup(desktop: Desktop, home: Path) -> None:
     assert not (home / schema.BACKUP_FOLDER).exists()

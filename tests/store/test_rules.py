@@ -1,4 +1,4 @@
-"""What the database itself refuses, whoever asks."""
+"""Constraints of the database, whichever code writes to it."""
 
 from datetime import date
 from typing import Any
@@ -33,13 +33,13 @@ def _a_bill(unit: Unit, **changes: Any) -> None:
     unit.session.execute(insert(BillRecord), values)
 
 
-def test_one_file_for_one_national_code(desktop: Desktop) -> None:
+def test_national_code_is_unique(desktop: Desktop) -> None:
     desktop.write(lambda unit: a_customer(unit, national_code="0499370899"))
     with pytest.raises(IntegrityError, match=r"customers\.national_code"):
         desktop.write(lambda unit: a_customer(unit, national_code="0499370899"))
 
 
-def test_customers_without_a_code_may_be_many(desktop: Desktop) -> None:
+def test_many_customers_without_a_code_are_allowed(desktop: Desktop) -> None:
     desktop.write(lambda unit: (a_customer(unit, national_code=""), a_customer(unit, national_code="")))
 
 
@@ -50,7 +50,7 @@ def test_request_number_is_unique(desktop: Desktop) -> None:
 
 
 @pytest.mark.parametrize("amount", [0, -1000, 1500, 100_000_000_000])
-def test_bill_of_an_impossible_amount_is_refused(desktop: Desktop, amount: int) -> None:
+def test_bill_with_an_invalid_amount_is_refused(desktop: Desktop, amount: int) -> None:
     with pytest.raises(IntegrityError, match="ck_bills"):
         desktop.write(lambda unit: _a_bill(unit, amount=amount, total=10**12))
 
@@ -78,6 +78,6 @@ def test_copy_number_of_a_paper_is_unique(desktop: Desktop) -> None:
         desktop.write(lambda unit: a_print(unit, customer_id, copy_number=2))
 
 
-def test_order_of_nobody_is_refused(desktop: Desktop) -> None:
+def test_order_without_a_customer_is_refused(desktop: Desktop) -> None:
     with pytest.raises(IntegrityError, match="FOREIGN KEY"):
         desktop.write(lambda unit: an_order(unit, uuid7()))

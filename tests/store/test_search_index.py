@@ -1,4 +1,4 @@
-"""Whatever was written is found at once: by any of its numbers, by beginnings, by its name in any spelling."""
+"""The search index: written rows are found at once by each number, by prefixes and by any spelling of the name."""
 
 import pytest
 from hypothesis import given
@@ -58,17 +58,17 @@ def test_name_is_found_in_any_spelling(desktop: Desktop, typed: str, name: str) 
 
 
 @pytest.mark.parametrize("typed", ["", " ", "‌", "زز", "قققق", '"', "علی ژ", "*", "ن' OR 1"])
-def test_what_no_name_holds_finds_nobody(desktop: Desktop, typed: str) -> None:
+def test_text_in_no_name_finds_nothing(desktop: Desktop, typed: str) -> None:
     desktop.write(_people)
     assert _names(desktop, typed) == set()
 
 
-def test_common_beginning_finds_all(desktop: Desktop) -> None:
+def test_common_prefix_finds_all_names(desktop: Desktop) -> None:
     desktop.write(_people)
     assert _names(desktop, "عل") == {"علی نوری‌فر", "علی کاظمی"}
 
 
-def test_corrected_name_is_found_by_the_new_one_only(desktop: Desktop) -> None:
+def test_corrected_name_is_found_only_by_the_new_name(desktop: Desktop) -> None:
     customer_id = desktop.write(a_customer).value
 
     def correct(unit: Unit) -> None:
@@ -104,7 +104,7 @@ def test_rows_added_in_bulk_are_found(desktop: Desktop) -> None:
     assert _names(desktop, "به") == {"رضا بهمنی", "زهرا بهرامی"}
 
 
-def test_many_common_names_are_cut_by_the_rare_word(desktop: Desktop) -> None:
+def test_rare_word_narrows_many_common_names(desktop: Desktop) -> None:
     def fill(unit: Unit) -> None:
         names = [("محمد", f"حسینی{n}") for n in range(3000)]
         rows = [
@@ -148,7 +148,7 @@ def _found(matches: tuple[IndexMatch, ...]) -> list[tuple[str, str]]:
         ("mobile", "09122582580"),
     ],
 )
-def test_order_is_found_by_each_key_and_its_beginning(desktop: Desktop, kind: str, typed: str) -> None:
+def test_order_is_found_by_each_key_and_its_prefix(desktop: Desktop, kind: str, typed: str) -> None:
     desktop.write(_order)
     key = number_key(typed)
     whole = desktop.read(lambda unit: find_by_key(unit.session, kind, key))
@@ -159,13 +159,13 @@ def test_order_is_found_by_each_key_and_its_beginning(desktop: Desktop, kind: st
     assert desktop.read(lambda unit: find_by_key(unit.session, kind, key[:-1])) == ()
 
 
-def test_bill_that_nobody_issued_is_not_found(desktop: Desktop) -> None:
+def test_bill_that_was_not_issued_is_not_found(desktop: Desktop) -> None:
     desktop.write(_order)
     assert desktop.read(lambda unit: find_by_key(unit.session, "bill", "9403272004129")) == ()
     assert desktop.read(lambda unit: find_by_prefix(unit.session, "bill", "94")) == ()
 
 
-def test_found_row_is_the_same_inside_a_write(desktop: Desktop) -> None:
+def test_order_is_found_inside_the_write_that_adds_it(desktop: Desktop) -> None:
     def register_and_find(unit: Unit) -> int:
         _order(unit)
         return len(find_by_key(unit.session, "request", "R2606100003"))
@@ -174,7 +174,7 @@ def test_found_row_is_the_same_inside_a_write(desktop: Desktop) -> None:
 
 
 @given(st.text(alphabet="R0123456789/-_.:, \\abz", min_size=1).filter(str.strip))
-def test_key_computed_by_sqlite_is_the_key_of_the_domain(number: str) -> None:
+def test_key_computed_by_sqlite_equals_the_key_of_the_domain(number: str) -> None:
     import sqlcipher3.dbapi2 as driver
 
     from dealer_app.store.tables.orders import OrderRecord
@@ -188,5 +188,5 @@ def test_key_computed_by_sqlite_is_the_key_of_the_domain(number: str) -> None:
 
 
 @given(st.text(max_size=30))
-def test_name_key_is_its_own_key(name: str) -> None:
+def test_name_key_of_a_name_key_is_unchanged(name: str) -> None:
     assert name_key(name_key(name)) == name_key(name)

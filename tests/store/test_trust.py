@@ -1,4 +1,4 @@
-"""Audit and outbox are chains that no statement changes; numbers are taken once, without gaps."""
+"""Append-only tables, hash chains of audit and outbox, and document numbers without gaps or repeats."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -50,24 +50,24 @@ def _filled(unit: Unit) -> None:
         "DELETE FROM ledger_entries",
     ],
 )
-def test_what_was_written_is_never_changed(desktop: Desktop, statement: str) -> None:
+def test_written_rows_cannot_be_changed(desktop: Desktop, statement: str) -> None:
     desktop.write(_filled)
     assert "_keep_" in (why := _refused(desktop, statement)) or "append_only" in why
 
 
-def test_outcome_of_a_command_may_be_noted(desktop: Desktop) -> None:
+def test_state_of_an_outbox_entry_may_change(desktop: Desktop) -> None:
     desktop.write(_filled)
     desktop.write(lambda unit: unit.session.execute(text("UPDATE outbox SET state = 'applied'")))
     assert desktop.read(lambda unit: count_queued(unit.session)) == 0
 
 
-def test_state_of_a_print_may_be_noted(desktop: Desktop) -> None:
+def test_state_of_a_print_may_change(desktop: Desktop) -> None:
     desktop.write(_filled)
     desktop.write(lambda unit: unit.session.execute(text("UPDATE prints SET state = 'queued', printer = 'PDF'")))
 
 
 @pytest.mark.parametrize("record", [AuditRecord, OutboxRecord])
-def test_each_row_bears_the_hash_of_the_row_before(
+def test_each_row_has_the_hash_of_the_row_before(
     desktop: Desktop, record: type[AuditRecord] | type[OutboxRecord]
 ) -> None:
     for _ in range(3):
@@ -78,7 +78,7 @@ def test_each_row_bears_the_hash_of_the_row_before(
     assert [row.previous_hash for row in rows] == [GENESIS, rows[0].hash, rows[1].hash]
 
 
-def test_rollback_gives_number_and_command_back(desktop: Desktop) -> None:
+def test_rollback_returns_the_number_and_removes_the_command(desktop: Desktop) -> None:
     def fail(unit: Unit) -> None:
         take_number(unit, "receipt")
         enqueue(unit, "pay", {})
@@ -90,7 +90,7 @@ def test_rollback_gives_number_and_command_back(desktop: Desktop) -> None:
     assert desktop.read(lambda unit: count_queued(unit.session)) == 0
 
 
-def test_row_waits_until_its_command_is_answered(desktop: Desktop) -> None:
+def test_row_is_queued_until_its_command_is_answered(desktop: Desktop) -> None:
     subject = uuid7()
     desktop.write(lambda unit: enqueue(unit, "register_customer", {}, subject_id=subject))
     waiting: Callable[[UUID], bool] = lambda row: desktop.read(lambda unit: is_queued(unit.session, row))  # noqa: E731
@@ -100,7 +100,7 @@ def test_row_waits_until_its_command_is_answered(desktop: Desktop) -> None:
     assert not waiting(subject)
 
 
-def test_numbers_of_each_kind_run_without_gaps(desktop: Desktop) -> None:
+def test_numbers_of_each_kind_have_no_gaps(desktop: Desktop) -> None:
     taken = [desktop.write(lambda unit: take_number(unit, "bill")).value for _ in range(5)]
     assert taken == [1, 2, 3, 4, 5]
     assert desktop.write(lambda unit: take_number(unit, "invitation")).value == 1
@@ -135,7 +135,7 @@ def test_two_ranges_never_overlap(desktop: Desktop, first: int, last: int) -> No
         desktop.write(lambda unit: add_lease(unit, "bill", first, last))
 
 
-def test_taken_number_is_never_put_back(desktop: Desktop) -> None:
+def test_taken_number_is_never_returned(desktop: Desktop) -> None:
     desktop.write(lambda unit: [take_number(unit, "bill") for _ in range(3)])
     assert _refused(desktop, "UPDATE leases SET next = 1") == "leases_never_return"
     assert desktop.read(lambda unit: unit.session.scalars(select(LeaseRecord.next)).one()) == 4

@@ -1,4 +1,4 @@
-"""The examination finds each kind of damage, and none where there is none."""
+"""The verification: finds each kind of damage, and reports none on a sound database."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +28,7 @@ def _fill(unit: Unit) -> None:
 
 
 def _damage(home: Path, *statements: str) -> None:
-    """Change what the triggers protect, as somebody with the key and a tool could."""
+    """Change rows that triggers protect; someone with the key and an SQL tool could do the same."""
     key = find_key(home)
     assert key is not None
     connection = connect(home / DATABASE_FILE, key)
@@ -40,7 +40,7 @@ def _damage(home: Path, *statements: str) -> None:
     connection.close()
 
 
-def test_sound_file_has_no_problem(desktop: Desktop) -> None:
+def test_sound_database_has_no_problems(desktop: Desktop) -> None:
     desktop.write(_fill)
     report = desktop.verify()
     assert report == VerifyReport((), report.revision, 1, 1, 3, 3)
@@ -109,6 +109,6 @@ def test_reversed_payment_and_its_reversal_agree_with_the_ledger(desktop: Deskto
     assert desktop.verify().is_sound
 
 
-def test_missing_file_cannot_be_examined(tmp_path: Path) -> None:
+def test_missing_database_cannot_be_verified(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault):
         Desktop(tmp_path / str(uuid7())).verify()

@@ -1,1 +1,1 @@
-"""Commands with their keys: how they are pressed, found and told apart from a scanner's typing."""
+"""Commands with their keys: key bindings, search by letters, and decoding of scanner input."""

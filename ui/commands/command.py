@@ -1,4 +1,4 @@
-"""A command: something the counter can do, with its word, its key and its icon; shown in buttons, palette and help."""
+"""Define a command: an action with word, key and icon, shown in buttons, palette and help."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One verb. ``key`` is a key sequence as printed on the keys («F7», «Ctrl+P»); ``words`` more ways to find it."""
+    """One command. ``key`` is a key sequence as printed on the keys («F7», «Ctrl+P»); ``words`` are search terms."""
 
     name: str
     run: Callable[[], object]

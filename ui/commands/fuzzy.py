@@ -1,4 +1,4 @@
-"""Finding a command by a few of its letters, in any Persian spelling."""
+"""Find a command by a few of its letters, in any Persian spelling."""
 
 from collections.abc import Iterable
 
@@ -9,9 +9,9 @@ MISS = -1
 
 
 def score(query: str, text: str) -> int:
-    """Return how well ``query`` fits ``text`` (both normalised): whole words first, then letters in order; MISS if not.
+    """Return how well ``query`` matches ``text`` (both normalised); MISS if it does not.
 
-    A word's beginning counts more than its middle; letters with gaps count least.
+    The beginning of a word counts more than its middle; letters in order with gaps count least.
     """
     if not query:
         return 0
@@ -24,7 +24,7 @@ def score(query: str, text: str) -> int:
 
 
 def rank(query: str, commands: Iterable[Command]) -> tuple[Command, ...]:
-    """Return the commands that fit ``query``, best first; an empty query keeps all in their order."""
+    """Return the commands that match ``query``, best first; an empty query keeps all in their order."""
     wanted = normalise(query)
     scored = [(max(score(wanted, normalise(text)) for text in _texts(command)), command) for command in commands]
     fitting = [pair for pair in scored if pair[0] > MISS]

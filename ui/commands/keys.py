@@ -1,7 +1,7 @@
-"""Keys to commands: F-keys as they are, Ctrl+letter under the Latin and the Persian layout alike.
+"""Bind keys to commands; Ctrl+letter works under both the Latin and the Persian keyboard layout.
 
-Shortcuts compare characters, so that Ctrl+P dies while the keyboard is Persian unless Ctrl plus the Persian letter
-of the same key is bound as well (the standard layout ISIRI 9147 and Windows' older one differ in two letters).
+Shortcuts compare characters, so Ctrl+P does not work under a Persian layout unless Ctrl plus the Persian letter of the
+same key is bound as well (the standard layout ISIRI 9147 and Windows' older one differ in two letters).
 """
 
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ SAME_KEY["M"] = ("\u067e", "\u0626")
 
 
 def sequences_of(key: str) -> tuple[QKeySequence, ...]:
-    """Return the sequences that mean ``key``: itself and, for Ctrl+letter, the same key in Persian."""
+    """Return the sequences for ``key``: itself and, for Ctrl+letter, the same key in Persian."""
     *modifiers, last = key.split("+")
     if not modifiers or last not in SAME_KEY:
         return (QKeySequence(key),)
@@ -32,7 +32,7 @@ def sequences_of(key: str) -> tuple[QKeySequence, ...]:
 
 
 class KeyBinder:
-    """Binds the keys of a set of commands inside ``host``; binding anew forgets the set before."""
+    """Binds the keys of a set of commands inside ``host``; a new binding replaces the previous one."""
 
     def __init__(self, host: QWidget) -> None:
         self._host = host

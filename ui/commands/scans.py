@@ -1,6 +1,6 @@
-"""What a scanner typed, as it was meant: the keyboard's Persian layout undone, its prefix and suffix taken away.
+"""Decode scanner input: undo the Persian keyboard layout, and remove the scanner's prefix and suffix.
 
-A scanner presses keys; under a Persian layout their letters and digits come out in Persian. Two layouts are in use:
+A scanner sends key presses, so under a Persian layout its letters and digits arrive in Persian. Two layouts are in use:
 the standard (ISIRI 9147, also X11's «ir») and Windows' older one; they differ in the shifted keys.
 """
 
@@ -10,7 +10,7 @@ from dealer_app.domain.papers.authenticity import PREFIX
 from ui.commands.keys import LATIN, PERSIAN
 
 LONGEST_CODE = 80
-"""What is longer and in one piece can only be a seal, even one whose first letters are damaged."""
+"""Longest code; longer text without spaces can only be a seal, even if its first letters are damaged."""
 
 _DIGITS = dict(zip("\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9", "0123456789", strict=True))
 _PLAIN = dict(zip(PERSIAN, LATIN.lower(), strict=True)) | {"\u062c": "[", "\u0686": "]"}
@@ -31,16 +31,16 @@ _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9+/_.-]+", re.ASCII)
 
 
 def is_seal(text: str) -> bool:
-    """Say whether ``text`` is meant as the seal of a paper, genuine or not."""
+    """Return whether ``text`` is intended as the seal of a paper, genuine or not."""
     scan = read_scan(text)
     return scan.startswith(PREFIX) or (len(scan) > LONGEST_CODE and not any(letter.isspace() for letter in scan))
 
 
 def read_scan(text: str) -> str:
-    """Return what a scanner's burst says: a seal or a code in plain Latin; anything else is only stripped.
+    """Return the seal or code in a scan as plain Latin text; any other text is only stripped.
 
-    A text is taken for a code under the Persian layout when, read back, it holds a digit and nothing but a code's
-    characters: no name does.
+    A text counts as a code typed under the Persian layout if its Latin reading contains a digit and only characters of
+    codes, which no name does.
     """
     plain = _strip(text)
     readings = [plain, *(_strip(_undo(plain, layout)) for layout in (_STANDARD, _OLDER))]
@@ -50,10 +50,10 @@ def read_scan(text: str) -> str:
 
 
 def _undo(text: str, layout: dict[str, str]) -> str:
-    """Return what the same keys give under the Latin layout."""
+    """Return the characters of the same keys under the Latin layout."""
     return "".join(layout.get(letter, letter) for letter in text)
 
 
 def _strip(text: str) -> str:
-    """Take away tabs, line ends, group separators and the symbology's mark («]Q1») around a scan."""
+    """Remove tabs, line ends, group separators and the symbology identifier («]Q1») around a scan."""
     return _AROUND.sub("", text)

@@ -1,1 +1,1 @@
-"""Plays the manual's walk-in by keyboard where nobody can watch."""
+"""Play the manual's walk-in by keyboard without a visible window."""

@@ -1,4 +1,4 @@
-"""A pair of hands for the window: types, presses, waits for facts; the demo plays with it where nobody can watch."""
+"""Drive the window by simulated keyboard input: type, press keys, wait for conditions; used by the demo."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,13 +15,13 @@ _NO_KEY = Qt.KeyboardModifier.NoModifier
 
 
 class Player:
-    """Drives one running counter by its keyboard alone."""
+    """Drives one running counter by its keyboard only."""
 
     def __init__(self, counter: Counter) -> None:
         self.counter = counter
 
     def until(self, is_so: Callable[[], bool]) -> None:
-        """Let the event loop turn until ``is_so`` and nothing is under way; TimeoutError when it never comes."""
+        """Run the event loop until ``is_so`` holds and no task is pending; raises TimeoutError after the time limit."""
         loop, look, end = QEventLoop(), QTimer(), QTimer()
         look.timeout.connect(lambda: loop.quit() if is_so() and self.counter.tasks.is_idle else None)
         end.setSingleShot(True)
@@ -33,26 +33,26 @@ class Player:
             raise TimeoutError(msg)
 
     def settle(self) -> None:
-        """Wait for every answer that was asked for."""
+        """Wait until all pending tasks are answered."""
         self.until(lambda: True)
 
     def type(self, text: str) -> None:
-        """Type ``text`` where the keyboard is, Persian letters too."""
+        """Type ``text`` into the focused widget, Persian letters too."""
         for letter in text:
             _send(self._hands_on(), Qt.Key.Key_Space if letter == " " else 0, letter, _NO_KEY)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _NO_KEY) -> None:
-        """Press one key where the keyboard is."""
+        """Press one key in the focused widget."""
         _send(self._hands_on(), key, "\r" if key is Qt.Key.Key_Return else "", modifier)
 
     def enter(self, text: str = "") -> None:
-        """Type ``text`` and go on with Enter."""
+        """Type ``text``, press Enter and wait for pending tasks."""
         self.type(text)
         self.press(Qt.Key.Key_Return)
         self.settle()
 
     def picture(self, file: Path) -> None:
-        """Keep a picture of the window."""
+        """Save a picture of the window."""
         self.settle()
         self.counter.window.grab().save(str(file))
 

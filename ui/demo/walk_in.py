@@ -1,4 +1,4 @@
-"""The demo where nobody can watch: the walk-in of the manual, played by keyboard, leaving its papers and pictures."""
+"""Play the manual's walk-in by keyboard without a visible window, and save its papers and pictures."""
 
 import shutil
 import tempfile
@@ -22,7 +22,7 @@ SIZE = (1366, 768)
 
 
 def play(output: Path = OUTPUT) -> int:
-    """Play the walk-in on a demo database of its own; say where papers and pictures lie and return the exit code."""
+    """Play the walk-in on a demo database of its own, print the output folder, and return the exit code."""
     output.mkdir(exist_ok=True)
     home = Path(tempfile.mkdtemp(prefix="bajeh-demo-"))
     make_application(home)
@@ -100,7 +100,7 @@ def _payment(player: Player, output: Path) -> None:
 
 
 def _keep_paper(player: Player, output: Path, name: str) -> None:
-    """Wait for the preview in front, keep its picture, commit a print and keep its PDF."""
+    """Wait for the preview in front, save its picture, commit a print and save its PDF."""
     player.until(lambda: isinstance(_front(player), PaperPage))
     page = _front(player)
     assert isinstance(page, PaperPage)

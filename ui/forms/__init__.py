@@ -1,1 +1,1 @@
-"""Input fields that know what they hold."""
+"""Form fields, each for one type of value."""

@@ -1,4 +1,4 @@
-"""Fields that choose: one of a few words, or yes and no."""
+"""Fields for choosing one of a few words, or yes and no."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from ui.widgets.controls.choice import Choice
 
 
 class ChoiceField(Field):
-    """One of ``choices`` (key, words)."""
+    """Choice of one of ``choices``, given as (key, words)."""
 
     def __init__(self, name: str, label: str, choices: Sequence[tuple[str, str]], *, hint: str = "") -> None:
         self.box = Choice()
@@ -19,7 +19,7 @@ class ChoiceField(Field):
         self.box.currentIndexChanged.connect(self._on_chosen)
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Offer these choices, keeping the chosen key where it is still there."""
+        """Set the choices; the selected key is kept if it still exists."""
         chosen = self.raw()
         self.box.blockSignals(True)
         self.box.clear()
@@ -29,11 +29,11 @@ class ChoiceField(Field):
         self.box.blockSignals(False)
 
     def raw(self) -> str:
-        """Return the chosen key."""
+        """Return the selected key."""
         return str(self.box.currentData() or "")
 
     def set_raw(self, text: str) -> None:
-        """Choose the key ``text``; an unknown one is added, for nothing typed before may be lost."""
+        """Select the key ``text``; an unknown key is added, so that stored input is never lost."""
         index = self.box.findData(text)
         self.box.blockSignals(True)
         if index < 0:
@@ -49,7 +49,7 @@ class ChoiceField(Field):
 
 
 class CheckField(Field):
-    """A confirmation the clerk gives, «yes» or ""."""
+    """Check box for a confirmation; its text is «yes» or ""."""
 
     def __init__(self, name: str, label: str, *, hint: str = "") -> None:
         self.box = QCheckBox(label)
@@ -68,7 +68,7 @@ class CheckField(Field):
         self.box.blockSignals(False)
 
     def problem(self) -> FieldError | None:
-        """Return None: a tick is never wrong by itself."""
+        """Return None, because a check box is never wrong by itself."""
         return None
 
     def _on_toggled(self, _is_on: bool) -> None:

@@ -1,4 +1,4 @@
-"""Fields of codes: left to right, aligned right, digits of every script taken, shown in Persian groups."""
+"""Fields for codes: left to right, aligned right, digits of every script accepted, shown in Persian groups."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ def letters_and_digits(text: str) -> str:
 
 
 def in_groups(text: str, groups: Groups) -> str:
-    """Return ``text`` cut into ``groups`` with a space between; what is over follows the last group."""
+    """Return ``text`` split into ``groups`` with spaces; the rest follows the last group."""
     parts: list[str] = []
     for size in groups[:-1]:
         parts.append(text[:size])
@@ -33,7 +33,7 @@ def in_groups(text: str, groups: Groups) -> str:
 
 
 class CodeField(LineField):
-    """A code: ``parser`` of the domain checks it, ``groups`` are its gaps on the screen."""
+    """Field for a code: ``parser`` of the domain checks it, ``groups`` are the group lengths on the screen."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class CodeField(LineField):
         self.sentence.offer.clicked.connect(self._mend)
 
     def set_parser(self, parser: Callable[[str], object], label: str = "") -> None:
-        """Judge by another rule from now on (a legal id instead of a national code)."""
+        """Use another parser from now on (a legal id instead of a national code)."""
         self._parser = parser
         if label:
             self.label.setText(label)
@@ -66,16 +66,16 @@ class CodeField(LineField):
         return self._clean(self.line.text())
 
     def set_raw(self, text: str) -> None:
-        """Show the code in its groups."""
+        """Show the code in groups."""
         self.line.setText(self._shown(self._clean(text)))
         self.check_while_typing()
 
     def parse(self, text: str) -> object:
-        """Let the domain judge the code; raises FieldError."""
+        """Check the code by the domain's parser; raises FieldError."""
         return self._parser(text)
 
     def show_error(self, error: FieldError) -> None:
-        """Show the sentence; where the domain knows how to mend the code, offer to."""
+        """Show the error's sentence, with a button if the domain can correct the code."""
         super().show_error(error)
         restored = error.params.get("restored")
         if isinstance(restored, str):
@@ -128,5 +128,5 @@ def postal_code_field(name: str = "postal_code") -> CodeField:
 def _on_parsed(
     parse: Callable[[str], str], warn: Callable[[str], FieldError | None]
 ) -> Callable[[str], FieldError | None]:
-    """Return a warning rule that looks at the parsed value."""
+    """Return a warning rule that is applied to the parsed value."""
     return lambda text: warn(parse(text))

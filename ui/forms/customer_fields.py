@@ -1,4 +1,4 @@
-"""The fields of a registration by section, and the way between them and the domain's ``CustomerFields``."""
+"""Build the registration's fields by section, and convert between them and the domain's ``CustomerFields``."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -37,7 +37,7 @@ SHOWN_BY_KIND: dict[str, tuple[str, ...]] = {
 
 
 def identity_fields(today: Today) -> FieldGrid:
-    """Return the section «who»: kind, code, names, birth; of a company its representative."""
+    """Return the section «who»: kind, code, names, birth; for a company its representative."""
     grid = FieldGrid()
     grid.add(
         ChoiceField("kind", texts.KIND, texts.KINDS),
@@ -74,7 +74,7 @@ def contact_fields() -> FieldGrid:
 
 
 def bank_fields() -> FieldGrid:
-    """Return the section «bank»: the Sheba, its bank named while typing, and whose it is."""
+    """Return the section «bank»: the Sheba, its bank (shown while typing), and whether it is the customer's own."""
     grid = FieldGrid()
     sheba = ShebaField()
     bank = TextField("bank_name", form_texts.BANK)
@@ -100,7 +100,7 @@ def job_fields() -> FieldGrid:
 
 
 def show_kind(grid: FieldGrid, kind: str) -> None:
-    """Show the identity fields of a kind of person and judge the code by its rule."""
+    """Show the identity fields of a kind of person, and check the code by the rule of that kind."""
     parser, label = CODE_RULES[kind or CustomerKind.NATURAL]
     code = grid.field("national_code")
     if isinstance(code, CodeField):
@@ -113,7 +113,7 @@ def show_kind(grid: FieldGrid, kind: str) -> None:
 
 
 def fields_of(raws: Mapping[str, str], today: date) -> CustomerFields:
-    """Return the domain's value of what was typed; what does not belong to the kind of person is left out."""
+    """Return the input as CustomerFields; fields that do not apply to the kind of person are omitted."""
     kind = CustomerKind(raws.get("kind") or CustomerKind.NATURAL)
     hidden = {name for names in SHOWN_BY_KIND.values() for name in names} - set(SHOWN_BY_KIND[kind])
     known = {
@@ -126,7 +126,7 @@ def fields_of(raws: Mapping[str, str], today: date) -> CustomerFields:
 
 
 def raws_of(fields: CustomerFields) -> dict[str, str]:
-    """Return what a form shows of a stored customer."""
+    """Return the form's input for a stored customer."""
     raws = {name: value for name, value in asdict(fields).items() if isinstance(value, str)}
     raws["kind"] = str(fields.kind)
     raws["birth_on"] = format_jalali(fields.birth_on) if fields.birth_on else ""
@@ -135,7 +135,7 @@ def raws_of(fields: CustomerFields) -> dict[str, str]:
 
 
 def words_of(field: Field) -> str:
-    """Return what a field says when it is read back to the customer, "" when nothing was given."""
+    """Return the text of a field for the read-back, "" if it is empty."""
     if isinstance(field, ChoiceField):
         return field.box.currentText() if field.raw() else ""
     if isinstance(field, CheckField):
@@ -147,7 +147,7 @@ def words_of(field: Field) -> str:
 
 
 def cities_of(province: str) -> tuple[str, ...]:
-    """Return the larger cities of ``province``; any other may be typed."""
+    """Return the larger cities of ``province``; the field accepts any other."""
     for row in read_table("provinces"):
         if row["province"] == province:
             return tuple(row["cities"].split("|"))

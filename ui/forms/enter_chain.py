@@ -1,4 +1,4 @@
-"""Enter goes to the next field, Shift+Enter back, and the last field presses the default button."""
+"""Move by Enter to the next field and by Shift+Enter back; Enter in the last field presses the default button."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,7 +12,7 @@ _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class EnterChain(QObject):
-    """Leads the focus through ``fields`` by Enter; ``on_end`` is what the last one presses, ``on_start`` the first."""
+    """Moves the focus through ``fields`` by Enter; calls ``on_end`` after the last, ``on_start`` before the first."""
 
     def __init__(
         self,
@@ -29,17 +29,17 @@ class EnterChain(QObject):
             field.editor.installEventFilter(self)
 
     def fields(self) -> tuple[Field, ...]:
-        """Return the fields that can be reached now, in order."""
+        """Return the fields that can currently get the focus, in order."""
         return tuple(field for field in self._fields if _takes_keyboard(field))
 
     def focus_first(self) -> None:
-        """Put the focus into the first field."""
+        """Focus the first field."""
         reachable = self.fields()
         if reachable:
             self._focus(reachable[0])
 
     def focus_first_wrong(self, names: Sequence[str]) -> bool:
-        """Put the focus into the first field named in ``names``; False when none is here."""
+        """Focus the first field named in ``names``; return False if there is none."""
         for field in self.fields():
             if field.name in names:
                 self._focus(field)
@@ -47,7 +47,7 @@ class EnterChain(QObject):
         return False
 
     def step(self, editor: QObject, by: int) -> None:
-        """Go on (1) or back (-1) from the field of ``editor``."""
+        """Move forward (1) or back (-1) from the field of ``editor``."""
         reachable = self.fields()
         here = next((index for index, field in enumerate(reachable) if field.editor is editor), -1)
         there = here + by
@@ -73,7 +73,7 @@ class EnterChain(QObject):
                 field.check()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take Enter for the chain; Ctrl+Enter breaks a line of a note."""
+        """Handle Enter for the chain; Ctrl+Enter starts a new line in a note."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or event.key() not in _ENTERS:
             return False
         keys = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -90,12 +90,12 @@ class EnterChain(QObject):
 
 
 def _takes_keyboard(field: Field) -> bool:
-    """Say whether a field can be typed into now; one that is only shown (the bank's name) is passed over."""
+    """Return whether a field accepts input now; a read-only field (the bank's name) does not."""
     return field.isEnabled() and field.is_wanted and field.editor.focusPolicy() is not Qt.FocusPolicy.NoFocus
 
 
 def _close_suggestions(editor: QObject) -> None:
-    """Take the list of suggestions away: going on is an answer too."""
+    """Hide the list of suggestions, because moving on is an answer too."""
     completer = editor.completer() if isinstance(editor, QLineEdit) else None
     popup = completer.popup() if completer is not None else None
     if popup is not None:

@@ -1,4 +1,4 @@
-"""What every field of a form shares: a label, an editor, a state with its icon and a sentence beneath."""
+"""Base class of form fields: a label, an editor, a state with its icon, and a sentence below."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class FieldState(StrEnum):
-    """How a field stands: untouched, right, doubtful (may be confirmed) or wrong."""
+    """State of a field: untouched, correct, doubtful (may be confirmed) or wrong."""
 
     NEUTRAL = "neutral"
     OK = "good"
@@ -39,7 +39,7 @@ WORD_KINDS = {
 
 
 class Sentence(QWidget):
-    """The sentence beneath a field: icon and words, never colour alone."""
+    """Sentence below a field: icon and words, so that the meaning does not depend on colour alone."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +58,7 @@ class Sentence(QWidget):
         theme.changed.connect(self._paint_icon)
 
     def say(self, state: FieldState, text: str) -> None:
-        """Show ``text`` in the tone of ``state``; an empty text hides the line."""
+        """Show ``text`` in the tone of ``state``; an empty text hides the sentence."""
         self._state = state
         self.words.setText(text)
         set_kind(self.words, "kind", WORD_KINDS[state])
@@ -67,7 +67,7 @@ class Sentence(QWidget):
         self.setVisible(bool(text))
 
     def offer_to(self, words: str) -> None:
-        """Offer to mend the field with one press of a button that says ``words``."""
+        """Show a button labelled ``words`` that corrects the field."""
         self.offer.setText(words)
         self.offer.setAccessibleName(words)
         self.offer.show()
@@ -80,9 +80,9 @@ class Sentence(QWidget):
 
 
 class Field(QWidget):
-    """A labelled editor with a live check; ``name`` is the field's name in the domain's values.
+    """Labelled editor with a live check; ``name`` is the field's name in the domain's values.
 
-    ``edited`` fires while the clerk types, ``finished`` when the field is left or Enter pressed.
+    ``edited`` fires while the clerk types, ``finished`` when the field is left or Enter is pressed.
     """
 
     edited = Signal()
@@ -114,7 +114,7 @@ class Field(QWidget):
         theme.changed.connect(self.paint_state)
 
     def raw(self) -> str:
-        """Return what was typed, digits ASCII, as drafts and commands keep it."""
+        """Return the input with ASCII digits, as drafts and commands store it."""
         raise NotImplementedError
 
     def set_raw(self, text: str) -> None:
@@ -122,20 +122,20 @@ class Field(QWidget):
         raise NotImplementedError
 
     def parse(self, text: str) -> object:
-        """Check ``text`` and return its value; raises FieldError. Plain fields accept everything."""
+        """Check ``text`` and return its value; raises FieldError. The base class accepts everything."""
         return text
 
     def want(self, is_wanted: bool) -> None:
-        """Show the field, or take it out of the form while keeping what was typed."""
+        """Show or hide the field; hiding keeps its input."""
         self.is_wanted = is_wanted
         self.setVisible(is_wanted)
 
     def is_empty(self) -> bool:
-        """Say whether nothing was typed."""
+        """Return whether the field is empty."""
         return not self.raw().strip()
 
     def problem(self) -> FieldError | None:
-        """Return what is wrong or doubtful with the text, None when it may stand (an empty field may)."""
+        """Return the error or warning for the input; None if it is valid or empty."""
         if self.is_empty():
             return None
         try:
@@ -146,7 +146,7 @@ class Field(QWidget):
         return found.at(self.name) if found else None
 
     def check(self) -> bool:
-        """Check the field, show the outcome beside it, and say whether it may stand."""
+        """Check the field, show the result, and return whether the input is acceptable (warnings are)."""
         error = self.problem()
         if error is not None:
             self.show_error(error)
@@ -157,7 +157,7 @@ class Field(QWidget):
         return error is None or error.is_warning
 
     def check_while_typing(self) -> None:
-        """Praise at once, but scold only a field that has been scolded before."""
+        """Show success at once, but an error only if the field already showed one."""
         error = self.problem()
         if error is None:
             self.show_state(FieldState.NEUTRAL if self.is_empty() else FieldState.OK)
@@ -167,12 +167,12 @@ class Field(QWidget):
             self.show_state(FieldState.NEUTRAL)
 
     def show_error(self, error: FieldError) -> None:
-        """Show the sentence of ``error`` beneath the field."""
+        """Show the sentence of ``error`` below the field."""
         state = FieldState.WARNING if error.is_warning else FieldState.ERROR
         self.show_state(state, sentence(error), error)
 
     def show_state(self, state: FieldState, text: str = "", error: FieldError | None = None) -> None:
-        """Set the state, its icon, and the sentence beneath (the hint when there is none)."""
+        """Set the state, its icon, and the sentence below (the hint if ``text`` is empty)."""
         self.state = state
         self.error = error
         set_kind(self.editor, "state", str(state))
@@ -184,7 +184,7 @@ class Field(QWidget):
         self.paint_state()
 
     def paint_state(self) -> None:
-        """Draw the state's icon; fields whose editor can hold one override this."""
+        """Draw the state's icon; overridden by fields whose editor can hold one."""
 
     def _rest(self) -> None:
         self.sentence.say(FieldState.NEUTRAL, self.hint)

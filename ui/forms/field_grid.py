@@ -1,4 +1,4 @@
-"""Lays fields out in columns, right to left, and reads and fills them by name."""
+"""Lay out fields in columns, right to left, and read and fill them by name."""
 
 from collections.abc import Iterable, Mapping
 
@@ -9,12 +9,12 @@ from dealer_app.domain.errors import FieldError
 from ui.forms.field import Field
 from ui.look.theme import theme
 
-Placed = tuple[Field, int]  # a field and how many columns it takes
+Placed = tuple[Field, int]  # a field and the number of columns it spans
 LARGE_PERCENT, LARGE_COLUMNS = 150, 2
 
 
 class FieldGrid(QWidget):
-    """Fields in ``columns`` columns; a hidden field gives its place to the next."""
+    """Fields in ``columns`` columns; the next field takes the place of a hidden one."""
 
     edited = Signal(str)
     finished = Signal(str)
@@ -30,7 +30,7 @@ class FieldGrid(QWidget):
         theme.changed.connect(self.lay_out)
 
     def add(self, *placed: Field | Placed) -> None:
-        """Append fields; a pair says how many columns one takes."""
+        """Append fields; a pair sets the number of columns that one spans."""
         for item in placed:
             field, span = item if isinstance(item, tuple) else (item, 1)
             self._placed.append((field, span))
@@ -39,15 +39,15 @@ class FieldGrid(QWidget):
         self.lay_out()
 
     def fields(self) -> tuple[Field, ...]:
-        """Return all fields in order, hidden ones too."""
+        """Return all fields in order, including hidden ones."""
         return tuple(field for field, _ in self._placed)
 
     def field(self, name: str) -> Field:
-        """Return the field called ``name``; KeyError when there is none."""
+        """Return the field called ``name``; raises KeyError if there is none."""
         return {field.name: field for field in self.fields()}[name]
 
     def show_only(self, names: Iterable[str]) -> None:
-        """Show just the fields named; the others keep what was typed but count for nothing."""
+        """Show only the named fields; the others keep their input but are ignored."""
         wanted = frozenset(names)
         for field in self.fields():
             field.want(field.name in wanted)
@@ -58,7 +58,7 @@ class FieldGrid(QWidget):
         return tuple(field for field in self.fields() if field.is_wanted)
 
     def lay_out(self) -> None:
-        """Place the shown fields row by row; large type leaves room for fewer columns."""
+        """Place the shown fields row by row; large type uses fewer columns."""
         columns = self._columns if theme.scale_percent < LARGE_PERCENT else min(self._columns, LARGE_COLUMNS)
         for column in range(self._columns):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
@@ -77,17 +77,17 @@ class FieldGrid(QWidget):
         self._grid.setRowStretch(row + 1, 1)
 
     def raws(self) -> dict[str, str]:
-        """Return what was typed, by name, for a draft."""
+        """Return the input by field name, for a draft."""
         return {field.name: field.raw() for field in self.fields()}
 
     def fill(self, raws: Mapping[str, str]) -> None:
-        """Show what a draft or a record holds."""
+        """Fill the fields from a draft or a record."""
         for field in self.fields():
             if field.name in raws:
                 field.set_raw(raws[field.name])
 
     def show_errors(self, errors: Iterable[FieldError]) -> None:
-        """Show each error beside its field; fields without one are checked by themselves."""
+        """Show each error beside its field; check the other fields on their own."""
         by_name = {error.field: error for error in reversed(tuple(errors))}
         for field in self.shown():
             if field.name in by_name:

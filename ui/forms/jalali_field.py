@@ -1,4 +1,4 @@
-"""The Jalali date field: typed in any spelling, or picked from its own calendar."""
+"""Field for a Jalali date, typed in any spelling or picked from a calendar."""
 
 from collections.abc import Callable
 from datetime import date
@@ -21,7 +21,7 @@ Rule = Callable[[date], FieldError | None]
 
 
 class JalaliField(LineField):
-    """A day; ``today`` tells the day of «امروز» and «+30»; ``rule`` may refuse a day (a birth in the future)."""
+    """Date field; ``today`` returns the day for «امروز» and «+30»; ``rule`` may refuse a day (a future birth)."""
 
     def __init__(
         self, name: str, label: str, today: Callable[[], date], *, rule: Rule | None = None, says_day: bool = False
@@ -46,12 +46,12 @@ class JalaliField(LineField):
         return ascii_digits(self.line.text()).strip()
 
     def set_raw(self, text: str) -> None:
-        """Show a typed text; a readable day is shown in full."""
+        """Show ``text`` in Persian digits and check it."""
         self.line.setText(persian_digits(text))
         self.check_while_typing()
 
     def day(self) -> date | None:
-        """Return the day, None while empty or not readable."""
+        """Return the day; None if the field is empty or unreadable."""
         try:
             return parse_jalali(self.raw(), self._today()) if self.raw() else None
         except FieldError:
@@ -62,7 +62,7 @@ class JalaliField(LineField):
         self.set_raw(format_jalali(day) if day else "")
 
     def parse(self, text: str) -> object:
-        """Return the day; raises FieldError for what is no day or a day that may not stand here."""
+        """Return the day; raises FieldError for an unreadable text or a day that ``rule`` refuses."""
         day = parse_jalali(text, self._today())
         refused = self._rule(day) if self._rule else None
         if refused is not None:
@@ -70,7 +70,7 @@ class JalaliField(LineField):
         return day
 
     def check(self) -> bool:
-        """Check, spell a readable day in full, and name its weekday beneath."""
+        """Check, reformat a readable day as a full date, and show its weekday below."""
         may_stand = super().check()
         day = self.day()
         if day is not None:
@@ -79,12 +79,12 @@ class JalaliField(LineField):
         return may_stand
 
     def check_while_typing(self) -> None:
-        """Check, and name the weekday of a readable day."""
+        """Check, and show the weekday of a readable day."""
         super().check_while_typing()
         self._say_day()
 
     def open_calendar(self) -> None:
-        """Open the calendar beneath the field at the day typed, or at today."""
+        """Open the calendar below the field at the typed day, or at today."""
         popup = JalaliPopup(self.day() or self._today(), self._today(), self.window())
         popup.picked.connect(self._on_picked)
         corner = self.line.mapToGlobal(QPoint(self.line.width() - popup.sizeHint().width(), self.line.height() + 4))
@@ -107,7 +107,7 @@ class JalaliField(LineField):
             self.sentence.say(FieldState.NEUTRAL, format_jalali_long(day))
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Open the calendar with the down key."""
+        """Open the calendar by the down key."""
         if watched is not self.line or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         if event.key() == Qt.Key.Key_Down:

@@ -1,4 +1,4 @@
-"""The calendar that opens beneath a date field: Saturday first, Friday red and nothing else red."""
+"""Show a calendar below a date field: weeks start on Saturday, only Fridays are red."""
 
 from datetime import date, timedelta
 
@@ -17,7 +17,7 @@ DAYS_IN_WEEK = 7
 FRIDAY_COLUMN = 6
 WEEKS_SHOWN = 6
 MONTHS_IN_YEAR = 12
-_SATURDAY_SHIFT = 2  # Python's Monday 0 → column 2
+_SATURDAY_SHIFT = 2  # from Python's Monday 0 to column 2
 
 
 def column_of(day: date) -> int:
@@ -26,7 +26,7 @@ def column_of(day: date) -> int:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day of the month ``months`` later, or that month's last day."""
+    """Return the same day of the month ``months`` later, limited to the last day of that month."""
     year, month, number = to_jalali(day)
     index = year * MONTHS_IN_YEAR + (month - 1) + months
     year, month = index // MONTHS_IN_YEAR, index % MONTHS_IN_YEAR + 1
@@ -34,7 +34,7 @@ def add_months(day: date, months: int) -> date:
 
 
 class MonthGrid(QWidget):
-    """The days of one month, painted; arrows move, Enter picks."""
+    """Painted grid of the days of one month; arrows move, Enter picks."""
 
     picked = Signal(object)
     moved = Signal(object)
@@ -49,14 +49,14 @@ class MonthGrid(QWidget):
         self._name()
 
     def go_to(self, day: date) -> None:
-        """Move to ``day``."""
+        """Select ``day`` and show its month."""
         self.day = day
         self._name()
         self.moved.emit(day)
         self.update()
 
     def day_at(self, point: QPoint) -> date | None:
-        """Return the day under ``point``, None beside the month."""
+        """Return the day at ``point``; None outside the month."""
         for day, cell in self._cells():
             if cell.contains(point):
                 return day
@@ -96,7 +96,7 @@ class MonthGrid(QWidget):
         return QSize(self._cell * DAYS_IN_WEEK, self._cell * (WEEKS_SHOWN + 1))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the weekdays' letters and the days."""
+        """Paint the letters of the weekdays and the days."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for column, letter in enumerate(texts.WEEKDAY_LETTERS):
@@ -114,7 +114,7 @@ class MonthGrid(QWidget):
             self.picked.emit(day)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move with arrows (left is later, as the page reads) and pages, pick with Enter."""
+        """Move with arrows (left is later, as in right-to-left reading) and page keys, pick with Enter."""
         days = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: -1, Qt.Key.Key_Down: 7, Qt.Key.Key_Up: -7}
         months = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
         key = Qt.Key(event.key())
@@ -129,7 +129,7 @@ class MonthGrid(QWidget):
 
 
 class JalaliPopup(QFrame):
-    """A month with buttons for the months and years around it."""
+    """Calendar of one month with buttons for the neighbouring months and years."""
 
     picked = Signal(object)
 
@@ -152,7 +152,7 @@ class JalaliPopup(QFrame):
         self._on_moved(day)
 
     def open_at(self, corner: QPoint) -> None:
-        """Show the calendar with its top left ``corner``, inside the screen."""
+        """Show the calendar with its top left corner at ``corner``, kept inside the screen."""
         area = self.screen().availableGeometry()
         size = self.sizeHint()
         self.move(

@@ -1,4 +1,4 @@
-"""The one-line editor of all typed fields: its state's icon stands at the left, as the eye leaves a line."""
+"""One-line editor of all typed fields, with the state's icon at the left end."""
 
 from collections.abc import Callable
 
@@ -13,9 +13,9 @@ MARK_SIDE, MARK_GAP = 16, 8
 
 
 def reformat(text: str, cursor: int, clean: Callable[[str], str], group: Callable[[str], str]) -> tuple[str, int]:
-    """Return ``text`` grouped anew and the cursor behind the same significant character as before.
+    """Return ``text`` regrouped, and the cursor position behind the same significant character as before.
 
-    ``clean`` drops all that is not significant; ``group`` inserts the gaps.
+    ``clean`` removes all insignificant characters; ``group`` inserts the gaps.
     """
     before = len(clean(text[:cursor]))
     grouped = group(clean(text))
@@ -26,7 +26,7 @@ def reformat(text: str, cursor: int, clean: Callable[[str], str], group: Callabl
 
 
 class FormLineEdit(QLineEdit):
-    """A line edit with a mark at its left end whatever its direction; it says when it is left."""
+    """Line edit with an icon at its left end in both text directions; ``left`` fires when the focus leaves it."""
 
     left = Signal()
 
@@ -41,13 +41,13 @@ class FormLineEdit(QLineEdit):
         theme.changed.connect(self._make_room)
 
     def set_mark(self, name: str, color: str = "text") -> None:
-        """Show icon ``name`` in the colour of ``color`` at the left end; "" shows none."""
+        """Show icon ``name`` in the colour of token ``color`` at the left end; "" shows none."""
         self._mark = (name, color)
         self._make_room()
         self.update()
 
     def set_tail(self, button: QToolButton) -> None:
-        """Put a small button at the left end, before the mark."""
+        """Place a small button at the left end, before the icon."""
         self._tail = button
         button.setParent(self)
         button.setCursor(Qt.CursorShape.ArrowCursor)
@@ -81,13 +81,13 @@ class FormLineEdit(QLineEdit):
             painter.end()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell the field that it was left; a popup or another window does not count."""
+        """Emit ``left``, except when a popup opens or another window gets the focus."""
         super().focusOutEvent(event)
         if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
             self.left.emit()
 
     def event(self, event: QEvent) -> bool:
-        """Keep the alignment of the widget type when the window's direction changes."""
+        """Restore the alignment after a change of the layout direction."""
         if event.type() == QEvent.Type.LayoutDirectionChange and self._is_ltr:
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         return super().event(event)

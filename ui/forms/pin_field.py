@@ -1,4 +1,4 @@
-"""A field for choosing a PIN: six digits of any script, shown as dots."""
+"""Field for choosing a PIN: six digits of any script, shown as dots."""
 
 from PySide6.QtWidgets import QLineEdit
 
@@ -10,7 +10,7 @@ LENGTH = 6
 
 
 class PinField(LineField):
-    """Six digits; the domain judges whether they are too easy when they are saved."""
+    """Field for six digits; the domain rejects easy PINs when they are saved."""
 
     def __init__(self, name: str, label: str) -> None:
         super().__init__(name, label, ltr=True)
@@ -21,7 +21,7 @@ class PinField(LineField):
         return digits_only(self.line.text())
 
     def parse(self, text: str) -> object:
-        """Refuse anything but six digits."""
+        """Return ``text``; raises FieldError unless it has six digits."""
         if len(text) != LENGTH:
             raise FieldError("pin_form")
         return text

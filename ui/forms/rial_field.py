@@ -1,4 +1,4 @@
-"""The Rial field: groups while typing, the amount in words and in Toman beneath, a warning at ten times or a tenth."""
+"""Field for a Rial amount: grouped while typing, in words and Toman below, with a check of its magnitude."""
 
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import Rial
@@ -10,7 +10,7 @@ from ui.forms.line_edit import reformat
 from ui.forms.text_field import LineField
 from ui.texts import forms as texts
 
-LONGEST_AMOUNT = 15  # digits; what a scanner types is longer
+LONGEST_AMOUNT = 15  # digits; longer input is a scan
 
 
 def shown_rial(digits: str) -> str:
@@ -19,42 +19,42 @@ def shown_rial(digits: str) -> str:
 
 
 def is_plain_amount(text: str) -> bool:
-    """Say whether ``text`` holds digits and their separators only, so that it may be grouped while typing."""
+    """Return whether ``text`` contains only digits and separators, so that it may be grouped while typing."""
     return all(mark in "0123456789,. \u066c" for mark in ascii_digits(text))
 
 
 class RialField(LineField):
-    """An amount in Rial; ``expected`` is what the ledger makes likely."""
+    """Field for an amount in Rial; ``expected`` is the probable amount from the ledger."""
 
     def __init__(self, name: str, label: str, *, expected: Rial | None = None) -> None:
         super().__init__(name, label, ltr=True)
         self.expected = expected
 
     def raw(self) -> str:
-        """Return the digits without groups, or the words typed («۵ میلیون») with ASCII digits."""
+        """Return the digits without groups, or typed words («۵ میلیون») with ASCII digits."""
         text = self.line.text()
         return digits_only(text) if is_plain_amount(text) else ascii_digits(text).strip()
 
     def set_raw(self, text: str) -> None:
-        """Show an amount in its groups."""
+        """Show an amount in groups."""
         self.line.setText(shown_rial(digits_only(text)) if is_plain_amount(text) else text)
         self.check_while_typing()
 
     def parse(self, text: str) -> object:
-        """Return the amount in Rial; raises FieldError, also for a scan that is no amount."""
+        """Return the amount in Rial; raises FieldError, also for a scanned code."""
         if len(digits_only(text)) > LONGEST_AMOUNT:
             raise FieldError("amount_is_scan")
         return parse_rial(text)
 
     def amount(self) -> Rial:
-        """Return the amount typed; 0 while it is empty or not readable."""
+        """Return the typed amount in Rial; 0 if the field is empty or unreadable."""
         try:
             return parse_rial(self.raw()) if self.raw() else Rial(0)
         except FieldError:
             return Rial(0)
 
     def problem(self) -> FieldError | None:
-        """Return what is wrong, or the warning of a magnitude unlike the expected."""
+        """Return the error, or a warning if the amount is ten times or a tenth of the expected one."""
         error = super().problem()
         if error is not None or self.is_empty() or self.expected is None:
             return error
@@ -62,12 +62,12 @@ class RialField(LineField):
         return doubt.at(self.name) if doubt else None
 
     def check_while_typing(self) -> None:
-        """Show the words at once, and a doubtful magnitude as soon as the amount has its length."""
+        """Check, and show the amount in words."""
         super().check_while_typing()
         self._say_words()
 
     def check(self) -> bool:
-        """Check, then put the words beneath when nothing is wrong."""
+        """Check, then show the amount in words if nothing is wrong."""
         may_stand = super().check()
         if may_stand and not is_plain_amount(self.line.text()):
             self.line.setText(shown_rial(str(self.amount())))
@@ -75,7 +75,7 @@ class RialField(LineField):
         return may_stand
 
     def words(self) -> str:
-        """Return the amount in words and in Toman, "" while there is none."""
+        """Return the amount in words and in Toman, "" if there is none."""
         amount = self.amount()
         if not amount:
             return ""

@@ -1,4 +1,4 @@
-"""The Sheba field: fixed IR, groups of four, left to right, the bank named while typing."""
+"""Field for a Sheba: fixed IR, groups of four, left to right, with the bank's name shown while typing."""
 
 from PySide6.QtCore import Signal
 
@@ -10,7 +10,7 @@ from ui.texts import forms as texts
 
 SHEBA_DIGITS = 24
 _PREFIX = "IR"
-_BANK_KNOWN_FROM = 5  # two check digits and three of the bank
+_BANK_KNOWN_FROM = 5  # two check digits and three digits of the bank
 
 
 def shown_sheba(digits: str) -> str:
@@ -20,7 +20,7 @@ def shown_sheba(digits: str) -> str:
 
 
 class ShebaField(LineField):
-    """IR and 24 digits; pasting with or without IR, with gaps or in Persian digits is all the same."""
+    """Field for IR and 24 digits; accepts pasted text with or without IR, with gaps or in Persian digits."""
 
     bank_named = Signal(str)
 
@@ -31,12 +31,12 @@ class ShebaField(LineField):
         self.line.setText(_PREFIX)
 
     def raw(self) -> str:
-        """Return «IR» and the digits, or "" while no digit was typed."""
+        """Return «IR» and the digits, or "" if no digit was typed."""
         digits = digits_only(self.line.text())
         return _PREFIX + digits if digits else ""
 
     def set_raw(self, text: str) -> None:
-        """Show a Sheba in its groups."""
+        """Show a Sheba in groups."""
         self.line.setText(shown_sheba(digits_only(text)))
         self._name_bank()
         self.check_while_typing()

@@ -1,4 +1,4 @@
-"""Fields of plain words: names, places, addresses; and the many-lined note."""
+"""Fields for plain text (names, places, addresses) and for notes of several lines."""
 
 from collections.abc import Callable, Sequence
 
@@ -16,7 +16,7 @@ Parser = Callable[[str], object]
 
 
 class LineField(Field):
-    """A field whose editor is one line; subclasses decide what is significant in it."""
+    """Field with a one-line editor; subclasses define the significant characters."""
 
     def __init__(self, name: str, label: str, *, ltr: bool = False, hint: str = "") -> None:
         self.line = FormLineEdit(ltr=ltr)
@@ -29,7 +29,7 @@ class LineField(Field):
         return clean_text(self.line.text())
 
     def set_raw(self, text: str) -> None:
-        """Show ``text`` and check it, for it was typed before."""
+        """Show ``text`` and check it."""
         self.line.setText(text)
         self.check_while_typing()
 
@@ -48,18 +48,18 @@ class LineField(Field):
 
 
 class TextField(LineField):
-    """Words as they are: a name, a job, an address; ``parse`` may refuse some."""
+    """Field for free text such as a name, a job or an address; its parser may refuse some texts."""
 
     def __init__(self, name: str, label: str, *, hint: str = "", parser: Parser | None = None) -> None:
         self._parser = parser
         super().__init__(name, label, hint=hint)
 
     def parse(self, text: str) -> object:
-        """Let the given parser judge the text; raises FieldError."""
+        """Check the text by the given parser; raises FieldError."""
         return self._parser(text) if self._parser else text
 
     def suggest(self, words: Sequence[str]) -> None:
-        """Offer ``words`` while typing; anything else may still be typed."""
+        """Suggest ``words`` while typing; the field accepts any other text."""
         completer = QCompleter(list(words), self.line)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         popup = completer.popup()
@@ -70,7 +70,7 @@ class TextField(LineField):
 
 
 class _NoteEdit(QPlainTextEdit):
-    """A plain-text editor that tells its field when it is left."""
+    """Plain-text editor that emits a signal when the focus leaves it."""
 
     def __init__(self, field: "NoteField") -> None:
         super().__init__()
@@ -79,13 +79,13 @@ class _NoteEdit(QPlainTextEdit):
         self.setFixedHeight(theme.px(72))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell the field that it was left."""
+        """Emit the signal that the focus left the editor."""
         super().focusOutEvent(event)
         self._field.finished.emit()
 
 
 class NoteField(Field):
-    """Several lines of words; Ctrl+Enter breaks the line, Enter goes on."""
+    """Field for several lines of text; Ctrl+Enter starts a new line, Enter moves to the next field."""
 
     def __init__(self, name: str, label: str, *, hint: str = "") -> None:
         self.box = _NoteEdit(self)
@@ -103,5 +103,5 @@ class NoteField(Field):
         self.box.blockSignals(False)
 
     def problem(self) -> FieldError | None:
-        """Return None: notes are free."""
+        """Return None, because notes accept any text."""
         return None

@@ -1,1 +1,1 @@
-"""Worker threads: the database lane, the slow lane, the network lane; and the bus that publishes changes."""
+"""Worker threads (database, slow and network lanes) and the bus that publishes changes."""

@@ -1,4 +1,4 @@
-"""Tells every open page what a write changed, so that each refreshes what it shows of it."""
+"""Publish the changes of each write, so that every open page refreshes what it shows."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +11,6 @@ class ChangeBus(QObject):
     changed = Signal(object)
 
     def publish(self, changes: Changes) -> None:
-        """Tell everybody; a transaction that touched nothing stays silent."""
+        """Emit ``changed``, unless the transaction touched nothing."""
         if changes.touched:
             self.changed.emit(changes)

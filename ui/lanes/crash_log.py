@@ -1,4 +1,4 @@
-"""The log of bugs: type and places in the source, never a person's data."""
+"""Log bugs by type and source locations, without personal data."""
 
 import hashlib
 import logging
@@ -19,7 +19,7 @@ class _PrivateLog(RotatingFileHandler):
 
 
 def open_log(home: Path) -> logging.Handler | None:
-    """Log into ``home``, readable by this user alone; a home that cannot be written to goes without."""
+    """Open the log in ``home``, readable by this user only; return None if ``home`` is not writable."""
     try:
         handler = _PrivateLog(home / LOG_FILE, maxBytes=LOG_BYTES, backupCount=LOG_KEPT, delay=True)
     except OSError:
@@ -31,13 +31,13 @@ def open_log(home: Path) -> logging.Handler | None:
 
 
 def crash_code(error: BaseException) -> str:
-    """Return a short code that is the same for the same bug; made of places in the source, never of data."""
+    """Return a short code that is equal for equal bugs; built from source locations, never from data."""
     places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
     return hashlib.sha256(" ".join([type(error).__name__, *places]).encode()).hexdigest()[:8].upper()
 
 
 def log_crash(error: BaseException) -> None:
-    """Log type and places of a bug; its message may hold a customer's data and is left out."""
+    """Log type and source locations of a bug; the message is omitted because it may contain a customer's data."""
     places = [
         f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)

@@ -1,31 +1,31 @@
-"""The third lane: talks with head office, on a thread that can hang in the network without holding the program."""
+"""Run talks with head office on their own thread, which may block in the network without blocking the program."""
 
 from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Thread
 
 PATIENCE_S = 1.0
-"""How long closing waits for a talk that was told to stop; what it had under way is asked for again next time."""
+"""Time in seconds that closing waits for a stopped talk; a later talk requests its unfinished work again."""
 
 Job = Callable[[], None]
 
 
 class NetworkLane:
-    """One daemon thread, begun with its first job; a counter that never enrolled never has it."""
+    """One daemon thread, started with its first job; a counter that is not enrolled never starts it."""
 
     def __init__(self) -> None:
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._thread: Thread | None = None
 
     def start(self, job: Job) -> None:
-        """Run ``job`` after those before it."""
+        """Run ``job`` after the earlier ones."""
         self._jobs.put(job)
         if self._thread is None:
             self._thread = Thread(target=self._run, name="bajeh-network", daemon=True)
             self._thread.start()
 
     def close(self) -> None:
-        """Let the job under way end, for a second at most; jobs not begun are dropped."""
+        """Wait at most a second for the running job; drop the jobs that have not started."""
         thread, self._thread = self._thread, None
         if thread is None:
             return

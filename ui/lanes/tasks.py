@@ -1,6 +1,7 @@
-"""The lanes beside the GUI thread: the database, slow work, the network; answers come back to the GUI thread.
+"""Run work on the database, slow and network lanes, and deliver results on the GUI thread.
 
-Only frozen values cross. An answer whose owner is gone is dropped; a lane is one thread, so its jobs never overtake.
+Only frozen values cross threads. The result is dropped if its owner is gone. Each lane is one thread, so its jobs run
+in order.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class _Answer:
 
 
 class Tasks(QObject):
-    """Runs work on the lanes; ``failed`` carries errors that nobody asked to handle."""
+    """Runs work on the lanes; ``failed`` carries errors without an ``on_error`` handler."""
 
     failed = Signal(object)
     busy_changed = Signal(bool)
@@ -52,7 +53,7 @@ class Tasks(QObject):
 
     @property
     def is_idle(self) -> bool:
-        """Say whether every answer asked for has been delivered; a talk with head office keeps nobody waiting."""
+        """Return whether every requested result has been delivered; talks with head office are not counted."""
         return self._waiting == 0
 
     def run_desktop(
@@ -82,7 +83,7 @@ class Tasks(QObject):
         on_done: Callable[[T], None],
         on_error: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Read on the database lane; ``on_done`` gets what ``work`` returned."""
+        """Read on the database lane; ``on_done`` receives the result of ``work``."""
         self.run_desktop(owner, lambda desktop: desktop.read(work), on_done, on_error)
 
     def run_write(
@@ -92,7 +93,7 @@ class Tasks(QObject):
         on_done: Callable[[Written[T]], None],
         on_error: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Write in one transaction on the database lane; prefer ``ui.operations``, which tell the change bus."""
+        """Write in one transaction on the database lane; prefer ``ui.operations``, which publish to the change bus."""
         self.run_desktop(owner, lambda desktop: desktop.write(work), on_done, on_error)
 
     def run_slow(
@@ -102,7 +103,7 @@ class Tasks(QObject):
         on_done: Callable[[T], None],
         on_error: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Run long work (import, printing) beside the database lane, so that search goes on meanwhile."""
+        """Run long work (import, printing) on the slow lane, so that the database lane stays free for search."""
         self._start(self._slow, owner, lambda: work(self._opened()), on_done, on_error)
 
     def run_network(
@@ -112,11 +113,11 @@ class Tasks(QObject):
         on_done: Callable[[T], None],
         on_error: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Run a talk with head office; closing waits a second for it, so ``work`` must be safe to leave half done."""
+        """Run a talk with head office; closing waits a second, so ``work`` must tolerate being interrupted."""
         self._start(self._network, owner, lambda: work(self._opened()), on_done, on_error)
 
     def close(self) -> None:
-        """Let the database lane finish (drafts wait there), drop slow work not begun, then close the database."""
+        """Finish the database lane (drafts are queued there), drop slow work not started, then close the database."""
         self.is_closing = True
         self._slow.clear()
         self._network.close()
@@ -127,7 +128,7 @@ class Tasks(QObject):
             self._desktop = None
 
     def _opened(self) -> Desktop:
-        with self._opening:  # both lanes may come first; one opens, the other waits
+        with self._opening:  # both lanes may be first; one opens, the other waits
             if self._desktop is None:
                 self._desktop = self._open_desktop()
             return self._desktop
@@ -147,9 +148,9 @@ class Tasks(QObject):
         def job() -> None:
             try:
                 answer = _Answer(held, on_done, work(), is_counted)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the GUI thread says it
+            except Exception as error:  # noqa: BLE001 - the GUI thread reports every error
                 answer = _Answer(held, on_failed, error, is_counted)
-            if is_counted or not self.is_closing:  # a talk may end after the window is gone
+            if is_counted or not self.is_closing:  # a talk may end after the window was closed
                 self._answered.emit(answer)
 
         self._count(by=int(is_counted))

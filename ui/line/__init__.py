@@ -1,1 +1,1 @@
-"""The connection to head office as the screen sees it: when to talk, its state, its words."""
+"""Connection to head office as the screen sees it: timing of talks, state, texts."""

@@ -1,4 +1,4 @@
-"""Head office behind the desktop: what the screen wishes of it, on the network lane, and what it knows of the line."""
+"""Define the calls to head office that the screen makes on the network lane, and the state of the line."""
 
 from __future__ import annotations
 
@@ -7,51 +7,51 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from dealer_app.domain.head_office import LineState, SaidState, TalkReport
+from dealer_app.domain.head_office import AnswerState, LineState, TalkReport
 
 if TYPE_CHECKING:
     from dealer_app.desktop import Desktop, Unit
 
 IsStopped = Callable[[], bool]
 DECISIONS = "decisions"
-"""Name of the filter for what waits for a person; the others are named by their SaidState."""
+"""Name of the filter for open decisions; the other filters are named by their AnswerState."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """What the window knows of the line: its state, and how many documents are in each state a clerk reads."""
+    """State of the line, and the number of documents in each state shown to the clerk."""
 
     state: LineState = field(default_factory=LineState)
-    counts: Mapping[SaidState, int] = field(default_factory=dict)
+    counts: Mapping[AnswerState, int] = field(default_factory=dict)
 
 
 class HeadOffice(Protocol):
-    """What the screen wishes of head office; called on the network lane, with the open desktop."""
+    """Calls to head office; made on the network lane, with the open desktop."""
 
     def talk(self, desktop: Desktop, is_stopped: IsStopped) -> TalkReport:
-        """Hold one talk; ends soon after ``is_stopped`` says so."""
+        """Hold one talk; it ends soon after ``is_stopped`` returns True."""
 
     def enrol(self, desktop: Desktop, hub_url: str, code: str) -> LineState:
         """Enrol with a one-time code; raises FieldError, Refusal or EnvironmentFault."""
 
     def change_address(self, desktop: Desktop, hub_url: str) -> LineState:
-        """Find the same head office at another address; raises FieldError."""
+        """Set another address of the same head office; raises FieldError."""
 
     def request_enrolment(self, desktop: Desktop, enrolment_file: Path, code: str, out: Path) -> None:
-        """Write the request of a counter without a line; raises FieldError, Refusal or EnvironmentFault."""
+        """Write the request of a counter without a line to enrol; raises FieldError, Refusal or EnvironmentFault."""
 
     def export_bundle(self, desktop: Desktop, out: Path) -> None:
-        """Write all that waits into a sealed file."""
+        """Write all waiting outbox entries into a sealed bundle."""
 
     def import_bundle(self, desktop: Desktop, file: Path) -> TalkReport:
-        """Take the answers that came in a file."""
+        """Apply the answers from a bundle."""
 
     def carry_bundle(self, desktop: Desktop, file: Path, out: Path) -> None:
-        """Bring another counter's bundle over this one's line and write the answer."""
+        """Send another counter's bundle over this counter's line and write the answer."""
 
 
 class DesktopLine:
-    """The head office that a running counter has: the desktop's own."""
+    """Implementation of ``HeadOffice`` by the open desktop."""
 
     def talk(self, desktop: Desktop, is_stopped: IsStopped) -> TalkReport:
         """Hold one talk."""
@@ -62,29 +62,29 @@ class DesktopLine:
         return desktop.enrol(hub_url, code)
 
     def change_address(self, desktop: Desktop, hub_url: str) -> LineState:
-        """Find the same head office at another address; raises FieldError."""
+        """Set another address of the same head office; raises FieldError."""
         return desktop.change_address(hub_url)
 
     def request_enrolment(self, desktop: Desktop, enrolment_file: Path, code: str, out: Path) -> None:
-        """Write the request of a counter without a line; raises FieldError, Refusal or EnvironmentFault."""
+        """Write the request of a counter without a line to enrol; raises FieldError, Refusal or EnvironmentFault."""
         desktop.request_enrolment(enrolment_file, code, out)
 
     def export_bundle(self, desktop: Desktop, out: Path) -> None:
-        """Write all that waits into a sealed file."""
+        """Write all waiting outbox entries into a sealed bundle."""
         desktop.export_bundle(out)
 
     def import_bundle(self, desktop: Desktop, file: Path) -> TalkReport:
-        """Take the answers that came in a file."""
+        """Apply the answers from a bundle."""
         return desktop.import_bundle(file)
 
     def carry_bundle(self, desktop: Desktop, file: Path, out: Path) -> None:
-        """Bring another counter's bundle over this one's line and write the answer."""
+        """Send another counter's bundle over this counter's line and write the answer."""
         desktop.carry_bundle(file, out)
 
 
 def read_line(unit: Unit) -> LineView:
-    """Read the truth of the line."""
+    """Read the state of the line."""
     from dealer_app.services.head_office import answers as head_office_lists
     from dealer_app.services.head_office import line_state as head_office
 
-    return LineView(head_office.get_line_state(unit), head_office_lists.count_said(unit))
+    return LineView(head_office.get_line_state(unit), head_office_lists.count_answers(unit))

@@ -1,6 +1,7 @@
-"""The line to head office: when to talk, what came of it, and a word about it that every part of the window hears.
+"""Schedule talks with head office, and report their results and the state of the line to the window.
 
-Talks run on the network lane; nothing here waits. A fault is said, never raised: the next talk comes by itself.
+Talks run on the network lane; nothing here blocks. A fault is reported, never raised, because the next talk is
+scheduled anyway.
 """
 
 from dataclasses import dataclass, replace
@@ -16,22 +17,23 @@ from ui.lanes.tasks import Tasks
 from ui.line.head_office import HeadOffice, LineView, read_line
 
 BROKEN, REVOKED = "broken", "device_revoked"
-"""Code of a talk that ended in an error without a code of its own; of one after which this file is no more."""
+"""Trouble codes: of a talk that ended in an error without a code; of one that had the database destroyed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How soon the next talk comes, in milliseconds."""
+    """Delays before the next talk, in milliseconds."""
 
     after_commit: int = 3_000
     more_waits: int = 500
-    look: int = 700  # between two looks at the queue while a talk runs
+    look: int = 700  # interval between two reads of the queue during a talk
 
 
 class Line(QObject):
-    """``changed`` after anything about the line changed; ``talked`` carries the TalkReport of a talk that ended.
+    """Connection to head office.
 
-    ``revoked`` comes once: head office ordered this counter's file destroyed, and it is.
+    Signals: ``changed`` fires after any change of the line's state, ``talked`` carries the TalkReport of each ended
+    talk. ``revoked`` fires once, after head office had this counter's database destroyed.
     """
 
     changed = Signal()
@@ -57,45 +59,45 @@ class Line(QObject):
 
     @property
     def may_talk(self) -> bool:
-        """Say whether there is a head office that this counter may still talk to, and an address of it."""
+        """Return whether this counter may talk to a head office and has an address of it."""
         state = self.view.state
         return state.enrolment not in {"", "revoked"} and not state.is_by_stick and not self._is_closed
 
     @property
     def is_stopping(self) -> bool:
-        """Say whether a talk was told to stop and has not ended yet."""
+        """Return whether a talk was asked to stop and has not ended yet."""
         return self.is_talking and self._stop.is_set()
 
     @property
     def was_stopped(self) -> bool:
-        """Say whether somebody told the newest talk to stop."""
+        """Return whether the latest talk was asked to stop."""
         return self._stop.is_set()
 
     def look(self) -> None:
-        """Read the truth of the line again."""
+        """Read the state of the line again."""
         if not self._is_closed:
             self._tasks.run_read(self, read_line, self._on_seen)
 
     def talk_now(self) -> None:
-        """Talk as soon as the lane is free, whatever the pace was."""
+        """Talk as soon as the lane is free, without waiting for the scheduled time."""
         if self.may_talk and not self.is_talking:
             self._next.stop()
             self._talk()
 
     def stop_talk(self) -> None:
-        """Tell the talk under way to end; what it did stands."""
+        """Ask the running talk to stop; its completed work is kept."""
         self._stop.set()
         self.changed.emit()
 
     def close(self) -> None:
-        """End for good: no talk begins any more, the one under way is told to stop."""
+        """End permanently: start no further talk, and ask the running one to stop."""
         self._is_closed = True
         self._next.stop()
         self._looking.stop()
         self._stop.set()
 
     def end_revoked(self) -> None:
-        """Say that this counter's file is no more; nothing is asked of it again."""
+        """Report that this counter's database is destroyed; it is not used again."""
         self.close()
         self.revoked.emit()
 
@@ -148,7 +150,7 @@ class Line(QObject):
         return self.pace.after_commit if self._has_grown else round(1000 * backoff.idle_s(self._quiet))
 
     def _on_seen(self, view: LineView) -> None:
-        if self._trouble:  # a file that cannot be written does not know what the newest talk ended in
+        if self._trouble:  # if the database cannot be written, it does not hold the trouble of the latest talk
             view = replace(view, state=replace(view.state, trouble=self._trouble))
         before, self.view = self.view, view
         is_news = not self.is_known or view.state.waiting > before.state.waiting

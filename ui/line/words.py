@@ -1,4 +1,4 @@
-"""The truth of the line in words: the status bar's one line, the page's heading, instants in Jalali."""
+"""Describe the state of the line in words: status bar, the page's heading, times in Jalali."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,14 +11,14 @@ from dealer_app.domain.persian import persian_digits
 from ui.texts import head_office as words
 
 STOPPED = frozenset({"forked", "superseded", "revoked"})
-"""States in which the counter writes nothing any more."""
+"""States in which the counter no longer writes."""
 _MACHINE = ("disk_", "database_")
-"""How the codes begin of what this PC, and not the line, has."""
+"""Prefixes of the trouble codes that concern this PC instead of the line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The one sentence about the line, its tone and sign, and what more there is to say."""
+    """One sentence about the line with its tone and icon, and an optional hint."""
 
     text: str
     tone: str
@@ -32,7 +32,7 @@ def number(count: int) -> str:
 
 
 def moment(at: datetime | None) -> str:
-    """Return an instant as «۱۴۰۵/۰۹/۰۱ ۱۴:۳۰» in Tehran's time, "" for none."""
+    """Return a time as «۱۴۰۵/۰۹/۰۱ ۱۴:۳۰» in Tehran's time, "" for None."""
     if at is None:
         return ""
     local = local_time(at)
@@ -40,7 +40,7 @@ def moment(at: datetime | None) -> str:
 
 
 def needs_person(state: LineState) -> bool:
-    """Say whether somebody must decide or call; orders that head office does not know may wait on their list."""
+    """Return whether a person must decide or call; orders that head office does not know do not count."""
     return state.enrolment in STOPPED or bool(state.conflicts)
 
 
@@ -68,7 +68,7 @@ def _bar_line(state: LineState, *, is_talking: bool) -> tuple[str, str]:
 
 
 def heading(state: LineState, *, is_talking: bool, is_stopping: bool = False) -> Heading:
-    """Return what the page says first."""
+    """Return the heading of the head office page."""
     if state.enrolment in STOPPED:
         return Heading(words.HEADS[state.enrolment], "amber", "shield-alert", words.STATE_HINTS[state.enrolment])
     if not state.is_enrolled:
@@ -81,7 +81,7 @@ def heading(state: LineState, *, is_talking: bool, is_stopping: bool = False) ->
 
 
 def _trouble_heading(code: str) -> Heading:
-    """Return who is in trouble, this PC, the line or head office, and the sentence of it."""
+    """Return the heading for trouble of this PC, the line or head office."""
     if code.startswith(_MACHINE):
         return Heading(words.HEADS["machine"], "amber", "hard-drive", trouble_sentence(code))
     head, icon = ("offline", "wifi-off") if code.startswith("line_") else ("trouble", "cloud-off")
@@ -105,7 +105,7 @@ def _quiet_heading(state: LineState) -> Heading:
 
 
 def trouble_sentence(code: str) -> str:
-    """Return the plain sentence of a talk's trouble; one without a sentence of its own still says what is safe."""
+    """Return the sentence for a trouble code, or a general one that explains what is safe."""
     try:
         return sentence(EnvironmentFault(code))
     except KeyError:

@@ -1,4 +1,4 @@
-"""Lucide's outline icons, painted in a colour of the theme and sharp at every scale."""
+"""Paint Lucide's outline icons in a colour of the theme, sharp at every scale."""
 
 from functools import lru_cache
 
@@ -31,9 +31,9 @@ def _rendered(name: str, color: str, side: int, ratio: float, *, mirrored: bool)
 
 
 def pixmap(name: str, color: str = "text", side: int = 18, *, mirrored: bool = False) -> QPixmap:
-    """Return icon ``name`` in the colour of token ``color``; ``side`` in pixels of the 100 % drawing.
+    """Return icon ``name`` in the colour of token ``color``; ``side`` in pixels at 100 % scale.
 
-    ``mirrored`` turns icons whose direction means something (arrows, a door to leave by).
+    ``mirrored`` flips icons with a direction (arrows, leaving).
     """
     ratio = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
     return _rendered(name, theme.hex(color), theme.px(side), ratio, mirrored=mirrored)

@@ -1,4 +1,4 @@
-"""The colours of the counter, light and dark, as the design names them."""
+"""Define the colour tokens of the light and the dark palette, named as in the design."""
 
 LIGHT = {
     "window": "#F5F6F8",
@@ -24,7 +24,7 @@ LIGHT = {
     "shadow": "#1C2530",
     "paper_well": "#DFE3E8",
 }
-"""Light tokens; ``muted`` is a shade darker than the drawing so that it keeps 4.5:1 on the window as well."""
+"""Light tokens; ``muted`` is slightly darker than in the design, for a contrast of 4.5:1 on the window too."""
 
 DARK = {
     "window": "#13171C",
@@ -60,4 +60,4 @@ TONES = {
     "green": ("green", "green_soft"),
     "neutral": ("neutral", "neutral_soft"),
 }
-"""A tone's ink and its ground; amber and red never stand without a word and an icon."""
+"""Foreground and background of each tone; amber and red are always shown with a word and an icon."""

@@ -1,4 +1,4 @@
-"""Palette and size of type of this PC, in a small file that is read before the database opens."""
+"""Load and save the palette and type size of this PC, in a small file that is read before the database opens."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,7 @@ DEFAULT = ("light", 100)
 
 
 def load_look(home: Path) -> tuple[str, int]:
-    """Return (palette, percent); a missing or damaged file means light at 100 %."""
+    """Return (palette, percent); a missing or damaged file gives light at 100 %."""
     try:
         kept = json.loads((home / FILE).read_text(encoding="utf-8"))
         name, percent = kept["palette"], kept["percent"]
@@ -20,7 +20,7 @@ def load_look(home: Path) -> tuple[str, int]:
 
 
 def save_look(home: Path, name: str, percent: int) -> None:
-    """Keep the look; a home that cannot be written to just forgets it."""
+    """Save the look; do nothing if ``home`` is not writable."""
     try:
         (home / FILE).write_text(json.dumps({"palette": name, "percent": percent}), encoding="utf-8")
     except OSError:

@@ -1,4 +1,4 @@
-"""The look of the counter: colour tokens, fonts, sizes and styles, switched live between light and dark and in size."""
+"""Define the look of the counter (colours, fonts, sizes, styles) and switch palette and size at run time."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ from ui.look.palettes import PALETTES, TONES
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 FAMILY = "Vazirmatn"
 SCALES = (100, 125, 150, 200)
-"""Sizes of type that F11 walks through, in percent."""
+"""Type sizes in percent; F11 switches to the next one."""
 RADIUS = 9
 CARD_RADIUS = 12
 CONTROL_HEIGHT = 36
@@ -20,7 +20,7 @@ BODY, SMALL, TITLE, HEADLINE = 14, 12, 17, 22
 
 
 class Theme(QObject):
-    """Holds the chosen palette and size; ``changed`` is emitted after a switch so that painted widgets follow."""
+    """Holds the current palette and size; ``changed`` fires after a switch, so that painted widgets update."""
 
     changed = Signal()
 
@@ -31,11 +31,11 @@ class Theme(QObject):
 
     @property
     def is_dark(self) -> bool:
-        """Say whether the dark palette is on."""
+        """Return whether the dark palette is active."""
         return self.name == "dark"
 
     def hex(self, token: str) -> str:
-        """Return a token's colour as ``#RRGGBB``; an unknown token is a bug (KeyError)."""
+        """Return a token's colour as ``#RRGGBB``; raises KeyError for an unknown token (a bug)."""
         return PALETTES[self.name][token]
 
     def color(self, token: str) -> QColor:
@@ -43,23 +43,23 @@ class Theme(QObject):
         return QColor(self.hex(token))
 
     def tone(self, name: str) -> tuple[QColor, QColor]:
-        """Return ink and ground of a tone: neutral, accent, amber, red or green."""
+        """Return foreground and background of a tone: neutral, accent, amber, red or green."""
         ink, ground = TONES[name]
         return self.color(ink), self.color(ground)
 
     def px(self, pixels: float) -> int:
-        """Return a length of the 100 % drawing in pixels of the present size."""
+        """Convert a length in pixels at 100 % to pixels at the current scale."""
         return round(pixels * self.scale_percent / 100)
 
     def font(self, pixels: int = BODY, weight: int = 400) -> QFont:
-        """Return Vazirmatn at ``pixels`` of the 100 % drawing; weights are 400, 500 and 700."""
+        """Return Vazirmatn at ``pixels`` (at 100 %); weights are 400, 500 and 700."""
         font = QFont(FAMILY)
         font.setPixelSize(self.px(pixels))
         font.setWeight(QFont.Weight(weight))
         return font
 
     def use(self, name: str | None = None, scale_percent: int | None = None) -> None:
-        """Switch palette or size, apply them to the running application and tell everybody."""
+        """Switch palette or size, apply them to the running application and emit ``changed``."""
         self.name = name if name in PALETTES else self.name
         self.scale_percent = scale_percent if scale_percent in SCALES else self.scale_percent
         app = QApplication.instance()
@@ -70,12 +70,12 @@ class Theme(QObject):
         self.changed.emit()
 
     def next_scale(self) -> int:
-        """Return the size after the present one, round and round."""
+        """Return the next type size (percent), wrapping around."""
         return SCALES[(SCALES.index(self.scale_percent) + 1) % len(SCALES)]
 
 
 def load_fonts() -> None:
-    """Register the vendored Vazirmatn; without it Persian would fall back to whatever the PC has."""
+    """Register the bundled Vazirmatn; otherwise Persian text would use a font of the PC."""
     for weight in ("Regular", "Medium", "Bold"):
         QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / f"{FAMILY}-{weight}.ttf"))
 
@@ -124,4 +124,4 @@ def _scaled(look: Theme, pixels: int) -> int:
 
 
 theme = Theme()
-"""The one theme of the running program."""
+"""The only theme of the running program."""

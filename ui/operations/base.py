@@ -7,7 +7,7 @@ a page calls ``issue_bill(self, command).on_done(...).on_error(...).run()`` and 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 
 from dealer_app.domain.changes import Written
 from dealer_app.domain.errors import CodedError, FieldErrors
@@ -16,6 +16,7 @@ from ui.page_kit.page import Page
 if TYPE_CHECKING:
     from dealer_app.desktop import Unit
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -60,3 +61,19 @@ class Operation(Generic[T]):
             self._page.context.notes.show_error(error)
         else:
             self._page.on_bug()
+
+
+def read(
+    page: Page,
+    on_done: Callable[[T], None],
+    work: Callable[Concatenate[Unit, P], T],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> None:
+    """Run ``work(unit, *args)`` as a read on the database lane and call ``on_done`` with its answer."""
+    page.context.tasks.run_read(page, lambda unit: work(unit, *args, **kwargs), on_done)
+
+
+def write(page: Page, work: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> Operation[T]:
+    """Return the write ``work(unit, *args)``, to be run."""
+    return Operation(page, lambda unit: work(unit, *args, **kwargs))

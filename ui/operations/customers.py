@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dealer_app.domain.changes import Written
@@ -19,7 +20,7 @@ from dealer_app.domain.customers import (
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.registration import check_registration
-from ui.operations.base import Operation
+from ui.operations.base import Operation, read, write
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
 from ui.texts import registration as texts
@@ -49,107 +50,110 @@ class Likeness:
 
 def start_form(page: Page, customer_id: CustomerId | None, on_done: Callable[[FormStart], None]) -> None:
     """Read what a registration opens with."""
-
-    def work(unit: Unit) -> FormStart:
-        from dealer_app.services import drafts
-        from dealer_app.services.customers import customers
-
-        customer = customers.get_customer(unit, customer_id) if customer_id else None
-        return FormStart(unit.today, drafts.list_drafts(unit, REGISTRATION_DRAFT), customer)
-
-    page.context.tasks.run_read(page, work, on_done)
+    read(page, on_done, _start_form, customer_id)
 
 
 def look_for_likeness(page: Page, fields: CustomerFields, on_done: Callable[[Likeness], None]) -> None:
     """Read whether the code has a file, and who has the same mobile or name."""
-
-    def work(unit: Unit) -> Likeness:
-        from dealer_app.services.customers import customers
-
-        code = fields.national_code
-        known_id = customers.find_customer_by_code(unit, code) if code else None
-        known = customers.get_customer(unit, known_id) if known_id else None
-        return Likeness(known, customers.list_similar_customers(unit, fields))
-
-    page.context.tasks.run_read(page, work, on_done)
+    read(page, on_done, _look_for_likeness, fields)
 
 
 def register(page: Page, command: RegisterCustomer, draft_key: str) -> Operation[Registered]:
     """Register a walk-in and drop its draft, in one transaction."""
-
-    def work(unit: Unit) -> Registered:
-        from dealer_app.services import drafts
-        from dealer_app.services.customers import customers
-
-        registered = customers.register_customer(unit, command)
-        drafts.drop_draft(unit, REGISTRATION_DRAFT, draft_key)
-        return registered
-
-    return Operation(page, work)
+    return write(page, _register, command, draft_key)
 
 
 def correct(page: Page, command: CorrectCustomer, draft_key: str = "") -> Operation[CustomerDetails]:
     """Correct a customer and drop the draft of the correction."""
-
-    def work(unit: Unit) -> CustomerDetails:
-        from dealer_app.services import drafts
-        from dealer_app.services.customers import customers
-
-        corrected = customers.correct_customer(unit, command)
-        if draft_key:
-            drafts.drop_draft(unit, REGISTRATION_DRAFT, draft_key)
-        return corrected
-
-    return Operation(page, work)
+    return write(page, _correct, command, draft_key)
 
 
 def keep_draft(page: Page, key: str, body: dict[str, str]) -> Operation[None]:
     """Save what is typed so far."""
-
-    def work(unit: Unit) -> None:
-        from dealer_app.services import drafts
-
-        drafts.save_draft(unit, REGISTRATION_DRAFT, key, body)
-
-    return Operation(page, work)
+    return write(page, _keep_draft, key, body)
 
 
 def drop_draft(page: Page, key: str) -> Operation[None]:
     """Throw a draft away."""
-
-    def work(unit: Unit) -> None:
-        from dealer_app.services import drafts
-
-        drafts.drop_draft(unit, REGISTRATION_DRAFT, key)
-
-    return Operation(page, work)
+    return write(page, _drop_draft, key)
 
 
 def reveal(page: Page, customer_id: CustomerId, reason: str) -> Operation[CustomerDetails]:
     """Write down why the codes are shown in full, and return them."""
-
-    def work(unit: Unit) -> CustomerDetails:
-        from dealer_app.services.customers import customers
-
-        for field in ("national_code", "mobile", "sheba"):
-            customers.reveal(unit, customer_id, field, reason)
-        return customers.get_customer(unit, customer_id)
-
-    return Operation(page, work)
+    return write(page, _reveal, customer_id, reason)
 
 
 def undo_correction(context: Context, before: CustomerDetails, after: CustomerDetails) -> None:
     """Put back what a correction changed, as a correction of its own; its page is closed by now."""
 
-    def work(unit: Unit) -> CustomerDetails:
-        from dealer_app.services.customers import customers
-
-        # What stood there before was confirmed before.
-        accepted = frozenset(error.code for error in check_registration(before.fields, unit.today) if error.is_warning)
-        return customers.correct_customer(unit, CorrectCustomer(before.id, after.version, before.fields, accepted))
-
     def done(written: Written[CustomerDetails]) -> None:
         context.change_bus.publish(written.changes)
         context.notes.show(texts.UNDONE, "green")
 
-    context.tasks.run_write(context.change_bus, work, done, context.notes.show_error)
+    context.tasks.run_write(
+        context.change_bus, partial(_undo_correction, before=before, after=after), done, context.notes.show_error
+    )
+
+
+def _start_form(unit: Unit, customer_id: CustomerId | None) -> FormStart:
+    from dealer_app.services import drafts
+    from dealer_app.services.customers import customers
+
+    customer = customers.get_customer(unit, customer_id) if customer_id else None
+    return FormStart(unit.today, drafts.list_drafts(unit, REGISTRATION_DRAFT), customer)
+
+
+def _look_for_likeness(unit: Unit, fields: CustomerFields) -> Likeness:
+    from dealer_app.services.customers import customers
+
+    code = fields.national_code
+    known_id = customers.find_customer_by_code(unit, code) if code else None
+    known = customers.get_customer(unit, known_id) if known_id else None
+    return Likeness(known, customers.list_similar_customers(unit, fields))
+
+
+def _register(unit: Unit, command: RegisterCustomer, draft_key: str) -> Registered:
+    from dealer_app.services import drafts
+    from dealer_app.services.customers import customers
+
+    registered = customers.register_customer(unit, command)
+    drafts.drop_draft(unit, REGISTRATION_DRAFT, draft_key)
+    return registered
+
+
+def _correct(unit: Unit, command: CorrectCustomer, draft_key: str) -> CustomerDetails:
+    from dealer_app.services import drafts
+    from dealer_app.services.customers import customers
+
+    corrected = customers.correct_customer(unit, command)
+    if draft_key:
+        drafts.drop_draft(unit, REGISTRATION_DRAFT, draft_key)
+    return corrected
+
+
+def _keep_draft(unit: Unit, key: str, body: dict[str, str]) -> None:
+    from dealer_app.services import drafts
+
+    drafts.save_draft(unit, REGISTRATION_DRAFT, key, body)
+
+
+def _drop_draft(unit: Unit, key: str) -> None:
+    from dealer_app.services import drafts
+
+    drafts.drop_draft(unit, REGISTRATION_DRAFT, key)
+
+
+def _reveal(unit: Unit, customer_id: CustomerId, reason: str) -> CustomerDetails:
+    from dealer_app.services.customers import customers
+
+    for field in ("national_code", "mobile", "sheba"):
+        customers.reveal(unit, customer_id, field, reason)
+    return customers.get_customer(unit, customer_id)
+
+
+def _undo_correction(unit: Unit, before: CustomerDetails, after: CustomerDetails) -> CustomerDetails:
+    from dealer_app.services.customers import customers
+
+    # What stood there before was confirmed before.
+    accepted = frozenset(error.code for error in check_registration(before.fields, unit.today) if error.is_warning)
+    return customers.correct_customer(unit, CorrectCustomer(before.id, after.version, before.fields, accepted))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dealer_app.domain.customers import CustomerRow
 from dealer_app.domain.ids import CustomerId
+from ui.operations.base import read
 from ui.page_kit.page import Page
 
 if TYPE_CHECKING:
@@ -17,21 +18,21 @@ Ids = tuple[CustomerId, ...]
 
 def list_ids(page: Page, sort: str, filter_text: str, on_done: Callable[[Ids], None], *, descending: bool) -> None:
     """Read the ids of all files that fit, in the wished order."""
-
-    def work(unit: Unit) -> Ids:
-        from dealer_app.services.customers import lists as customer_lists
-
-        return customer_lists.list_customer_ids(unit, sort, descending=descending, filter_text=filter_text)
-
-    page.context.tasks.run_read(page, work, on_done)
+    read(page, on_done, _list_ids, sort, filter_text, descending)
 
 
 def get_rows(page: Page, ids: Sequence[CustomerId], on_done: Callable[[tuple[CustomerRow, ...]], None]) -> None:
     """Read the rows of a block."""
+    read(page, on_done, _get_rows, ids)
 
-    def work(unit: Unit) -> tuple[CustomerRow, ...]:
-        from dealer_app.services.customers import lists as customer_lists
 
-        return customer_lists.get_customer_rows(unit, ids)
+def _list_ids(unit: Unit, sort: str, filter_text: str, descending: bool) -> Ids:
+    from dealer_app.services.customers import lists as customer_lists
 
-    page.context.tasks.run_read(page, work, on_done)
+    return customer_lists.list_customer_ids(unit, sort, descending=descending, filter_text=filter_text)
+
+
+def _get_rows(unit: Unit, ids: Sequence[CustomerId]) -> tuple[CustomerRow, ...]:
+    from dealer_app.services.customers import lists as customer_lists
+
+    return customer_lists.get_customer_rows(unit, ids)

@@ -14,7 +14,7 @@ from dealer_app.domain.ids import CustomerId, OrderId, PaymentId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
-from ui.operations.base import Operation
+from ui.operations.base import Operation, read, write
 from ui.page_kit.page import Page
 
 if TYPE_CHECKING:
@@ -35,20 +35,7 @@ class CustomerFile:
 
 def open_file(page: Page, customer_id: CustomerId, on_done: Callable[[CustomerFile], None]) -> None:
     """Read a customer's file."""
-
-    def work(unit: Unit) -> CustomerFile:
-        from dealer_app.services.customers import customers
-        from dealer_app.services.orders import orders
-
-        entries = orders.list_timeline(unit, customer_id)
-        return CustomerFile(
-            customers.get_customer(unit, customer_id),
-            orders.list_customer_orders(unit, customer_id),
-            tuple(replace(entry, at=local_time(entry.at)) for entry in entries),
-            unit.today,
-        )
-
-    page.context.tasks.run_read(page, work, on_done)
+    read(page, on_done, _open_file, customer_id)
 
 
 def issue_slip(page: Page, order_id: OrderId, account: Account) -> Operation[PaperRef]:
@@ -68,21 +55,34 @@ def show_receipt(page: Page, order_id: OrderId) -> Operation[PaperRef]:
 
 def reverse_payment(page: Page, payment_id: PaymentId, reason: str) -> Operation[PaperRef]:
     """Undo a payment by a reversing entry; the answer is the receipt of the reversal."""
-
-    def work(unit: Unit) -> PaperRef:
-        from dealer_app.services.payments import payments
-
-        return PaperRef(PaperKind.RECEIPT, payments.reverse_payment(unit, ReversePayment(payment_id, reason)).id)
-
-    return Operation(page, work)
+    return write(page, _reverse_payment, payment_id, reason)
 
 
 def _issue(page: Page, kind: PaperKind, order_id: OrderId) -> Operation[PaperRef]:
     """Issue a paper of an order; one that cannot be drawn is not issued."""
+    return write(page, _issue_paper, kind, order_id)
 
-    def work(unit: Unit) -> PaperRef:
-        from dealer_app.documents.printing import issue_drawable
 
-        return issue_drawable(unit, kind, order_id)
+def _open_file(unit: Unit, customer_id: CustomerId) -> CustomerFile:
+    from dealer_app.services.customers import customers
+    from dealer_app.services.orders import orders
 
-    return Operation(page, work)
+    entries = orders.list_timeline(unit, customer_id)
+    return CustomerFile(
+        customers.get_customer(unit, customer_id),
+        orders.list_customer_orders(unit, customer_id),
+        tuple(replace(entry, at=local_time(entry.at)) for entry in entries),
+        unit.today,
+    )
+
+
+def _reverse_payment(unit: Unit, payment_id: PaymentId, reason: str) -> PaperRef:
+    from dealer_app.services.payments import payments
+
+    return PaperRef(PaperKind.RECEIPT, payments.reverse_payment(unit, ReversePayment(payment_id, reason)).id)
+
+
+def _issue_paper(unit: Unit, kind: PaperKind, order_id: OrderId) -> PaperRef:
+    from dealer_app.documents.printing import issue_drawable
+
+    return issue_drawable(unit, kind, order_id)

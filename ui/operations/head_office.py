@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dealer_app.domain.head_office import (
+    AnswerRow,
+    AnswerState,
     FieldConflict,
     LineState,
     ResolveConflict,
-    SaidRow,
-    SaidState,
     UnmatchedOrder,
 )
-from ui.operations.base import Operation
+from ui.operations.base import Operation, read, write
 from ui.page_kit.page import Page
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class SaidQuery:
+class AnswerQuery:
     """Which rows of the list, in which order; ``kinds`` are those whose Persian name holds the text."""
 
-    state: SaidState | None = None
+    state: AnswerState | None = None
     text: str = ""
     sort: str = "n"
     is_descending: bool = True
@@ -40,50 +40,24 @@ class WaitingDecisions:
     orders: tuple[UnmatchedOrder, ...]
 
 
-def list_said_ids(page: Page, query: SaidQuery, on_done: Callable[[tuple[int, ...]], None]) -> None:
+def list_answer_ids(page: Page, query: AnswerQuery, on_done: Callable[[tuple[int, ...]], None]) -> None:
     """Read the numbers of all commands that fit."""
-
-    def work(unit: Unit) -> tuple[int, ...]:
-        from dealer_app.services.head_office import answers as head_office_lists
-
-        return head_office_lists.list_said_ids(
-            unit, query.state, query.text, query.sort, descending=query.is_descending, kinds=query.kinds
-        )
-
-    page.context.tasks.run_read(page, work, on_done)
+    read(page, on_done, _list_answer_ids, query)
 
 
-def get_said_rows(page: Page, ids: Sequence[int], on_done: Callable[[tuple[SaidRow, ...]], None]) -> None:
+def get_answer_rows(page: Page, ids: Sequence[int], on_done: Callable[[tuple[AnswerRow, ...]], None]) -> None:
     """Read the rows of a block."""
-
-    def work(unit: Unit) -> tuple[SaidRow, ...]:
-        from dealer_app.services.head_office import answers as head_office_lists
-
-        return head_office_lists.get_said_rows(unit, ids)
-
-    page.context.tasks.run_read(page, work, on_done)
+    read(page, on_done, _get_answer_rows, ids)
 
 
 def list_waiting(page: Page, on_done: Callable[[WaitingDecisions], None]) -> None:
     """Read what waits for a person."""
-
-    def work(unit: Unit) -> WaitingDecisions:
-        from dealer_app.services.head_office import conflicts as decisions
-
-        return WaitingDecisions(decisions.list_conflicts(unit), decisions.list_unmatched(unit))
-
-    page.context.tasks.run_read(page, work, on_done)
+    read(page, on_done, _list_waiting)
 
 
 def resolve_conflict(page: Page, wish: ResolveConflict) -> Operation[None]:
     """Let one value of a field stand, here at once and at head office by its command."""
-
-    def work(unit: Unit) -> None:
-        from dealer_app.services.head_office import conflicts as head_office_decisions
-
-        head_office_decisions.resolve_conflict(unit, wish)
-
-    return Operation(page, work)
+    return write(page, _resolve_conflict, wish)
 
 
 def enrol(
@@ -102,3 +76,29 @@ def change_address(
     page.context.tasks.run_network(
         page, lambda desktop: head_office.change_address(desktop, hub_url), on_done, on_error
     )
+
+
+def _list_answer_ids(unit: Unit, query: AnswerQuery) -> tuple[int, ...]:
+    from dealer_app.services.head_office import answers as head_office_lists
+
+    return head_office_lists.list_answer_ids(
+        unit, query.state, query.text, query.sort, descending=query.is_descending, kinds=query.kinds
+    )
+
+
+def _get_answer_rows(unit: Unit, ids: Sequence[int]) -> tuple[AnswerRow, ...]:
+    from dealer_app.services.head_office import answers as head_office_lists
+
+    return head_office_lists.get_answer_rows(unit, ids)
+
+
+def _list_waiting(unit: Unit) -> WaitingDecisions:
+    from dealer_app.services.head_office import conflicts as decisions
+
+    return WaitingDecisions(decisions.list_conflicts(unit), decisions.list_unmatched(unit))
+
+
+def _resolve_conflict(unit: Unit, wish: ResolveConflict) -> None:
+    from dealer_app.services.head_office import conflicts as head_office_decisions
+
+    head_office_decisions.resolve_conflict(unit, wish)

@@ -1,6 +1,7 @@
 """Import of a dealer export as the screen runs it: beside the database lane, with progress and a stop."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -43,11 +44,6 @@ def run_import(
 ) -> None:
     """Import ``path`` or only try it; what was stored is told to every page even when this one is gone."""
 
-    def work(desktop: Desktop) -> Written[ImportReport]:
-        from dealer_app.services.imports import run as imports
-
-        return imports.run_import(desktop, path, dry_run=is_dry_run, progress=watch.report)
-
     def done(written: Written[ImportReport]) -> None:
         page.context.change_bus.publish(written.changes)
         if page.is_alive():
@@ -57,7 +53,9 @@ def run_import(
         if page.is_alive():
             on_error(error)
 
-    page.context.tasks.run_slow(page.context.change_bus, work, done, failed)
+    page.context.tasks.run_slow(
+        page.context.change_bus, partial(_run_import, path=path, watch=watch, is_dry_run=is_dry_run), done, failed
+    )
 
 
 def write_error_sheet(
@@ -68,10 +66,16 @@ def write_error_sheet(
     on_error: Callable[[Exception], None],
 ) -> None:
     """Write the rows that were refused, warned of or mended, each with its reason, to an xlsx file."""
+    page.context.tasks.run_slow(page, partial(_write_error_sheet, report=report, path=path), on_done, on_error)
 
-    def work(_desktop: Desktop) -> None:
-        from dealer_app.services.imports import run as imports
 
-        imports.write_error_sheet(report, path)
+def _run_import(desktop: Desktop, path: Path, watch: ImportWatch, is_dry_run: bool) -> Written[ImportReport]:
+    from dealer_app.services.imports import run as imports
 
-    page.context.tasks.run_slow(page, work, on_done, on_error)
+    return imports.run_import(desktop, path, dry_run=is_dry_run, progress=watch.report)
+
+
+def _write_error_sheet(_desktop: Desktop, report: ImportReport, path: Path) -> None:
+    from dealer_app.services.imports import run as imports
+
+    imports.write_error_sheet(report, path)

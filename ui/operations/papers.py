@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
@@ -16,7 +17,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper
 from dealer_app.domain.settings import PrinterChoice, Settings
-from ui.operations.base import Operation
+from ui.operations.base import Operation, write
 from ui.operations.paper_summaries import PaperSummary, summary_of
 from ui.page_kit.page import Page
 
@@ -43,42 +44,12 @@ def show_paper(
     page: Page, ref: PaperRef, on_done: Callable[[PaperView], None], on_error: Callable[[Exception], None]
 ) -> None:
     """Make the preview of a paper on the database lane."""
-
-    def work(unit: Unit) -> PaperView:
-        from dealer_app.documents.printing import preview_paper
-        from dealer_app.services import settings
-        from dealer_app.services.prints import prints
-        from ui.printing.pdf_pages import page_pictures
-
-        facts = summary_of(unit, ref)
-        pdf = preview_paper(unit, ref)
-        choice = settings.get_settings(unit).counter.printers.get(ref.kind.value, PrinterChoice())
-        return PaperView(facts, pdf, page_pictures(pdf, PREVIEW_DPI), prints.count_prints(unit, ref), choice)
-
-    page.context.tasks.run_read(page, work, on_done, on_error)
-
-
-def list_printers(page: Page, on_done: Callable[[tuple[str, ...]], None]) -> None:
-    """Ask the system for its printers, beside the database lane."""
-
-    def work(_desktop: Desktop) -> tuple[str, ...]:
-        from ui.printing import printers as printing
-
-        return printing.list_printers()
-
-    page.context.tasks.run_slow(page, work, on_done)
+    page.context.tasks.run_read(page, partial(_show_paper, ref=ref), on_done, on_error)
 
 
 def print_paper(page: Page, ref: PaperRef) -> Operation[PrintedPaper]:
     """Commit a print: its row, its number, the hash of its bytes."""
-
-    def work(unit: Unit) -> PrintedPaper:
-        from dealer_app.documents import printing
-
-        printed: PrintedPaper = printing.print_paper(unit, ref)
-        return printed
-
-    return Operation(page, work)
+    return write(page, _print_paper, ref)
 
 
 def send_to_printer(
@@ -89,52 +60,71 @@ def send_to_printer(
     on_error: Callable[[Exception], None],
 ) -> None:
     """Hand a committed print to the queue; EnvironmentFault names the printer and what it said."""
-
-    def work(_desktop: Desktop) -> None:
-        from ui.printing import printers as printing
-
-        printing.print_pdf(printed.pdf, choice.printer, choice.paper, f"{printed.ref.kind} {printed.number}".strip())
-
-    page.context.tasks.run_slow(page, work, on_done, on_error)
+    page.context.tasks.run_slow(page, partial(_send_to_printer, printed=printed, choice=choice), on_done, on_error)
 
 
 def mark_queued(page: Page, printed: PrintedPaper, choice: PrinterChoice) -> Operation[None]:
     """Note that the queue took a print, and remember printer and paper for this kind."""
-
-    def work(unit: Unit) -> None:
-        from dealer_app.services import settings
-        from dealer_app.services.prints import prints
-
-        prints.mark_print(unit, printed.print_id, "queued", choice.printer)
-        known = settings.get_settings(unit)
-        if known.counter.printers.get(printed.ref.kind.value) != choice:
-            settings.save_settings(unit, _with_choice(known, printed.ref.kind, choice))
-
-    return Operation(page, work)
+    return write(page, _mark_queued, printed, choice)
 
 
 def mark_saved(page: Page, printed: PrintedPaper) -> Operation[None]:
     """Note that a print was written as a file."""
-
-    def work(unit: Unit) -> None:
-        from dealer_app.services.prints import prints
-
-        prints.mark_print(unit, printed.print_id, "printed", FILE)
-
-    return Operation(page, work)
+    return write(page, _mark_saved, printed)
 
 
 def mark_failed(page: Page, printed: PrintedPaper, printer: str, fault: EnvironmentFault) -> Operation[None]:
     """Note that a print did not reach the queue."""
-
-    def work(unit: Unit) -> None:
-        from dealer_app.services.prints import prints
-
-        prints.mark_print(unit, printed.print_id, "failed", printer, str(fault.params.get("said", fault.code)))
-
-    return Operation(page, work)
+    return write(page, _mark_failed, printed, printer, fault)
 
 
 def _with_choice(settings: Settings, kind: PaperKind, choice: PrinterChoice) -> Settings:
     printers = {**settings.counter.printers, kind.value: choice}
     return replace(settings, counter=replace(settings.counter, printers=printers))
+
+
+def _show_paper(unit: Unit, ref: PaperRef) -> PaperView:
+    from dealer_app.documents.printing import preview_paper
+    from dealer_app.services import settings
+    from dealer_app.services.prints import prints
+    from ui.printing.pdf_pages import page_pictures
+
+    facts = summary_of(unit, ref)
+    pdf = preview_paper(unit, ref)
+    choice = settings.get_settings(unit).counter.printers.get(ref.kind.value, PrinterChoice())
+    return PaperView(facts, pdf, page_pictures(pdf, PREVIEW_DPI), prints.count_prints(unit, ref), choice)
+
+
+def _print_paper(unit: Unit, ref: PaperRef) -> PrintedPaper:
+    from dealer_app.documents import printing
+
+    printed: PrintedPaper = printing.print_paper(unit, ref)
+    return printed
+
+
+def _send_to_printer(_desktop: Desktop, printed: PrintedPaper, choice: PrinterChoice) -> None:
+    from ui.printing import printers as printing
+
+    printing.print_pdf(printed.pdf, choice.printer, choice.paper, f"{printed.ref.kind} {printed.number}".strip())
+
+
+def _mark_queued(unit: Unit, printed: PrintedPaper, choice: PrinterChoice) -> None:
+    from dealer_app.services import settings
+    from dealer_app.services.prints import prints
+
+    prints.mark_print(unit, printed.print_id, "queued", choice.printer)
+    known = settings.get_settings(unit)
+    if known.counter.printers.get(printed.ref.kind.value) != choice:
+        settings.save_settings(unit, _with_choice(known, printed.ref.kind, choice))
+
+
+def _mark_saved(unit: Unit, printed: PrintedPaper) -> None:
+    from dealer_app.services.prints import prints
+
+    prints.mark_print(unit, printed.print_id, "printed", FILE)
+
+
+def _mark_failed(unit: Unit, printed: PrintedPaper, printer: str, fault: EnvironmentFault) -> None:
+    from dealer_app.services.prints import prints
+
+    prints.mark_print(unit, printed.print_id, "failed", printer, str(fault.params.get("said", fault.code)))

@@ -11,7 +11,7 @@ from dealer_app.domain.bills import RecordPayment
 from dealer_app.domain.ids import OrderId
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import ReceiptDetails
-from ui.operations.base import Operation
+from ui.operations.base import Operation, read, write
 from ui.page_kit.page import Page
 
 if TYPE_CHECKING:
@@ -28,21 +28,21 @@ class PaymentStart:
 
 def start_payment(page: Page, order_id: OrderId, on_done: Callable[[PaymentStart], None]) -> None:
     """Read the order a payment is for."""
-
-    def work(unit: Unit) -> PaymentStart:
-        from dealer_app.services.orders import orders
-
-        return PaymentStart(orders.get_order(unit, order_id), unit.today)
-
-    page.context.tasks.run_read(page, work, on_done)
+    read(page, on_done, _start_payment, order_id)
 
 
 def record_payment(page: Page, command: RecordPayment) -> Operation[ReceiptDetails]:
     """Record a payment; the same bank reference twice is refused."""
+    return write(page, _record_payment, command)
 
-    def work(unit: Unit) -> ReceiptDetails:
-        from dealer_app.services.payments import payments
 
-        return payments.record_payment(unit, command)
+def _start_payment(unit: Unit, order_id: OrderId) -> PaymentStart:
+    from dealer_app.services.orders import orders
 
-    return Operation(page, work)
+    return PaymentStart(orders.get_order(unit, order_id), unit.today)
+
+
+def _record_payment(unit: Unit, command: RecordPayment) -> ReceiptDetails:
+    from dealer_app.services.payments import payments
+
+    return payments.record_payment(unit, command)

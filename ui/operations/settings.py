@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealer_app.domain.settings import Settings
 from dealer_app.domain.staff import AddStaff, StaffRow
-from ui.operations.base import Operation
+from ui.operations.base import Operation, read, write
 from ui.page_kit.page import Page
 
 if TYPE_CHECKING:
@@ -26,37 +27,17 @@ class KeyFacts:
 
 def save(page: Page, settings: Settings) -> Operation[Settings]:
     """Save settings and return them as stored (digits and letters mended)."""
-
-    def work(unit: Unit) -> Settings:
-        from dealer_app.services import settings as service
-
-        service.save_settings(unit, settings)
-        return service.get_settings(unit)
-
-    return Operation(page, work)
+    return write(page, _save, settings)
 
 
 def add_staff(page: Page, command: AddStaff) -> Operation[tuple[StaffRow, ...]]:
     """Add a member of staff and return the new list."""
-
-    def work(unit: Unit) -> tuple[StaffRow, ...]:
-        from dealer_app.services.staff import staff
-
-        staff.add_staff(unit, command)
-        return staff.list_staff(unit)
-
-    return Operation(page, work)
+    return write(page, _add_staff, command)
 
 
 def list_staff(page: Page, on_done: Callable[[tuple[StaffRow, ...]], None]) -> None:
     """Read who may sign in."""
-
-    def work(unit: Unit) -> tuple[StaffRow, ...]:
-        from dealer_app.services.staff import staff
-
-        return staff.list_staff(unit)
-
-    page.context.tasks.run_read(page, work, on_done)
+    read(page, on_done, _list_staff)
 
 
 def look_at_key(page: Page, on_done: Callable[[KeyFacts], None]) -> None:
@@ -66,12 +47,7 @@ def look_at_key(page: Page, on_done: Callable[[KeyFacts], None]) -> None:
 
 def set_passphrase(page: Page, passphrase: str, on_done: Callable[[KeyFacts], None]) -> None:
     """Seal a copy of the key by a passphrase."""
-
-    def work(desktop: Desktop) -> KeyFacts:
-        desktop.set_recovery_passphrase(passphrase)
-        return _key_facts(desktop)
-
-    page.context.tasks.run_desktop(page, work, on_done)
+    page.context.tasks.run_desktop(page, partial(_set_passphrase, passphrase=passphrase), on_done)
 
 
 def back_up(page: Page, out: Path, on_done: Callable[[None], None], on_error: Callable[[Exception], None]) -> None:
@@ -79,16 +55,30 @@ def back_up(page: Page, out: Path, on_done: Callable[[None], None], on_error: Ca
     page.context.tasks.run_slow(page, lambda desktop: desktop.backup(out), on_done, on_error)
 
 
-def list_printers(page: Page, on_done: Callable[[tuple[str, ...]], None]) -> None:
-    """Ask the system for its printers; some take seconds to answer."""
-
-    def work(_desktop: Desktop) -> tuple[str, ...]:
-        from ui.printing.printers import list_printers as printers_of_this_pc
-
-        return printers_of_this_pc()
-
-    page.context.tasks.run_slow(page, work, on_done)
-
-
 def _key_facts(desktop: Desktop) -> KeyFacts:
     return KeyFacts(desktop.key_place(), desktop.has_recovery_passphrase())
+
+
+def _save(unit: Unit, settings: Settings) -> Settings:
+    from dealer_app.services import settings as service
+
+    service.save_settings(unit, settings)
+    return service.get_settings(unit)
+
+
+def _add_staff(unit: Unit, command: AddStaff) -> tuple[StaffRow, ...]:
+    from dealer_app.services.staff import staff
+
+    staff.add_staff(unit, command)
+    return staff.list_staff(unit)
+
+
+def _list_staff(unit: Unit) -> tuple[StaffRow, ...]:
+    from dealer_app.services.staff import staff
+
+    return staff.list_staff(unit)
+
+
+def _set_passphrase(desktop: Desktop, passphrase: str) -> KeyFacts:
+    desktop.set_recovery_passphrase(passphrase)
+    return _key_facts(desktop)

@@ -1,1 +1,1 @@
-"""What every page is made of and handed: base class, context, notes, who is signed in."""
+"""Common parts of all pages: base class, context, notes, and the person on duty."""

@@ -1,4 +1,4 @@
-"""What every page is handed: the lanes, the change bus, notes, navigation and the session."""
+"""Define what every page receives: lanes, change bus, notes, navigation, person on duty and line."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -18,7 +18,7 @@ class Navigator(Protocol):
     """Opens pages as tabs; a page that is already open for the same subject comes to the front."""
 
     def open_customer(self, customer_id: CustomerId, order_id: OrderId | None = None) -> None:
-        """Open a customer's file, at an order where one is given."""
+        """Open a customer's file, at ``order_id`` if given."""
 
     def open_registration(self, fields: CustomerFields | None = None, customer_id: CustomerId | None = None) -> None:
         """Open an empty or prefilled registration, or a customer's correction."""
@@ -27,7 +27,7 @@ class Navigator(Protocol):
         """Open the preview of a paper; ``prints`` sends it to its printer as soon as it is shown."""
 
     def open_payment(self, order_id: OrderId, account: Account = Account.PRINCIPAL) -> None:
-        """Open the recording of a payment."""
+        """Open the page that records a payment."""
 
     def open_import(self) -> None:
         """Open the import of a dealer export."""
@@ -36,18 +36,18 @@ class Navigator(Protocol):
         """Open the list of customers' files."""
 
     def open_head_office(self, *, chip: str = "") -> None:
-        """Open what head office said, narrowed to ``chip`` where one is named."""
+        """Open the head office page, filtered by ``chip`` if given."""
 
     def open_settings(self, *, section: str = "") -> None:
-        """Open the settings, at ``section`` where one is named."""
+        """Open the settings, at ``section`` if given."""
 
     def close_current(self) -> None:
-        """Close the page in front; a draft stays kept."""
+        """Close the page in front; its draft is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Handed to every page; pages reach nothing else."""
+    """Dependencies passed to every page; pages use no other access to the program."""
 
     tasks: Tasks
     change_bus: ChangeBus

@@ -1,4 +1,4 @@
-"""Small notes inside the window instead of message boxes: said, and gone after a while."""
+"""Show small notes inside the window instead of message boxes; they disappear after a while."""
 
 from collections.abc import Callable
 
@@ -16,11 +16,11 @@ from ui.widgets.words.labels import make_label
 
 ICONS = {"neutral": "info", "accent": "info", "green": "circle-check", "amber": "triangle-alert", "red": "circle-alert"}
 STAY_MS = {"green": 5000, "neutral": 5000, "accent": 5000, "amber": 9000, "red": 0}
-"""How long a note stays; 0 until it is closed (Esc or its cross) or replaced by the next."""
+"""How long a note is shown, by tone, in milliseconds; 0: until it is closed (Esc or its cross) or replaced."""
 
 
 class Note(Card):
-    """One note: icon, sentence, perhaps one verb, and a cross."""
+    """One note: icon, sentence, an optional action and a cross."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class Note(Card):
 
 
 class Notes(QObject):
-    """Shows notes over the lower middle of ``host``; the newest replaces the one before."""
+    """Shows notes over the lower middle of ``host``; a new note replaces the one before."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
@@ -67,7 +67,7 @@ class Notes(QObject):
         return self._note.text if self._note is not None else ""
 
     def show(self, text: str, tone: str = "neutral", action: tuple[str, Callable[[], object]] | None = None) -> None:
-        """Say ``text``; ``tone`` neutral, accent, green, amber or red; ``action`` one (word, verb)."""
+        """Show ``text``; ``tone``: neutral, accent, green, amber or red; ``action``: one (label, callback)."""
         self.clear()
         note = self._note = Note(text, tone, action, self.clear, self._host)
         self._place()
@@ -77,14 +77,14 @@ class Notes(QObject):
             self._timer.start(STAY_MS[tone])
 
     def show_error(self, error: Exception) -> None:
-        """Say a known error in its Persian sentence: refusals amber, faults of the environment red."""
+        """Show a known error as its Persian sentence: refusals amber, faults of the environment red."""
         if isinstance(error, FieldErrors):
             self.show("\n".join(sentence(each) for each in error.errors), "amber")
         elif isinstance(error, CodedError):
             self.show(sentence(error), "red" if type(error).__name__ == "EnvironmentFault" else "amber")
 
     def clear(self) -> bool:
-        """Take the note away; say whether there was one."""
+        """Remove the note; return whether there was one."""
         self._timer.stop()
         note, self._note = self._note, None
         if note is not None:
@@ -102,7 +102,7 @@ class Notes(QObject):
         self._note.move(left, self._host.height() - self._note.height() - theme.px(16))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in place when the window changes its size."""
+        """Move the note after the window was resized."""
         if watched is self._host and event.type() == QEvent.Type.Resize:
             self._place()
         return False

@@ -1,4 +1,4 @@
-"""Who is on duty at which counter: what the shell and every page may ask about the present session."""
+"""Hold the person on duty, the settings and the last edit, for the shell and all pages."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from dealer_app.domain.staff import Actor, Role
 
 
 class OnDuty(QObject):
-    """Holds the signed-in person and the settings as last read; ``changed`` after either changed.
+    """Holds the signed-in person and the settings as last read; ``changed`` fires after either changed.
 
     ``look_wanted`` asks the shell for another palette and size; ``staff_changed`` for a fresh sign-in page.
     """
@@ -27,33 +27,33 @@ class OnDuty(QObject):
 
     @property
     def is_manager(self) -> bool:
-        """Say whether the person on duty may change settings and staff."""
+        """Return whether the person on duty may change settings and staff."""
         return self.actor is not None and self.actor.role is Role.MANAGER
 
     def sign_in(self, actor: Actor) -> None:
-        """Begin or take up the session of ``actor``; nobody undoes what another saved."""
+        """Sign in or unlock ``actor``; another person's last edit can no longer be undone."""
         if actor != self.actor:
             self._undo = None
         self.actor, self.is_locked = actor, False
         self.changed.emit()
 
     def lock(self) -> None:
-        """Hide the counter behind the PIN; the person stays, so do all drafts."""
+        """Lock the counter; the person and all drafts are kept."""
         self.is_locked = True
         self.changed.emit()
 
     def remember_edit(self, undo: Callable[[], object]) -> None:
-        """Keep how the last saved edit is undone (Ctrl+Z)."""
+        """Keep the callback that undoes the last saved edit (Ctrl+Z)."""
         self._undo = undo
 
     def undo_edit(self) -> bool:
-        """Undo the last saved edit, once; False where there is none."""
+        """Undo the last saved edit, once; return False if there is none."""
         undo, self._undo = self._undo, None
         if undo is not None:
             undo()
         return undo is not None
 
     def use_settings(self, settings: Settings) -> None:
-        """Take freshly read settings."""
+        """Replace the settings by freshly read ones."""
         self.settings = settings
         self.changed.emit()

@@ -1,1 +1,1 @@
-"""One module per page; pages never import each other."""
+"""Pages, one package per page; pages never import each other."""

@@ -1,1 +1,1 @@
-"""Printers and the pictures of a PDF's pages."""
+"""Printing, and pictures of a PDF's pages."""

@@ -1,6 +1,6 @@
-"""Pages of a PDF as pictures, painted by pdfium: for the preview and for printers that take no PDF.
+"""Render the pages of a PDF as pictures with pdfium, for the preview and for printers that do not accept PDF.
 
-Called on a lane, never on the GUI thread; QImage may cross, QPixmap may not.
+Call it on a lane, never on the GUI thread; QImage may cross threads, QPixmap may not.
 """
 
 from PySide6.QtGui import QImage

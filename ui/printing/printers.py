@@ -1,6 +1,6 @@
-"""Sends a committed paper to a printer: ``lp`` with the PDF itself, elsewhere a picture at the printer's resolution.
+"""Send a committed paper to a printer: the PDF itself by ``lp``, else a picture at the printer's resolution.
 
-Called on a lane. A fault names the printer and what it said; the PDF stays with the page that asked.
+Call it on a lane. A fault contains the printer's name and its message; the page that asked keeps the PDF.
 """
 
 import shutil
@@ -19,7 +19,7 @@ PAPERS = ("A4", "A5")
 
 
 def list_printers() -> tuple[str, ...]:
-    """Return the names of the printers this PC knows, the default one first."""
+    """Return the names of the printers of this PC, the default one first."""
     if shutil.which("lpstat"):
         return _cups_printers()
     default = QPrinterInfo.defaultPrinterName()
@@ -28,7 +28,7 @@ def list_printers() -> tuple[str, ...]:
 
 
 def print_pdf(pdf: bytes, printer: str, paper: str, title: str) -> None:
-    """Hand ``pdf`` to the queue of ``printer``; returns only after the queue took it, else raises EnvironmentFault."""
+    """Send ``pdf`` to the queue of ``printer``; return once the queue accepted it, else raise EnvironmentFault."""
     if not printer:
         raise EnvironmentFault("printer_none")
     if shutil.which("lp"):
@@ -38,7 +38,7 @@ def print_pdf(pdf: bytes, printer: str, paper: str, title: str) -> None:
 
 
 def paint_to_file(pdf: bytes, out_path: str, paper: str) -> None:
-    """Paint ``pdf`` the way a printer without a queue would get it, into a PDF file of pictures."""
+    """Paint ``pdf`` as for a printer without a queue, into a PDF file of pictures."""
     device = _configured(QPrinter(QPrinter.PrinterMode.HighResolution), paper)
     device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     device.setOutputFileName(out_path)

@@ -1,1 +1,1 @@
-"""The window: sign-in, bars, tabs, navigation, and the object that joins all parts."""
+"""Main window: entrance, bars, tabs, navigation, and the object that connects all parts."""

@@ -1,4 +1,4 @@
-"""The commands that work on every page, and the entries of the rail."""
+"""Define the commands that work on every page and the entries of the rail."""
 
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from ui.widgets.bars.rail import RailEntry
 
 
 class ShellVerbs(Protocol):
-    """What the commands call on the running program."""
+    """Methods of the running program that the commands call."""
 
     window: Window
     navigate: Navigation
@@ -19,29 +19,29 @@ class ShellVerbs(Protocol):
         """Open a registration."""
 
     def go_to_search(self) -> None:
-        """Put the keyboard into the search box."""
+        """Move the keyboard focus to the search box."""
 
     def refresh(self) -> None:
-        """Read the page in front again."""
+        """Reload the page in front."""
 
     def undo_edit(self) -> None:
-        """Undo the last saved edit, or the typing."""
+        """Undo the last saved edit, or the typing in the focused field."""
 
     def next_scale(self) -> None:
-        """Make the type larger; after the largest size comes the smallest."""
+        """Switch to the next type size; the largest is followed by the smallest."""
 
     def lock(self) -> None:
-        """Hide the counter behind the PIN."""
+        """Lock the counter until the PIN is typed."""
 
     def switch_look(self) -> None:
-        """Switch between light and dark."""
+        """Switch between the light and the dark palette."""
 
     def talk_now(self) -> None:
-        """Talk with head office now."""
+        """Start a talk with head office now."""
 
 
 def shell_commands(counter: ShellVerbs) -> tuple[Command, ...]:
-    """List what works everywhere, in the order help shows it."""
+    """Return the commands that work everywhere, in the order in which help shows them."""
     names, also = words.COMMANDS, words.ALSO
     window, navigate = counter.window, counter.navigate
     tabs = window.shell.tabs
@@ -67,7 +67,7 @@ def shell_commands(counter: ShellVerbs) -> tuple[Command, ...]:
 
 
 def rail_entries(counter: ShellVerbs) -> tuple[RailEntry, ...]:
-    """List the places of the rail, top to bottom."""
+    """Return the entries of the rail, top to bottom."""
     places, navigate = words.PLACES, counter.navigate
     return (
         RailEntry("registration", places["registration"], "user-plus", navigate.open_registration),

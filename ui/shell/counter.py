@@ -1,6 +1,6 @@
-"""The composition root of the screen: makes the parts, joins them, and answers what the shell's commands wish.
+"""Create and connect all parts of the screen (composition root), and run the shell's commands.
 
-Loaded after the first paint (``ui.app``); the shell itself is made once the sign-in page stands.
+Loaded after the first paint (``ui.app``). The shell itself is created once the sign-in page is shown.
 """
 
 from dataclasses import replace
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 class Counter(QObject):
-    """The running program; ``start`` shows the window, everything else follows from the clerk."""
+    """The running program; ``start`` shows the window and opens the database."""
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class Counter(QObject):
         self.entrance.waiting.quit_requested.connect(self.window.close)
 
     def _furnish(self) -> None:
-        """Make the shell, once: while the clerk reads the sign-in page, or at the latest when somebody enters."""
+        """Create the shell once: while the sign-in page is shown, at the latest at the first sign-in."""
         if self._is_furnished:
             return
         self._is_furnished = True
@@ -101,37 +101,37 @@ class Counter(QObject):
         self._on_session()
 
     def start(self) -> None:
-        """Show the window and open the database once it is painted."""
+        """Show the window; open the database after the first paint."""
         self.window.on_first_paint(self.open)
         self.window.show()
 
     def open(self) -> None:
-        """Open the database on its lane."""
+        """Open the database on the database lane."""
         self.entrance.wait(entrance_words.BUILDING if self._is_demo else entrance_words.OPENING)
         operations.look_first(self, self.tasks, self.home, self._on_glanced, self._on_open_failed)
 
-    # -- what the shell's commands do
+    # -- commands of the shell
 
     def register_walk_in(self) -> None:
-        """Open a registration; what stands in the search box goes along (F2)."""
+        """Open a registration, prefilled with the text of the search box (F2)."""
         if self.window.shell.top_bar.search.text().strip():
             self.search.register_typed()
         else:
             self.navigate.open_registration()
 
     def go_to_search(self) -> None:
-        """Put the keyboard into the search box (F3)."""
+        """Move the keyboard focus to the search box (F3)."""
         self.window.shell.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def refresh(self) -> None:
-        """Read the page in front again (F5)."""
+        """Reload the page in front (F5)."""
         page = self.window.shell.tabs.front
         if page is not None:
             page.refresh()
         self.line.look()
 
     def undo_edit(self) -> None:
-        """Undo the last saved edit (Ctrl+Z); while something is being typed, the typing."""
+        """Undo the typing in the focused field, or else the last saved edit (Ctrl+Z)."""
         typing = QApplication.focusWidget()
         if isinstance(typing, QLineEdit) and typing.isUndoAvailable():
             typing.undo()
@@ -139,35 +139,35 @@ class Counter(QObject):
             self.window.notes.show(words.NOTHING_TO_UNDO)
 
     def next_scale(self) -> None:
-        """Make the type larger, round and round (F11)."""
+        """Switch to the next type size; the largest is followed by the smallest (F11)."""
         percent = theme.next_scale()
         self.use_look(theme.name, percent)
         self.window.notes.show(words.LARGE_TYPE.format(percent=persian_digits(str(percent))))
 
     def talk_now(self) -> None:
-        """Talk with head office now (Shift+F5)."""
+        """Start a talk with head office now (Shift+F5)."""
         self.line_control.talk_now()
 
     def switch_look(self) -> None:
-        """Switch between light and dark."""
+        """Switch between the light and the dark palette."""
         self.use_look("light" if theme.is_dark else "dark", theme.scale_percent)
 
     def use_look(self, name: str, scale_percent: int) -> None:
-        """Switch palette and size now and for the next start of this PC."""
+        """Apply a palette and a type size (percent), and save both for the next start of this PC."""
         theme.use(name, scale_percent)
         save_look(self.home, name, scale_percent)
         counter = replace(self.on_duty.settings.counter, theme=name, scale_percent=scale_percent)
         self.on_duty.use_settings(replace(self.on_duty.settings, counter=counter))
 
     def lock(self) -> None:
-        """Hide the counter behind the PIN; drafts stay (F12)."""
+        """Lock the counter until the PIN is typed; drafts are kept (F12)."""
         if self.on_duty.is_locked:
             return
         self.on_duty.lock()
         self.window.leave()
         self.entrance.lock(self.on_duty.actor)
 
-    # -- what the lanes answer
+    # -- results from the lanes
 
     def _open_desktop(self) -> "Desktop":
         from dealer_app.desktop import Desktop
@@ -181,14 +181,14 @@ class Counter(QObject):
         self.open()
 
     def _on_glanced(self, seen: Opened | None) -> None:
-        """Let the clerk type a PIN at once where the first look found somebody; then open in full."""
+        """Show the sign-in page if the first look found staff, then open the database in full."""
         if seen is not None:
             self._on_opened(seen)
         open_database = operations.open_demo if self._is_demo else operations.look_around
         open_database(self, self.tasks, self._on_opened if seen is None else _nothing_more, self._on_open_failed)
 
     def _on_opened(self, opened: Opened) -> None:
-        # The look of this PC is a file beside the database, known before the database opens.
+        # The look of this PC is stored in a file beside the database and is known before the database opens.
         counter = replace(opened.settings.counter, theme=theme.name, scale_percent=theme.scale_percent)
         self.on_duty.use_settings(replace(opened.settings, counter=counter))
         self.entrance.show_people(opened)
@@ -228,7 +228,10 @@ class Counter(QObject):
         shell.status_bar.show_place(settings.dealership.code, settings.counter.counter)
 
     def _on_revoked(self) -> None:
-        """Leave for good: the file was destroyed on head office's order; what pages still ask of it fails unsaid."""
+        """Show the final screen after head office had the database destroyed.
+
+        Later errors of pages that still ask for the database are not shown.
+        """
         self._is_shut_out = True
         self.on_duty.lock()
         self.window.leave(keeps_drafts=False)
@@ -251,4 +254,4 @@ class Counter(QObject):
 
 
 def _nothing_more(_opened: Opened) -> None:
-    """Take the answer of an opening whose sign-in page stands already."""
+    """Ignore the result of the full opening if the sign-in page is already shown."""

@@ -1,4 +1,4 @@
-"""What the clerk sees of a bug: one calm dialog with a code to tell, and the counter goes on."""
+"""Show a dialog with a crash code after an unexpected error; the counter keeps running."""
 
 import sys
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from ui.widgets.words.labels import isolate_ltr, make_label
 
 
 class CrashDialog(QDialog):
-    """Says that something unforeseen happened, what is safe, and the code to tell."""
+    """Dialog that reports an unexpected error: what is safe, and the code to report."""
 
     def __init__(self, error: BaseException, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,13 +32,13 @@ class CrashDialog(QDialog):
 
 
 def report_bug(error: BaseException, parent: QWidget | None) -> None:
-    """Log a bug and show its dialog, without stopping the event loop."""
+    """Log a bug and show its dialog without stopping the event loop."""
     log_crash(error)
     CrashDialog(error, parent).open()
 
 
 def catch_bugs(report: Callable[[BaseException], None]) -> None:
-    """Send exceptions that leave a slot to ``report`` instead of the console."""
+    """Pass exceptions that leave a slot to ``report`` instead of the console."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

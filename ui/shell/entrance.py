@@ -1,6 +1,6 @@
-"""What stands before the counter: opening, first start, sign-in and lock; and why it did not open.
+"""Show the pages before the shell: opening, first start, sign-in, lock, and the reason if opening failed.
 
-Painted first of all, so it loads the pages of sign-in and first start only when they are wanted.
+Painted first, so the pages of sign-in and first start are loaded only when they are needed.
 """
 
 from typing import TYPE_CHECKING
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class Entrance(QStackedWidget):
-    """Shows one of its pages; ``signed_in`` carries the actor, ``import_requested`` fires after a first start."""
+    """Stack of the entrance pages.
+
+    Signals: ``signed_in`` carries the actor, ``import_requested`` fires after a first start.
+    """
 
     signed_in = Signal(object)
     was_set_up = Signal(object)
@@ -33,26 +36,26 @@ class Entrance(QStackedWidget):
         self._sign_in: SignInPage | None = None
 
     def use_tasks(self, tasks: "Tasks") -> None:
-        """Take the lanes that sign-in and first start ask."""
+        """Set the lanes that the sign-in and first-start pages use."""
         self._tasks = tasks
 
     def wait(self, text: str) -> None:
-        """Say what is going on."""
+        """Show ``text`` while something is in progress."""
         self.waiting.wait(text)
         self.setCurrentWidget(self.waiting)
 
     def fail(self, reason: str) -> None:
-        """Say why the counter did not open."""
+        """Show why the counter did not open."""
         self.waiting.fail(reason)
         self.setCurrentWidget(self.waiting)
 
     def end(self, reason: str) -> None:
-        """Say why the counter ended for good."""
+        """Show why the counter ended permanently."""
         self.waiting.end(reason)
         self.setCurrentWidget(self.waiting)
 
     def show_people(self, opened: "Opened") -> None:
-        """Ask who is at the counter; a counter without staff begins its first start."""
+        """Show the sign-in page; without any staff, start the first-start page."""
         if not opened.staff:
             self._show_welcome()
             return
@@ -62,7 +65,7 @@ class Entrance(QStackedWidget):
         self.setCurrentWidget(page)
 
     def take_people(self, opened: "Opened") -> None:
-        """Take a changed list of staff without leaving the counter."""
+        """Update the list of staff on the sign-in page without leaving the shell."""
         self._sign_in_page().show_people(opened)
 
     def lock(self, actor: "Actor | None") -> None:

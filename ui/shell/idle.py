@@ -1,14 +1,17 @@
-"""Locks the counter when nobody has touched it for a while."""
+"""Lock the counter after a period without input."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 TOUCHES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel})
 IDLE_MS = 10 * 60 * 1000
-"""Ten minutes: long enough for a visitor's papers, short enough for a walk to the printer and a coffee."""
+"""Ten minutes: long enough to handle a visitor's papers, short enough to cover a walk to the printer."""
 
 
 class IdleWatch(QObject):
-    """Filters the native window's events (few), never the application's (all); ``idle`` fires once per pause."""
+    """Emits ``idle`` once per period without input.
+
+    Filters the events of the native window (few) instead of those of the application (all).
+    """
 
     idle = Signal()
 
@@ -26,7 +29,7 @@ class IdleWatch(QObject):
         self._timer.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Begin the pause anew at every touch."""
+        """Restart the timer at every input event."""
         if event.type() in TOUCHES:
             self._timer.start()
         return False

@@ -1,8 +1,8 @@
-"""Joins the line to the window: the status bar, the notes after a talk, the guard at leaving."""
+"""Connect the line to the window: status bar, notes after a talk, question before leaving."""
 
 from PySide6.QtCore import QObject
 
-from dealer_app.domain.head_office import SaidState, TalkReport
+from dealer_app.domain.head_office import AnswerState, TalkReport
 from ui.line.head_office import DECISIONS
 from ui.line.words import bar_words, number, trouble_sentence
 from ui.page_kit.context import Context
@@ -12,7 +12,7 @@ from ui.texts import head_office as words
 
 
 class LineControl(QObject):
-    """Says what came of a talk that somebody wished, and what any talk brought that a person must know."""
+    """Shows the result of a talk that the user requested, and news from any talk that needs a person."""
 
     def __init__(self, context: Context, window: Window) -> None:
         super().__init__(window)
@@ -29,7 +29,7 @@ class LineControl(QObject):
         self._on_line()
 
     def talk_now(self) -> None:
-        """Talk because somebody wished it; what came of it is said. Without a line, say what there is instead."""
+        """Start a talk at the user's request and show its result; without a line, show the alternative."""
         line = self._context.line
         if line.view.state.is_by_stick:
             self._context.notes.show(trouble_sentence("line_none"), "amber", (words.GO_BUNDLES, self._open_bundles))
@@ -51,9 +51,9 @@ class LineControl(QObject):
 
     def _say_news(self) -> None:
         view = self._context.line.view
-        refused, decisions = view.counts.get(SaidState.REFUSED, 0), view.state.conflicts
+        refused, decisions = view.counts.get(AnswerState.REFUSED, 0), view.state.conflicts
         if self._refused is not None and refused > self._refused:
-            self._note(words.NEWS_REFUSED.format(count=number(refused - self._refused)), SaidState.REFUSED)
+            self._note(words.NEWS_REFUSED.format(count=number(refused - self._refused)), AnswerState.REFUSED)
         elif self._refused is not None and decisions > self._decisions:
             self._note(words.NEWS_CONFLICT.format(count=number(decisions)), DECISIONS)
         self._refused, self._decisions = refused, decisions

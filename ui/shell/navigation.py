@@ -1,4 +1,4 @@
-"""Opens pages by what the clerk wishes; a page's module is loaded when it is first wanted."""
+"""Open pages in tabs; a page's module is loaded when it is first needed."""
 
 from collections.abc import Callable, Hashable
 from uuid import uuid4
@@ -13,14 +13,14 @@ from ui.shell.window import Window
 
 
 class Navigation:
-    """The ``Navigator`` of ``ui.page_kit.context``; one tab for one subject."""
+    """Implements ``Navigator`` of ``ui.page_kit.context`` with one tab per subject."""
 
     def __init__(self, window: Window) -> None:
         self._window = window
         self.context: Context
 
     def open_customer(self, customer_id: CustomerId, order_id: OrderId | None = None) -> None:
-        """Open a customer's file, at an order where one is given."""
+        """Open a customer's file, at ``order_id`` if given."""
         from ui.pages.customer_file.page import CustomerFilePage
 
         page = self._open(("customer", customer_id), lambda: CustomerFilePage(self.context, customer_id, order_id))
@@ -28,7 +28,7 @@ class Navigation:
             page.show_order(order_id)
 
     def open_registration(self, fields: CustomerFields | None = None, customer_id: CustomerId | None = None) -> None:
-        """Open an empty or prefilled registration, or a customer's correction; new walk-ins get a tab each."""
+        """Open an empty or prefilled registration, or a customer's correction; each new walk-in gets its own tab."""
         from ui.pages.registration.page import RegistrationPage
 
         key = ("correction", customer_id) if customer_id else ("registration", uuid4())
@@ -43,7 +43,7 @@ class Navigation:
             page.print_when_shown()
 
     def open_payment(self, order_id: OrderId, account: Account = Account.PRINCIPAL) -> None:
-        """Open the recording of a payment."""
+        """Open the page that records a payment."""
         from ui.pages.payments.page import PaymentPage
 
         self._open(("payment", order_id, account), lambda: PaymentPage(self.context, order_id, account))
@@ -61,7 +61,7 @@ class Navigation:
         self._open("files", lambda: FilesPage(self.context))
 
     def open_head_office(self, *, chip: str = "") -> None:
-        """Open what head office said, narrowed to ``chip`` where one is named."""
+        """Open the head office page, filtered by ``chip`` if given."""
         from ui.pages.head_office.page import HeadOfficePage
 
         page = self._open("head_office", lambda: HeadOfficePage(self.context))
@@ -69,7 +69,7 @@ class Navigation:
             page.filters.choose(chip)
 
     def open_settings(self, *, section: str = "") -> None:
-        """Open the settings, at ``section`` where one is named."""
+        """Open the settings, at ``section`` if given."""
         from ui.pages.settings.page import SettingsPage
 
         page = self._open("settings", lambda: SettingsPage(self.context))
@@ -77,7 +77,7 @@ class Navigation:
             page.show_section(section)
 
     def close_current(self) -> None:
-        """Close the page in front; a draft stays kept."""
+        """Close the page in front; its draft is kept."""
         self._window.shell.tabs.close_front()
 
     def _open(self, key: Hashable, make: Callable[[], Page]) -> Page:

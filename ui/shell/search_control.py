@@ -1,4 +1,4 @@
-"""Joins the search box, the lane and the results: what is typed last is what is shown."""
+"""Connect the search box, the database lane and the results; only the answer to the last query is shown."""
 
 from PySide6.QtCore import QObject
 
@@ -19,7 +19,7 @@ Hits = tuple[SearchHit, ...]
 
 
 def tracking_pair(text: str) -> tuple[str, str] | None:
-    """Return (number, national code) when ``text`` is both, in either order; else None.
+    """Return (number, national code) if ``text`` contains both, in either order; else None.
 
     A national code alone, a name with a code or several words are ordinary searches.
     """
@@ -33,7 +33,7 @@ def tracking_pair(text: str) -> tuple[str, str] | None:
 
 
 def fields_from(text: str) -> CustomerFields:
-    """Return what a new registration can take over from a search: a code, a mobile or a name."""
+    """Return the fields that a new registration takes from a search text: a code, a mobile or a name."""
     digits = "".join(ascii_digits(text).split())
     if digits.isdecimal() and len(digits) == CODE_LENGTH and not digits.startswith("09"):
         return CustomerFields(national_code=digits)
@@ -46,7 +46,7 @@ def fields_from(text: str) -> CustomerFields:
 
 
 class SearchControl(QObject):
-    """Asks while typing, drops answers that come too late, opens what is chosen."""
+    """Searches while the user types, drops outdated answers and opens the chosen hit."""
 
     def __init__(self, context: Context, box: SearchBox, popup: SearchPopup) -> None:
         super().__init__(box)
@@ -67,19 +67,19 @@ class SearchControl(QObject):
         context.change_bus.changed.connect(self._on_changes)
 
     def register_typed(self) -> None:
-        """Open a registration with what stands in the box (F2)."""
+        """Open a registration prefilled with the text of the box (F2)."""
         fields = fields_from(self._box.text())
         self._leave()
         self._context.navigate.open_registration(fields)
 
     def hide(self) -> None:
-        """Take the results away; answers on their way are dropped."""
+        """Hide the results and drop pending answers."""
         self._asked += 1
         self._opens_first = False
         self._popup.hide()
 
     def dismiss(self) -> None:
-        """Esc: first the results, then the text, then the box itself."""
+        """Handle Esc: hide the results, else clear the text, else leave the box."""
         if self._popup.isVisible():
             self.hide()
         elif self._box.text():
@@ -92,7 +92,7 @@ class SearchControl(QObject):
         self._asked += 1
         asked = self._asked
         self._sealed = None
-        if not text or is_seal(text):  # half a seal is no seal: it is checked on Enter
+        if not text or is_seal(text):  # a seal is checked on Enter only, when it is complete
             self._popup.hide()
             return
         tasks, pair = self._context.tasks, tracking_pair(text)
@@ -122,7 +122,7 @@ class SearchControl(QObject):
         self._popup.show_total(total)
 
     def _on_scanned(self, burst: str) -> None:
-        """Take what a scanner typed: a seal is checked, anything else opens what it finds."""
+        """Handle a scan: check a seal; search for anything else and open the first hit."""
         scan = read_scan(burst)
         self._box.show_scan(scan)
         if is_seal(scan):

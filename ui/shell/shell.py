@@ -1,4 +1,4 @@
-"""What a signed-in person sees: the rail, the bars, the open pages and the sheets over them."""
+"""Main view of a signed-in person: rail, bars, open pages and the sheets over them."""
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from ui.widgets.sheets.help_sheet import HelpSheet
 
 
 class Shell(QWidget):
-    """What a signed-in person sees: the rail, the bars and the open pages."""
+    """Main view of a signed-in person: rail, bars and open pages."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +40,7 @@ class Shell(QWidget):
         self.help_sheet = HelpSheet(self)
 
     def use_rail(self, entries: tuple[RailEntry, ...]) -> None:
-        """Put these entries on the rail."""
+        """Replace the entries of the rail."""
         old, self.rail = self.rail, Rail(entries)
         self._upper.replaceWidget(old, self.rail)
         old.hide()

@@ -1,4 +1,4 @@
-"""Says when the first paint was done and when the counter could be used, for the start-up benchmark."""
+"""Report the times of the first paint and of readiness, for the start-up benchmark."""
 
 import os
 import sys
@@ -8,18 +8,21 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 SWITCH = "BAJEH_TRACE_START"
-"""With this variable set, the program prints its marks (monotonic nanoseconds) and ends once it can be used."""
+"""Environment variable for the benchmark.
+
+If it is set, the program prints its marks (monotonic nanoseconds) and ends once it is usable.
+"""
 
 
 def mark(name: str) -> None:
-    """Print the moment, when a benchmark asked for it."""
+    """Print ``name`` and the current time if the benchmark variable is set."""
     if os.environ.get(SWITCH):
         sys.stdout.write(f"{name} {time.monotonic_ns()}\n")
         sys.stdout.flush()
 
 
 def mark_usable() -> None:
-    """Print the moment at which a PIN can be typed, and end."""
+    """Print the time at which a PIN can be typed, and quit, if the benchmark variable is set."""
     if os.environ.get(SWITCH):
         QTimer.singleShot(0, _end)
 

@@ -1,4 +1,4 @@
-"""Open pages as tabs: a phone call during a visit keeps both drafts."""
+"""Show open pages as tabs; a visit and a phone call in between each keep their draft."""
 
 from collections.abc import Hashable
 
@@ -10,7 +10,10 @@ from ui.widgets.bars.tab_strip import TabStrip
 
 
 class Tabs(QWidget):
-    """The strip and the page in front; ``front_changed`` after another page came to the front or its verbs changed."""
+    """Tab strip and the page in front.
+
+    ``front_changed`` fires after another page came to the front or the commands of a page changed.
+    """
 
     front_changed = Signal()
 
@@ -35,7 +38,7 @@ class Tabs(QWidget):
 
     @property
     def front(self) -> Page | None:
-        """Return the page in front, or None when nothing is open."""
+        """Return the page in front, or None if no page is open."""
         index = self.strip.currentIndex()
         return self._pages[index] if 0 <= index < len(self._pages) else None
 
@@ -45,7 +48,7 @@ class Tabs(QWidget):
         return tuple(self._pages)
 
     def bring(self, key: Hashable) -> Page | None:
-        """Bring the page of ``key`` to the front and return it; None when it is not open."""
+        """Bring the page of ``key`` to the front and return it; None if it is not open."""
         if key not in self._keys:
             return None
         index = self._keys.index(key)
@@ -54,7 +57,7 @@ class Tabs(QWidget):
         return self._pages[index]
 
     def add(self, key: Hashable, page: Page) -> None:
-        """Open a new page in front."""
+        """Add a new page and bring it to the front."""
         self._keys.append(key)
         self._pages.append(page)
         self._stack.addWidget(page)
@@ -66,7 +69,7 @@ class Tabs(QWidget):
         self._on_front(index)
 
     def step(self, by: int) -> None:
-        """Bring the next or the previous page to the front, round and round."""
+        """Move ``by`` tabs to the next or previous page, wrapping around."""
         if self._pages:
             self.strip.setCurrentIndex((self.strip.currentIndex() + by) % len(self._pages))
 
@@ -76,7 +79,7 @@ class Tabs(QWidget):
             self.close_at(self.strip.currentIndex())
 
     def close_at(self, index: int) -> None:
-        """Close a page; what was typed stays as a draft."""
+        """Close the page at ``index``; what was typed is kept as a draft."""
         page = self._pages.pop(index)
         self._keys.pop(index)
         page.keep_draft()

@@ -1,6 +1,7 @@
-"""The window: the entrance (opening, first start, lock) or the shell. It knows pages and commands, never their subject.
+"""Main window: shows the entrance (opening, first start, lock) or the shell.
 
-What is painted first is loaded first: the shell is made when somebody is about to enter.
+It handles pages and commands in general and does not depend on their subjects. To paint early, it creates the shell
+only when a person is about to sign in.
 """
 
 from collections.abc import Callable, Hashable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Window(QWidget):
-    """The program's window: the entrance (opening, first start, lock) or the shell, and notes over both."""
+    """Main window: the entrance (opening, first start, lock) or the shell, and notes over both."""
 
     closing = Signal()
 
@@ -38,7 +39,7 @@ class Window(QWidget):
 
     @cached_property
     def shell(self) -> "Shell":
-        """Return the shell, made on first use."""
+        """Return the shell, created on first use."""
         from ui.shell.shell import Shell
 
         shell = Shell()
@@ -48,7 +49,7 @@ class Window(QWidget):
 
     @cached_property
     def notes(self) -> "Notes":
-        """Return the notes that are said over entrance and shell alike."""
+        """Return the notes, which are shown over both entrance and shell."""
         from ui.page_kit.notes import Notes
 
         return Notes(self)
@@ -67,7 +68,7 @@ class Window(QWidget):
 
     @property
     def is_entered(self) -> bool:
-        """Say whether the shell is in front."""
+        """Return whether the shell is in front."""
         return self._stack.currentWidget() is not self.entrance
 
     def on_first_paint(self, action: Callable[[], object]) -> None:
@@ -75,17 +76,17 @@ class Window(QWidget):
         self._first_paint = action
 
     def use_commands(self, commands: "tuple[Command, ...]") -> None:
-        """Take the commands that work on every page."""
+        """Set the commands that work on every page and bind their keys."""
         self._commands = commands
         self._shell_keys.bind(commands)
 
     def page_commands(self) -> "tuple[Command, ...]":
-        """List the verbs of the page in front."""
+        """Return the commands of the page in front."""
         page = self.shell.tabs.front
         return page.commands() if page is not None else ()
 
     def enter(self) -> None:
-        """Show the shell; the keyboard goes to where work was."""
+        """Show the shell and focus the page in front, or else the search box."""
         self._stack.setCurrentWidget(self.shell)
         page = self.shell.tabs.front
         if page is not None:
@@ -94,7 +95,7 @@ class Window(QWidget):
             self.shell.top_bar.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self, *, keeps_drafts: bool = True) -> None:
-        """Show the entrance; open pages keep what is typed."""
+        """Show the entrance; with ``keeps_drafts``, open pages keep what is typed."""
         if keeps_drafts:
             self.keep_drafts()
         self.shell.popup.hide()
@@ -104,12 +105,12 @@ class Window(QWidget):
         self._stack.setCurrentWidget(self.entrance)
 
     def keep_drafts(self) -> None:
-        """Ask every open page to keep what is typed."""
+        """Make every open page keep what is typed."""
         for page in self.shell.tabs.pages:
             page.keep_draft()
 
     def open_page(self, key: Hashable, make: "Callable[[], Page]") -> "Page":
-        """Bring the page of ``key`` to the front, making it when it is not open yet."""
+        """Bring the page of ``key`` to the front; create it with ``make`` if it is not open yet."""
         page = self.shell.tabs.bring(key)
         if page is None:
             page = make()
@@ -117,7 +118,7 @@ class Window(QWidget):
         return page
 
     def open_palette(self) -> None:
-        """Offer every command of the page and of the shell (Ctrl+K)."""
+        """Open the palette with every command of the page and of the shell (Ctrl+K)."""
         self.shell.palette_sheet.open_with((*self.page_commands(), *self._commands))
 
     def open_help(self) -> None:
@@ -125,7 +126,7 @@ class Window(QWidget):
         self.shell.help_sheet.open_with(self._commands, self.page_commands())
 
     def go_back(self) -> None:
-        """One level back: the note, then inside the page; the page itself stays open."""
+        """Go one level back: close the note, else go back inside the page; the page itself stays open."""
         page = self.shell.tabs.front
         if self.notes.clear() or page is None:
             return
@@ -138,33 +139,33 @@ class Window(QWidget):
         self._page_keys.bind(command for command in self.page_commands() if command.key not in taken)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go one level back on Esc, where nothing below took the key."""
+        """Go one level back on Esc if no child widget handled the key."""
         if event.key() == Qt.Key.Key_Escape and self.is_entered:
             self.go_back()
         else:
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Repaint when the palette was switched."""
+        """Repaint after a change of the palette."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell whoever waits that the first paint is done, once the event loop turns."""
+        """Run the action of ``on_first_paint`` from the event loop, after the first paint."""
         super().paintEvent(event)
         action, self._first_paint = self._first_paint, None
         if action is not None:
             QTimer.singleShot(0, self, action)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take floating results away; they would stand in the wrong place."""
+        """Hide the search results, which would be misplaced after a resize."""
         super().resizeEvent(event)
         if self.is_entered:
             self.shell.popup.hide()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep drafts, then let the composition root close what it opened; ``may_close`` may ask the person first."""
+        """Keep drafts and emit ``closing``, unless ``may_close`` (which may ask the person) returns False."""
         if not self.may_close():
             event.ignore()
             return

@@ -1,1 +1,1 @@
-"""Ids-first tables."""
+"""Tables that hold the ids of all rows and fetch the rows on demand."""

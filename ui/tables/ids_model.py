@@ -1,4 +1,4 @@
-"""Ids first: the order of a whole list is one array of ids; rows are fetched in blocks when they come into view."""
+"""Table model that holds the ids of the whole list in order; rows are fetched in blocks when they become visible."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,20 +11,20 @@ Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 BLOCK = 64
 MOST_KEPT = 4096
-"""Rows kept in memory; beyond that the oldest fetched go, so that scrolling a million rows costs no memory."""
+"""Number of rows kept in memory; the oldest are dropped, so that scrolling a million rows needs little memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading, its share of the width, the words of a row, and what SQL sorts by ("" if nothing)."""
+    """One column: heading, share of the width, function for a row's text, and the SQL sort key ("" if none)."""
 
     title: str
     share: int
     text: Callable[[Any], str]
     sort: str = ""
     kind: str = "body"  # body, strong, muted, code, status, badge
-    is_spare: bool = False  # may go where large type leaves no room
-    mark: Callable[[Any], tuple[str, str]] | None = None  # tone and icon of a badge
+    is_spare: bool = False  # may be hidden if large type leaves no space
+    mark: Callable[[Any], tuple[str, str]] | None = None  # returns tone and icon of a badge
 
 
 class IdsModel(QAbstractTableModel):
@@ -47,7 +47,7 @@ class IdsModel(QAbstractTableModel):
         self._ask_soon.timeout.connect(self._ask)
 
     def show_ids(self, ids: Sequence[Hashable]) -> None:
-        """Show another list or order; rows already known stay known."""
+        """Show another list or order; fetched rows are kept."""
         self.beginResetModel()
         self.ids = tuple(ids)
         self._asked.clear()
@@ -55,7 +55,7 @@ class IdsModel(QAbstractTableModel):
         self.endResetModel()
 
     def take_rows(self, rows: Iterable[Any]) -> None:
-        """Take fetched rows and repaint them; an id that came without a row is gone and stays empty."""
+        """Add fetched rows and repaint; the row of an id that was not returned is gone and stays empty."""
         for row in rows:
             self._rows[self._key(row)] = row
         while len(self._rows) > MOST_KEPT:
@@ -64,7 +64,7 @@ class IdsModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.columns) - 1))
 
     def forget(self, ids: Iterable[Hashable]) -> None:
-        """Fetch these rows again when they are next looked at: a write changed them."""
+        """Drop these rows after a write, so that they are fetched again when visible."""
         for one in ids:
             self._rows.pop(one, None)
             self._asked.discard(one)
@@ -111,6 +111,6 @@ class IdsModel(QAbstractTableModel):
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Wish another order; SQL sorts, never the screen."""
+        """Request another order; SQL sorts, not the screen."""
         if 0 <= column < len(self.columns) and self.columns[column].sort:
             self.sort_wanted.emit(self.columns[column].sort, order == Qt.SortOrder.DescendingOrder)

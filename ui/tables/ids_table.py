@@ -1,4 +1,4 @@
-"""The table that shows an ``IdsModel``: calm rows, fixed widths, keyboard all the way."""
+"""Table view of an ``IdsModel``: painted rows, fixed widths, full keyboard control."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
@@ -23,7 +23,7 @@ from ui.widgets.words.labels import isolate_ltr
 
 ROW_HEIGHT, HEADER_HEIGHT, PADDING = 42, 40, 14
 NARROW = 900
-"""Below this width (of the 100 % drawing) spare columns go."""
+"""Below this width (in pixels at 100 %) spare columns are hidden."""
 FONTS = {"strong": (14, 700), "muted": (12, 400), "code": (13, 400), "status": (12, 500), "body": (13, 400)}
 INKS = {"muted": "muted", "code": "muted"}
 NOT_TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -31,9 +31,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class IdsTable(QTableView):
-    """``row_opened`` carries the place that Enter or a double click opens; ``typed`` letters meant for a filter.
+    """Table view; Enter or a double click opens a row.
 
-    Ctrl+C copies the chosen row, its words divided by tabs; ``row_copied`` tells that it did.
+    Signals: ``row_opened`` carries the position of the opened row, ``typed`` carries letters meant for a filter. Ctrl+C
+    copies the selected row, separated by tabs, and fires ``row_copied``.
     """
 
     row_opened = Signal(int)
@@ -43,7 +44,7 @@ class IdsTable(QTableView):
     def __init__(self, model: IdsModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        model.setParent(self)  # it goes with the table: a model that outlives it would keep its timer running
+        model.setParent(self)  # deleted together with the table; otherwise the model's timer would keep running
         self.setModel(model)
         self.setAccessibleName(name)
         self._delegate = IdsDelegate(model, self)
@@ -71,12 +72,12 @@ class IdsTable(QTableView):
         self._resize()
 
     def choose_first(self) -> None:
-        """Choose the first row, so that Enter and the arrows have somewhere to begin."""
+        """Select the first row, so that Enter and the arrows have a starting point."""
         if self._model.rowCount():
             self.setCurrentIndex(self._model.index(0, 0))
 
     def copy_row(self) -> None:
-        """Put the words of the chosen row on the clipboard."""
+        """Copy the text of the selected row to the clipboard."""
         place = self.currentIndex().row()
         if self._model.row_at(place) is not None:
             words = (str(self._model.index(place, column).data()) for column in range(self._model.columnCount()))
@@ -94,7 +95,7 @@ class IdsTable(QTableView):
             self.setColumnWidth(place, room * column.share // total)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the chosen row with Enter, copy it with Ctrl+C under either layout."""
+        """Open the selected row by Enter; copy it by Ctrl+C under the Latin and the Persian layout."""
         if QKeySequence(event.keyCombination()) in sequences_of("Ctrl+C"):
             self.copy_row()
             return
@@ -112,7 +113,7 @@ class IdsTable(QTableView):
 
 
 class IdsDelegate(QStyledItemDelegate):
-    """Paints one cell: the ground of a chosen row, a hairline below, the words by the column's kind."""
+    """Paints one cell: background of a selected row, hairline below, text by the column's kind."""
 
     def __init__(self, model: IdsModel, table: QTableView) -> None:
         super().__init__(table)
@@ -138,7 +139,7 @@ class IdsDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _mark(self, index: Index) -> tuple[str, str]:
-        """Return tone and icon of a tag."""
+        """Return tone and icon of a badge."""
         mark, row = self._model.columns[index.column()].mark, self._model.row_at(index.row())
         return mark(row) if mark is not None and row is not None else ("neutral", "")
 

@@ -1,4 +1,4 @@
-"""The remarks of an import as a table: row, what became of it, column, reason, what stood there."""
+"""Table model of an import's remarks: row, result, column, reason, original value."""
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QIcon
@@ -13,7 +13,7 @@ SIGNS = {"refused": ("circle-x", "red"), "warned": ("triangle-alert", "amber"), 
 
 
 class ImportNotesModel(QAbstractTableModel):
-    """Refused rows first, then warnings, then what was mended."""
+    """Rows of the remarks: refused rows first, then warnings, then corrected values."""
 
     def __init__(self) -> None:
         super().__init__()

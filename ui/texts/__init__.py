@@ -1,1 +1,1 @@
-"""Persian words of the screen, by page."""
+"""Persian texts of the screen, by page."""

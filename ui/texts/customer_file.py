@@ -1,4 +1,4 @@
-"""Words of the customer's file."""
+"""Texts of the customer's file."""
 
 TITLE = "پروندهٔ {name}"
 LOADING = "در حال خواندن پرونده…"

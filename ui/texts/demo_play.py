@@ -1,4 +1,4 @@
-"""What the demo types when it plays the walk-in by itself; the people are made up."""
+"""Define the input of the demo's walk-in; the people are fictional."""
 
 PIN = "222222"
 ANSWERS = (
@@ -21,4 +21,4 @@ DISPUTED = (
     ),
     ("birth_on", "1980-03-21", "1981-03-21"),
 )
-"""Fields that two made-up counters wrote differently: (field, head office's value, the other)."""
+"""Fields that two fictional counters wrote differently: (field, head office's value, the other)."""

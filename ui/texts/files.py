@@ -1,4 +1,4 @@
-"""Words of the list of customers' files."""
+"""Texts of the list of customers' files."""
 
 TITLE = "پرونده‌ها"
 FILTER = "نام مشتری"

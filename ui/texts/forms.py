@@ -1,4 +1,4 @@
-"""Words of the form fields."""
+"""Texts of the form fields."""
 
 NATIONAL_CODE = "کد ملی"
 LEGAL_ID = "شناسهٔ ملی"

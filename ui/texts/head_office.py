@@ -1,6 +1,6 @@
-"""Words of what head office said: the page, the status bar, the settings' section and the guard at leaving.
+"""Texts of head office: the page, the status bar, the settings' section and the question before leaving.
 
-``KINDS`` names every kind of command, ``REASONS`` says every code that an outcome may bear.
+``KINDS`` names every kind of command; ``REASONS`` has a sentence for every code that an outcome may have.
 """
 
 TITLE = "دفتر مرکزی"
@@ -20,7 +20,7 @@ QUEUE = "{count} مورد در صف"
 QUEUE_EMPTY = "صف خالی است"
 BAR_HINT = "باز کردن «دفتر مرکزی چه گفت»"
 
-# -- the truth of the line
+# -- state of the line
 HEADS = {
     "good": "با دفتر مرکزی هماهنگ است",
     "waiting": "{count} مورد در صف دفتر مرکزی است",
@@ -58,7 +58,7 @@ TALK_NOW, STOP_TALK = "همگام‌سازی اکنون", "توقف"
 TALK_LEFT = "{count} مورد مانده است"
 KEPT_RAW = "{count} ردیف تازه از دفتر مرکزی آمده که این نسخه نمی‌شناسد؛ نگه داشته شده و پس از به‌روزرسانی خوانده می‌شود."
 
-# -- what a talk brought
+# -- results of a talk
 TALKED = "همگام شد: {sent} مورد فرستاده و {received} ردیف گرفته شد."
 TALKED_NOTHING = "همگام شد؛ چیز تازه‌ای نبود."
 TALK_STOPPED = "همگام‌سازی متوقف شد؛ آنچه فرستاده شد مانده است و باقی در صف است."
@@ -219,7 +219,7 @@ FIELDS = {
     "note": "یادداشت",
 }
 
-# -- leaving with waiting work
+# -- leaving with unsent entries
 LEAVE_TITLES = {"quit": "برنامه بسته شود؟", "change": "دفتر مرکزی عوض شود؟"}
 LEAVE_COUNT = "{count} سند هنوز به دفتر مرکزی نرسیده است."
 LEAVE_MONEY = "{count} سند هنوز به دفتر مرکزی نرسیده است؛ {payments} پرداخت به مبلغ {amount} ریال در میان آن‌هاست."

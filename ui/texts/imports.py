@@ -1,4 +1,4 @@
-"""Words of the import of a dealer export."""
+"""Texts of the import of a dealer export."""
 
 TITLE = "ورود داده"
 HEADING = "ورود خروجی نمایندگی"

@@ -1,4 +1,4 @@
-"""Words of the paper preview."""
+"""Texts of the paper preview."""
 
 LOADING = "در حال آماده‌کردن کاغذ…"
 TITLES = {

@@ -1,4 +1,4 @@
-"""Words of recording a payment."""
+"""Texts of recording a payment."""
 
 TITLE = "ثبت پرداخت · {name}"
 LOADING = "ثبت پرداخت"

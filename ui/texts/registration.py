@@ -1,4 +1,4 @@
-"""Words of the registration form."""
+"""Texts of the registration form."""
 
 TITLE_NEW = "ثبت‌نام تازه"
 TITLE_EDIT = "ویرایش {name}"

@@ -1,4 +1,4 @@
-"""Words of the answer to a scanned paper."""
+"""Texts of the answer to a scanned paper."""
 
 VERDICTS = {"genuine": "اصل", "invalid": "نامعتبر", "unknown_key": "کلید ناشناس"}
 SENTENCES = {

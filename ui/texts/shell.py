@@ -1,4 +1,4 @@
-"""Words of the window itself: bars, keys, search, palette, help, lock."""
+"""Texts of the window: bars, keys, search, palette, help, lock."""
 
 APP_NAME = "باجه"
 APP_LETTER = "ب"
@@ -94,4 +94,4 @@ ALSO = {
     "settings": "چاپگر|نمایندگی|کارکنان|settings",
     "quit": "خروج|exit",
 }
-"""Other words that find a command in the palette, divided by a bar."""
+"""Further search terms of commands in the palette, separated by "|"."""

@@ -1,4 +1,4 @@
-"""Words of the entrance: opening, sign-in and lock, first start."""
+"""Texts of the entrance: opening, sign-in, lock and first start."""
 
 APP_NAME = "باجه"
 WHO = "چه کسی پشت باجه است؟"

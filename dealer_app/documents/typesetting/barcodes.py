@@ -1,4 +1,4 @@
-"""Bars of Code 128 set C (ISO/IEC 15417) and interleaved 2 of 5 (ISO/IEC 16390) for an even run of digits."""
+"""Encode an even number of digits as Code 128 set C (ISO/IEC 15417) or interleaved 2 of 5 (ISO/IEC 16390)."""
 
 from itertools import chain
 

@@ -1,4 +1,4 @@
-"""Before anything is drawn: every text of a paper must be one that the faces can draw."""
+"""Check before drawing that the faces can draw every text of a paper."""
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass

@@ -1,4 +1,4 @@
-"""From runs of text to lines: broken on the logical text, each line then put into its visual order."""
+"""Compose runs of text into lines: break the logical text, then put each line into visual order."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Look(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """What neighbours must share to be one piece; ``is_glue`` is white space where no line may break."""
+    """The properties that are equal within a piece; ``is_glue`` is white space at which no line may break."""
 
     level: int
     look: Look
@@ -41,7 +41,7 @@ class Kind(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A stretch of one level and one look, shaped; width in points."""
+    """A shaped text of one level and one look; width in points."""
 
     text: str
     kind: Kind
@@ -58,7 +58,7 @@ def _piece(text: str, kind: Kind) -> Piece:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """A line ready to be drawn: pieces from left to right, width in points, ``is_last`` of its paragraph."""
+    """A line ready to draw: pieces from left to right, width in points, ``is_last`` of its paragraph."""
 
     pieces: tuple[Piece, ...]
     width: float
@@ -66,7 +66,7 @@ class Line:
 
     @property
     def space_count(self) -> int:
-        """Return how many spaces may be widened."""
+        """Return the number of spaces that may be widened."""
         return sum(piece.kind.is_space for piece in self.pieces)
 
 
@@ -96,7 +96,7 @@ def missing_characters(text: str) -> list[str]:
 
 @cache
 def _drawable() -> frozenset[str]:
-    """Return the characters that both faces draw, and those that need no ink."""
+    """Return the characters that both faces can draw, and those without ink."""
     covered = load_face(is_bold=False).covered & load_face(is_bold=True).covered
     return _INKLESS | frozenset(map(chr, covered))
 
@@ -121,7 +121,7 @@ def _compose(runs: list[Run], style: Style, width: float) -> Iterator[Line]:
 
 
 def _pieces(runs: list[Run], style: Style) -> list[Piece]:
-    """Cut a paragraph where level, look, or word and space change; controls vanish."""
+    """Cut a paragraph into pieces at each change of level, look, or word and space; controls are removed."""
     text = "".join(run.text for run in runs)
     looks = [look for run in runs for look in [_look(run, style)] * len(run.text)]
     bidi = resolve(text, RTL)
@@ -138,9 +138,9 @@ def _pieces(runs: list[Run], style: Style) -> list[Piece]:
 
 
 def _told_apart(text: str, kinds: tuple[str, ...], levels: list[int]) -> Iterator[str]:
-    """Put a mark without ink before what follows a number, a Latin word or a colon in right-to-left text.
+    """Insert a right-to-left mark after each number, Latin word or colon in right-to-left text.
 
-    Readers of PDF have only the places of characters; without it they take the space for a part of the number.
+    PDF readers know only the places of characters; without the mark they treat the space as part of the number.
     """
     is_after_number, last = False, len(text) - 1
     for at, (char, kind, level) in enumerate(zip(text, kinds, levels, strict=True)):
@@ -156,7 +156,7 @@ def _look(run: Run, style: Style) -> Look:
 
 
 def _drawn_levels(levels: list[int]) -> list[int]:
-    """Give joiners, which have no level, the level of the letter that they follow."""
+    """Return the levels with joiners, which have no level, at the level of the letter before them."""
     drawn: list[int] = []
     for level in levels:
         drawn.append((drawn[-1] if drawn else RTL) if level == REMOVED else level)
@@ -164,7 +164,7 @@ def _drawn_levels(levels: list[int]) -> list[int]:
 
 
 def _glued(text: str) -> Iterator[bool]:
-    """Tell of each character whether it is a space that holds its neighbours together: in a code, or no-break."""
+    """Yield for each character whether it is a space at which no line may break: in a code, or a no-break space."""
     depth = 0
     for char in text:
         depth += (char == LRI) - (char == PDI and depth > 0)
@@ -172,7 +172,7 @@ def _glued(text: str) -> Iterator[bool]:
 
 
 def _chunks(pieces: list[Piece]) -> Iterator[tuple[list[Piece], bool]]:
-    """Group pieces into what stays together; the flag tells white space where a line may break."""
+    """Group pieces that stay together; the flag is True for white space at which a line may break."""
     for is_break, group in groupby(pieces, key=_is_break):
         yield list(group), is_break
 
@@ -225,6 +225,6 @@ def _graphemes(piece: Piece) -> Iterator[Piece]:
 
 
 def _joined(row: list[Piece]) -> list[Piece]:
-    """Put neighbours of one kind together again, so that letters join."""
+    """Merge neighbouring pieces of one kind, so that their letters join."""
     groups = groupby(row, key=itemgetter(1))
     return [_piece("".join(piece.text for piece in group), kind) for kind, group in groups]

@@ -1,4 +1,4 @@
-"""A face inside one document: a Type 0 font of just the glyphs used, each code giving back its logical text."""
+"""Embed a face in a document: a Type 0 font with only the glyphs used, each code mapped to its logical text."""
 
 from hashlib import sha256
 
@@ -12,7 +12,7 @@ _CMAP_BLOCK = 100
 
 
 class EmbeddedFace:
-    """Codes of one face in one document, given out in the order of use, so that equal papers are equal bytes."""
+    """The codes of one face in one document, assigned in the order of use, so that equal papers have equal bytes."""
 
     def __init__(self, face: Face, resource: str) -> None:
         self.face = face
@@ -22,7 +22,7 @@ class EmbeddedFace:
         self._scale = 1000 / face.units
 
     def encode(self, word: Word, size: float) -> str:
-        """Return the inside of a TJ array that draws ``word``; only marks that are raised need ``size``."""
+        """Return the content of a TJ array that draws ``word``; only raised marks need ``size``."""
         found = self._encoded.get(word, "")
         if found == "":
             is_raised = any(glyph.y_offset for glyph in word.glyphs)
@@ -32,7 +32,7 @@ class EmbeddedFace:
 
     def _encode(self, word: Word, size: float) -> str:
         parts: list[str] = []
-        shift = 0  # what the pen owes, in font units
+        shift = 0  # pending movement of the pen, in font units
         for glyph in word.glyphs:
             shift += glyph.x_offset
             if shift:
@@ -51,7 +51,7 @@ class EmbeddedFace:
         return self._codes.setdefault((glyph.index, glyph.text, glyph.width), len(self._codes) + 1)
 
     def register(self, document: PDFDocument) -> None:
-        """Put the font into ``document`` under its resource name; call once, after the last page."""
+        """Add the font to ``document`` under its resource name; call once, after the last page."""
         if self._codes:
             fonts = document.idToObject["BasicFonts"]
             fonts[self.resource] = document.Reference(self._font(document), self.resource)
@@ -103,7 +103,7 @@ class EmbeddedFace:
         )
 
     def _subset(self) -> tuple[bytes, dict[int, int]]:
-        """Return the font file of the glyphs used, and where each has gone."""
+        """Return a font file with the glyphs used, and the new index of each glyph."""
         wanted = hb.SubsetInput()
         wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(
             {*(glyph for glyph, _, _ in self._codes), self.face.space} - {BLANK}
@@ -118,7 +118,7 @@ class EmbeddedFace:
         return data, glyph_map | {BLANK: glyph_map[self.face.space]}
 
     def _to_unicode(self) -> bytes:
-        """Return the CMap that gives back the logical text of each code."""
+        """Return the CMap that maps each code to its logical text."""
         rows = [
             f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for (_, text, _), code in self._codes.items() if text
         ]
@@ -138,6 +138,6 @@ def _stream(content: bytes) -> PDFStream:
 
 
 def _tag(codes: dict[tuple[int, str, int], int]) -> str:
-    """Return the six letters that tell this subset from others."""
+    """Return the six letters that distinguish this subset from others."""
     digest = sha256(repr(sorted(codes)).encode()).digest()
     return "".join(chr(65 + byte % 26) for byte in digest[:6])

@@ -1,4 +1,4 @@
-"""The two faces of every paper, and words shaped with them: which glyphs, how wide, standing for which text."""
+"""Load the two faces of every paper and shape words with them: glyphs, their widths and the text of each."""
 
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -10,19 +10,20 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 BLANK = -1
-"""Index of a glyph without ink or width, which only carries a character (ZWNJ, the second half of a ligature)."""
+"""Index of a glyph without ink, which only carries a character (ZWNJ, the second half of a ligature)."""
 CONTROL_WIDTH = 128
-"""Width that a character without ink claims, so that readers keep it; the pen steps back over it."""
+"""Width in font units of a control without ink, so that PDF readers keep it; the pen moves back by it."""
 _CACHED_WORDS = 20_000
 
 
 class Glyph(NamedTuple):
-    """A glyph at its place in a word; measures in font units.
+    """A glyph at its place in a word; measures are in font units.
 
-    ``text`` is the character it gives back, "" for none; ``width`` the font's, ``advance`` how far the pen goes.
+    ``text`` is the character that text extraction returns, "" for none; ``width`` is declared in the PDF font,
+    ``advance`` is the movement of the pen.
     """
 
-    index: int  # type: ignore[assignment]  # hides the method of tuples, which a glyph has no use for
+    index: int  # type: ignore[assignment]  # hides tuple.index, which glyphs do not use
     text: str
     advance: int
     width: int
@@ -32,14 +33,14 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A stretch of one direction and one face, shaped: glyphs from left to right, width in font units."""
+    """A shaped text of one direction and one face: glyphs from left to right, width in font units."""
 
     glyphs: tuple[Glyph, ...]
     width: int
 
 
 class Face:
-    """A font file that words are shaped and measured with; one per weight for the whole process."""
+    """A font file that shapes and measures words; the process loads one for each weight."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -50,7 +51,7 @@ class Face:
 
     @cached_property
     def covered(self) -> frozenset[int]:
-        """Return the code points that the font has glyphs for."""
+        """Return the code points for which the font has glyphs."""
         return frozenset(self.hb_face.unicodes)
 
     @cached_property
@@ -96,14 +97,14 @@ def shape(text: str, face: Face, *, is_rtl: bool) -> Word:
 
 
 def _with_text(members: list[Glyph], text: str, space: int) -> list[Glyph]:
-    """Give a cluster its characters, as they stand from left to right, one to a glyph.
+    """Return the glyphs of a cluster with its characters from left to right, one for each glyph.
 
-    The widest glyph, the base, shares its width with blanks that carry the other characters: readers of PDF
-    disagree on which way round several characters of one code stand, and drop what has no width.
+    The widest glyph, the base, shares its width with blanks that carry the other characters, because PDF readers
+    disagree on the order of several characters of one code, and drop characters without width.
     """
     at = max(range(len(members)), key=lambda index: members[index].advance)
     base = members[at]
-    if base.index == space and not base.advance:  # a control that shapes and has no ink, as ZWNJ
+    if base.index == space and not base.advance:  # a control without ink that affects shaping, such as ZWNJ
         return [*members[:at], base._replace(index=BLANK, text=text, width=CONTROL_WIDTH), *members[at + 1 :]]
     if len(text) == 1:
         return [*members[:at], base._replace(text=text), *members[at + 1 :]]

@@ -1,4 +1,4 @@
-"""Blocks onto pages: placed from top to bottom, split where they allow it, nothing left alone."""
+"""Place blocks on pages from top to bottom; split blocks that allow it, and keep headings with what follows."""
 
 from collections import deque
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from dealer_app.domain.errors import Refusal
 
 
 class Placed(NamedTuple):
-    """A block and how far under the top of its page's room it stands, in points."""
+    """A block and its distance in points from the top of the page's text area."""
 
     block: Block
     drop: float
@@ -43,7 +43,7 @@ def paginate(blocks: Iterable[Block], width: float, room: float, tail: float = 0
 
 
 def _wanted(block: Block, following: deque[Block], width: float) -> float:
-    """Return the room a block needs: its own, and the beginning of what it must stand with."""
+    """Return the height that a block needs, including the start of the next block if it is kept with it."""
     wanted = block.height(width)
     if block.is_kept_with_next and following:
         wanted += block.gap + following[0].least_height(width)
@@ -51,7 +51,7 @@ def _wanted(block: Block, following: deque[Block], width: float) -> float:
 
 
 def _with_tail(pages: list[list[Placed]], width: float, room: float, tail: float) -> list[list[Placed]]:
-    """Make room for the tail: where the last page has none, its last blocks go over to a page with it."""
+    """Make room for the tail: if the last page has none, move its last blocks to a new page."""
     last = pages[-1]
     end = max((placed.drop + placed.block.height(width) for placed in last), default=0)
     if end + tail <= room or len(last) <= 1:

@@ -1,4 +1,4 @@
-"""What text looks like on paper: runs of one look, the style of a paragraph, and the colours of the house."""
+"""The look of text on paper: runs of one look, the style of a paragraph, and the colours."""
 
 from dataclasses import dataclass, replace
 
@@ -18,7 +18,7 @@ POINTS_PER_MM = 72 / 25.4
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text of one look; what is not given (0, "") comes from the paragraph's style."""
+    """A text of one look; values that are not given (0, "") come from the paragraph's style."""
 
     text: str
     is_bold: bool = False
@@ -28,10 +28,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The look of a paragraph; ``align`` is start (right), end (left), center or justify; sizes in points."""
+    """The look of a paragraph; ``align`` is start (right), end (left), center or justify; ``size`` is in points."""
 
     size: float = 10.5
-    leading: float = 1.75  # line height in sizes
+    leading: float = 1.75  # line height as a multiple of the size
     align: str = "start"
     color: str = INK
     is_bold: bool = False

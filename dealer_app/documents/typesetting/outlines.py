@@ -1,4 +1,4 @@
-"""Words as shapes instead of text: what is decoration must not be read, searched or copied with the paper."""
+"""Draw words as shapes instead of text, so that decoration is not read, searched or copied with the paper."""
 
 from functools import lru_cache
 
@@ -7,7 +7,7 @@ from dealer_app.documents.typesetting.faces import load_face, shape
 
 @lru_cache(maxsize=16)
 def outline(text: str, *, is_bold: bool = True) -> tuple[str, float]:
-    """Return the path of a right-to-left word at one point high (origin at the baseline's left), and its width."""
+    """Return the path of a right-to-left word at a size of one point (origin at the baseline's left), and its width."""
     face = load_face(is_bold=is_bold)
     word = shape(text, face, is_rtl=True)
     pen = _Pen(1 / face.units)
@@ -21,7 +21,7 @@ def outline(text: str, *, is_bold: bool = True) -> tuple[str, float]:
 
 
 class _Pen:
-    """Collects the outlines that HarfBuzz draws, as PDF path operators."""
+    """Collect the outlines that HarfBuzz draws, as PDF path operators."""
 
     def __init__(self, scale: float) -> None:
         self.parts: list[str] = []

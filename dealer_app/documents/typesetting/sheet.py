@@ -1,4 +1,4 @@
-"""A PDF being drawn: pages on reportlab's canvas, text through our own faces, points from the lower left corner."""
+"""Draw a PDF on reportlab's canvas, with text in embedded faces; coordinates in points from the lower left corner."""
 
 from functools import lru_cache
 from io import BytesIO
@@ -14,20 +14,20 @@ from dealer_app.documents.typesetting.ink import POINTS_PER_MM
 A4 = (210 * POINTS_PER_MM, 297 * POINTS_PER_MM)
 A5_LANDSCAPE = (210 * POINTS_PER_MM, 148 * POINTS_PER_MM)
 _CREATOR = "Bajeh"
-_CURVE = 0.4477  # of a radius: how far a corner's handles stand from the corner of the box
+_CURVE = 0.4477  # of a radius: distance of a curve's handles from the corner of the box
 
-rl_config.useA85 = 0  # binary streams: a quarter smaller; reportlab offers no other switch
+rl_config.useA85 = 0  # binary streams are a quarter smaller; reportlab has no other switch
 
 
 class _PersianCanvas(Canvas):
-    """A canvas whose pages do not begin by naming a font that is not embedded."""
+    """A canvas whose pages do not start with a font that is not embedded."""
 
     def _make_preamble(self) -> None:
         self._preamble = "1 0 0 1 0 0 cm"
 
 
 class Sheet:
-    """One PDF: begin, draw, ``next_page``, and at last ``finish`` for the bytes; equal calls give equal bytes."""
+    """One PDF: draw, call ``next_page`` after each page and ``finish`` for the bytes; equal calls give equal bytes."""
 
     def __init__(self, size: tuple[float, float], title: str) -> None:
         self.width, self.height = size
@@ -80,7 +80,7 @@ class Sheet:
         self.draw(f"{ink(color)} RG {thickness:g} w {start[0]:.2f} {start[1]:.2f} m {end[0]:.2f} {end[1]:.2f} l S")
 
     def dashes(self, left: float, right: float, at: float, color: str) -> None:
-        """Draw a level line to cut along."""
+        """Draw a horizontal dashed line to cut along."""
         self.draw(f"q [5 4] 0 d {ink(color)} RG .8 w {left:.2f} {at:.2f} m {right:.2f} {at:.2f} l S Q")
 
     def box(
@@ -95,13 +95,13 @@ class Sheet:
         fill: str = "",
         thickness: float = 0.8,
     ) -> None:
-        """Draw a box with round corners, stroked, filled or both."""
+        """Draw a box with rounded corners, stroked, filled or both."""
         paint = {(True, False): "S", (False, True): "f", (True, True): "B"}[bool(stroke), bool(fill)]
         look = (f"{ink(stroke)} RG {thickness:g} w " if stroke else "") + (f"{ink(fill)} rg " if fill else "")
         self.draw(f"{look}{round_path(left, bottom, width, height, radius)} {paint}")
 
     def once(self, name: str) -> bool:
-        """Say whether the form ``name`` has yet to be defined in this document, and remember it."""
+        """Return whether the form ``name`` is not yet defined in this document, and record it as defined."""
         is_new = name not in self._blocks
         self._blocks.add(name)
         return is_new
@@ -119,12 +119,12 @@ class Sheet:
 
 @lru_cache(maxsize=64)
 def ink(color: str) -> str:
-    """Return the three numbers of a colour written #rrggbb."""
+    """Return the PDF operands (0 to 1) of a colour written #rrggbb."""
     return " ".join(f"{int(color[at : at + 2], 16) / 255:.3g}" for at in (1, 3, 5))
 
 
 def round_path(left: float, bottom: float, width: float, height: float, radius: float) -> str:
-    """Return the path of a box with round corners."""
+    """Return the path of a box with rounded corners."""
     if not radius:
         return f"{left:.2f} {bottom:.2f} {width:.2f} {height:.2f} re"
     right, top, near, far = left + width, bottom + height, radius * _CURVE, radius

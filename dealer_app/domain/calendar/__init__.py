@@ -1,1 +1,1 @@
-"""Days: the Jalali calendar, Tehran's time, working days."""
+"""The Jalali calendar, Tehran's time and working days."""

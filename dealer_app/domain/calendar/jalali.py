@@ -1,7 +1,7 @@
-"""The Jalali calendar: reading what people type, showing days; stored days are plain ``date``.
+"""The Jalali calendar: parse typed dates and format days; stored days are plain ``date``.
 
-Leap years come from ``persiantools``, once; every day after that is arithmetic, which is faster for imports and right
-where the library's own conversion contradicts its leap years (it cannot name 2124-03-20, the first day of 1503).
+Leap years are read once from ``persiantools``; days are then computed by arithmetic. This is faster for imports, and
+correct where the library's conversion contradicts its leap years (it fails for 2124-03-20, the first day of 1503).
 """
 
 import re
@@ -38,7 +38,7 @@ def _new_years() -> tuple[int, ...]:
 
 
 def is_leap(year: int) -> bool:
-    """Say whether the Jalali ``year`` (1200-1530) has 366 days: 1403, 1408 and 1412 do."""
+    """Return whether the Jalali ``year`` (1200-1530) has 366 days: 1403, 1408 and 1412 do."""
     starts = _new_years()
     return starts[year - FIRST_YEAR + 1] - starts[year - FIRST_YEAR] == _LEAP_DAYS
 
@@ -123,7 +123,7 @@ def format_jalali(day: date) -> str:
 
 
 def format_jalali_day_month(day: date) -> str:
-    """Return «چهارشنبه ۴ آذر»: for sentences in which the year is plain."""
+    """Return «چهارشنبه ۴ آذر», for sentences in which the year is clear."""
     _, month, in_month = to_jalali(day)
     return f"{WEEKDAYS[day.weekday()]} {persian_digits(str(in_month))} {MONTHS[month - 1]}"
 

@@ -1,6 +1,6 @@
-"""Tehran's time: what screens and papers show of instants that are stored in UTC, whatever zone the PC is set to.
+"""Convert instants stored in UTC to Tehran's time for screens and papers, independent of the PC's zone.
 
-A fixed offset: Iran has kept UTC+3:30 without summer time since 1401, and Windows brings no table of zones.
+The offset is fixed: Iran has kept UTC+3:30 without summer time since 1401, and Windows has no table of zones.
 """
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -19,5 +19,5 @@ def local_day(at: datetime) -> date:
 
 
 def start_of(day: date) -> datetime:
-    """Return the instant (UTC) at which ``day`` begins in Tehran: the place in time of an event known by its day."""
+    """Return the instant (UTC) at which ``day`` begins in Tehran, for events of which only the day is known."""
     return datetime.combine(day, time.min, TEHRAN).astimezone(UTC)

@@ -1,4 +1,4 @@
-"""Working days of Iran: Friday rests, Thursday by the branch's setting, holidays from the table."""
+"""Working days of Iran: never Friday, Thursday by the branch's setting, holidays from the table."""
 
 from datetime import date, timedelta
 
@@ -7,7 +7,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 def is_workday(day: date, holidays: frozenset[date], is_thursday_workday: bool) -> bool:  # noqa: FBT001 - a setting
-    """Say whether ``day`` is worked."""
+    """Return whether ``day`` is a working day."""
     rests = {_FRIDAY} if is_thursday_workday else {_THURSDAY, _FRIDAY}
     return day.weekday() not in rests and day not in holidays
 
@@ -23,7 +23,7 @@ def add_workdays(day: date, count: int, holidays: frozenset[date], is_thursday_w
 
 
 def workdays_between(start: date, end: date, holidays: frozenset[date], is_thursday_workday: bool) -> int:  # noqa: FBT001
-    """Return how many working days lie after ``start`` up to and with ``end``; negative where ``end`` is earlier."""
+    """Return the number of working days after ``start`` up to and including ``end``; negative if ``end`` is earlier."""
     if end < start:
         return -workdays_between(end, start, holidays, is_thursday_workday)
     days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))

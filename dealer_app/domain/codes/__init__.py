@@ -1,1 +1,1 @@
-"""Codes with check digits: who somebody is, which account, which car, which bill."""
+"""Codes of persons, accounts, cars and bills: parse and check them."""

@@ -1,4 +1,4 @@
-"""Accounts and cards: Sheba (ISO 13616), card numbers (Luhn) and the bank behind each."""
+"""Accounts and cards: Sheba (ISO 13616), card numbers (Luhn) and the bank of each."""
 
 from functools import cache
 
@@ -14,12 +14,12 @@ _COUNTRY_LETTERS = 2
 
 
 def sheba_is_valid(digits: str) -> bool:
-    """Say whether the 24 digits after IR leave 1 modulo 97."""
+    """Return whether the 24 digits after IR leave 1 modulo 97."""
     return int(f"{digits[2:]}{_IR_AS_DIGITS}{digits[:2]}") % 97 == 1
 
 
 def parse_sheba(text: str) -> str:
-    """Return IR and 24 digits; 24 digits without IR are completed; raises FieldError ``sheba_…``."""
+    """Return IR and 24 digits, adding a missing IR; raises FieldError ``sheba_…``."""
     body = compact(text).upper()
     if body.startswith("IR"):
         body = body[_COUNTRY_LETTERS:]
@@ -47,7 +47,7 @@ def bank_of_sheba(sheba: str) -> str:
 
 
 def sheba_warning(sheba: str) -> FieldError | None:
-    """Return a warning where the bank of a parsed Sheba is not in the table."""
+    """Return a warning if the bank of a parsed Sheba is not in the table."""
     if bank_of_sheba(sheba):
         return None
     return FieldError("sheba_unknown_bank", "sheba", is_warning=True, bank=persian_digits(sheba[4:7]))
@@ -59,13 +59,13 @@ def group_sheba(sheba: str) -> str:
 
 
 def luhn_is_valid(digits: str) -> bool:
-    """Say whether ``digits`` pass Luhn's check: every second digit from the right doubled, digits summed."""
+    """Return whether ``digits`` pass Luhn's check: every second digit from the right doubled, digits summed."""
     doubled = sum(sum(divmod(2 * int(d), 10)) for d in digits[-2::-2])
     return (doubled + sum(map(int, digits[-1::-2]))) % 10 == 0
 
 
 def parse_card(text: str) -> str:
-    """Return the 16 digits of an Iranian bank card: Luhn and a known prefix; raises FieldError ``card_…``."""
+    """Return the 16 digits of an Iranian bank card, checked by Luhn and prefix; raises FieldError ``card_…``."""
     digits = read_fixed(text, _CARD_DIGITS, "card")
     if not luhn_is_valid(digits):
         raise FieldError("card_check", "card")

@@ -1,4 +1,4 @@
-"""Bill and payment ids (the national bill scheme): check digits, making, reading and splitting.
+"""Bill and payment ids (the national bill scheme): make, parse and check them, and split amounts into bills.
 
 Bill id = file (up to 8) + company (3) + service type (1) + check (1).
 Payment id = thousands of Rial (up to 8) + year digit (1) + period (2) + check 1 + check 2.
@@ -10,7 +10,7 @@ from dealer_app.domain.ids import Rial
 from dealer_app.domain.persian import persian_digits
 
 MAX_BILL_RIAL = Rial(99_999_999_000)
-"""The most that one bill can carry: eight digits of thousands."""
+"""The largest amount of one bill: eight digits of thousands."""
 
 UNIT_RIAL = 1_000
 SHORTEST, LONGEST = 6, 13
@@ -20,13 +20,13 @@ _YEAR_AND_CHECKS = 5  # year digit, two of the period, two check digits
 
 
 def check_digit(digits: str) -> str:
-    """Return the check digit: from the right weights 2…7 over and over, r = sum mod 11, 0 if r < 2 else 11 - r."""
+    """Return the check digit: weights 2…7 repeated from the right, r = sum mod 11, 0 if r < 2 else 11 - r."""
     remainder = sum(int(d) * _WEIGHTS[at % 6] for at, d in enumerate(reversed(digits))) % 11
     return str(0 if remainder < 2 else 11 - remainder)  # noqa: PLR2004 - the rule's own number
 
 
 def _read_id(text: str, field: str) -> str:
-    """Return the significant digits of an id: leading zeros are padding, six to thirteen remain."""
+    """Return the significant digits of an id: without leading zeros, which are padding, six to thirteen digits."""
     digits = read_digits(text, field)
     if len(digits) > LONGEST:
         raise FieldError(f"{field}_too_long", field, extra=count_in_words(len(digits) - LONGEST))
@@ -57,7 +57,7 @@ def parse_payment_id(bill_id: str, text: str) -> str:
 
 
 def make_bill_id(file_number: int, company_code: str, service_type: str) -> str:
-    """Return the bill id of a file of the issuer; raises ``bill_file_range`` or ``issuer_codes``."""
+    """Return the bill id of a file number of the issuer; raises ``bill_file_range`` or ``issuer_codes``."""
     if not 1 <= file_number <= _MAX_FILE_NUMBER:
         raise FieldError("bill_file_range", "bill_id")
     if not _are_digits(company_code, 3) or not _are_digits(service_type, 1) or service_type == "0":
@@ -67,7 +67,7 @@ def make_bill_id(file_number: int, company_code: str, service_type: str) -> str:
 
 
 def make_payment_id(bill_id: str, amount: Rial, year_digit: str, period: str) -> str:
-    """Return the payment id of ``amount`` Rial on ``bill_id``; ``year_digit`` one digit, ``period`` two.
+    """Return the payment id of ``amount`` Rial on ``bill_id``; ``year_digit`` has one digit, ``period`` two.
 
     Raises ``bill_amount_unit`` (not whole thousands), ``bill_amount_range`` or ``issuer_codes``.
     """
@@ -87,7 +87,7 @@ def _are_digits(text: str, length: int) -> bool:
 
 
 def amount_of(payment_id: str) -> Rial:
-    """Return the Rial that a payment id carries."""
+    """Return the amount of a payment id in Rial."""
     return Rial(int(payment_id[:-_YEAR_AND_CHECKS] or "0") * UNIT_RIAL)
 
 
@@ -104,9 +104,9 @@ def read_barcode(text: str) -> tuple[str, str]:
 
 
 def split_amount(total: Rial) -> tuple[tuple[Rial, ...], Rial]:
-    """Return (parts, remainder): whole thousands in parts no bill is too small for, and what is under a thousand.
+    """Return (parts, remainder) in Rial: whole thousands in parts that each fit one bill, and the rest.
 
-    Full bills come first; the parts and the remainder always sum to ``total``; raises ``amount_negative``.
+    Full bills come first; the parts and the remainder sum to ``total``. Raises ``amount_negative``.
     """
     if total < 0:
         raise FieldError("amount_negative", "amount")
@@ -116,5 +116,5 @@ def split_amount(total: Rial) -> tuple[tuple[Rial, ...], Rial]:
 
 
 def group_id(text: str) -> str:
-    """Return an id in Persian digits, in groups of four from the left, as slips print it."""
+    """Return an id in Persian digits, in groups of four from the left."""
     return persian_digits(" ".join(text[at : at + 4] for at in range(0, len(text), 4)))

@@ -1,4 +1,4 @@
-"""Reading a field that holds only digits: any script, stray separators, and errors that say what is missing."""
+"""Parse fields of digits in any script, with stray separators; errors state how many digits are missing or extra."""
 
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import persian_digits
@@ -14,7 +14,7 @@ COMPACT_TABLE: dict[int, str | None] = {
     **{zero + n: str(n) for zero in (0x06F0, 0x0660) for n in range(10)},
     **dict.fromkeys(map(ord, _SEPARATORS)),
 }
-"""Translate table: any digit to ASCII, separators and invisible marks dropped."""
+"""Translation table: any digit to ASCII, without separators and invisible marks."""
 
 
 def compact(text: str) -> str:
@@ -38,7 +38,7 @@ def read_digits(text: str, field: str) -> str:
 
 
 def check_length(digits: str, length: int, field: str) -> str:
-    """Return ``digits`` of just ``length``; raises ``<field>_too_short`` (missing) or ``<field>_too_long`` (extra)."""
+    """Return ``digits`` of ``length``; raises ``<field>_too_short`` (missing) or ``<field>_too_long`` (extra)."""
     if len(digits) == length:
         return digits
     if len(digits) < length:

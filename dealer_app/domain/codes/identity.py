@@ -1,4 +1,4 @@
-"""Who and where: national code, legal id, foreign code, passport, telephone and postal code."""
+"""Parse and check national code, legal id, foreign code, passport, telephone and postal code."""
 
 import re
 from functools import cache
@@ -23,7 +23,7 @@ _COUNTRY_CODE = re.compile(r"\A(?:(?:\+|00)98|98(?=\d{10}\Z))")
 
 
 def national_check_digit(first_nine: str) -> int:
-    """Return the check digit of nine digits: r = the weighted sum mod 11, then r below two and 11 - r from two."""
+    """Return the check digit of nine digits: r = weighted sum mod 11, r if r < 2 else 11 - r."""
     remainder: int = sum(map(mul, map(int, first_nine), _NATIONAL_WEIGHTS)) % 11
     return remainder if remainder < 2 else 11 - remainder  # noqa: PLR2004 - the rule's own number
 
@@ -31,7 +31,7 @@ def national_check_digit(first_nine: str) -> int:
 def parse_national_code(text: str) -> str:
     """Return the ten digits of a national code; raises FieldError ``national_code_…``.
 
-    An eight or nine digit code that is right with leading zeros raises ``national_code_lost_zeros`` (restored).
+    A code of eight or nine digits that is valid with leading zeros raises ``national_code_lost_zeros`` (restored).
     """
     digits = read_digits(text, "national_code")
     restored = restore_leading_zeros(digits) if len(digits) < NATIONAL_CODE_LENGTH else None
@@ -53,7 +53,7 @@ def _national_fault(digits: str) -> str:
 
 
 def restore_leading_zeros(text: str) -> str | None:
-    """Return the national code that lost its leading zeros (8 or 9 digits), or None where zeros do not mend it."""
+    """Return a code of 8 or 9 digits with its lost leading zeros, or None if zeros do not make it valid."""
     digits = compact(text)
     if not _SHORTEST_RESTORABLE <= len(digits) < NATIONAL_CODE_LENGTH or not digits.isdecimal():
         return None
@@ -74,7 +74,7 @@ def parse_legal_id(text: str) -> str:
 
 
 def parse_foreign_code(text: str) -> str:
-    """Return the 8-12 digits of a foreign national's code; no check digit is public, so it stays unverified."""
+    """Return the 8-12 digits of a foreign national's code; the check digit's rule is not public and is not checked."""
     digits = read_digits(text, "foreign_code")
     if len(digits) < _FOREIGN_LENGTHS.start:
         missing = count_in_words(_FOREIGN_LENGTHS.start - len(digits))
@@ -88,7 +88,7 @@ def parse_foreign_code(text: str) -> str:
 
 
 def parse_passport(text: str) -> str:
-    """Return a passport number: five to nine Latin letters and digits, capitals."""
+    """Return a passport number: five to nine Latin capitals and digits."""
     number = compact(text).upper()
     if not number:
         raise FieldError("passport_number_empty", "passport_number")
@@ -98,7 +98,7 @@ def parse_passport(text: str) -> str:
 
 
 def _national_number(text: str, field: str) -> str:
-    """Return eleven digits beginning with 0, whatever stood before the ten of the subscriber."""
+    """Return the digits with a leading 0, without the country code."""
     compacted = compact(text.replace("(", "").replace(")", ""))
     digits = read_digits(_COUNTRY_CODE.sub("", compacted, count=1), field)
     if not digits.startswith("0"):
@@ -107,7 +107,7 @@ def _national_number(text: str, field: str) -> str:
 
 
 def parse_mobile(text: str) -> str:
-    """Return a mobile as 09 and nine digits, from +98, 0098, 98, 0 or nothing before 9; raises ``mobile_…``."""
+    """Return a mobile as 09 and nine digits; it may begin with +98, 0098, 98, 0 or 9. Raises ``mobile_…``."""
     digits = _national_number(text, "mobile")
     if not digits.startswith("09"):
         raise FieldError("mobile_start", "mobile")
@@ -131,7 +131,7 @@ def _mobile_prefixes() -> frozenset[str]:
 
 
 def mobile_warning(mobile: str) -> FieldError | None:
-    """Return a warning where the first digits of a parsed mobile belong to no operator of the table."""
+    """Return a warning if the first digits of a parsed mobile belong to no operator of the table."""
     known = _mobile_prefixes()
     if any(mobile[:length] in known for length in (4, 5, 6)):
         return None
@@ -139,7 +139,7 @@ def mobile_warning(mobile: str) -> FieldError | None:
 
 
 def parse_postal_code(text: str) -> str:
-    """Return the ten digits of a postal code; all equal, or 0 or 2 in front, is refused."""
+    """Return the ten digits of a postal code; raises ``postal_code_…`` (all equal, 0 or 2 first, wrong length)."""
     digits = read_fixed(text, POSTAL_CODE_LENGTH, "postal_code")
     if digits == digits[0] * POSTAL_CODE_LENGTH:
         raise FieldError("postal_code_all_equal", "postal_code")
@@ -149,7 +149,7 @@ def parse_postal_code(text: str) -> str:
 
 
 def postal_code_warning(postal_code: str) -> FieldError | None:
-    """Return a warning where digits two to five of a parsed postal code hold 0 or 2."""
+    """Return a warning if digits two to five of a parsed postal code contain 0 or 2."""
     if any(digit in "02" for digit in postal_code[1:5]):
         return FieldError("postal_code_unusual", "postal_code", is_warning=True)
     return None

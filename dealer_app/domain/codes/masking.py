@@ -1,4 +1,4 @@
-"""What lists show of codes that belong to a person: enough to tell two files apart, never the whole."""
+"""Mask personal codes for lists: enough digits to distinguish two files, never all of them."""
 
 from dealer_app.domain.persian import persian_digits
 
@@ -7,7 +7,7 @@ _NATIONAL_KEPT, _MOBILE_KEPT, _SHEBA_KEPT = 3, 4, 4
 
 
 def mask_national_code(code: str) -> str:
-    """Return three digits, five dots, three digits in Persian; the dots do not tell the length."""
+    """Return three digits, five dots, three digits in Persian; the number of dots does not depend on the length."""
     if len(code) <= 2 * _NATIONAL_KEPT:
         return _DOT * 5 if code else ""
     return persian_digits(f"{code[:_NATIONAL_KEPT]}{_DOT * 5}{code[-_NATIONAL_KEPT:]}")

@@ -1,4 +1,4 @@
-"""Cars: chassis number (VIN) and number plate."""
+"""Parse and format the chassis number (VIN) and number plate of a car."""
 
 import re
 
@@ -15,7 +15,7 @@ _STORED_PLATE = re.compile(r"(\d{2})(\D+)(\d{3})(\d{2})")
 
 
 def parse_vin(text: str) -> str:
-    """Return the 17 capitals and digits of a chassis number; never judged by the ISO check digit (not kept in Iran).
+    """Return the 17 capitals and digits of a chassis number; the ISO check digit is not checked (not used in Iran).
 
     Raises FieldError ``vin_empty``, ``vin_letter`` (found), ``vin_too_short`` (missing) or ``vin_too_long`` (extra).
     """
@@ -35,7 +35,7 @@ def parse_vin(text: str) -> str:
 def parse_plate(text: str) -> str:
     """Return a plate as stored: two digits, letter, three digits, two of the province («12ب34567»).
 
-    «ایران» may stand before the province's digits or be left out; raises ``plate_empty`` or ``plate_form``.
+    «ایران» before the province's digits is optional. Raises ``plate_empty`` or ``plate_form``.
     """
     key = re.sub(r"[\s\-_/|]", "", normalise(text))
     if not key:
@@ -56,6 +56,6 @@ def _region_first(key: str) -> tuple[str, ...]:
 
 
 def format_plate(plate: str) -> str:
-    """Return a stored plate as it is read: «۱۲ ب ۳۴۵ ایران ۶۷»; anything else unchanged."""
+    """Return a stored plate as it is read: «۱۲ ب ۳۴۵ ایران ۶۷»; return any other text unchanged."""
     match = _STORED_PLATE.fullmatch(plate)
     return persian_digits(f"{match[1]} {match[2]} {match[3]} {IRAN} {match[4]}") if match else plate

@@ -1,4 +1,4 @@
-"""The ledger of an order: principal and penalty apart, every balance the sum of its entries."""
+"""The ledger of an order: principal and penalty are separate, and every balance is the sum of its entries."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from dealer_app.domain.ids import Rial
 
 
 class Account(StrEnum):
-    """The two purses of an order; never netted against each other."""
+    """The two accounts of an order; they are never netted against each other."""
 
     PRINCIPAL = "principal"
     PENALTY = "penalty"
@@ -16,7 +16,7 @@ class Account(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One line: a charge is positive, a discount or a payment negative, in Rial.
+    """One entry in Rial: a charge is positive, a discount or a payment negative.
 
     ``kind``: price, discount, taxes, insurance, registration, profit (participation), penalty,
     received (as imported), payment, reversal, included (a counter payment that ``received`` contains: counted once).
@@ -31,7 +31,7 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What one account comes to, in Rial: ``due`` the charges less discounts, ``paid``, ``remaining`` = due - paid."""
+    """The balance of one account in Rial: ``due`` is charges less discounts, ``remaining`` is ``due`` less ``paid``."""
 
     due: Rial
     paid: Rial
@@ -51,7 +51,7 @@ PAID_KINDS = frozenset({"received", "payment", "reversal", "included"})
 
 
 def balance_of(entries: tuple[LedgerEntry, ...], account: Account) -> Balance:
-    """Return the balance of ``account``: charges and discounts make ``due``, payments and reversals ``paid``."""
+    """Return the balance of ``account``: charges and discounts sum to ``due``, payments and reversals to ``paid``."""
     mine = [entry for entry in entries if entry.account is account]
     due = sum(entry.amount for entry in mine if entry.kind not in PAID_KINDS)
     paid = -sum(entry.amount for entry in mine if entry.kind in PAID_KINDS)

@@ -1,4 +1,4 @@
-"""Orders: the car a customer waits for, its stages, and what every layer shows of it."""
+"""Orders: their facts, stages and status, and the values that screens and papers show."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,15 +7,15 @@ from dealer_app.domain.ids import CustomerId, OrderId, Rial
 from dealer_app.domain.orders.ledger import Ledger
 
 STAGES = ("request", "documents", "contract", "invitation", "payment", "allocation", "plating", "delivery")
-"""The eight steps of the stepper, first to last; every status of the table belongs to one."""
+"""The eight steps of the stepper, first to last; every status of the table except the aside ones belongs to one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One status of the order's life, a row of ``resources/tables/statuses.csv`` (head office owns it)."""
+    """One status of an order: a row of ``resources/tables/statuses.csv`` (head office owns it)."""
 
     code: str  # "request_registered"…
-    name: str  # «ثبت درخواست» as exports spell it
+    name: str  # «ثبت درخواست», as exports spell it
     stage: str  # one of STAGES; "" for the aside statuses (withdrawn, reassigned, void, expired)
     spoken: str  # the sentence to read aloud, with {placeholders}
     next_step: str
@@ -24,7 +24,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class OrderFields:
-    """An order's facts as head office's export states them; amounts in Rial, days as ``date``."""
+    """An order's facts as head office exports them; amounts in Rial, days as ``date``."""
 
     request_number: str
     contract_number: str = ""
@@ -62,7 +62,7 @@ class OrderFields:
 
 @dataclass(frozen=True, slots=True)
 class StatusCard:
-    """Where the order stands, in words: the same on screen, phone and paper (``domain.orders_status``)."""
+    """The status of an order in words, the same on screen, phone and paper (``domain.orders.statuses``)."""
 
     name: str
     stage: str
@@ -90,7 +90,7 @@ class OrderDetails:
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """One line of the list of orders."""
+    """One row of the list of orders."""
 
     id: OrderId
     customer_id: CustomerId

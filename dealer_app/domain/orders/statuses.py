@@ -1,4 +1,4 @@
-"""The order's statuses, and the one function that says where an order stands: on screen, phone and paper alike."""
+"""The table of statuses, and the function that puts an order's status into words for screen, phone and paper."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _DONE = "delivered"
 
 @cache
 def load_statuses() -> dict[str, Status]:
-    """Return the table of statuses by name, in the order of an order's life, the aside ones last."""
+    """Return the table of statuses by name, in the sequence of an order's stages, the aside ones last."""
     rows = read_table("statuses")
     return {row["name"]: _status_of(row) for row in rows}
 
@@ -41,17 +41,17 @@ def _by_key() -> dict[str, Status]:
 
 
 def find_status(text: str) -> Status | None:
-    """Return the status of a name under any spelling (Arabic letters, ZWNJ or not), or None: none is invented."""
+    """Return the status of a name in any spelling (Arabic letters, with or without ZWNJ), or None if it is unknown."""
     return _by_key().get(normalise(text))
 
 
 def status_by_code(code: str) -> Status:
-    """Return the status with a code of the table; KeyError where there is none."""
+    """Return the status with a code of the table; raises KeyError for an unknown code."""
     return {status.code: status for status in load_statuses().values()}[code]
 
 
 def current_status(fields: OrderFields) -> Status | None:
-    """Return where the order stands: its status, or «withdrawn» where a withdrawal is noted before delivery."""
+    """Return the order's status, or «withdrawn» if a withdrawal is noted before delivery; None if unknown."""
     status = find_status(fields.status)
     if fields.withdrawal_state and not (status and status.code == _DONE):
         return status_by_code("withdrawn")
@@ -60,7 +60,7 @@ def current_status(fields: OrderFields) -> Status | None:
 
 @dataclass(frozen=True, slots=True)
 class _Deadline:
-    """The one date that matters now, in words, and how bad it is."""
+    """The deadline that matters now, in words, with its urgency as a tone."""
 
     kind: str  # "pay", "invitation", "delivery", ""
     on: date | None = None
@@ -86,7 +86,7 @@ def _deadline(kind: str, on: date, today: date) -> _Deadline:
 
 
 def _next_deadline(status: Status, fields: OrderFields, today: date, pay_by_on: date | None) -> _Deadline:
-    """Return what matters first: paying (None once paid), then a late car, then the invitation, then delivery."""
+    """Return the first that applies: payment (``pay_by_on`` is None once paid), late car, invitation, delivery."""
     due = fields.delivery_due_on
     if status.is_aside or status.code == _DONE:
         return _Deadline("")
@@ -108,7 +108,7 @@ def _templates(status: Status, ledger: Ledger, deadline: _Deadline) -> tuple[str
 
 
 def _day_words(day: date, today: date) -> str:
-    """Return «چهارشنبه ۴ آذر», with the year where it is not this one."""
+    """Return «چهارشنبه ۴ آذر», with the year if it is not the current one."""
     same_year = to_jalali(day)[0] == to_jalali(today)[0]
     return format_jalali_day_month(day) if same_year else format_jalali_long(day)
 
@@ -116,9 +116,9 @@ def _day_words(day: date, today: date) -> str:
 def status_card(
     fields: OrderFields, ledger: Ledger, today: date, *, pay_by_on: date | None = None, dealership_name: str = ""
 ) -> StatusCard:
-    """Return where the order stands, in words.
+    """Return the status of an order in words.
 
-    ``pay_by_on`` is the last day of the latest invitation; ``dealership_name`` is given only when the customer must go
+    ``pay_by_on`` is the last day of the latest invitation; ``dealership_name`` is given only if the customer must go
     to another dealership than this one.
     """
     status = current_status(fields)

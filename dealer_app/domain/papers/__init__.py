@@ -1,1 +1,1 @@
-"""Papers: their kinds, the facts frozen when each is issued, and the bytes that a seal covers."""
+"""Papers: their kinds, the facts frozen at issue, and the bytes that a seal covers."""

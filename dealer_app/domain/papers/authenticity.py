@@ -1,7 +1,7 @@
-"""The facts of a paper in a few bytes, for the signed QR in its corner; signing itself is a service.
+"""Encode the facts of a paper for the signed QR in its corner; a service signs them.
 
 A sealed text is ``BAJEH1:<key id>.<facts>.<signature>``; facts and signature in URL-safe base64 without padding.
-Every text has exactly one spelling, so any changed character fails here or at the signature.
+Every text has exactly one valid encoding, so any changed character fails here or at the signature.
 """
 
 import re
@@ -15,7 +15,7 @@ from dealer_app.domain.ids import CustomerId, OrderId, Rial
 
 PREFIX = "BAJEH1:"
 GENUINE, INVALID, UNKNOWN_KEY = "genuine", "invalid", "unknown_key"
-"""Verdicts on a scanned seal."""
+"""The verdicts on a scanned seal."""
 _SEPARATOR = "\x1f"
 _FIELD_COUNT = 7
 _SEALED = re.compile(r"BAJEH1:([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)")
@@ -24,7 +24,7 @@ _AMOUNT = re.compile(r"0|[1-9]\d*|-[1-9]\d*", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class SealedFacts:
-    """What a paper promises: enough to compare it with the file, too little to harm its owner."""
+    """The facts under a seal: enough to compare a paper with the file, too few to harm the customer."""
 
     kind: str  # PaperKind value
     number: str
@@ -37,9 +37,9 @@ class SealedFacts:
 
 @dataclass(frozen=True, slots=True)
 class SealAnswer:
-    """``verdict`` genuine, invalid or unknown_key; of an invalid seal nothing is repeated, only a genuine one opens.
+    """The answer to a scanned seal: ``verdict`` is genuine, invalid or unknown_key.
 
-    ``is_late``: the day to pay by has passed.
+    Only a genuine seal returns its facts and the file to open. ``is_late``: the day to pay by has passed.
     """
 
     verdict: str
@@ -49,7 +49,7 @@ class SealAnswer:
 
 
 def encode_facts(facts: SealedFacts) -> bytes:
-    """Return the bytes to sign: the same facts always give the same bytes; ValueError for a separator in a text."""
+    """Return the bytes to sign; equal facts give equal bytes. Raises ValueError for a separator in a text."""
     texts = (
         facts.kind,
         facts.number,
@@ -65,7 +65,7 @@ def encode_facts(facts: SealedFacts) -> bytes:
 
 
 def seal(facts: SealedFacts, signature: bytes, key_id: str) -> str:
-    """Return the QR's text for facts and the signature over ``encode_facts(facts)``; ValueError for a bad key id."""
+    """Return the QR's text for facts and the signature of ``encode_facts(facts)``; ValueError for a bad key id."""
     text = f"{PREFIX}{key_id}.{_to_base64(encode_facts(facts))}.{_to_base64(signature)}"
     if not _SEALED.fullmatch(text):
         raise ValueError(key_id)
@@ -93,7 +93,7 @@ def _from_base64(text: str) -> bytes:
         data = urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except Base64Error as error:
         raise FieldError("seal_unreadable", "authenticity") from error
-    if _to_base64(data) != text:  # spare bits of the last character would otherwise go unnoticed
+    if _to_base64(data) != text:  # the last character has unused bits, which decoding ignores
         raise FieldError("seal_unreadable", "authenticity")
     return data
 

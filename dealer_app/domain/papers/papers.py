@@ -1,4 +1,4 @@
-"""Papers: their kinds, the facts frozen when each was issued, and the stamp of each print."""
+"""Papers: their kinds, the facts frozen at issue, and the stamp of each print."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,7 +23,7 @@ class PaperKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PaperRef:
-    """Which paper: its kind and the id of what it prints (invitation, first bill of a series, payment).
+    """A reference to a paper: its kind and the id of the record it shows (invitation, first bill of a series, payment).
 
     A registration's id is that of one confirmation, as issued, or of a customer: the newest one.
     """
@@ -34,7 +34,7 @@ class PaperRef:
 
 @dataclass(frozen=True, slots=True)
 class PrintStamp:
-    """What differs from print to print; ``copy_number`` 1 is the original, 2 is «رونوشت ۱»."""
+    """The facts of one print; ``copy_number`` 1 is the original, 2 is «رونوشت ۱»."""
 
     copy_number: int
     printed_by: str
@@ -44,7 +44,7 @@ class PrintStamp:
 
 @dataclass(frozen=True, slots=True)
 class PrintedPaper:
-    """A committed print: the row exists, the bytes are those whose sha256 the row holds."""
+    """A print that is in the print log, with the bytes whose sha256 the log holds."""
 
     print_id: PrintId
     ref: PaperRef
@@ -55,7 +55,7 @@ class PrintedPaper:
 
 @dataclass(frozen=True, slots=True)
 class PaperItem:
-    """One item of the letter's calculation; deductions are negative."""
+    """One item of the letter's calculation, in Rial; deductions are negative."""
 
     label: str
     amount: Rial
@@ -89,7 +89,7 @@ class InvitationDetails:
     bills: tuple["BillDetails", ...]  # open principal bills at the moment of issue; may be empty
     documents_to_bring: tuple[str, ...]
     dealership: DealershipSettings
-    authenticity: str  # payload of the QR, "" while no key
+    authenticity: str  # payload of the QR, "" without a key
     is_sample: bool
 
 
@@ -110,7 +110,7 @@ class BillDetails:
     symbology: str  # "code128" | "itf"
     amount: Rial  # of this part, a multiple of 1,000
     total: Rial  # of all parts
-    remainder: Rial  # under 1,000: cannot be put on a bill, shown and kept in the ledger
+    remainder: Rial  # under 1,000: no bill can hold it; shown on the slip, remains in the ledger
     due_on: date | None
     customer_name: str
     national_code: str
@@ -154,11 +154,11 @@ class ReceiptDetails:
 
 @dataclass(frozen=True, slots=True)
 class RegistrationDetails:
-    """The facts of a registration confirmation to sign, frozen when it was issued: every field read back."""
+    """The facts of a registration confirmation, frozen when it was issued: every field, for the customer to sign."""
 
     id: RegistrationId
     customer_id: CustomerId
-    number: str  # "" while it is not issued
+    number: str  # "" before it is issued
     issued_on: date
     customer_name: str
     fields: CustomerFields

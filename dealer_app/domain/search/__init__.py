@@ -1,1 +1,1 @@
-"""Search: the kinds of key, and which of them a typed or scanned text may be."""
+"""Search: the kinds of key, and the recognition of typed or scanned texts."""

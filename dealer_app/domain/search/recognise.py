@@ -1,4 +1,4 @@
-"""One box for everything: which kinds of key a typed or scanned text may be."""
+"""Recognise which kinds of search key a typed or scanned text may be."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _SHORTEST_VIN_PREFIX = 6
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One thing a text may be: a kind of ``search.KINDS`` and its key; ``is_whole`` False means only a beginning."""
+    """One reading of a text: a kind of ``search.KINDS`` and its key; ``is_whole`` False means a prefix of a key."""
 
     kind: str
     key: str
@@ -31,9 +31,9 @@ class Candidate:
 
 
 def recognise(text: str) -> tuple[Candidate, ...]:
-    """Return all that ``text`` may be, the likeliest first; an empty text is nothing.
+    """Return all readings of ``text``, the likeliest first; none for an empty text.
 
-    Keys are as the index holds them: ASCII digits for codes, ``number_key`` for numbers, ``normalise`` for names.
+    Keys are in the form of the index: ASCII digits for codes, ``number_key`` for numbers, ``normalise`` for names.
     """
     name = normalise(text)
     if not name:

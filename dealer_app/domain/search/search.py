@@ -1,4 +1,4 @@
-"""One box for everything: the kinds of key it knows and the hit it returns."""
+"""The search box: the kinds of key it finds and the hits it returns."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,7 +12,7 @@ KINDS = ("national_code", "mobile", "request", "contract", "invitation", "bill",
 class SearchHit:
     """One result of the search box, with the reason it matched.
 
-    ``kind`` is one of KINDS; ``why`` a Persian reason («شمارهٔ درخواست», «نام: نوری‌فر»).
+    ``kind`` is one of KINDS; ``why`` is a Persian reason («شمارهٔ درخواست», «نام: نوری‌فر»).
     """
 
     kind: str
@@ -29,5 +29,5 @@ class SearchHit:
 
     @property
     def subject_id(self) -> UUID:
-        """Return the order's id where the hit is an order, else the customer's."""
+        """Return the order's id if the hit is an order, else the customer's."""
         return self.order_id or self.customer_id

@@ -27,7 +27,7 @@ class DeviceStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class HouseStatus:
+class OfficeStatus:
     """All counters, and how many commands wait for a person or for an upgrade, by dealership."""
 
     devices: tuple[DeviceStatus, ...]
@@ -35,7 +35,7 @@ class HouseStatus:
     quarantined: dict[str, int]
 
 
-def get_status(office: OfficeDatabase) -> HouseStatus:
+def get_status(office: OfficeDatabase) -> OfficeStatus:
     """Return the state of every dealership, each read under its own scope."""
     found: list[DeviceStatus] = []
     deferred: dict[str, int] = {}
@@ -49,7 +49,7 @@ def get_status(office: OfficeDatabase) -> HouseStatus:
             )
             counts: dict[str, int] = {row[0]: row[1] for row in tx.connection.execute(states.group_by(ledger.c.state))}
         deferred[code], quarantined[code] = counts.get("deferred", 0), counts.get("quarantined", 0)
-    return HouseStatus(tuple(found), deferred, quarantined)
+    return OfficeStatus(tuple(found), deferred, quarantined)
 
 
 @dataclass(frozen=True, slots=True)

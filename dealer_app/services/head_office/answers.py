@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from dealer_app.domain.head_office import SAID_OF, SaidRow, SaidState
+from dealer_app.domain.head_office import ANSWER_OF, AnswerRow, AnswerState
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.persian import ascii_digits, clean_text
@@ -52,9 +52,9 @@ SORTS: dict[str, Any] = {
 }
 
 
-def list_said_ids(
+def list_answer_ids(
     unit: Unit,
-    state: SaidState | None = None,
+    state: AnswerState | None = None,
     text: str = "",
     sort: str = "n",
     *,
@@ -79,7 +79,7 @@ def list_said_ids(
     return tuple(unit.session.scalars(wanted.order_by(order, _order.desc())))
 
 
-def get_said_rows(unit: Unit, ids: Sequence[int]) -> tuple[SaidRow, ...]:
+def get_answer_rows(unit: Unit, ids: Sequence[int]) -> tuple[AnswerRow, ...]:
     """Return the rows of ``ids`` in their order."""
     line = OutboxRecord
     columns = select(
@@ -100,18 +100,18 @@ def get_said_rows(unit: Unit, ids: Sequence[int]) -> tuple[SaidRow, ...]:
     return tuple(rows[n] for n in ids if n in rows)
 
 
-def count_said(unit: Unit) -> dict[SaidState, int]:
+def count_answers(unit: Unit) -> dict[AnswerState, int]:
     """Return how many commands are in each state; every state is a key."""
-    counts = dict.fromkeys(SaidState, 0)
+    counts = dict.fromkeys(AnswerState, 0)
     by_state = select(OutboxRecord.state, func.count()).group_by(OutboxRecord.state)
     for state, count in unit.session.execute(by_state):
-        counts[SAID_OF[state]] += count
+        counts[ANSWER_OF[state]] += count
     return counts
 
 
-def _states(state: SaidState) -> tuple[str, ...]:
+def _states(state: AnswerState) -> tuple[str, ...]:
     """Return the states of the outbox that a clerk reads as ``state``."""
-    return tuple(stored for stored, said in SAID_OF.items() if said is state)
+    return tuple(stored for stored, said in ANSWER_OF.items() if said is state)
 
 
 def _with_actor(wanted: Any) -> Any:  # noqa: ANN401 - a query of any columns
@@ -163,16 +163,16 @@ def _squeezed(column: Any) -> Any:  # noqa: ANN401 - an SQL expression
     return func.replace(func.replace(column, " ", ""), _ZWNJ, "")
 
 
-def _row(row: Any) -> SaidRow:  # noqa: ANN401 - a Core row
+def _row(row: Any) -> AnswerRow:  # noqa: ANN401 - a Core row
     """Return the frozen row of a Core row."""
     paper = _paper(row)
-    return SaidRow(
+    return AnswerRow(
         n=row.n,
         kind=row.kind,
         at=row.at,
         actor=row.actor,
         title=row.number or row.name,
-        state=SAID_OF[row.state],
+        state=ANSWER_OF[row.state],
         code=row.code or "",
         number=row.final or "",
         customer_id=None if row.customer_id is None else CustomerId(row.customer_id),

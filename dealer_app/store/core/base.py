@@ -1,4 +1,4 @@
-"""The base of every mapped record: one naming convention, one map from Python types to columns."""
+"""The base class of every mapped record: naming convention, and the map from Python types to column types."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -19,7 +19,7 @@ NAMING = {
 
 
 class Base(DeclarativeBase):
-    """Every table of the counter's file."""
+    """The base class of every table of the counter's database."""
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, Any]] = {
@@ -31,17 +31,17 @@ class Base(DeclarativeBase):
 
 
 def row_number() -> Mapped[int]:
-    """Return the integer key: the table's own order, and a name for full-text rows that no VACUUM may renumber."""
+    """Return the integer primary key: the order of inserts, and the row id of full-text rows (VACUUM keeps it)."""
     return mapped_column(primary_key=True, sort_order=-2)
 
 
 def empty_text() -> Mapped[str]:
-    """Return a text column in which "" stands for "not given"."""
+    """Return a text column in which "" means "not given"."""
     return mapped_column(default="")
 
 
 class Identified:
-    """A row known to the trade by its UUIDv7 and to the file by its row number."""
+    """A row with a UUIDv7 for the code above ``store`` and a row number for the database."""
 
     __mapper_args__: ClassVar[dict[str, Any]] = {"primary_key": ["id"]}
 
@@ -50,5 +50,5 @@ class Identified:
 
 
 def one_of(column: str, *words: str) -> str:
-    """Return the SQL of a check that ``column`` holds one of ``words`` (identifiers of the trade, never input)."""
+    """Return the SQL of a check that ``column`` holds one of ``words`` (identifiers of the code, never input)."""
     return f"{column} IN ({', '.join(repr(word) for word in words)})"

@@ -1,4 +1,4 @@
-"""The hash chain under audit and outbox: each row's hash covers the one before it."""
+"""The hash chain of audit and outbox: each row's hash covers the hash of the row before it."""
 
 from hashlib import sha256
 

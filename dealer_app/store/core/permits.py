@@ -1,4 +1,4 @@
-"""The one exception to the guards: a transaction that holds a permit may wipe rows, re-point them, change numbers."""
+"""Permits lift the guards (triggers) in one transaction, to wipe rows, re-point ids or change numbers."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from dealer_app.store.core.unit import Unit
 
 
 class PermitRecord(Base):
-    """A permit; it never outlives its transaction."""
+    """A permit; it is deleted before its transaction ends."""
 
     __tablename__ = "permits"
 
@@ -20,7 +20,7 @@ class PermitRecord(Base):
 
 @contextmanager
 def permitted(unit: Unit, reason: str) -> Iterator[None]:
-    """Lift the guards for the block; ``reason`` names what head office ordered (wipe, match, alias, number)."""
+    """Lift the guards inside the block; ``reason`` is what head office ordered (wipe, match, alias, number)."""
     unit.session.execute(insert(PermitRecord), {"reason": reason})
     try:
         yield

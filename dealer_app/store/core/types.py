@@ -1,4 +1,4 @@
-"""Column types: how ids, instants, optional texts and frozen facts lie in the file."""
+"""Column types for ids, instants, optional texts and frozen facts."""
 
 import json
 from datetime import UTC, datetime
@@ -26,13 +26,13 @@ class UuidBlob(TypeDecorator[UUID]):
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware instant as ISO text in UTC, always of one length so that text order is time order."""
+    """An aware instant as ISO text in UTC, always of the same length, so that text order is time order."""
 
     impl = String(32)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the same
-        """Return the instant's text; a naive one is a bug and raises ValueError."""
+        """Return the instant's text; raises ValueError for a naive one, which is a bug."""
         return None if value is None else instant_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the same
@@ -41,9 +41,9 @@ class Instant(TypeDecorator[datetime]):
 
 
 class OptionalText(TypeDecorator[str]):
-    """A text that may be "not given": "" for the trade, NULL in the file, so that UNIQUE binds only what was given.
+    """A text that may be "not given": "" in Python, NULL in the database, so that UNIQUE ignores missing texts.
 
-    ``column == ""`` therefore matches nothing; ask ``column.is_(None)``.
+    ``column == ""`` therefore matches nothing; use ``column.is_(None)``.
     """
 
     impl = Text
@@ -59,7 +59,7 @@ class OptionalText(TypeDecorator[str]):
 
 
 class JsonText(TypeDecorator[dict[str, Any]]):
-    """Facts frozen as canonical JSON text: the same facts give the same bytes, hence the same hash."""
+    """Frozen facts as canonical JSON text: equal facts give equal bytes and so the same hash."""
 
     impl = Text
     cache_ok = True
@@ -74,7 +74,7 @@ class JsonText(TypeDecorator[dict[str, Any]]):
 
 
 def instant_text(value: datetime) -> str:
-    """Return an aware instant as the file holds it."""
+    """Return the text of an aware instant as it is stored; raises ValueError for a naive one."""
     if value.tzinfo is None:
         msg = "a naive instant"
         raise ValueError(msg)

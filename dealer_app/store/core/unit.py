@@ -1,4 +1,4 @@
-"""One unit of work: the session, who acts, and when; every service takes it first."""
+"""The unit of work of one transaction: session, actor and time; the first parameter of every service."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from dealer_app.domain.staff import Actor
 
 @dataclass(slots=True)
 class Unit:
-    """What one transaction knows; ``now`` is aware UTC, ``today`` the day in Tehran."""
+    """The context of one transaction; ``now`` is aware UTC, ``today`` is the day in Tehran."""
 
     session: Session
     actor: Actor
@@ -20,5 +20,5 @@ class Unit:
     touched: set[tuple[str, UUID]] = field(default_factory=set)
 
     def touch(self, kind: str, touched_id: UUID) -> None:
-        """Note that a row changed, so that screens that show it fetch it again after the commit."""
+        """Record that a row changed, so that screens that show it fetch it again after the commit."""
         self.touched.add((kind, touched_id))

@@ -1,6 +1,6 @@
-"""Backup and restore: one file with the encrypted database, the key sealed by the passphrase, and a check sum.
+"""Write and restore backups: one archive with the encrypted database, a check sum and the key sealed by a passphrase.
 
-A backup opens on its own PC by the key there, on another one by the recovery passphrase.
+A backup opens with the key of its own PC; on another PC it needs the recovery passphrase.
 """
 
 import errno
@@ -51,7 +51,7 @@ _OUT_OF_REACH = frozenset(
 
 
 def write_backup(home: Path, out: Path, now: datetime) -> None:
-    """Write the backup to ``out``, over an earlier backup, whole or not at all; any other file there is refused."""
+    """Write a backup to ``out`` atomically; replaces an earlier backup and refuses to replace any other file."""
     key = find_key(home)
     if key is None:
         raise EnvironmentFault("key_missing")
@@ -69,9 +69,9 @@ def write_backup(home: Path, out: Path, now: datetime) -> None:
 
 
 def restore_backup(home: Path, file: Path, passphrase: str | None, now: datetime) -> Path | None:
-    """Verify ``file``, keep the present database beside it under a dated name, put the backup in its place.
+    """Verify the backup ``file``, keep the present database under a dated name, and put the backup in its place.
 
-    Return the dated file, None where there was no database. The restored file is under this PC's own key.
+    Return the path of the kept database, None if there was none. The restored database has this PC's own key.
     """
     with machine_faults():
         make_home(home)
@@ -96,7 +96,7 @@ def restore_backup(home: Path, file: Path, passphrase: str | None, now: datetime
 
 
 def seal_key(home: Path, passphrase: str) -> None:
-    """Lay a copy of the key, sealed by ``passphrase``, beside the database."""
+    """Write a copy of the key, sealed by ``passphrase``, beside the database."""
     key = find_key(home)
     if key is None:
         raise EnvironmentFault("key_missing")
@@ -105,14 +105,14 @@ def seal_key(home: Path, passphrase: str) -> None:
 
 
 def _refuse_other_file(home: Path, out: Path) -> None:
-    """Refuse the database's own names, and a file or device that is no backup: it would be lost."""
+    """Refuse an ``out`` that the backup would destroy: the database's own files, and any file that is no backup."""
     is_own = out.resolve().parent == home.resolve() and out.name.startswith((DATABASE_FILE, KEY_FILE, RECOVERY_FILE))
     if is_own or (out.exists() and not out.is_dir() and not _is_backup(out)):
         raise EnvironmentFault("backup_over_other_file", path=str(out))
 
 
 def _is_backup(file: Path) -> bool:
-    """Say whether ``file`` is an archive with a backup's manifest."""
+    """Return whether ``file`` is an archive with a backup's manifest."""
     if not file.is_file() or not zipfile.is_zipfile(file):
         return False
     with zipfile.ZipFile(file) as archive:
@@ -121,7 +121,7 @@ def _is_backup(file: Path) -> bool:
 
 @contextmanager
 def _reaching(out: Path) -> Iterator[None]:
-    """Tell a place where no backup can be written from a database that cannot be opened."""
+    """Raise ``backup_cannot_write`` for a place that cannot be written; faults of the database pass unchanged."""
     try:
         yield
     except OSError as error:
@@ -132,7 +132,7 @@ def _reaching(out: Path) -> Iterator[None]:
 
 def _pack(home: Path, copy: Path, beside: Path, now: datetime) -> None:
     manifest = {"form": _FORM, "made_at": now.isoformat(), "sha256": _digest(copy)}
-    with zipfile.ZipFile(beside, "w", zipfile.ZIP_STORED) as archive:  # what is encrypted does not shrink
+    with zipfile.ZipFile(beside, "w", zipfile.ZIP_STORED) as archive:  # encrypted data does not compress
         archive.writestr(_MANIFEST, json.dumps(manifest))
         if (home / RECOVERY_FILE).exists():
             archive.write(home / RECOVERY_FILE, RECOVERY_FILE)
@@ -162,7 +162,7 @@ def _present_key(home: Path) -> bytes | None:
     try:
         return find_key(home)
     except EnvironmentFault:
-        return None  # the ring lost it: the backup is what helps now
+        return None  # the key ring has lost it; a backup with a passphrase still opens
 
 
 def _key_that_opens(unpacked: Path, present: bytes | None, recovery: bytes | None, passphrase: str | None) -> bytes:
@@ -187,7 +187,7 @@ def _is_opened_by(path: Path, key: bytes) -> bool:
 
 
 def _examine(unpacked: Path, key: bytes) -> None:
-    """Refuse a backup that is newer than this program or unsound; an older schema is migrated afterwards."""
+    """Refuse a backup that is newer than this program or damaged; an older schema is migrated afterwards."""
     with open_engine(unpacked, key).connect() as connection:
         revision = file_revision(raw_of(connection))
         if revision not in REVISIONS:
@@ -197,7 +197,7 @@ def _examine(unpacked: Path, key: bytes) -> None:
 
 
 def _new_key(home: Path, now: datetime) -> bytes:
-    """Make a key for a PC that has none it can read, keeping what named the lost one."""
+    """Make a key for a PC without a readable one; a key file of the lost key is kept under a dated name."""
     if (home / KEY_FILE).exists():
         (home / KEY_FILE).rename(_free(home / f"{KEY_FILE}.{_stamp(now)}"))
     return make_key(home)
@@ -215,7 +215,7 @@ def _rekey(path: Path, key: bytes, own: bytes) -> None:
 
 
 def _fold(path: Path, key: bytes) -> None:
-    """Fold the log into the file; refused as locked while anybody else has the file open."""
+    """Fold the log into the database; raises SQLite's locked error while another connection has it open."""
     connection = connect(path, key)
     try:
         connection.execute("PRAGMA journal_mode = DELETE")
@@ -224,7 +224,7 @@ def _fold(path: Path, key: bytes) -> None:
 
 
 def _keep_present(path: Path, key: bytes | None, now: datetime) -> Path | None:
-    """Give the present file a second, dated name, so that at no moment the database's own name is empty."""
+    """Give the present database a second, dated name, so that its own name always exists."""
     if not path.exists():
         return None
     kept = _free(path.with_name(f"{path.name}.before-restore-{_stamp(now)}"))
@@ -249,7 +249,7 @@ def _digest(path: Path) -> str:
 
 
 def _free(path: Path) -> Path:
-    """Return ``path``, or the same with a number where a file of the same second stands there already."""
+    """Return ``path``, with a number added if a file of the same second exists."""
     numbered = (path.with_name(f"{path.name}-{number}") for number in count(2))
     return next(name for name in chain((path,), numbered) if not name.exists())
 

@@ -1,4 +1,4 @@
-"""The encrypted file: one function chooses the driver, opens a connection and refuses what it must not touch."""
+"""Open connections to the encrypted database with the driver's settings, and refuse a driver that is too old."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _STATEMENTS = 512
 
 
 def open_engine(path: Path, key: bytes, *, is_reader: bool = False) -> Engine:
-    """Return the engine of the file at ``path``; each connection is opened by ``connect``.
+    """Return the engine of the database at ``path``; ``connect`` opens each connection.
 
-    The driver never begins a transaction by itself: who writes says BEGIN IMMEDIATE, who reads BEGIN.
+    The driver never begins a transaction by itself: a writer executes BEGIN IMMEDIATE, a reader BEGIN.
     """
     from sqlalchemy import create_engine
     from sqlalchemy.pool import NullPool
@@ -36,16 +36,19 @@ def open_engine(path: Path, key: bytes, *, is_reader: bool = False) -> Engine:
         creator=lambda: connect(path, key, is_reader=is_reader),
         poolclass=NullPool,
         query_cache_size=_STATEMENTS,
-        hide_parameters=True,  # an error's text may reach a log, a customer's name may not
+        hide_parameters=True,  # error texts may reach a log, customers' names must not
     )
 
 
 def connect(path: Path, key: bytes, *, is_reader: bool = False) -> driver.Connection:
-    """Open the file with its raw 32-byte key, creating an empty one for its owner only; a wrong key raises NOTADB."""
+    """Open the database with its raw 32-byte key; a missing one is created, readable by its owner only.
+
+    A wrong key raises the driver's NOTADB error.
+    """
     assert len(key) == PRIVATE_KEY_BYTES
     if not path.exists():
         make_home(path.parent)
-        make_private(path, is_emptied=False)  # another process may have made it this moment
+        make_private(path, is_emptied=False)  # another process may have just created it
     connection = driver.connect(
         str(path), timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False, cached_statements=_STATEMENTS
     )
@@ -58,7 +61,7 @@ def connect(path: Path, key: bytes, *, is_reader: bool = False) -> driver.Connec
 
 
 def check_driver() -> None:
-    """Refuse a library older than the one whose commits can be trusted."""
+    """Raise EnvironmentFault ``sqlite_too_old`` for a library older than ``OLDEST_SQLITE``."""
     if driver.sqlite_version_info < OLDEST_SQLITE:
         needed = ".".join(map(str, OLDEST_SQLITE))
         raise EnvironmentFault("sqlite_too_old", found=driver.sqlite_version, needed=needed)

@@ -1,4 +1,4 @@
-"""Consistent copies of the encrypted file, made while others read and write."""
+"""Copy the encrypted database consistently while it is read and written."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from dealer_app.store.database.durable_files import make_home, put_durably, remo
 
 
 def copy_database(path: Path, key: bytes, out: Path) -> None:
-    """Copy the file to ``out`` under the same key: encrypted, consistent, forced to the disk, renamed last."""
+    """Copy the database to ``out`` under the same key; the copy is forced to the disk, then renamed to ``out``."""
     make_home(out.parent)
     beside = out.with_name(f"{out.name}.new")
     remove_database(beside)
@@ -15,7 +15,7 @@ def copy_database(path: Path, key: bytes, out: Path) -> None:
         _copy(path, key, beside)
         put_durably(beside, out)
     finally:
-        remove_database(beside)  # a full disk must not keep half a copy
+        remove_database(beside)  # leave no partial copy on a full disk
 
 
 def _copy(path: Path, key: bytes, beside: Path) -> None:

@@ -1,4 +1,4 @@
-"""Making a file unreadable for ever: its keys first, then its bytes; the next call makes good a kill in between."""
+"""Make a database permanently unreadable: first its keys, then its bytes; the next call completes a killed one."""
 
 import os
 import secrets
@@ -17,22 +17,22 @@ _PIECE = 1 << 20
 
 
 def is_destroyed(home: Path) -> bool:
-    """Say whether head office had the file of ``home`` destroyed."""
+    """Return whether head office had the database of ``home`` destroyed."""
     try:
         return (home / MARK_FILE).exists()
     except PermissionError:
-        return False  # a folder that nobody may look into: opening its file says so
+        return False  # an unreadable folder; opening its database reports that
 
 
 def refuse_destroyed(home: Path) -> None:
-    """Finish what a kill may have left, and raise EnvironmentFault ``device_revoked``, where the file was destroyed."""
+    """Raise EnvironmentFault ``device_revoked`` if the database was destroyed, after completing the destruction."""
     if is_destroyed(home):
         destroy(home)
         raise EnvironmentFault("device_revoked")
 
 
 def destroy(home: Path) -> None:
-    """Destroy the keys, then every file of ``home`` that they opened; the mark that stands first stays."""
+    """Destroy the keys, then every file of ``home`` that they opened; the mark, which is written first, remains."""
     with machine_faults():
         make_home(home)
         create_durably(home / MARK_FILE, b"revoked\n")
@@ -45,7 +45,7 @@ def destroy(home: Path) -> None:
 
 
 def shred(path: Path) -> None:
-    """Overwrite a file with noise, force it to the disk and remove it."""
+    """Overwrite a file with random bytes, force it to the disk and remove it."""
     with path.open("rb+") as file:
         left = path.stat().st_size
         while left > 0:
@@ -60,7 +60,7 @@ def _starting(home: Path, name: str) -> list[Path]:
 
 
 def _backups(home: Path) -> list[Path]:
-    """Return copies that migrations left, pieces of a snapshot, and backups in this folder: each may hold a key."""
+    """Return copies left by migrations, pieces of a snapshot, and backups in ``home``: each may hold a key."""
     folders = home / BACKUP_FOLDER, home / INCOMING_FOLDER
     inside = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
     return [*inside, *sorted(home.glob("*.bajeh"))]

@@ -1,4 +1,4 @@
-"""Durable files: written beside, forced to the disk, then renamed; readable by their owner only."""
+"""Write files durably: under another name, forced to the disk, then renamed; readable by their owner only."""
 
 import os
 from contextlib import suppress
@@ -10,7 +10,7 @@ OWNER_ONLY = 0o600
 
 
 def write_durably(path: Path, content: bytes) -> None:
-    """Put ``content`` at ``path`` so that after a power cut the old or the new file stands there, whole."""
+    """Write ``content`` to ``path`` so that a power cut leaves the complete old or the complete new file."""
     beside = path.with_name(f"{path.name}.new")
     try:
         make_private(beside)
@@ -22,14 +22,14 @@ def write_durably(path: Path, content: bytes) -> None:
 
 
 def create_durably(path: Path, content: bytes) -> bool:
-    """Put ``content`` at ``path`` unless a file stands there; say whether this call put it, alone among processes."""
+    """Write ``content`` to ``path`` unless it exists; return whether this call wrote it, true in one process only."""
     beside = path.with_name(f"{path.name}.{os.getpid()}.new")
     make_private(beside)
     try:
         with beside.open("wb") as file:
             file.write(content)
         sync_file(beside)
-        os.link(beside, path)  # unlike a rename, never over the file of another process
+        os.link(beside, path)  # unlike a rename, never replaces another process's file
     except FileExistsError:
         return False
     finally:
@@ -39,21 +39,21 @@ def create_durably(path: Path, content: bytes) -> bool:
 
 
 def put_durably(written: Path, path: Path) -> None:
-    """Force ``written`` to the disk and rename it to ``path``, over what stood there."""
+    """Force ``written`` to the disk and rename it to ``path``, replacing a file there."""
     sync_file(written)
     written.replace(path)
     sync_folder(path.parent)
 
 
 def make_private(path: Path, *, is_emptied: bool = True) -> None:
-    """Create the file at ``path`` for its owner only; one that is there is emptied, or kept as it is."""
+    """Create the file at ``path``, readable by its owner only; an existing file is emptied if ``is_emptied``."""
     descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | (os.O_TRUNC if is_emptied else 0), OWNER_ONLY)
     os.fchmod(descriptor, OWNER_ONLY) if hasattr(os, "fchmod") else None
     os.close(descriptor)
 
 
 def remove_database(path: Path) -> None:
-    """Remove a database and its logs; a log left by a kill would be played into the next file of that name."""
+    """Remove a database and its logs; SQLite would replay a remaining log into the next database of that name."""
     for rest in ("-wal", "-shm", "-journal", ""):
         path.with_name(path.name + rest).unlink(missing_ok=True)
 
@@ -75,7 +75,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_home(home: Path) -> None:
-    """Create the counter's folder, for its owner only; a file of that name raises EnvironmentFault."""
+    """Create the counter's folder, for its owner only; raises EnvironmentFault if a file has that name."""
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except FileExistsError as error:

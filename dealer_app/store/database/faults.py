@@ -1,4 +1,4 @@
-"""What the machine did to the file, in the trade's own codes."""
+"""Translate errors of SQLite and of the system into EnvironmentFaults."""
 
 import errno
 import sqlite3
@@ -35,7 +35,7 @@ _PRIMARY = 0xFF
 
 
 def fault_of(error: BaseException) -> EnvironmentFault | None:
-    """Return the fault behind an error of the driver, of SQLAlchemy or of the system; None says that it is a bug."""
+    """Return the fault behind an error of the driver, of SQLAlchemy or of the system; None if the error is a bug."""
     cause = getattr(error, "orig", None) or error
     code = getattr(cause, "sqlite_errorcode", None)
     if isinstance(code, int):
@@ -47,7 +47,7 @@ def fault_of(error: BaseException) -> EnvironmentFault | None:
 
 @contextmanager
 def machine_faults() -> Iterator[None]:
-    """Turn errors of the machine inside the block into EnvironmentFaults; all others pass."""
+    """Raise EnvironmentFaults for errors of the machine inside the block; all other errors pass unchanged."""
     try:
         yield
     except Exception as error:

@@ -1,4 +1,4 @@
-"""A first look into the file by the driver alone: who may sign in is shown before SQLAlchemy is loaded."""
+"""Read settings and staff with the driver alone, so that sign-in is shown before SQLAlchemy is loaded."""
 
 import json
 from pathlib import Path
@@ -22,7 +22,7 @@ class RawGlance(NamedTuple):
 
 
 def glance(home: Path) -> RawGlance | None:
-    """Return what stands in the file of ``home``; None where it must first be made, migrated or given its key."""
+    """Return settings and staff of ``home``; None if the database or its key does not exist or needs a migration."""
     key = find_key(home)
     if key is None or not (home / DATABASE_FILE).exists():
         return None

@@ -1,7 +1,7 @@
-"""The file's key: 32 random bytes in the system's key ring, or in a 0600 file where there is none.
+"""The database's key: 32 random bytes in the system's key ring, or in a 0600 file if there is none.
 
-A copy wrapped by the recovery passphrase lies beside the database and travels with every backup. Without the key and
-without the passphrase nobody reads the file again.
+A copy sealed by the recovery passphrase is kept beside the database and in every backup. Without the key and without
+the passphrase the database cannot be read.
 """
 
 import json
@@ -22,13 +22,13 @@ from dealer_app.store.database.faults import machine_faults
 KEY_FILE = "bajeh.key"
 RECOVERY_FILE = "bajeh.recovery"
 RING_SERVICE = "bajeh"
-PLACE_VARIABLE = "BAJEH_KEYRING"  # "file" keeps the key in the file whatever the system offers
+PLACE_VARIABLE = "BAJEH_KEYRING"  # "file" keeps the key in the file even if there is a key ring
 SHORTEST_PASSPHRASE = 12
-_SCRYPT = {"n": 2**17, "r": 8, "p": 1}  # OWASP's advice for 2024: 128 MiB, about half a second
+_SCRYPT = {"n": 2**17, "r": 8, "p": 1}  # OWASP's recommendation of 2024: 128 MiB, about half a second
 
 
 def find_key(home: Path) -> bytes | None:
-    """Return the key of ``home``; None where none was ever made."""
+    """Return the key of ``home``, None if none was made; EnvironmentFault if the key ring or the key file fails."""
     place = _read_place(home)
     if place is None:
         return None
@@ -41,7 +41,7 @@ def find_key(home: Path) -> bytes | None:
 
 
 def make_key(home: Path) -> bytes:
-    """Make a new random key for ``home``, keep it durably and return it; of two made at once only one is kept."""
+    """Make a random key for ``home``, store it durably and return it; two concurrent calls return the same key."""
     key = secrets.token_bytes(PRIVATE_KEY_BYTES)
     name = uuid7()
     place = {"place": "keyring", "name": str(name)} if _put_in_ring(name, key) else {"place": "file", "key": key.hex()}
@@ -54,7 +54,7 @@ def make_key(home: Path) -> bytes:
 
 
 def forget_key(home: Path) -> None:
-    """Take the key out of the system's ring; the file that names it, or holds it, is its caller's to destroy."""
+    """Delete the key from the system's key ring; the caller destroys the key file."""
     try:
         place = _read_place(home)
     except EnvironmentFault:
@@ -69,13 +69,16 @@ def forget_key(home: Path) -> None:
 
 
 def key_place(home: Path) -> str:
-    """Return where the key lies: "keyring", "file", or "" while there is none; Settings says it plainly."""
+    """Return where the key is kept, for the Settings page: "keyring", "file", or "" if there is none."""
     place = _read_place(home)
     return "" if place is None else place["place"]
 
 
 def wrap_key(key: bytes, passphrase: str) -> bytes:
-    """Return ``key`` sealed by ``passphrase`` (scrypt, AES-256-GCM) as JSON; a short passphrase is refused."""
+    """Return ``key`` sealed by ``passphrase`` (scrypt, AES-256-GCM) as JSON.
+
+    Raises Refusal ``recovery_passphrase_short``.
+    """
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     if len(passphrase) < SHORTEST_PASSPHRASE:
@@ -86,7 +89,7 @@ def wrap_key(key: bytes, passphrase: str) -> bytes:
 
 
 def unwrap_key(wrapped: bytes, passphrase: str) -> bytes:
-    """Return the key sealed in ``wrapped``; a wrong passphrase is refused."""
+    """Return the key sealed in ``wrapped``; raises Refusal ``recovery_passphrase_wrong``."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -99,7 +102,7 @@ def unwrap_key(wrapped: bytes, passphrase: str) -> bytes:
 
 
 def _read_place(home: Path) -> dict[str, str] | None:
-    """Return what the key file says; one that says nothing of use raises ``key_damaged``."""
+    """Return the content of the key file, None if there is none; raises EnvironmentFault ``key_damaged``."""
     try:
         with machine_faults():
             place: dict[str, str] = json.loads((home / KEY_FILE).read_text("ascii"))
@@ -124,7 +127,7 @@ def _stretch(passphrase: str, salt: bytes) -> bytes:
 
 
 def _put_in_ring(name: UUID, key: bytes) -> bool:
-    """Keep the key in the system's ring and say whether it is really there."""
+    """Store the key in the system's key ring and return whether it can be read back."""
     if os.environ.get(PLACE_VARIABLE) == "file":
         return False
     import keyring

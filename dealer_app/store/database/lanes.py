@@ -1,4 +1,4 @@
-"""Two long-lived connections to the file: one that only reads, one that writes; each used by one thread at a time."""
+"""Two long-lived connections to the database, a reader and a writer; each is used by one thread at a time."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -25,10 +25,10 @@ T = TypeVar("T")
 
 
 class Lanes:
-    """The open file. Reads and writes run beside each other; two reads, or two writes, one after the other.
+    """The open database. A read and a write run concurrently; two reads, or two writes, run one after the other.
 
-    The reader's session outlives its reads, because to make one costs more than most reads; it holds no record between
-    two reads, and each read has its own transaction, hence one consistent view.
+    The reader's session outlives its reads, because making one costs more than most reads. It holds no record between
+    two reads. Each read has its own transaction and so one consistent view.
     """
 
     def __init__(self, reader: Connection, writer: Connection) -> None:
@@ -38,7 +38,7 @@ class Lanes:
         self._read_lock, self._write_lock = RLock(), RLock()
 
     def read(self, fn: Callable[[Unit], T], actor: Actor, now: datetime, today: date) -> T:
-        """Return ``fn(unit)`` from one view of the file."""
+        """Return ``fn(unit)`` from one consistent view of the database."""
         raw = self._raw_reader
         with self._read_lock:
             try:
@@ -58,7 +58,7 @@ class Lanes:
     def write(
         self, fn: Callable[[Unit], T], actor: Actor, now: datetime, today: date
     ) -> tuple[T, frozenset[tuple[str, UUID]]]:
-        """Return ``fn(unit)`` and what it touched, after the commit; any exception undoes everything."""
+        """Return ``fn(unit)`` and what it touched, after the commit; any exception rolls everything back."""
         raw = self._raw_writer
         with self._write_lock, machine_faults(), self._write_session() as session:
             raw.execute("BEGIN IMMEDIATE")
@@ -74,7 +74,7 @@ class Lanes:
             return value, frozenset(unit.touched)
 
     def close(self) -> None:
-        """Close both connections; the last one to close folds the log into the file."""
+        """Close both connections; SQLite folds the log into the database with the last one."""
         with self._read_lock, self._write_lock:
             self._session.close()
             self._reader.close()
@@ -85,7 +85,7 @@ class Lanes:
 
 
 def open_lanes(home: Path) -> Lanes:
-    """Open the file of ``home``, making key, file and schema where there are none."""
+    """Open the database of ``home``, creating key, database and schema if they do not exist."""
     check_driver()
     with machine_faults():
         make_home(home)
@@ -97,11 +97,14 @@ def open_lanes(home: Path) -> Lanes:
 
 
 def ready_key(home: Path) -> bytes:
-    """Return the key of ``home``, made now if there is no file that another key could have locked."""
+    """Return the key of ``home``; make one if neither key nor database exists.
+
+    Raises EnvironmentFault ``key_missing`` for a database without a key.
+    """
     key = find_key(home)
     if key is None and not (home / DATABASE_FILE).exists():
         return make_key(home)
-    key = key or find_key(home)  # another process may have made both in between
+    key = key or find_key(home)  # another process may have just made both
     if key is None:
         raise EnvironmentFault("key_missing")
     return key
@@ -118,7 +121,7 @@ def _ready_schema(path: Path, key: bytes) -> None:
 
 
 def _commit(raw: driver.Connection) -> None:
-    """Commit what the session did not: it leaves a transaction alone in which it ran no statement."""
+    """Commit a transaction that the session left open because it ran no statement in it."""
     if raw.in_transaction:
         raw.execute("COMMIT")
 

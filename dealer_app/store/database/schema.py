@@ -1,4 +1,4 @@
-"""The file's schema: which revision it has, and the way up to the newest, all or nothing."""
+"""The schema of the database: read its revision and migrate it to the newest in one transaction."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
 def file_revision(connection: driver.Connection) -> str:
-    """Return the revision of the file's schema, "" for an empty file."""
+    """Return the revision of the schema, "" for an empty database."""
     known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
     if known is None:
         return ""
@@ -31,7 +31,7 @@ def file_revision(connection: driver.Connection) -> str:
 
 
 def is_current(connection: driver.Connection) -> bool:
-    """Say whether the file has the newest schema; one newer than this program is refused."""
+    """Return whether the schema is the newest; EnvironmentFault ``database_newer`` if it is newer than this program."""
     revision = file_revision(connection)
     if revision and revision not in REVISIONS:
         raise EnvironmentFault("database_newer", found=revision, known=HEAD)
@@ -39,9 +39,9 @@ def is_current(connection: driver.Connection) -> bool:
 
 
 def migrate(path: Path, key: bytes) -> None:
-    """Bring the file at ``path`` to the newest schema in one transaction, after a durable copy of what was there.
+    """Migrate the database at ``path`` to the newest schema in one transaction, after a durable copy of the old one.
 
-    Another process that migrates at the same moment is waited for; a kill at any point leaves the old or the new file.
+    Waits for another process that migrates at the same time. A kill at any point leaves the old or the new database.
     """
     engine = open_engine(path, key)
     with engine.connect() as connection:
@@ -60,7 +60,7 @@ def migrate(path: Path, key: bytes) -> None:
 
 
 def raw_of(connection: Connection) -> driver.Connection:
-    """Return the driver's own connection under SQLAlchemy's."""
+    """Return the driver's connection of SQLAlchemy's ``connection``."""
     return connection.connection.driver_connection
 
 

@@ -1,4 +1,4 @@
-"""The examination of the file: pages, references, chains, sums, papers."""
+"""Examine the database: pages, references, hash chains, sums, papers."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -39,7 +39,7 @@ SELECT words || ' / ' || names FROM (
 
 
 def verify_file(home: Path) -> VerifyReport:
-    """Examine the file of ``home`` beside whoever uses it; problems are reported, a file that cannot open raises."""
+    """Examine the database of ``home``, which may be in use; raises EnvironmentFault if it cannot be opened."""
     key = find_key(home)
     if key is None or not (home / DATABASE_FILE).exists():
         raise EnvironmentFault("key_missing")
@@ -58,7 +58,7 @@ def verify_file(home: Path) -> VerifyReport:
 
 
 def list_problems(connection: Connection) -> Iterator[VerifyProblem]:
-    """Yield what is wrong in the file under ``connection``, the gravest first; damaged pages end the examination."""
+    """Yield the problems of the database, the gravest first; damaged pages end the examination."""
     pages = [*_pages(connection)]
     yield from pages
     revision = _revision(connection)
@@ -95,7 +95,7 @@ def _chain(
     record: type[AuditRecord] | type[OutboxRecord],
     hash_of: Callable[[dict[str, Any]], str],
 ) -> Iterator[VerifyProblem]:
-    """Yield the first row at which the numbers have a gap or a hash is not what its row and the row before it make."""
+    """Yield the first row with a gap in the numbers, or a hash that does not match it and the row before it."""
     expected, previous = 1, GENESIS
     for row in connection.execute(select(record.__table__).order_by(text("n"))).mappings():
         if row["n"] != expected or row["previous_hash"] != previous or row["hash"] != hash_of(dict(row)):
@@ -110,7 +110,7 @@ def _each(code: str, rows: Iterable[Any]) -> Iterator[VerifyProblem]:
 
 
 def _count(connection: Connection, table: str) -> int:
-    """Return the number of rows, 0 where the pages no longer tell."""
+    """Return the number of rows, 0 if damaged pages prevent counting."""
     try:
         return int(raw_of(connection).execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - constant names
     except driver.DatabaseError:

@@ -1,4 +1,4 @@
-"""Alembic's doorway: runs inside the connection and the transaction that ``store.database.schema`` opened."""
+"""Run Alembic inside the connection and the transaction that ``store.database.schema`` opened."""
 
 from alembic import context
 

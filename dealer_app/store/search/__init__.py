@@ -1,1 +1,1 @@
-"""The search index of the counter: exact keys, beginnings of keys, names."""
+"""The search index of the counter: exact keys, prefixes of keys, names."""

@@ -1,6 +1,6 @@
-"""Finding names: whole words and beginnings first, then any part of three letters and more, several words in any order.
+"""Find customers by name: whole words and prefixes first, then any part of at least three letters, in any order.
 
-A word of one or two letters is a beginning of a word. How a name was divided by spaces or ZWNJ does not matter.
+A word of one or two letters is matched as a prefix. Spaces and ZWNJ inside a name do not matter.
 """
 
 from typing import Any
@@ -17,16 +17,16 @@ from dealer_app.store.search.search_index import (
 from dealer_app.store.tables.customers import name_key
 
 _TRIGRAM = 3
-_FEW, _SEVERAL, _MANY = 500, 2000, 20_000  # rows: read them all; read them if need be; a filter finds enough at once
+_FEW, _SEVERAL, _MANY = 500, 2000, 20_000  # rows: read all; read all if needed; filter, which finds enough
 _WORD_ROWS = "SELECT customer_row AS found FROM customer_words WHERE word >= ? AND word < ?"
 _TRIGRAM_ROWS = "SELECT rowid AS found FROM customer_names WHERE customer_names MATCH ?"
 _HAS_PART = "instr(replace(c.name_key, ' ', ''), ?) > 0"
 _HAS_BEGINNING = "instr(' ' || c.name_key, ' ' || ?) > 0"
-_IS_OF_WORD = f"+f.found IN ({_WORD_ROWS})"  # the plus keeps SQLite from reading the words first
+_IS_OF_WORD = f"+f.found IN ({_WORD_ROWS})"  # the plus stops SQLite from starting with the words
 
 
 def find_by_name(session: Session, text: str, limit: int = 20) -> tuple[IndexMatch, ...]:
-    """Return customers whose name holds every word of ``text`` (any spelling), beginnings of words first."""
+    """Return customers whose name contains every word of ``text`` (any spelling), prefixes of words first."""
     words = name_key(text).split()
     if not words:
         return ()
@@ -46,7 +46,7 @@ def _find_word(raw: Any, word: str, limit: int) -> tuple[IndexMatch, ...]:  # no
 
 
 def _find_words(raw: Any, words: list[str], limit: int) -> Any:  # noqa: ANN401 - the same
-    """Return rows that hold all ``words``, read by way of whatever is rarest."""
+    """Return rows that contain all ``words``, starting from the rarest."""
     long, short = [w for w in words if len(w) >= _TRIGRAM], [w for w in words if len(w) < _TRIGRAM]
     parts = [_Test(_HAS_PART, word) for word in long]
     trigrams = (_trigrams(long),) if long else ()
@@ -61,7 +61,7 @@ def _find_words(raw: Any, words: list[str], limit: int) -> Any:  # noqa: ANN401 
 
 
 def _beginning(word: str, count: int) -> "_Test":
-    """Return the test for a short word: by the index, or by the name where so many begin like it."""
+    """Return the test for a short word: by the index, or by the name if very many words begin with it."""
     return _Test(_HAS_BEGINNING, word) if count >= _MANY else _Test(_IS_OF_WORD, *_range(word))
 
 
@@ -72,7 +72,7 @@ def _rows(
     limit: int,
     tests: "list[_Test] | None" = None,
 ) -> Any:  # noqa: ANN401 - a cursor of the untyped driver
-    """Return customers whose row numbers ``source`` gives, in its order, and who pass every test."""
+    """Return the customers whose row numbers ``source`` selects, in its order, if they pass every test."""
     where = " AND ".join(test.condition for test in tests) if tests else "1"
     found = f"FROM ({source}) f CROSS JOIN customers c ON c.row = f.found"
     of_found = OF_CUSTOMERS.replace("FROM customers c", found)
@@ -81,7 +81,7 @@ def _rows(
 
 
 def _count(raw: Any, source: str, values: tuple[object, ...], most: int) -> int:  # noqa: ANN401 - the same
-    """Return how many rows ``source`` gives, counting no further than ``most``."""
+    """Return the number of rows of ``source``, at most ``most``."""
     (count,) = raw.execute(f"SELECT count(*) FROM ({source} LIMIT {most})", values).fetchone()  # noqa: S608 - constant text
     return int(count)
 
@@ -91,13 +91,13 @@ def _range(word: str) -> tuple[str, str]:
 
 
 def _trigrams(words: list[str]) -> str:
-    """Return the full-text query for names that hold every trigram of ``words``."""
+    """Return the full-text query for names that contain every trigram of ``words``."""
     trigrams = {word[at : at + _TRIGRAM] for word in words for at in range(len(word) - _TRIGRAM + 1)}
     return " AND ".join(f'"{trigram}"' for trigram in sorted(trigrams))
 
 
 class _Test:
-    """One condition that a row must pass, and the values bound in it."""
+    """A condition that a row must pass, and its bound values."""
 
     def __init__(self, condition: str, *values: str) -> None:
         self.condition = condition

@@ -1,8 +1,8 @@
-"""The search index: exact keys, beginnings of keys, and names, each as one prepared statement on the driver itself.
+"""Search by exact keys and prefixes of keys, each with one prepared statement on the driver.
 
-SQLAlchemy would cost more than the look-up here; the statements are constant text with bound values, but for the limit:
-SQLite plans a statement again for each bound limit, which costs three look-ups. Triggers keep the index in the
-transaction of each write (migration 0005).
+SQLAlchemy would cost more than the look-up itself. The statements are constant text with bound values, except the
+limit: SQLite plans a statement again for each bound limit, which costs as much as three look-ups. Triggers update the
+index in the transaction of each write (migration 0005).
 """
 
 from typing import Any, NamedTuple
@@ -28,9 +28,10 @@ _OF_BILLS = f"{_OF_ORDERS} JOIN bills b ON b.order_id = o.id"
 
 
 class IndexMatch(NamedTuple):
-    """One row that matched ``kind``; ``order_id`` only where an order matched, its facts else of the last order.
+    """One row that matched a key of ``kind``.
 
-    Texts that the file does not hold are "".
+    ``order_id`` is set only if an order matched; else the order's facts are those of the customer's last order.
+    Missing texts are "".
     """
 
     kind: str
@@ -46,7 +47,7 @@ class IndexMatch(NamedTuple):
 
 
 def find_by_key(session: Session, kind: str, key: str, limit: int = 20) -> tuple[IndexMatch, ...]:
-    """Return the rows whose key of ``kind`` is exactly ``key``, newest order first; ``kind`` "name" has no key."""
+    """Return the rows whose key of ``kind`` equals ``key``, newest order first; ``kind`` is never "name"."""
     return _matches(kind, driver_of(session).execute(f"{_EXACT[kind]} LIMIT {limit:d}", (key,)))
 
 
@@ -58,7 +59,7 @@ def find_by_prefix(session: Session, kind: str, prefix: str, limit: int = 20) ->
 
 
 def driver_of(session: Session) -> Any:  # noqa: ANN401 - the driver ships no types
-    """Return the driver's connection under the session, inside the session's transaction."""
+    """Return the driver's connection of the session, inside the session's transaction."""
     raw = session.info.get("driver")
     return raw if raw is not None else session.connection().connection.driver_connection
 

@@ -1,1 +1,1 @@
-"""One module a table."""
+"""One module for each table."""

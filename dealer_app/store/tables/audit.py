@@ -1,4 +1,4 @@
-"""The audit in the file: append-only, hash-chained, ids instead of names."""
+"""The table of the audit: append-only, hash-chained, with ids instead of names."""
 
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from dealer_app.store.core.unit import Unit
 
 
 class AuditRecord(Base):
-    """Who did what to which row, and when; UPDATE and DELETE are refused by triggers."""
+    """One action: who did what to which row, and when; triggers refuse UPDATE and DELETE."""
 
     __tablename__ = "audit"
     __table_args__ = (Index("ix_audit_kind_subject_id", "kind", "subject_id"),)
@@ -61,6 +61,6 @@ def audit_head(session: Session) -> tuple[int, str]:
 
 
 def audit_hash(row: dict[str, Any]) -> str:
-    """Return the hash that a row with these columns must bear."""
+    """Return the hash that a row with these columns must have."""
     facts = ("n", "staff_id", "role", "counter", "action", "kind", "subject_id", "detail")
     return chain_hash(row["previous_hash"], instant_text(row["at"]), *(row[name] for name in facts))

@@ -1,4 +1,4 @@
-"""Bill slips in the file: each part of a series, its two ids and the facts frozen when it was issued."""
+"""The table of bills: each part of a series, its two ids and the facts frozen at issue."""
 
 from datetime import date, datetime
 from typing import Any
@@ -11,9 +11,9 @@ from dealer_app.store.core.base import Base, Identified, empty_text, one_of
 
 
 class BillRecord(Identified, Base):
-    """One slip; ``series_id`` is the id of the first part. A void slip keeps its row and its number.
+    """One bill; ``series_id`` is the id of the first part. A void bill keeps its row and its number.
 
-    The pair of ids is unique among slips that are not void; the paper's ``number`` among all.
+    The pair of ids is unique among bills that are not void; ``number`` is unique among all bills.
     """
 
     __tablename__ = "bills"

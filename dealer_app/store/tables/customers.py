@@ -1,4 +1,4 @@
-"""Customers in the file: one row per person, unique by code, with the keys that search and sorting need."""
+"""The table of customers: one row per person, unique by code, with the keys for search and sorting."""
 
 import re
 from datetime import date, datetime
@@ -13,10 +13,10 @@ from dealer_app.store.core.types import OptionalText
 
 
 class CustomerRecord(Identified, Base):
-    """A customer; the columns are ``CustomerFields`` and what the counter adds.
+    """A customer; the columns are ``CustomerFields`` and the counter's own.
 
-    ``national_code`` holds the code of any kind of person, unique. ``name``, ``name_key`` and ``name_sort`` follow
-    from the names (``customer_keys``): the ORM fills them, Core inserts must bring them.
+    ``national_code`` holds the code of any kind of person, unique. ``name``, ``name_key`` and ``name_sort`` are derived
+    from the names (``customer_keys``): the ORM fills them, Core inserts must provide them.
     """
 
     __tablename__ = "customers"
@@ -65,7 +65,7 @@ class CustomerRecord(Identified, Base):
 
 
 class CustomerWordRecord(Base):
-    """One word of a customer's name: the prefix index for words too short for trigrams; triggers keep it."""
+    """One word of a customer's name: the prefix index for words too short for trigrams; triggers update it."""
 
     __tablename__ = "customer_words"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
@@ -75,9 +75,9 @@ class CustomerWordRecord(Base):
 
 
 def customer_keys(given_name: str, family_name: str) -> dict[str, str]:
-    """Return the columns that follow from the names: ``name`` to show, ``name_key`` to find, ``name_sort`` to sort.
+    """Return the columns derived from the names: ``name`` to show, ``name_key`` to search, ``name_sort`` to sort.
 
-    Sorting is by family name first, in the order of the Persian alphabet.
+    The sort is by family name first, in the order of the Persian alphabet.
     """
     return {
         "name": f"{given_name} {family_name}".strip(),
@@ -87,7 +87,7 @@ def customer_keys(given_name: str, family_name: str) -> dict[str, str]:
 
 
 def name_key(text: str) -> str:
-    """Return the words of a name or of a search text as the index holds them: letters and digits only."""
+    """Return the words of a name or of a search text in the form of the index: letters and digits only."""
     return " ".join(re.findall(r"\w+", normalise(text)))
 
 

@@ -1,4 +1,4 @@
-"""Dealerships in the file: where a customer must go, with address, hours and telephone."""
+"""The table of dealerships, with address, hours and telephone."""
 
 from sqlalchemy.orm import Mapped, mapped_column
 

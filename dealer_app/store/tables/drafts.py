@@ -1,4 +1,4 @@
-"""Drafts in the file: unfinished forms that survive a power cut."""
+"""The table of drafts: unfinished forms that survive a power cut."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from dealer_app.store.core.base import Base
 
 
 class DraftRecord(Base):
-    """An unfinished form; ``key`` names it among its kind."""
+    """An unfinished form; ``key`` is unique within its kind."""
 
     __tablename__ = "drafts"
 

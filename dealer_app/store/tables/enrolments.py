@@ -1,4 +1,4 @@
-"""Who this counter is to head office: its device, its keys, how far both sides are; the newest row holds."""
+"""The table of enrolments: device, keys, and the positions in outbox and feed; the current row is in force."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from dealer_app.store.core.unit import Unit
 
 
 class EnrolmentRecord(Base):
-    """One enrolment. ``new`` has keys and waits for head office's answer; the private keys lie in this file alone."""
+    """One enrolment. ``new`` has keys and waits for head office's answer. Only this database has the private keys."""
 
     __tablename__ = "enrolments"
     __table_args__ = (
@@ -43,28 +43,28 @@ class EnrolmentRecord(Base):
 
 
 STOPPED = frozenset({"forked", "superseded", "revoked"})
-"""States in which this file writes nothing more that head office should hear."""
+"""States in which this database queues no more commands for head office."""
 
 
 def current_enrolment(session: Session) -> EnrolmentRecord | None:
-    """Return the enrolment that holds, None for a counter that never enrolled."""
+    """Return the current enrolment, None for a counter that never enrolled."""
     return session.scalars(select(EnrolmentRecord).where(EnrolmentRecord.is_current)).one_or_none()
 
 
 def change_enrolment(unit: Unit, **changes: Any) -> None:  # noqa: ANN401 - columns of the table
-    """Change the enrolment that holds."""
+    """Change columns of the current enrolment."""
     statement = update(EnrolmentRecord).where(EnrolmentRecord.is_current).values(changes)
     unit.session.execute(statement, execution_options={"synchronize_session": "fetch"})
 
 
 def is_stopped(session: Session) -> bool:
-    """Say whether this file may write nothing more (a restored backup, a copied PC, a device that was shut out)."""
+    """Return whether this database may queue no commands (a restored backup, a copied PC, a device shut out)."""
     state = session.scalar(select(EnrolmentRecord.state).where(EnrolmentRecord.is_current))
     return state in STOPPED
 
 
 def is_asking(session: Session) -> bool:
-    """Say whether the newest word to head office is a request on a stick that has no answer yet."""
+    """Return whether the newest enrolment is a request on a stick that has no answer yet."""
     newest = session.execute(
         select(EnrolmentRecord.state, EnrolmentRecord.hub_key).order_by(EnrolmentRecord.row.desc()).limit(1)
     ).one_or_none()

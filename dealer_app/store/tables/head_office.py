@@ -1,4 +1,4 @@
-"""What head office said and sent, in the file: outcomes, versions and digests, what could not be applied yet."""
+"""Tables of what head office sent: outcomes, versions and digests, rows that could not be applied yet."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from dealer_app.store.core.base import Base, empty_text
 
 
 class OutcomeRecord(Base):
-    """What became of one line of the outbox; ``seq`` is the feed line that shows its effect."""
+    """Head office's outcome of one outbox entry; ``seq`` is the feed row that shows its effect."""
 
     __tablename__ = "outcomes"
 
@@ -26,7 +26,7 @@ class OutcomeRecord(Base):
 
 
 class FeedRowRecord(Base):
-    """A row of head office's as it was applied: its version (older ones are ignored) and the digest of its document."""
+    """A feed row as it was applied: its version (older ones are ignored) and the digest of its document."""
 
     __tablename__ = "feed_rows"
 
@@ -40,7 +40,7 @@ class FeedRowRecord(Base):
 
 
 class KeptRowRecord(Base):
-    """A row that could not be applied, raw, with the reason; tried again when its parent came or after an upgrade."""
+    """A raw feed row that could not be applied, with the reason; retried after its parent arrives or an upgrade."""
 
     __tablename__ = "kept_rows"
     __table_args__ = (Index("ix_kept_rows_kind_id", "kind", "id"),)
@@ -57,7 +57,7 @@ class KeptRowRecord(Base):
 
 
 class RowStateRecord(Base):
-    """What head office says of a row that a counter made."""
+    """The state that head office gave to a row made by a counter."""
 
     __tablename__ = "row_states"
 
@@ -68,7 +68,7 @@ class RowStateRecord(Base):
 
 
 class CentralRowRecord(Base):
-    """A row of head office's that no page of this version shows yet (plans, rules): kept whole."""
+    """A feed row of a kind that no page of this version shows yet (plans, rules), kept with its full document."""
 
     __tablename__ = "central_rows"
 
@@ -78,7 +78,7 @@ class CentralRowRecord(Base):
 
 
 class ConflictRecord(Base):
-    """A field of a customer with two values: ``kept`` stands, ``other`` was written at ``device``."""
+    """A field of a customer with two values: ``kept`` is in force, ``other`` was written at ``device``."""
 
     __tablename__ = "conflicts"
 
@@ -91,7 +91,7 @@ class ConflictRecord(Base):
 
 
 class AliasRecord(Base):
-    """An id that stands for another file since head office knew the person before."""
+    """An id that refers to another customer's file, because head office knew the person before."""
 
     __tablename__ = "aliases"
 
@@ -100,7 +100,7 @@ class AliasRecord(Base):
 
 
 class FinalNumberRecord(Base):
-    """A printed number that head office changed: the printed one stays findable for ever."""
+    """A printed number that head office changed; the printed number can be found permanently."""
 
     __tablename__ = "final_numbers"
     __table_args__ = (Index("ix_final_numbers_number", "number"), Index("ix_final_numbers_printed", "printed"))
@@ -112,7 +112,7 @@ class FinalNumberRecord(Base):
 
 
 class UnmatchedOrderRecord(Base):
-    """An order imported before enrolment that head office does not know; a person looks after it."""
+    """An order imported before enrolment that head office does not know; staff must handle it."""
 
     __tablename__ = "unmatched_orders"
 

@@ -1,4 +1,4 @@
-"""Holidays in the file: seeded from the library when a year is first asked for, edited by a manager."""
+"""The table of holidays: seeded from the library when a year is first needed, edited by a manager."""
 
 from datetime import date
 
@@ -11,11 +11,11 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.settings import find_setting, put_setting
 
 _SEEDED = "holidays.seeded_years"
-_ESTIMATED_MARK = " (\u062a\u062e\u0645\u06cc\u0646\u06cc)"  # the library's word for lunar days that are only computed
+_ESTIMATED_MARK = " (\u062a\u062e\u0645\u06cc\u0646\u06cc)"  # the library's mark for lunar days that are only computed
 
 
 class HolidayRecord(Base):
-    """A day on which nothing is due; ``is_holiday`` False is a manager's word that the library is wrong."""
+    """A day on which nothing is due; with ``is_holiday`` False a manager overrules the library."""
 
     __tablename__ = "holidays"
     __table_args__ = (CheckConstraint(one_of("origin", "library", "manager", "hub"), name="origin"),)
@@ -28,18 +28,18 @@ class HolidayRecord(Base):
 
 
 def list_holidays(session: Session, first: date, last: date) -> tuple[HolidayRecord, ...]:
-    """Return the holidays from ``first`` to ``last``, both counted in."""
+    """Return the holidays from ``first`` to ``last``, both included."""
     wanted = HolidayRecord.day.between(first, last), HolidayRecord.is_holiday
     return tuple(session.scalars(select(HolidayRecord).where(*wanted).order_by(HolidayRecord.day)))
 
 
 def list_seeded_years(session: Session) -> tuple[int, ...]:
-    """Return the Gregorian years whose holidays are in the table; a deadline in any other year must say so."""
+    """Return the Gregorian years whose holidays are in the table; a deadline in any other year must be marked so."""
     return tuple((find_setting(session, _SEEDED) or {"years": []})["years"])
 
 
 def seed_holidays(unit: Unit, years: tuple[int, ...]) -> None:
-    """Seed Gregorian ``years`` from the library `holidays` (Iran); rows that a manager edited stay as they are."""
+    """Seed Gregorian ``years`` from the library `holidays` (Iran); rows that a manager edited remain unchanged."""
     known = set(list_seeded_years(unit.session))
     missing = sorted(set(years) - known)
     if not missing:

@@ -1,4 +1,4 @@
-"""Invitation letters in the file: the number taken and the facts frozen when each was issued."""
+"""The table of invitations: the number of each and the facts frozen at issue."""
 
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from dealer_app.store.core.base import Base, Identified, empty_text, one_of
 
 
 class InvitationRecord(Identified, Base):
-    """An issued letter; ``facts`` is what the paper shows for ever, whatever the order becomes."""
+    """An issued invitation; ``facts`` is what its letter shows permanently, even if the order changes."""
 
     __tablename__ = "invitations"
     __table_args__ = (

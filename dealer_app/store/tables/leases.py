@@ -1,7 +1,7 @@
-"""Number leases in the file: ranges from which a document takes its number in its own transaction.
+"""The table of number leases: ranges from which a document takes its number in its own transaction.
 
-Until enrolment the counter leases ranges to itself. When ranges of head office run out, numbers come from a
-provisional range, high above any lease: the counter never stops, and the number says that it waits for confirmation.
+Until enrolment the counter leases ranges to itself. If head office's ranges run out, numbers come from a provisional
+range above any lease. So the counter never stops, and such a number is recognised as waiting for confirmation.
 """
 
 from datetime import datetime
@@ -15,7 +15,7 @@ from dealer_app.store.tables.enrolments import current_enrolment
 
 KINDS = ("registration", "invitation", "bill", "bill_file", "receipt")
 _LOCAL_SIZE = 10_000
-_PROVISIONAL_FIRST, _PROVISIONAL_SIZE = 90_000_000, 1_000_000  # eight digits, as a bill's file number allows
+_PROVISIONAL_FIRST, _PROVISIONAL_SIZE = 90_000_000, 1_000_000  # eight digits, the limit of a bill's file number
 
 
 class LeaseRecord(Base):
@@ -39,7 +39,7 @@ class LeaseRecord(Base):
 
 
 def take_number(unit: Unit, kind: str) -> int:
-    """Take the next number of ``kind`` (one of KINDS) in the unit's transaction; a rollback gives it back."""
+    """Take the next number of ``kind`` (one of KINDS) in the unit's transaction; a rollback returns it."""
     if kind not in KINDS:
         raise KeyError(kind)
     number = _next_number(unit.session, kind)
@@ -51,12 +51,12 @@ def take_number(unit: Unit, kind: str) -> int:
 
 
 def is_provisional(number: int) -> bool:
-    """Say whether ``number`` came from a provisional range and waits for head office's own."""
+    """Return whether ``number`` is from a provisional range and waits for its final number."""
     return number >= _PROVISIONAL_FIRST
 
 
 def add_lease(unit: Unit, kind: str, first: int, last: int, origin: str = "hub") -> None:
-    """Store a granted range; one that overlaps another of its kind is refused by the database."""
+    """Store a granted range; the database refuses a range that overlaps another of its kind."""
     unit.session.execute(
         insert(LeaseRecord),
         {"kind": kind, "first": first, "last": last, "next": first, "origin": origin, "granted_at": unit.now},
@@ -64,19 +64,19 @@ def add_lease(unit: Unit, kind: str, first: int, last: int, origin: str = "hub")
 
 
 def close_ranges(session: Session, *origins: str) -> None:
-    """Close every open range of these origins: from now on only head office's new ones are taken from."""
+    """Close every open range of these origins; no more numbers are taken from them."""
     open_ones = update(LeaseRecord).where(LeaseRecord.next <= LeaseRecord.last, LeaseRecord.origin.in_(origins))
     session.execute(open_ones.values(last=LeaseRecord.next - 1), execution_options={"synchronize_session": False})
 
 
 def newest_end(session: Session, kind: str) -> int:
-    """Return the last number of the newest range that head office granted, 0 where there is none."""
+    """Return the last number of the newest range that head office granted, 0 if there is none."""
     mine = LeaseRecord.kind == kind, LeaseRecord.origin == "hub"
     return session.scalar(select(func.max(LeaseRecord.last)).where(*mine)) or 0
 
 
 def list_kinds_to_refill(session: Session) -> tuple[str, ...]:
-    """Return the kinds of which half or less of head office's numbers is left."""
+    """Return the kinds of which at most half of head office's numbers are left."""
     left, size = func.sum(LeaseRecord.last - LeaseRecord.next + 1), func.sum(LeaseRecord.last - LeaseRecord.first + 1)
     low = select(LeaseRecord.kind).where(LeaseRecord.origin == "hub").group_by(LeaseRecord.kind)
     return tuple(session.scalars(low.having(left * 2 <= size).order_by(LeaseRecord.kind)))
@@ -98,7 +98,7 @@ def _next_number(session: Session, kind: str) -> int | None:
 
 
 def _grant(unit: Unit, kind: str) -> None:
-    """Open the next range: the counter's own until enrolment, after it a provisional one beyond the device's window."""
+    """Open the next range: before enrolment a local one, afterwards a provisional one above any granted range."""
     mine = LeaseRecord.kind == kind
     granted = select(LeaseRecord.row).where(mine, LeaseRecord.origin == "hub").limit(1)
     is_local = current_enrolment(unit.session) is None and unit.session.scalar(granted) is None

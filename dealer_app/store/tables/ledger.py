@@ -1,4 +1,4 @@
-"""The ledger in the file: every Rial of an order as one signed entry."""
+"""The table of the ledger: signed entries of each order."""
 
 from datetime import date, datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Says which numbers documents bear already, including those of other counters."""
+"""Look up which numbers documents already have, including those of other counters."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,10 +15,10 @@ NUMBERS = {
     "bill_file": BillRecord.bill_id,
     "receipt": PaymentRecord.number,
 }
-"""Kind of a leased number -> where documents bear it (a bill's file number: within its bill id)."""
+"""Kind of a leased number -> the column of documents that holds it (a bill's file number is part of its bill id)."""
 
 
 def is_borne(session: Session, kind: str, number: str) -> bool:
-    """Say whether a document bears a number (kind of KINDS; of ``bill_file`` the whole bill id)."""
+    """Return whether a document has ``number``; for kind ``bill_file`` ``number`` is the whole bill id."""
     column = NUMBERS[kind]
     return session.scalar(select(column).where(column == number).limit(1)) is not None

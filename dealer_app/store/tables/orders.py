@@ -1,4 +1,4 @@
-"""Orders in the file, as head office's export states them, and the history of their status."""
+"""The tables of orders, as head office exports them, and of the history of their status."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -13,7 +13,7 @@ _SEPARATORS = " -/\\_.,:"
 
 
 def _number_key(column: str) -> Computed:
-    """Return ``domain.persian.number_key`` of a stored (ASCII) number as a column that SQLite computes itself."""
+    """Return a column in which SQLite computes ``domain.persian.number_key`` of a stored (ASCII) number."""
     expression = column
     for separator in _SEPARATORS:
         expression = f"replace({expression}, '{separator}', '')"
@@ -25,10 +25,10 @@ def _amount() -> Mapped[int]:
 
 
 class OrderRecord(Identified, Base):
-    """An order; the columns are ``OrderFields`` and what the counter adds.
+    """An order; the columns are ``OrderFields`` and the counter's own.
 
-    Look numbers up by ``request_key``, ``contract_key``, ``invitation_key`` (``number_key`` of what is typed): indexed,
-    computed by SQLite, never written.
+    Look numbers up by ``request_key``, ``contract_key``, ``invitation_key`` with ``number_key`` of the typed text:
+    SQLite computes and indexes these columns; they are never written.
     """
 
     __tablename__ = "orders"
@@ -81,7 +81,7 @@ class OrderRecord(Identified, Base):
 
 
 class StatusHistoryRecord(Base):
-    """One change of an order's status, as it became known at this counter; never edited."""
+    """One change of an order's status, with the time when it became known at this counter; never edited."""
 
     __tablename__ = "status_history"
     __table_args__ = (CheckConstraint(one_of("origin", "import", "hub", "counter"), name="origin"),)

@@ -1,4 +1,4 @@
-"""The outbox in the file: what head office must hear, written in the document's own transaction."""
+"""The table of the outbox: commands for head office, written in the document's own transaction."""
 
 from datetime import datetime
 from typing import Any
@@ -18,9 +18,9 @@ from dealer_app.store.tables.enrolments import is_stopped
 
 
 class OutboxRecord(Base):
-    """One command for head office; all but ``state`` is fixed for ever, and no row is deleted (triggers).
+    """One command for head office; only ``state`` may change, and no row is deleted (triggers).
 
-    ``n`` is contiguous; ``subject_id`` is this PC's own note of which row the command is about, outside the hash.
+    ``n`` is contiguous. ``subject_id`` is the local row that the command is about; the hash does not cover it.
     """
 
     __tablename__ = "outbox"
@@ -57,7 +57,7 @@ def enqueue(
 ) -> UUID:
     """Queue one command in the unit's transaction and return its id; ``subject_id`` is the row it is about.
 
-    Raises Refusal ``counter_stopped`` for a file that may write nothing more (a restored backup, a copied PC).
+    Raises Refusal ``counter_stopped`` if the database may queue no commands (a restored backup, a copied PC).
     """
     if is_stopped(unit.session):
         raise Refusal("counter_stopped")
@@ -88,13 +88,13 @@ def outbox_head(session: Session) -> tuple[int, str]:
 
 
 def outbox_hash(row: dict[str, Any]) -> str:
-    """Return the hash that a row with these columns must bear."""
+    """Return the hash that a row with these columns must have."""
     facts = ("n", "command_id", "kind", "kind_version", "body", "actor", "base_version")
     return chain_hash(row["previous_hash"], instant_text(row["at"]), *(row[name] for name in facts))
 
 
 def is_queued(session: Session, subject_id: UUID) -> bool:
-    """Say whether a command about ``subject_id`` still waits for head office."""
+    """Return whether a command about ``subject_id`` still waits for head office."""
     waiting = select(OutboxRecord.n).where(
         OutboxRecord.subject_id == subject_id, OutboxRecord.state.in_(("queued", "sent"))
     )

@@ -1,4 +1,4 @@
-"""Payments in the file: never changed in amount, never deleted; undone by a reversing payment."""
+"""The table of payments: amounts never change, no row is deleted, a reversing payment undoes another."""
 
 from datetime import date, datetime
 from typing import Any
@@ -13,8 +13,8 @@ from dealer_app.store.core.base import Base, Identified, empty_text, one_of
 class PaymentRecord(Identified, Base):
     """A payment (``recorded``, later perhaps ``reversed``) or the ``reversal`` of one; ``number`` is the receipt's.
 
-    The service refuses a bank's reference that was recorded before: the same money is taken once. ``imported`` is only
-    the paper of what head office's export says was received: its money is the ledger's ``received`` entry.
+    The service refuses a bank reference that was recorded before, so that the same money is counted once. ``imported``
+    is only the receipt of money that head office's export contains; the money is the ledger's ``received`` entry.
     """
 
     __tablename__ = "payments"
@@ -41,5 +41,5 @@ class PaymentRecord(Identified, Base):
     reason: Mapped[str] = empty_text()
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str] = empty_text()
-    received_before: Mapped[int | None] = mapped_column(BigInteger)  # head office's total at that moment
+    received_before: Mapped[int | None] = mapped_column(BigInteger)  # head office's total when the payment was recorded
     facts: Mapped[dict[str, Any]]

@@ -1,4 +1,4 @@
-"""The print log in the file: every print is a row before the paper leaves the printer."""
+"""The table of the print log: every print is a row before the paper leaves the printer."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from dealer_app.store.core.base import Base, Identified, empty_text, one_of
 
 
 class PrintRecord(Identified, Base):
-    """One print of one paper; who, when and which copy never change, ``sha256`` is written once (triggers)."""
+    """One print of one paper; person, time and copy number never change, ``sha256`` is written once (triggers)."""
 
     __tablename__ = "prints"
     __table_args__ = (

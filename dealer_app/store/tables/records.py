@@ -1,4 +1,4 @@
-"""Every record of the file, imported once so that the metadata is whole."""
+"""Import every record once, so that the metadata is complete."""
 
 from dealer_app.store.core.base import Base
 from dealer_app.store.core.permits import PermitRecord

@@ -1,4 +1,4 @@
-"""Registration confirmations in the file: each is what one customer was given to sign, frozen."""
+"""The table of registration confirmations: the frozen facts of each paper that a customer was given to sign."""
 
 from datetime import date, datetime
 from typing import Any
@@ -11,9 +11,9 @@ from dealer_app.store.core.base import Base, Identified, empty_text
 
 
 class RegistrationRecord(Identified, Base):
-    """One confirmation; a file that is corrected and printed again has another, with a number of its own.
+    """One confirmation; a file that is corrected and printed again gets another one with its own number.
 
-    ``customer_version`` is that of the file when it was issued. No statement changes or deletes a row (triggers).
+    ``customer_version`` is the file's version at issue. Triggers refuse to change or delete a row.
     """
 
     __tablename__ = "registrations"

@@ -1,4 +1,4 @@
-"""Settings in the file: named JSON values."""
+"""The table of settings: named JSON values."""
 
 from datetime import datetime
 from typing import Any
@@ -20,11 +20,11 @@ class SettingRecord(Base):
 
 
 def find_setting(session: Session, key: str) -> dict[str, Any] | None:
-    """Return the setting named ``key``, None while it was never saved."""
+    """Return the setting named ``key``, None if it was never saved."""
     record = session.get(SettingRecord, key)
     return None if record is None else record.value
 
 
 def put_setting(unit: Unit, key: str, value: dict[str, Any]) -> None:
-    """Save ``value`` under ``key``, over what stood there."""
+    """Save ``value`` under ``key``, replacing an earlier value."""
     unit.session.merge(SettingRecord(key=key, value=value, saved_at=unit.now))

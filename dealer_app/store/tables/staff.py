@@ -1,4 +1,4 @@
-"""Staff in the file: who may sign in, with a hash of the PIN and the count of wrong ones."""
+"""The table of staff: who may sign in, with a hash of the PIN and the count of wrong PINs."""
 
 from datetime import datetime
 

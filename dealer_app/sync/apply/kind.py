@@ -11,6 +11,8 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.sync.apply.rows import FeedRow
 
 Number = InstrumentedAttribute[str]
+ROW_OF = {"receipt": "payment"}
+"""First word of an outbox command -> the kind of its row, where the two differ: a receipt is a payment's paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,9 @@ class Kind:
 
     ``records`` are the tables that its rows fill. ``wipe`` holds statements with one id each, run in their order
     after the rows that ``children`` finds (name of a kind, query) were wiped; ``stays`` is the reason where a wipe
-    leaves the row. ``moves`` re-points what hangs on a row (new id, old id). ``number`` is the column of the
+    leaves the row. ``moves`` re-points what hangs on a row (new id, old id). ``parents`` are
+    the tables in which the row that it belongs to can be. ``is_own``: it belongs to this dealership, so both sides
+    compare their copies even if this one has none. ``number`` is the column of the
     first record that bears the number, taken from the leases of kind ``lease``.
     """
 
@@ -30,6 +34,8 @@ class Kind:
     stays: str = ""
     children: tuple[tuple[str, str], ...] = ()
     moves: tuple[str, ...] = ()
+    parents: tuple[type[Base], ...] = ()
+    is_own: bool = False
     number: str = ""
     is_number_guarded: bool = True
     lease: str = ""

@@ -15,7 +15,7 @@ from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.staff import StaffRecord
 from dealer_app.sync.apply import central, customers, orders, papers
-from dealer_app.sync.apply.kind import Kind
+from dealer_app.sync.apply.kind import ROW_OF, Kind
 
 _PAPERS = ("invitations", "bills", "payments")
 _DROP_PRINTS = "DELETE FROM prints WHERE paper_id = ?"
@@ -29,6 +29,7 @@ _CUSTOMER = Kind(
     "customer",
     customers.apply_customers,
     (CustomerRecord, ConflictRecord),
+    is_own=True,
     wipe=(
         "DELETE FROM prints WHERE paper_id IN (SELECT id FROM registrations WHERE customer_id = ?)",
         _DROP_PRINTS,
@@ -45,6 +46,7 @@ _ORDER = Kind(
     "order",
     orders.apply_orders,
     (OrderRecord, StatusHistoryRecord, LedgerEntryRecord),
+    is_own=True,
     wipe=(
         *(f"DELETE FROM prints WHERE paper_id IN (SELECT id FROM {table} WHERE order_id = ?)" for table in _PAPERS),  # noqa: S608 - constant names
         "DELETE FROM ledger_entries WHERE order_id = ?",
@@ -63,6 +65,7 @@ _BILL = Kind(
     "bill",
     papers.apply_bills,
     (BillRecord,),
+    is_own=True,
     wipe=(
         _DROP_PRINTS,
         "UPDATE payments SET settled_bill_id = NULL WHERE settled_bill_id = ?",
@@ -75,6 +78,7 @@ _PAYMENT = Kind(
     "payment",
     papers.apply_payments,
     (PaymentRecord, LedgerEntryRecord),
+    is_own=True,
     wipe=(
         _DROP_PRINTS,
         "DELETE FROM ledger_entries WHERE payment_id = ?",
@@ -91,7 +95,7 @@ _PAYMENT = Kind(
 def _paper(name: str, apply: papers.Apply, record: type[InvitationRecord | RegistrationRecord]) -> Kind:
     """Declare a paper on which only its prints hang."""
     wipe = (_DROP_PRINTS, f"DELETE FROM {record.__tablename__} WHERE id = ?")  # noqa: S608 - constant names
-    return Kind(name, apply, (record,), wipe=wipe, number="number", lease=name)
+    return Kind(name, apply, (record,), is_own=True, wipe=wipe, number="number", lease=name)
 
 
 def _raw(name: str) -> Kind:
@@ -113,12 +117,15 @@ _DECLARED: Final = (
     ),
     Kind("holiday", central.apply_holidays, (HolidayRecord,), stays="A day is known by its date, not by the row's id."),
     *(_raw(name) for name in ("status", "plan", "rule", "seal_key")),
-    Kind("staff", central.apply_staff, (StaffRecord,), wipe=("UPDATE staff SET is_active = 0 WHERE id = ?",)),
+    Kind(
+        "staff", central.apply_staff, (StaffRecord,), is_own=True, wipe=("UPDATE staff SET is_active = 0 WHERE id = ?",)
+    ),
     _CUSTOMER,
     Kind(
         "alias",
         customers.apply_aliases,
         (AliasRecord,),
+        is_own=True,
         moves=_CUSTOMER_MOVES,
         stays="An old id may still be named by outbox, audit and rows that come later.",
     ),
@@ -127,9 +134,16 @@ _DECLARED: Final = (
     _BILL,
     _PAYMENT,
     _paper("registration", papers.apply_registrations, RegistrationRecord),
-    Kind("print", papers.apply_prints, (PrintRecord,), wipe=("DELETE FROM prints WHERE id = ?",)),
+    Kind(
+        "print",
+        papers.apply_prints,
+        (PrintRecord,),
+        is_own=True,
+        parents=(InvitationRecord, RegistrationRecord, PaymentRecord, BillRecord, CustomerRecord, OrderRecord),
+        wipe=("DELETE FROM prints WHERE id = ?",),
+    ),
     Kind("outcome", central.apply_outcomes, stays="It is noted at the counter's own outbox, which is evidence."),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _DECLARED}
-COMMAND_KINDS: Final = {**KINDS, "receipt": _PAYMENT}
-"""First word of an outbox command -> the kind of its row; a receipt is a payment's paper."""
+COMMAND_KINDS: Final = {**KINDS, **{word: KINDS[name] for word, name in ROW_OF.items()}}
+"""First word of an outbox command -> the kind of its row."""

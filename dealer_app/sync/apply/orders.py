@@ -12,12 +12,12 @@ from dealer_app.protocol.wire import parse
 from dealer_app.store.core.types import instant_text
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.ledger import LedgerEntryRecord
-from dealer_app.store.tables.orders import OrderRecord
+from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
 from dealer_app.sync.apply.broken import BrokenRowError
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.matching import match_orders
 from dealer_app.sync.apply.rows import FeedRow, execute_many, id_of, list_known
-from dealer_app.sync.apply.statements import LEDGER_COLUMNS, insert_of, upsert_of
+from dealer_app.sync.apply.statements import LEDGER_COLUMNS, insert_from, insert_of, upsert_of
 
 _FIELDS = tuple(item.name for item in fields(OrderFields))
 _OPTIONAL = frozenset({"contract_number", "invitation_number", "vin"})  # NULL where nothing was given
@@ -28,13 +28,24 @@ _UPSERT = upsert_of(OrderRecord, ("id", *_COLUMNS), fixed={"origin": "'hub'"}, c
 _DROP_ENTRIES = "DELETE FROM ledger_entries WHERE order_id = ? AND payment_id IS NULL"
 _DROP_INCLUDED = "DELETE FROM ledger_entries WHERE order_id = ? AND kind = 'included'"
 _ADD_ENTRY = insert_of(LedgerEntryRecord, LEDGER_COLUMNS)
-_ADD_INCLUDED = (
-    f"INSERT INTO ledger_entries ({', '.join(LEDGER_COLUMNS)})"  # noqa: S608 - names of our own columns
-    " SELECT order_id, account, 'included', ?, paid_on, bank_reference, id, ? FROM payments WHERE id = ?"
+_ADD_INCLUDED = insert_from(
+    LedgerEntryRecord,
+    {
+        "order_id": "order_id",
+        "account": "account",
+        "kind": "'included'",
+        "amount": "?",
+        "entry_on": "paid_on",
+        "reference": "bank_reference",
+        "payment_id": "id",
+        "entered_at": "?",
+    },
+    "FROM payments WHERE id = ?",
 )
-_ADD_STATUS = (
-    "INSERT INTO status_history (order_id, status, changed_at, origin) SELECT ?, ?, ?, 'hub'"
-    " WHERE NOT EXISTS (SELECT 1 FROM status_history WHERE order_id = ? AND status = ? AND changed_at = ?)"
+_ADD_STATUS = insert_from(
+    StatusHistoryRecord,
+    {"order_id": "?", "status": "?", "changed_at": "?", "origin": "'hub'"},
+    "WHERE NOT EXISTS (SELECT 1 FROM status_history WHERE order_id = ? AND status = ? AND changed_at = ?)",
 )
 
 

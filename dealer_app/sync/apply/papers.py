@@ -13,12 +13,13 @@ from dealer_app.store.tables.head_office import RowStateRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.sync.apply.broken import BrokenRowError
 from dealer_app.sync.apply.finals import set_final_number
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.rows import FeedRow, execute_many, fetch_among, id_of, list_known
-from dealer_app.sync.apply.statements import LEDGER_COLUMNS, insert_of, upsert_of
+from dealer_app.sync.apply.statements import LEDGER_COLUMNS, insert_from, insert_of, upsert_of
 
 Doc = dict[str, Any]
 Apply = Callable[[Unit, Kind, Sequence[FeedRow]], None]
@@ -91,12 +92,17 @@ _REGISTRATION = insert_of(
     RegistrationRecord,
     ("id", "customer_id", "customer_version", "number", "issued_on", "issued_at", "issued_by", "facts"),
 )
-_PRINT = (
-    "INSERT INTO prints (id, paper_kind, paper_id, number, copy_number, printed_by, staff_id, counter, printed_at,"
-    " template, sha256, state, printer, fault) SELECT ?, ?, ?, ?, coalesce(max(copy_number), 0) + 1, ?, ?, ?, ?, ?, ?,"
-    " ?, ?, '' FROM prints WHERE paper_kind = ? AND paper_id = ?"
+_PRINT = insert_from(
+    PrintRecord,
+    {
+        **dict.fromkeys(("id", "paper_kind", "paper_id", "number"), "?"),
+        "copy_number": "coalesce(max(copy_number), 0) + 1",
+        **dict.fromkeys(("printed_by", "staff_id", "counter", "printed_at", "template", "sha256", "state"), "?"),
+        "printer": "?",
+        "fault": "''",
+    },
+    "FROM prints WHERE paper_kind = ? AND paper_id = ?",
 )
-_PRINTED = ("invitations", "registrations", "payments", "bills", "customers", "orders")
 _ENTRIES = {"recorded": ("payment", -1), "reversed": ("payment", -1), "reversal": ("reversal", 1)}
 
 
@@ -158,7 +164,8 @@ def apply_prints(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     known = list_known(unit, "prints", docs)
     fresh = {row_id: doc for row_id, doc in docs.items() if row_id not in known}
     papers = {id_of(doc["body"]["paper_id"]) for doc in fresh.values()}
-    if papers - {row_id for table in _PRINTED for row_id in list_known(unit, table, papers)}:
+    tables = [record.__tablename__ for record in kind.parents]
+    if papers - {row_id for table in tables for row_id in list_known(unit, table, papers)}:
         raise BrokenRowError("parent")
     execute_many(unit, _PRINT, [_print(row_id, doc) for row_id, doc in fresh.items()])  # each counts those before it
     _settle(unit, kind, docs, known)

@@ -11,20 +11,16 @@ import sqlcipher3.dbapi2 as driver
 from dealer_app.protocol.wire import plain_json, row_digest
 from dealer_app.store.core.types import instant_text
 from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.head_office import FeedRowRecord, KeptRowRecord
+from dealer_app.sync.apply.statements import upsert_of
 
-_NOTE = (
-    "INSERT INTO feed_rows (kind, id, is_broadcast, version, seq, op, digest) VALUES (?, ?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (kind, id) DO UPDATE SET is_broadcast = excluded.is_broadcast, version = excluded.version,"
-    " seq = excluded.seq, op = excluded.op, digest = excluded.digest"
-)
+_KEY = ("kind", "id")
+_NOTED = (*_KEY, "is_broadcast", "version", "seq", "op", "digest")
+_NOTE = upsert_of(FeedRowRecord, _NOTED, key=_KEY)
+_KEPT = (*_KEY, "is_broadcast", "version", "seq", "op", "doc", "reason", "kept_at")
+_KEEP = upsert_of(KeptRowRecord, _KEPT, key=_KEY)
 _IN_IDS = "IN (SELECT unhex(value) FROM json_each(?))"
 _VERSIONS = "SELECT id, version FROM feed_rows WHERE kind = ? AND id IN ids"
-_KEEP = (
-    "INSERT INTO kept_rows (kind, id, is_broadcast, version, seq, op, doc, reason, kept_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET is_broadcast = excluded.is_broadcast,"
-    " version = excluded.version, seq = excluded.seq, op = excluded.op, doc = excluded.doc, reason = excluded.reason,"
-    " kept_at = excluded.kept_at"
-)
 
 
 id_of = lru_cache(maxsize=8192)(UUID)

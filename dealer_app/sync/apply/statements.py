@@ -19,6 +19,12 @@ def insert_of(
     return f"{verb} INTO {record.__tablename__} ({', '.join(names)}) VALUES ({', '.join(values)})"
 
 
+def insert_from(record: type[Base], values: Mapping[str, str], source: str) -> str:
+    """Return an INSERT of what a query finds: ``values`` maps columns to expressions over ``source``, from FROM on."""
+    names = ", ".join(_checked(record, values))
+    return f"INSERT INTO {record.__tablename__} ({names}) SELECT {', '.join(values.values())} {source}"
+
+
 def upsert_of(
     record: type[Base],
     columns: Sequence[str],

@@ -5,8 +5,7 @@ from sqlalchemy import select, update
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.head_office import RowStateRecord
 from dealer_app.store.tables.outbox import OutboxRecord
-
-_TOUCHED = {"payment": "payments", "receipt": "payments"}
+from dealer_app.sync.apply.kind import ROW_OF
 
 
 def set_state(unit: Unit, n: int, state: str, code: str) -> None:
@@ -16,4 +15,4 @@ def set_state(unit: Unit, n: int, state: str, code: str) -> None:
     if entry.subject_id is not None:
         kind = entry.kind.partition(".")[0]
         unit.session.merge(RowStateRecord(kind=kind, id=entry.subject_id, state=state, code=code))
-        unit.touch(_TOUCHED.get(kind, f"{kind}s"), entry.subject_id)
+        unit.touch(f"{ROW_OF.get(kind, kind)}s", entry.subject_id)

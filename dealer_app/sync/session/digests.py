@@ -13,6 +13,7 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.head_office import FeedRowRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.sync.apply.applying import retry_kept
+from dealer_app.sync.apply.kinds import KINDS
 from dealer_app.sync.apply.outbox_entries import checkpoints
 from dealer_app.sync.apply.rows import FeedRow
 from dealer_app.sync.apply.wiping import wipe
@@ -20,8 +21,6 @@ from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.reader import apply_feed_rows, feed_rows_of
 from dealer_app.sync.session.talker import Talker
 
-OWN_KINDS = ("customer", "alias", "order", "invitation", "bill", "payment", "registration", "print", "staff")
-"""Kinds of the dealership's own rows: compared even where this copy has none of them."""
 _PAGE = 200  # ids in one question
 
 
@@ -55,7 +54,7 @@ def list_digests(unit: Unit) -> wire.Verify:
         kind: wire.KindDigest(counts[kind], {name: _joined(rows) for name, rows in buckets.items()})
         for kind, buckets in found.items()
     }
-    empty = {kind: wire.KindDigest(0, {}) for kind in OWN_KINDS}
+    empty = {kind.name: wire.KindDigest(0, {}) for kind in KINDS.values() if kind.is_own}
     return wire.Verify(checkpoints(unit), {**empty, **digests})
 
 

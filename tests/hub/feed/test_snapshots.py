@@ -18,7 +18,7 @@ from dealer_app.protocol.signing import is_signed
 from dealer_app.protocol.snapshot_file import unpack_rows
 from dealer_app.sync.session.talker import HubRefusedError, Talker
 from tests.hub.bodies import a_person
-from tests.hub.feed.test_feed import IDS, Reader, held
+from tests.hub.feed.reader import IDS, Reader, held
 from tests.hub.head_office import Counter, Office, a_counter
 from tests.hub.raw import push
 

@@ -16,7 +16,7 @@ from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol import wire
 from dealer_app.protocol.canonical_json import canonical_json
 from tests.hub.bodies import SOME_JSON
-from tests.hub.feed.test_feed import Reader
+from tests.hub.feed.reader import Reader
 from tests.hub.head_office import Counter, Office
 from tests.hub.raw import push, stored
 from tests.hub.recording import publish_centre, write_day

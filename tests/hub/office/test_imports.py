@@ -29,8 +29,8 @@ from dealer_app.services.imports.error_sheet import write_error_sheet
 from dealer_app.services.orders.ledger import get_ledger
 from tests.hub.head_office import Office
 from tests.services.imports.contents import the_customer, the_order
+from tests.services.imports.sample import ANSWERS, CODES, SAMPLE
 from tests.services.imports.sheets import a_national_code, a_row, as_table, write_csv
-from tests.services.imports.test_sample import ANSWERS, CODES, SAMPLE
 from tests.sync.counters import HUB_URL, SpoiltLine, open_counter, pay
 
 SAME = {"hub_import_twice": "import_duplicate_conflict"}

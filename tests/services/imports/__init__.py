@@ -1,1 +1,1 @@
-"""Imports, tried on real files and a real encrypted database."""
+"""Tests of imports, with real files and a real encrypted database."""

@@ -1,4 +1,4 @@
-"""A counter with an empty encrypted file, made once and copied for each test."""
+"""Fixtures: a counter with an empty encrypted database, made once and copied for each test."""
 
 import shutil
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from dealer_app.desktop import Desktop
 
 @pytest.fixture(scope="session")
 def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the home of a counter on its first day."""
+    """Make a home folder with an empty database."""
     home = tmp_path_factory.mktemp("counter") / "home"
     desktop = Desktop(home)
     desktop.open()
@@ -21,7 +21,7 @@ def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def desktop(empty_home: Path, tmp_path: Path) -> Iterator[Desktop]:
-    """Open a counter of the test's own."""
+    """Open a counter on a copy of the empty home."""
     home = tmp_path / "counter"
     shutil.copytree(empty_home, home)
     opened = Desktop(home)

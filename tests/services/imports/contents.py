@@ -1,4 +1,4 @@
-"""What the file holds, as plain values to compare before and after an import."""
+"""Read the database as plain values, to compare before and after an import."""
 
 from sqlalchemy import func, select
 
@@ -67,5 +67,5 @@ def balance(desktop: Desktop, request_number: str) -> Rial:
 
 
 def audit_actions(desktop: Desktop) -> list[str]:
-    """Return the actions of the audit, oldest first."""
+    """Return the actions of the audit log, oldest first."""
     return desktop.read(lambda unit: list(unit.session.scalars(select(AuditRecord.action).order_by(AuditRecord.n))))

@@ -1,4 +1,4 @@
-"""Made-up dealer exports: one good row, changed at will, written as xlsx or CSV."""
+"""Made-up dealer exports: a valid row with optional changes, written as xlsx or CSV."""
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,13 +16,13 @@ Cells = Mapping[str, object]
 
 
 def a_national_code(n: int) -> str:
-    """Return the n-th made-up national code that is right."""
+    """Return the n-th made-up valid national code."""
     first_nine = f"{123_000_000 + n:09}"
     return f"{first_nine}{national_check_digit(first_nine)}"
 
 
 def a_row(n: int = 1, **changes: object) -> dict[str, object]:
-    """Return the cells of a good order by canonical field; ``n`` makes numbers and people differ."""
+    """Return the cells of a valid order by canonical field; ``n`` makes numbers and people differ."""
     row: dict[str, object] = {
         "row_index": n,
         "contract_number": f"2606/{50_000 + n}",
@@ -85,7 +85,7 @@ def write_xlsx(path: Path, table: Iterable[Sequence[object]], *, title_rows: int
     for row in table:
         sheet.append([None if cell == "" else cell for cell in row])
     for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "e"):
-        cell.data_type = "s"  # openpyxl takes the text «#N/A» for an error cell
+        cell.data_type = "s"  # openpyxl reads the text «#N/A» as an error cell
     workbook.save(path)
     return path
 

@@ -1,4 +1,4 @@
-"""For every column a bad value gives a Persian sentence at that column, and nothing of the row is stored."""
+"""Bad values: for every column, a Persian sentence names the column, and nothing of the row is stored."""
 
 import re
 from contextlib import suppress
@@ -19,7 +19,7 @@ from tests.services.imports.contents import all_rows, balance, the_customer, the
 from tests.services.imports.sheets import FIELDS, a_national_code, a_row, as_table, write_csv, write_xlsx
 
 LONG = "الف" * 200
-A_MOMENT = datetime.fromisoformat("2026-11-22T00:00:00")  # a cell of Excel knows no time zone
+A_MOMENT = datetime.fromisoformat("2026-11-22T00:00:00")  # a cell of Excel has no time zone
 BAD: dict[str, list[object]] = {
     "contract_number": ["بدون شماره", "??؟", "1" * 60, True, 1.5e16, "1.23457E+12", "#N/A"],
     "contract_on": ["1402/13/05", "1404/12/30", "1404/07/31", "فردا", "+30", "02/06/21", "2025/02/30", 45000.5, True],
@@ -69,9 +69,7 @@ def test_every_column_has_a_bad_value() -> None:
 
 
 @pytest.mark.parametrize("field", BAD)
-def test_a_bad_value_is_refused_in_persian_at_its_column_and_nothing_is_stored(
-    desktop: Desktop, tmp_path: Path, field: str
-) -> None:
+def test_bad_value_is_refused_at_its_column_and_nothing_is_stored(desktop: Desktop, tmp_path: Path, field: str) -> None:
     before = all_rows(desktop)
     rows = [a_row(n, **{field: value}) for n, value in enumerate(BAD[field], start=1)]
     report = import_orders(desktop, write_xlsx(tmp_path / "a.xlsx", as_table(rows), title_rows=0))
@@ -86,7 +84,7 @@ def test_a_bad_value_is_refused_in_persian_at_its_column_and_nothing_is_stored(
     assert after == before
 
 
-def test_one_bad_row_does_not_touch_its_neighbours(desktop: Desktop, tmp_path: Path) -> None:
+def test_bad_row_does_not_affect_other_rows(desktop: Desktop, tmp_path: Path) -> None:
     rows = [a_row(1), a_row(2, received=-1), a_row(3)]
     report = import_orders(desktop, write_xlsx(tmp_path / "a.xlsx", as_table(rows)))
     assert (report.accepted, len(report.refused)) == (2, 1)
@@ -99,7 +97,7 @@ def test_a_row_with_two_bad_cells_has_one_note_at_the_first(desktop: Desktop, tm
     assert report.warned == ()
 
 
-def test_what_excel_makes_of_numbers_and_dates_is_understood(desktop: Desktop, tmp_path: Path) -> None:
+def test_numbers_and_dates_of_excel_are_read(desktop: Desktop, tmp_path: Path) -> None:
     row = a_row(
         1,
         national_code=499370899,
@@ -125,7 +123,7 @@ def test_what_excel_makes_of_numbers_and_dates_is_understood(desktop: Desktop, t
     assert balance(desktop, "R260000001") == 5_500_000_000
 
 
-def test_numbers_of_text_files_that_end_in_point_zero_are_understood(desktop: Desktop, tmp_path: Path) -> None:
+def test_numbers_that_end_in_point_zero_are_read_from_text_files(desktop: Desktop, tmp_path: Path) -> None:
     row = a_row(1, national_code="499370899.0", model_year="1404.0", mobile="9131234567.0", price="10000000000.0")
     report = import_orders(desktop, write_csv(tmp_path / "a.csv", as_table([row])))
     assert (report.accepted, report.zeros_restored) == (1, 1)
@@ -138,7 +136,7 @@ def test_a_wrong_chassis_number_is_stored_with_a_warning(desktop: Desktop, tmp_p
     assert the_order(desktop, "R260000001").vin == "NAKOIIIIIIIIIIIII"
 
 
-def test_a_remainder_that_does_not_add_up_is_a_warning_with_both_sums(desktop: Desktop, tmp_path: Path) -> None:
+def test_wrong_remainder_gives_a_warning_with_both_amounts(desktop: Desktop, tmp_path: Path) -> None:
     rows = [a_row(1, remaining=1_000), a_row(2, received=10_000_000_000, remaining="-500,000,000")]
     report = import_orders(desktop, write_xlsx(tmp_path / "a.xlsx", as_table(rows)))
     (note,) = report.warned
@@ -149,12 +147,12 @@ def test_a_remainder_that_does_not_add_up_is_a_warning_with_both_sums(desktop: D
 
 
 @given(st.sampled_from(sorted(BAD)), st.text(max_size=30) | st.floats() | st.integers() | st.booleans() | st.dates())
-def test_no_cell_whatever_breaks_a_reader(field: str, cell: object) -> None:
+def test_reader_accepts_or_refuses_any_cell(field: str, cell: object) -> None:
     with suppress(FieldError):
         make_cell_reader(field)(cell)
 
 
-def test_codes_lost_by_excel_are_restored_for_companies_and_givers_too(desktop: Desktop, tmp_path: Path) -> None:
+def test_lost_zeros_are_restored_for_companies_and_givers_too(desktop: Desktop, tmp_path: Path) -> None:
     legal = "01038028479"
     rows = [a_row(1, giver_national_code=499370899), a_row(2, kind="حقوقی", national_code=int(_legal_id(legal)))]
     report = import_orders(desktop, write_xlsx(tmp_path / "a.xlsx", as_table(rows)))
@@ -170,13 +168,13 @@ def _legal_id(first_eleven: str) -> str:
     return next(f"{stem}{last}" for last in range(10) if _is_legal_id(f"{stem}{last}"))
 
 
-def test_a_giver_of_a_made_up_order_is_kept(desktop: Desktop, tmp_path: Path) -> None:
+def test_giver_of_a_reassigned_order_is_stored(desktop: Desktop, tmp_path: Path) -> None:
     row = a_row(1, reassignment_state="صلح", giver_national_code=a_national_code(9))
     import_orders(desktop, write_xlsx(tmp_path / "a.xlsx", as_table([row])))
     assert the_order(desktop, "R260000001").giver_national_code == a_national_code(9)
 
 
-def test_a_cell_in_which_excel_shows_an_error_is_no_empty_cell(desktop: Desktop, tmp_path: Path) -> None:
+def test_error_cell_of_excel_is_refused_and_not_read_as_empty(desktop: Desktop, tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "a.xlsx", as_table([a_row(1), a_row(2), a_row(3)]))
     workbook = load_workbook(path)
     workbook.create_sheet("یادداشت", 0)["B5"] = "#REF!"

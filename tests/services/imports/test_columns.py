@@ -1,4 +1,4 @@
-"""Columns are known under any spelling and in any order; what is missing or unknown is named."""
+"""Columns: found under any spelling and in any order; missing and unknown ones are reported."""
 
 import random
 from pathlib import Path
@@ -41,12 +41,12 @@ def spellings(draw: st.DrawFn, text: str) -> str:
 
 
 @pytest.mark.parametrize(("field", "heading"), HEADINGS)
-def test_every_heading_of_the_table_is_known(field: str, heading: str) -> None:
+def test_every_heading_of_the_table_is_found(field: str, heading: str) -> None:
     assert find_field(heading) == field
 
 
 @given(st.data())
-def test_a_heading_is_known_under_every_spelling(data: st.DataObject) -> None:
+def test_heading_is_found_under_every_spelling(data: st.DataObject) -> None:
     field, heading = data.draw(st.sampled_from(HEADINGS))
     assert find_field(data.draw(spellings(heading))) == field
 
@@ -58,9 +58,9 @@ def _read(path: Path) -> list[RowFacts]:
     return [row for row in facts if row is not None]
 
 
-@settings(max_examples=60)  # each draws a whole file; more examples only make the deep profile slow
+@settings(max_examples=60)  # each example writes a file; more of them only make the deep profile slow
 @given(st.data())
-def test_order_spelling_and_digits_of_a_file_change_nothing(own_home: Path, data: st.DataObject) -> None:
+def test_order_spelling_and_digits_do_not_change_the_result(own_home: Path, data: st.DataObject) -> None:
     rows = [a_row(1), a_row(2, **WITHDRAWN)]
     expected = _read(write_csv(own_home / "plain.csv", as_table(rows)))
     fields = data.draw(st.permutations(FIELDS))
@@ -93,7 +93,7 @@ def test_the_table_is_found_on_another_sheet(desktop: Desktop, tmp_path: Path) -
     assert import_orders(desktop, path).accepted == 1
 
 
-def test_unknown_columns_are_named_and_passed_over(desktop: Desktop, tmp_path: Path) -> None:
+def test_unknown_columns_are_reported_and_ignored(desktop: Desktop, tmp_path: Path) -> None:
     table = as_table([a_row(1)])
     table[0].append("امتیاز مشتری")
     table[1].append("۵")
@@ -102,7 +102,7 @@ def test_unknown_columns_are_named_and_passed_over(desktop: Desktop, tmp_path: P
     assert report.accepted == 1
 
 
-def test_a_second_column_of_the_same_name_is_named_as_unknown(desktop: Desktop, tmp_path: Path) -> None:
+def test_second_column_of_the_same_name_is_reported_as_unknown(desktop: Desktop, tmp_path: Path) -> None:
     table = as_table([a_row(1)])
     table[0].append("كد ملي")
     table[1].append("1111111111")
@@ -111,9 +111,7 @@ def test_a_second_column_of_the_same_name_is_named_as_unknown(desktop: Desktop, 
 
 
 @pytest.mark.parametrize("missing", ["request_number", "national_code", "name", "status"])
-def test_a_missing_needed_column_is_one_sentence_and_nothing_is_stored(
-    desktop: Desktop, tmp_path: Path, missing: str
-) -> None:
+def test_missing_required_column_is_refused_by_name(desktop: Desktop, tmp_path: Path, missing: str) -> None:
     fields = [field for field in FIELDS if field != missing]
     with pytest.raises(Refusal) as caught:
         import_orders(desktop, write_xlsx(tmp_path / "a.xlsx", as_table([a_row(1)], fields)))
@@ -127,12 +125,12 @@ def test_a_file_without_a_known_heading_is_refused(desktop: Desktop, tmp_path: P
     assert "{" not in sentence(caught.value)
 
 
-def test_only_the_needed_columns_are_enough(desktop: Desktop, tmp_path: Path) -> None:
+def test_required_columns_are_enough(desktop: Desktop, tmp_path: Path) -> None:
     fields = ["status", "name", "national_code", "request_number"]
     assert import_orders(desktop, write_csv(tmp_path / "a.csv", as_table([a_row(1)], fields))).accepted == 1
 
 
-def test_the_sample_as_text_gives_the_same_as_the_workbook(desktop: Desktop, tmp_path: Path) -> None:
+def test_sample_as_csv_gives_the_same_result_as_the_workbook(desktop: Desktop, tmp_path: Path) -> None:
     (table,) = list_tables(SAMPLES / "dealer-export.xlsx")
     rows = [[int(c) if isinstance(c, float) else c for c in cells] for _, cells in table.read()]
     expected = import_orders(desktop, SAMPLES / "dealer-export.xlsx", dry_run=True)
@@ -146,7 +144,7 @@ def test_the_sample_as_text_gives_the_same_as_the_workbook(desktop: Desktop, tmp
         assert [note.row for note in report.warned] == [note.row for note in expected.warned]
 
 
-def test_rows_of_sums_and_printed_again_headings_are_no_orders(desktop: Desktop, tmp_path: Path) -> None:
+def test_rows_of_sums_and_repeated_headings_are_skipped(desktop: Desktop, tmp_path: Path) -> None:
     table = as_table([a_row(1), a_row(2)])
     blank: list[object] = [""] * len(FIELDS)
     sums: list[object] = [
@@ -158,7 +156,7 @@ def test_rows_of_sums_and_printed_again_headings_are_no_orders(desktop: Desktop,
 
 
 @given(st.integers(0, 2**32))
-def test_any_shuffle_of_the_rows_stores_the_same_orders(own_home: Path, seed: int) -> None:
+def test_order_of_the_rows_does_not_change_the_orders(own_home: Path, seed: int) -> None:
     rows = [a_row(n) for n in range(1, 8)]
     shuffled = random.Random(seed).sample(rows, len(rows))
     first = {facts.order for facts in _read(write_csv(own_home / "a.csv", as_table(rows)))}

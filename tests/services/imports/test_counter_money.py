@@ -1,4 +1,4 @@
-"""Money taken at the counter that comes back in head office's total is counted once."""
+"""Payments of the counter that head office's total contains later are counted once."""
 
 import shutil
 from itertools import accumulate
@@ -28,7 +28,7 @@ ACCEPTED = frozenset({"amount_more_than_remaining", "amount_tenth", "amount_ten_
 
 
 class Counter:
-    """One order at one counter: exports come, money is taken and given back."""
+    """One order at one counter: imports exports, records payments and reverses them."""
 
     def __init__(self, desktop: Desktop, folder: Path) -> None:
         self.desktop, self.folder = desktop, folder
@@ -48,7 +48,7 @@ class Counter:
         self.desktop.write(lambda unit: reverse_payment(unit, ReversePayment(payment, "اشتباه")))
 
     def paid(self) -> int:
-        """Return what counts as paid, and check that screen and sum agree."""
+        """Return the paid amount (Rial), and check that the ledger and the sum of its entries agree."""
         order_id = OrderId(the_order(self.desktop, REQUEST).id)
         principal = self.desktop.read(lambda unit: get_ledger(unit, order_id)).principal
         assert principal.remaining == balance(self.desktop, REQUEST)
@@ -58,11 +58,11 @@ class Counter:
 
 @pytest.fixture
 def counter(desktop: Desktop, tmp_path: Path) -> Counter:
-    """Open a counter with one order of which four milliards are received."""
+    """Open a counter with one order, of which four milliards are received."""
     return Counter(desktop, tmp_path)
 
 
-def test_a_payment_waits_until_an_export_contains_it(counter: Counter) -> None:
+def test_payment_counts_until_an_export_contains_it(counter: Counter) -> None:
     counter.pay(1_000_000_000, "T1")
     assert counter.paid() == 5_000_000_000
     counter.export(FIRST)
@@ -73,7 +73,7 @@ def test_a_payment_waits_until_an_export_contains_it(counter: Counter) -> None:
     assert counter.paid() == 6_000_000_000
 
 
-def test_two_payments_are_contained_one_after_the_other_in_any_order(counter: Counter) -> None:
+def test_two_payments_are_contained_in_any_order(counter: Counter) -> None:
     counter.pay(1_000_000_000, "T1")
     counter.pay(2_000_000_000, "T2")
     assert counter.paid() == 7_000_000_000
@@ -83,13 +83,13 @@ def test_two_payments_are_contained_one_after_the_other_in_any_order(counter: Co
     assert counter.paid() == 7_000_000_000
 
 
-def test_a_payment_and_other_money_in_one_rise(counter: Counter) -> None:
+def test_rise_that_has_a_payment_and_other_money(counter: Counter) -> None:
     counter.pay(1_000_000_000, "T1")
     counter.export(5_500_000_000)
     assert counter.paid() == 5_500_000_000
 
 
-def test_a_payment_that_head_office_books_in_parts_is_contained_part_by_part(counter: Counter) -> None:
+def test_payment_that_head_office_books_in_parts_is_counted_once(counter: Counter) -> None:
     counter.pay(2_000_000_000, "T1")
     counter.export(4_500_000_000)
     assert counter.paid() == 6_000_000_000
@@ -101,7 +101,7 @@ def test_a_payment_that_head_office_books_in_parts_is_contained_part_by_part(cou
     assert counter.paid() == 6_500_000_000
 
 
-def test_a_payment_given_back_when_half_of_it_had_come_falls_by_that_half(counter: Counter) -> None:
+def test_reversal_of_a_half_contained_payment_is_counted_once(counter: Counter) -> None:
     payment = counter.pay(2_000_000_000, "T1")
     counter.export(5_000_000_000)
     counter.give_back(payment)
@@ -112,7 +112,7 @@ def test_a_payment_given_back_when_half_of_it_had_come_falls_by_that_half(counte
     assert counter.paid() == 5_000_000_000
 
 
-def test_the_total_at_the_moment_of_a_payment_is_kept_with_it(counter: Counter) -> None:
+def test_payment_keeps_the_total_received_before_it(counter: Counter) -> None:
     counter.pay(1_000_000_000, "T1")
     counter.export(5_000_000_000)
     counter.pay(1_000_000_000, "T2")
@@ -120,19 +120,19 @@ def test_the_total_at_the_moment_of_a_payment_is_kept_with_it(counter: Counter) 
     assert counter.desktop.read(lambda unit: list(unit.session.scalars(query))) == [FIRST, 5_000_000_000]
 
 
-def test_a_total_that_rose_unseen_counts_from_the_moment_of_the_payment() -> None:
+def test_rise_before_a_payment_does_not_contain_it() -> None:
     money = WaitingMoney(uuid7(), Rial(20), Rial(40))
     assert match_received(Rial(45), Rial(47), [money]) == (WaitingMoney(money.id, Rial(7), Rial(40)),)
 
 
-def test_a_payment_given_back_before_any_export_had_it_waits_for_nothing(counter: Counter) -> None:
+def test_payment_reversed_before_an_export_does_not_wait(counter: Counter) -> None:
     counter.give_back(counter.pay(1_000_000_000, "T1"))
     assert counter.paid() == FIRST
     counter.export(5_000_000_000)
     assert counter.paid() == 5_000_000_000
 
 
-def test_money_given_back_after_an_export_had_it_falls_once(counter: Counter) -> None:
+def test_payment_reversed_after_an_export_is_subtracted_once(counter: Counter) -> None:
     payment = counter.pay(1_000_000_000, "T1")
     counter.export(5_000_000_000)
     counter.give_back(payment)
@@ -141,20 +141,20 @@ def test_money_given_back_after_an_export_had_it_falls_once(counter: Counter) ->
     assert counter.paid() == FIRST
 
 
-def test_head_office_may_lower_what_it_received(counter: Counter) -> None:
+def test_export_may_lower_the_received_total(counter: Counter) -> None:
     counter.pay(1_000_000_000, "T1")
     counter.export(5_000_000_000)
     counter.export(3_000_000_000)
     assert counter.paid() == 3_000_000_000
 
 
-def test_a_payment_of_the_penalty_is_never_in_the_total_of_the_price(counter: Counter) -> None:
+def test_penalty_payment_is_not_in_the_total_of_the_principal(counter: Counter) -> None:
     counter.pay(1_000_000_000, "T1", Account.PENALTY)
     counter.export(5_000_000_000)
     assert counter.paid() == 5_000_000_000
 
 
-def test_the_export_that_contained_a_payment_changes_nothing_the_second_time(counter: Counter) -> None:
+def test_repeated_export_that_contains_a_payment_changes_nothing(counter: Counter) -> None:
     counter.pay(1_000_000_000, "T1")
     counter.export(5_000_000_000)
     before = all_rows(counter.desktop)
@@ -166,7 +166,7 @@ def test_the_export_that_contained_a_payment_changes_nothing_the_second_time(cou
 
 @settings(max_examples=12)
 @given(st.lists(st.integers(1, 1_000_000_000), min_size=1, max_size=5))
-def test_however_one_payment_comes_back_the_balance_is_the_exports(
+def test_payment_split_in_any_parts_is_counted_once(
     empty_home: Path, tmp_path_factory: pytest.TempPathFactory, parts: list[int]
 ) -> None:
     folder, whole = tmp_path_factory.mktemp("parts"), sum(parts)
@@ -187,7 +187,7 @@ amounts = st.integers(-9, 9).filter(bool)
 
 
 @given(st.integers(-30, 30), st.lists(amounts, max_size=6))
-def test_what_a_change_contains_is_never_more_than_the_change(change: int, waiting: list[int]) -> None:
+def test_matched_amount_is_never_more_than_the_change(change: int, waiting: list[int]) -> None:
     money = [WaitingMoney(uuid7(), Rial(amount)) for amount in waiting]
     alike = sum(amount for amount in waiting if amount * change > 0)
     contained = match_received(Rial(100), Rial(100 + change), money)
@@ -200,7 +200,7 @@ def test_what_a_change_contains_is_never_more_than_the_change(change: int, waiti
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=6), st.data())
-def test_once_head_office_has_everything_nothing_waits(payments: list[int], data: st.DataObject) -> None:
+def test_no_payment_waits_after_the_total_contains_all(payments: list[int], data: st.DataObject) -> None:
     waiting = {uuid7(): amount for amount in payments}
     total, whole = 0, sum(payments)
     while total < whole:

@@ -1,4 +1,4 @@
-"""The same request number twice in one file."""
+"""Repeated request numbers in one file."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from tests.services.imports.contents import the_order
 from tests.services.imports.sheets import a_row, as_table, write_csv
 
 
-def test_an_identical_row_in_another_spelling_is_passed_over(desktop: Desktop, tmp_path: Path) -> None:
+def test_identical_row_in_another_spelling_is_skipped_with_a_warning(desktop: Desktop, tmp_path: Path) -> None:
     again = a_row(1, row_index=2, name="زهرا حسيني", price="۱۰٬۰۰۰٬۰۰۰٬۰۰۰ ریال", request_number="r260000001")
     report = import_orders(desktop, write_csv(tmp_path / "a.csv", as_table([a_row(1), again])))
     assert (report.rows, report.accepted, report.refused) == (2, 1, ())
@@ -16,7 +16,7 @@ def test_an_identical_row_in_another_spelling_is_passed_over(desktop: Desktop, t
     assert "۲" in report.warned[0].why
 
 
-def test_a_contradiction_is_refused_with_both_values_and_the_first_row_stays(desktop: Desktop, tmp_path: Path) -> None:
+def test_contradicting_row_is_refused_and_the_first_row_is_kept(desktop: Desktop, tmp_path: Path) -> None:
     other = a_row(1, received=5_000_000_000, remaining=4_500_000_000, contract_on="1404/05/12")
     report = import_orders(desktop, write_csv(tmp_path / "a.csv", as_table([a_row(1), a_row(2), other])))
     assert (report.accepted, [note.row for note in report.refused]) == (2, [4])
@@ -26,13 +26,13 @@ def test_a_contradiction_is_refused_with_both_values_and_the_first_row_stays(des
     assert the_order(desktop, "R260000001").received == 4_000_000_000
 
 
-def test_a_contradiction_about_the_person_names_that_column(desktop: Desktop, tmp_path: Path) -> None:
+def test_contradiction_about_the_person_names_the_column(desktop: Desktop, tmp_path: Path) -> None:
     rows = [a_row(1), a_row(1, mobile="09121112233"), a_row(1, mobile="")]
     report = import_orders(desktop, write_csv(tmp_path / "a.csv", as_table(rows)))
     assert [("«شماره همراه»" in note.why, note.row) for note in report.refused] == [(True, 3), (True, 4)]
 
 
-def test_a_good_row_after_a_refused_one_of_the_same_number_is_accepted(desktop: Desktop, tmp_path: Path) -> None:
+def test_valid_row_after_a_refused_row_of_the_same_number_is_accepted(desktop: Desktop, tmp_path: Path) -> None:
     rows = [a_row(1, contract_on="1404/12/30"), a_row(1)]
     report = import_orders(desktop, write_csv(tmp_path / "a.csv", as_table(rows)))
     assert (report.accepted, [note.row for note in report.refused]) == (1, [2])

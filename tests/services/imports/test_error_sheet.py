@@ -1,4 +1,4 @@
-"""The error sheet says row, result, column, value and reason, reads right to left, and is only the owner's."""
+"""The error sheet: row, result, column, value and reason, right to left, readable only by its owner."""
 
 import stat
 from pathlib import Path
@@ -12,7 +12,7 @@ from dealer_app.services.imports.run import import_orders, write_error_sheet
 from tests.services.imports.sheets import SAMPLES, a_row, as_table, write_csv
 
 
-def test_the_sheet_holds_every_note_of_the_sample(desktop: Desktop, tmp_path: Path) -> None:
+def test_sheet_has_every_note_of_the_sample(desktop: Desktop, tmp_path: Path) -> None:
     report = import_orders(desktop, SAMPLES / "dealer-export.xlsx", dry_run=True)
     out = tmp_path / "errors.xlsx"
     write_error_sheet(report, out)
@@ -34,13 +34,13 @@ def test_a_value_that_looks_like_a_formula_stays_text(desktop: Desktop, tmp_path
     assert (cell.data_type, cell.value) == ("s", '=HYPERLINK("http://x.example")')
 
 
-def test_a_report_without_notes_gives_a_sheet_with_its_heading(desktop: Desktop, tmp_path: Path) -> None:
+def test_report_without_notes_gives_only_the_heading(desktop: Desktop, tmp_path: Path) -> None:
     report = import_orders(desktop, write_csv(tmp_path / "a.csv", as_table([a_row(1)])))
     write_error_sheet(report, tmp_path / "errors.xlsx")
     assert load_workbook(tmp_path / "errors.xlsx").active.max_row == 1
 
 
-def test_a_place_that_cannot_be_written_is_the_environments_fault(desktop: Desktop, tmp_path: Path) -> None:
+def test_unwritable_path_raises_an_environment_fault(desktop: Desktop, tmp_path: Path) -> None:
     report = import_orders(desktop, write_csv(tmp_path / "a.csv", as_table([a_row(1)])))
     with pytest.raises(EnvironmentFault) as caught:
         write_error_sheet(report, tmp_path / "no such folder" / "errors.xlsx")

@@ -1,4 +1,4 @@
-"""Whatever a clerk picks: a table with true row numbers, or one clear Persian sentence."""
+"""Files to import: each gives a table with the row numbers of the sheet, or one clear Persian sentence."""
 
 import zipfile
 from contextlib import suppress
@@ -31,7 +31,7 @@ def _bytes(path: Path, content: bytes) -> Path:
     return path
 
 
-def test_rows_keep_the_numbers_of_the_sheet_though_it_begins_empty(tmp_path: Path) -> None:
+def test_rows_keep_their_numbers_if_the_sheet_begins_empty(tmp_path: Path) -> None:
     workbook = Workbook()
     workbook.active["C4"], workbook.active["D9"] = "first", "last"
     workbook.save(tmp_path / "a.xlsx")
@@ -52,15 +52,15 @@ def test_rows_keep_the_numbers_of_the_sheet_though_it_begins_empty(tmp_path: Pat
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "import_file_unknown"),
     ],
 )
-def test_a_file_that_is_no_table_is_refused_in_words(tmp_path: Path, content: bytes, code: str) -> None:
+def test_file_that_is_no_table_is_refused(tmp_path: Path, content: bytes, code: str) -> None:
     assert _refused(_bytes(tmp_path / "a.xlsx", content)).code == code
 
 
-def test_a_missing_file_is_the_environments_fault(tmp_path: Path) -> None:
+def test_missing_file_raises_an_environment_fault(tmp_path: Path) -> None:
     assert _refused(tmp_path / "nothing.xlsx").code == "import_file_unreadable"
 
 
-def test_a_folder_is_the_environments_fault(tmp_path: Path) -> None:
+def test_folder_raises_an_environment_fault(tmp_path: Path) -> None:
     assert _refused(tmp_path).code == "import_file_unreadable"
 
 
@@ -75,7 +75,7 @@ def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
     assert _refused(tmp_path / "a.xlsx").code == "import_file_empty"
 
 
-def test_half_a_workbook_is_refused(tmp_path: Path) -> None:
+def test_truncated_workbook_is_refused(tmp_path: Path) -> None:
     whole = tmp_path / "whole.xlsx"
     workbook = Workbook()
     workbook.active.append(["x"] * 40)
@@ -84,7 +84,7 @@ def test_half_a_workbook_is_refused(tmp_path: Path) -> None:
     assert _refused(_bytes(tmp_path / "half.xlsx", half)).code == "import_file_damaged"
 
 
-def test_a_stray_cell_in_the_far_corner_is_refused_and_does_not_exhaust_the_memory(tmp_path: Path) -> None:
+def test_stray_cell_in_the_far_corner_is_refused(tmp_path: Path) -> None:
     workbook = Workbook()
     workbook.active["A1"], workbook.active["XFD1048576"] = "x", "y"
     workbook.save(tmp_path / "a.xlsx")
@@ -100,12 +100,12 @@ def test_a_text_table_is_read_in_any_encoding_and_separator(tmp_path: Path, enco
     assert [(1, ["شماره", "چاپ", "كد"])] in readings
 
 
-def test_a_broken_byte_in_a_utf8_table_is_damage_and_no_other_encoding(tmp_path: Path) -> None:
+def test_invalid_byte_in_a_utf8_table_is_refused_as_damage(tmp_path: Path) -> None:
     content = "شماره درخواست,شماره ملی\r\nR1,".encode() + b"\xff\xfe\r\n"
     assert _refused(_bytes(tmp_path / "a.csv", content)).code == "import_file_damaged"
 
 
-def test_text_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
+def test_text_rows_are_numbered_as_in_a_spreadsheet(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text('a,b\r\n"two\nlines",c\r\n\r\nlast,d\r\n', encoding="utf-8")
     table = next(table for table in list_tables(path) if len(table.head()[0][1]) == 2)
@@ -122,7 +122,7 @@ def _small_workbook() -> bytes:
 
 
 @given(st.integers(0, 2**32))
-def test_a_workbook_with_spoilt_bytes_is_read_or_refused(own_home: Path, seed: int) -> None:
+def test_workbook_with_changed_bytes_is_read_or_refused(own_home: Path, seed: int) -> None:
     path, dice, content = own_home / "a.xlsx", Random(seed), bytearray(_small_workbook())
     for _ in range(dice.randint(1, 20)):
         content[dice.randrange(len(content))] = dice.randrange(256)
@@ -132,7 +132,7 @@ def test_a_workbook_with_spoilt_bytes_is_read_or_refused(own_home: Path, seed: i
 
 
 @given(st.binary(max_size=400))
-def test_any_bytes_are_a_text_table_or_refused(own_home: Path, content: bytes) -> None:
+def test_any_bytes_are_read_as_a_text_table_or_refused(own_home: Path, content: bytes) -> None:
     with suppress(Refusal):
         for table in list_tables(_bytes(own_home / "a.csv", content)):
             list(table.read())

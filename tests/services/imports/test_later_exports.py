@@ -1,4 +1,4 @@
-"""A later export: head office's rows win, history grows, what must be kept is kept, counter money is counted once."""
+"""Later exports: changed values, status history, facts that must be kept, and repeated imports."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ REQUEST = "R260000001"
 
 
 def take(desktop: Desktop, folder: Path, *rows: dict[str, object], without: str = "") -> ImportReport:
-    """Import an export of ``rows``, perhaps without a column."""
+    """Import an export of ``rows``, without the column ``without`` if it is given."""
     fields = [field for field in FIELDS if field != without]
     return import_orders(desktop, write_csv(folder / "export.csv", as_table(rows, fields)))
 
@@ -27,7 +27,7 @@ def statuses(desktop: Desktop, request_number: str) -> list[str]:
     return desktop.read(lambda unit: list(unit.session.scalars(query.order_by(StatusHistoryRecord.row))))
 
 
-def test_a_later_status_is_taken_and_remembered(desktop: Desktop, tmp_path: Path) -> None:
+def test_later_status_is_stored_and_added_to_the_history(desktop: Desktop, tmp_path: Path) -> None:
     take(desktop, tmp_path, a_row(1), a_row(2))
     report = take(desktop, tmp_path, a_row(1, status="تکمیل وجه"), a_row(2))
     assert (report.accepted, report.updated, report.unchanged) == (0, 1, 1)
@@ -37,14 +37,14 @@ def test_a_later_status_is_taken_and_remembered(desktop: Desktop, tmp_path: Path
     assert the_order(desktop, "R260000002").version == 1
 
 
-def test_a_later_fact_that_is_no_status_adds_no_history(desktop: Desktop, tmp_path: Path) -> None:
+def test_later_change_of_other_facts_adds_no_history(desktop: Desktop, tmp_path: Path) -> None:
     take(desktop, tmp_path, a_row(1))
     take(desktop, tmp_path, a_row(1, color="مشکی", vin=""))
     assert statuses(desktop, REQUEST) == ["دعوتنامه صادر شد"]
     assert (the_order(desktop, REQUEST).color, the_order(desktop, REQUEST).vin) == ("مشکی", "")
 
 
-def test_later_amounts_move_the_balance_with_them(desktop: Desktop, tmp_path: Path) -> None:
+def test_later_amounts_change_the_balance(desktop: Desktop, tmp_path: Path) -> None:
     take(desktop, tmp_path, a_row(1))
     assert balance(desktop, REQUEST) == 5_500_000_000
     later = ((11_000_000_000, 0, 4_000_000_000), (11_000_000_000, 5, 11_000_000_000), (9, 0, 0))
@@ -55,14 +55,14 @@ def test_later_amounts_move_the_balance_with_them(desktop: Desktop, tmp_path: Pa
     assert counts(desktop)["ledger_entries"] == 1
 
 
-def test_a_column_that_is_not_in_the_export_keeps_its_facts(desktop: Desktop, tmp_path: Path) -> None:
+def test_column_missing_in_the_export_keeps_its_values(desktop: Desktop, tmp_path: Path) -> None:
     take(desktop, tmp_path, a_row(1))
     report = take(desktop, tmp_path, a_row(1), without="price")
     assert report.unchanged == 1
     assert the_order(desktop, REQUEST).price == 10_000_000_000
 
 
-def test_sheba_and_giver_outlive_an_export_that_no_longer_names_them(desktop: Desktop, tmp_path: Path) -> None:
+def test_sheba_and_giver_are_kept_if_a_later_export_omits_them(desktop: Desktop, tmp_path: Path) -> None:
     giver = a_national_code(5)
     take(desktop, tmp_path, a_row(1, withdrawal_sheba=SHEBA, giver_national_code=giver))
     report = take(desktop, tmp_path, a_row(1))
@@ -71,7 +71,7 @@ def test_sheba_and_giver_outlive_an_export_that_no_longer_names_them(desktop: De
     assert (order.withdrawal_sheba, order.giver_national_code) == (SHEBA, giver)
 
 
-def test_an_order_that_moved_to_another_person_moves_and_says_so(desktop: Desktop, tmp_path: Path) -> None:
+def test_order_of_another_person_is_moved_with_a_warning(desktop: Desktop, tmp_path: Path) -> None:
     take(desktop, tmp_path, a_row(1))
     taker = a_national_code(8)
     report = take(desktop, tmp_path, a_row(1, national_code=taker, giver_national_code=a_national_code(1)))
@@ -87,7 +87,7 @@ def test_another_spelling_of_the_request_number_is_the_same_order(desktop: Deskt
     assert (report.accepted, report.unchanged) == (0, 1)
 
 
-def test_what_changed_is_told_to_the_screens(desktop: Desktop, tmp_path: Path) -> None:
+def test_changed_rows_are_reported_to_the_screens(desktop: Desktop, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "export.csv", as_table([a_row(1)]))
     changes = run_import(desktop, path).changes
     assert ("orders", the_order(desktop, REQUEST).id) in changes.touched
@@ -95,7 +95,7 @@ def test_what_changed_is_told_to_the_screens(desktop: Desktop, tmp_path: Path) -
     assert not run_import(desktop, path).changes.touched
 
 
-def test_the_same_later_export_twice_changes_nothing(desktop: Desktop, tmp_path: Path) -> None:
+def test_repeated_later_export_changes_nothing(desktop: Desktop, tmp_path: Path) -> None:
     take(desktop, tmp_path, a_row(1), a_row(2))
     later = (a_row(1, received=5_000_000_000, remaining=4_500_000_000, status="تکمیل وجه"), a_row(2, color="آبی"))
     assert take(desktop, tmp_path, *later).updated == 2

@@ -1,4 +1,4 @@
-"""One file per code: an import opens the known file, fills what it lacks, keeps what it has, tells the differences."""
+"""Customers of an import: found by code, empty fields filled, existing values kept, differences reported."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -39,7 +39,7 @@ def register(desktop: Desktop, **changes: object) -> None:
     desktop.write(lambda unit: register_customer(unit, RegisterCustomer(fields, ALL_WARNINGS)))
 
 
-def test_a_person_of_several_rows_is_one_customer(desktop: Desktop, tmp_path: Path) -> None:
+def test_person_of_several_rows_is_one_customer(desktop: Desktop, tmp_path: Path) -> None:
     rows = [
         a_row(n, national_code=CODE, mobile="", city=city) for n, city in enumerate(["بم", "یزد", "تهران"], start=1)
     ]
@@ -49,7 +49,7 @@ def test_a_person_of_several_rows_is_one_customer(desktop: Desktop, tmp_path: Pa
     assert the_customer(desktop, CODE).city == "بم"
 
 
-def test_a_file_made_at_the_counter_is_filled_and_never_overwritten(desktop: Desktop, tmp_path: Path) -> None:
+def test_customer_of_the_counter_is_completed_and_not_overwritten(desktop: Desktop, tmp_path: Path) -> None:
     register(desktop)
     report = take(desktop, tmp_path, a_row(1))
     assert {note.field for note in report.warned} == {"نام مشتری", "شماره همراه", "شهرستان"}
@@ -60,7 +60,7 @@ def test_a_file_made_at_the_counter_is_filled_and_never_overwritten(desktop: Des
     assert the_order(desktop, "R260000001").customer_id == customer.id
 
 
-def test_filling_a_file_happens_once(desktop: Desktop, tmp_path: Path) -> None:
+def test_repeated_import_completes_nothing_more(desktop: Desktop, tmp_path: Path) -> None:
     register(desktop)
     take(desktop, tmp_path, a_row(1))
     before = all_rows(desktop)
@@ -70,21 +70,21 @@ def test_filling_a_file_happens_once(desktop: Desktop, tmp_path: Path) -> None:
     assert after == before
 
 
-def test_empty_cells_empty_nothing(desktop: Desktop, tmp_path: Path) -> None:
+def test_empty_cells_do_not_clear_values(desktop: Desktop, tmp_path: Path) -> None:
     take(desktop, tmp_path, a_row(1))
     report = take(desktop, tmp_path, a_row(1, mobile="", city="", postal_code="-"))
     assert (report.unchanged, report.warned) == (1, ())
     assert the_customer(desktop, CODE).mobile == "09130000001"
 
 
-def test_another_mobile_or_name_in_a_later_export_is_told_and_the_file_kept(desktop: Desktop, tmp_path: Path) -> None:
+def test_different_mobile_or_name_gives_a_warning_and_is_not_stored(desktop: Desktop, tmp_path: Path) -> None:
     take(desktop, tmp_path, a_row(1))
     report = take(desktop, tmp_path, a_row(1, name="زهره حسنی", mobile="09129998877"))
     assert [note.field for note in report.warned] == ["نام مشتری", "شماره همراه"]
     assert (the_customer(desktop, CODE).name, the_customer(desktop, CODE).mobile) == ("زهرا حسینی", "09130000001")
 
 
-def test_a_better_spelling_of_an_imported_name_is_taken_silently(desktop: Desktop, tmp_path: Path) -> None:
+def test_better_spelling_of_an_imported_name_is_stored(desktop: Desktop, tmp_path: Path) -> None:
     rows = [a_row(1, name="غلام رضا آل احمد"), a_row(2, national_code=CODE, mobile="", name="غلام‌رضا آل‌احمد")]
     report = take(desktop, tmp_path, *rows)
     assert report.warned == ()
@@ -94,7 +94,7 @@ def test_a_better_spelling_of_an_imported_name_is_taken_silently(desktop: Deskto
     assert the_customer(desktop, CODE).name == "غلام‌رضا آل‌احمد"
 
 
-def test_the_spelling_of_the_counter_is_kept(desktop: Desktop, tmp_path: Path) -> None:
+def test_spelling_from_the_counter_is_kept(desktop: Desktop, tmp_path: Path) -> None:
     register(desktop, family_name="آل احمد", given_name="غلام رضا")
     assert "نام مشتری" not in {n.field for n in take(desktop, tmp_path, a_row(1, name="غلام‌رضا آل‌احمد")).warned}
     assert the_customer(desktop, CODE).name == "غلام رضا آل احمد"
@@ -110,7 +110,7 @@ def test_the_spelling_of_the_counter_is_kept(desktop: Desktop, tmp_path: Path) -
         ("", CODE, "natural"),
     ],
 )
-def test_the_kind_of_person_decides_the_rule_of_the_code(
+def test_kind_of_person_determines_the_check_of_the_code(
     desktop: Desktop, tmp_path: Path, kind: str, code: str, stored: str
 ) -> None:
     report = take(desktop, tmp_path, a_row(1, kind=kind, national_code=code, name="شرکت آرمان کریمی"))
@@ -131,10 +131,10 @@ def test_the_kind_of_person_decides_the_rule_of_the_code(
         ("پله", "", "پله"),
     ],
 )
-def test_a_whole_name_is_divided(name: str, given: str, family: str) -> None:
+def test_full_name_is_split(name: str, given: str, family: str) -> None:
     assert split_name(PersonFacts(CustomerKind.NATURAL, CODE, name)) == (given, family)
 
 
 @given(st.lists(st.text("آبپتثکگی‌", min_size=1), min_size=1, max_size=5).map(" ".join))
-def test_a_divided_name_is_the_whole_name_again(name: str) -> None:
+def test_split_name_joins_to_the_full_name(name: str) -> None:
     assert " ".join(filter(None, split_name(PersonFacts(CustomerKind.NATURAL, CODE, name)))) == name

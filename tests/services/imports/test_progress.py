@@ -1,4 +1,4 @@
-"""A long import tells how far it is, can be stopped between batches, and goes on where it was stopped."""
+"""Long imports: they report progress, stop between batches, and continue after a stop."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tests.services.imports.sheets import SAMPLES, a_row, as_table, write_csv
 SAMPLE = SAMPLES / "dealer-export.xlsx"
 
 
-def test_progress_counts_the_rows_up_to_the_last(desktop: Desktop) -> None:
+def test_progress_counts_up_to_the_last_row(desktop: Desktop) -> None:
     seen: list[tuple[int, int]] = []
 
     def note(done: int, total: int) -> bool:
@@ -22,7 +22,7 @@ def test_progress_counts_the_rows_up_to_the_last(desktop: Desktop) -> None:
     assert not report.was_stopped
 
 
-def test_a_stopped_import_keeps_whole_batches_and_the_next_one_completes_it(desktop: Desktop) -> None:
+def test_stopped_import_keeps_whole_batches_and_can_be_completed(desktop: Desktop) -> None:
     stopped = import_orders(desktop, SAMPLE, progress=lambda done, total: False)
     assert stopped.was_stopped
     assert 0 < stopped.accepted < 1441

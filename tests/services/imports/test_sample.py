@@ -1,7 +1,4 @@
-"""The made-up export gives exactly its answers file, and nothing changes when it comes again."""
-
-import json
-from typing import Any
+"""The sample export: its import gives exactly the answers file, and a second import changes nothing."""
 
 import pytest
 from sqlalchemy import select
@@ -12,21 +9,8 @@ from dealer_app.domain.persian import ascii_digits
 from dealer_app.services.imports.run import import_orders
 from dealer_app.store.tables.orders import OrderRecord
 from tests.services.imports.contents import all_rows, audit_actions, balance, counts, the_customer, the_order
-from tests.services.imports.sheets import SAMPLES
+from tests.services.imports.sample import ANSWERS, CODES, SAMPLE
 
-SAMPLE = SAMPLES / "dealer-export.xlsx"
-ANSWERS: dict[str, Any] = json.loads((SAMPLES / "dealer-export.answers.json").read_text(encoding="utf-8"))
-CODES = {
-    "impossible_date": {"date_month", "date_day"},
-    "missing_request_number": {"import_request_number_missing"},
-    "duplicate_conflict": {"import_duplicate_conflict"},
-    "bad_sheba": {"sheba_check"},
-    "negative_amount": {"amount_negative"},
-    "bad_national_code": {"national_code_check", "legal_id_check"},
-    "unknown_status": {"import_status_unknown"},
-    "bad_vin": {"vin_letter"},
-    "duplicate_same": {"import_duplicate_same"},
-}
 HEADINGS = {
     "impossible_date": "تاریخ قرارداد",
     "missing_request_number": "شماره درخواست",
@@ -40,7 +24,7 @@ HEADINGS = {
 }
 
 
-def test_the_sample_gives_exactly_its_answers(desktop: Desktop) -> None:
+def test_import_of_the_sample_gives_the_expected_report(desktop: Desktop) -> None:
     report = import_orders(desktop, SAMPLE)
     assert (report.rows, report.accepted, report.updated, report.unchanged) == (ANSWERS["rows"], 1441, 0, 0)
     assert report.zeros_restored == report.mended == ANSWERS["leading_zeros_restored"] == 33
@@ -54,7 +38,7 @@ def test_the_sample_gives_exactly_its_answers(desktop: Desktop) -> None:
 
 
 @pytest.mark.timeout(120)
-def test_every_sample_order_is_stored_as_its_answer_says(desktop: Desktop) -> None:
+def test_orders_of_the_sample_are_stored_as_expected(desktop: Desktop) -> None:
     import_orders(desktop, SAMPLE)
     for answer in ANSWERS["samples"]:
         order, customer = the_order(desktop, answer["request"]), the_customer(desktop, answer["national_code"])
@@ -67,7 +51,7 @@ def test_every_sample_order_is_stored_as_its_answer_says(desktop: Desktop) -> No
         assert balance(desktop, answer["request"]) == order.price - order.discount - order.received
 
 
-def test_a_withdrawn_orders_sheba_is_kept(desktop: Desktop) -> None:
+def test_sheba_of_a_withdrawn_order_is_stored(desktop: Desktop) -> None:
     import_orders(desktop, SAMPLE)
     query = select(OrderRecord.withdrawal_sheba).where(OrderRecord.withdrawal_state != "")
     shebas = desktop.read(lambda unit: list(unit.session.scalars(query)))
@@ -75,7 +59,7 @@ def test_a_withdrawn_orders_sheba_is_kept(desktop: Desktop) -> None:
     assert all(len(sheba) == 26 for sheba in shebas)
 
 
-def test_the_sample_imported_twice_changes_nothing_but_the_audit(desktop: Desktop) -> None:
+def test_second_import_of_the_sample_changes_only_the_audit(desktop: Desktop) -> None:
     first = import_orders(desktop, SAMPLE)
     before = all_rows(desktop)
     second = import_orders(desktop, SAMPLE)
@@ -87,7 +71,7 @@ def test_the_sample_imported_twice_changes_nothing_but_the_audit(desktop: Deskto
     assert audit_actions(desktop)[-1] == "import"
 
 
-def test_a_dry_run_says_the_same_and_stores_nothing(desktop: Desktop) -> None:
+def test_dry_run_gives_the_same_report_and_stores_nothing(desktop: Desktop) -> None:
     before = all_rows(desktop)
     dry = import_orders(desktop, SAMPLE, dry_run=True)
     assert all_rows(desktop) == before

@@ -1,4 +1,4 @@
-"""A contract or invitation number that two requests bear is kept and said, the same every time."""
+"""Contract or invitation numbers of two requests: stored, with the same warning at every import."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def warned(report: ImportReport) -> list[tuple[int, str, str]]:
 @pytest.mark.parametrize(
     ("name", "heading"), [("contract_number", "شماره قرارداد"), ("invitation_number", "شماره دعوتنامه")]
 )
-def test_the_second_request_of_a_number_is_warned_of(
+def test_second_request_with_a_number_gives_a_warning(
     desktop: Desktop, tmp_path: Path, name: str, heading: str, between: int
 ) -> None:
     others = [a_row(n) for n in range(2, 2 + between)]
@@ -37,12 +37,12 @@ def test_the_second_request_of_a_number_is_warned_of(
     assert getattr(the_order(desktop, "R260009000"), name) == "X77"
 
 
-def test_a_number_of_an_order_known_already_is_warned_of(desktop: Desktop, tmp_path: Path) -> None:
+def test_number_of_an_existing_order_gives_a_warning(desktop: Desktop, tmp_path: Path) -> None:
     take(desktop, tmp_path, a_row(1))
     later = take(desktop, tmp_path, a_row(2, contract_number=a_row(1)["contract_number"]))
     assert warned(later) == [(2, "import_number_shared", "شماره قرارداد")]
 
 
-def test_numbers_that_are_not_given_are_shared_by_nobody(desktop: Desktop, tmp_path: Path) -> None:
+def test_empty_numbers_give_no_warning(desktop: Desktop, tmp_path: Path) -> None:
     rows = [a_row(n, contract_number="", invitation_number="") for n in (1, 2)]
     assert take(desktop, tmp_path, *rows).warned == ()

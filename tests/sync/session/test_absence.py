@@ -26,8 +26,8 @@ from tests.hub.head_office import Office
 from tests.soak.checks import check, heal
 from tests.soak.works import WORKS, Work, bill, correct, invite, pay, register
 from tests.soak.world import ORDERS_EACH, Pc, World, make_template, open_world
+from tests.sync.both_sides import me
 from tests.sync.counters import SpoiltLine
-from tests.sync.session.test_talk import me
 from tests.sync.sticks import Pocket
 
 AWAY = timedelta(days=180)

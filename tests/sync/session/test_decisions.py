@@ -1,7 +1,6 @@
 """Test two counters that write one field: both values are shown and one decision settles it at both counters."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -9,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from dealer_app.desktop import Desktop
-from dealer_app.domain.customers import CorrectCustomer, CustomerFields
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.head_office import FieldConflict, ResolveConflict
 from dealer_app.domain.ids import CustomerId
-from dealer_app.services.customers.customers import correct_customer, get_customer
-from dealer_app.services.head_office.answers import count_said, get_said_rows, list_said_ids
+from dealer_app.services.head_office.answers import count_answers, get_answer_rows, list_answer_ids
 from dealer_app.services.head_office.conflicts import list_conflicts, list_unmatched, resolve_conflict
 from tests.hub.head_office import Office
+from tests.sync.both_sides import correct, fields_of
 from tests.sync.counters import HUB_URL, SpoiltLine, new_order, open_counter, register
 
 
@@ -27,18 +25,6 @@ def other(tmp_path: Path, office: Office, line: SpoiltLine) -> Iterator[Desktop]
     desktop.enrol(HUB_URL, office.code("2606"))
     yield desktop
     desktop.close()
-
-
-def correct(desktop: Desktop, customer_id: CustomerId, **changes: object) -> None:
-    """Correct fields of a customer's file."""
-    known = desktop.read(partial(get_customer, customer_id=customer_id))
-    fields = replace(known.fields, **changes)  # type: ignore[arg-type]
-    wish = CorrectCustomer(customer_id, known.version, fields)
-    desktop.write(partial(correct_customer, command=wish))
-
-
-def fields_of(desktop: Desktop, customer_id: CustomerId) -> CustomerFields:
-    return desktop.read(partial(get_customer, customer_id=customer_id)).fields
 
 
 def disputed(joined: Desktop, other: Desktop, **values: tuple[object, object]) -> CustomerId:
@@ -135,10 +121,10 @@ def test_order_unknown_to_head_office_is_listed_as_unmatched(fresh: Desktop, off
 def test_list_shows_the_answers_of_head_office(joined: Desktop, other: Desktop) -> None:
     disputed(joined, other, city=("یزد", "کرمان"))
 
-    rows = other.read(lambda unit: get_said_rows(unit, list_said_ids(unit)))
+    rows = other.read(lambda unit: get_answer_rows(unit, list_answer_ids(unit)))
 
     assert [(row.kind, row.state.value, row.code) for row in rows] == [
         ("customer.correct", "changed", "field_conflict")
     ]
     assert rows[0].name == "محمدرضا چگینی"
-    assert other.read(count_said)[rows[0].state] == 1
+    assert other.read(count_answers)[rows[0].state] == 1

@@ -6,7 +6,6 @@ from sqlalchemy import func, select
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, FieldError, Refusal
 from dealer_app.hub.database.database import transaction
-from dealer_app.hub.database.schema import devices
 from dealer_app.hub.devices.devices import change_device
 from dealer_app.protocol.carriage import Answer
 from dealer_app.protocol.signing import new_key
@@ -14,15 +13,9 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.leases import LeaseRecord, take_number
 from dealer_app.store.tables.outbox import OutboxRecord
 from tests.hub.head_office import Office
+from tests.sync.both_sides import count_devices, ledger_lines, me, states
 from tests.sync.counters import HUB_URL, SpoiltLine, pay, register
 from tests.sync.counters import new_order as order_of
-from tests.sync.session.test_talk import ledger_lines, me, states
-
-
-def count_devices(office: Office) -> int:
-    with transaction(office.engine, "2606", office.clock()) as tx:
-        query = select(func.count()).select_from(devices).where(devices.c.dealership == "2606")
-        return tx.connection.scalars(query).one()
 
 
 def ranges(desktop: Desktop, origin: str) -> set[tuple[str, int]]:

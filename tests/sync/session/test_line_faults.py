@@ -14,9 +14,9 @@ from dealer_app.protocol.signing import answer_text, sign
 from dealer_app.sync.session.client import MOST_BYTES, HttpCarrier
 from resources.texts.errors import SENTENCES
 from tests.hub.head_office import Office
+from tests.sync.both_sides import ledger_lines, states
 from tests.sync.counters import register
 from tests.sync.servers import Authority, LocalProxy, LocalServer, running
-from tests.sync.session.test_talk import ledger_lines, states
 
 pytestmark = pytest.mark.enable_socket
 PAGE = b"<html>Log in</html>"

@@ -1,7 +1,6 @@
 """Test the sender: batches, refusals, disk faults, and which outcomes are accepted."""
 
 import resource
-from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -26,8 +25,8 @@ from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.sync.apply.outbox_entries import list_batch, take_outcomes
 from tests.hub.head_office import Office
+from tests.sync.both_sides import ledger_lines, me, states, undone
 from tests.sync.counters import SpoiltLine, bill, new_order, pay, register
-from tests.sync.session.test_talk import ledger_lines, me, states
 
 
 def sizes(line: SpoiltLine) -> list[int]:
@@ -180,21 +179,6 @@ def test_stopped_counter_prints_and_reports_the_prints_later(joined: Desktop, of
     joined.talk()
     assert joined.line_state().waiting == 0
     assert joined.read(lambda unit: len(unit.session.scalars(select(PrintRecord.id)).all())) == 1
-
-
-class UndoneError(Exception):
-    """Raised to undo the transaction of one example."""
-
-
-def undone(desktop: Desktop, work: Callable[[Unit], None]) -> None:
-    """Run ``work`` in a transaction and roll it back."""
-
-    def run(unit: Unit) -> None:
-        work(unit)
-        raise UndoneError
-
-    with pytest.raises(UndoneError):
-        desktop.write(run)
 
 
 @pytest.fixture

@@ -4,38 +4,16 @@ import shutil
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, Refusal
 from dealer_app.hub.database.database import transaction
-from dealer_app.hub.database.schema import ledger
 from dealer_app.hub.devices.devices import reopen, revoke
 from dealer_app.protocol.carriage import Answer, Call
-from dealer_app.store.core.unit import Unit
-from dealer_app.store.tables.enrolments import EnrolmentRecord, current_enrolment
-from dealer_app.store.tables.outbox import OutboxRecord
 from tests.hub.head_office import Office
+from tests.sync.both_sides import ledger_lines, me, states
 from tests.sync.counters import SpoiltLine, new_order, open_counter, pay, register
-
-
-def me(desktop: Desktop) -> EnrolmentRecord:
-    found = desktop.read(lambda unit: current_enrolment(unit.session))
-    assert found is not None
-    return found
-
-
-def states(desktop: Desktop) -> list[str]:
-    def read(unit: Unit) -> list[str]:
-        return list(unit.session.scalars(select(OutboxRecord.state).order_by(OutboxRecord.n)))
-
-    return desktop.read(read)
-
-
-def ledger_lines(office: Office) -> list[str]:
-    with transaction(office.engine, "2606", office.clock()) as tx:
-        query = select(ledger.c.command_id).where(ledger.c.dealership == "2606", ledger.c.is_first)
-        return list(tx.connection.scalars(query))
 
 
 def test_waiting_entries_are_sent_and_answered(joined: Desktop, office: Office) -> None:

@@ -30,8 +30,8 @@ from tests.hub.bodies import SOME_JSON, spoil
 from tests.hub.head_office import Office, a_counter
 from tests.hub.raw import push
 from tests.hub.recording import CUSTOMER, a_centre, live_a_day, publish_centre, recordings, write_day
+from tests.sync.both_sides import undone
 from tests.sync.counters import SpoiltLine, walk_in
-from tests.sync.session.test_sender import undone
 
 
 def shape(value: Any) -> Any:

@@ -12,8 +12,8 @@ from dealer_app.hub.devices.devices import revoke
 from dealer_app.hub.service.bundles import answer_bundle
 from dealer_app.store.tables.leases import take_number
 from tests.hub.head_office import Office
+from tests.sync.both_sides import ledger_lines, me, states
 from tests.sync.counters import HUB_URL, SpoiltLine, open_counter, register
-from tests.sync.session.test_talk import ledger_lines, me, states
 from tests.sync.sticks import Pocket
 
 

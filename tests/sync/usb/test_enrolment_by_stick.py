@@ -22,9 +22,8 @@ from dealer_app.protocol.signing import new_key
 from dealer_app.services.customers.customers import find_customer_by_code
 from dealer_app.store.tables.leases import take_number
 from tests.hub.head_office import Office
+from tests.sync.both_sides import count_devices, ledger_lines, me, states
 from tests.sync.counters import HUB_URL, SpoiltLine, open_counter, register, walk_in
-from tests.sync.session.test_enrolment import count_devices
-from tests.sync.session.test_talk import ledger_lines, me, states
 from tests.sync.sticks import Pocket
 
 HOLIDAY = Published("holiday", "0193b1c0-79ff-7d10-8a2b-1c2d3e4f5a01", {"day": "2026-11-26", "name": "نمونه"})

@@ -24,8 +24,8 @@ from dealer_app.store.tables.orders import OrderRecord
 from tests.soak.checks import check, heal
 from tests.soak.works import bill, invite, pay
 from tests.soak.world import Pc, World, make_template, open_world
+from tests.sync.both_sides import correct, fields_of
 from tests.sync.counters import HUB_URL, register
-from tests.sync.session.test_decisions import correct, fields_of
 from tests.sync.sticks import Pocket
 
 DEALERSHIP, OTHER = "2606", "2711"

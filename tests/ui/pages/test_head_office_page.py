@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
-from dealer_app.domain.head_office import SAID_OF, ResolveConflict, SaidState
+from dealer_app.domain.head_office import ANSWER_OF, AnswerState, ResolveConflict
 from dealer_app.hub.commands.kinds import KINDS
 from dealer_app.services.customers import customers
 from dealer_app.services.head_office import answers as head_office_lists
@@ -101,9 +101,9 @@ def test_a_heading_sorts(idle: Clerk) -> None:
 def test_every_sort_and_state_is_answered_by_the_file(idle: Clerk) -> None:
     _answered(idle)
     for sort in head_office_lists.SORTS:
-        ids = idle.read(lambda unit, sort=sort: head_office_lists.list_said_ids(unit, sort=sort))  # type: ignore[misc]
+        ids = idle.read(lambda unit, sort=sort: head_office_lists.list_answer_ids(unit, sort=sort))  # type: ignore[misc]
         assert sorted(ids) == [1, 2, 3, 4]
-    assert idle.read(lambda unit: head_office_lists.list_said_ids(unit, SaidState.REFUSED)) == (3,)
+    assert idle.read(lambda unit: head_office_lists.list_answer_ids(unit, AnswerState.REFUSED)) == (3,)
 
 
 def test_enter_opens_the_file_and_ctrl_p_the_paper(idle: Clerk) -> None:
@@ -210,7 +210,7 @@ def test_every_reason_that_head_office_gives_has_its_sentence() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in commands.glob("*.py"))
     codes = set(re.findall(r'(?:rejected\(|code = |Ruling\("\w+", |else "rejected", )"(\w+)"', sources))
     assert {"bill_paid", "order_unknown", "number", "alias"} <= codes
-    assert codes - set(words.REASONS) - set(SAID_OF) == set()
+    assert codes - set(words.REASONS) - set(ANSWER_OF) == set()
 
 
 def _open(clerk: Clerk, chip: str = "") -> HeadOfficePage:

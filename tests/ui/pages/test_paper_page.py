@@ -12,6 +12,7 @@ from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.store.core.unit import Unit
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from tests.ui.fake_printer import FakeQueue
+from tests.ui.pages.letters import open_letter, states
 from ui.pages.papers.page import PaperPage
 from ui.printing import printers as printing
 from ui.printing.pdf_pages import page_pictures
@@ -24,34 +25,6 @@ AGAIN = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 @pytest.fixture
 def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
     return FakeQueue(tmp_path / "queue", monkeypatch)
-
-
-def open_letter(clerk: Clerk) -> PaperPage:
-    def work(unit: Unit) -> PaperRef:
-        from dealer_app.domain.bills import IssueInvitation
-        from dealer_app.services.invitations import invitations
-
-        letter = invitations.issue_invitation(unit, IssueInvitation(main_order(unit)[1]))
-        return PaperRef(PaperKind.INVITATION, letter.id)
-
-    refs: list[PaperRef] = []
-    tasks = clerk.counter.tasks
-    tasks.run_write(clerk.counter, work, lambda written: refs.append(written.value))
-    clerk.until(lambda: bool(refs))
-    clerk.counter.navigate.open_paper(refs[0])
-    page = clerk.page
-    assert isinstance(page, PaperPage)
-    clerk.until(lambda: page.view is not None)
-    return page
-
-
-def states(clerk: Clerk, ref: PaperRef) -> list[tuple[int, str]]:
-    def work(unit: Unit) -> list[tuple[int, str]]:
-        from dealer_app.services.prints import prints
-
-        return [(row.copy_number, row.state) for row in prints.list_prints(unit, ref)]
-
-    return clerk.read(work)
 
 
 def hashes(clerk: Clerk, ref: PaperRef) -> list[str]:

@@ -8,7 +8,7 @@ import zxingcpp
 
 from dealer_app.store.core.unit import Unit
 from tests.ui.clerk import Clerk
-from tests.ui.pages.test_paper_page import open_letter, states
+from tests.ui.pages.letters import open_letter, states
 from tests.ui.real_cups import PRINTER, RealQueue, real_cups
 from ui.pages.papers.page import PaperPage
 

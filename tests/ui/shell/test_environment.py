@@ -22,7 +22,7 @@ from tests.hub.head_office import Office
 from tests.pg import hub_database
 from tests.sync.counters import HUB_URL, SpoiltLine
 from tests.ui.clerk import Clerk, copy_home
-from tests.ui.shell.test_real_line import DialledLine
+from tests.ui.real_line import DialledLine
 from ui.app import make_application
 from ui.line.line import Pace
 from ui.pages.head_office.page import HeadOfficePage

@@ -1,47 +1,23 @@
 """The whole way, by keyboard: a counter enrols at a real head office, its queue is heard, the page says so."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import Engine
 
-from dealer_app.desktop import Desktop
-from dealer_app.domain.head_office import LineState, SaidState, TalkReport
+from dealer_app.domain.head_office import AnswerState
 from dealer_app.hub.database.database import engine_of
 from dealer_app.services.staff import staff
 from tests.hub.head_office import Office
 from tests.pg import hub_database
 from tests.sync.counters import HUB_URL, SpoiltLine
 from tests.ui.clerk import Clerk
-from ui.line.head_office import DesktopLine
+from tests.ui.real_line import DialledLine
 from ui.operations import entrance
 from ui.pages.head_office.page import HeadOfficePage
 from ui.pages.settings.page import SettingsPage
 from ui.texts import head_office as words
-
-
-class DialledLine(DesktopLine):
-    """The counter's own way to head office, but for the network between."""
-
-    def __init__(self, line: SpoiltLine) -> None:
-        self.line = line
-
-    def talk(self, desktop: Desktop, is_stopped: Callable[[], bool]) -> TalkReport:
-        """Hold one talk over the line."""
-        desktop._dial = self.line.dial
-        return super().talk(desktop, is_stopped)
-
-    def enrol(self, desktop: Desktop, hub_url: str, code: str) -> LineState:
-        """Enrol over the line."""
-        desktop._dial = self.line.dial
-        return super().enrol(desktop, hub_url, code)
-
-    def carry_bundle(self, desktop: Desktop, file: Path, out: Path) -> None:
-        """Carry a stick over the line."""
-        desktop._dial = self.line.dial
-        super().carry_bundle(desktop, file, out)
 
 
 @pytest.fixture
@@ -70,7 +46,7 @@ def test_a_counter_enrols_by_keyboard_and_its_queue_is_heard(clerk: Clerk, offic
     page = clerk.page
     assert isinstance(page, HeadOfficePage)
     counts = clerk.counter.line.view.counts
-    assert counts[SaidState.WAITING] == counts[SaidState.REFUSED] == 0
+    assert counts[AnswerState.WAITING] == counts[AnswerState.REFUSED] == 0
     assert sum(counts.values()) == 4
     bar = clerk.counter.window.shell.status_bar.line
     assert words.QUEUE_EMPTY in bar.text()

@@ -1,1 +1,1 @@
-"""The customer's file: who, the orders, the money, the papers, the events."""
+"""The customer's file: person, orders, money, papers and events."""

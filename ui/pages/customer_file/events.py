@@ -1,4 +1,4 @@
-"""The file's timeline at the left: what happened, what can be printed again, a payment that can be reversed."""
+"""Show the file's timeline at the left: events, papers to print again, payments to reverse."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -40,7 +40,10 @@ REPRINT, REVERSE = "print", "reverse"
 
 
 class CustomerEvents(Card):
-    """Newest first; twelve, or all. ``paper_asked`` carries a PaperRef, ``reversal_asked`` payment id and reason."""
+    """Timeline, newest first: twelve events or all.
+
+    ``paper_asked`` carries a PaperRef, ``reversal_asked`` the payment id and the reason.
+    """
 
     paper_asked = Signal(object)
     reversal_asked = Signal(object, str)
@@ -65,24 +68,24 @@ class CustomerEvents(Card):
         column.addWidget(make_scrolled(self._timeline), 1)
 
     def show_entries(self, entries: Sequence[TimelineEntry], today: date) -> None:
-        """Show what happened; ``entries`` newest first, in the counter's own time."""
+        """Show ``entries``, newest first; their times are local to the counter."""
         self._events = tuple(event_of(entry, today) for entry in entries)
         self._refresh()
 
     def ask_reason(self, payment_id: PaymentId) -> None:
-        """Ask why a payment is reversed, in place."""
+        """Ask in place why a payment is reversed."""
         self._reversing = payment_id
         self.reason.set_raw("")
         self._box.show()
         self.reason.line.setFocus()
 
     def end_reversal(self) -> None:
-        """Take the question away."""
+        """Hide the question for the reason."""
         self._reversing = None
         self._box.hide()
 
     def show_reason_error(self, error: FieldError) -> None:
-        """Say beside the reason why it will not do."""
+        """Show beside the reason why it was refused."""
         self.reason.show_error(error)
 
     def _refresh(self) -> None:
@@ -129,7 +132,7 @@ class CustomerEvents(Card):
 
 
 def newest_paper(entries: Sequence[TimelineEntry]) -> PaperRef | None:
-    """Return the paper printed last, else the one issued last; None where the file has none."""
+    """Return the paper printed last, else the one issued last; None if the file has none."""
     papers = [entry for entry in entries if entry.paper_kind]
     printed = [entry for entry in papers if entry.kind == "printed"]
     newest = next(iter(printed or papers), None)
@@ -137,7 +140,7 @@ def newest_paper(entries: Sequence[TimelineEntry]) -> PaperRef | None:
 
 
 def event_of(entry: TimelineEntry, today: date) -> Event:
-    """Return a line of the timeline: «امروز ۱۰:۳۸ · سمیه کریمی»."""
+    """Return an event of the timeline: «امروز ۱۰:۳۸ · سمیه کریمی»."""
     parts = (when(entry, today), entry.subtitle)
     return Event(
         icon=ICONS.get(entry.kind, "history"),
@@ -150,7 +153,7 @@ def event_of(entry: TimelineEntry, today: date) -> Event:
 
 
 def when(entry: TimelineEntry, today: date) -> str:
-    """Return the day in words, with the time where the event has one (facts of head office have only a day)."""
+    """Return the day in words, with the time if the event has one (facts of head office have only a day)."""
     day = entry.at.date()
     has_time = (entry.at.hour, entry.at.minute) != (0, 0)
     time = persian_digits(f"{entry.at:%H:%M}") if has_time else ""

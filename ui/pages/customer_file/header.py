@@ -1,4 +1,4 @@
-"""The head of a customer's file: who it is, the codes masked until somebody says why they are needed."""
+"""Show the head of a customer's file; the codes are masked until a reason for showing them is given."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -23,7 +23,7 @@ from ui.widgets.words.labels import make_label
 
 
 class CustomerHeader(Card):
-    """Name, badges, codes and the verbs on the person."""
+    """Name, badges, codes and the commands on the person."""
 
     edit_asked = Signal()
     reveal_asked = Signal(str)
@@ -43,7 +43,7 @@ class CustomerHeader(Card):
         column.addWidget(self._reveal_line())
 
     def show_customer(self, customer: CustomerDetails) -> None:
-        """Show the file's person; codes stay revealed while the same file is open."""
+        """Show the customer; revealed codes stay revealed while the same file is open."""
         self._customer = customer
         self._avatar.show_name(customer.name)
         self._name.setText(customer.name)
@@ -51,14 +51,14 @@ class CustomerHeader(Card):
         self._show_facts()
 
     def show_revealed(self, customer: CustomerDetails) -> None:
-        """Show the codes in full: the reason is written down."""
+        """Show the codes in full, after the reason was recorded."""
         self._is_revealed = True
         self._reveal_box.hide()
         self.reason.set_raw("")
         self.show_customer(customer)
 
     def show_reason_error(self, error: FieldError) -> None:
-        """Say beside the reason why it will not do."""
+        """Show beside the reason why it was refused."""
         self.reason.show_error(error)
 
     def _show_facts(self) -> None:
@@ -122,7 +122,7 @@ class CustomerHeader(Card):
 
 
 def facts_of(customer: CustomerDetails, *, is_masked: bool) -> tuple[tuple[str, str, str], ...]:
-    """Return (label, words, what follows) of the codes, masked or in full."""
+    """Return (label, words, suffix) of the codes, masked or in full."""
     fields = customer.fields
     code = mask_national_code(fields.national_code) if is_masked else persian_digits(fields.national_code)
     mobile = mask_mobile(fields.mobile) if is_masked else persian_digits(fields.mobile)

@@ -1,4 +1,4 @@
-"""The order's money: four figures with what is paid, and the full ledger of each account."""
+"""Show the money of an order: four figures, and the full ledger of each account."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -18,12 +18,12 @@ Line = tuple[str, str, str, str, str, str]
 
 
 def words_of_amount(amount: Rial) -> str:
-    """Return an amount as the figures show it: «صفر» for none."""
+    """Return an amount (Rial) as the figures show it: «صفر» for zero."""
     return format_rial(amount) if amount else texts.ZERO
 
 
 class LedgerSummary(QWidget):
-    """What remains of the principal, the price, what is paid, what remains of the penalty."""
+    """Remaining principal, price, amount paid, and remaining penalty."""
 
     def __init__(self, order: OrderDetails) -> None:
         super().__init__()
@@ -40,7 +40,7 @@ class LedgerSummary(QWidget):
 
 
 class LedgerView(QFrame):
-    """Every entry of both accounts with its running balance."""
+    """All entries of both accounts with their running balance."""
 
     def __init__(self, ledger: Ledger) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ def _line(entry: LedgerEntry, balance: Rial) -> Line:
 
 
 def share_paid(balance: Balance) -> float:
-    """Return how much of ``due`` is paid, from 0 to 1; nothing due counts as all paid."""
+    """Return the paid share of ``due``, from 0 to 1; 1 if nothing is due."""
     return min(max(balance.paid / balance.due, 0.0), 1.0) if balance.due > 0 else 1.0
 
 

@@ -1,4 +1,4 @@
-"""One order of the file: the car, its numbers, how far it is, what to say, the money and the verbs."""
+"""Show one order of the file: car, numbers, progress, notices, money and commands."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -25,7 +25,7 @@ SPOKEN_TONES = {"amber": "amber", "red": "red", "green": "green", "neutral": "ac
 
 
 class OrderCard(Card):
-    """A card that opens: closed it says where the order stands, open it has the money and the verbs."""
+    """Expandable card: closed it shows the stage of the order, open also the money and the commands."""
 
     opened = Signal(object)
     verb_asked = Signal(str)
@@ -46,19 +46,19 @@ class OrderCard(Card):
         self._inside.hide()
 
     def open(self) -> None:
-        """Show money and verbs."""
+        """Show the money and the commands."""
         self.is_open = True
         self._inside.show()
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
     def shut(self) -> None:
-        """Show only where the order stands."""
+        """Hide the money and the commands; only the stage of the order remains."""
         self.is_open = False
         self._inside.hide()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def say_refusal(self, words: str) -> None:
-        """Say beneath the verbs why one was refused; "" takes it away."""
+        """Show below the commands why one was refused; "" hides it."""
         self._refusal.say(words)
         self._refusal.setVisible(bool(words))
 

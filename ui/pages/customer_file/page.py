@@ -1,4 +1,4 @@
-"""The customer's file, the centre of the counter: who, the orders, what to say, the money, the papers, the past."""
+"""Show the customer's file: person, orders, notices, money, papers and events."""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -29,7 +29,7 @@ QWIDGETSIZE_MAX = (1 << 24) - 1
 
 
 class CustomerFilePage(Page):
-    """One customer; ``order_id`` is the order that opens first."""
+    """File of one customer; ``order_id`` is the order that is opened first."""
 
     rail_key = "files"
 
@@ -47,7 +47,7 @@ class CustomerFilePage(Page):
         self.set_title(texts.LOADING)
         self.refresh()
 
-    # -- what the shell asks
+    # -- calls of the shell
 
     def refresh(self) -> None:
         operations.open_file(self, self.customer_id, self._show)
@@ -86,14 +86,14 @@ class CustomerFilePage(Page):
             *verbs,
         )
 
-    # -- orders and their verbs
+    # -- orders and their commands
 
     def open_card(self) -> OrderCard | None:
-        """Return the open order, None when the file has none."""
+        """Return the open order; None if the file has none."""
         return next((card for card in self.cards if card.is_open), None)
 
     def show_order(self, order_id: OrderId) -> None:
-        """Open one order and shut the others."""
+        """Open one order and close the others."""
         self._open_id = order_id
         for card in self.cards:
             if card.order.id == order_id:
@@ -104,7 +104,7 @@ class CustomerFilePage(Page):
         self.commands_changed.emit()
 
     def open_next(self) -> None:
-        """Open the order after the open one, round and round."""
+        """Open the order after the open one, wrapping around."""
         card = self.open_card()
         if card is not None:
             following = self.cards[(self.cards.index(card) + 1) % len(self.cards)]
@@ -112,7 +112,7 @@ class CustomerFilePage(Page):
             self.begin()
 
     def do(self, verb: str) -> None:
-        """Do a verb on the open order: principal, penalty, letter, payment, receipt or ledger."""
+        """Run a command on the open order: principal, penalty, letter, payment, receipt or ledger."""
         card = self.open_card()
         if card is None or self._is_busy:
             return
@@ -247,7 +247,7 @@ class CustomerFilePage(Page):
         return self._area
 
     def _fit(self) -> None:
-        """Put the timeline at the left; at large type beneath the orders, which need the room."""
+        """Place the timeline at the left; at large type below the orders, which need the space."""
         if theme.scale_percent < LARGE_PERCENT:
             self._row.addWidget(self.events)
             self.events.setMinimumSize(theme.px(316), 0)
@@ -256,11 +256,11 @@ class CustomerFilePage(Page):
             self._column.insertWidget(self._column.count() - 1, self.events)
             self.events.setMinimumSize(0, theme.px(360))
             self.events.setMaximumWidth(QWIDGETSIZE_MAX)
-        self.events.show()  # a new parent hides its child
+        self.events.show()  # Qt hides a child that gets a new parent
 
 
 def _account_of(card: OrderCard) -> Account:
-    """Return the account a visitor most likely pays: the principal while anything of it remains."""
+    """Return the account that is most likely to be paid: the principal while any of it remains."""
     ledger = card.order.ledger
     return Account.PENALTY if ledger.principal.remaining <= 0 < ledger.penalty.remaining else Account.PRINCIPAL
 

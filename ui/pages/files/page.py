@@ -1,4 +1,4 @@
-"""The list of all customers' files: sorted and filtered in SQL, opened with Enter."""
+"""List all customers' files, sorted and filtered in SQL; Enter opens one."""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout
@@ -31,7 +31,7 @@ COLUMNS = (
 
 
 class FilesPage(Page):
-    """One table; typing in the filter narrows it by name."""
+    """Table of files; typing in the filter narrows it by name."""
 
     rail_key = "files"
 
@@ -90,7 +90,7 @@ class FilesPage(Page):
         self.open_button.clicked.connect(lambda: self._open(self.table.currentIndex().row()))
 
     def begin(self) -> None:
-        """Put the keyboard into the table: arrows move, letters go to the filter."""
+        """Focus the table: arrows move, letters go to the filter."""
         self.table.setFocus()
 
     def _on_typed(self, text: str) -> None:
@@ -99,7 +99,7 @@ class FilesPage(Page):
         self._pause.start()
 
     def commands(self) -> tuple[Command, ...]:
-        """Offer the filter."""
+        """Return the command that focuses the filter."""
         return (Command(words.FILTER, self.filter.setFocus, "Ctrl+F", "list-filter"),)
 
     def refresh(self) -> None:
@@ -112,12 +112,12 @@ class FilesPage(Page):
         )
 
     def on_changes(self, changes: Changes) -> None:
-        """Fetch changed rows again; a new file changes the list itself."""
+        """Fetch changed rows again; read the list again after a new file."""
         if changes.has("customers", "orders"):
             self.refresh()
 
     def go_back(self) -> bool:
-        """Empty the filter first."""
+        """Clear the filter first."""
         if self.filter.text():
             self.filter.clear()
             self.refresh()

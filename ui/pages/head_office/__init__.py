@@ -1,1 +1,1 @@
-"""Head office's answers, and the conflicts left to a person."""
+"""Answers of head office, and conflicts that a person decides."""

@@ -1,37 +1,37 @@
-"""The list of what was sent and what was said of it: its columns and the sentence of each answer."""
+"""Define the list of sent documents and their answers: its columns and the sentence of each answer."""
 
-from dealer_app.domain.head_office import SaidRow, SaidState
+from dealer_app.domain.head_office import AnswerRow, AnswerState
 from dealer_app.domain.persian import persian_digits
 from ui.line.words import moment, number
 from ui.tables.ids_model import Column
 from ui.texts import head_office as words
 
 MARKS = {
-    SaidState.WAITING: ("neutral", "clock"),
-    SaidState.ACCEPTED: ("green", "circle-check"),
-    SaidState.CHANGED: ("accent", "file-pen-line"),
-    SaidState.REFUSED: ("red", "circle-x"),
-    SaidState.IN_REVIEW: ("amber", "eye"),
+    AnswerState.WAITING: ("neutral", "clock"),
+    AnswerState.ACCEPTED: ("green", "circle-check"),
+    AnswerState.CHANGED: ("accent", "file-pen-line"),
+    AnswerState.REFUSED: ("red", "circle-x"),
+    AnswerState.IN_REVIEW: ("amber", "eye"),
 }
 """State -> tone and icon of its badge."""
 
 
-def reason(row: SaidRow) -> str:
-    """Return the sentence of an answer; a plain acceptance and the queue need none."""
+def reason(row: AnswerRow) -> str:
+    """Return the sentence of an answer; "" for a plain acceptance and for queued documents."""
     if not row.code:
-        return "" if row.state in {SaidState.ACCEPTED, SaidState.WAITING} else words.PLAIN_REASONS[row.state]
+        return "" if row.state in {AnswerState.ACCEPTED, AnswerState.WAITING} else words.PLAIN_REASONS[row.state]
     if row.code in words.REASONS:
         return words.REASONS[row.code].format(number=persian_digits(row.number))
     return words.UNKNOWN_REASON.format(plain=words.PLAIN_REASONS[row.state], code=row.code)
 
 
-def full_reason(row: SaidRow) -> str:
-    """Return what is said below the table of the chosen row."""
+def full_reason(row: AnswerRow) -> str:
+    """Return the text that is shown below the table for the selected row."""
     return reason(row) or words.PLAIN_REASONS[row.state]
 
 
 def kinds_named(text: str) -> tuple[str, ...]:
-    """Return the kinds whose Persian name holds ``text``."""
+    """Return the kinds whose Persian name contains ``text``."""
     sought = text.strip()
     return tuple(kind for kind, name in words.KINDS.items() if sought and sought in name)
 

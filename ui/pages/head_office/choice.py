@@ -1,4 +1,4 @@
-"""One of two values of a field, as a button: where it was written, the value itself, and the key that takes it."""
+"""Paint one of two values of a field as a button: where it was written, the value, and its key."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
@@ -9,12 +9,12 @@ from ui.look.theme import RADIUS, theme
 from ui.widgets.painted.painting import draw_focus_ring, draw_key_cap, fill_rounded, key_cap_width
 
 HEIGHT, PADDING, ICON, CAP = 34, 14, 15, 46
-"""``HEIGHT`` is that of everything but the value's lines; ``CAP`` the room of the key."""
+"""``HEIGHT`` is the height of everything except the value's lines; ``CAP`` the width for the key."""
 WRAPPED = Qt.TextFlag.TextWordWrap
 
 
 class ValueChoice(QPushButton):
-    """Enter or a click takes the value; ``show_key`` puts a key cap on the one in front."""
+    """Button that chooses a value by Enter or a click; ``show_key`` shows a key cap on the card in front."""
 
     def __init__(self, written: str, value: str, icon_name: str, parent: QWidget | None = None) -> None:
         super().__init__(value, parent)
@@ -28,7 +28,7 @@ class ValueChoice(QPushButton):
         theme.changed.connect(self.updateGeometry)
 
     def show_key(self, key: str) -> None:
-        """Show which key takes this value now, "" for none."""
+        """Show the key that chooses this value now; "" for none."""
         self._key = key
         self.update()
 
@@ -43,7 +43,7 @@ class ValueChoice(QPushButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """High enough for the whole value: a choice between two texts that are cut is none."""
+        """Return the height of the whole value, because a cut text cannot be compared with the other."""
         room = QRect(0, 0, max(width - theme.px(2 * PADDING + CAP), theme.px(80)), theme.px(2000))
         lines = QFontMetrics(theme.font(14, 700)).boundingRect(room, WRAPPED, self.text())
         return lines.height() + theme.px(HEIGHT)

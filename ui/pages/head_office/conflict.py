@@ -1,4 +1,4 @@
-"""One field with two values: whose it is, both values side by side, and one press that chooses."""
+"""Show one field with two values: the customer and both values side by side, one of which is chosen."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,7 +19,11 @@ STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class ConflictCard(Card):
-    """``chosen`` carries the ResolveConflict; ``entered`` says that the keyboard came, ``left`` where it goes."""
+    """Card with two values.
+
+    Signals: ``chosen`` carries the ResolveConflict, ``entered`` fires on focus, ``left`` carries the direction of the
+    arrow key and whether the other value had the focus.
+    """
 
     chosen = Signal(object)
     entered = Signal()
@@ -49,17 +53,17 @@ class ConflictCard(Card):
             self.chosen.emit(ResolveConflict(self.conflict.customer_id, self.conflict.field, value))
 
     def release(self) -> None:
-        """Let the clerk choose again: it was refused."""
+        """Enable the choice again after a refusal."""
         self.kept.setEnabled(True)
         self.other.setEnabled(True)
 
     def show_keys(self, *, is_front: bool) -> None:
-        """Show the keys on the card that they act on."""
+        """Show the key caps if the card is in front, because the keys act on that card."""
         self.kept.show_key(KEPT_KEY if is_front else "")
         self.other.show_key(OTHER_KEY if is_front else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Walk with the arrows: sideways between the values, up and down between the cards."""
+        """Move the focus with the arrows: sideways between the values, up and down between the cards."""
         if event.type() == QEvent.Type.FocusIn:
             self.entered.emit()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -1,4 +1,4 @@
-"""What waits for a person: fields with two values, one action to choose; orders that head office does not know."""
+"""Show open decisions: fields with two values, and orders that head office does not know."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -18,11 +18,15 @@ from ui.widgets.notes.empty_state import EmptyState
 from ui.widgets.words.labels import isolate_ltr, make_label
 
 MOST_SHOWN = 50
-"""Unmatched orders on the screen; the copied list holds all of them."""
+"""Largest number of unmatched orders on the screen; the copied list contains all of them."""
 
 
 class Decisions(QStackedWidget):
-    """``chosen`` carries a ResolveConflict, ``order_wished`` an UnmatchedOrder to open, ``copied`` how many were."""
+    """List of decisions.
+
+    Signals: ``chosen`` carries a ResolveConflict, ``order_wished`` an UnmatchedOrder to open, ``copied`` the number of
+    copied orders.
+    """
 
     chosen = Signal(object)
     order_wished = Signal(object)
@@ -40,7 +44,7 @@ class Decisions(QStackedWidget):
         self.addWidget(self._empty)
 
     def show_all(self, conflicts: Sequence[FieldConflict], orders: Sequence[UnmatchedOrder]) -> None:
-        """Show what waits; the keyboard stays at the same place of the list."""
+        """Show the open decisions; the focus stays at the same position of the list."""
         had_focus = has_keyboard(self)
         self.cards = [ConflictCard(conflict) for conflict in conflicts]
         self.orders, self.openers = tuple(orders), []
@@ -55,7 +59,7 @@ class Decisions(QStackedWidget):
             self.begin()
 
     def begin(self) -> None:
-        """Put the keyboard on the first value of the card in front."""
+        """Focus the first value of the card in front, else the first order."""
         if self.cards:
             self.cards[self._front].kept.setFocus(Qt.FocusReason.TabFocusReason)
         elif self.openers:
@@ -74,12 +78,12 @@ class Decisions(QStackedWidget):
             self.cards[self._front].take(self.cards[self._front].other)
 
     def release(self) -> None:
-        """Let the clerk choose again after a refusal."""
+        """Enable the choices again after a refusal."""
         for card in self.cards:
             card.release()
 
     def copy_orders(self) -> None:
-        """Put all unmatched orders on the clipboard, a line each."""
+        """Copy all unmatched orders to the clipboard, one per row."""
         lines = (
             f"{order.request_number}\t{order.contract_number}\t{order.customer_name}\t{order.car}"
             for order in self.orders

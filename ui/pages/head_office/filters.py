@@ -1,11 +1,11 @@
-"""The filters of the page: one chip for each answer, one for what waits for a person, and the search in the list."""
+"""Show the filters of the page: one chip for each answer, one for decisions, and the search field."""
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from dealer_app.domain.head_office import LineState, SaidState
+from dealer_app.domain.head_office import AnswerState, LineState
 from ui.line.head_office import DECISIONS
 from ui.texts import head_office as words
 from ui.widgets.controls.filter_chip import FilterChip
@@ -24,7 +24,7 @@ CHIPS = (
 
 
 class Filters(QWidget):
-    """``chosen`` carries the key of a chip ("" for all), ``typed`` comes a breath after the last letter."""
+    """Filter row; ``chosen`` carries the key of a chip ("" for all), ``typed`` fires shortly after the last letter."""
 
     chosen = Signal(str)
     typed = Signal()
@@ -58,11 +58,11 @@ class Filters(QWidget):
 
     @property
     def text(self) -> str:
-        """Return what is sought in the list."""
+        """Return the search text."""
         return self.search.text().strip()
 
     def choose(self, key: str) -> None:
-        """Choose the chip ``key``."""
+        """Select the chip ``key``."""
         self.key = key
         self.search.setVisible(key != DECISIONS)
         self.chips[key].show()
@@ -70,18 +70,18 @@ class Filters(QWidget):
         self.chosen.emit(key)
 
     def step(self, by: int) -> None:
-        """Choose the next or the previous chip that is shown, round and round."""
+        """Select the next or the previous visible chip, wrapping around."""
         keys = [key for key, chip in self.chips.items() if not chip.isHidden()]
         self.choose(keys[(keys.index(self.key) + by) % len(keys)])
 
     def type(self, text: str) -> None:
-        """Take letters that were typed elsewhere on the page."""
+        """Append letters that were typed elsewhere on the page."""
         self.search.setFocus()
         self.search.insert(text)
         self._pause.start()
 
-    def show_counts(self, counts: Mapping[SaidState, int], state: LineState) -> None:
-        """Show how many rows each chip stands for; the one for decisions only where there is one."""
+    def show_counts(self, counts: Mapping[AnswerState, int], state: LineState) -> None:
+        """Show the number of rows of each chip; the chip for decisions only if there are any."""
         self.chips[""].show_count(sum(counts.values()))
         for said, count in counts.items():
             self.chips[str(said)].show_count(count)

@@ -1,9 +1,9 @@
-"""Below the list: the whole sentence about the chosen row and what can be done with it."""
+"""Show the full sentence about the selected row below the list, and the actions on it."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dealer_app.domain.head_office import SaidRow
+from dealer_app.domain.head_office import AnswerRow
 from ui.pages.head_office.answers import MARKS, full_reason
 from ui.texts import head_office as words
 from ui.widgets.controls.buttons import KeyCapButton
@@ -13,7 +13,7 @@ from ui.widgets.words.labels import make_label
 
 
 class Foot(QWidget):
-    """Hidden while no row is chosen."""
+    """Foot of the list, hidden while no row is selected."""
 
     file_wished = Signal()
     paper_wished = Signal()
@@ -41,8 +41,8 @@ class Foot(QWidget):
         column.addWidget(line)
         self.hide()
 
-    def show_row(self, row: SaidRow | None) -> None:
-        """Say all about ``row``."""
+    def show_row(self, row: AnswerRow | None) -> None:
+        """Show all details of ``row``; hide the foot for None."""
         self.setVisible(row is not None)
         if row is None:
             return

@@ -1,4 +1,4 @@
-"""The truth of the line: how it stands in one sentence, where this counter belongs, what waits, and the one button."""
+"""Show the state of the line: one sentence, dealership and address, waiting documents, and one button."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
@@ -23,7 +23,7 @@ SIGN, KEY = 22, "Shift+F5"
 
 
 class Truth(Card):
-    """Follows the line by itself; ``talk_wished``, ``stop_wished``, ``bundles_wished`` are its button's meanings."""
+    """State of the line; its button emits ``talk_wished``, ``stop_wished`` or ``bundles_wished``."""
 
     talk_wished = Signal()
     bundles_wished = Signal()
@@ -70,7 +70,7 @@ class Truth(Card):
         column.addWidget(facts)
 
     def show_line(self, line: Line) -> None:
-        """Show how the line stands now."""
+        """Show the current state of the line."""
         state = line.view.state
         self._is_talking, self._is_by_stick = line.is_talking, state.is_by_stick
         self._heading = heading(state, is_talking=line.is_talking, is_stopping=line.is_stopping)
@@ -98,7 +98,7 @@ class Truth(Card):
     def _show_progress(self, line: Line) -> None:
         waiting, total = line.view.state.waiting, line.waited_at_start
         self._progress.setVisible(self._is_talking)
-        self.bar.setRange(0, total)  # 0 to 0: no end known, Qt paints a moving bar
+        self.bar.setRange(0, total)  # range 0 to 0: total unknown, Qt paints an indeterminate bar
         self.bar.setValue(max(total - waiting, 0))
         self.bar.setAccessibleName(self._heading.text)
         self.left.setText(words.TALK_LEFT.format(count=number(waiting)) if waiting else "")
@@ -116,7 +116,7 @@ class Truth(Card):
 
 
 def _facts(state: LineState) -> list[QWidget]:
-    """Return what is known of the line, label and words."""
+    """Return the known facts of the line as widgets."""
     money = words.NO_PAYMENT
     if state.waiting_payments:
         amount = format_rial(state.waiting_amount)

@@ -1,4 +1,4 @@
-"""A counter that never enrolled: what that means, and the three steps to head office."""
+"""Explain that this counter is not enrolled, and show the three steps to enrol."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -13,7 +13,7 @@ from ui.widgets.words.labels import make_label
 
 
 class NotEnrolled(QWidget):
-    """``enrol_wished`` opens the settings, ``queue_wished`` the list all the same."""
+    """``enrol_wished`` opens the settings, ``queue_wished`` shows the list without enrolling."""
 
     enrol_wished = Signal()
     queue_wished = Signal()
@@ -52,11 +52,11 @@ class NotEnrolled(QWidget):
         self._paint_mark()
 
     def begin(self) -> None:
-        """Put the keyboard on the way to enrol."""
+        """Focus the button that leads to enrolment."""
         self.enrol.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_waiting(self, count: int) -> None:
-        """Say how many documents would be sent."""
+        """Show how many documents would be sent."""
         self.queue.setText(words.NOT_ENROLLED_QUEUE.format(count=number(count)))
         self.queue.setVisible(count > 0)
         self.show_queue.setVisible(count > 0)

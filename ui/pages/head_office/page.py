@@ -1,16 +1,16 @@
-"""What head office said: the truth of the line, every document and its answer, what waits for a person."""
+"""Show the state of the line, every sent document with its answer, and open decisions."""
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dealer_app.domain.changes import Changes
-from dealer_app.domain.head_office import ResolveConflict, SaidRow, SaidState, UnmatchedOrder
+from dealer_app.domain.head_office import AnswerRow, AnswerState, ResolveConflict, UnmatchedOrder
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from ui.commands.command import Command
 from ui.line.head_office import DECISIONS, LineView
 from ui.line.words import number
 from ui.look.theme import theme
 from ui.operations import head_office as operations
-from ui.operations.head_office import SaidQuery, WaitingDecisions
+from ui.operations.head_office import AnswerQuery, WaitingDecisions
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
 from ui.pages.head_office.answers import COLUMNS, kinds_named
@@ -28,11 +28,11 @@ from ui.widgets.notes.empty_state import EmptyState
 from ui.widgets.painted.card import Card
 
 LEAST_HEIGHT = 240
-"""Of the list; where large type leaves less, the page scrolls."""
+"""Minimum height of the list; the page scrolls if large type leaves less."""
 
 
 class HeadOfficePage(Page):
-    """A card, a row of chips, and one of: the list, the decisions, an empty list, how to enrol."""
+    """Page with the line's card, a row of chips, and one of: list, decisions, empty list, steps to enrol."""
 
     rail_key = "head_office"
 
@@ -89,7 +89,7 @@ class HeadOfficePage(Page):
         self.filters.chosen.connect(self._on_filter)
         self.filters.typed.connect(self.refresh)
         self.filters.search.returnPressed.connect(self.table.setFocus)
-        self.model.rows_wanted.connect(lambda ids: operations.get_said_rows(self, ids, self._take_rows))
+        self.model.rows_wanted.connect(lambda ids: operations.get_answer_rows(self, ids, self._take_rows))
         self.model.sort_wanted.connect(self._on_sort)
         self.table.row_opened.connect(lambda _place: self.open_file())
         self.table.row_copied.connect(lambda: self.context.notes.show(words.COPIED))
@@ -103,10 +103,10 @@ class HeadOfficePage(Page):
         self.not_enrolled.enrol_wished.connect(lambda: self.context.navigate.open_settings(section="head_office"))
         self.not_enrolled.queue_wished.connect(self.show_queue)
 
-    # -- what the shell asks
+    # -- calls of the shell
 
     def begin(self) -> None:
-        """Put the keyboard into what is shown."""
+        """Focus the part that is shown."""
         part = self._stack.currentWidget()
         if part is self.decisions:
             self.decisions.begin()
@@ -116,7 +116,7 @@ class HeadOfficePage(Page):
             part.setFocus()
 
     def commands(self) -> tuple[Command, ...]:
-        """Talk, filter, open; the two keys that choose a value stand while decisions are shown."""
+        """Return the commands: filter, open, copy; choose one of two values instead while decisions are shown."""
         verbs = (
             Command(words.FILTER, self.filters.search.setFocus, "Ctrl+F", "list-filter"),
             Command(words.NEXT_FILTER, lambda: self.filters.step(1), "F6", "chevron-left"),
@@ -136,21 +136,21 @@ class HeadOfficePage(Page):
         )
 
     def refresh(self) -> None:
-        """Read the list and what waits for a person again."""
+        """Read the list and the open decisions again."""
         self._asked += 1
         asked, key, text = self._asked, self.filters.key, self.filters.text
-        state = SaidState(key) if key not in {"", DECISIONS} else None
-        query = SaidQuery(state, text, self._sort, self._descending, kinds_named(text))
+        state = AnswerState(key) if key not in {"", DECISIONS} else None
+        query = AnswerQuery(state, text, self._sort, self._descending, kinds_named(text))
         self.model.forget(self.model.ids)
-        operations.list_said_ids(self, query, lambda ids: self._show(asked, ids))
+        operations.list_answer_ids(self, query, lambda ids: self._show(asked, ids))
         operations.list_waiting(self, self._show_waiting)
 
     def on_changes(self, changes: Changes) -> None:
-        """Read again: whatever was written may stand in the queue."""
+        """Reload after every write, because any write may add an outbox entry."""
         self.refresh()
 
     def go_back(self) -> bool:
-        """Empty the search first, then choose all."""
+        """Clear the search first, then remove the filter."""
         if self.filters.text:
             self.filters.search.clear()
         elif self.filters.key:
@@ -160,16 +160,16 @@ class HeadOfficePage(Page):
         self.refresh()
         return True
 
-    # -- verbs
+    # -- commands
 
     def show_queue(self) -> None:
-        """Show the list although this counter never enrolled."""
+        """Show the list although this counter is not enrolled."""
         self._shows_queue = True
         self._show_part()
         self.begin()
 
     def open_file(self) -> None:
-        """Open the file of the chosen row's customer, else its paper."""
+        """Open the file of the selected row's customer, else its paper."""
         row = self._row()
         if row is None:
             return
@@ -181,7 +181,7 @@ class HeadOfficePage(Page):
             self.context.notes.show(words.NO_FILE)
 
     def open_paper(self) -> None:
-        """Open the paper that the chosen row made or printed."""
+        """Open the paper that the selected row issued or printed."""
         row = self._row()
         if row is not None and row.paper_id is not None:
             self.context.navigate.open_paper(PaperRef(PaperKind(row.paper_kind), row.paper_id))
@@ -193,7 +193,7 @@ class HeadOfficePage(Page):
     def _show_line(self) -> None:
         line = self.context.line
         before, self._shown = self._shown, line.view
-        if before != self._shown:  # an answer that changed no file changes this list all the same
+        if before != self._shown:  # an answer may change this list without changing a file
             self.refresh()
         self.truth.show_line(line)
         self.filters.show_counts(line.view.counts, line.view.state)
@@ -239,13 +239,13 @@ class HeadOfficePage(Page):
     def _show_waiting(self, waiting: WaitingDecisions) -> None:
         self.decisions.show_all(waiting.conflicts, waiting.orders)
 
-    def _take_rows(self, rows: tuple[SaidRow, ...]) -> None:
+    def _take_rows(self, rows: tuple[AnswerRow, ...]) -> None:
         self.model.take_rows(rows)
         self._show_foot()
 
-    def _row(self) -> SaidRow | None:
+    def _row(self) -> AnswerRow | None:
         row = self.model.row_at(self.table.currentIndex().row())
-        return row if isinstance(row, SaidRow) else None
+        return row if isinstance(row, AnswerRow) else None
 
     # -- answers
 

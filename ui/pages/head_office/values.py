@@ -1,4 +1,4 @@
-"""A customer's field as a person reads it: days in Jalali, choices by their names, digits in Persian."""
+"""Format a customer's field for reading: days in Jalali, choices by name, digits in Persian."""
 
 from contextlib import suppress
 from datetime import date
@@ -18,7 +18,7 @@ CHOICES = {
 
 
 def shown_value(field: str, value: str) -> str:
-    """Return the words of a frozen field."""
+    """Return the displayed text of a field's stored value."""
     if field in CHOICES:
         return CHOICES[field].get(value, value) or words.EMPTY_VALUE
     if not value:

@@ -1,4 +1,4 @@
-"""Import of a dealer export: choose or drop a file, see what would become of every row, then import."""
+"""Import a dealer export: choose or drop a file, check every row in a dry run, then import."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ WIDTHS = (70, 120, 150, 420, 160)
 
 
 class ImportPage(Page):
-    """Dry run first; nothing is stored before the clerk has seen what is refused."""
+    """Import page; it starts with a dry run and stores nothing before the clerk has seen the refused rows."""
 
     rail_key = "import"
 
@@ -64,12 +64,12 @@ class ImportPage(Page):
     # -- the run
 
     def try_file(self, path: Path) -> None:
-        """Try ``path`` without storing anything."""
+        """Run a dry run of ``path`` that stores nothing."""
         self.path = path
         self._run(is_dry_run=True)
 
     def import_now(self) -> None:
-        """Store what the dry run accepted."""
+        """Store the rows that the dry run accepted."""
         if self.path is not None:
             self._run(is_dry_run=False)
 
@@ -236,7 +236,7 @@ class ImportPage(Page):
 
 
 def _stopped_words(report: ImportReport) -> str:
-    """Say how far the run came and what of it is kept."""
+    """Return how far a stopped run came and which part of it is kept."""
     words = texts.TEST_STOPPED if report.is_dry_run else texts.STOPPED
     return words.format(
         rows=group_digits(report.rows), count=group_digits(report.accepted), updated=group_digits(report.updated)

@@ -1,4 +1,4 @@
-"""Parts of the import: choosing the file, the run with its progress, the counts of its report."""
+"""Parts of the import page: file selection, progress, and the counts of the report."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
@@ -16,7 +16,7 @@ CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 class Choosing(Card):
-    """An empty page that says what to do: drop a file here, or choose one."""
+    """Empty state with an area for dropping a file and a button for choosing one."""
 
     def __init__(self) -> None:
         super().__init__(ground="window")
@@ -38,7 +38,7 @@ class Choosing(Card):
 
 
 class Running(QWidget):
-    """How far the import is, and a stop."""
+    """Progress of the import with a stop button."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,7 +58,7 @@ class Running(QWidget):
         column.addStretch(1)
 
     def start(self, words: str) -> None:
-        """Begin anew with these words."""
+        """Reset the progress and show these words."""
         self._title.setText(words)
         self.bar.setAccessibleName(words)
         self._words.setText("")
@@ -66,19 +66,19 @@ class Running(QWidget):
         self.stop.setEnabled(True)
 
     def show_progress(self, done: int, total: int) -> None:
-        """Show how many rows of how many are done."""
+        """Show how many rows out of the total are done."""
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(done)
         self._words.setText(texts.PROGRESS.format(done=group_digits(done), total=group_digits(total)))
 
     def say_stopping(self) -> None:
-        """Say that the stop was heard."""
+        """Show that the run is stopping."""
         self._words.setText(texts.STOPPING)
         self.stop.setEnabled(False)
 
 
 class Counts(QWidget):
-    """The report in figures."""
+    """Counts of the report."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,7 +95,7 @@ class Counts(QWidget):
             flow.addWidget(box)
 
     def show_report(self, report: ImportReport) -> None:
-        """Show the figures of ``report``."""
+        """Show the counts of ``report``."""
         labels = dict(texts.COUNTS)
         for name, figure in self._figures.items():
             value = getattr(report, name)

@@ -1,1 +1,1 @@
-"""The preview of a paper and its printing."""
+"""Preview and printing of a paper."""

@@ -1,4 +1,4 @@
-"""The preview of a paper and its printing: the picture comes from the PDF itself, «printed» from the queue."""
+"""Preview and print a paper: the picture is made from the PDF, «printed» follows the printer queue's answer."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.settings import PrinterChoice
 from ui.commands.command import Command
 from ui.look.theme import theme
-from ui.operations import files, papers
+from ui.operations import files, papers, printers
 from ui.operations.paper_summaries import WITH_SLIP
 from ui.operations.papers import PaperView
 from ui.page_kit.context import Context
@@ -24,7 +24,7 @@ from ui.widgets.sheets.paper_sheets import PaperSheets
 
 
 class PaperPage(Page):
-    """One paper: its pages, its facts, and where it goes."""
+    """One paper: its pages, its facts, and where it is printed."""
 
     rail_key = "files"
 
@@ -42,7 +42,7 @@ class PaperPage(Page):
         self.set_title(texts.LOADING)
         self.sheets.say(texts.LOADING)
         self.refresh()
-        papers.list_printers(self, self._show_printers)
+        printers.list_printers(self, self._show_printers)
 
     # -- calls of the shell
 
@@ -53,7 +53,7 @@ class PaperPage(Page):
         self.side.print.setFocus(Qt.FocusReason.TabFocusReason)
 
     def go_back(self) -> bool:
-        """Go back to where the paper was asked for; it is on record, nothing is lost."""
+        """Return to the page that opened the paper; nothing is lost, because the paper is recorded."""
         self.context.navigate.close_current()
         return True
 
@@ -74,7 +74,7 @@ class PaperPage(Page):
     # -- printing
 
     def print_now(self) -> None:
-        """Commit the print, hand it to the queue, say so."""
+        """Commit the print, send it to the printer queue and report the result."""
         choice = self.side.choice()
         if self.view is None or self.side.is_printing:
             return
@@ -98,7 +98,7 @@ class PaperPage(Page):
             self.print_now()
 
     def save_to(self, path: Path) -> None:
-        """Commit a print, then write its PDF to ``path`` for its owner alone: a saved paper has its record too."""
+        """Commit a print, then write its PDF to ``path``, readable by its owner only; a saved paper is recorded too."""
         if self.view is None or self.side.is_printing:
             return
         self.side.set_printing(True)
@@ -156,7 +156,7 @@ class PaperPage(Page):
     # -- showing
 
     def toggle_zoom(self) -> None:
-        """Show the page as wide as the room, or whole again."""
+        """Switch between the page at full width and the whole page."""
         self._is_zoomed = not self._is_zoomed
         self.sheets.set_zoomed(self._is_zoomed)
         self.side.say_zoom(is_zoomed=self._is_zoomed)

@@ -1,4 +1,4 @@
-"""Beside the preview: the paper's facts, printer and paper size, and the buttons."""
+"""Show the panel beside the preview: the paper's facts, printer, paper size and buttons."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ from ui.widgets.words.labels import make_label
 
 
 class PaperSide(Card):
-    """The panel at the left of a preview; it asks by signals."""
+    """Panel at the left of a preview; it emits signals for the page."""
 
     print_asked = Signal()
     save_asked = Signal()
@@ -57,7 +57,7 @@ class PaperSide(Card):
         self.column(margin=14).addWidget(make_scrolled(content))
 
     def show_view(self, view: PaperView) -> None:
-        """Show the facts of a paper and how it was printed last."""
+        """Show the facts of a paper and its last print."""
         self._title.setText(view.facts.title)
         copy = texts.FIRST_PRINT if not view.copies else texts.COPY_OF.format(n=persian_digits(str(view.copies)))
         self._show_facts((*view.facts.lines, (texts.COPY, copy)))
@@ -69,16 +69,16 @@ class PaperSide(Card):
         self._choose_remembered()
 
     def show_printers(self, names: Sequence[str]) -> None:
-        """Offer the printers of this PC; the remembered one is chosen when it is among them."""
+        """List the printers of this PC; the remembered one is selected if it is among them."""
         self.printer.set_choices([(name, name) for name in names] or [("", texts.NO_PRINTER)])
         self._choose_remembered()
 
     def choice(self) -> PrinterChoice:
-        """Return the chosen printer and paper."""
+        """Return the selected printer and paper size."""
         return PrinterChoice(self.printer.raw(), self._remembered.is_direct, self.paper.raw())
 
     def set_printing(self, is_printing: bool) -> None:
-        """Hold the button while the queue answers."""
+        """Disable the print button until the printer queue answers."""
         self.is_printing = is_printing
         self.print.setEnabled(not is_printing)
         self.print.setText(texts.PRINTING if is_printing else texts.PRINT)
@@ -86,17 +86,17 @@ class PaperSide(Card):
             self.print.setFocus()
 
     def say_fault(self, words: str) -> None:
-        """Say what the printer said; "" takes it away."""
+        """Show the printer's error message; "" hides it."""
         self._fault.say(words)
         self._fault.setVisible(bool(words))
 
     @property
     def fault(self) -> str:
-        """Return the fault on the screen, or ""."""
+        """Return the error message on the screen, or ""."""
         return self._fault.text
 
     def say_zoom(self, *, is_zoomed: bool) -> None:
-        """Name the zoom button after what it will do."""
+        """Label the zoom button with its next action."""
         self.zoom.setText(texts.ZOOM_FIT if is_zoomed else texts.ZOOM)
         self.zoom.setAccessibleName(self.zoom.text())
 

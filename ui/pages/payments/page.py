@@ -1,4 +1,4 @@
-"""Recording a payment that a visitor made: account, amount, method, the bank's reference and the day."""
+"""Record a payment: account, amount (Rial), method, bank reference and day."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -31,7 +31,7 @@ from ui.widgets.words.labels import make_label
 
 
 class PaymentPage(Page):
-    """One payment of one order; saving opens the receipt."""
+    """Payment for one order; saving opens the receipt."""
 
     rail_key = "files"
 
@@ -59,7 +59,7 @@ class PaymentPage(Page):
         self.set_title(texts.LOADING)
         operations.start_payment(self, order_id, self._on_started)
 
-    # -- what the shell asks
+    # -- calls of the shell
 
     def is_dirty(self) -> bool:
         return self._is_typed
@@ -240,7 +240,7 @@ class PaymentPage(Page):
 
 
 class _OrderSide(Card):
-    """Which order the money is for, and what remains of it."""
+    """The order that the payment is for, and its remaining amount."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -254,7 +254,7 @@ class _OrderSide(Card):
         column.addWidget(make_label(texts.NOTE, "small", wraps=True))
 
     def show_order(self, order: OrderDetails) -> None:
-        """Show the order once; the page is made anew for another."""
+        """Show the order once; another order gets a new page."""
         self._title.setText(f"{order.fields.car} · {order.customer_name}")
         lines = (
             (texts.REQUEST, directed(order.fields.request_number)),

@@ -1,4 +1,4 @@
-"""Keeps the registration's draft: every three seconds while something changed, and whenever the page is left."""
+"""Save the registration's draft: every three seconds after a change, and whenever the page is left."""
 
 from uuid import uuid4
 
@@ -16,7 +16,7 @@ SAVE_EVERY_MS = 3000
 
 
 class DraftKeeper(QObject):
-    """Saves what is typed as draft ``key``; ``words`` tells the clerk how long ago."""
+    """Saves the input as draft ``key``; the label ``words`` shows how long ago."""
 
     def __init__(self, page: Page, form: RegistrationForm, words: QLabel) -> None:
         super().__init__(page)
@@ -34,7 +34,7 @@ class DraftKeeper(QObject):
         words.setText(texts.DRAFT_WAITS)
 
     def note_edit(self) -> None:
-        """Something was typed: save it within three seconds."""
+        """Schedule a save within three seconds after an edit."""
         if not self._is_unsaved:
             self._words.setText(texts.DRAFT_UNSAVED)
         self.is_dirty = self._is_unsaved = True
@@ -42,7 +42,7 @@ class DraftKeeper(QObject):
             self._timer.start()
 
     def save_now(self) -> None:
-        """Save at once when something is not saved yet."""
+        """Save at once if there are unsaved changes."""
         if not self._is_unsaved:
             return
         self._is_unsaved = False
@@ -50,18 +50,18 @@ class DraftKeeper(QObject):
         operations.keep_draft(self._page, self.key, body).on_done(self._on_saved).run()
 
     def take_up(self, draft: Draft) -> None:
-        """Go on with a draft that was left behind."""
+        """Continue with an existing draft."""
         self.key = draft.key
         self._form.fill({name: str(text) for name, text in draft.body.items()})
         self.is_dirty = True
         self._page.title_changed.emit()
 
     def drop(self, key: str) -> None:
-        """Throw a draft away."""
+        """Delete a draft."""
         operations.drop_draft(self._page, key).run()
 
     def stop(self) -> None:
-        """Keep nothing more: the form was saved for good."""
+        """Stop saving, because the form itself was saved."""
         self._timer.stop()
         self.is_dirty = self._is_unsaved = False
 
@@ -73,7 +73,7 @@ class DraftKeeper(QObject):
 
     def _on_saved(self, _nothing: None) -> None:
         self._since_saved.start()
-        if not self._is_unsaved:  # nothing was typed while it was written
+        if not self._is_unsaved:  # nothing was typed during the save
             self._words.setText(texts.DRAFT_SAVED)
 
 

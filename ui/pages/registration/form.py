@@ -1,4 +1,4 @@
-"""The registration's sections as one stack of fields, judged by the domain as a whole."""
+"""Hold all fields of the registration by section, and check them together by the domain's rules."""
 
 from collections.abc import Mapping
 
@@ -42,11 +42,11 @@ class RegistrationForm(QWidget):
         customer_fields.show_kind(self.grids["identity"], "")
 
     def show_section(self, key: str) -> None:
-        """Show the fields of one section; the hidden ones ask for no room."""
+        """Show the fields of one section; hidden sections take no space."""
         self._stack.setCurrentWidget(self.grids[key])
 
     def field(self, name: str) -> Field:
-        """Return the field called ``name``; KeyError when there is none."""
+        """Return the field called ``name``; raises KeyError if there is none."""
         return self.grids[self.section_of(name)].field(name)
 
     def grid(self, key: str) -> FieldGrid:
@@ -54,36 +54,36 @@ class RegistrationForm(QWidget):
         return self.grids[key]
 
     def has(self, name: str) -> bool:
-        """Say whether the form has a field called ``name``."""
+        """Return whether the form has a field called ``name``."""
         return any(field.name == name for grid in self.grids.values() for field in grid.fields())
 
     def section_of(self, name: str) -> str:
-        """Return the section of a field; KeyError when there is none."""
+        """Return the section of a field; raises KeyError if there is none."""
         for key, grid in self.grids.items():
             if any(field.name == name for field in grid.fields()):
                 return key
         raise KeyError(name)
 
     def raws(self) -> dict[str, str]:
-        """Return all that was typed, for a draft."""
+        """Return all input by field name, for a draft."""
         return {name: text for grid in self.grids.values() for name, text in grid.raws().items()}
 
     def fill(self, raws: Mapping[str, str]) -> None:
-        """Show what a draft or a stored customer holds."""
+        """Fill the form from a draft or a stored customer."""
         customer_fields.show_kind(self.grids["identity"], raws.get("kind", ""))
         for grid in self.grids.values():
             grid.fill(raws)
 
     def fields(self) -> CustomerFields:
-        """Return the domain's value of what was typed."""
+        """Return the input as the domain's CustomerFields."""
         return customer_fields.fields_of(self.raws(), self._today())
 
     def has_text(self) -> bool:
-        """Say whether anything worth keeping was typed."""
+        """Return whether any input is worth keeping."""
         return any(text for name, text in self.raws().items() if name not in {"kind", "bank_name"})
 
     def problems(self) -> tuple[FieldError, ...]:
-        """Return every error and warning, field by field: unreadable text first, then the domain's rules."""
+        """Return every error and warning: unreadable input first, then the domain's rules."""
         own = tuple(filter(None, (field.problem() for grid in self.grids.values() for field in grid.shown())))
         named = {error.field for error in own}
         rules = check_registration(self.fields(), self._today())
@@ -95,7 +95,7 @@ class RegistrationForm(QWidget):
         return tuple(error for error in self.problems() if error.field in names)
 
     def show_problems(self, key: str, errors: tuple[FieldError, ...]) -> None:
-        """Show each error beside its field; fields nothing was typed into stay quiet unless they are needed."""
+        """Show each error beside its field; empty optional fields show none."""
         self.grids[key].show_errors(errors)
 
     def _on_edited(self, name: str) -> None:

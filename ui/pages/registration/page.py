@@ -1,4 +1,4 @@
-"""Registration of a walk-in, and the correction of a customer: sections, live checks, read-back, one write."""
+"""Register a walk-in or correct a customer: sections, live checks, read-back, one write."""
 
 from functools import partial
 
@@ -36,7 +36,7 @@ SECTIONS = tuple(texts.SECTIONS)
 
 
 class RegistrationPage(Page):
-    """The form of row 7; with ``customer_id`` it corrects that customer, with ``fields`` it starts prefilled."""
+    """Form of row 7; ``customer_id`` corrects that customer, ``fields`` prefills a new registration."""
 
     rail_key = "registration"
 
@@ -66,7 +66,7 @@ class RegistrationPage(Page):
         operations.start_form(self, customer_id, self._on_started)
         self.show_section(self._section)
 
-    # -- what the shell asks
+    # -- calls of the shell
 
     def is_dirty(self) -> bool:
         return self.drafts.is_dirty
@@ -78,7 +78,7 @@ class RegistrationPage(Page):
             self.sheet.next.setFocus()
 
     def go_back(self) -> bool:
-        """Go to the section before; at the first one the shell may leave, for the draft is kept."""
+        """Go to the previous section; return False at the first one (the draft is kept)."""
         at = SECTIONS.index(self._section)
         if at == 0:
             self.keep_draft()
@@ -100,7 +100,7 @@ class RegistrationPage(Page):
     # -- moving between sections
 
     def show_section(self, key: str) -> None:
-        """Show a section; the read-back is read anew each time."""
+        """Show a section; the read-back is rebuilt each time."""
         self._section = key
         self.sections.show_at(key)
         if key == "review":
@@ -111,7 +111,7 @@ class RegistrationPage(Page):
         self.begin()
 
     def go_on(self) -> None:
-        """Judge the section: errors stop here, warnings once; then the next section, at the end save."""
+        """Check the section: stop at errors, once at warnings; then show the next section, or save at the end."""
         if self._section == "review":
             self._finish()
             return
@@ -128,7 +128,7 @@ class RegistrationPage(Page):
         self.show_section(SECTIONS[SECTIONS.index(key) + 1])
 
     def _still_open(self, errors: tuple[FieldError, ...]) -> tuple[FieldError, ...]:
-        """Return what stops the clerk; a warning stops once, then counts as confirmed."""
+        """Return the errors that stop the clerk; a warning stops once, then counts as confirmed."""
         wrong = tuple(error for error in errors if not error.is_warning)
         new = tuple(e for e in errors if e.is_warning and e.code not in self._accepted)
         if not wrong:
@@ -207,7 +207,7 @@ class RegistrationPage(Page):
             self.context.notes.show_error(error)
 
     def _on_refused(self, errors: tuple[FieldError, ...]) -> None:
-        """Show the first section with an error, every error beside its field; nothing typed is lost."""
+        """Show the first section with an error and every error beside its field; all input is kept."""
         placed = {error.field: self.form.section_of(error.field) for error in errors if self.form.has(error.field)}
         for key in FIELD_SECTIONS:
             if key in placed.values():
@@ -222,7 +222,7 @@ class RegistrationPage(Page):
         self._accepted.update(error.code for error in mine if error.is_warning)
         self._chains[first].focus_first_wrong([error.field for error in mine])
 
-    # -- what comes from the database
+    # -- results from the database
 
     def _on_started(self, start: FormStart) -> None:
         self._today = start.today
@@ -286,7 +286,7 @@ class RegistrationPage(Page):
         theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
-        """Give the panels their width; at large type the side panel goes beneath the form."""
+        """Set the widths of the panels; at large type the side panel moves below the form."""
         is_large = theme.scale_percent >= 150
         self._list_card.setFixedWidth(theme.px(172 if is_large else 200))
         self.side.setMinimumWidth(0 if is_large else theme.px(286))
@@ -295,4 +295,4 @@ class RegistrationPage(Page):
             self.sheet.adopt(self.side)
         else:
             self._row.addWidget(self.side)
-        self.side.show()  # a new parent hides its child
+        self.side.show()  # Qt hides a child that gets a new parent

@@ -1,4 +1,4 @@
-"""The read-back: every answer in one sheet, read aloud to the customer before it is saved."""
+"""Show the read-back: all answers in one view, read aloud to the customer before saving."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ Line = tuple[str, str, str]  # section, label, words
 
 
 class ReadBack(QWidget):
-    """Sections with their labels and answers; nothing can be typed here."""
+    """Sections with their labels and answers, read-only."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class ReadBack(QWidget):
         self._sheet: QWidget | None = None
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Replace what is shown."""
+        """Replace the shown answers."""
         if self._sheet is not None:
             self._column.removeWidget(self._sheet)
             self._sheet.deleteLater()

@@ -1,4 +1,4 @@
-"""The middle of the registration: what must be known first, the section's fields or the read-back, the buttons."""
+"""Show the middle of the registration: notices, the section's fields or the read-back, and the buttons."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ from ui.widgets.words.labels import make_label
 
 
 class RegistrationSheet(Card):
-    """A card that shows one section at a time; it wishes by signals and decides nothing."""
+    """Card that shows one section at a time; it emits signals and decides nothing itself."""
 
     next_asked = Signal()
     back_asked = Signal()
@@ -56,7 +56,7 @@ class RegistrationSheet(Card):
         self.print_less.hide()
 
     def show_read_back(self, lines: Sequence[Line]) -> None:
-        """Show what will be saved, to be read aloud."""
+        """Show the answers that will be saved, for reading aloud."""
         self._title.setText(texts.READ_BACK)
         self._read_back.show_lines(lines)
         self._form.hide()
@@ -65,14 +65,14 @@ class RegistrationSheet(Card):
         self.print_less.setVisible(not self._is_correction)
 
     def say_next(self, key: str, *, has_warnings: bool) -> None:
-        """Name the default button after what it will do."""
+        """Label the default button with its next action."""
         words = texts.NEXT_ANYWAY if has_warnings else texts.NEXT
         if key == "review":
             words = texts.SAVE_EDIT if self._is_correction else texts.SAVE_AND_PRINT
         self._name_next(words)
 
     def set_saving(self, is_saving: bool) -> None:
-        """Hold the buttons while the database answers; the words say so."""
+        """Disable the buttons while the database answers, and show that it is saving."""
         for button in (self.next, self.back, self.print_less):
             button.setEnabled(not is_saving)
         if is_saving:
@@ -82,14 +82,14 @@ class RegistrationSheet(Card):
             self.next.setFocus()
 
     def show_known(self, known: CustomerDetails | None) -> None:
-        """Say that the code has a file and offer it; None takes the banner away."""
+        """Show that the code already has a file and offer to open it; None hides the banner."""
         self._known = known
         self._known_banner.setVisible(known is not None)
         if known is not None:
             self._known_banner.say(texts.KNOWN_CODE.format(name=known.name), strong=known.name)
 
     def offer_draft(self, draft: Draft) -> None:
-        """Offer to go on with what a crash or a closed tab left behind."""
+        """Offer to continue a draft that a crash or a closed tab left."""
         self._draft = draft
         name = f"{draft.body.get('given_name', '')} {draft.body.get('family_name', '')}".strip()
         self._draft_banner.say(texts.DRAFT_FOUND.format(name=name or texts.DRAFT_NAMELESS), strong=name)
@@ -111,7 +111,7 @@ class RegistrationSheet(Card):
         return make_scrolled(content)
 
     def adopt(self, panel: QWidget) -> None:
-        """Put ``panel`` beneath the fields: at large type it finds no room beside them."""
+        """Place ``panel`` below the fields, for large type."""
         self._inner.addWidget(panel)
 
     def _buttons(self) -> QHBoxLayout:

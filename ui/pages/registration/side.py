@@ -1,4 +1,4 @@
-"""Beside the registration: who may be the same person, and how activation stands."""
+"""Show beside the registration similar customers and the state of activation."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ from ui.widgets.words.labels import make_label
 
 
 class SimilarCard(Card):
-    """One person who may be the same; ``opened`` wants the file, ``dismissed`` says it is somebody else."""
+    """One similar customer; ``opened`` opens the file, ``dismissed`` rules the person out."""
 
     opened = Signal(object)
     dismissed = Signal(object)
@@ -42,7 +42,7 @@ class SimilarCard(Card):
 
 
 class RegistrationSide(Card):
-    """The panel at the left of the form."""
+    """Panel at the left of the form."""
 
     opened = Signal(object)
 
@@ -67,7 +67,7 @@ class RegistrationSide(Card):
         column.addStretch(1)
 
     def show_similar(self, similar: Sequence[SimilarCustomer]) -> None:
-        """Show people who may be the same, without those the clerk has ruled out."""
+        """Show similar customers without those that the clerk has ruled out."""
         self._similar = tuple(similar)
         shown = [one for one in self._similar if one.id not in self._dismissed][:2]
         while (item := self._list.takeAt(0)) is not None:

@@ -1,4 +1,4 @@
-"""This PC: its counter's name, its look, and a printer for each kind of paper."""
+"""Settings of this PC: the counter's name, its look, and a printer for each kind of paper."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ from dealer_app.domain.settings import PrinterChoice, Settings
 from ui.forms.choice_field import ChoiceField
 from ui.forms.text_field import TextField
 from ui.look.theme import theme
-from ui.operations import settings as operations
+from ui.operations import printers
 from ui.page_kit.page import Page
 from ui.pages.settings.section import Section
 from ui.texts import settings as words
@@ -14,7 +14,7 @@ from ui.widgets.words.labels import make_label
 
 
 class CounterSection(Section):
-    """Everybody may choose the look and the printers of the PC they stand at; the look changes at once."""
+    """Look and printers of this PC, which everyone may change; the look changes at once."""
 
     key = "counter"
     is_for_manager = False
@@ -31,7 +31,7 @@ class CounterSection(Section):
         self.type_size.edited.connect(self._switch)
         self.end()
         theme.changed.connect(self._show_look)
-        operations.list_printers(page, self._on_printers)
+        printers.list_printers(page, self._on_printers)
 
     def show_settings(self, settings: Settings) -> None:
         counter = settings.counter

@@ -1,4 +1,4 @@
-"""The encrypted file: where its key lies, said plainly; the recovery passphrase; the backup."""
+"""Settings of the encrypted database: location of its key, recovery passphrase, backup."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ SHORTEST = 12
 
 
 class DatabaseSection(Section):
-    """What is safe, and what a manager should still do."""
+    """Show what is protected, and what a manager should still do."""
 
     key = "database"
 
@@ -40,7 +40,7 @@ class DatabaseSection(Section):
         operations.look_at_key(page, self._show)
 
     def save(self) -> None:
-        """Seal a copy of the key."""
+        """Seal a copy of the key with the recovery passphrase."""
         passphrase = self.grid.raws()["passphrase"]
         if not self.saving.isEnabled():
             return
@@ -50,7 +50,7 @@ class DatabaseSection(Section):
             operations.set_passphrase(self.page, passphrase, self._on_sealed)
 
     def choose_backup(self) -> None:
-        """Ask where the backup goes, then write it."""
+        """Ask for the backup's path, then write it."""
         day = ascii_digits(format_jalali(local_today())).replace("/", "-")
         name = words.BACKUP_NAME.format(day=day)
         chosen, _ = QFileDialog.getSaveFileName(self, words.BACKUP_TO, name, words.BACKUP_FILTER)
@@ -58,7 +58,7 @@ class DatabaseSection(Section):
             self.back_up(Path(chosen))
 
     def back_up(self, out: Path) -> None:
-        """Write a backup to ``out`` while the counter goes on."""
+        """Write a backup to ``out`` while the counter keeps running."""
         self.backing_up.setEnabled(False)
         self.page.context.notes.show(words.WORKING)
         operations.back_up(self.page, out, self._on_backed_up, self._on_failed)

@@ -1,4 +1,4 @@
-"""The dealership on every letterhead."""
+"""Settings of the dealership, which appear on every letterhead."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Head office: whether this counter belongs to one; enrolling by address and code or by stick; bundles by stick."""
+"""Settings of head office: enrolment by address and code or by stick, and bundles by stick."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QWidget
@@ -23,24 +23,25 @@ from ui.widgets.words.labels import make_label
 
 
 class TypedLine(LineField):
-    """Words of a machine: left to right, digits in ASCII, nothing else mended; must not stay empty."""
+    """Technical text: left to right, digits in ASCII, otherwise unchanged; must not be empty."""
 
     def __init__(self, name: str, label: str, hint: str) -> None:
         super().__init__(name, label, ltr=True, hint=hint)
 
     def raw(self) -> str:
-        """Return what was typed, digits in ASCII, without spaces around it."""
+        """Return the input with ASCII digits, without surrounding spaces."""
         return ascii_digits(self.line.text()).strip()
 
     def parse(self, text: str) -> object:
-        """Take everything; head office judges."""
+        """Accept any text; head office checks it."""
         return text
 
 
 class HeadOfficeSection(Section):
-    """A manager enrols, once, and anew where this file may not go on; everybody may carry a bundle.
+    """Enrolment for managers and bundles for everyone.
 
-    Where the counter works by stick alone, the one field left takes the address once there is a line.
+    A manager enrols once, and again if this database may not continue. If the counter works by stick only, the single
+    remaining field takes the address once there is a line.
     """
 
     key = "head_office"
@@ -97,22 +98,22 @@ class HeadOfficeSection(Section):
 
     @property
     def bundles(self) -> Bundles:
-        """Return what writes and takes bundles."""
+        """Return the object that writes and reads bundles."""
         return self._bundles
 
     @property
     def joining(self) -> Joining:
-        """Return what writes the request of a counter without a line."""
+        """Return the object that writes the request of enrolment of a counter without a line."""
         return self._joining
 
     def guard_for(self, *, is_manager: bool) -> None:
-        """Let only a manager enrol."""
+        """Allow only a manager to enrol."""
         self._is_manager = is_manager
         super().guard_for(is_manager=is_manager)
         self._enable()
 
     def begin(self) -> None:
-        """Put the keyboard where the next step is: a bundle, the first field, or the way to the page."""
+        """Focus the next step: a bundle, the first field, or the button that opens the page."""
         if self._line.view.state.is_by_stick:
             self.exporting.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.grid.isVisible():
@@ -121,7 +122,7 @@ class HeadOfficeSection(Section):
             self.opening.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> None:
-        """Enrol, or take the address; where head office is changed, after the person knows what waits."""
+        """Enrol, or save the address; before a change of head office, show what has not been sent."""
         if not self.saving.isEnabled() or not self.grid.isVisible() or self._is_something_empty(*self._wanted()):
             return
         if self._may_join:
@@ -130,7 +131,7 @@ class HeadOfficeSection(Section):
             self._change_address()
 
     def join_by_stick(self) -> None:
-        """Write a request for the code that was typed; where head office is changed, say first what waits."""
+        """Write a request for the typed code; before a change of head office, show what has not been sent."""
         if self._is_something_empty("code"):
             return
         code = self.grid.raws()["code"]
@@ -140,7 +141,7 @@ class HeadOfficeSection(Section):
         return ("hub_url", "code") if self._may_join else ("hub_url",)
 
     def _is_something_empty(self, *names: str) -> bool:
-        """Say whether one of these fields is empty, and name it."""
+        """Return whether one of these fields is empty, and show the error beside it."""
         self.fault.hide()
         raws = self.grid.raws()
         empty = [FieldError("field_required", name) for name in names if not raws[name]]
@@ -150,7 +151,7 @@ class HeadOfficeSection(Section):
         return bool(empty)
 
     def show_errors(self, error: Exception) -> None:
-        """Show a refusal beside its field, trouble with the line as a sentence that stays."""
+        """Show a refusal beside its field, and trouble with the line as a permanent sentence."""
         if isinstance(error, FieldError) and error.field in self.grid.raws():
             self.grid.show_errors([error])
             self.grid.field(error.field).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -227,7 +228,7 @@ class HeadOfficeSection(Section):
         self._enable()
 
     def _show_ranks(self) -> None:
-        """Let the next step stand out: joining, reading the answer, or making a bundle."""
+        """Highlight the next step: joining, reading the answer, or making a bundle."""
         state = self._line.view.state
         first = self.importing if state.is_asking else self.exporting if state.is_by_stick else self.saving
         for button in (self.saving, self.importing, self.exporting):
@@ -236,7 +237,7 @@ class HeadOfficeSection(Section):
 
 
 def _in_lines(*buttons: QWidget) -> QWidget:
-    """Put buttons side by side; large type breaks them into lines."""
+    """Place buttons side by side; large type wraps them into rows."""
     host = QWidget()
     flow = FlowLayout(host, gap=10)
     for button in buttons:
@@ -245,7 +246,7 @@ def _in_lines(*buttons: QWidget) -> QWidget:
 
 
 def _state_words(state: LineState) -> tuple[str, str, str]:
-    """Return what the section says of this counter, its tone and its sign."""
+    """Return the section's sentence about this counter, its tone and its icon."""
     dealership = persian_digits(state.dealership)
     said = words.ENROL_STATE[state.enrolment].format(dealership=dealership, hub_url=state.hub_url)
     if state.is_asking:

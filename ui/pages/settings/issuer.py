@@ -1,4 +1,4 @@
-"""The company's part of a bill id, and the dated rule of the invitation's deadline."""
+"""Settings of the issuer: the company's part of a bill id, and the dated rule of the invitation's deadline."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ MOST_WORKDAYS = 60
 
 
 class IssuerSection(Section):
-    """Codes that only the company gives; until then every slip is a sample."""
+    """Codes assigned by the company; until they are set, every slip is a sample."""
 
     key = "issuer"
 
@@ -60,7 +60,7 @@ class IssuerSection(Section):
 
 
 def _workdays(text: str) -> int:
-    """Return a number of work days; raises FieldError."""
+    """Return a number of workdays; raises FieldError."""
     if not text.isdecimal() or not 1 <= int(text) <= MOST_WORKDAYS:
         raise FieldError("workdays_range")
     return int(text)

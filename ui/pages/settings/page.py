@@ -1,4 +1,4 @@
-"""Settings: the dealership, the issuer, this counter, staff, head office, data."""
+"""Show the settings: dealership, issuer, this counter, staff, head office, database."""
 
 from functools import partial
 
@@ -22,7 +22,7 @@ from ui.widgets.painted.card import Card
 
 
 class SettingsPage(Page):
-    """Sections at the right, the chosen one beside them."""
+    """List of sections at the right, the selected one beside it."""
 
     rail_key = "settings"
 
@@ -62,17 +62,17 @@ class SettingsPage(Page):
         self.front.begin()
 
     def begin(self) -> None:
-        """Put the keyboard into the section in front."""
+        """Focus the section in front."""
         self.front.begin()
 
     def refresh(self) -> None:
-        """Show what is stored, in every section."""
+        """Show the stored settings in every section."""
         for section in self.sections.values():
             section.show_settings(self.context.on_duty.settings)
         self._on_session()
 
     def commands(self) -> tuple[Command, ...]:
-        """Save, and go to each section."""
+        """Return the commands: save, and go to each section."""
         places = tuple(
             Command(f"{words.TITLE}: {name}", partial(self.show_section, key), "", "sliders-horizontal")
             for key, name in words.SECTIONS.items()

@@ -1,4 +1,4 @@
-"""What every section of the settings shares: its hint, its grid of fields, its save button and its guard."""
+"""Base class of the settings' sections: hint, grid of fields, save button and permission check."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,7 @@ from ui.widgets.words.labels import make_label
 
 
 class Section(QWidget):
-    """One section: ``show_settings`` fills it, ``save`` sends what was typed."""
+    """One section: ``show_settings`` fills it, ``save`` saves the input."""
 
     key = ""
     is_for_manager = True
@@ -40,12 +40,12 @@ class Section(QWidget):
         self._chain: EnterChain | None = None
 
     def add_fields(self, *placed: Field | tuple[Field, int]) -> None:
-        """Put fields into the grid; Enter leads through them to the save button."""
+        """Add fields to the grid; Enter moves through them to the save button."""
         self.grid.add(*placed)
         self._chain = EnterChain(self, self.grid.fields(), self.save)
 
     def end(self, *buttons: QWidget) -> None:
-        """Close the section with its buttons."""
+        """Complete the section with its buttons."""
         row = QHBoxLayout()
         for button in buttons or (self.saving,):
             row.addWidget(button)
@@ -54,26 +54,26 @@ class Section(QWidget):
         self.column.addStretch(1)
 
     def begin(self) -> None:
-        """Put the keyboard into the first field."""
+        """Focus the first field."""
         if self._chain is not None:
             self._chain.focus_first()
 
     def guard_for(self, *, is_manager: bool) -> None:
-        """Let only a manager change what concerns the whole dealership."""
+        """Allow only a manager to change the settings of the whole dealership."""
         may = is_manager or not self.is_for_manager
         self.guard.setVisible(not may)
         self.grid.setEnabled(may)
         self.saving.setEnabled(may)
 
     def show_settings(self, settings: Settings) -> None:
-        """Show what is stored."""
+        """Show the stored settings."""
 
     def typed(self, settings: Settings) -> Settings:
-        """Return ``settings`` with what stands in this section."""
+        """Return ``settings`` with this section's input."""
         return settings
 
     def save(self) -> None:
-        """Save, if every field may stand."""
+        """Save if every field is valid."""
         if not self.saving.isEnabled() or not all(field.check() for field in self.grid.shown()):
             return
         wish = self.typed(self.page.context.on_duty.settings)
@@ -86,7 +86,7 @@ class Section(QWidget):
         self.page.context.notes.show_error(error)
 
     def fill(self, values: object, names: Iterable[str]) -> None:
-        """Show attributes of ``values`` in the fields of the same names."""
+        """Show attributes of ``values`` in the fields with the same names."""
         self.grid.fill({name: str(getattr(values, name)) for name in names})
 
     def _on_saved(self, settings: Settings) -> None:

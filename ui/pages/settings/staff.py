@@ -1,4 +1,4 @@
-"""Who may sign in, and adding a colleague."""
+"""List the staff who may sign in, and add a colleague."""
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from ui.widgets.words.labels import make_label
 
 
 class StaffSection(Section):
-    """The list above, the form for a new colleague below."""
+    """List of staff above, form for a new colleague below."""
 
     key = "staff"
 
@@ -44,7 +44,7 @@ class StaffSection(Section):
         operations.list_staff(page, self._show)
 
     def save(self) -> None:
-        """Add the colleague; the PIN is typed twice and kept nowhere on the screen."""
+        """Add the colleague; the PIN is typed twice and then removed from the screen."""
         raws = self.grid.raws()
         if not self.saving.isEnabled():
             return

@@ -1,4 +1,4 @@
-"""Sign-in and lock: choose a name, type six digits, and the counter is as it was left."""
+"""Sign in or unlock: choose a name and type six digits; after unlocking, the counter is unchanged."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,7 +24,7 @@ LARGEST_WITH_BRAND = 125
 
 
 class SignInPage(QWidget):
-    """``signed_in`` carries the actor whose PIN was right."""
+    """Sign-in page; ``signed_in`` carries the actor whose PIN was correct."""
 
     signed_in = Signal(object)
 
@@ -64,11 +64,11 @@ class SignInPage(QWidget):
         center_in(self, card)
 
     def _make_room(self) -> None:
-        # The PIN must be seen without scrolling, however large the type.
+        # The PIN must be visible without scrolling at every type size.
         self._brand.setVisible(theme.scale_percent <= LARGEST_WITH_BRAND)
 
     def show_people(self, opened: Opened) -> None:
-        """List who may sign in; the first is chosen."""
+        """List the staff who may sign in; the first is selected."""
         while self._people:
             gone = self._people.pop()
             self._list.removeWidget(gone)
@@ -88,14 +88,14 @@ class SignInPage(QWidget):
         self.place.setText(f"{place.dealership.name} · {place.counter.counter}".strip(" ·"))
 
     def lock(self, actor: Actor | None) -> None:
-        """Ask for the PIN again; the person on duty is chosen."""
+        """Ask for the PIN again; the person on duty is selected."""
         self.title.setText(words.LOCKED if actor is not None else words.WHO)
         for button in self._people:
             button.setChecked((actor is not None and button.person.id == actor.staff_id) or button.isChecked())
         self.begin()
 
     def begin(self) -> None:
-        """Empty the boxes and put the keyboard there."""
+        """Clear the boxes and focus them."""
         self.pin.setEnabled(True)
         self.pin.clear()
         self.pin.is_wrong = False
@@ -103,7 +103,7 @@ class SignInPage(QWidget):
         self.pin.setFocus()
 
     def chosen(self) -> StaffRow | None:
-        """Return the person whose PIN is asked."""
+        """Return the person whose PIN is asked for."""
         return next((button.person for button in self._people if button.isChecked()), None)
 
     def _step(self, by: int) -> None:

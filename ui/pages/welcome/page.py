@@ -1,4 +1,4 @@
-"""The first start: dealership, counter, first manager, data. Nothing is saved before the last step."""
+"""Run the first start: dealership, counter, first manager, data. Nothing is saved before the last step."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -59,11 +59,11 @@ class WelcomePage(QWidget):
 
     @property
     def step(self) -> int:
-        """Return which step is in front, from 0."""
+        """Return the index of the current step, from 0."""
         return self.pages.currentIndex()
 
     def begin(self) -> None:
-        """Put the keyboard into the first field of the step, or on the first choice."""
+        """Focus the first field of the step, or its first choice."""
         name = STEPS[self.step]
         if name in self._chains:
             self._chains[name].focus_first()
@@ -81,11 +81,11 @@ class WelcomePage(QWidget):
             self._show(self.step + 1)
 
     def go_back(self) -> None:
-        """Show the step before."""
+        """Show the previous step."""
         self._show(max(self.step - 1, 0))
 
     def finish(self, *, with_import: bool) -> None:
-        """Save everything at once, then go to sign-in."""
+        """Save everything in one step, then show the sign-in page."""
         raws = {name: raw for grid in self.grids.values() for name, raw in grid.raws().items()}
         dealership = DealershipSettings(
             **{name: raws[name] for name in ("code", "name", "city", "address", "phone", "hours")}, is_sample=False
@@ -124,7 +124,7 @@ class WelcomePage(QWidget):
         if not isinstance(error, FieldErrors):
             self._tasks.failed.emit(error)
             return
-        # The services say "name" of a person; here that is the manager's field.
+        # The services report an error in a person's name at the field "name"; on this page that is "manager".
         placed = [each.at("manager") if each.code.startswith("staff_name") else each for each in error.errors]
         for step, (name, grid) in enumerate(self.grids.items()):
             mine = [each for each in placed if each.field in {field.name for field in grid.fields()}]

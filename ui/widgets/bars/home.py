@@ -1,4 +1,4 @@
-"""What stands there while no page is open: what can be done next, and its keys."""
+"""Show the empty state of the shell: the actions available while no page is open, and their keys."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -11,7 +11,7 @@ from ui.widgets.words.labels import make_label
 
 
 class Home(QWidget):
-    """A calm empty counter with the three ways to begin."""
+    """Empty view with the three ways to begin."""
 
     search_requested = Signal()
     new_requested = Signal()

@@ -1,4 +1,4 @@
-"""The slim navigation rail: an icon and a word for each place of the counter."""
+"""Paint the navigation rail: an icon and a word for each page of the counter."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ WIDTH, ENTRY_HEIGHT, MARK = 76, 52, 40
 
 @dataclass(frozen=True, slots=True)
 class RailEntry:
-    """One place: ``key`` names it, ``run`` goes there; the last ones stand at the bottom."""
+    """One entry: ``key`` is its name, ``run`` opens its page; ``is_at_bottom`` places it at the bottom."""
 
     key: str
     word: str
@@ -27,7 +27,7 @@ class RailEntry:
 
 
 class RailButton(QAbstractButton):
-    """An entry of the rail, lit while its place is in front."""
+    """Button of a rail entry, lit while its page is in front."""
 
     def __init__(self, entry: RailEntry, parent: QWidget) -> None:
         super().__init__(parent)
@@ -41,11 +41,11 @@ class RailButton(QAbstractButton):
         self.clicked.connect(entry.run)
 
     def sizeHint(self) -> QSize:
-        """Return one entry's place."""
+        """Return the size of one entry."""
         return QSize(theme.px(WIDTH) - 12, theme.px(ENTRY_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint ground, icon and word."""
+        """Paint background, icon and word."""
         painter = QPainter(self)
         box = QRectF(self.rect())
         if self.isChecked() or self.underMouse():
@@ -62,7 +62,7 @@ class RailButton(QAbstractButton):
 
 
 class Rail(QWidget):
-    """The column of entries under the program's mark."""
+    """Column of rail entries under the program's logo."""
 
     def __init__(self, entries: tuple[RailEntry, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +84,7 @@ class Rail(QWidget):
         self._resize()
 
     def light(self, key: str) -> None:
-        """Light the entry of the place in front; an unknown key lights none."""
+        """Light the entry with ``key``; an unknown key lights none."""
         for name, button in self.buttons.items():
             button.setChecked(name == key)
 
@@ -97,7 +97,7 @@ class Rail(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the sheet, its hairline towards the content, and the program's mark."""
+        """Paint the background, the hairline next to the content, and the program's logo."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("card"))
         painter.setPen(theme.color("line"))

@@ -1,4 +1,4 @@
-"""The quiet line below: dealership and counter, Jalali date and time, and the truth of the line to head office."""
+"""Show the status bar: dealership and counter, Jalali date and time, and the state of the line."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -16,7 +16,7 @@ HEIGHT = 30
 
 
 class StatusBar(QWidget):
-    """Three facts in small type; the last is a button that opens what head office said."""
+    """Three facts in small type; the last is a button that opens the head office page."""
 
     line_requested = Signal()
 
@@ -43,7 +43,7 @@ class StatusBar(QWidget):
         self._resize()
 
     def show_place(self, dealership_code: str, counter: str) -> None:
-        """Say where this counter stands."""
+        """Show the dealership code and the counter."""
         known = words.DEALERSHIP_AT_COUNTER.format(code=persian_digits(dealership_code), counter=counter)
         self.place.setText(known.rstrip(" ·") if dealership_code else words.NO_DEALERSHIP)
 
@@ -58,7 +58,7 @@ class StatusBar(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the sheet and its upper hairline."""
+        """Paint the background and the upper hairline."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("card"))
         painter.setPen(theme.color("line"))

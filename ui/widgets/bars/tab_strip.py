@@ -1,4 +1,4 @@
-"""The strip of open pages: the front one stands on the content, a dot marks what is not yet saved."""
+"""Paint the tab strip of the open pages; a dot marks a page with unsaved input."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
@@ -31,7 +31,7 @@ class TabStrip(QTabBar):
         theme.changed.connect(self.updateGeometry)
 
     def mark(self, index: int, title: str, *, is_dirty: bool) -> None:
-        """Name the tab and say whether its page holds something unsaved."""
+        """Set the title of a tab and whether its page holds unsaved input."""
         self.setTabData(index, is_dirty)
         self.setTabText(index, title)
         self.setTabToolTip(index, title)
@@ -39,24 +39,24 @@ class TabStrip(QTabBar):
         self.update()
 
     def tabSizeHint(self, index: int) -> QSize:
-        """Return a tab's size: its words, its dot, and room for the cross."""
+        """Return a tab's size: title, dot, and space for the cross."""
         width = QFontMetrics(theme.font(13, 500)).horizontalAdvance(self.tabText(index)) + 2 * theme.px(PADDING)
         extra = theme.px(DOT + 8) if self.tabData(index) else 0
         return QSize(min(width + extra + theme.px(CROSS + 6), theme.px(WIDEST)), theme.px(HEIGHT))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
-        """Never squeeze a tab; scroll instead."""
+        """Return the full size of a tab, so that tabs scroll instead of shrinking."""
         return self.tabSizeHint(index)
 
     def cross_rect(self, index: int) -> QRect:
-        """Return where the cross of tab ``index`` stands."""
+        """Return the rectangle of the cross of tab ``index``."""
         box, side = self.tabRect(index), theme.px(CROSS)
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = box.left() + theme.px(10) if is_rtl else box.right() - theme.px(10) - side
         return QRect(left, box.center().y() - side // 2 + 1, side, side)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Ask to close on the cross of the front tab or with the middle button."""
+        """Request closing after a click on the front tab's cross or a middle click on any tab."""
         index = self.tabAt(event.position().toPoint())
         is_cross = self.cross_rect(index).adjusted(-4, -4, 4, 4).contains(event.position().toPoint())
         is_on_cross = index == self.currentIndex() and event.button() == Qt.MouseButton.LeftButton and is_cross
@@ -66,7 +66,7 @@ class TabStrip(QTabBar):
         super().mouseReleaseEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint all tabs, the front one as a sheet without a lower edge."""
+        """Paint all tabs; the front tab has no lower edge."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for index in range(self.count()):

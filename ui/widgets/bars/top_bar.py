@@ -1,4 +1,4 @@
-"""The bar on top: the search box, the new walk-in, and who is on duty."""
+"""Show the top bar: search box, button for a new walk-in, and the person on duty."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -17,7 +17,7 @@ HEIGHT = 56
 
 
 class TopBar(QWidget):
-    """Always there while somebody is signed in."""
+    """Top bar, visible while a person is signed in."""
 
     new_requested = Signal()
 
@@ -54,7 +54,7 @@ class TopBar(QWidget):
         return column
 
     def show_actor(self, actor: Actor | None) -> None:
-        """Show who is on duty."""
+        """Show the person on duty."""
         name = actor.name if actor else ""
         self.name.setText(name)
         self.role.setText(words.ROLES[actor.role] if actor else "")
@@ -66,7 +66,7 @@ class TopBar(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the sheet and its lower hairline."""
+        """Paint the background and the lower hairline."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("card"))
         painter.setPen(theme.color("line"))

@@ -1,4 +1,4 @@
-"""A large choice: icon, title and what it means."""
+"""Show a large button with icon, title and explanation."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -12,7 +12,7 @@ HEIGHT = 64
 
 
 class BigChoice(QPushButton):
-    """One of a few ways to go on."""
+    """Button for one of a few ways to continue."""
 
     def __init__(self, title: str, hint: str, icon_name: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)

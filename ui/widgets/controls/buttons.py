@@ -1,4 +1,4 @@
-"""The counter's button: icon, word and the key that does the same, painted alike in both palettes."""
+"""Paint the counter's push button: icon, word and keyboard shortcut, in both palettes."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
@@ -14,7 +14,7 @@ INKS = {"primary": "on_accent", "normal": "text", "quiet": "muted"}
 
 
 class KeyCapButton(QPushButton):
-    """A button that shows its key; ``rank``: primary (one for a page), normal, quiet (no border)."""
+    """Button that shows its shortcut; ``rank``: primary (one per page), normal, quiet (no border)."""
 
     def __init__(
         self, text: str, *, icon_name: str = "", key: str = "", rank: str = "normal", parent: QWidget | None = None
@@ -45,15 +45,15 @@ class KeyCapButton(QPushButton):
         return theme.color(token) if token else None, border, INKS[self.rank]
 
     def sizeHint(self) -> QSize:
-        """Wide enough for icon, word and key."""
+        """Return a size with enough width for icon, word and key."""
         return QSize(self._parts_width() + 2 * theme.px(PADDING), theme.px(CONTROL_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut a word."""
+        """Return the full size, so that the word is never cut."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint from the right: icon, word, key cap (mirrored left to right)."""
+        """Paint from the right: icon, word, key cap (mirrored in left-to-right layouts)."""
         painter = QPainter(self)
         ground, border, ink = self._colors()
         fill_rounded(painter, QRectF(self.rect()), theme.px(RADIUS), ground, border)

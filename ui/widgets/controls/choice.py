@@ -1,4 +1,4 @@
-"""A combo box that looks like the other controls and keeps its arrow at the left, painted without a style sheet."""
+"""Paint a combo box like the other controls, with its arrow at the left and without a style sheet."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
@@ -12,7 +12,7 @@ PADDING, ICON = 12, 16
 
 
 class Choice(QComboBox):
-    """A list of words to choose from; the wheel scrolls the page and never changes a choice by accident."""
+    """Combo box that ignores the wheel, so that scrolling the page never changes a choice by accident."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,19 +21,19 @@ class Choice(QComboBox):
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        """As high as every control."""
+        """Return the size with the common height of all controls."""
         return QSize(super().sizeHint().width() + theme.px(2 * PADDING), theme.px(CONTROL_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        """As high as every control."""
+        """Return the minimum size with the common height of all controls."""
         return QSize(super().minimumSizeHint().width(), theme.px(CONTROL_HEIGHT))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
+        """Pass the wheel event on to the page."""
         event.ignore()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint ground, words and the arrow at the far end of reading."""
+        """Paint background, text and the arrow at the left end."""
         painter = QPainter(self)
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         border = theme.color("edge" if self.underMouse() else "line")

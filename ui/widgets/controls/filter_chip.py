@@ -1,4 +1,4 @@
-"""A chip that narrows a list: a word, how many there are, and whether it is chosen."""
+"""Paint a filter chip for a list: word, number of rows, and whether it is checked."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
@@ -15,7 +15,7 @@ HEIGHT, PADDING, GAP, ICON, COUNT_PADDING = 34, 12, 8, 15, 7
 
 
 class FilterChip(QAbstractButton):
-    """Checkable; ``tone`` colours the count where there is something to look at."""
+    """Checkable chip; ``tone`` colours the count unless it is zero."""
 
     def __init__(self, key: str, name: str, icon_name: str, tone: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +29,7 @@ class FilterChip(QAbstractButton):
         theme.changed.connect(self.updateGeometry)
 
     def show_count(self, count: int) -> None:
-        """Show how many rows the chip stands for."""
+        """Show how many rows match the chip."""
         self.count = count
         self.setAccessibleName(words.CHIP_NAME.format(name=self.text(), count=group_digits(count)))
         self.updateGeometry()

@@ -1,4 +1,4 @@
-"""The line to head office in one breath: a dot, or a sign where a person is needed, and the words; a button."""
+"""Paint the state of the line as a button: a dot (or a warning sign if a person is needed) and words."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
@@ -13,7 +13,7 @@ HEIGHT, PADDING, GAP, ICON, DOT = 24, 8, 7, 14, 8
 
 
 class LineMark(QAbstractButton):
-    """Neutral while offline is normal, green after a talk that went well, amber where a person is needed."""
+    """State of the line: muted while offline is normal, green after a good talk, amber if a person is needed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,7 +25,7 @@ class LineMark(QAbstractButton):
         theme.changed.connect(self.updateGeometry)
 
     def say(self, text: str, tone: str) -> None:
-        """Show ``text``; ``tone``: muted, green, accent (a talk runs) or amber (with a sign)."""
+        """Show ``text``; ``tone``: muted, green, accent (a talk is running) or amber (with a warning sign)."""
         self.tone = tone
         self.setText(text)
         self.setAccessibleName(text)
@@ -39,7 +39,7 @@ class LineMark(QAbstractButton):
         return QSize(width + theme.px(mark + GAP + 2 * PADDING), theme.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        """Shrink where large type leaves no room; the tip says it all."""
+        """Return a small width, so that large type can elide the text; the tool tip shows it in full."""
         return QSize(min(theme.px(160), self.sizeHint().width()), theme.px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,4 +1,4 @@
-"""A person to choose from: initial, name and role in one row."""
+"""Paint a button for one person: initial, name and role in one row."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -13,7 +13,7 @@ HEIGHT, DISC = 52, 34
 
 
 class PersonButton(QAbstractButton):
-    """One member of staff on the sign-in page."""
+    """Button for one member of staff on the sign-in page."""
 
     def __init__(self, person: StaffRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Six boxes for a PIN: digits of any script go in, only dots are shown."""
+"""Paint a PIN field as six boxes; it accepts digits of any script and shows dots."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -14,7 +14,10 @@ LENGTH, SIDE, GAP = 6, 44, 8
 
 
 class PinBoxes(QLineEdit):
-    """A line edit painted as boxes; ``completed`` the sixth digit, ``step_requested`` the arrows."""
+    """Line edit painted as boxes.
+
+    ``completed`` fires with the sixth digit, ``step_requested`` with the arrow keys.
+    """
 
     completed = Signal(str)
     step_requested = Signal(int)
@@ -33,13 +36,13 @@ class PinBoxes(QLineEdit):
         self._resize()
 
     def reject(self) -> None:
-        """Empty the boxes and show them as refused."""
+        """Clear the boxes and mark them as wrong."""
         self.clear()
         self.is_wrong = True
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Wish the next or the previous person with the arrows; a scroll area around would take them."""
+        """Request the next or previous person with the arrows, which a surrounding scroll area would otherwise take."""
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         if event.key() in steps:
             self.step_requested.emit(steps[Qt.Key(event.key())])

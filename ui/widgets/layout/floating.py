@@ -1,4 +1,4 @@
-"""A sheet that floats over the window (results, palette, help): a card with a soft shadow around it."""
+"""Paint a floating card with a soft shadow over the window (results, palette, help)."""
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -11,7 +11,7 @@ SHADOW = 18
 
 
 class FloatingSheet(QWidget):
-    """Hidden until shown; put widgets into ``column``. Its outer margin is the shadow's room."""
+    """Card that is hidden until shown; add widgets to ``column``. Its outer margin is the space of the shadow."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

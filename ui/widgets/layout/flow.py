@@ -1,4 +1,4 @@
-"""A layout that breaks into lines like words do, from the right, so that large type and long names are never cut."""
+"""Lay out widgets in rows that wrap from the right, so that large type and long names are never cut."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 def refill(flow: "FlowLayout", widgets: Sequence[QWidget]) -> None:
-    """Put ``widgets`` where others stood."""
+    """Replace the widgets of ``flow`` by ``widgets``; the old ones are deleted."""
     while (item := flow.takeAt(0)) is not None:
         old = item.widget()
         if old is not None:
@@ -19,7 +19,7 @@ def refill(flow: "FlowLayout", widgets: Sequence[QWidget]) -> None:
 
 
 class FlowLayout(QLayout):
-    """Puts items side by side and begins a new line where they no longer fit."""
+    """Places items side by side and starts a new row if the next item does not fit."""
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8, line_gap: int = 8) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""A floating sheet in the middle of the window that takes the keyboard and gives it back when it closes."""
+"""Show a floating sheet in the middle of the window that takes the focus and returns it on closing."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -9,7 +9,7 @@ from ui.widgets.layout.floating import SHADOW, FloatingSheet
 
 
 class Overlay(FloatingSheet):
-    """Opened by a key, closed by Esc or by a click beside it."""
+    """Sheet that is opened by a key and closed by Esc or by a click outside."""
 
     width_px = 620
 
@@ -19,7 +19,7 @@ class Overlay(FloatingSheet):
         self._before: QWidget | None = None
 
     def open_over(self, height: int) -> None:
-        """Show the sheet in the upper middle of the host; ``height`` in pixels, never more than the host."""
+        """Show the sheet in the upper middle of the host; ``height`` in pixels, limited to the host's height."""
         self._before = QApplication.focusWidget()
         width = min(theme.px(self.width_px), self._host.width() - 32) + 2 * SHADOW
         room = self._host.height()
@@ -31,7 +31,7 @@ class Overlay(FloatingSheet):
         self._host.installEventFilter(self)
 
     def close_over(self) -> None:
-        """Hide the sheet and put the keyboard back."""
+        """Hide the sheet and restore the focus."""
         self.hide()
         self._host.removeEventFilter(self)
         if self._before is not None and self._before.isVisible():
@@ -46,7 +46,7 @@ class Overlay(FloatingSheet):
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Keep Esc from the window's own shortcut while the sheet is open."""
+        """Keep Esc from the window's shortcuts while the sheet is open."""
         is_override = event.type() == QEvent.Type.ShortcutOverride
         if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             event.accept()
@@ -54,7 +54,7 @@ class Overlay(FloatingSheet):
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close when somebody clicks beside the sheet."""
+        """Close after a click outside the sheet."""
         if watched is self._host and event.type() == QEvent.Type.MouseButtonPress:
             self.close_over()
         return False

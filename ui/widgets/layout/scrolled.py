@@ -1,11 +1,11 @@
-"""A column that scrolls when the room is small, without a frame and without stealing the keyboard."""
+"""Build a scrolling column without a frame that does not take the keyboard focus."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 
 def make_scrolled(content: QWidget) -> QScrollArea:
-    """Return ``content`` in an area that scrolls up and down only and is transparent."""
+    """Return ``content`` in a transparent area that scrolls vertically only."""
     content.setObjectName("content")
     area = QScrollArea()
     area.setWidgetResizable(True)
@@ -19,6 +19,6 @@ def make_scrolled(content: QWidget) -> QScrollArea:
 
 
 def has_keyboard(widget: QWidget) -> bool:
-    """Say whether the keyboard is on ``widget`` or on something inside it."""
+    """Return whether ``widget`` or one of its children has the keyboard focus."""
     typing = QApplication.focusWidget()
     return typing is not None and (typing is widget or widget.isAncestorOf(typing))

@@ -1,11 +1,11 @@
-"""Lets a page be taller than the window: large type scrolls, it is never cut."""
+"""Make a page scroll if it is taller than the window, so that large type is never cut."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
 def in_scroll_area(content: QWidget) -> QScrollArea:
-    """Return a frameless area around ``content`` that scrolls down only."""
+    """Return a frameless area around ``content`` that scrolls vertically only."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -17,7 +17,7 @@ def in_scroll_area(content: QWidget) -> QScrollArea:
 
 
 def center_in(page: QWidget, card: QWidget) -> None:
-    """Put ``card`` into the middle of ``page``, scrolling where it is taller."""
+    """Center ``card`` in ``page``; scroll if it is taller."""
     content = QWidget()
     inner = QVBoxLayout(content)
     inner.addStretch(1)

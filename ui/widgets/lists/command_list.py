@@ -1,4 +1,4 @@
-"""The list of commands in the palette: icon, word, key."""
+"""List the commands in the palette: icon, word, key."""
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
@@ -16,7 +16,7 @@ COMMAND_ROLE = Qt.ItemDataRole.UserRole
 
 
 class CommandModel(QAbstractListModel):
-    """Commands in the order they are offered."""
+    """Commands in the order in which they are offered."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class CommandModel(QAbstractListModel):
 
 
 class CommandDelegate(QStyledItemDelegate):
-    """Paints one command from the right: icon, word; its key at the left."""
+    """Paints one command: icon and word from the right, its key at the left."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(100, theme.px(ROW_HEIGHT))

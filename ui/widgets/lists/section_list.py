@@ -1,4 +1,4 @@
-"""The list of a form's sections: where the clerk is, which are done, which need mending."""
+"""List the sections of a form: the current one, the completed ones and those with errors."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -14,7 +14,7 @@ from ui.widgets.painted.painting import draw_focus_ring, fill_rounded
 
 
 class Mark(StrEnum):
-    """How a section stands."""
+    """State of a section."""
 
     OPEN = "open"
     DONE = "done"
@@ -26,7 +26,7 @@ ICONS = {Mark.DONE: ("check", "green"), Mark.WRONG: ("triangle-alert", "red")}
 
 
 class SectionButton(QPushButton):
-    """One section, painted: its word at the right, its mark at the left, the present one on a soft ground."""
+    """Button of one section: word at the right, mark at the left; the current one has a soft background."""
 
     def __init__(self, key: str, words: str) -> None:
         super().__init__(words)
@@ -41,7 +41,7 @@ class SectionButton(QPushButton):
         theme.changed.connect(self.updateGeometry)
 
     def set_mark(self, mark: Mark) -> None:
-        """Show how the section stands, in a sign and in its accessible name."""
+        """Show the state of the section as an icon and in its accessible name."""
         self.mark = mark
         names = {Mark.DONE: texts.SECTION_DONE, Mark.WRONG: texts.SECTION_WRONG}
         self.setAccessibleName(names.get(mark, "{section}").format(section=self.text()))
@@ -74,7 +74,7 @@ class SectionButton(QPushButton):
 
 
 class SectionList(QWidget):
-    """All sections; ``chosen`` carries the key of the one the clerk wants to see."""
+    """All sections; ``chosen`` carries the key of the clicked one."""
 
     chosen = Signal(str)
 
@@ -91,9 +91,9 @@ class SectionList(QWidget):
         column.addStretch(1)
 
     def show_at(self, key: str) -> None:
-        """Show that the clerk is at section ``key``."""
+        """Mark section ``key`` as the current one."""
         self.buttons[key].setChecked(True)
 
     def mark(self, key: str, mark: Mark) -> None:
-        """Show how section ``key`` stands."""
+        """Show the state of section ``key``."""
         self.buttons[key].set_mark(mark)

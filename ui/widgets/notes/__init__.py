@@ -1,1 +1,1 @@
-"""What tells the clerk something: a banner, an empty page, a screen of state."""
+"""Widgets for messages: banner, empty state and status screen."""

@@ -1,4 +1,4 @@
-"""A banner inside a page: one sentence in a tone, with its icon and what can be done about it."""
+"""Show a banner inside a page: one sentence in a tone, with an icon and optional buttons."""
 
 from html import escape
 
@@ -43,7 +43,7 @@ class Banner(Card):
         self._draw()
 
     def add_action(self, words: str, *, icon_name: str = "", key: str = "") -> KeyCapButton:
-        """Put a button at the left end and return it."""
+        """Add a button at the left end and return it."""
         button = KeyCapButton(words, icon_name=icon_name, key=key)
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return button

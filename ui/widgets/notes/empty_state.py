@@ -1,4 +1,4 @@
-"""An empty list that says what to do next."""
+"""Show an empty list with a hint for the next step."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -10,7 +10,7 @@ from ui.widgets.words.labels import make_label
 
 
 class EmptyState(QWidget):
-    """Icon, title, a hint and perhaps buttons, in the middle of its room."""
+    """Icon, title, hint and optional buttons, centered."""
 
     def __init__(self, icon_name: str = "inbox", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,12 +33,12 @@ class EmptyState(QWidget):
         self._paint_mark()
 
     def say(self, title: str, hint: str) -> None:
-        """Say what is empty and what can be done."""
+        """Show what is empty and what can be done."""
         self.title.setText(title)
         self.hint.setText(hint)
 
     def add_button(self, button: KeyCapButton) -> None:
-        """Offer a way on."""
+        """Add a button."""
         self._buttons.addWidget(button)
 
     def _paint_mark(self) -> None:

@@ -1,4 +1,4 @@
-"""One sentence in the middle of an empty window: opening, building, or why it did not open."""
+"""Show one sentence in the middle of an empty window: opening, building, or why opening failed."""
 
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class StatusScreen(QWidget):
-    """The first thing that is painted; needs no database, and no button before something failed."""
+    """First screen that is painted; it needs no database and shows buttons only after a failure."""
 
     again_requested = Signal()
     quit_requested = Signal()
@@ -40,13 +40,13 @@ class StatusScreen(QWidget):
         self.wait(words.OPENING)
 
     def wait(self, text: str) -> None:
-        """Say what is going on."""
+        """Show ``text`` while something is in progress."""
         self.title.setText(text)
         for widget in (self.reason, *self.buttons):
             widget.hide()
 
     def fail(self, reason: str) -> None:
-        """Say why the counter did not open, and what is safe."""
+        """Show why the counter did not open, and what is safe."""
         self.title.setText(words.FAILED)
         self.reason.setText(f"{reason}\n{words.FAILED_HINT}")
         self._make_buttons()
@@ -55,7 +55,7 @@ class StatusScreen(QWidget):
         self.buttons[0].setFocus()
 
     def end(self, reason: str) -> None:
-        """Say why the counter ended for good: there is nothing to try again."""
+        """Show why the counter ended permanently, without a button to try again."""
         self.title.setText(words.ENDED)
         self.reason.setText(reason)
         self._make_buttons()

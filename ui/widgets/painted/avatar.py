@@ -1,4 +1,4 @@
-"""A round initial beside a name, so that the eye finds the person."""
+"""Paint a round initial beside a name."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -8,7 +8,7 @@ from ui.look.theme import theme
 
 
 class Avatar(QWidget):
-    """The first letter of ``name`` on a soft disc; ``side`` in pixels of the 100 % drawing."""
+    """First letter of ``name`` on a soft disc; ``side`` in pixels at 100 % scale."""
 
     def __init__(self, name: str = "", side: int = 48, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -17,20 +17,20 @@ class Avatar(QWidget):
         theme.changed.connect(self.updateGeometry)
 
     def show_name(self, name: str) -> None:
-        """Show another person."""
+        """Show the initial of another person."""
         self._name = name
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for a square."""
+        """Return a square size."""
         return QSize(theme.px(self._side), theme.px(self._side))
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut."""
+        """Return the full size, so that the disc is never cut."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint disc and letter."""
+        """Paint the disc and the letter."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -1,4 +1,4 @@
-"""A badge: a short word in a tone, with an icon so that colour never speaks alone."""
+"""Paint a badge: a short word in a tone, with an icon so that the meaning does not depend on colour alone."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
@@ -13,7 +13,7 @@ HEIGHT, PADDING, GAP, ICON = 22, 9, 5, 14
 
 
 class Badge(QWidget):
-    """A tag such as «۳ روز تا پایان مهلت واریز»; ``tone``: neutral, accent, amber, red, green."""
+    """Badge such as «۳ روز تا پایان مهلت واریز»; ``tone``: neutral, accent, amber, red, green."""
 
     def __init__(
         self, text: str = "", tone: str = "neutral", icon_name: str = "", parent: QWidget | None = None
@@ -25,7 +25,7 @@ class Badge(QWidget):
         theme.changed.connect(self._on_theme_changed)
 
     def show_words(self, text: str, tone: str = "neutral", icon_name: str = "") -> None:
-        """Show other words; an empty text hides nothing, hide the badge yourself."""
+        """Show another text, tone and icon; an empty text does not hide the badge."""
         self.text, self.tone, self.icon_name = text, tone, icon_name
         self.setAccessibleName(text)
         self.updateGeometry()
@@ -36,17 +36,17 @@ class Badge(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Wide enough for the words and the icon."""
+        """Return a size with enough width for the words and the icon."""
         words = QFontMetrics(theme.font(12, 500)).horizontalAdvance(self.text)
         mark = theme.px(ICON + GAP) if self.icon_name else 0
         return QSize(words + mark + 2 * theme.px(PADDING), theme.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut a badge."""
+        """Return the full size, so that the badge is never cut."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint ground, icon (at the reading side) and words."""
+        """Paint background, icon (at the right) and words."""
         painter = QPainter(self)
         ink, ground = theme.tone(self.tone)
         fill_rounded(painter, QRectF(self.rect()), theme.px(6), ground)

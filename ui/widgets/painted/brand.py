@@ -1,4 +1,4 @@
-"""The program's mark and name."""
+"""Paint the program's logo and name."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -12,7 +12,7 @@ SIDE = 56
 
 
 class Brand(QWidget):
-    """A large mark for the entrance."""
+    """Large logo for the entrance."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""A card: a calm white (or dark) sheet with a hairline border that groups what belongs together."""
+"""Paint a card: a sheet with a hairline border that groups related widgets."""
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -9,7 +9,7 @@ from ui.widgets.painted.painting import fill_rounded
 
 
 class Card(QFrame):
-    """A rounded sheet; put a layout on it, or use ``column`` / ``row``."""
+    """Rounded sheet; set a layout on it, or use ``column`` / ``row``."""
 
     def __init__(self, parent: QWidget | None = None, *, ground: str = "card", border: str = "line") -> None:
         super().__init__(parent)
@@ -32,7 +32,7 @@ class Card(QFrame):
         return layout
 
     def set_ground(self, ground: str, border: str = "line") -> None:
-        """Change the colour tokens of the sheet and of its border; "" leaves a part out."""
+        """Change the colour tokens of the sheet and its border; "" omits a part."""
         self._ground, self._border = ground, border
         self.update()
 

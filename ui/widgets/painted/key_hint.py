@@ -1,4 +1,4 @@
-"""A word beside the key that does it: «Enter باز کن»."""
+"""Paint a key and the word for its action: «Enter باز کن»."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
@@ -9,7 +9,7 @@ from ui.widgets.painted.painting import draw_key_cap, key_cap_width
 
 
 class KeyHint(QWidget):
-    """Key cap and word, painted small."""
+    """Small key cap with a word."""
 
     def __init__(self, key: str, word: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,16 +19,16 @@ class KeyHint(QWidget):
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        """Return the room of both."""
+        """Return the size of key cap and word."""
         word = QFontMetrics(theme.font(12)).horizontalAdvance(self.word)
         return QSize(key_cap_width(self.key) + word + theme.px(8), theme.px(24))
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut."""
+        """Return the full size, so that nothing is cut."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the key at the reading side, the word after it."""
+        """Paint the key at the right and the word after it."""
         painter = QPainter(self)
         cap = key_cap_width(self.key)
         draw_key_cap(

@@ -1,4 +1,4 @@
-"""Strokes that the painted widgets share: rounded grounds, key caps, focus rings."""
+"""Draw shapes that the painted widgets share: rounded backgrounds, key caps, focus rings."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
@@ -11,7 +11,7 @@ KEY_CAP_HEIGHT, KEY_CAP_PADDING = 19, 7
 def fill_rounded(
     painter: QPainter, rect: QRectF, radius: float, ground: QColor | None, border: QColor | None = None
 ) -> None:
-    """Fill a rounded rectangle with an inner hairline; ``None`` leaves that part out."""
+    """Fill a rounded rectangle with an inner hairline; ``None`` omits that part."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(border, 1) if border else Qt.PenStyle.NoPen)
     painter.setBrush(ground or Qt.BrushStyle.NoBrush)
@@ -20,7 +20,7 @@ def fill_rounded(
 
 
 def draw_focus_ring(painter: QPainter, rect: QRectF, radius: float = RADIUS) -> None:
-    """Draw the ring that says where the keyboard is, just inside ``rect``."""
+    """Draw the focus ring just inside ``rect``."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(theme.color("text"), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -33,7 +33,7 @@ def key_cap_width(key: str) -> int:
 
 
 def draw_key_cap(painter: QPainter, left: float, middle: float, key: str, ink: QColor, ground: QColor) -> None:
-    """Draw a small key at ``left``, centred on height ``middle``; its lower edge is stronger, as keys look."""
+    """Draw a small key at ``left``, centered on height ``middle``, with a stronger lower edge."""
     height = theme.px(KEY_CAP_HEIGHT)
     cap = QRectF(left, middle - height / 2, key_cap_width(key), height)
     edge = QColor(ink)

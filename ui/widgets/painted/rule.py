@@ -1,4 +1,4 @@
-"""A hairline between parts of a card."""
+"""Paint a hairline between parts of a card."""
 
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame
@@ -7,7 +7,7 @@ from ui.look.theme import theme
 
 
 class Rule(QFrame):
-    """One pixel of the theme's line colour."""
+    """Hairline of one pixel in the theme's line colour."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""A bar that shows how much of an amount is paid."""
+"""Paint a bar that shows how much of an amount is paid."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
@@ -10,7 +10,7 @@ BAR_HEIGHT = 6
 
 
 class ShareBar(QWidget):
-    """``share`` from 0 to 1, filled from the right; ``name`` says it in words."""
+    """Bar with ``share`` from 0 to 1, filled from the right; ``name`` is its accessible text."""
 
     def __init__(self, share: float, name: str) -> None:
         super().__init__()
@@ -20,15 +20,15 @@ class ShareBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Thin, as wide as its column."""
+        """Return a thin size; the layout sets the width."""
         return QSize(160, BAR_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """Never thinner than the line."""
+        """Return a minimum size that keeps the bar visible."""
         return QSize(40, BAR_HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the whole, then the paid part over it."""
+        """Paint the whole bar, then the paid part over it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -1,4 +1,4 @@
-"""The order's way in one line: what is done, where it stands, what is left; first step at the right."""
+"""Paint the stages of an order in one row: done, current and remaining; the first step is at the right."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ def _px(length: int) -> int:
 
 
 class Stepper(QWidget):
-    """``labels`` of the steps and how far they are: ``current`` is -1 when the order stands beside the way."""
+    """Steps with ``labels``; ``current`` is -1 if the order is outside the regular stages."""
 
     def __init__(self, labels: Sequence[str], current: int, *, is_complete: bool = False) -> None:
         super().__init__()
@@ -31,14 +31,14 @@ class Stepper(QWidget):
         self.set_current(current, is_complete=is_complete)
 
     def set_current(self, current: int, *, is_complete: bool = False) -> None:
-        """Stand at step ``current`` (from 0); ``is_complete`` ticks that one as well."""
+        """Set the current step (from 0); ``is_complete`` ticks that step as well."""
         self._current = current
         self._is_complete = is_complete
         self.setAccessibleName(self._spoken())
         self.update()
 
     def is_done(self, index: int) -> bool:
-        """Say whether step ``index`` lies behind."""
+        """Return whether step ``index`` is done."""
         return index < self._current or (self._is_complete and index == self._current)
 
     def _spoken(self) -> str:
@@ -99,15 +99,15 @@ class Stepper(QWidget):
         )
 
     def sizeHint(self) -> QSize:
-        """Circles above, one line of words beneath."""
+        """Return the size of the circles and one row of labels below."""
         return QSize(480, 2 * _px(RADIUS + _HALO) + _px(_GAP + 16))
 
     def minimumSizeHint(self) -> QSize:
-        """Never lower than the words need."""
+        """Return a minimum size that keeps the height of the labels."""
         return QSize(280, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint lines, circles and words."""
+        """Paint connectors, circles and labels."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for index in range(len(self._labels) - 1):
@@ -118,7 +118,7 @@ class Stepper(QWidget):
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Ask for another height when the type grows."""
+        """Update the height after a change of the type size."""
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self.updateGeometry()
         super().changeEvent(event)

@@ -1,4 +1,4 @@
-"""Where one stands in a few steps: small words with a line that fills."""
+"""Paint the progress through a few steps: small words, each under a bar."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -9,7 +9,7 @@ from ui.widgets.painted.painting import fill_rounded
 
 
 class Steps(QWidget):
-    """``show_at`` fills the steps up to the present one."""
+    """Progress bars; ``show_at`` fills the steps up to the current one."""
 
     def __init__(self, names: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -18,7 +18,7 @@ class Steps(QWidget):
         theme.changed.connect(self.updateGeometry)
 
     def show_at(self, step: int) -> None:
-        """Stand at ``step``, from 0."""
+        """Set the current step, from 0."""
         self._at = step
         self.setAccessibleName(self._names[step])
         self.update()

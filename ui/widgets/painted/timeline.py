@@ -1,4 +1,4 @@
-"""The events of a file, newest first, with the papers that can be printed again."""
+"""Show the events of a file, newest first, with buttons to print their papers again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ SIDE = 28
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A small button of an event: its icon, its words for the ear and the tip, and the key it asks with."""
+    """Small button of an event: icon, words (tool tip and accessible name), and the key that ``asked`` carries."""
 
     icon: str
     words: str
@@ -27,7 +27,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the timeline and what can be done with it (print again)."""
+    """One event of the timeline and its actions (print again)."""
 
     icon: str
     title: str
@@ -38,7 +38,7 @@ class Event:
 
 
 class EventSign(QWidget):
-    """The event's icon on a soft square, with the thread that leads to the next one."""
+    """Icon of an event on a soft square, with a connector to the next one."""
 
     def __init__(self, icon: str, *, is_last: bool) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class EventSign(QWidget):
 
 
 class EventLine(QWidget):
-    """Sign, title with its mark, subtitle, and the button that prints again."""
+    """Row of an event: icon, title with its badge, subtitle, and the buttons."""
 
     asked = Signal(str)
 
@@ -108,7 +108,7 @@ class EventLine(QWidget):
 
 
 class Timeline(QWidget):
-    """All events given; ``asked`` carries the key of the one whose action was pressed."""
+    """List of events; ``asked`` carries the key of the action that was clicked."""
 
     asked = Signal(str)
 
@@ -121,7 +121,7 @@ class Timeline(QWidget):
         self._column.addStretch(1)
 
     def show_events(self, events: Sequence[Event]) -> None:
-        """Replace what is shown."""
+        """Replace the shown events."""
         for line in self._lines:
             self._column.removeWidget(line)
             line.deleteLater()

@@ -1,4 +1,4 @@
-"""The one search box on top, and the moves of its keyboard: type, arrows, Enter, Esc, F2."""
+"""Handle the keyboard of the search box in the top bar: typing, arrows, Enter, Esc, scanner input."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -11,16 +11,16 @@ from ui.widgets.painted.painting import draw_key_cap, fill_rounded, key_cap_widt
 from ui.widgets.words.labels import set_kind
 
 PAUSE_MS = 90
-"""How long typing must pause before a search starts; shorter than a clerk notices, longer than a scanner's gap."""
+"""Pause in typing (ms) before a search starts; unnoticed by a clerk, longer than a scanner's gap."""
 SCAN_GAP_MS, SHORTEST_SCAN = 40, 8
-"""A scanner leaves at most so long between two keys, and no code it reads is shorter."""
+"""Longest gap between two keys of a scanner (ms), and the length of the shortest code it reads."""
 SCAN_ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
 COMMAND_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 SILENT_KEYS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock}
 
 
 class SearchBox(QLineEdit):
-    """Says what the clerk wishes; shows nothing of the results itself."""
+    """Emits signals for the user's actions; it does not show the results itself."""
 
     search_requested = Signal(str)
     step_requested = Signal(int)
@@ -33,7 +33,7 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         set_kind(self, "bare", "true")
         self.setPlaceholderText(words.SEARCH_HINT)
-        # Absolute: an empty or Latin text would otherwise jump to the left.
+        # AlignAbsolute: an empty or Latin text would otherwise move to the left.
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(words.SEARCH_NAME)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -47,34 +47,34 @@ class SearchBox(QLineEdit):
         self._resize()
 
     def ask_now(self) -> None:
-        """Search without waiting for a pause (Enter after a scan)."""
+        """Search without waiting for a pause (Enter)."""
         self._ask()
 
     @property
     def is_waiting(self) -> bool:
-        """Say whether something typed has not been asked yet."""
+        """Return whether typed text has not been searched yet."""
         return self._pause.isActive()
 
     def show_scan(self, text: str) -> None:
-        """Show what was scanned, all of it selected: the next scan or the next visitor's name replaces it."""
+        """Show the scanned text, fully selected, so that the next scan or input replaces it."""
         self._pause.stop()
         self.setText(text)
         self.selectAll()
 
     def _follow_burst(self, event: QKeyEvent) -> bool:
-        """Gather what comes too fast for fingers; return whether ``event`` ends a scan and is done with."""
+        """Collect keys that are too fast for typing; return whether ``event`` ended a scan and is handled."""
         is_fast = event.timestamp() - self._burst_at <= SCAN_GAP_MS
         self._burst_at = event.timestamp()
         if event.key() not in SCAN_ENDS:
             self._scan_end = Qt.Key.Key_unknown
             if event.modifiers() & COMMAND_KEYS:
-                self._burst = ""  # a scanner presses no commands
+                self._burst = ""  # a scanner sends no key combinations
             elif event.key() not in SILENT_KEYS:
                 self._burst = self._burst * is_fast + event.text() if event.text() else ""
             return False
         burst, self._burst = self._burst, ""
         if self._scan_end in SCAN_ENDS - {Qt.Key(event.key())} and is_fast:
-            return True  # a scanner set to end with both a tab and Enter
+            return True  # second end key of a scanner that sends both Tab and Enter
         if not is_fast or len(burst) < SHORTEST_SCAN:
             return False
         self._scan_end = Qt.Key(event.key())
@@ -90,11 +90,11 @@ class SearchBox(QLineEdit):
         self.setTextMargins(theme.px(44), 0, theme.px(38), 0)
 
     def sizeHint(self) -> QSize:
-        """Return a wide box."""
+        """Return a wide size."""
         return QSize(theme.px(760), theme.px(38))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Translate keys to wishes; everything else is typing."""
+        """Emit the signals of the arrows, Enter and Esc; treat every other key as typing."""
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         if event.key() in steps:
             self.step_requested.emit(steps[Qt.Key(event.key())])
@@ -106,20 +106,20 @@ class SearchBox(QLineEdit):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Select what stands there, so that the next visitor's number replaces it."""
+        """Select the existing text, so that the next input replaces it."""
         super().focusInEvent(event)
         if event.reason() in {Qt.FocusReason.ShortcutFocusReason, Qt.FocusReason.TabFocusReason}:
             self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Say that the box was left."""
+        """Emit ``left`` when the focus moves elsewhere in the window."""
         super().focusOutEvent(event)
         self._burst = ""
         if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
             self.left.emit()
 
     def event(self, event: QEvent) -> bool:
-        """Keep Esc and the arrows from the window's shortcuts while typing, and a scanner's tab from moving on."""
+        """Keep Esc and the arrows from the window's shortcuts, and a scanner's Tab from moving the focus."""
         own_keys = {Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down}
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in own_keys:
             event.accept()
@@ -130,7 +130,7 @@ class SearchBox(QLineEdit):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground, the magnifier at the reading side and the key cap at the other."""
+        """Paint the background, the magnifier at the right and the key cap at the left."""
         painter = QPainter(self)
         border = theme.color("line")
         fill_rounded(painter, QRectF(self.rect()), theme.px(RADIUS), theme.color("field"), border)

@@ -1,4 +1,4 @@
-"""The results under the search box: rows to choose from, or what to do when nothing was found."""
+"""Show the results under the search box: rows to choose from, or a hint if nothing was found."""
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
@@ -19,7 +19,7 @@ MOST_ROWS, WIDEST = 7, 812
 
 
 class SearchPopup(FloatingSheet):
-    """Shows one answer; the keyboard stays in the search box."""
+    """Shows one answer; the keyboard focus stays in the search box."""
 
     hit_chosen = Signal(object)
     new_requested = Signal()
@@ -77,7 +77,7 @@ class SearchPopup(FloatingSheet):
         return footer
 
     def show_hits(self, hits: tuple[SearchHit, ...], total: int | None, limit: int) -> None:
-        """Show an answer with at least one hit; the first is chosen. ``total`` None is not counted yet."""
+        """Show at least one hit and select the first; ``total`` is None until the files are counted."""
         self.model.show(hits)
         self.list.setCurrentIndex(self.model.index(0))
         self._is_cut = len(hits) >= limit
@@ -87,12 +87,12 @@ class SearchPopup(FloatingSheet):
         self._switch(self.list)
 
     def show_total(self, total: int) -> None:
-        """Say how many hits are shown, out of how many files."""
+        """Show the number of hits and the total number of files."""
         text = words.SEARCH_COUNT_MANY if self._is_cut else words.SEARCH_COUNT
         self.count.setText(text.format(shown=group_digits(len(self.model.hits)), total=group_digits(total)))
 
     def show_nothing(self, text: str, *, is_tracking: bool) -> None:
-        """Say that nothing was found and what can be done; tracking says no more than that."""
+        """Show that nothing was found and what can be done; tracking reveals nothing more."""
         self.model.show(())
         title = words.SEARCH_NOTHING_TRACK if is_tracking else words.SEARCH_NOTHING.format(text=text)
         self.nothing_title.setText(title)
@@ -101,7 +101,7 @@ class SearchPopup(FloatingSheet):
         self._switch(self._nothing)
 
     def show_seal(self, answer: SealAnswer) -> None:
-        """Show whether a scanned paper is genuine, and what it says."""
+        """Show whether a scanned paper is genuine, and its contents."""
         self.model.show(())
         self.seal.show_answer(answer)
         self._switch(self.seal)
@@ -114,7 +114,7 @@ class SearchPopup(FloatingSheet):
         self.list.setFixedHeight(rows * theme.px(ROW_HEIGHT) + 2)
 
     def place_under(self, box: QWidget) -> None:
-        """Stand under ``box``, aligned with its reading side, no wider than the window."""
+        """Place the popup under ``box``, right-aligned with it, not wider than the window."""
         corner = box.mapTo(self._host, QPoint(box.width(), box.height()))
         width = min(max(box.width(), theme.px(WIDEST)), corner.x() - 8) + 2 * SHADOW
         for hint in self._spare_hints:
@@ -127,14 +127,14 @@ class SearchPopup(FloatingSheet):
         self.raise_()
 
     def step(self, by: int) -> None:
-        """Choose the next or the previous row."""
+        """Select the next or the previous row, wrapping around."""
         count = self.model.rowCount()
         if count:
             row = (self.list.currentIndex().row() + by) % count
             self.list.setCurrentIndex(self.model.index(row))
 
     def chosen(self) -> SearchHit | None:
-        """Return the chosen hit, or None when nothing was found."""
+        """Return the selected hit, or None if nothing was found."""
         row = self.list.currentIndex().row()
         return self.model.hits[row] if 0 <= row < len(self.model.hits) else None
 
@@ -142,5 +142,5 @@ class SearchPopup(FloatingSheet):
         self.hit_chosen.emit(self.model.hits[index.row()])
 
     def sizeHint(self) -> QSize:
-        """Return the layout's wish."""
+        """Return the size hint of the layout."""
         return self.column.totalSizeHint()

@@ -1,4 +1,4 @@
-"""The rows of the search results: initial, name with the match marked, code, state and the reason of the match."""
+"""Paint the rows of the search results: initial, name with the match, code, state, reason of the match."""
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
@@ -33,7 +33,7 @@ class HitModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.hits)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the hit itself, or the words a screen reader says."""
+        """Return the hit itself, or its text for a screen reader."""
         hit = self.hits[index.row()]
         if role == HIT_ROLE:
             return hit
@@ -43,7 +43,7 @@ class HitModel(QAbstractListModel):
 
 
 class HitDelegate(QStyledItemDelegate):
-    """Paints one hit in the columns of the drawing, from the right."""
+    """Paints one hit in columns, from the right."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row."""

@@ -1,4 +1,4 @@
-"""Ctrl+K: every command, found by a few letters."""
+"""Show the command palette (Ctrl+K): every command, found by a few letters."""
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
@@ -14,7 +14,7 @@ from ui.widgets.words.labels import make_label
 
 
 class CommandPalette(Overlay):
-    """A line to type in and the commands that fit; Enter runs the chosen one."""
+    """Text field and the matching commands; Enter runs the selected one."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
@@ -43,7 +43,7 @@ class CommandPalette(Overlay):
         self.column.addWidget(self.list, 1)
 
     def open_with(self, commands: tuple[Command, ...]) -> None:
-        """Offer these commands."""
+        """Open the palette with these commands."""
         self._all = tuple(command for command in commands if command.is_enabled)
         self.line.clear()
         self._filter("")
@@ -51,7 +51,7 @@ class CommandPalette(Overlay):
         self.line.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move with the arrows, run with Enter; the line lets these keys through."""
+        """Move the selection with the arrows, run with Enter; the text field does not handle these keys."""
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         if event.key() in steps and self.model.commands:
             row = (self.list.currentIndex().row() + steps[Qt.Key(event.key())]) % len(self.model.commands)

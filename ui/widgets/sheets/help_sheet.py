@@ -1,4 +1,4 @@
-"""F1: the keys that work here and now, each with its word."""
+"""Show the keys that work on the current page (F1), each with its word."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -13,7 +13,7 @@ from ui.widgets.words.labels import make_label
 
 
 class HelpSheet(Overlay):
-    """Made anew each time it opens, because the keys of the page in front differ."""
+    """Help sheet; its contents are rebuilt at each opening because the page in front may have other keys."""
 
     width_px = 760
 

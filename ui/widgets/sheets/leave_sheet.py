@@ -1,4 +1,4 @@
-"""A sheet over the window: so many documents have not reached head office; stay, make a bundle, or go."""
+"""Show a question before leaving with unsent documents: stay, make a bundle, or leave."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ from ui.widgets.words.labels import make_label
 
 
 class LeaveSheet(Overlay):
-    """``bundle_wished`` asks for a bundle; staying (Esc, Enter) is what the keyboard stands on."""
+    """Question before leaving; ``bundle_wished`` requests a bundle. Staying (Esc, Enter) has the focus."""
 
     bundle_wished = Signal()
     width_px = 560
@@ -69,7 +69,10 @@ class LeaveSheet(Overlay):
         self._mark.setPixmap(pixmap("inbox", "accent", 22))
 
     def ask(self, what: str, state: LineState, go: Callable[[], object]) -> None:
-        """Name what waits; ``what`` is "quit" or "change", ``go`` what happens when the person goes."""
+        """Show what has not been sent.
+
+        ``what`` is "quit" or "change"; ``go`` is called if the person decides to leave.
+        """
         self._go = go
         self.title.setText(words.LEAVE_TITLES[what])
         self.setAccessibleName(words.LEAVE_TITLES[what])
@@ -80,7 +83,7 @@ class LeaveSheet(Overlay):
         self.stay.setFocus(Qt.FocusReason.TabFocusReason)
 
     def say_bundled(self, name: str) -> None:
-        """Say that the bundle was written; going is the next step."""
+        """Show that the bundle was written, and focus the button that leaves."""
         self.bundled.say(words.LEAVE_BUNDLED.format(name=name))
         self.bundled.show()
         self._fit()
@@ -89,7 +92,7 @@ class LeaveSheet(Overlay):
     def _fit(self) -> None:
         width = min(theme.px(self.width_px), self._host.width() - 32) + 2 * SHADOW
         for label in (self.title, self.count, self.hint):
-            label.ensurePolished()  # type that grew while the sheet was hidden is not yet known to its layout
+            label.ensurePolished()  # the layout does not know a type size that changed while the sheet was hidden
         self.column.invalidate()
         height = self.column.heightForWidth(width)
         if self.isVisible():

@@ -1,4 +1,4 @@
-"""Pages of a paper on a quiet ground: the whole page at once, or as wide as the room for reading."""
+"""Show the pages of a paper: each page whole, or as wide as the view for reading."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ MARGIN, GAP, SHADOW = 14, 18, 8
 
 
 class _Sheets(QWidget):
-    """The pages one beneath the other, scaled smoothly."""
+    """Pages one below the other, scaled smoothly."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class _Sheets(QWidget):
 
 
 class PaperSheets(QScrollArea):
-    """Shows the pages; ``set_zoomed`` changes between the whole page and the width of the room."""
+    """Scroll area with the pages; ``set_zoomed`` switches between whole page and full width."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,22 +53,22 @@ class PaperSheets(QScrollArea):
 
     @property
     def page_count(self) -> int:
-        """Return how many pages are shown."""
+        """Return the number of pages shown."""
         return len(self._sheets.pages)
 
     def say(self, words: str) -> None:
-        """Show words instead of pages."""
+        """Show text instead of pages."""
         self._sheets.pages, self._sheets.words = (), words
         self._place()
 
     def show_pages(self, pages: Sequence[QImage]) -> None:
-        """Show these pages from the first one on."""
+        """Show these pages, starting at the first."""
         self._sheets.pages = tuple(pages)
         self._place()
         self.verticalScrollBar().setValue(0)
 
     def set_zoomed(self, is_zoomed: bool) -> None:
-        """Show the page as wide as the room (True) or whole (False)."""
+        """Show the page at the width of the view (True) or whole (False)."""
         self._is_zoomed = is_zoomed
         self._place()
 

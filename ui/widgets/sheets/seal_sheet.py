@@ -1,4 +1,4 @@
-"""The answer to a scanned paper: the verdict in word, colour and sign, then what the paper itself says."""
+"""Show the answer to a scanned paper: the verdict in word, colour and icon, then the sealed facts."""
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ SIGNS = {
 
 
 class SealSheet(QWidget):
-    """Shows one ``SealAnswer``; ``lines`` are the facts on the screen, label and words."""
+    """Shows one ``SealAnswer``; ``lines`` holds the facts on the screen as (label, words)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class SealSheet(QWidget):
         column.addLayout(foot)
 
     def show_answer(self, answer: SealAnswer) -> None:
-        """Show another answer."""
+        """Replace the shown answer."""
         verdict = words.VERDICTS[answer.verdict]
         tone, sign = SIGNS[answer.verdict]
         sentence = words.SENTENCES[answer.verdict].format(verdict=verdict)
@@ -72,7 +72,7 @@ class SealSheet(QWidget):
 
 
 def _lines(facts: SealedFacts, *, is_late: bool) -> tuple[tuple[str, str], ...]:
-    """Return what the paper says: the number and the money first, to be compared with the paper at a glance."""
+    """Return the facts as (label, words), with number and amount near the top for comparison with the paper."""
     pay_by = format_jalali_long(facts.pay_by_on) if facts.pay_by_on else ""
     lines = (
         (words.KIND, words.KINDS.get(facts.kind, facts.kind)),

@@ -1,1 +1,1 @@
-"""Short words: labels, facts, key hints, banners, empty pages."""
+"""Small text widgets and helpers: labels, facts, text direction."""

@@ -1,7 +1,7 @@
-"""Words that hold no letter of the right-to-left scripts, told to stand at the right all the same.
+"""Set the direction of text that contains no right-to-left letters.
 
-Qt takes a text of digits only for left-to-right and puts it at the far side of its label; and a number in groups
-would turn its groups round inside a right-to-left line.
+Qt treats a text of digits only as left-to-right and aligns it at the far side of its label. A number in groups would
+show its groups in reverse order inside right-to-left text.
 """
 
 import unicodedata
@@ -12,12 +12,12 @@ RLM = "\u200f"
 
 
 def directed(text: str) -> str:
-    """Return ``text`` for a label of a right-to-left page: codes isolated, everything read from the right."""
+    """Return ``text`` for a right-to-left label; text without Persian letters is isolated and aligned to the right."""
     if not text or any(unicodedata.bidirectional(mark) in {"R", "AL"} for mark in text):
         return text
     return f"{RLM}{isolate(text)}"
 
 
 def from_right(text: str) -> str:
-    """Return a line of words and codes that reads from the right even when it begins with a code."""
+    """Return ``text`` marked as right-to-left, even if it begins with a code."""
     return f"{RLM}{text}" if text else ""

@@ -1,4 +1,4 @@
-"""A fact in one breath: a quiet label and the words it stands for; codes keep their direction."""
+"""Show a fact in one row: a small label and its value; codes keep their direction."""
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -7,7 +7,7 @@ from ui.widgets.words.labels import make_label
 
 
 class Fact(QWidget):
-    """«درخواست R2606100412»; ``after`` follows quietly (the bank of a Sheba)."""
+    """«درخواست R2606100412»; ``after`` follows in small type (the bank of a Sheba)."""
 
     def __init__(self, label: str, words: str, after: str = "", *, is_code: bool = True) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Words on the screen by their rank: title, section, muted, small; the style sheet gives each its look."""
+"""Create labels by kind (title, section, muted, small); the style sheet defines the look of each."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -17,7 +17,7 @@ def make_label(text: str, kind: str = "body", parent: QWidget | None = None, *, 
 
 
 def set_kind(widget: QWidget, name: str, value: str) -> None:
-    """Set a property that the style sheet looks at (``kind``, ``state``) and polish the widget anew."""
+    """Set a property that the style sheet uses (``kind``, ``state``) and re-apply the style to the widget."""
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
@@ -26,5 +26,5 @@ def set_kind(widget: QWidget, name: str, value: str) -> None:
 
 
 def isolate_ltr(text: str) -> str:
-    """Wrap a code, so that it reads left to right inside a Persian line (U+2066 … U+2069)."""
+    """Wrap a code in isolate marks (U+2066 … U+2069), so that it reads left to right inside Persian text."""
     return f"\u2066{text}\u2069"

@@ -20,19 +20,19 @@ from dealer_app.documents.typesetting.bidi.weak import resolve_weak
 LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 RTL, LTR = 1, 0
 _ALL_RIGHT = frozenset({"R", "AL", "NSM", "WS", "ON", "CS", "ES", "ET", "BN"})
-"""Where a right-to-left paragraph holds nothing else, every rule ends in level 1: most of the words on paper."""
+"""In a right-to-left paragraph of only these classes every rule gives level 1; most texts on paper are such."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bidi:
-    """A paragraph resolved: its level, and of each character the class and the level (-1: not drawn at all)."""
+    """A resolved paragraph: its level, and the class and level of each character (level -1: not drawn)."""
 
     base: int
     kinds: tuple[str, ...]
     levels: tuple[int, ...]
 
     def line(self, start: int, end: int) -> list[int]:
-        """Return the levels of the line ``[start:end]``: white space at its end goes back to the base (L1)."""
+        """Return the levels of the line ``[start:end]``; white space at its end gets the base level (L1)."""
         levels = list(self.levels[start:end])
         is_trailing = True
         for at in range(end - 1, start - 1, -1):
@@ -66,7 +66,7 @@ def resolve(text: str, base: int | None = None) -> Bidi:
 
 
 def visual_order(levels: Sequence[int]) -> list[int]:
-    """Return the indices of a line from left to right (L2); characters that are not drawn are left out."""
+    """Return the indices of a line from left to right (L2), without characters that are not drawn."""
     order = [at for at, level in enumerate(levels) if level != REMOVED]
     odd = [levels[at] for at in order if levels[at] % 2]
     if not odd:
@@ -77,7 +77,7 @@ def visual_order(levels: Sequence[int]) -> list[int]:
 
 
 def _reverse_runs(order: list[int], levels: Sequence[int], level: int) -> None:
-    """Reverse each stretch of ``order`` at ``level`` or above."""
+    """Reverse each run of ``order`` at ``level`` or above."""
     flags = [False, *(levels[at] >= level for at in order), False]
     edges = [at for at, (before, after) in enumerate(pairwise(flags)) if before != after]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
@@ -85,7 +85,7 @@ def _reverse_runs(order: list[int], levels: Sequence[int], level: int) -> None:
 
 
 def _step(kind: str, level: int) -> int:
-    """Return how far a resolved class lifts its level (I1, I2)."""
+    """Return the increase of the level for a resolved class (I1, I2)."""
     if level % 2:
         return 0 if kind == "R" else 1
     return {"L": 0, "R": 1}.get(kind, 2)

@@ -1,4 +1,4 @@
-"""Bracket pairs of Unicode's BidiBrackets.txt (15.0; unchanged since 6.3 but for additions), opening then closing."""
+"""List the bracket pairs of Unicode's BidiBrackets.txt (15.0; only additions since 6.3), opening then closing."""
 
 _PAIRS = (
     "()[]{}\u0f3a\u0f3b\u0f3c\u0f3d\u169b\u169c\u2045\u2046\u207d\u207e\u208d\u208e\u2308\u2309"
@@ -16,5 +16,5 @@ _CANONICAL = {"\u232a": "\u3009"}
 
 
 def canonical(bracket: str) -> str:
-    """Return the closing bracket that an equivalent one stands for (U+232A is U+3009)."""
+    """Return the canonical equivalent of a closing bracket (U+3009 for U+232A)."""
     return _CANONICAL.get(bracket, bracket)

@@ -1,4 +1,4 @@
-"""Explicit embeddings and isolates (UAX #9: P2-P3, X1-X10)."""
+"""Resolve explicit embeddings and isolates (UAX #9: P2-P3, X1-X10)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ _DEEPEST = 125
 
 @dataclass(frozen=True, slots=True)
 class IsolatingRun:
-    """Characters that are resolved together (BD13), and the direction that stands before and after them."""
+    """Characters that are resolved together (BD13), and the directions before and after them."""
 
     indices: list[int]
     level: int
@@ -42,7 +42,7 @@ class _Stack:
             self.overflow_embeddings += 1
 
     def close_isolate(self) -> None:
-        """Close the innermost isolate with all that was opened inside it (X6a)."""
+        """Close the innermost isolate and everything opened inside it (X6a)."""
         if self.overflow_isolates:
             self.overflow_isolates -= 1
         elif self.valid_isolates:
@@ -70,7 +70,7 @@ class _Draft:
     stack: _Stack = field(default_factory=lambda: _Stack([]))
 
     def settle(self, at: int) -> None:
-        """Give the character the level, and perhaps the class, of the innermost embedding."""
+        """Set the character's level, and with an override its class, from the innermost embedding."""
         level, override, _ = self.stack.entries[-1]
         self.levels[at] = level
         if override:
@@ -78,7 +78,7 @@ class _Draft:
 
 
 def find_isolates(kinds: Sequence[str]) -> dict[int, int]:
-    """Return of each isolate initiator that is closed the index of its PDI (BD9)."""
+    """Return the index of the PDI of each isolate initiator that is closed (BD9)."""
     found: dict[int, int] = {}
     open_at: list[int] = []
     for at, kind in enumerate(kinds):
@@ -105,7 +105,7 @@ def paragraph_level(kinds: Sequence[str], closing: dict[int, int], start: int = 
 
 
 def explicit_levels(kinds: Sequence[str], base: int, closing: dict[int, int]) -> tuple[list[int], list[str]]:
-    """Return levels (-1 for what X9 removes) and classes after overrides (X1-X9)."""
+    """Return levels (-1 for characters that X9 removes) and classes after overrides (X1-X9)."""
     draft = _Draft([REMOVED] * len(kinds), list(kinds), _Stack([(base, "", False)]))
     stack = draft.stack
     for at, kind in enumerate(kinds):
@@ -130,7 +130,7 @@ def explicit_levels(kinds: Sequence[str], base: int, closing: dict[int, int]) ->
 def isolating_sequences(
     kinds: Sequence[str], levels: list[int], closing: dict[int, int], base: int
 ) -> list[IsolatingRun]:
-    """Return the isolating run sequences of a paragraph (X10); call before levels are lifted."""
+    """Return the isolating run sequences of a paragraph (X10); call before I1 and I2 raise levels."""
     drawn = [at for at, level in enumerate(levels) if level != REMOVED]
     sequences: list[list[int]] = []
     waiting: dict[int, list[int]] = {}
@@ -147,7 +147,7 @@ def isolating_sequences(
 
 
 def _level_runs(drawn: list[int], levels: list[int]) -> list[list[int]]:
-    """Cut the drawn characters into stretches of one level."""
+    """Cut the drawn characters into runs of one level."""
     runs: list[list[int]] = []
     last = REMOVED
     for at in drawn:
@@ -167,7 +167,7 @@ def _with_edges(
     drawn: list[int],
     places: dict[int, int],
 ) -> IsolatingRun:
-    """Add to a sequence the direction at its start and its end."""
+    """Return a sequence with the directions at its start and its end."""
     level = levels[sequence[0]]
     first, last = places[sequence[0]], places[sequence[-1]]
     before = levels[drawn[first - 1]] if first else base

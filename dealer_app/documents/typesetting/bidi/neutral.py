@@ -1,4 +1,4 @@
-"""Neutral types and bracket pairs (UAX #9: N0-N2) inside one isolating run sequence."""
+"""Resolve neutral types and bracket pairs (UAX #9: N0-N2) inside one isolating run sequence."""
 
 from dealer_app.documents.typesetting.bidi.brackets import CLOSING, OPENING, canonical
 from dealer_app.documents.typesetting.bidi.explicit import IsolatingRun
@@ -41,7 +41,7 @@ def _pairs(kinds: list[str], chars: list[str]) -> list[tuple[int, int]]:
 
 
 def _pair_direction(kinds: list[str], start: int, end: int, inside: str, before: str) -> str:
-    """Return the direction a pair takes (N0), or "" when nothing strong stands inside it."""
+    """Return the direction of a pair (N0), or "" if nothing strong is inside it."""
     found = {_STRONG.get(kind) for kind in kinds[start + 1 : end]} - {None}
     if inside in found:
         return inside
@@ -54,7 +54,7 @@ def _pair_direction(kinds: list[str], start: int, end: int, inside: str, before:
 
 
 def _set_bracket(kinds: list[str], originals: list[str], at: int, direction: str) -> None:
-    """Give a bracket, and the marks that stand on it, their direction."""
+    """Set the direction of a bracket and of the marks that follow it."""
     kinds[at] = direction
     for follower in range(at + 1, len(kinds)):
         if originals[follower] != "NSM":
@@ -63,7 +63,7 @@ def _set_bracket(kinds: list[str], originals: list[str], at: int, direction: str
 
 
 def _fill_neutrals(kinds: list[str], inside: str, sequence: IsolatingRun) -> None:
-    """N1: neutrals between two like directions take it; N2: the others take the direction of the embedding."""
+    """Apply N1 (neutrals between equal directions get that direction) and N2 (others get the embedding's)."""
     at, last = 0, sequence.before
     while at < len(kinds):
         if kinds[at] not in _NEUTRAL:

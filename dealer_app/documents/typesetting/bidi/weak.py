@@ -1,4 +1,4 @@
-"""Weak types (UAX #9: W1-W7): marks, numbers, separators and signs inside one isolating run sequence."""
+"""Resolve weak types (UAX #9: W1-W7): marks, numbers, separators and signs in one isolating run sequence."""
 
 _NOTHING_WEAK = frozenset({"L", "R", "ON", "WS", "S", "B", "LRI", "RLI", "FSI", "PDI"})
 _SIGNS = frozenset({"CS", "ES", "ET"})
@@ -17,7 +17,7 @@ def resolve_weak(kinds: list[str], before: str) -> None:
 
 
 def _marks_and_numbers(kinds: list[str], before: str) -> None:
-    """W1: a mark takes the class of what it stands on; W2: numbers after Arabic letters; W3: those letters are R."""
+    """Apply W1 (a mark gets the class before it), W2 (numbers after Arabic letters) and W3 (those letters are R)."""
     last, strong = before, before
     for at, kind in enumerate(kinds):
         if kind == "NSM":
@@ -33,7 +33,7 @@ def _marks_and_numbers(kinds: list[str], before: str) -> None:
 
 
 def _separators(kinds: list[str]) -> None:
-    """W4: a single separator between two numbers of one kind belongs to them."""
+    """Apply W4: a single separator between two numbers of one class gets their class."""
     for at in range(1, len(kinds) - 1):
         kind, left, right = kinds[at], kinds[at - 1], kinds[at + 1]
         if left == right and ((kind == "CS" and left in {"EN", "AN"}) or (kind == "ES" and left == "EN")):
@@ -41,7 +41,7 @@ def _separators(kinds: list[str]) -> None:
 
 
 def _terminators(kinds: list[str]) -> None:
-    """W5, W6: terminators beside a European number belong to it; what is left of the signs is neutral."""
+    """Apply W5 (terminators beside a European number get its class) and W6 (remaining signs are neutral)."""
     at = 0
     while at < len(kinds):
         end = at
@@ -57,7 +57,7 @@ def _terminators(kinds: list[str]) -> None:
 
 
 def _european_numbers(kinds: list[str], before: str) -> None:
-    """W7: a European number after left-to-right text is left to right."""
+    """Apply W7: a European number after left-to-right text is left to right."""
     strong = before
     for at, kind in enumerate(kinds):
         if kind in {"L", "R"}:

@@ -1,1 +1,1 @@
-"""What a paper is built of: blocks that know their height at a width, draw themselves, and may be split."""
+"""The blocks of a paper: each has a height at a given width, draws itself and may be split."""

@@ -1,4 +1,4 @@
-"""Blocks around and beside others: frames, columns, signature boxes."""
+"""Blocks that contain others (stacks, columns, frames), and signature boxes."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from dealer_app.documents.typesetting.sheet import Sheet
 
 @dataclass(frozen=True)
 class Stack(Block):
-    """Blocks one under another that are never torn apart."""
+    """Blocks one under another that are never split."""
 
     parts: tuple[Block, ...]
 
@@ -32,8 +32,8 @@ class Columns(Block):
     parts: tuple[Block, ...]
     shares: tuple[float, ...]
     between: float = 12
-    is_centered: bool = False  # parts stand in the middle of the height, not at its top
-    is_filled: bool = False  # parts are told to be as high as the highest
+    is_centered: bool = False  # parts are centered vertically, not aligned at the top
+    is_filled: bool = False  # frames are drawn as high as the highest part
 
     def _widths(self, width: float) -> list[float]:
         room = width - self.between * (len(self.parts) - 1)
@@ -58,7 +58,7 @@ class Columns(Block):
 
 @dataclass(frozen=True)
 class Frame(Block):
-    """A block inside a box with round corners."""
+    """A block inside a box with rounded corners."""
 
     body: Block
     stroke: str = LINE
@@ -77,7 +77,7 @@ class Frame(Block):
         self.draw_as_high(sheet, left, top, width, self.height(width))
 
     def draw_as_high(self, sheet: Sheet, left: float, top: float, width: float, height: float) -> None:
-        """Draw the box ``height`` high, its body in the middle."""
+        """Draw the box ``height`` points high, with its body in the middle."""
         look = {"radius": self.radius, "thickness": self.thickness}
         sheet.box(left, top - height, width, height, stroke=self.stroke, fill=self.fill, **look)
         inner = width - 2 * self.pad_x
@@ -87,7 +87,7 @@ class Frame(Block):
 
 @dataclass(frozen=True)
 class SignatureBox(Block):
-    """An empty box to sign in, named in its upper right corner."""
+    """An empty box to sign in, with its label in the upper right corner."""
 
     label: str
     points: float = 78
@@ -97,7 +97,7 @@ class SignatureBox(Block):
         return self.points
 
     def draw(self, sheet: Sheet, left: float, top: float, width: float) -> None:
-        """Draw the box and its name."""
+        """Draw the box and its label."""
         sheet.box(left, top - self.points, width, self.points, radius=6, stroke=LINE)
         name = Paragraph((Run(self.label),), Style(size=9, leading=1.6, color="#3f4650"))
         name.draw(sheet, left + 9, top - 5, width - 18)

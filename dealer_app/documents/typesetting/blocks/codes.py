@@ -1,4 +1,4 @@
-"""Codes for machines: the bars of a bill and the square code of authenticity, in whole modules."""
+"""Machine-readable codes, drawn in whole modules: the barcode of a bill and the QR code of authenticity."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,15 +10,15 @@ from dealer_app.documents.typesetting.barcodes import bars_of
 from dealer_app.documents.typesetting.blocks.block import Block
 from dealer_app.documents.typesetting.sheet import Sheet
 
-DOT_PITCH = 0.36  # points: one dot at 200 dpi; modules are whole dots there, and at 300 dpi in pairs
+DOT_PITCH = 0.36  # points: one dot at 200 dpi; two of them are three dots at 300 dpi
 _QUIET = 10  # modules of white on each side of the bars
-_MASK = 3  # fixed: looking for the best one takes four fifths of the time and no scanner needs it
+_MASK = 3  # fixed: the search for the best mask takes four fifths of the time, and no scanner needs it
 _QR_QUIET = 2
 
 
 @dataclass(frozen=True)
 class Barcode(Block):
-    """Digits as Code 128 C or interleaved 2 of 5; ``dots`` of 1/200 inch to a module."""
+    """Digits as Code 128 C or interleaved 2 of 5; a module is ``dots`` of 1/200 inch wide."""
 
     digits: str
     symbology: str = "code128"
@@ -35,7 +35,7 @@ class Barcode(Block):
         return self.points
 
     def draw(self, sheet: Sheet, left: float, top: float, width: float) -> None:  # noqa: ARG002 - as above
-        """Draw the bars from the left edge, on white that reaches ten modules beyond them."""
+        """Draw the bars from the left edge, on white that extends ten modules beyond them."""
         bottom, module = top - self.points, self.dots * DOT_PITCH
         quiet = _QUIET * module
         sheet.fill(left - quiet, bottom - 2, self.width + 2 * quiet, self.points + 4, "#ffffff")
@@ -45,7 +45,7 @@ class Barcode(Block):
 
 @lru_cache(maxsize=256)
 def _bars(digits: str, symbology: str) -> str:
-    """Return the bars as rectangles, one module wide being 1."""
+    """Return the bars as rectangles, with a module as the unit of width."""
     at, parts = 0, []
     for index, wide in enumerate(bars_of(digits, symbology)):
         if index % 2 == 0:
@@ -56,7 +56,7 @@ def _bars(digits: str, symbology: str) -> str:
 
 @dataclass(frozen=True)
 class QrCode(Block):
-    """A square code of ``points`` a side, on white that reaches two modules beyond it."""
+    """A QR code with a side of ``points``, on white that extends two modules beyond it."""
 
     payload: str
     points: float = 80
@@ -77,7 +77,7 @@ class QrCode(Block):
 
 @lru_cache(maxsize=256)
 def _qr(payload: str) -> tuple[int, str]:
-    """Return the side in modules and the dark stretches as rectangles, rows counted from the top."""
+    """Return the side in modules and the dark runs as rectangles, with rows counted from the top."""
     matrix = segno.make_qr(payload, error="m", mask=_MASK, boost_error=False).matrix
     parts = []
     for row, modules in enumerate(matrix):

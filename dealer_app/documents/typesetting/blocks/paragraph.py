@@ -1,4 +1,4 @@
-"""A paragraph of runs, and the heading, the spacer and the numbered list made of it."""
+"""Paragraphs of runs, and headings, spacers and numbered lists."""
 
 from dataclasses import dataclass, replace
 
@@ -8,7 +8,7 @@ from dealer_app.documents.typesetting.ink import BODY, Run, Style, as_runs
 from dealer_app.documents.typesetting.sheet import Sheet
 from dealer_app.domain.persian import persian_digits
 
-_FEWEST = 2  # lines of a paragraph that may stand alone at the head or the foot of a page
+_FEWEST = 2  # lines of a paragraph that may be alone at the head or the foot of a page
 _MIDDLE = 0.27  # of the size: from the middle of a line down to its baseline
 _NUMBER_INDENT = 16.0
 
@@ -35,12 +35,12 @@ class Paragraph(Block):
         return self.style.size * self.style.leading
 
     def least_height(self, width: float) -> float:
-        """Return the height of the fewest lines that may stand at the foot of a page."""
+        """Return the height of the fewest lines that may be at the foot of a page."""
         count = len(self.at(width))
         return self.line_height * (count if count < 2 * _FEWEST else _FEWEST)
 
     def split(self, width: float, room: float) -> "tuple[Block, Block] | None":
-        """Cut between lines, leaving no single line at the foot or the head of a page."""
+        """Split between lines, without a single line at the foot or the head of a page."""
         lines = self.at(width)
         fitting = min(int(room / self.line_height), len(lines) - _FEWEST)
         if fitting < _FEWEST:
@@ -48,7 +48,7 @@ class Paragraph(Block):
         return replace(self, lines=lines[:fitting], gap=0), replace(self, lines=lines[fitting:])
 
     def draw(self, sheet: Sheet, left: float, top: float, width: float) -> None:
-        """Draw the lines, each aligned as the style says."""
+        """Draw the lines, aligned by the style."""
         style = self.style
         baseline = top - self.line_height / 2 - style.size * _MIDDLE
         for line in self.at(width):
@@ -65,7 +65,7 @@ def paragraph(text: str | tuple[Run, ...], style: Style = BODY, **layout: float)
 
 
 def heading(text: str, *, size: float = 11) -> Paragraph:
-    """Return a bold line that never stands alone at the foot of a page."""
+    """Return a bold line that is never alone at the foot of a page."""
     return Paragraph((Run(text),), Style(size=size, is_bold=True), is_kept_with_next=True, gap=2)
 
 
@@ -85,7 +85,7 @@ class Spacer(Block):
 
 @dataclass(frozen=True)
 class NumberedItem(Block):
-    """One item of a numbered list, its number hanging at the right."""
+    """One item of a numbered list, with its number at the right of the body."""
 
     number: int
     body: Paragraph
@@ -107,5 +107,5 @@ class NumberedItem(Block):
 
 
 def numbered_list(items: tuple[str, ...], style: Style = BODY) -> list[Block]:
-    """Return the items numbered from one, one under another."""
+    """Return the items one under another, numbered from one."""
     return [NumberedItem(at, paragraph(item, style), gap=0) for at, item in enumerate(items, 1)]

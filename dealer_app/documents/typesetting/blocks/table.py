@@ -1,4 +1,4 @@
-"""A right-to-left table: the first column stands at the right, the head is repeated on every page."""
+"""A right-to-left table: the first column is at the right, and the head is repeated on every page."""
 
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -21,7 +21,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table(Block):
-    """Rows of cells over columns whose ``shares`` of the width are given from the right; ``heads`` rows repeat."""
+    """Rows of cells; ``shares`` are the parts of the width, from the right. The first ``heads`` rows repeat."""
 
     shares: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -47,7 +47,7 @@ class Table(Block):
         return sum(self._row_heights(width)[: self.heads + 1])
 
     def split(self, width: float, room: float) -> "tuple[Block, Block] | None":
-        """Cut between rows; the rest begins with the head again."""
+        """Split between rows; the rest starts with the head again."""
         fitting = sum(total <= room for total in accumulate(self._row_heights(width)))
         if fitting <= self.heads or fitting == len(self.rows):
             return None
@@ -90,7 +90,7 @@ def cell(text: str | tuple[Run, ...], style: Style = BODY, *, fill: str = "") ->
 
 
 def label_cell(text: str, style: Style = BODY) -> Cell:
-    """Return a shaded bold cell that names its neighbour."""
+    """Return a shaded bold cell that is the label of its neighbour."""
     return cell(text, style.but(is_bold=True), fill=SHADE)
 
 
@@ -102,7 +102,7 @@ def key_value_grid(
     shares: tuple[float, ...] = (1, 2),
     gap: float = 6,
 ) -> Table:
-    """Return a grid of names and values, ``columns`` pairs to a row; ``shares`` of one name and its value."""
+    """Return a grid of names and values, ``columns`` pairs in a row; ``shares`` are those of a pair or of a row."""
     cells = [(label_cell(name, style), cell(value, style)) for name, value in pairs]
     cells += [(cell("", style), cell("", style))] * (-len(cells) % columns)
     rows = tuple(

@@ -1,4 +1,4 @@
-"""Customers, dealerships, staff, and what the counter sets for itself."""
+"""Tables of customers, dealerships, staff, settings, drafts and holidays."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,7 +1,7 @@
-"""Triggers: the name index that follows every write, and the rows that no statement may change.
+"""Triggers that update the name index with every write, and that refuse to change or delete documents.
 
 The name index has two parts. ``customer_names`` holds trigrams of the name without spaces, so that a name is found
-however it was divided; ``customer_words`` holds each word, for beginnings too short for a trigram.
+regardless of its spaces; ``customer_words`` holds each word, for prefixes too short for a trigram.
 """
 
 from alembic import op
@@ -49,7 +49,7 @@ def _refuse(name: str, event: str, table: str, condition: str = "") -> str:
 
 
 def _guards() -> list[str]:
-    """Return the triggers that keep what was written: no row of these tables is deleted, no fact of one is changed."""
+    """Return the triggers that refuse to delete rows of these tables or to change their facts."""
     overlap = "EXISTS (SELECT 1 FROM leases WHERE kind = new.kind AND first <= new.last AND last >= new.first)"
     return [
         _refuse("audit_is_append_only_update", "UPDATE", "audit"),
@@ -72,7 +72,7 @@ def _follow(name: str, event: str, *actions: str) -> str:
 
 
 def _name_index() -> list[str]:
-    """Return the name index and the triggers that keep it, in the transaction of the write itself."""
+    """Return the name index and the triggers that update it in the transaction of each write."""
     changed = "UPDATE OF name_key ON customers WHEN new.name_key <> old.name_key"
     return [
         _TRIGRAMS,

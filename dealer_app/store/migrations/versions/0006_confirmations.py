@@ -1,6 +1,6 @@
-"""Registration confirmations as papers of their own; head office's total at the moment of each payment.
+"""Table of registration confirmations; head office's total at the moment of each payment.
 
-Confirmations of older files were not kept: the next print issues one. What was printed stays as it was printed.
+Confirmations of older files were not kept: the next print issues one. Rows of the print log remain unchanged.
 """
 
 import sqlalchemy as sa

@@ -1,8 +1,9 @@
-"""Head office: who this counter is to it, what it said, what it sent, and the one exception to the guards.
+"""Tables of head office: enrolments, outcomes, feed rows, conflicts, and permits that lift the guards.
 
-The guards of 0005 and 0006 stay, except inside a transaction that holds a permit (a row of ``permits``): what left this
-dealership is wiped, an imported row takes head office's id, a provisional number its final one. The bank's reference is
-unique among payments taken here (the service says so); two counters may meet the same one before head office does.
+The guards of 0005 and 0006 hold except inside a transaction with a permit (a row of ``permits``): rows that left this
+dealership are wiped, an imported row takes head office's id, a provisional number becomes final. The bank's reference
+is unique only among payments taken here, and the service checks it: two counters may record the same reference before
+head office knows of it.
 """
 
 from typing import Any
