@@ -1,4 +1,4 @@
-"""What the counter declares of a kind of head office's rows."""
+"""Define how the counter declares a kind of head office's rows."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from dealer_app.sync.apply.rows import FeedRow
 
 Number = InstrumentedAttribute[str]
 ROW_OF = {"receipt": "payment"}
-"""First word of an outbox command -> the kind of its row, where the two differ: a receipt is a payment's paper."""
+"""First word of an outbox command -> the kind of its row, if the two differ: a receipt is a payment's paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +47,5 @@ class Kind:
         unit.touch(f"{self.name}s", row_id)
 
     def find_number_column(self) -> Number | None:
-        """Return the column that bears the number, None for a kind without numbers."""
+        """Return the column with the number, None for a kind without numbers."""
         return getattr(self.records[0], self.number) if self.number else None

@@ -1,4 +1,4 @@
-"""The table of kinds at the counter, parents first; a new kind is one declaration here."""
+"""Declare the kinds of rows at the counter, parents first; a new kind is one declaration here."""
 
 from typing import Final
 
@@ -94,7 +94,7 @@ _PAYMENT = Kind(
 
 
 def _paper(name: str, apply: papers.Apply, record: type[InvitationRecord | RegistrationRecord]) -> Kind:
-    """Declare a paper on which only its prints hang."""
+    """Declare a paper to which only prints belong."""
     wipe = (_DROP_PRINTS, f"DELETE FROM {record.__tablename__} WHERE id = ?")  # noqa: S608 - constant names
     return Kind(name, apply, (record,), is_own=True, wipe=wipe, number="number", lease=name)
 

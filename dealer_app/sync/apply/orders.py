@@ -1,4 +1,4 @@
-"""Orders from head office: its fields, its ledger entries, its history; counter payments keep their own entries."""
+"""Apply orders from head office with ledger entries and history; entries of counter payments are kept."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -50,7 +50,7 @@ _ADD_STATUS = insert_from(
 
 
 def apply_orders(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
-    """Write orders as head office has them; one whose customer is not here yet is kept (BrokenRowError ``parent``)."""
+    """Write orders as head office has them; raises BrokenRowError ``parent`` if a customer is not here yet."""
     docs = {row.id: parse(row.doc) for row in rows}
     owners = {id_of(doc["customer_id"]) for doc in docs.values()}
     if owners.difference(list_known(unit, "customers", owners)):
@@ -79,7 +79,7 @@ def _values(doc: dict[str, Any], version: int, moment: str) -> list[Any]:
 
 
 def _write_ledger(unit: Unit, docs: dict[UUID, dict[str, Any]], moment: str) -> None:
-    """Put head office's entries in the place of the old ones; the entries of counter payments stay."""
+    """Replace the old entries by head office's; the entries of counter payments stay."""
     execute_many(unit, _DROP_ENTRIES, [(row_id.bytes,) for row_id in docs])
     entries = [
         (

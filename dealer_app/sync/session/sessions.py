@@ -1,4 +1,4 @@
-"""The opening of a talk: who is behind whom is settled before anything else is said (docs/protocol.md, session)."""
+"""Open a session: both sides first compare how much of the other's data they have (docs/protocol.md, session)."""
 
 from dealer_app.protocol import wire
 from dealer_app.store.core.unit import Unit
@@ -15,12 +15,12 @@ READ_KINDS = {kind.name: kind.newest for kind in KINDS.values()}
 
 
 def identity_of(enrolment: EnrolmentRecord) -> Identity:
-    """Return who speaks."""
+    """Return the device's identity for its calls."""
     return Identity(enrolment.device, enrolment.signing_key, enrolment.hub_key)
 
 
 def open_session(database: CounterDatabase, talker: Talker) -> wire.SessionAnswer:
-    """Open a session and settle what both sides hold.
+    """Open a session and bring the outbox to the state that head office confirms.
 
     Raises LineDownError, HubRefusedError, Refusal ``base_unknown``.
     """
@@ -46,7 +46,7 @@ def _body(unit: Unit) -> wire.OpenSession:
 
 
 def _settle(unit: Unit, answer: wire.SessionAnswer) -> None:
-    """Start the epoch that head office opened, or send again what it no longer holds."""
+    """Start the epoch that head office opened, or send again the entries that it no longer has."""
     enrolment = current_enrolment(unit.session)
     assert enrolment is not None
     if answer.epoch != enrolment.epoch:
