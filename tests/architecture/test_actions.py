@@ -1,4 +1,4 @@
-"""Every read and write of the screen is a function of ui/operations: nothing above or below it names a lane."""
+"""Test that every read and write of the screen is a function of ui/operations and that no other module names a lane."""
 
 import ast
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The screen knows the type of a unit of work; no module of ui calls it ``Any``."""
+"""Test that the screen knows the type of a unit of work: no module of ui calls it ``Any``."""
 
 import ast
 

@@ -1,4 +1,4 @@
-"""No module imports itself through others, late and typed imports included."""
+"""Test that no module imports itself through others, late and typed imports included."""
 
 import ast
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from tests.architecture.source_tree import python_files, tree_of
 
 
 def cycle_in(graph: Mapping[str, AbstractSet[str]]) -> list[str]:
-    """Return the modules of one import cycle in their order, an empty list where there is none."""
+    """Return the modules of one import cycle in their order, an empty list if there is none."""
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
