@@ -80,7 +80,7 @@ def test_import_reports_as_json_and_writes_the_error_sheet(run: Run, tmp_path: P
     assert load_workbook(sheet).active is not None
 
 
-def test_a_dry_run_stores_nothing_and_a_second_import_changes_nothing(run: Run, tmp_path: Path, export: Path) -> None:
+def test_dry_run_stores_nothing_and_a_second_import_changes_nothing(run: Run, tmp_path: Path, export: Path) -> None:
     home = tmp_path / "new"
 
     _, dry, _ = run("--home", home, "import", export, "--dry-run")
@@ -108,7 +108,7 @@ def test_restore_brings_back_the_data_of_the_backup(run: Run, demo: Path, tmp_pa
     assert run("--home", demo, "verify")[0] == 0
 
 
-def test_a_backup_with_a_passphrase_opens_on_another_pc(
+def test_backup_with_a_passphrase_opens_on_another_pc(
     run: Run, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backup, other = tmp_path / "bajeh.backup", tmp_path / "other"
@@ -157,7 +157,7 @@ def test_missing_file_is_named(run: Run, tmp_path: Path, command: str) -> None:
     assert not (tmp_path / "new").exists()
 
 
-def test_the_home_comes_from_the_environment(run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_home_comes_from_the_environment(run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BAJEH_HOME", str(demo))
 
     assert run("find", "D700412")[0] == 0

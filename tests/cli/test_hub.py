@@ -254,7 +254,7 @@ def test_waiting_messages_are_reported_without_a_gateway(
     assert "۱ پیامک" in said
 
 
-def test_a_trial_prints_its_address_and_a_code(run: Run, hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_trial_prints_its_address_and_a_code(run: Run, hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[Any] = []
     monkeypatch.setattr(server, "serve", lambda *facts: served.append(facts))
     logger = logging.getLogger("bajeh")

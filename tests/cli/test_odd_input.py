@@ -147,7 +147,7 @@ def test_report_is_printed_even_if_the_error_sheet_cannot_be_written(run: Run, t
 
 
 @pytest.mark.parametrize("kind", ["invitation", "principal-slip", "receipt"])
-def test_a_name_that_cannot_be_drawn_issues_nothing(run: Run, tmp_path: Path, kind: str) -> None:
+def test_name_that_cannot_be_drawn_issues_nothing(run: Run, tmp_path: Path, kind: str) -> None:
     export, home = tmp_path / "export.csv", tmp_path / "home"
     export.write_text(f"{HEADINGS}\n{EMOJI_ROW}", encoding="utf-8")
     run("--home", home, "import", export)

@@ -42,7 +42,7 @@ def prints_of(home: Path) -> list[tuple[str, int, str, str]]:
         ("receipt", "R2606100412", "7936000000"),
     ],
 )
-def test_a_paper_of_an_order_is_written_with_its_amount(
+def test_paper_of_an_order_is_written_with_its_amount(
     run: Run, demo: Path, tmp_path: Path, kind: str, number: str, amount: str
 ) -> None:
     out = tmp_path / "paper.pdf"
@@ -93,7 +93,7 @@ def test_second_print_is_the_next_copy_of_the_same_paper(run: Run, demo: Path, t
         (("registration", "--customer", "0084575948"), "مشتری‌ای با این کد"),
     ],
 )
-def test_a_refused_paper_writes_nothing(
+def test_refused_paper_writes_nothing(
     run: Run, demo: Path, tmp_path: Path, arguments: tuple[str, ...], part: str
 ) -> None:
     out = tmp_path / "paper.pdf"

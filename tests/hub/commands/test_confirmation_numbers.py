@@ -32,7 +32,7 @@ def test_number_of_a_moved_file_is_not_given_to_a_second_paper(hub_url: str, hub
     assert _is_changed(_send(_counter(office, "2607"), "registration.issue", _paper(SECOND)))
 
 
-def test_first_paper_of_a_file_of_an_earlier_version_keeps_the_files_number(hub_engine: Engine) -> None:
+def test_first_paper_of_an_old_file_keeps_its_number(hub_engine: Engine) -> None:
     office = _office(hub_engine)
     counter = _counter(office, "2606")
     body = {"id": PERSON, "number": NUMBER, "registration_id": "", "fields": FIELDS}

@@ -164,7 +164,7 @@ def test_payment_of_an_unknown_version_is_entered_at_once_and_only_once(
 
 
 def assert_money(office: Office, body: dict[str, Any], state: str, code: str) -> None:
-    """Assert that the only entry and the only shown row match the body."""
+    """Assert that the only entry and the only shown row contain what was sent."""
     (entry,) = stored(office.engine, "2606", money, office)
     assert (entry["id"], entry["amount"], entry["state"], entry["code"]) == (
         body["id"],

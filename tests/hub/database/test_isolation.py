@@ -122,7 +122,7 @@ def test_broadcast_rows_can_be_read_by_all_and_written_by_none(office: Office) -
         assert attempt(office.engine, scope, "UPDATE heads SET seq = 9 WHERE dealership = '*' RETURNING 1") == []
 
 
-def test_a_scope_ends_with_its_transaction(office: Office, victim: Counter) -> None:
+def test_scope_ends_with_its_transaction(office: Office, victim: Counter) -> None:
     with office.engine.connect() as connection:
         with connection.begin():
             connection.execute(text("SELECT set_config('bajeh.dealership', '2606', true)"))
@@ -215,7 +215,7 @@ def test_rows_of_another_dealership_do_not_affect_a_ruling(office: Office, victi
     assert intruder.talk().verify(wire.Verify(heads)).common_n == 0
 
 
-def test_a_code_enrols_in_its_own_dealership_only(office: Office, victim: Counter) -> None:
+def test_code_enrols_in_its_own_dealership_only(office: Office, victim: Counter) -> None:
     heads = tuple(wire.Head(line.n, line.hash) for line in victim.lines)
     newcomer = Counter(office)
 

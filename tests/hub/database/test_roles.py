@@ -19,7 +19,7 @@ def test_second_init_keeps_the_dealerships(hub_url: str, office: Office) -> None
         assert tx.connection.scalar(select(heads.c.dealership).where(heads.c.dealership == "2606")) == "2606"
 
 
-def test_a_dealership_is_made_once_and_keeps_its_number(office: Office, owner_engine: Engine) -> None:
+def test_dealership_is_made_once_and_keeps_its_number(office: Office, owner_engine: Engine) -> None:
     office.add("2606", "2608", "2608")
     with owner_engine.connect() as connection:
         lines = connection.execute(text("SELECT dealership, dealership_no FROM heads"))
@@ -61,7 +61,7 @@ def test_service_cannot_undo_what_it_wrote(office: Office, statement: str) -> No
     assert getattr(refused.value.orig, "sqlstate", "") == "42501"  # insufficient privilege
 
 
-def test_a_login_that_is_only_a_member_of_the_role_serves_a_counter(
+def test_login_that_is_only_a_member_of_the_role_serves_a_counter(
     hub_url: str, office: Office, owner_engine: Engine
 ) -> None:
     with owner_engine.begin() as connection:

@@ -59,7 +59,7 @@ def test_code_enrols_once_in_its_own_dealership(office: Office) -> None:
     assert refusal(Counter(office), code) == "code_used"
 
 
-def test_the_same_request_again_gets_the_same_answer(office: Office) -> None:
+def test_same_request_again_gets_the_same_answer(office: Office) -> None:
     code, counter = office.code("2606"), Counter(office)
     first = request(counter, code)
     office.clock.pass_by(hours=200)  # the answer was lost; the counter asks again much later
@@ -68,7 +68,7 @@ def test_the_same_request_again_gets_the_same_answer(office: Office) -> None:
         assert len(tx.connection.execute(select(devices.c.device)).all()) == 1
 
 
-def test_a_code_is_good_for_72_hours(office: Office) -> None:
+def test_code_is_valid_for_72_hours(office: Office) -> None:
     in_time, too_late = office.code("2606"), office.code("2606")
     office.clock.pass_by(hours=72)
     assert request(Counter(office), in_time).dealership == "2606"
@@ -84,7 +84,7 @@ def test_code_may_be_typed_in_small_letters_and_without_hyphens(office: Office) 
     assert request(Counter(office), typed).dealership == "2606"
 
 
-def test_a_code_that_was_never_made_is_wrong(office: Office) -> None:
+def test_unknown_code_is_wrong(office: Office) -> None:
     code = office.code("2606")
     other = ("3" if code[0] == "2" else "2") + code[1:]
     assert refusal(Counter(office), other) == "code_wrong"
@@ -178,7 +178,7 @@ def test_database_of_a_copied_pc_continues_under_a_new_device(office: Office) ->
         reopen(tx, old.device)
 
 
-def test_a_code_of_one_dealership_replaces_no_device_of_another(office: Office) -> None:
+def test_code_of_one_dealership_replaces_no_device_of_another(office: Office) -> None:
     other = a_counter(office, "2607")
     with pytest.raises(Refusal, match="hub_device_unknown"):
         office.code("2606", replaces=other.device)

@@ -120,7 +120,7 @@ def test_row_larger_than_a_page_is_sent_as_a_page(office: Office, counter: Count
     assert reader.docs == held(office, "2606")
 
 
-def test_a_reader_that_pulls_while_others_write_misses_nothing(office: Office) -> None:
+def test_reader_that_pulls_while_others_write_misses_nothing(office: Office) -> None:
     writers, reader = [a_counter(office) for _ in range(4)], Reader(a_counter(office).talk())
 
     def write(at: int, counter: Counter) -> None:

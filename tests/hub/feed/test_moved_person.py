@@ -15,7 +15,7 @@ PERSON, SECOND, ORDER, PAPER = (f"0192f0c1-0000-7000-8000-00000000000{at}" for a
 FIELDS = {"national_code": "0499370899", "given_name": "سارا", "family_name": "نادری"}
 
 
-def test_a_confirmation_leaves_with_its_person(hub_url: str, hub_engine: Engine) -> None:
+def test_confirmation_leaves_with_its_person(hub_url: str, hub_engine: Engine) -> None:
     office, counter = _office(hub_engine)
     counter.write("registration.issue", {"id": PAPER, "number": "1405/2606/00001", "customer_id": SECOND})
     counter.talk().push(counter.batch())

@@ -140,7 +140,7 @@ def test_snapshot_during_writes_and_the_feed_after_it_are_complete(office: Offic
             office.publish("2606", Published("staff", IDS[number % 5], {"value": f"{at}{number}"}))
 
     def read() -> list[Reader]:
-        later = Office(office.engine, office.keys)  # another process, whose clock runs ahead: each file is made anew
+        later = Office(office.engine, office.keys)  # another process, whose clock runs ahead: every file is a new one
         readers: list[Reader] = []
         while not (readers and done.is_set()) and len(readers) < MOST_FILES:
             later.clock.pass_by(days=2)

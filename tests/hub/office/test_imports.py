@@ -134,7 +134,7 @@ def test_only_a_changed_order_is_published_with_its_history(office_database: Off
     assert [entry["status"] for entry in history] == ["دعوتنامه صادر شد", "تخصیص شاسی"]
 
 
-def test_a_counters_correction_is_not_overwritten(
+def test_correction_of_a_counter_is_not_overwritten(
     office_database: OfficeDatabase, counter: Desktop, tmp_path: Path
 ) -> None:
     bring(office_database, tmp_path, a_row(1, city="کرمان"))
@@ -181,7 +181,7 @@ def test_repeated_number_is_reported_with_its_first_row(office_database: OfficeD
     assert all("2" in note.why or "۲" in note.why for note in (*report.warned, *report.refused))
 
 
-def test_an_old_export_does_not_bring_back_an_order_that_was_moved(
+def test_old_export_does_not_bring_back_an_order_that_was_moved(
     office_database: OfficeDatabase, tmp_path: Path
 ) -> None:
     bring(office_database, tmp_path, a_row(1))

@@ -200,7 +200,7 @@ def test_money_after_the_move_is_entered_and_waits_for_a_person(
     assert entered(office_database, "2606") == [(-TAKEN, "reconcile")]
 
 
-def test_an_order_that_comes_back_is_shown_again(office_database: OfficeDatabase, old: Desktop, tmp_path: Path) -> None:
+def test_order_that_comes_back_is_shown_again(office_database: OfficeDatabase, old: Desktop, tmp_path: Path) -> None:
     bring(office_database, tmp_path, a_row(1))
     work(old)
     move_order(office_database, REQUEST, "2606", "2607")

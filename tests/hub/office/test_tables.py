@@ -84,7 +84,7 @@ def row_errors(refused: pytest.ExceptionInfo[FieldErrors]) -> list[tuple[str, st
 
 @pytest.mark.parametrize("suffix", ["xlsx", "csv"])
 @pytest.mark.parametrize("kind", sorted(GOOD))
-def test_a_table_is_published_once(office_database: OfficeDatabase, tmp_path: Path, kind: str, suffix: str) -> None:
+def test_table_is_published_once(office_database: OfficeDatabase, tmp_path: Path, kind: str, suffix: str) -> None:
     scope, path = ("2606" if kind == "staff" else BROADCAST), tmp_path / f"table.{suffix}"
     assert publish(office_database, path, kind, *GOOD[kind]) == 2
     before = seq(office_database, scope)

@@ -38,7 +38,7 @@ def refused(office: Office, call: Call) -> tuple[int, str]:
     return answer.status, body["code"]
 
 
-def test_a_call_of_an_open_session_is_answered(office: Office, counter: Counter) -> None:
+def test_call_of_an_open_session_is_answered(office: Office, counter: Counter) -> None:
     assert office.service.answer(signed(counter.talk(), LEASE)).status == 200
 
 
@@ -93,7 +93,7 @@ def test_malformed_token_is_an_unknown_session(office: Office, counter: Counter)
         assert refused(office, with_header(call, SESSION_HEADER, token)) == (401, "session_unknown"), token[:20]
 
 
-def test_a_session_ends_after_a_quarter_of_an_hour(office: Office, counter: Counter) -> None:
+def test_session_ends_after_a_quarter_of_an_hour(office: Office, counter: Counter) -> None:
     talk = counter.talk()
     office.clock.pass_by(minutes=15, seconds=1)
 

@@ -94,7 +94,7 @@ def test_any_body_of_the_document_is_answered_as_described(office: Office, web: 
 
 
 @given(wish=BODIES)
-def test_an_unsigned_body_is_refused(office: Office, web: Web, wish: tuple[str, Any]) -> None:
+def test_unsigned_body_is_refused(office: Office, web: Web, wish: tuple[str, Any]) -> None:
     call = post(*wish)
 
     answer = web(call)

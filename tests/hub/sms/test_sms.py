@@ -193,7 +193,7 @@ def kept(office: Office) -> list[tuple[str, str, int]]:
 
 
 @pytest.mark.parametrize("token", ["علی رضایی", "a b", "", "a\tb", "a\u00a0b"])
-def test_a_token_with_a_space_is_refused(office: Office, token: str) -> None:
+def test_token_with_a_space_is_refused(office: Office, token: str) -> None:
     with transaction(office.engine, "2606", office.clock()) as tx, pytest.raises(FieldError) as refused:
         queue_message(tx, Message("09131234567", "t", {"token": token}))
     assert refused.value.code == "sms_token_space"
