@@ -1,4 +1,4 @@
-"""Head office's import of orders: each row judged as at the counter, then published to its dealership."""
+"""Import orders at head office: judge each row as the counter does, then publish it to its dealership."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -42,7 +42,7 @@ Doc = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """What holds for all rows that are published at once; ``present`` are the fields that the file has columns for."""
+    """Facts of all rows that are published at once; ``present`` are the fields that the sheet has columns for."""
 
     present: frozenset[str]
     is_new: bool
@@ -50,9 +50,9 @@ class _Batch:
 
 
 def import_orders(office: OfficeDatabase, path: Path, *, dry_run: bool = False) -> ImportReport:
-    """Judge every row of an export and publish what is good, one short transaction per dealership and batch.
+    """Judge every row of an export and publish the good ones, one short transaction per dealership and batch.
 
-    Raises Refusal or EnvironmentFault ``import_…`` where the file as a whole is no export.
+    Raises Refusal or EnvironmentFault ``import_…`` if the file as a whole is no export.
     """
     table, header = choose_table(list_tables(path))
     reader, tally, seen = make_reader(header), Tally(header), SeenRows()
@@ -119,7 +119,7 @@ def _publish(office: OfficeDatabase, dealership: str, facts: Sequence[RowFacts],
 
 
 def _has_left(working: WorkingSet, facts: RowFacts) -> bool:
-    """Say whether head office moved the order to another dealership since: an old export does not bring it back."""
+    """Return whether head office moved the order away since; an old export does not bring it back."""
     order_id = working.owner_of_number("order.request_number", facts.key)
     return order_id is not None and working.row("order", order_id).op == "revoke"
 
@@ -155,7 +155,7 @@ def _new_doc(order: OrderFields, customer_id: str, moment: str) -> Doc:
 def _changed_doc(
     old: Doc, given: OrderFields, customer_id: str, present: frozenset[str], waiting: list[Doc], moment: str
 ) -> Doc:
-    """Return an order's document with an export's new facts; what it has no column for stays."""
+    """Return an order's document with the new facts of an export; fields without a column stay."""
     known = thaw(OrderFields, old["fields"])
     changes = {name: getattr(given, name) for name in present if name != "request_number"}
     order = replace(known, **changes)
@@ -168,7 +168,7 @@ def _changed_doc(
 
 
 def _included(old: Doc, known: OrderFields, order: OrderFields, waiting: list[Doc]) -> list[Doc]:
-    """Return which counter money head office's new total contains, so that nothing is counted twice."""
+    """Return the counter's money that head office's new total contains, so that nothing is counted twice."""
     counted: dict[str, int] = defaultdict(int)
     for part in old["included"]:
         counted[part["payment"]] += part["amount"]
@@ -191,9 +191,9 @@ def _ledger(order: OrderFields) -> list[Doc]:
 
 
 def _stage_person(working: WorkingSet, person: PersonFacts, moment: str, notes: list[FieldError]) -> str:
-    """Return the file of an order's customer, made now where the code is new; ``notes`` grows by differences.
+    """Return the id of the customer's file, made now for a new code; differences are added to ``notes``.
 
-    What the file holds stays, as at the counter: an export states other cities from order to order.
+    The file keeps its values, as at the counter: an export states other cities from order to order.
     """
     given, family = split_name(person)
     stated = {"mobile": person.mobile, "city": person.city, "postal_code": person.postal_code}
@@ -216,7 +216,7 @@ def _stage_person(working: WorkingSet, person: PersonFacts, moment: str, notes: 
 
 
 def _known(row_id: str, stored: Stored) -> KnownCustomer:
-    """Return a file as the rules of an import see it; whoever made it is who first set its code."""
+    """Return a file for the rules of an import; its origin is the device that first set its code."""
     doc = (stored.doc or {})["fields"]
     maker = stored.meta.get("fields", {}).get("national_code", [0, ""])[1]
     facts = {name: str(doc.get(name) or "") for name in ("national_code", *_STATED)}
