@@ -66,7 +66,7 @@ class Proxy:
 
 @dataclass(slots=True)
 class Line:
-    """One counter's line; each method below the mark is a fault."""
+    """One counter's line; FATES names the methods that carry one exchange."""
 
     proxy: Proxy
     reader: asyncio.StreamReader
@@ -104,7 +104,7 @@ class Line:
     async def wait(self, longest_s: float) -> None:
         await asyncio.sleep(self.dice.uniform(0, longest_s))
 
-    # -- faults
+    # -- fates
 
     async def fair(self, request: Message) -> None:
         await self.say((await self.ask(request)).content)
