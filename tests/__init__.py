@@ -1,1 +1,1 @@
-"""The tests mirror the source; architecture, journeys, benchmarks and faults stand beside."""
+"""Tests, in the folders of the source; architecture, journeys, benchmarks and faults have their own folders."""

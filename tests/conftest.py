@@ -1,4 +1,4 @@
-"""What every test stands on: Qt without a screen, a home of its own, nothing left running behind it."""
+"""Settings and fixtures of every test: Qt without a screen, a separate home, a check for leftover threads."""
 
 import os
 import threading
@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, settings
 from tests.leftovers import active_qt_objects, qt_objects_left, threads_left
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# The tests' own key store is a file in the test's home: no test asks the desktop's key ring.
+# The tests keep keys in a file in the test's home; no test uses the desktop's key ring.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 os.environ["TZ"] = "Asia/Tehran"
 
-# own_home is made once per test, not per example: no example depends on an empty home.
+# own_home is made once per test, not per example; no example depends on an empty home.
 UNHURRIED = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
 settings.register_profile("ci", deadline=None, max_examples=60, suppress_health_check=UNHURRIED, derandomize=True)
 settings.register_profile("deep", deadline=None, max_examples=2000, suppress_health_check=UNHURRIED)
@@ -23,14 +23,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let `make faults` kill more often than a normal run."""
+    """Add the option with which `make faults` kills more often than a normal run."""
     usual = int(os.environ.get("BAJEH_KILLS", "6"))
     parser.addoption("--kills", type=int, default=usual, help="how many times each fault test kills the counter")
 
 
 @pytest.fixture(scope="session")
 def kills(pytestconfig: pytest.Config) -> int:
-    """How many times a fault test kills the counter."""
+    """Return how many times a fault test kills the counter."""
     number = pytestconfig.getoption("--kills")
     assert isinstance(number, int)
     return number
@@ -38,7 +38,7 @@ def kills(pytestconfig: pytest.Config) -> int:
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the test a home and XDG folders of its own, so that no person's files are read or written."""
+    """Give the test its own home and XDG folders, so that no user's files are read or written."""
     home = tmp_path / "person"
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
@@ -54,7 +54,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(autouse=True)
 def nothing_left_running() -> Iterator[None]:
-    """Fail the test that leaves a thread, a busy Qt lane or an active timer of its own behind."""
+    """Fail a test that leaves a thread, a busy Qt lane or an active timer behind."""
     threads_before = set(threading.enumerate())
     timers_before = set(map(id, active_qt_objects()))
     yield

@@ -1,4 +1,4 @@
-"""Finds what a test left running: Python threads, Qt threads and pools at work, active timers."""
+"""Find what a test left running: Python threads, running Qt threads and pools, active timers."""
 
 import gc
 import sys
@@ -6,17 +6,17 @@ import threading
 from collections.abc import Collection
 
 GRACE_S = 5.0
-"""How long a thread that is already ending may take; one that waits for ever fails the test."""
+"""Seconds that an ending thread may take; a thread that never ends fails the test."""
 
 
 def threads_left(before: Collection[threading.Thread]) -> list[str]:
-    """Return the names of threads that were not there ``before`` and do not end within the grace."""
+    """Return the names of threads that are not in ``before`` and do not end within the grace time."""
     new = [thread for thread in threading.enumerate() if thread not in before]
     return [thread.name for thread in new if _is_alive(thread)]
 
 
 def qt_objects_left(before: Collection[int]) -> list[str]:
-    """Return the Qt timers, threads and pools that are active now and were not (by identity) ``before``."""
+    """Return the active Qt timers, threads and pools whose identity is not in ``before``."""
     if not _is_left(before):
         return []
     gc.collect()
@@ -25,7 +25,7 @@ def qt_objects_left(before: Collection[int]) -> list[str]:
 
 
 def active_qt_objects() -> list[object]:
-    """Return every active QTimer, running QThread and busy QThreadPool; nothing where Qt was never imported."""
+    """Return every active QTimer, running QThread and busy QThreadPool; none if Qt was not imported."""
     core = sys.modules.get("PySide6.QtCore")
     if core is None or core.QCoreApplication.instance() is None:
         return []
@@ -34,7 +34,7 @@ def active_qt_objects() -> list[object]:
 
 
 def _kinds_of(base: type) -> set[type]:
-    """Return a class and all below it: looking a type up is much faster than asking isinstance of a million objects."""
+    """Return a class and all its subclasses: a set lookup is much faster than isinstance on a million objects."""
     return {base}.union(*map(_kinds_of, base.__subclasses__()))
 
 
@@ -44,7 +44,7 @@ def _is_left(before: Collection[int]) -> list[str]:
 
 def _is_alive(thread: threading.Thread) -> bool:
     if isinstance(thread, threading._DummyThread):
-        # Python 3.11 keeps a Qt thread's stand-in for ever: it lives only while it has a frame.
+        # Python 3.11 keeps the dummy of a Qt thread permanently; the thread is alive only while it has a frame.
         return thread.ident in sys._current_frames()
     thread.join(GRACE_S)
     return thread.is_alive()

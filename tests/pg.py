@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests: one server per worker, a template made once, a fresh copy of it per test."""
+"""PostgreSQL for the tests: one server per worker, one template, a fresh copy of it for each test."""
 
 import os
 import shutil
@@ -21,7 +21,7 @@ TEMPLATE = "bajeh_template"
 
 @contextmanager
 def hub_database() -> Iterator[str]:
-    """Yield the owner's address of a fresh hub database; it is dropped afterwards."""
+    """Yield the owner's address of a fresh hub database, and drop the database afterwards."""
     name = f"bajeh_{os.getpid()}_{next(_NUMBERS)}"
     _make_template()
     _run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
@@ -32,17 +32,17 @@ def hub_database() -> Iterator[str]:
 
 
 def address_of(name: str) -> str:
-    """Return the address of a database of the tests' server."""
+    """Return the address of a database on the tests' server."""
     return str(server().get_uri(name))
 
 
 @cache
 def server() -> Any:
-    """Return this process's own server, stopped at its end."""
+    """Return the server of this process; it is stopped when the process ends."""
     import atexit
 
     folder = Path(tempfile.mkdtemp(prefix="bajeh-pg-"))
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the library warns where the system has none
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the library warns if it is not set
     started = start_postgres(folder)
 
     def stop() -> None:

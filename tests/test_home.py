@@ -1,4 +1,4 @@
-"""Where the data lie: as given, else the variable, else the user's own folder; the same for window and command line."""
+"""Home folder: the given one, else the variable's, else the user's; the same for window and command line."""
 
 from pathlib import Path
 
@@ -13,6 +13,6 @@ def test_given_folder_wins_over_the_variable(monkeypatch: pytest.MonkeyPatch, tm
     assert home_of(None) == tmp_path / "named"
 
 
-def test_without_either_it_is_the_users_own_folder(monkeypatch: pytest.MonkeyPatch, own_home: Path) -> None:
+def test_users_folder_is_the_default(monkeypatch: pytest.MonkeyPatch, own_home: Path) -> None:
     monkeypatch.delenv("BAJEH_HOME", raising=False)
     assert own_home in home_of(None).parents

@@ -1,6 +1,6 @@
-"""The command ``check``: one identifier, its verdict and the Persian reason; no database is opened or imported.
+"""Check one identifier and print the verdict with its Persian reason; open and import no database.
 
-The verdict is the command's answer, so it goes to stdout: exit code 0 right (a warning may follow), 1 wrong.
+The verdict is the answer of the command, so it goes to stdout. Exit code 0: right (a warning may follow); 1: wrong.
 """
 
 from collections.abc import Callable

@@ -20,7 +20,7 @@ from resources.texts import cli as texts
 
 FIND_LIMIT = 500
 RECOVERY_VARIABLE = "BAJEH_PASSPHRASE"
-"""The environment variable of the recovery passphrase: never an argument, which every user of the PC could read."""
+"""The environment variable of the recovery passphrase; every user of the PC could read an argument."""
 
 
 def run_command(parsed: argparse.Namespace) -> int:
@@ -30,7 +30,7 @@ def run_command(parsed: argparse.Namespace) -> int:
 
 @contextmanager
 def opened(home: Path, *, create: bool = False) -> Iterator[Desktop]:
-    """Yield the open desktop of ``home``, signed as the command line; only ``create`` makes a missing database."""
+    """Yield the open desktop of ``home``, with the command line as actor; only ``create`` makes a missing database."""
     if not create:
         _refuse_missing(home)
     desktop = Desktop(home)
@@ -43,7 +43,7 @@ def opened(home: Path, *, create: bool = False) -> Iterator[Desktop]:
 
 
 def _refuse_missing(home: Path) -> None:
-    """Refuse a folder without a database: a mistyped one would answer as if nobody were known."""
+    """Raise EnvironmentFault ``home_missing`` for a folder without a database: a mistyped one would look empty."""
     from dealer_app.store.database.connection import DATABASE_FILE
 
     if not (home / DATABASE_FILE).is_file():
@@ -51,7 +51,7 @@ def _refuse_missing(home: Path) -> None:
 
 
 def _demo(_parsed: argparse.Namespace, home: Path) -> int:
-    """Build the demo database; a home that already has files is refused."""
+    """Build the demo database; refuse a home that already has customers' files."""
     from dealer_app.services.demo.demo import build_demo
     from dealer_app.services.search.search import count_files
 
@@ -83,7 +83,7 @@ def _import(parsed: argparse.Namespace, home: Path) -> int:
 
 
 def report_json(report: ImportReport) -> str:
-    """Return the report as the JSON that scripts read; rows as the sheet numbers them."""
+    """Return the report as JSON for scripts; rows have the numbers of the sheet."""
 
     def notes(rows: tuple[RowNote, ...]) -> list[dict[str, object]]:
         return [{"row": note.row, "field": note.field, "why": note.why} for note in rows]
@@ -98,7 +98,7 @@ def report_json(report: ImportReport) -> str:
 
 
 def report_words(report: ImportReport) -> str:
-    """Return the report in Persian, one line a remark."""
+    """Return the report in Persian, one line per remark."""
     template = texts.IMPORTED_DRY if report.is_dry_run else texts.IMPORTED
     counts = ("accepted", "updated", "unchanged", "mended")
     lines = [template.format(**{name: persian_digits(str(getattr(report, name))) for name in counts})]
@@ -108,7 +108,7 @@ def report_words(report: ImportReport) -> str:
 
 
 def _find(parsed: argparse.Namespace, home: Path) -> int:
-    """Search, or track a number with its national code; nothing found is exit code 1 without ``--json``."""
+    """Search, or track a number with its national code; without ``--json`` return 1 if nothing is found."""
     from dealer_app.services.search.search import find, track
 
     with opened(home) as desktop:
@@ -124,7 +124,7 @@ def _find(parsed: argparse.Namespace, home: Path) -> int:
 
 
 def _hit_fields(hit: SearchHit) -> dict[str, str]:
-    """Return one hit as scripts read it."""
+    """Return the fields of one hit for the JSON output."""
     return {
         "kind": hit.kind,
         "request": hit.request_number,
@@ -163,7 +163,7 @@ def _backup(parsed: argparse.Namespace, home: Path) -> int:
 
 
 def _restore(parsed: argparse.Namespace, home: Path) -> int:
-    """Put a backup in the place of the database, which need not be there and need not open."""
+    """Replace the database by a backup; the database may be missing or damaged."""
     if not parsed.file.is_file():
         raise EnvironmentFault("file_missing", path=str(parsed.file))
     kept = Desktop(home).restore(parsed.file, os.environ.get(RECOVERY_VARIABLE) or None)
@@ -174,7 +174,7 @@ def _restore(parsed: argparse.Namespace, home: Path) -> int:
 
 
 def _verify(_parsed: argparse.Namespace, home: Path) -> int:
-    """Examine the database; every problem is one line, and exit code 1."""
+    """Examine the database; print one line per problem and return 1 if there is any."""
     _refuse_missing(home)
     report = Desktop(home).verify()
     for problem in report.problems:

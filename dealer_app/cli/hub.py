@@ -1,4 +1,4 @@
-"""Head office's commands: init, serve, enrol-code, import, publish, status, decide, reopen, revoke, move and more."""
+"""Run head office's commands: init, serve, enrol-code, import, publish, status, decide, reopen and others."""
 
 import argparse
 import json
@@ -32,7 +32,7 @@ def run_hub_command(parsed: argparse.Namespace) -> int:
 
 
 def _init(_parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Make or upgrade the database."""
+    """Create or upgrade the database."""
     from dealer_app.hub.office.verbs import make_ready
 
     make_ready(office)
@@ -41,7 +41,7 @@ def _init(_parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> i
 
 
 def _serve(parsed: argparse.Namespace, office: OfficeDatabase, home: Path) -> int:
-    """Serve until asked to stop; a trial also prints an address and a code."""
+    """Serve until asked to stop; a trial also prints its address and an enrolment code."""
     from dealer_app.hub.service.calls import CallService
     from dealer_app.hub.service.limits import Load
     from dealer_app.hub.service.logs import start_logs
@@ -53,7 +53,7 @@ def _serve(parsed: argparse.Namespace, office: OfficeDatabase, home: Path) -> in
 
         code = ready_trial(office)
         print(texts.TRIAL.format(url=f"http://{parsed.host}:{parsed.port}", code=code), flush=True)
-    office.list_dealerships()  # whoever forgot hub init hears it now, not from the counters
+    office.list_dealerships()  # report a missing `hub init` here, not first at the counters
     start_logs()
     load = Load()
     serve(CallService(office.engine, office.keys, office.now, load.is_busy), load, parsed.host, parsed.port)
@@ -61,7 +61,7 @@ def _serve(parsed: argparse.Namespace, office: OfficeDatabase, home: Path) -> in
 
 
 def _enrol_code(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Print a one-time code for a counter and write its enrolment file; a mistyped code makes no dealership."""
+    """Print a one-time code for a counter and write its enrolment file; only ``--new`` makes a dealership."""
     from dealer_app.hub.office.verbs import NewCounter, make_code
     from dealer_app.sync.session.enrolment import check_hub_url
     from dealer_app.sync.usb.sticks import write_stick
@@ -92,7 +92,7 @@ def _import(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> 
 
 
 def _publish(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Publish a small table of head office's."""
+    """Publish one of head office's small tables."""
     from dealer_app.hub.office.verbs import publish
 
     if not parsed.file.is_file():
@@ -103,7 +103,7 @@ def _publish(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) ->
 
 
 def _status(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Say which counters there are, who was heard when, and what waits."""
+    """Print the counters, when each was last heard, and how much waits."""
     from dealer_app.hub.office.status import get_status
 
     if parsed.waiting:
@@ -142,7 +142,7 @@ def _waiting(parsed: argparse.Namespace, office: OfficeDatabase) -> int:
 
 
 def _moment(at: datetime | None) -> str:
-    """Return a moment as people in Iran read it."""
+    """Return a moment as a Jalali date and a time in Tehran, with Persian digits."""
     if at is None:
         return texts.NEVER
     moment = local_time(at)
@@ -150,7 +150,7 @@ def _moment(at: datetime | None) -> str:
 
 
 def _reopen(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Let a restored PC write again."""
+    """Open a new epoch for a restored PC, so that it can write again."""
     from dealer_app.hub.office.verbs import reopen
 
     print(texts.REOPENED.format(epoch=persian_digits(str(reopen(office, parsed.device)))))
@@ -158,7 +158,7 @@ def _reopen(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> 
 
 
 def _revoke(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Shut a counter out; it destroys its data at its next call."""
+    """Revoke a counter; it destroys its data at its next call."""
     from dealer_app.hub.office.verbs import revoke
 
     revoke(office, parsed.device)
@@ -167,7 +167,7 @@ def _revoke(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> 
 
 
 def _decide(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Apply a person's decision on a command that waits for one."""
+    """Apply a person's decision to a deferred command."""
     from dealer_app.hub.office.verbs import decide
 
     decide(office, parsed.device, parsed.n, is_accepted=parsed.decision == "accept")
@@ -185,7 +185,7 @@ def _move(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> in
 
 
 def _bundle(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
-    """Answer a counter's bundle with one of head office's."""
+    """Write head office's answer to a counter's bundle."""
     from dealer_app.hub.refusals import CallRefusedError
     from dealer_app.hub.service.bundles import answer_bundle
     from dealer_app.hub.service.calls import CallService
@@ -202,7 +202,7 @@ def _bundle(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> 
 
 
 def _sms(_parsed: argparse.Namespace, office: OfficeDatabase, home: Path) -> int:
-    """Hand waiting messages to the gateway; without one they wait."""
+    """Hand waiting messages to the gateway; without a gateway they keep waiting."""
     from dealer_app.hub.office.verbs import send_messages
     from dealer_app.hub.sms.kavenegar import find_gateway
 

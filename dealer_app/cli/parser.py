@@ -1,7 +1,7 @@
-"""What IT staff do without a screen: demo, import, find, paper, check, backup, restore, verify, head office.
+"""Parse the command line of IT staff and run its command: demo, import, find, paper, check, backup and others.
 
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 the environment (disk, file, database). Errors go to stderr in Persian.
-Nothing heavy is imported before the command is known: ``check`` never loads a database.
+Heavy modules are imported only after the command is known: ``check`` never loads a database.
 """
 
 import argparse
@@ -29,16 +29,16 @@ CHECKS = ("national-code", "legal-id", "sheba", "card", "mobile", "postal-code",
 
 
 class PersianParser(argparse.ArgumentParser):
-    """An argument parser that says in Persian what is wrong with a command."""
+    """An argument parser whose error messages are Persian."""
 
     def error(self, message: str) -> NoReturn:
-        """Print the usage and the Persian reason to stderr and leave with code 2."""
+        """Print the usage and the Persian reason to stderr; exit with code 2."""
         self.print_usage(sys.stderr)
         self.exit(USAGE, f"{texts.USAGE_ERROR}: {_usage_reason(message)}\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code; wrong usage raises SystemExit(2) as argparse does."""
+    """Run one command and return its exit code; raise SystemExit(2) for wrong usage, as argparse does."""
     parsed = parse(arguments)
     try:
         code = _run(parsed)
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
-    """Return the parsed command; what argparse cannot say alone (which option a paper needs) is checked here too."""
+    """Return the parsed command; also check what argparse cannot express (which option a paper needs)."""
     parser = build_parser()
     parsed = parser.parse_args(arguments)
     if parsed.command == "paper":
@@ -195,7 +195,7 @@ def _add_paper(command: argparse.ArgumentParser) -> None:
 
 
 def _option_of(word: str) -> str:
-    """Return the option that names what a paper is issued for; the registry loads the services: import it here."""
+    """Return the option that names the subject of a paper; the late import avoids loading the services."""
     from dealer_app.documents.papers import PAPERS as REGISTRY
     from dealer_app.documents.papers import kind_of
 
@@ -231,7 +231,7 @@ def _run(parsed: argparse.Namespace) -> int:
 
 
 def _usage_reason(message: str) -> str:
-    """Return the Persian words of argparse's English ``message``; an unknown message gives none of it."""
+    """Return the Persian words for argparse's English ``message``; ``--help`` for an unknown message."""
     for pattern, words in texts.USAGE_ERRORS:
         found = re.fullmatch(pattern, message, re.DOTALL)
         if found:
@@ -240,26 +240,26 @@ def _usage_reason(message: str) -> str:
 
 
 def legible(text: str) -> str:
-    """Return a text of the command line; bytes that are no UTF-8 become replacement characters."""
+    """Return a text of the command line; bytes that are not UTF-8 become replacement characters."""
     try:
         return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    except UnicodeEncodeError:  # a lone surrogate, which Windows lets pass
+    except UnicodeEncodeError:  # a lone surrogate, which Windows accepts
         return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _path(text: str) -> Path:
-    """Return a path of the command line; an empty one would silently mean the current folder."""
+    """Return a path of the command line; refuse "", which would mean the current folder."""
     if not text:
         raise argparse.ArgumentTypeError(EMPTY)
     return Path(text)
 
 
 def _stop_on(trouble: OSError) -> int:
-    """Say which file, or that the answer itself, could not be read or written; return the exit code."""
+    """Print that a file or the output could not be read or written; return the exit code."""
     if trouble.filename is not None:
         _complain(EnvironmentFault("file_out_of_reach", path=str(trouble.filename)))
         return ENVIRONMENT
-    with suppress(OSError):  # whoever read the answer is gone: what is left must not fail again at exit
+    with suppress(OSError):  # the reader of the output is gone: the rest must not fail again at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if not isinstance(trouble, BrokenPipeError):
         _complain(EnvironmentFault("output_not_written"))

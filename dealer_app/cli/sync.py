@@ -1,4 +1,4 @@
-"""The commands of the line to head office: enrol, sync, status, bundle."""
+"""Run the commands of the line to head office: enrol, sync, status, bundle."""
 
 import argparse
 import json
@@ -23,7 +23,7 @@ def run_sync_command(parsed: argparse.Namespace, home: Path) -> int:
 
 
 def _enrol(parsed: argparse.Namespace, home: Path) -> int:
-    """Make this counter one of head office's, by line or by stick; a home without a database gets a new one."""
+    """Enrol this counter, over the line or by USB stick; with a code, a missing database is created."""
     with opened(home, create=parsed.code is not None) as desktop:
         try:
             print(_enrolled(parsed, desktop))
@@ -33,7 +33,7 @@ def _enrol(parsed: argparse.Namespace, home: Path) -> int:
 
 
 def _enrolled(parsed: argparse.Namespace, desktop: Desktop) -> str:
-    """Do what the arguments wish and return what was done."""
+    """Do what the arguments ask for and return the report."""
     if parsed.file:
         desktop.request_enrolment(parsed.file, parsed.code, parsed.out, parsed.counter)
         return texts.REQUESTED.format(path=parsed.out)
@@ -44,7 +44,7 @@ def _enrolled(parsed: argparse.Namespace, desktop: Desktop) -> str:
 
 
 def _sync(parsed: argparse.Namespace, home: Path) -> int:
-    """Hold one talk; exit code 1 where head office refused, 3 where there was no line."""
+    """Hold one talk with head office; return 1 if head office refused, 3 if there was no line."""
     with opened(home) as desktop:
         report = desktop.talk()
         state = desktop.line_state() if desktop.is_open else LineState(enrolment="revoked")
@@ -56,7 +56,7 @@ def _sync(parsed: argparse.Namespace, home: Path) -> int:
 
 
 def _status(parsed: argparse.Namespace, home: Path) -> int:
-    """Say who this counter is to head office and what waits."""
+    """Print the counter's enrolment and how much waits."""
     with opened(home) as desktop:
         state = desktop.line_state()
     print(json.dumps(_state_fields(state), ensure_ascii=False) if parsed.json else _state_words(state))
@@ -64,7 +64,7 @@ def _status(parsed: argparse.Namespace, home: Path) -> int:
 
 
 def _bundle(parsed: argparse.Namespace, home: Path) -> int:
-    """Write what waits into a sealed file, take the answers that came in one, or carry another counter's."""
+    """Export waiting calls to a sealed file, import the answers, or carry another counter's bundle."""
     with opened(home) as desktop:
         if parsed.direction == "export":
             desktop.export_bundle(parsed.file)
@@ -85,14 +85,14 @@ def _bundle(parsed: argparse.Namespace, home: Path) -> int:
 
 
 def _exit_code(report: TalkReport) -> int:
-    """Return 0 for a talk that went well, 3 for a line that is down, 1 for a refusal."""
+    """Return 0 for a talk that went well, 3 for a fault (line, disk, database, busy hub), 1 for a refusal."""
     if not report.trouble:
         return 0
     return 3 if report.trouble.startswith(("line_", "disk_", "database_", "busy")) else 1
 
 
 def _talk_words(report: TalkReport, state: LineState) -> str:
-    """Return what a talk did in Persian."""
+    """Return the report of a talk in Persian."""
     counts = {name: persian_digits(str(getattr(report, name))) for name in ("sent", "received")}
     lines = [texts.TALKED.format(**counts, waiting=persian_digits(str(state.waiting)))]
     if report.trouble:
@@ -108,7 +108,7 @@ def _trouble_words(code: str) -> str:
 
 
 def _state_words(state: LineState) -> str:
-    """Return the truth of the line in Persian, one fact a line."""
+    """Return the state of the line in Persian, one fact per line."""
     if not state.is_enrolled:
         lines = [texts.ALONE, texts.ASKING] if state.is_asking else [texts.ALONE]
     else:
@@ -137,7 +137,7 @@ def _heard_words(state: LineState) -> str:
 
 
 def _state_fields(state: LineState) -> dict[str, Any]:
-    """Return the truth of the line as scripts read it."""
+    """Return the state of the line for the JSON output."""
     heard = state.last_heard_at
     return {**asdict(state), "last_heard_at": None if heard is None else heard.isoformat()}
 

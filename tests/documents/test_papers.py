@@ -130,7 +130,7 @@ def test_amount_in_words_equals_the_amount() -> None:
         assert f"{format_rial(amount)} ریال" in text
 
 
-def test_overpaid_letter_shows_credit_and_asks_for_no_payment() -> None:
+def test_overpaid_letter_shows_credit_and_no_payment() -> None:
     overpaid = an_invitation(kind="delivery", amount=Rial(-12_500_000), bills=(), pay_by_on=None)
     text = words_of(render_invitation(overpaid, a_stamp()))
     assert "مانده‌ای نیست؛ ۱۲٬۵۰۰٬۰۰۰ ریال (دوازده میلیون و پانصد هزار ریال) بستانکار" in text

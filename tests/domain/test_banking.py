@@ -61,7 +61,7 @@ def test_country_is_added_to_24_digits() -> None:
 
 
 @given(st.data(), a_sheba, st.sampled_from(["", "IR", "ir ", "IR-"]))
-def test_a_sheba_passes_in_any_digits(data: st.DataObject, digits: str, prefix: str) -> None:
+def test_sheba_passes_in_any_digits(data: st.DataObject, digits: str, prefix: str) -> None:
     assert parse_sheba(prefix + data.draw(typed(digits))) == f"IR{digits}"
 
 
@@ -87,7 +87,7 @@ def test_known_bank_is_named_and_unknown_bank_gives_a_warning() -> None:
     assert "۲۹۶" in sentence(warning)
 
 
-def test_a_sheba_is_shown_in_groups_of_four() -> None:
+def test_sheba_is_shown_in_groups_of_four() -> None:
     assert group_sheba(PARSIAN) == "IR82 0540 1026 8002 0817 9090 02"
 
 
@@ -116,7 +116,7 @@ def test_wrong_cards_are_refused(card: str, error: str) -> None:
 
 
 @given(st.data())
-def test_a_card_passes_in_any_digits(data: st.DataObject) -> None:
+def test_card_passes_in_any_digits(data: st.DataObject) -> None:
     assert parse_card(data.draw(typed("6219861034529007"))) == "6219861034529007"
 
 

@@ -42,14 +42,14 @@ def test_known_pairs_pass_and_contain_their_amount(bill: str, payment: str, rial
     assert read_barcode(barcode_digits(bill, payment)) == (bill, payment)
 
 
-def test_a_known_barcode_has_26_digits() -> None:
+def test_known_barcode_has_26_digits() -> None:
     assert barcode_digits("1064348103115", "97570237") == "10643481031150000097570237"
 
 
 @pytest.mark.parametrize(
     ("bill", "payment"), [("1117753200140", "1770165"), ("9174639504124", "12908197"), ("9403272004129", "12070160")]
 )
-def test_a_payment_of_another_bill_is_refused(bill: str, payment: str) -> None:
+def test_payment_of_another_bill_is_refused(bill: str, payment: str) -> None:
     assert parse_bill_id(bill)
     assert code_of(parse_payment_id, bill, payment) in {"payment_id_pair", "payment_id_check"}
 
@@ -109,7 +109,7 @@ def test_every_changed_digit_of_a_known_barcode_is_refused(at: int) -> None:
 
 
 @given(st.text("0123456789", max_size=12))
-def test_a_check_digit_is_one_digit(digits: str) -> None:
+def test_check_digit_is_one_digit(digits: str) -> None:
     assert check_digit(digits) in set("0123456789")
 
 
@@ -137,7 +137,7 @@ def test_wrong_file_numbers_and_periods_are_refused() -> None:
     assert code_of(make_payment_id, "100170", 1000, "5", "1") == "issuer_codes"
 
 
-def test_the_largest_bill_fits_the_barcode() -> None:
+def test_largest_bill_fits_the_barcode() -> None:
     bill = make_bill_id(99_999_999, "999", "9")
     assert len(bill) == len(make_payment_id(bill, MAX_BILL_RIAL, "9", "99")) == 13
 
@@ -159,10 +159,10 @@ def test_amounts_above_the_largest_bill_are_split() -> None:
     assert code_of(split_amount, -1) == "amount_negative"
 
 
-def test_a_barcode_of_another_length_is_refused() -> None:
+def test_barcode_of_another_length_is_refused() -> None:
     assert code_of(read_barcode, "1234") == "barcode_too_short"
     assert code_of(read_barcode, "1" * 27) == "barcode_too_long"
 
 
-def test_an_id_is_printed_in_groups_of_persian_digits() -> None:
+def test_id_is_printed_in_groups_of_persian_digits() -> None:
     assert group_id("1117753200140") == "۱۱۱۷ ۷۵۳۲ ۰۰۱۴ ۰"

@@ -92,7 +92,7 @@ def test_known_wrong_national_codes_are_refused(code: str) -> None:
 
 
 @given(st.data(), a_national_code)
-def test_a_national_code_passes_in_any_digits(data: st.DataObject, code: str) -> None:
+def test_national_code_passes_in_any_digits(data: st.DataObject, code: str) -> None:
     assert parse_national_code(data.draw(typed(code))) == code
 
 
@@ -152,7 +152,7 @@ def test_known_wrong_legal_ids_are_refused(code: str) -> None:
 
 
 @given(st.data(), st.sampled_from(VALID_LEGAL))
-def test_a_legal_id_passes_in_any_digits(data: st.DataObject, code: str) -> None:
+def test_legal_id_passes_in_any_digits(data: st.DataObject, code: str) -> None:
     assert parse_legal_id(data.draw(typed(code))) == code
 
 
@@ -190,7 +190,7 @@ def test_foreign_code_is_accepted_unchanged(code: str) -> None:
         ("12345678a", "foreign_code_not_digits"),
     ],
 )
-def test_a_wrong_foreign_code_is_refused(code: str, error: str) -> None:
+def test_wrong_foreign_code_is_refused(code: str, error: str) -> None:
     assert code_of(parse_foreign_code, code) == error
 
 
@@ -202,12 +202,12 @@ def test_passport_number_has_letters_and_digits() -> None:
 
 
 @pytest.mark.parametrize("prefix", ["", "0", "98", "+98", "0098", "+98 0", "(+98) "])
-def test_a_mobile_is_read_with_any_prefix(prefix: str) -> None:
+def test_mobile_is_read_with_any_prefix(prefix: str) -> None:
     assert parse_mobile(f"{prefix}9122207653") == "09122207653"
 
 
 @given(st.data(), digit_strings(9))
-def test_a_mobile_is_read_in_any_digits(data: st.DataObject, rest: str) -> None:
+def test_mobile_is_read_in_any_digits(data: st.DataObject, rest: str) -> None:
     assert parse_mobile(data.draw(typed(f"09{rest}"))) == f"09{rest}"
 
 
@@ -226,11 +226,11 @@ def test_refusal_of_a_mobile_tells_what_to_do(mobile: str, words: str) -> None:
 
 
 @pytest.mark.parametrize("mobile", ["09122207653", "09350157235", "09903638929", "09021462289", "09981123456"])
-def test_a_known_operator_gives_no_warning(mobile: str) -> None:
+def test_known_operator_gives_no_warning(mobile: str) -> None:
     assert mobile_warning(mobile) is None
 
 
-def test_an_unknown_operator_is_only_a_warning() -> None:
+def test_unknown_operator_is_only_a_warning() -> None:
     warning = mobile_warning("09702207653")
     assert warning is not None
     assert warning.is_warning
@@ -238,11 +238,11 @@ def test_an_unknown_operator_is_only_a_warning() -> None:
 
 
 @pytest.mark.parametrize("typed_number", ["034-32211234", "(۰۳۴) ۳۲۲۱ ۱۲۳۴", "+983432211234", "3432211234"])
-def test_a_landline_is_read_as_people_write_it(typed_number: str) -> None:
+def test_landline_is_read_as_people_write_it(typed_number: str) -> None:
     assert parse_landline(typed_number) == "03432211234"
 
 
-def test_a_wrong_landline_is_refused() -> None:
+def test_wrong_landline_is_refused() -> None:
     assert code_of(parse_landline, "32211234") == "landline_too_short"
     assert code_of(parse_landline, "09122207653") == "landline_is_mobile"
     assert code_of(parse_landline, "00432211234") == "landline_area"
@@ -266,7 +266,7 @@ def test_usual_postal_codes_pass_without_warning(code: str) -> None:
         ("", "postal_code_empty"),
     ],
 )
-def test_a_wrong_postal_code_is_refused(code: str, error: str) -> None:
+def test_wrong_postal_code_is_refused(code: str, error: str) -> None:
     assert code_of(parse_postal_code, code) == error
 
 

@@ -112,7 +112,7 @@ def test_days_are_read_as_people_write_them(text: str, jalali: tuple[int, int, i
 
 
 @given(days, scripts, st.sampled_from(["/", "-", ".", "", " "]))
-def test_a_day_is_read_in_any_digits(day: date, script: dict[int, str], mark: str) -> None:
+def test_day_is_read_in_any_digits(day: date, script: dict[int, str], mark: str) -> None:
     year, month, in_month = to_jalali(day)
     assert parse_jalali(f"{year}{mark}{month:02}{mark}{in_month:02}".translate(script), TODAY) == day
 

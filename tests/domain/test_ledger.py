@@ -28,7 +28,7 @@ def _remaining(ledger: Ledger) -> int:
 
 
 @given(ledgers)
-def test_the_balances_are_the_sum_of_the_entries(entries: tuple[LedgerEntry, ...]) -> None:
+def test_balances_are_the_sum_of_the_entries(entries: tuple[LedgerEntry, ...]) -> None:
     ledger = ledger_of(entries)
     assert _remaining(ledger) == sum(entry.amount for entry in entries)
     for balance in (ledger.principal, ledger.penalty):
@@ -36,7 +36,7 @@ def test_the_balances_are_the_sum_of_the_entries(entries: tuple[LedgerEntry, ...
 
 
 @given(ledgers, st.integers(1, 10**12))
-def test_a_principal_payment_never_lowers_the_penalty(entries: tuple[LedgerEntry, ...], amount: int) -> None:
+def test_principal_payment_never_lowers_the_penalty(entries: tuple[LedgerEntry, ...], amount: int) -> None:
     before = ledger_of(entries)
     after = ledger_of((*entries, LedgerEntry(Account.PRINCIPAL, "payment", Rial(-amount), None)))
     assert after.penalty == before.penalty
@@ -45,7 +45,7 @@ def test_a_principal_payment_never_lowers_the_penalty(entries: tuple[LedgerEntry
 
 
 @given(ledgers, st.integers(1, 10**12), st.sampled_from(Account))
-def test_a_reversal_restores_the_balance(entries: tuple[LedgerEntry, ...], amount: int, account: Account) -> None:
+def test_reversal_restores_the_balance(entries: tuple[LedgerEntry, ...], amount: int, account: Account) -> None:
     payment = LedgerEntry(account, "payment", Rial(-amount), None)
     reversal = LedgerEntry(account, "reversal", Rial(amount), None)
     before, after = ledger_of(entries), ledger_of((*entries, payment, reversal))
@@ -53,11 +53,11 @@ def test_a_reversal_restores_the_balance(entries: tuple[LedgerEntry, ...], amoun
     assert len(after.entries) == len(entries) + 2
 
 
-def test_an_empty_ledger_owes_nothing() -> None:
+def test_empty_ledger_owes_nothing() -> None:
     assert _remaining(ledger_of(())) == 0
 
 
-def test_a_discount_lowers_what_is_due_and_not_what_is_paid() -> None:
+def test_discount_lowers_the_due_amount_and_not_the_paid_amount() -> None:
     price = LedgerEntry(Account.PRINCIPAL, "price", Rial(1_000), None)
     discount = LedgerEntry(Account.PRINCIPAL, "discount", Rial(-100), None)
     balance = ledger_of((price, discount)).principal

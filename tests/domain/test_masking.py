@@ -25,6 +25,6 @@ def test_empty_code_stays_empty_and_short_code_is_hidden() -> None:
 
 
 @given(digit_strings(10), digit_strings(24))
-def test_a_mask_never_holds_the_hidden_digits(code: str, sheba: str) -> None:
+def test_mask_never_holds_the_hidden_digits(code: str, sheba: str) -> None:
     assert sum(c.isdigit() for c in ascii_digits(mask_national_code(code))) == 6
     assert sum(c.isdigit() for c in mask_sheba(f"IR{sheba}")) == 6

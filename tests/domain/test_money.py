@@ -70,9 +70,7 @@ def test_invalid_amount_is_refused(text: str, error: str) -> None:
 
 
 @given(amounts, scripts, st.sampled_from(["", ",", "٬", "،", " "]), st.sampled_from(["", " ریال", "ريال"]))
-def test_an_amount_is_read_in_any_digits_and_grouping(
-    amount: int, script: dict[int, str], mark: str, unit: str
-) -> None:
+def test_amount_is_read_in_any_digits_and_grouping(amount: int, script: dict[int, str], mark: str, unit: str) -> None:
     text = f"{amount:,}".replace(",", mark).translate(script) + unit
     assert parse_rial(text) == amount
 
@@ -96,7 +94,7 @@ def test_amounts_are_shown_in_persian_groups() -> None:
     assert format_rial(0) == "۰"
 
 
-def test_toman_is_a_tenth_of_a_rial_amount() -> None:
+def test_toman_amount_is_a_tenth_of_the_rial_amount() -> None:
     assert format_toman(4_500_000_000) == "۴۵۰٬۰۰۰٬۰۰۰ تومان"
     assert format_toman(45_005) == "۴٬۵۰۰٫۵ تومان"
     assert format_toman(-10) == "−۱ تومان"

@@ -73,11 +73,11 @@ def test_digits_convert_between_scripts(number: int) -> None:
 
 
 @pytest.mark.parametrize("typed", ["2606/50412", "۲۶۰۶/۵۰۴۱۲", "٢٦٠٦-٥٠٤١٢", " 2606 50412 ", "2606٫50412"])
-def test_a_contract_number_has_one_key_in_any_digits(typed: str) -> None:
+def test_contract_number_has_one_key_in_any_digits(typed: str) -> None:
     assert number_key(typed) == "260650412"
 
 
-def test_a_request_number_is_capital() -> None:
+def test_request_number_is_capital() -> None:
     assert number_key("r۲۶۰۶۱۰۰۴۱۲") == "R2606100412"
 
 

@@ -55,11 +55,11 @@ def test_beginning_of_a_code_is_not_a_whole_code(text: str, kind: str, key: str)
     assert Candidate(kind, key, is_whole=False) in recognise(text)
 
 
-def test_a_contract_number_with_its_slash_is_no_code() -> None:
+def test_contract_number_with_its_slash_is_no_code() -> None:
     assert {kind for kind, _ in _wholes("2606/50412")} == {"request", "contract", "invitation"}
 
 
-def test_a_wrong_barcode_is_not_a_bill() -> None:
+def test_wrong_barcode_is_not_a_bill() -> None:
     assert "bill" not in {kind for kind, _ in _wholes("10643481031150000097570238")}
 
 
@@ -74,5 +74,5 @@ def test_any_text_is_accepted(text: str) -> None:
         assert found.key
 
 
-def test_a_chassis_number_with_a_forbidden_letter_is_no_chassis_number() -> None:
+def test_chassis_number_with_a_forbidden_letter_is_no_chassis_number() -> None:
     assert {kind for kind, _ in _wholes("NAKOEDF0PZ9DNKJ59")} == {"request", "contract", "invitation"}

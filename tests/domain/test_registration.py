@@ -57,7 +57,7 @@ def test_missing_fields_are_reported_in_the_order_of_the_form() -> None:
     ]
 
 
-def test_a_company_needs_its_name_and_its_representative() -> None:
+def test_company_needs_its_name_and_its_representative() -> None:
     assert _codes(replace(COMPANY, family_name=" ", representative_name="", representative_national_code="")) == [
         ("family_name", "company_name_empty"),
         ("representative_name", "representative_name_empty"),

@@ -54,7 +54,7 @@ def test_every_row_has_a_source_and_is_marked_as_a_sample() -> None:
 
 
 @pytest.mark.parametrize("name", [*LIFE.split("،"), *ASIDE.split("،")])
-def test_a_status_is_found_under_any_spelling(name: str) -> None:
+def test_status_is_found_under_any_spelling(name: str) -> None:
     arabic = name.replace("ی", "ي").replace("ک", "ك")
     for spelling in (arabic, name.replace("\u200c", " "), f" {name} ", name.replace("أ", "ا"), name.replace("ٔ", "")):
         found = find_status(spelling)
@@ -102,7 +102,7 @@ def test_tone_of_the_payment_deadline_grows_more_urgent(days: int, words: str, t
     assert (card.deadline_words, card.tone) == (words, tone)
 
 
-def test_card_after_the_deadline_asks_to_call_before_paying() -> None:
+def test_card_after_the_deadline_asks_to_check_before_paying() -> None:
     card = status_card(_order("دعوتنامه صادر شد"), _ledger(), TODAY, pay_by_on=TODAY - timedelta(days=2))
     assert card.spoken == (
         "مهلت واریز دعوتنامهٔ شما جمعه ۲۹ آبان پایان یافته است؛ پیش از هر واریز با همین نمایندگی هماهنگ کنید."
@@ -120,13 +120,13 @@ def test_invitation_without_a_date_refers_to_the_letter() -> None:
     assert "تا پایان مهلت نوشته‌شده در دعوتنامه" in card.spoken
 
 
-def test_a_late_car_is_counted_in_days() -> None:
+def test_late_car_is_counted_in_days() -> None:
     card = status_card(_order("تخصیص شاسی", delivery_due_on=LATE), _ledger(0), TODAY)
     assert (card.deadline_words, card.tone, card.deadline_on) == ("۴۶ روز دیرکرد تحویل", "red", LATE)
     assert "چهارشنبه ۱۵ مهر بوده و ۴۶ روز" in card.spoken
 
 
-def test_a_delivered_car_is_never_late() -> None:
+def test_delivered_car_is_never_late() -> None:
     card = status_card(_order("تحویل شد", delivery_due_on=LATE), _ledger(0), TODAY)
     assert (card.deadline_words, card.tone) == ("", "green")
 

@@ -42,7 +42,7 @@ def test_refusal_names_the_forbidden_letter() -> None:
 @pytest.mark.parametrize(
     "text", ["۱۲ ب ۳۴۵ ایران ۶۷", "12ب345-67", "12ب34567", "ایران ۶۷ - ۳۴۵ ب ۱۲", "١٢ ب ٣٤٥ ایران ٦٧", "۱۲ ب ۳۴۵/۶۷"]
 )
-def test_a_plate_is_read_as_people_write_it(text: str) -> None:
+def test_plate_is_read_as_people_write_it(text: str) -> None:
     assert parse_plate(text) == "12ب34567"
     assert format_plate(parse_plate(text)) == "۱۲ ب ۳۴۵ ایران ۶۷"
 

@@ -1,1 +1,1 @@
-"""Tests of the set-up scripts."""
+"""Tests of the setup scripts."""

@@ -1,4 +1,4 @@
-"""The bootstrap says what is missing and does nothing twice."""
+"""The bootstrap: reports missing parts and does not repeat finished steps."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ ON_DEBIAN = pytest.mark.skipif(not shutil.which("dpkg-query"), reason="asks dpkg
 
 @pytest.fixture
 def small_repository(tmp_path: Path) -> Path:
-    """Give a copy of the bootstrap whose lock asks for nothing, so that an environment is made without a network."""
+    """Return a copy of the bootstrap with an empty lock, so that it makes an environment without a network."""
     copy = tmp_path / "a folder with spaces"
     shutil.copytree(ROOT / "installer", copy / "installer", ignore=shutil.ignore_patterns("__pycache__"))
     (copy / "requirements.lock").write_text("# nothing\n", encoding="utf-8")
@@ -24,14 +24,14 @@ def small_repository(tmp_path: Path) -> Path:
 
 
 def start(repository: Path) -> str:
-    """Run the copy's bootstrap with the Python under test and return what it said."""
+    """Run the copy's bootstrap with the Python under test and return its output."""
     base = os.path.realpath(sys.executable)
     told = subprocess.run([base, "installer/bootstrap.py"], cwd=repository, capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stderr
     return told.stdout
 
 
-def test_second_start_does_nothing_until_lock_or_folder_change(small_repository: Path) -> None:
+def test_second_start_does_nothing_unless_lock_or_folder_changed(small_repository: Path) -> None:
     assert "ready" in start(small_repository)
     made = (small_repository / ".venv/pyvenv.cfg").stat().st_mtime_ns
     assert start(small_repository) == ""
@@ -44,7 +44,9 @@ def test_second_start_does_nothing_until_lock_or_folder_change(small_repository:
     assert start(moved) == ""
 
 
-def test_unsupported_python_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unsupported_python_is_refused_with_the_supported_versions(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(bootstrap, "SUPPORTED", ((3, 99),))
     assert bootstrap.main([]) == 1
     assert "Python 3.11 or 3.12" in capsys.readouterr().err
@@ -56,7 +58,7 @@ def test_missing_libraries_are_listed() -> None:
 
 
 @ON_DEBIAN
-def test_person_without_root_gets_the_command(
+def test_user_without_root_gets_the_command(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(system_libraries, "RUNTIME", ("bajeh-no-such-library",))

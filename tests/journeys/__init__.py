@@ -1,1 +1,1 @@
-"""Whole ways of a visitor through the counter, by keyboard."""
+"""Complete tasks of a visitor at the counter, by keyboard."""

@@ -1,4 +1,4 @@
-"""Journeys are played in the running counter, by keyboard alone."""
+"""Fixtures of the journeys: a clerk at a running counter, and a demo made by the command line."""
 
 import subprocess
 import sys
@@ -14,7 +14,7 @@ __all__ = ["clerk", "demo_template"]
 
 @pytest.fixture
 def demo_home(tmp_path: Path) -> Path:
-    """A demo made by the command line, as IT staff would."""
+    """A demo made by the command line, as IT staff make it."""
     home = tmp_path / "home"
     command = [sys.executable, "-m", "dealer_app", "--home", str(home), "demo"]
     subprocess.run(command, check=True, cwd=ROOT, timeout=120, capture_output=True)

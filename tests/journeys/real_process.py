@@ -1,4 +1,4 @@
-"""The real program in a real X window, with a session bus: types and presses as a person would."""
+"""Run the program in an X server with a session bus, and drive it by keystrokes and accessible names."""
 
 import json
 import os
@@ -25,7 +25,7 @@ class RealCounter:
     program: subprocess.Popen[bytes]
 
     def ask(self, **wish: str) -> dict[str, object]:
-        """Hand one wish to the screen reader and return its answer."""
+        """Send one request to the screen reader and return its answer."""
         assert self.reader.stdin is not None
         assert self.reader.stdout is not None
         print(json.dumps(wish), file=self.reader.stdin, flush=True)
@@ -33,7 +33,7 @@ class RealCounter:
         return answer
 
     def wait_for(self, name: str, role: str = "") -> None:
-        """Wait until a control whose accessible name holds ``name`` shows."""
+        """Wait until a control whose accessible name contains ``name`` is shown."""
         found = self.ask(do="wait", name=name, role=role)
         assert found["ok"], f"never appeared: {name!r}; on screen: {self.ask(do='names')['names']}"
 
@@ -42,17 +42,17 @@ class RealCounter:
         assert self.ask(do="press", name=name, role=role)["ok"], f"nothing to press: {name!r}"
 
     def focus(self, name: str, role: str = "text") -> None:
-        """Put the keyboard into the field named ``name``."""
+        """Put the keyboard focus into the field named ``name``."""
         assert self.ask(do="focus", name=name, role=role)["ok"], f"no such field: {name!r}"
 
     def text_of(self, name: str, role: str = "text") -> str:
-        """Return what stands in the field named ``name``."""
+        """Return the text of the field named ``name``."""
         found = self.ask(do="text", name=name, role=role)
         assert found["ok"], f"no such field: {name!r}"
         return str(found["text"])
 
     def wait_for_text(self, name: str, text: str, role: str = "text") -> None:
-        """Wait until the field named ``name`` holds ``text``."""
+        """Wait until the field named ``name`` contains ``text``."""
         found = self.ask(do="text", name=name, role=role, text=text)
         assert found["ok"], f"{name!r} never held {text!r} but {self.text_of(name, role)!r}"
 
@@ -64,11 +64,11 @@ class RealCounter:
         return done.stdout
 
     def type(self, text: str) -> None:
-        """Type ``text``, Persian included, through the X server."""
+        """Type ``text`` through the X server; Persian letters are allowed."""
         self.xdotool("type", "--delay", "15", text)
 
     def fill(self, name: str, text: str) -> None:
-        """Type ``text`` into the field named ``name``; a letter that the X server swallowed is typed anew."""
+        """Type ``text`` into the field named ``name``; try again if the X server lost a letter."""
         for _ in range(TRIES):
             self.focus(name)
             self.key("ctrl+a", "BackSpace")
@@ -82,7 +82,7 @@ class RealCounter:
         self.xdotool("key", "--delay", "30", *names)
 
     def take_keyboard(self) -> None:
-        """Give the program's window the keyboard; there is no window manager to do it."""
+        """Give the program's window the keyboard focus; there is no window manager to do it."""
         windows = self.xdotool("search", "--sync", "--onlyvisible", "--name", APP_NAME).split()
         self.xdotool("windowfocus", "--sync", windows[-1])
 
@@ -101,7 +101,7 @@ def _start(stack: ExitStack, command: list[str], environment: dict[str, str], **
 
 @contextmanager
 def real_counter(home: Path, *arguments: str) -> Iterator[RealCounter]:
-    """Start the counter on ``home`` in a display of its own and stop everything afterwards."""
+    """Start the counter on ``home`` in its own display, and stop everything afterwards."""
     environment = {
         **os.environ,
         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
@@ -120,7 +120,7 @@ def real_counter(home: Path, *arguments: str) -> Iterator[RealCounter]:
             **quiet,
         )
         environment["DISPLAY"] = f":{_until_line(screen)}"
-        # A Persian keyboard from the start: letters that xdotool must first put on a key come out wrong now and then.
+        # Set a Persian layout first: letters that xdotool must map to a key itself are sometimes typed wrong.
         subprocess.run(["setxkbmap", "us,ir"], env=environment, check=True, timeout=60)
         bus = _start(
             stack,

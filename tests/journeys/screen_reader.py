@@ -1,9 +1,8 @@
-"""What a screen reader sees, for tests: runs under Debian's Python; one JSON wish a line in, one answer out.
+"""Answer requests about the accessibility tree, for tests; runs under Debian's Python, one JSON object a line.
 
-Wishes: {"do": "wait", "name": …, "role": …}, {"do": "press", "name": …}, {"do": "focus", "name": …},
-{"do": "text", "name": …}, {"do": "names"}. A name matches when the accessible name contains it; of fields to focus or
-to read it must be the whole name. {"do": "text", "text": …} waits until the field holds that text. ``patience``:
-seconds to wait at most.
+Requests: {"do": "wait", "name": …, "role": …}, {"do": "press", "name": …}, {"do": "focus", "name": …}, {"do": "text",
+"name": …}, {"do": "names"}. A name matches if the accessible name contains it; for "focus" and "text" it must be the
+whole name. {"do": "text", "text": …} waits until the field contains that text. ``patience``: seconds to wait at most.
 """
 
 import json
@@ -21,11 +20,11 @@ Answer = dict[str, Any]
 PAUSE = threading.Event()
 DEADLINE_S = "30"
 WHOLE_NAME = {"focus", "text"}
-GONE = (LookupError, RuntimeError, NotImplementedError)  # what pyatspi raises of a widget that went away
+GONE = (LookupError, RuntimeError, NotImplementedError)  # errors of pyatspi for a widget that was removed
 
 
 def walk(node: Any) -> Iterator[Any]:
-    """Yield every accessible below ``node``; nodes that vanish meanwhile are passed over."""
+    """Yield ``node`` and every accessible below it; skip nodes that vanish meanwhile."""
     try:
         yield node
         children = [node.getChildAtIndex(i) for i in range(node.childCount)]
@@ -37,12 +36,12 @@ def walk(node: Any) -> Iterator[Any]:
 
 
 def is_showing(node: Any) -> bool:
-    """Say whether ``node`` is on the screen now."""
+    """Return whether ``node`` is on the screen now."""
     return bool(node.getState().contains(pyatspi.STATE_SHOWING))
 
 
 def matches(node: Any, wish: Wish) -> bool:
-    """Say whether ``node`` is what the wish names."""
+    """Return whether ``node`` matches the request."""
     try:
         name = node.name or ""
         if wish["name"] != name if wish["do"] in WHOLE_NAME else wish["name"] not in name:
@@ -55,7 +54,7 @@ def matches(node: Any, wish: Wish) -> bool:
 
 
 def text_of(node: Any) -> str:
-    """Return what stands in a field."""
+    """Return the text of a field."""
     return str(node.queryText().getText(0, -1))
 
 
@@ -66,7 +65,7 @@ def applications() -> list[Any]:
 
 
 def find(wish: Wish) -> Any:
-    """Wait until a control matches the wish and return it; None at the deadline."""
+    """Wait until a control matches the request and return it; return None at the deadline."""
     ends = time.monotonic() + float(wish.get("patience", DEADLINE_S))
     while time.monotonic() < ends:
         for app in applications():
@@ -78,7 +77,7 @@ def find(wish: Wish) -> Any:
 
 
 def answer(wish: Wish) -> Answer:
-    """Carry out one wish and return what to print."""
+    """Carry out one request and return the answer."""
     if wish["do"] == "names":
         return {"ok": True, "names": [node.name for app in applications() for node in walk(app) if node.name]}
     node = find(wish)

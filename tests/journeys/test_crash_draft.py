@@ -1,4 +1,4 @@
-"""A crash in the middle of a registration: the next start offers what was typed, and gives it back whole."""
+"""Crash during a registration: the next start offers the draft and restores all typed values."""
 
 import signal
 from pathlib import Path
@@ -24,7 +24,7 @@ def enter(counter: RealCounter) -> None:
     counter.wait_for(texts.GIVEN_NAME, role="text")
 
 
-def test_what_was_typed_before_a_kill_is_offered_and_comes_back(demo_home: Path) -> None:
+def test_draft_is_offered_and_restored_after_a_kill(demo_home: Path) -> None:
     with real_counter(demo_home) as counter:
         enter(counter)
         for label, typed in ((texts.GIVEN_NAME, GIVEN), (texts.FAMILY_NAME, FAMILY), (texts.FATHER_NAME, FATHER)):

@@ -1,4 +1,4 @@
-"""`make run` without a display: the walk-in plays by itself and leaves papers that can be read."""
+"""`make run` without a display: plays the walk-in by itself and writes readable papers."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ PICTURES = ("01-sign-in", "04-search", "05-file", "05-file-dark", "06-letter-pre
 
 @pytest.mark.timeout(240)
 @pytest.mark.xdist_group("screen")
-def test_demo_without_a_display_leaves_readable_papers_and_pictures(tmp_path: Path) -> None:
+def test_demo_without_a_display_writes_papers_and_pictures(tmp_path: Path) -> None:
     environment = {key: value for key, value in os.environ.items() if key not in {"DISPLAY", "WAYLAND_DISPLAY"}}
     environment.pop("QT_QPA_PLATFORM", None)
     command = [sys.executable, str(ROOT / "main.py"), "--demo"]
@@ -35,5 +35,5 @@ def test_demo_without_a_display_leaves_readable_papers_and_pictures(tmp_path: Pa
 
 
 def read(pdf: Path) -> str:
-    """Return the words of a paper as another program reads them."""
+    """Return the text of a paper from pdftotext."""
     return subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout

@@ -1,4 +1,4 @@
-"""The program as it is started for a clerk, seen through the accessibility bus and typed at through the X server."""
+"""The program as a clerk starts it, read through the accessibility bus and typed at through the X server."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ REQUEST, PERSON = "R2606090009", "بهروز اسدی"
 
 
 def events(home: Path) -> list[str]:
-    """Return the kinds of event on record in the file of the visitor."""
+    """Return the kinds of timeline entries of the visitor's file."""
 
     def timeline(unit: Unit) -> tuple[TimelineEntry, ...]:
         from dealer_app.services.orders.orders import find_order_id, get_order, list_timeline
@@ -31,7 +31,7 @@ def events(home: Path) -> list[str]:
         desktop.close()
 
 
-def test_clerk_types_a_persian_name_and_issues_a_slip_by_the_name_of_its_button(demo_home: Path) -> None:
+def test_bill_is_issued_by_typing_a_name_and_pressing_a_named_button(demo_home: Path) -> None:
     assert "bill" not in events(demo_home)
     with real_counter(demo_home) as counter:
         counter.wait_for("سمیه کریمی")

@@ -1,4 +1,4 @@
-"""A second counter joins a trial head office by exactly the lines of the README."""
+"""Enrolment of a second counter at a trial head office, by the commands of the README."""
 
 import os
 import re
@@ -25,7 +25,7 @@ def _lines() -> list[str]:
 
 @pytest.fixture
 def hub(tmp_path: Path) -> Iterator[tuple[str, str]]:
-    """The address and the code that a trial head office prints."""
+    """Yield the address and the code that a trial head office prints."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -62,7 +62,7 @@ def _environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.mark.enable_socket
-def test_a_second_counter_joins_by_the_lines_of_the_readme(hub: tuple[str, str], tmp_path: Path) -> None:
+def test_second_counter_is_enrolled_by_the_commands_of_the_readme(hub: tuple[str, str], tmp_path: Path) -> None:
     url, code = hub
     lines = _lines()
     assert len(lines) == LINES

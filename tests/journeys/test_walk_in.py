@@ -1,4 +1,4 @@
-"""A walk-in from the door to the receipt without a mouse: register → search → letter → slip → payment → receipt."""
+"""A walk-in by keyboard only: registration, search, letter, slip, payment, receipt."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
 
 
 def register_by_keyboard(clerk: Clerk) -> None:
-    """Fill every section as a clerk does: type, Enter; the last field of a section goes on to the next."""
+    """Fill every section by typing and Enter; Enter in the last field opens the next section."""
     clerk.press(Qt.Key.Key_F2)
     assert isinstance(clerk.page, RegistrationPage)
     clerk.settle()
@@ -58,7 +58,7 @@ def print_by_keyboard(clerk: Clerk, queue: FakeQueue, kind: PaperKind) -> PaperP
 
 
 def find_by_keyboard(clerk: Clerk, text: str, name: str) -> CustomerFilePage:
-    """Type into the one search box and open the first result, the file of ``name``, with Enter."""
+    """Type into the search box and open the first result, the file of ``name``, with Enter."""
     clerk.press(Qt.Key.Key_F3)
     clerk.press(Qt.Key.Key_A, CTRL)
     clerk.type(text)
@@ -71,7 +71,7 @@ def find_by_keyboard(clerk: Clerk, text: str, name: str) -> CustomerFilePage:
     return page
 
 
-def test_walk_in_is_served_from_registration_to_receipt_by_keyboard_alone(clerk: Clerk, queue: FakeQueue) -> None:
+def test_walk_in_is_served_by_keyboard_from_registration_to_receipt(clerk: Clerk, queue: FakeQueue) -> None:
     register_by_keyboard(clerk)
     form = clerk.page
     assert isinstance(form, RegistrationPage)

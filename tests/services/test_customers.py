@@ -69,7 +69,7 @@ def test_every_wrong_field_is_reported_and_nothing_is_saved(counter: Desktop) ->
     assert counter.read(counts) == before
 
 
-def test_a_warning_must_be_confirmed(counter: Desktop) -> None:
+def test_warning_must_be_confirmed(counter: Desktop) -> None:
     odd = walk_in(postal_code="7602012345")
 
     with pytest.raises(FieldErrors) as caught:
@@ -110,7 +110,7 @@ def last_audit(unit: Unit) -> AuditRecord:
     return unit.session.scalars(select(AuditRecord).order_by(AuditRecord.n.desc()).limit(1)).one()
 
 
-def test_a_correction_without_a_change_writes_nothing(counter: Desktop) -> None:
+def test_correction_without_a_change_writes_nothing(counter: Desktop) -> None:
     customer_id = register(counter, walk_in())
     before = counter.read(counts)
 
@@ -119,7 +119,7 @@ def test_a_correction_without_a_change_writes_nothing(counter: Desktop) -> None:
     assert counter.read(counts) == before
 
 
-def test_a_correction_of_an_old_version_is_refused(counter: Desktop) -> None:
+def test_correction_of_an_old_version_is_refused(counter: Desktop) -> None:
     customer_id = register(counter, walk_in())
     first = CorrectCustomer(customer_id, 1, walk_in(city="بم"))
     counter.write(lambda unit: customers.correct_customer(unit, first))

@@ -49,5 +49,5 @@ def test_missing_field_without_default_raises_key_error() -> None:
         thaw(PaperItem, {"label": "x"})
 
 
-def test_an_instant_keeps_its_zone() -> None:
+def test_instant_keeps_its_zone() -> None:
     assert freeze(datetime(2026, 11, 22, 7, 30, tzinfo=UTC)) == "2026-11-22T07:30:00+00:00"

@@ -25,7 +25,7 @@ def test_matched_words_are_spelled_as_in_the_name(name: str, query: str, words: 
     assert matched_words(name, find_spans(name, query)) == words
 
 
-def test_the_span_covers_both_halves_of_a_joined_name() -> None:
+def test_span_covers_both_halves_of_a_joined_name() -> None:
     name = "زهرا نوری‌فر"
 
     assert find_spans(name, "نوری فر") == ((5, len(name)),)

@@ -131,7 +131,7 @@ def test_invitation_of_a_split_amount_has_every_bill(counter: Desktop) -> None:
     assert sum(bill.amount for bill in letter.bills) == letter.amount
 
 
-def test_a_company_is_addressed_by_its_own_name(counter: Desktop) -> None:
+def test_company_is_addressed_by_its_own_name(counter: Desktop) -> None:
     letter = issue(counter, order_numbered(counter, "R2606090004"), "delivery")
 
     assert (letter.honorific, letter.customer_name) == ("", "شرکت نگین نوری‌فر کرمان")

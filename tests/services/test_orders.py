@@ -25,7 +25,7 @@ def entries_of(counter: Desktop, customer_id: CustomerId) -> tuple[TimelineEntry
     return counter.read(lambda unit: timeline.list_timeline(unit, customer_id))
 
 
-def test_an_order_is_shown_with_ledger_and_card(counter: Desktop, main_order: OrderId) -> None:
+def test_order_is_shown_with_ledger_and_card(counter: Desktop, main_order: OrderId) -> None:
     order = counter.read(lambda unit: orders.get_order(unit, main_order))
 
     assert (order.customer_name, order.customer_national_code) == ("زهرا نوری‌فر", "0499370899")
@@ -65,7 +65,7 @@ def test_another_dealerships_order_is_marked(counter: Desktop) -> None:
 
 
 @pytest.mark.parametrize("number", ["R2606100412", "۲۶۰۶-۵۰۴۱۲", "d 700412"])
-def test_an_order_is_found_by_any_of_its_numbers(counter: Desktop, main_order: OrderId, number: str) -> None:
+def test_order_is_found_by_any_of_its_numbers(counter: Desktop, main_order: OrderId, number: str) -> None:
     assert counter.read(lambda unit: orders.find_order_id(unit, number)) == main_order
 
 
@@ -74,7 +74,7 @@ def test_partial_number_or_other_key_finds_no_order(counter: Desktop, number: st
     assert counter.read(lambda unit: orders.find_order_id(unit, number)) is None
 
 
-def test_a_missing_order_is_refused(counter: Desktop, main_order: OrderId) -> None:
+def test_missing_order_is_refused(counter: Desktop, main_order: OrderId) -> None:
     customer_id = owner_of(counter, main_order)
 
     with pytest.raises(Refusal, match="order_not_found"):
@@ -117,7 +117,7 @@ def test_timeline_lists_every_event_newest_first(counter: Desktop, main_order: O
     assert ("رسید پرداخت برای چاپ ثبت شد", "سمیه کریمی", "") in shown
 
 
-def test_the_timeline_of_a_walk_in_begins_with_the_registration(counter: Desktop) -> None:
+def test_timeline_of_a_walk_in_begins_with_the_registration(counter: Desktop) -> None:
     wish = RegisterCustomer(walk_in())
     customer_id = counter.write(lambda unit: customers.register_customer(unit, wish)).value.customer_id
     correction = CorrectCustomer(customer_id, 1, walk_in(city="بم"))
@@ -131,7 +131,7 @@ def test_the_timeline_of_a_walk_in_begins_with_the_registration(counter: Desktop
     assert len(entries) == 2
 
 
-def test_the_database_refuses_an_entry_of_the_wrong_sign(counter: Desktop, main_order: OrderId) -> None:
+def test_database_refuses_an_entry_of_the_wrong_sign(counter: Desktop, main_order: OrderId) -> None:
     values = {"order_id": main_order, "account": "principal", "kind": "payment", "amount": 5}
 
     with pytest.raises(Exception, match="ck_ledger_entries_sign"):

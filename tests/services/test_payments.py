@@ -142,14 +142,14 @@ def test_payment_is_reversed_once_by_a_new_entry(counter: Desktop) -> None:
         reverse(counter, back.id)
 
 
-def test_a_reversed_reference_may_be_recorded_again(counter: Desktop) -> None:
+def test_reversed_reference_may_be_recorded_again(counter: Desktop) -> None:
     order_id = order_of(counter, price=10_000_000)
     reverse(counter, pay(counter, order_id, 4_000_000).id)
 
     assert pay(counter, order_id, 4_500_000).amount == 4_500_000
 
 
-def test_a_reversal_needs_a_reason(counter: Desktop) -> None:
+def test_reversal_needs_a_reason(counter: Desktop) -> None:
     receipt = pay(counter, order_of(counter, price=10_000_000), 4_000_000)
 
     with pytest.raises(FieldError, match="reason_empty"):

@@ -7,12 +7,12 @@ from dealer_app.services.staff.pins import delay_seconds, hash_pin, is_easy, is_
 
 
 @pytest.mark.parametrize("text", ["12345", "1234567", "12a456", "", "۱۲۳۴۵"])
-def test_a_pin_that_is_not_six_digits_is_refused(text: str) -> None:
+def test_pin_that_is_not_six_digits_is_refused(text: str) -> None:
     with pytest.raises(FieldError, match="pin_form"):
         parse_pin(text)
 
 
-def test_a_pin_may_be_typed_in_any_digits() -> None:
+def test_pin_may_be_typed_in_any_digits() -> None:
     assert parse_pin("۱۱۲۲٣٣") == "112233"
 
 
@@ -29,7 +29,7 @@ def test_empty_hash_matches_no_pin() -> None:
     assert not is_pin("271828", "")
 
 
-def test_a_run_or_a_repeated_digit_is_too_easy() -> None:
+def test_run_of_digits_or_repeated_digit_is_too_easy() -> None:
     assert is_easy("000000")
     assert is_easy("123456")
     assert is_easy("876543")

@@ -59,7 +59,7 @@ def test_every_kind_of_key_is_recognised_and_the_hit_names_it(counter: Desktop, 
 
 
 @pytest.mark.parametrize("text", ["نوری فر زهرا", "زهرا نوري‌فر", "نوریفر زهرا", "زه نوری"])
-def test_a_name_is_found_in_any_spelling_and_order(counter: Desktop, text: str) -> None:
+def test_name_is_found_in_any_spelling_and_order(counter: Desktop, text: str) -> None:
     assert "زهرا نوری‌فر" in [hit.name for hit in find(counter, text)]
 
 
@@ -90,7 +90,7 @@ def test_customer_without_an_order_is_found_and_marked(counter: Desktop) -> None
     assert (hit.summary, hit.request_number, hit.order_id) == ("بدون سفارش", "", None)
 
 
-def test_a_scanned_slip_finds_its_order(counter: Desktop, main_order: OrderId) -> None:
+def test_scanned_slip_finds_its_order(counter: Desktop, main_order: OrderId) -> None:
     (bill,) = counter.write(lambda unit: bills.issue_bills(unit, IssueBill(main_order, Account.PRINCIPAL))).value
 
     for text in (bill.bill_id, bill.barcode):
@@ -128,7 +128,7 @@ def test_customers_are_counted(counter: Desktop) -> None:
     gap=st.sampled_from(["", " ", "-", "  ", " - "]),
     place=st.integers(1, 5),
 )
-def test_a_number_in_any_digits_with_the_right_code_is_tracked(
+def test_number_in_any_digits_with_the_right_code_is_tracked(
     counter: Desktop, number: tuple[str, str], digits: str, gap: str, place: int
 ) -> None:
     text, kind = number
@@ -153,7 +153,7 @@ def test_wrong_number_or_code_gives_no_hit_and_is_audited_as_a_hash(counter: Des
     assert (number or "R2606100412") not in detail
 
 
-def test_a_tracked_order_is_audited_by_its_id(counter: Desktop) -> None:
+def test_tracked_order_is_audited_by_its_id(counter: Desktop) -> None:
     track(counter, "D700412", CODE)
 
     assert counter.read(audits) == [("tracked", "{}")]

@@ -18,7 +18,7 @@ def save(counter: Desktop, wanted: Settings) -> None:
     counter.write(lambda unit: settings.save_settings(by_manager(unit), wanted))
 
 
-def test_the_demo_is_marked_as_a_sample_everywhere(counter: Desktop) -> None:
+def test_demo_is_marked_as_a_sample_everywhere(counter: Desktop) -> None:
     known = counter.read(settings.get_settings)
 
     assert (known.is_demo, known.dealership.is_sample, known.issuer.is_sample) == (True, True, True)

@@ -20,7 +20,7 @@ def sign_in(counter: Desktop, pin: str) -> str:
     return counter.write(lambda unit: staff.sign_in(unit, clerk.id, pin)).value.name
 
 
-def test_the_demo_has_a_manager_and_a_clerk(counter: Desktop) -> None:
+def test_demo_has_a_manager_and_a_clerk(counter: Desktop) -> None:
     assert [(one.name, one.role) for one in counter.read(staff.list_staff)] == [
         ("حمید رضایی", Role.MANAGER),
         ("سمیه کریمی", Role.CLERK),
@@ -75,7 +75,7 @@ def test_count_of_wrong_pins_survives_a_restart(counter: Desktop, clock: FakeClo
         ("", "1", ["staff_name_empty", "pin_form"]),
     ],
 )
-def test_a_bad_name_or_pin_is_refused(counter: Desktop, name: str, pin: str, codes: list[str]) -> None:
+def test_bad_name_or_pin_is_refused(counter: Desktop, name: str, pin: str, codes: list[str]) -> None:
     with pytest.raises(FieldErrors) as caught:
         counter.write(lambda unit: staff.add_staff(by_manager(unit), AddStaff(name, Role.CLERK, pin)))
 

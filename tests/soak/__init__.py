@@ -1,1 +1,1 @@
-"""The real thing under everything that can happen: real files, real PostgreSQL, whatever the line and the power do."""
+"""Soak tests: real databases and a real PostgreSQL under faults of the line, power cuts and other disasters."""

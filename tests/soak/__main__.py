@@ -1,9 +1,9 @@
-"""``make soak``: many worlds, each lived through, healed and checked, until so many operations have run.
+"""``make soak``: run worlds one after the other, heal and check each, until enough operations have run.
 
     python -m tests.soak [--operations 100000] [--seed 1] [--steps 600]
 
-An operation is a document written at a counter, a call across the line, or a disaster (a stick, a restore, a
-power cut).
+An operation is a document written at a counter, a call across the line, or a disaster (for example a stick, a restore
+or a power cut).
 """
 
 import argparse
@@ -23,14 +23,14 @@ COUNTERS, CHECKED_EVERY = 6, 200
 
 
 def main() -> int:
-    """Live until the budget is spent; 0 when nothing was lost, doubled or diverged."""
+    """Run worlds until the budget is spent; return 0 if nothing was lost, duplicated or different."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--operations", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, default=600)
     wishes = parser.parse_args()
     os.environ["BAJEH_KEYRING"] = "file"
-    logging.getLogger("bajeh").addHandler(logging.NullHandler())  # a hub that is killed on purpose says so
+    logging.getLogger("bajeh").addHandler(logging.NullHandler())  # a hub that is killed on purpose logs faults
     total: Tally[str] = Tally()
     with tempfile.TemporaryDirectory(prefix="bajeh-soak-") as folder:
         template = make_template(Path(folder))
@@ -44,7 +44,7 @@ def main() -> int:
 
 
 def live(seed: int, steps: int, folder: Path, template: Path) -> Tally[str]:
-    """Live one life and return what happened in it; raises where a promise was broken."""
+    """Run one world and return its counts; raise BrokenPromiseError if a promise is broken."""
     dice = Random(seed)
     with open_world(folder, template, COUNTERS) as world:
         try:

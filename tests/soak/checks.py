@@ -1,4 +1,4 @@
-"""What must hold once everything has met (docs/protocol.md, section 2), read from both sides' own databases."""
+"""Checks after synchronisation (docs/protocol.md, section 2), on the databases of both sides."""
 
 import json
 from collections import Counter as Tally
@@ -35,14 +35,14 @@ _FAMILIES = {
     "payment": "receipt",
     "receipt": "receipt",
 }
-"""First word of a command -> the kind of its number."""
+"""First word of a command's kind -> the kind of its number."""
 _RECORDS: dict[str, Any] = {
     "registration": RegistrationRecord,
     "invitation": InvitationRecord,
     "bill": BillRecord,
     "receipt": PaymentRecord,
 }
-_COMPANY_AND_CHECK = 5  # digits of a bill id after the file's number
+_COMPANY_AND_CHECK = 5  # digits of a bill id after the file number
 _LEASED_FROM, _LEASED_TO = 1_000_000, 90_000_000
 
 Copy = dict[tuple[str, str], Any]
@@ -50,7 +50,7 @@ Copy = dict[tuple[str, str], Any]
 
 
 class BrokenPromiseError(AssertionError):
-    """A numbered promise of the protocol does not hold."""
+    """Raised if a numbered promise of the protocol is broken."""
 
     def __init__(self, number: int, words: str) -> None:
         super().__init__(f"I{number}: {words}")
@@ -58,13 +58,13 @@ class BrokenPromiseError(AssertionError):
 
 
 def promise(number: int, holds: object, words: object = "") -> None:
-    """Raise unless the promise holds."""
+    """Raise BrokenPromiseError unless ``holds``."""
     if not holds:
         raise BrokenPromiseError(number, str(words))
 
 
 def heal(world: World, most: int = MOST_ROUNDS) -> None:
-    """Let the line hold until every file has sent all and read all, in at most so many rounds."""
+    """Let all counters talk and mend them until all is sent and read, in at most ``most`` rounds."""
     world.end_slow()
     for _ in range(most):
         busy = False
@@ -85,7 +85,7 @@ def heal(world: World, most: int = MOST_ROUNDS) -> None:
 
 
 def check(world: World) -> None:
-    """Check every promise that can be read once all is at rest."""
+    """Check every promise that can be checked when nothing waits any more."""
     for dealership in DEALERSHIPS:
         _check_books(world, dealership)
     for pc in world.pcs:
@@ -99,7 +99,7 @@ def check(world: World) -> None:
 
 
 def check_acknowledged(world: World, pc: Pc) -> None:
-    """What a file holds as acknowledged, head office holds (this one never loses a disk)."""
+    """Check that head office holds all that a counter holds as acknowledged (head office never loses a disk here)."""
     enrolment = pc.desktop.read(lambda unit: current_enrolment(unit.session))
     assert enrolment is not None
     with transaction(world.engine, pc.dealership, world.office.clock()) as tx:
@@ -109,7 +109,7 @@ def check_acknowledged(world: World, pc: Pc) -> None:
 
 
 def _check_books(world: World, dealership: str) -> None:
-    """Each command took effect once; no two documents bear one number."""
+    """Check that each command took effect once and that no two documents have the same number."""
     with transaction(world.engine, dealership, world.office.clock()) as tx:
         mine = ledger.c.dealership == dealership
         once = select(ledger.c.command_id).where(mine, ledger.c.is_first).group_by(ledger.c.command_id)
@@ -124,7 +124,7 @@ def _check_books(world: World, dealership: str) -> None:
 
 
 def _check_money(world: World) -> None:
-    """Payments sent = payments entered, over all of head office: each command's money once, whoever sent it again."""
+    """Check that the sums of payments sent and entered are equal, each command counted once."""
     sent: dict[str, int] = {}
     entered = 0
     for dealership in DEALERSHIPS:
@@ -141,7 +141,7 @@ def _check_money(world: World) -> None:
 
 
 def _check_sent(world: World, pc: Pc) -> None:
-    """Every line of a living file is in the ledger under the same hash."""
+    """Check that the ledger holds every outbox entry of the counter with the same hash."""
     lines = pc.desktop.read(
         lambda unit: {
             row.command_id: row.hash for row in unit.session.execute(select(OutboxRecord.command_id, OutboxRecord.hash))
@@ -155,7 +155,7 @@ def _check_sent(world: World, pc: Pc) -> None:
 
 
 def _check_numbers(pc: Pc) -> None:
-    """Every number that was taken stands on a document."""
+    """Check that every number that was taken is on a document."""
     taken = pc.desktop.read(_taken)
     borne = pc.desktop.read(_borne)
     for kind, serials in taken.items():
@@ -171,7 +171,7 @@ def _taken(unit: Unit) -> dict[str, set[int]]:
 
 
 def _borne(unit: Unit) -> dict[str, set[int]]:
-    """Return the serials that the outbox's own documents bear, and those that stand here (a copied PC's among them)."""
+    """Return the serials of the documents in the outbox and in the tables (also those of a copied PC) by kind."""
     found: dict[str, set[int]] = {kind: set() for kind in KINDS}
     for line in unit.session.execute(select(OutboxRecord.kind, OutboxRecord.body)):
         body = json.loads(line.body)
@@ -189,7 +189,7 @@ def _borne(unit: Unit) -> dict[str, set[int]]:
 
 
 def _check_copy(world: World, pc: Pc) -> None:
-    """The counter's copy is head office's, row by row, nothing kept aside, and money shows the same."""
+    """Check that the counter's copy equals head office's rows, that no other row is kept raw, and that money agrees."""
     with transaction(world.engine, pc.dealership, world.office.clock()) as tx:
         mine = rows.c.dealership == pc.dealership, rows.c.op == "upsert"
         query = select(rows.c.kind, rows.c.id, rows.c.version, rows.c.doc).where(*mine)
@@ -209,7 +209,7 @@ def _check_copy(world: World, pc: Pc) -> None:
 
 
 def _check_shown_money(pc: Pc, theirs: Copy, aside: dict[str, str]) -> None:
-    """Every payment of an order that stands here is shown; of several reversals of one payment exactly one."""
+    """Check that each payment of a known order is shown, and of several reversals of one payment exactly one."""
     shown = pc.desktop.read(_payments)
     stored = {
         row_id: (abs(int(json.loads(doc)["body"]["amount"])), json.loads(doc)["doc_state"])
@@ -225,7 +225,7 @@ def _check_shown_money(pc: Pc, theirs: Copy, aside: dict[str, str]) -> None:
 
 
 def _second_reversals(theirs: Copy) -> dict[str, str]:
-    """Return those reversals that share their payment with another: id -> the payment's id."""
+    """Return the reversals that share their payment with another reversal: id -> the payment's id."""
     docs = {row_id: json.loads(doc) for (kind, row_id), (_, doc) in theirs.items() if kind == "payment"}
     reversals = {key: str(doc["body"]["reversal_of"]) for key, doc in docs.items() if doc["body"].get("reversal_of")}
     often = {payment for payment, count in Tally(reversals.values()).items() if count > 1}
@@ -233,7 +233,7 @@ def _second_reversals(theirs: Copy) -> dict[str, str]:
 
 
 def _prints_of(papers: Container[str], theirs: Copy) -> set[str]:
-    """Return the prints of these papers: where a paper is kept aside, so are they."""
+    """Return the ids of the prints of these papers, which are kept aside together with their paper."""
     prints = {row_id: json.loads(doc) for (kind, row_id), (_, doc) in theirs.items() if kind == "print"}
     return {row_id for row_id, doc in prints.items() if doc["body"]["paper_id"] in papers}
 
@@ -243,7 +243,7 @@ def _stands(doc: dict[str, Any], theirs: Copy) -> bool:
 
 
 def _is_orphan(kind: str, row_id: str, theirs: Copy) -> bool:
-    """Say whether a paper waits for a person: its order or file moved away before it came, or its ids are another's."""
+    """Return whether a row waits for a person: its order or file moved away before, or another bill has its ids."""
     found = theirs.get((kind, row_id))
     if found is None:
         return False
@@ -260,7 +260,7 @@ def _is_orphan(kind: str, row_id: str, theirs: Copy) -> bool:
 
 
 def _has_twin(row_id: str, bill: dict[str, Any], theirs: Copy) -> bool:
-    """Say whether another open slip here bears the same ids: of the two a counter shows one."""
+    """Return whether another bill that is not void has the same ids; a counter shows only one of the two."""
     slips = (json.loads(doc) for (kind, key), (_, doc) in theirs.items() if kind == "bill" and key != row_id)
     ids = bill_pair(bill["body"])
     return any(slip["doc_state"] != "void" and bill_pair(slip["body"]) == ids for slip in slips)

@@ -1,4 +1,4 @@
-"""An empty home to be copied, and keys in files."""
+"""Fixtures: an empty home to copy, and keys in files."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from tests.soak.world import make_template
 
 @pytest.fixture(autouse=True)
 def keys_in_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test asks the desktop's key ring."""
+    """Keep keys in files, so that no test uses the key ring of the desktop."""
     monkeypatch.setenv("BAJEH_KEYRING", "file")
 
 

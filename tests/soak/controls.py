@@ -1,6 +1,6 @@
-"""Negative controls: the product's own code with one promise broken on purpose; each must turn the soak red.
+"""Negative controls: the product's code with one promise broken on purpose; each must make the soak fail.
 
-The mistakes are those of docs/protocol.md, section 14. Each is a context manager: the code is whole again afterwards.
+The mistakes are those of docs/protocol.md, section 14. Each is a context manager that restores the code at its end.
 """
 
 from collections.abc import Callable, Iterator
@@ -31,7 +31,7 @@ REMEMBERED = timedelta(days=90)
 
 @contextmanager
 def _instead(place: Any, name: str, mistaken: Any) -> Iterator[Any]:
-    """Put ``mistaken`` in the place of a function and yield the right one."""
+    """Replace a function by ``mistaken`` and yield the original."""
     right = getattr(place, name)
     setattr(place, name, mistaken)
     try:
@@ -42,7 +42,7 @@ def _instead(place: Any, name: str, mistaken: Any) -> Iterator[Any]:
 
 @contextmanager
 def no_acked_check(_world: World) -> Iterator[None]:
-    """Head office takes every batch for new."""
+    """Let head office take every batch for new."""
 
     def forgetful(tx: Transaction, body: wire.Push) -> wire.PushAnswer:
         change_device(tx, tx.caller.device, acked_n=body.from_n - 1, acked_hash=body.previous_hash)
@@ -54,7 +54,7 @@ def no_acked_check(_world: World) -> Iterator[None]:
 
 @contextmanager
 def plain_sequence(world: World) -> Iterator[None]:
-    """Lines of the feed get their place before the commit, without the head row's lock."""
+    """Give feed rows their place before the commit, without the lock of the head row."""
     places = count(10**6, 10**4)
 
     def unlocked(_tx: Transaction) -> int:
@@ -73,11 +73,11 @@ def plain_sequence(world: World) -> Iterator[None]:
 
 @contextmanager
 def cursor_before_rows(_world: World) -> Iterator[None]:
-    """The counter notes a page as read before it has applied it."""
+    """Let the counter store the cursor of a page before it applies the page."""
 
     def hasty(files: Any, talker: Any, **rest: Any) -> Any:
         class Hasty:
-            """A talker whose pages are noted as read the moment they came."""
+            """A talker that stores the cursor of a page when the page arrives."""
 
             def pull(self, cursor: int, broadcast: int) -> wire.FeedPage | None:
                 page: wire.FeedPage | None = talker.pull(cursor, broadcast)
@@ -100,7 +100,7 @@ def cursor_before_rows(_world: World) -> Iterator[None]:
 
 @contextmanager
 def number_in_another_transaction(_world: World) -> Iterator[None]:
-    """A number is taken for good although its document was undone."""
+    """Keep a number taken after its document was rolled back."""
 
     def write(lanes: Lanes, fn: Callable[[Unit], Any], *rest: Any) -> Any:
         taken: list[Any] = []
@@ -123,7 +123,7 @@ def number_in_another_transaction(_world: World) -> Iterator[None]:
 
 @contextmanager
 def answer_before_commit(_world: World) -> Iterator[None]:
-    """Head office answers, then commits; it may die in between."""
+    """Let head office answer before it commits, so that it may be killed in between."""
 
     def run(self: reception.Endpoints, device: Any, path: str, body: bytes) -> Any:
         answers: list[Any] = []
@@ -147,7 +147,7 @@ def answer_before_commit(_world: World) -> Iterator[None]:
 
 @contextmanager
 def dedupe_that_expires(world: World) -> Iterator[None]:
-    """Head office remembers commands for 90 days."""
+    """Let head office remember commands for only 90 days."""
     owner = engine_of(world.url, role="")
 
     def forgetful(tx: Transaction, body: wire.Push) -> wire.PushAnswer:
@@ -174,7 +174,7 @@ CONTROLS: dict[str, Control] = {
 
 @contextmanager
 def _served(handler: Callable[[Transaction, wire.Push], wire.PushAnswer]) -> Iterator[None]:
-    """Let a handler answer pushes."""
+    """Let ``handler`` answer pushes."""
     kind, right = reception.POSTS["/v1/push"]
     reception.POSTS["/v1/push"] = kind, handler
     try:

@@ -1,4 +1,4 @@
-"""Sticks, backups, copied PCs, stolen PCs, wrong clocks, and the person at head office who decides about them."""
+"""Disasters: sticks, restored backups, copied and stolen PCs and wrong clocks; and head office's repair of them."""
 
 import shutil
 from datetime import timedelta
@@ -17,7 +17,7 @@ DAYS = (400, -400, 30, -30, 1)
 
 
 def write_stick(world: World, pc: Pc) -> None:
-    """Carry what waits to head office by hand and keep the answer."""
+    """Take a bundle of the waiting entries to head office and keep the answer."""
     up, down = world.folder / f"up-{uuid4().hex}", world.folder / f"down-{uuid4().hex}"
     try:
         pc.desktop.export_bundle(up)
@@ -30,7 +30,7 @@ def write_stick(world: World, pc: Pc) -> None:
 
 
 def read_stick(world: World, at: int) -> None:
-    """Let a counter read one of its answers, in any order and any number of times."""
+    """Let a counter import one of its answers, in any order and any number of times."""
     if world.sticks:
         pc, down = world.sticks[at % len(world.sticks)]
         try:
@@ -54,7 +54,7 @@ def keep_backup(world: World, pc: Pc) -> None:
 
 
 def restore(world: World, pc: Pc) -> None:
-    """Put the copy in the place of the disk; what was only on the disk is gone with it."""
+    """Replace the disk by the backup; newer content of the disk is lost."""
     if pc.backup is None:
         return
     pc.desktop.close()
@@ -65,7 +65,7 @@ def restore(world: World, pc: Pc) -> None:
 
 
 def clone(world: World, pc: Pc) -> None:
-    """Copy a PC, key and all."""
+    """Copy a PC including its key."""
     if len(world.pcs) >= MOST_COUNTERS:
         return
     home = world.folder / f"clone-{uuid4().hex[:8]}"
@@ -77,10 +77,10 @@ def clone(world: World, pc: Pc) -> None:
 
 
 def steal(world: World, pc: Pc) -> None:
-    """Let a PC be stolen and shut out: at its next call it destroys itself; another is set up in its place."""
+    """Revoke a stolen PC: at its next call it destroys its data, and a new PC replaces it."""
     device = device_of(pc)
     if any(other is not pc and device_of(other) == device for other in world.pcs):
-        return  # a copied PC shares its device: that is for ``mend``
+        return  # a copied PC shares its device; ``mend`` handles that
     world.end_slow()
     with transaction(world.engine, pc.dealership, world.office.clock()) as tx:
         revoke(tx, device)
@@ -92,7 +92,7 @@ def steal(world: World, pc: Pc) -> None:
 
 
 def pass_time(world: World, pc: Pc, b: int) -> None:
-    """Let head office's clock go on or be set back, or one PC's be set wrong."""
+    """Move head office's clock forward or back, or set one PC's clock wrong."""
     days = timedelta(days=DAYS[b % len(DAYS)])
     if b % 2:
         world.office.clock.now += days
@@ -102,7 +102,7 @@ def pass_time(world: World, pc: Pc, b: int) -> None:
 
 
 def mend(world: World, pc: Pc) -> bool:
-    """Let a person at head office decide about a file that stopped; return whether one had."""
+    """Reopen a stopped counter, or enrol it again if it is a copy; return whether it had stopped."""
     state = pc.desktop.read(lambda unit: current_enrolment(unit.session))
     assert state is not None
     if state.state not in {"forked", "superseded"}:

@@ -1,4 +1,4 @@
-"""The shortest histories in which each mistake shows; under the right code all of them end well."""
+"""The shortest history that reveals each mistake; with the right code all of them pass."""
 
 from collections.abc import Callable
 
@@ -12,14 +12,14 @@ History = Callable[[World], None]
 
 
 def an_answer_is_lost(world: World) -> None:
-    """Head office applied a batch and the counter did not hear it: it sends again."""
+    """Lose the answers to applied batches, so that the counter sends them again."""
     _register(world, 1)
     for at in range(5):
         talk(world, world.pcs[0], "lost", at)
 
 
 def a_commit_comes_late(world: World) -> None:
-    """A publication commits after a later writer of its dealership."""
+    """Commit a publication after a later writer of its dealership."""
     talk(world, world.pcs[0])
     world.publish_slowly(world.pcs[0].dealership, 1)
     _register(world, 1)
@@ -29,7 +29,7 @@ def a_commit_comes_late(world: World) -> None:
 
 
 def the_power_fails_while_reading(world: World) -> None:
-    """Power fails at each write of a talk that reads something new."""
+    """Cut the power at each write of a talk that reads new rows."""
     talk(world, world.pcs[0])
     for at in range(6):
         world.publish(world.pcs[0].dealership, at)
@@ -37,13 +37,13 @@ def the_power_fails_while_reading(world: World) -> None:
 
 
 def the_power_fails_while_writing(world: World) -> None:
-    """Power fails in a document's transaction."""
+    """Cut the power in the transaction of a document."""
     world.work(world.pcs[0], REGISTER, 1, 1, is_dark=True)
     _register(world, 2)
 
 
 def head_office_is_killed(world: World) -> None:
-    """Head office is killed at the commit of each call in turn."""
+    """Kill head office at the commit of each call in turn."""
     talk(world, world.pcs[0])
     for at in range(5):
         _register(world, at)
@@ -52,7 +52,7 @@ def head_office_is_killed(world: World) -> None:
 
 
 def a_season_passes(world: World) -> None:
-    """What was sent long ago is still known."""
+    """Let time pass after a push; head office must still know its commands."""
     _register(world, 1)
     talk(world, world.pcs[0])
     pass_time(world, world.pcs[0], 5)
@@ -67,7 +67,7 @@ HISTORIES: dict[str, tuple[History, frozenset[int]]] = {
     "answer before commit": (head_office_is_killed, frozenset({3})),
     "dedupe that expires": (a_season_passes, frozenset({4, 5, 8})),
 }
-"""Control -> a history that shows it, and the promises of which one is seen broken."""
+"""Control -> a history that reveals it, and the promises of which one is reported broken."""
 
 
 def _register(world: World, at: int) -> None:

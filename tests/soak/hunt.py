@@ -1,4 +1,4 @@
-"""How soon a life notices a mistake: the same dice for the right code and for each control."""
+"""Measure after how many operations a control is detected; every control gets the same random steps."""
 
 from dataclasses import dataclass
 from itertools import count
@@ -15,7 +15,7 @@ STEPS, CHECKED_EVERY = 120, 30
 
 @dataclass(frozen=True, slots=True)
 class Caught:
-    """Which promise was seen broken, after how many operations; ``promise`` 0 where none was."""
+    """The number of the broken promise (0: none) and the operations until it was detected."""
 
     promise: int
     operations: int
@@ -23,7 +23,7 @@ class Caught:
 
 
 def hunt(control: Control, folder: Path, template: Path, *, counters: int = 3, most: int = 20_000) -> Caught:
-    """Live under a control until a promise is seen broken, or ``most`` operations have run."""
+    """Run worlds under a control until a promise is broken or ``most`` operations have run."""
     ran = 0
     for seed in count(1):
         with open_world(folder / f"life-{seed}", template, counters) as world, control(world):

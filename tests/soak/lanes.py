@@ -1,14 +1,14 @@
-"""Lanes that lose their power inside a transaction."""
+"""Lanes that simulate a power cut inside a transaction."""
 
 from typing import Any
 
 
 class PowerCutError(Exception):
-    """The PC went dark."""
+    """Raised instead of a commit: the power of the PC failed."""
 
 
 class DyingLanes:
-    """A counter's lanes whose write number ``at`` dies after its work and before its commit."""
+    """A counter's lanes; from write number ``at`` on each write fails after its work and before its commit."""
 
     def __init__(self, lanes: Any, at: int) -> None:
         self._lanes, self._left = lanes, at

@@ -1,4 +1,4 @@
-"""What befalls a world: one step from three whole numbers, so that dice, a machine and a failing seed all speak it."""
+"""The steps of a world: three integers choose one, so that random runs and state machines can share them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from tests.soak.world import DEALERSHIPS, Pc, World
 
 @dataclass(frozen=True, slots=True)
 class Dice:
-    """What a step happens to, and two whole numbers that choose how."""
+    """The world and PC of a step, and two integers for its choices."""
 
     world: World
     pc: Pc
@@ -37,17 +37,17 @@ STEPS: dict[str, tuple[int, Step]] = {
     "clock": (2, lambda d: disasters.pass_time(d.world, d.pc, d.b)),
     "mend": (2, lambda d: disasters.mend(d.world, d.pc)),
 }
-"""Name -> how often, and what happens."""
+"""Name -> the weight and the function of a step."""
 _WHEEL = tuple(name for name, (weight, _) in STEPS.items() for _ in range(weight))
 
 
 def step(world: World, what: int, a: int, b: int) -> None:
-    """Let one thing happen, chosen by ``what`` as often as the table says."""
+    """Run the step that ``what`` chooses, by the weights of the table."""
     happen(world, _WHEEL[what % len(_WHEEL)], a, b)
 
 
 def happen(world: World, name: str, a: int, b: int) -> None:
-    """Let the named thing happen, and look at what must hold at every moment."""
+    """Run the named step; after a talk, check the promise that must hold at every moment."""
     pc = world.pcs[a % len(world.pcs)]
     STEPS[name][1](Dice(world, pc, a, b))
     if name == "talk" and pc in world.pcs:

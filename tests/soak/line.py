@@ -1,4 +1,4 @@
-"""Talks across a line that does what lines, proxies and power supplies do."""
+"""Talks with faults of line, proxy, power and head office."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from tests.soak.lanes import DyingLanes, PowerCutError
 from tests.soak.world import Pc, World
 
 FATES = ("ok", "ok", "ok", "cut", "lost", "twice", "dark", "crash")
-"""Of one talk: refused from a call on, an answer lost, each push doubled, power gone here, head office killed."""
+"""Of a talk: no fault, calls refused, an answer lost, each push sent twice, power cut here, head office killed."""
 _BROKEN = 500
 
 
 class Spoiling:
-    """What befalls the calls of one talk from call ``at`` on."""
+    """The faults of the calls of one talk, from call ``at`` on."""
 
     def __init__(self, world: World, fate: str, at: int) -> None:
         self.world, self.fate, self.at = world, fate, at
@@ -25,7 +25,7 @@ class Spoiling:
         return self.count > self.at
 
     def before(self, call: Call) -> Answer | None:
-        """Count a call, keep its bytes for whoever wants to send them again, and refuse it where the line is cut."""
+        """Count a call, keep a push so that it can be sent again, and refuse the call if the line is cut."""
         self.count, self.commits = self.count + 1, 0
         self.world.operations["calls"] += 1
         if call.path == "/v1/push":
@@ -37,20 +37,20 @@ class Spoiling:
         return None
 
     def after(self, _call: Call, answer: Answer) -> Answer:
-        """Lose an answer; a head office that died before its commit gives none."""
+        """Lose the answer if the fault says so; a head office that died before its commit gives none."""
         if (self.fate == "lost" and self.is_now) or (self.fate == "crash" and answer.status == _BROKEN):
             raise LineDownError("cut")
         return answer
 
     def die(self, _connection: Any) -> None:
-        """Kill head office at the moment when a call's work would be committed (its first commit found the device)."""
+        """Kill head office at the commit of a call's work (the first commit of a call only looks up the device)."""
         self.commits += 1
         if self.is_now and self.commits > 1:
             raise LineDownError("cut")
 
 
 def talk(world: World, pc: Pc, fate: str = "ok", at: int = 0) -> None:
-    """Hold one talk under ``fate``, which befalls it from call ``at`` on (dark: at write ``at``)."""
+    """Run one talk with the fault ``fate`` from call ``at`` on (dark: from write ``at`` on)."""
     spoiling, lanes = Spoiling(world, fate, at), pc.desktop._lanes
     pc.line.before, pc.line.after = spoiling.before, spoiling.after
     if fate == "dark":
@@ -71,7 +71,7 @@ def talk(world: World, pc: Pc, fate: str = "ok", at: int = 0) -> None:
 
 
 def send_again(world: World, at: int) -> None:
-    """Deliver an old batch again, as a proxy or a thief would; nobody hears the answer."""
+    """Deliver an old batch again, as a proxy or a thief would, and drop the answer."""
     if world.wire:
         world.office.service.answer(world.wire[at % len(world.wire)])
         world.operations["old batches"] += 1

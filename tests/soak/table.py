@@ -1,9 +1,9 @@
-"""``make controls``: each negative control, what saw it, and after how many operations; 1 where one was not seen.
+"""``make controls``: print for each negative control which promise revealed it, and after how many operations.
 
     python -m tests.soak.table [--most 20000]
 
-Twice for each: the oracle's own machine with the mistake in the model, and real counters with a real head office whose
-code is broken on purpose.
+Each control runs twice: in the oracle's state machine with the mistake in the model, and with real counters and a real
+head office whose code is broken on purpose. The exit code is 1 if a control was not detected.
 """
 
 import argparse
@@ -32,7 +32,7 @@ _ROW = "{:<43} {:<28} {:<28}"
 
 
 def main() -> int:
-    """Print the table."""
+    """Print the table; return 1 if a control was not detected, otherwise 0."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--most", type=int, default=20_000, help="operations after which a hunt gives up")
     most = parser.parse_args().most
@@ -52,7 +52,7 @@ def main() -> int:
 
 
 def _in_model(mistake: str) -> Caught:
-    """Let the oracle's machine hunt a mistake of the model."""
+    """Run the oracle's state machine with a mistake of the model."""
     steps = 0
 
     class Mistaken(Line):

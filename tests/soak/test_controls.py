@@ -1,4 +1,4 @@
-"""Each negative control turns the real thing red in its history, and every history is green without it."""
+"""Test that each negative control breaks a promise in its history, and that every history passes without it."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from tests.soak.world import World, open_world
 
 
 def live(world: World, history: History) -> None:
-    """Live through a history, let all meet and check every promise."""
+    """Run a history, synchronise all counters and check every promise."""
     history(world)
     for pc in world.pcs:
         check_acknowledged(world, pc)
@@ -19,12 +19,12 @@ def live(world: World, history: History) -> None:
     check(world)
 
 
-def test_every_control_has_its_history() -> None:
+def test_every_control_has_a_history() -> None:
     assert HISTORIES.keys() == CONTROLS.keys()
 
 
 @pytest.mark.parametrize("name", CONTROLS)
-def test_a_control_is_caught(name: str, tmp_path: Path, empty_home: Path) -> None:
+def test_control_breaks_its_promise(name: str, tmp_path: Path, empty_home: Path) -> None:
     history, promises = HISTORIES[name]
     with (
         open_world(tmp_path / "world", empty_home, 1) as world,
@@ -35,7 +35,7 @@ def test_a_control_is_caught(name: str, tmp_path: Path, empty_home: Path) -> Non
     assert caught.value.number in promises
 
 
-def test_the_right_code_ends_well_in_all_of_them(tmp_path: Path, empty_home: Path) -> None:
+def test_unchanged_code_passes_all_histories(tmp_path: Path, empty_home: Path) -> None:
     with open_world(tmp_path / "world", empty_home, 1) as world:
         for history, _ in HISTORIES.values():
             live(world, history)

@@ -1,6 +1,6 @@
-"""The real thing under a state machine: real encrypted files, real PostgreSQL, everything that can befall them.
+"""Test the product with a state machine: real encrypted databases and a real PostgreSQL under all faults.
 
-Each rule is a step of ``tests.soak.life``; a failing run shrinks to the shortest history that breaks a promise.
+Each rule runs a step of ``tests.soak.life``; a failing run shrinks to the shortest history that breaks a promise.
 """
 
 import shutil
@@ -34,7 +34,7 @@ def empty_home() -> Path:
 
 
 class Counters(RuleBasedStateMachine):
-    """Four counters of three dealerships and their head office."""
+    """State machine: four counters of three dealerships and their head office."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ class Counters(RuleBasedStateMachine):
         check(self.world)
 
     def teardown(self) -> None:
-        """Let all meet at the end."""
+        """Synchronise all counters at the end and check every promise."""
         try:
             heal(self.world)
             check(self.world)
@@ -80,7 +80,7 @@ class Counters(RuleBasedStateMachine):
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def test_whatever_befalls_real_counters_every_promise_holds() -> None:
+def test_promises_hold_for_real_counters_under_all_faults() -> None:
     run_state_machine_as_test(Counters, settings=BUDGET)
     shutil.rmtree(empty_home())
     empty_home.cache_clear()

@@ -1,4 +1,4 @@
-"""A clerk's works, chosen by two whole numbers: each runs in its own transaction and may be refused by the trade."""
+"""A clerk's actions, with two integers for their choices; business rules may refuse each of them."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,7 +28,7 @@ from tests.sync.counters import walk_in
 
 CITIES = ("یزد", "کرمان", "شیراز", "تبریز")
 WALK_INS = 400
-"""So many that people are still new late in a run, so few that two counters of a dealership meet the same person."""
+"""Enough that customers are still new late in a run, few enough that two counters register the same customer."""
 
 Work = Callable[[Unit, int, int], None]
 _CONFIRMED = frozenset(
@@ -40,19 +40,19 @@ _CONFIRMED = frozenset(
 
 
 def register(unit: Unit, a: int, b: int) -> None:
-    """Register a walk-in, or open the file of one who is known."""
+    """Register a walk-in customer; one who is already known keeps his file."""
     person = replace(walk_in(a % WALK_INS), city=CITIES[b % len(CITIES)])
     register_customer(unit, RegisterCustomer(person, _CONFIRMED))
 
 
 def correct(unit: Unit, a: int, b: int) -> None:
-    """Correct one field of somebody's file."""
+    """Correct one field of a customer's file."""
     known = get_customer(unit, CustomerId(_one_of(unit, select(CustomerRecord.id), a)))
     correct_customer(unit, CorrectCustomer(known.id, known.version, _changed(known.fields, b), _CONFIRMED))
 
 
 def pay(unit: Unit, a: int, b: int) -> None:
-    """Record a deposit; now and then with a reference that another counter may have used."""
+    """Record a deposit, sometimes with a reference that another counter may have used."""
     reference = f"REF{b}" if a % 9 == 0 else uuid4().hex[:10]
     amount = Rial(1_000_000 * (b % 50 + 1))
     wish = RecordPayment(_order(unit, a), Account.PRINCIPAL, amount, "deposit", reference, unit.today, _CONFIRMED)
@@ -60,23 +60,23 @@ def pay(unit: Unit, a: int, b: int) -> None:
 
 
 def reverse(unit: Unit, a: int, b: int) -> None:
-    """Undo a payment that stands."""
+    """Reverse a payment that is not yet reversed."""
     standing = select(PaymentRecord.id).where(PaymentRecord.state == "recorded")
     reverse_payment(unit, ReversePayment(PaymentId(_one_of(unit, standing, a + b)), "اشتباه"))
 
 
 def bill(unit: Unit, a: int, b: int) -> None:
-    """Issue the slips of what remains."""
+    """Issue the bills for the remaining principal."""
     issue_bills(unit, IssueBill(_order(unit, a + b), Account.PRINCIPAL))
 
 
 def invite(unit: Unit, a: int, b: int) -> None:
-    """Issue an invitation letter with its slips."""
+    """Issue an invitation with its bills."""
     issue_invitation(unit, IssueInvitation(_order(unit, a + b)))
 
 
 def print_paper(unit: Unit, a: int, b: int) -> None:
-    """Print a paper and seal the print; the bytes are made up, everything else is as on paper."""
+    """Begin and finish the print of a paper without a PDF; the hash of its bytes is invented."""
     kind, papers = _PAPERS[b % len(_PAPERS)]
     begun = begin_print(unit, PaperRef(kind, _one_of(unit, papers, a)))
     finish_print(unit, begun.print_id, sha256(begun.print_id.bytes).hexdigest())
@@ -89,11 +89,11 @@ _PAPERS: tuple[tuple[PaperKind, Select[UUID]], ...] = (
     (PaperKind.PRINCIPAL_SLIP, select(BillRecord.id).where(BillRecord.account == "principal", BillRecord.part == 1)),
 )
 WORKS: tuple[Work, ...] = (register, correct, pay, pay, reverse, bill, invite, print_paper)
-"""What a day is made of: payments twice as often as the rest."""
+"""All actions; payments occur twice as often as the others."""
 
 
 def _changed(fields: CustomerFields, b: int) -> CustomerFields:
-    """Return a person's fields with another city, or another given name."""
+    """Return a customer's fields with another city or another given name."""
     if b % 2:
         return replace(fields, city=CITIES[b // 2 % len(CITIES)])
     return replace(fields, given_name=f"محمدرضا {CITIES[b // 2 % len(CITIES)]}")
@@ -104,7 +104,7 @@ def _order(unit: Unit, a: int) -> OrderId:
 
 
 def _one_of(unit: Unit, ids: Select[UUID], a: int) -> UUID:
-    """Return the row that the number chooses; raises Refusal where there is none."""
+    """Return the id that ``a`` chooses; raise Refusal if there is none."""
     found = sorted(unit.session.scalars(ids))
     if not found:
         raise Refusal("order_not_found")

@@ -1,4 +1,4 @@
-"""A head office with three dealerships, the PCs of their counters, and what head office itself does to them."""
+"""A world for soak tests: a head office with three dealerships, the PCs of their counters, and its publications."""
 
 import shutil
 from collections import Counter as Tally
@@ -35,13 +35,13 @@ from tests.sync.counters import SpoiltLine, open_counter, walk_in
 DEALERSHIPS = ("1212", "2606", "2711")
 ORDERS_EACH = 4
 PEOPLE = 12
-"""So few that counters meet the same people again and again."""
+"""Few enough that the counters register the same customers again and again."""
 PRICE = 9_000_000_000
 
 
 @dataclass
 class PcClock:
-    """A PC's own clock: head office's, set wrong by ``wrong_by``."""
+    """A PC's own clock: head office's time plus ``wrong_by``."""
 
     office: Office
     wrong_by: timedelta = timedelta()
@@ -52,7 +52,7 @@ class PcClock:
 
 @dataclass
 class Pc:
-    """One PC: its folder, its open file, its line, its clock, and what was kept of it."""
+    """One PC: its folder, its open counter, its line, its clock and its last backup."""
 
     home: Path
     desktop: Desktop
@@ -64,7 +64,7 @@ class Pc:
 
 @dataclass
 class World:
-    """Everything at once; ``operations`` counts documents, calls across the line, publications and disasters."""
+    """Head office, PCs and lines; ``operations`` counts documents, calls across the line, publications, disasters."""
 
     office: Office
     folder: Path
@@ -82,7 +82,7 @@ class World:
         return self.office.engine
 
     def start(self, counters: int) -> None:
-        """Open the dealerships with an order each and enrol the counters."""
+        """Add the dealerships, enrol the counters and publish one order for each dealership."""
         self.office.add(*DEALERSHIPS)
         for at in range(counters):
             self.add_pc(DEALERSHIPS[at % len(DEALERSHIPS)])
@@ -98,7 +98,7 @@ class World:
         return pc
 
     def open_pc(self, home: Path, dealership: str) -> Pc:
-        """Switch a PC on."""
+        """Open the counter of a PC and add it to the world."""
         line, clock = SpoiltLine(self.office), PcClock(self.office)
         pc = Pc(home, open_counter(home, line, clock), line, dealership, clock)
         self.pcs.append(pc)
@@ -106,7 +106,7 @@ class World:
 
     @contextmanager
     def watched(self, pc: Pc) -> Iterator[None]:
-        """Let a PC hear head office; put a new one in its place where it destroyed itself, as only a stolen one may."""
+        """Replace the PC if the block made it destroy its data; raise AssertionError if it was not revoked."""
         device = device_of(pc)
         yield
         if pc.desktop.is_open:
@@ -118,13 +118,13 @@ class World:
         self.add_pc(pc.dealership)
 
     def close(self) -> None:
-        """Switch everything off."""
+        """Close everything."""
         self.end_slow()
         for pc in self.pcs:
             pc.desktop.close()
 
     def work(self, pc: Pc, what: int, a: int, b: int, *, is_dark: bool = False) -> None:
-        """Let a clerk do one thing; what the trade refuses is refused, a power cut before the commit undoes it."""
+        """Run one action of a clerk; count refusals, and power cuts before the commit (``is_dark``)."""
         lanes = pc.desktop._lanes
         if is_dark:
             pc.desktop._lanes = DyingLanes(lanes, 0)  # type: ignore[assignment]
@@ -142,13 +142,13 @@ class World:
     # -- head office
 
     def publish(self, dealership: str, at: int) -> None:
-        """Publish a person with an order, or the order's next facts; what moved away is another's."""
+        """Publish a customer with an order, or new facts of the order; skip an order that moved away."""
         self.end_slow()
         self.office.publish(dealership, *self._rows(dealership, at))
         self.operations["published"] += 1
 
     def publish_slowly(self, dealership: str, at: int) -> None:
-        """Begin a publication that commits only later: who writes in this dealership meanwhile has to wait."""
+        """Begin a publication that commits later; other writers of this dealership have to wait for it."""
         self.end_slow()
         opened = transaction(self.engine, dealership, self.office.clock())
         publish_rows(opened.__enter__(), self._rows(dealership, at))
@@ -156,7 +156,7 @@ class World:
         self.operations["published"] += 1
 
     def end_slow(self) -> None:
-        """Let the slow publication commit."""
+        """Commit the slow publication, if there is one."""
         slow, self.slow = self.slow, None
         if slow is not None:
             slow.__exit__(None, None, None)
@@ -196,7 +196,7 @@ class World:
 
 
 def device_of(pc: Pc) -> str:
-    """Return the device as which a PC speaks."""
+    """Return the id of a PC's device, or "" if it is not enrolled."""
     enrolment = pc.desktop.read(lambda unit: current_enrolment(unit.session))
     return enrolment.device if enrolment is not None else ""
 
@@ -212,7 +212,7 @@ def _work(unit: Unit, *, what: int, a: int, b: int) -> None:
 
 
 def make_template(folder: Path) -> Path:
-    """Return an empty home, to be copied: migrations run once."""
+    """Return an empty home to copy, so that migrations run only once."""
     template = folder / "template"
     desktop = Desktop(template)
     desktop.open()
@@ -222,7 +222,7 @@ def make_template(folder: Path) -> Path:
 
 @contextmanager
 def open_world(folder: Path, template: Path, counters: int) -> Iterator[World]:
-    """Yield a world on a fresh database of head office; nobody waits long there for a lock."""
+    """Yield a world on a fresh database of head office with a short lock timeout (60 ms)."""
     folder.mkdir()
     with hub_database() as url:
         engine = engine_of(url)

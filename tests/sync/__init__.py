@@ -1,1 +1,1 @@
-"""Synchronisation: the oracle of docs/protocol.md and what is measured against it."""
+"""Tests of synchronisation and the in-memory oracle of docs/protocol.md."""

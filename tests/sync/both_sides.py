@@ -1,4 +1,4 @@
-"""What tests read of a counter and of head office, and what they do at a counter."""
+"""Helpers that read from a counter and from head office, and that write at a counter."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -36,7 +36,7 @@ def states(desktop: Desktop) -> list[str]:
 
 
 def ledger_lines(office: Office) -> list[str]:
-    """Return the ids of the commands that head office entered."""
+    """Return the ids of the commands in head office's ledger."""
     with transaction(office.engine, "2606", office.clock()) as tx:
         query = select(ledger.c.command_id).where(ledger.c.dealership == "2606", ledger.c.is_first)
         return list(tx.connection.scalars(query))
@@ -50,7 +50,7 @@ def count_devices(office: Office) -> int:
 
 
 def correct(desktop: Desktop, customer_id: CustomerId, **changes: object) -> None:
-    """Correct fields of a file as a clerk would."""
+    """Correct fields of a customer's file."""
     known = desktop.read(partial(get_customer, customer_id=customer_id))
     fields = replace(known.fields, **changes)  # type: ignore[arg-type]
     wish = CorrectCustomer(customer_id, known.version, fields)
@@ -63,11 +63,11 @@ def fields_of(desktop: Desktop, customer_id: CustomerId) -> CustomerFields:
 
 
 class UndoneError(Exception):
-    """Ends a transaction that must leave nothing."""
+    """Raised to undo a transaction."""
 
 
 def undone(desktop: Desktop, work: Callable[[Unit], None]) -> None:
-    """Run ``work`` in a transaction that leaves nothing."""
+    """Run ``work`` in a transaction and roll it back."""
 
     def run(unit: Unit) -> None:
         work(unit)

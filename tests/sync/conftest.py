@@ -1,4 +1,4 @@
-"""A head office on a real database and counters that belong to it."""
+"""Fixtures: a head office on a real database and counters that belong to it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +22,7 @@ def office_url() -> Iterator[str]:
 
 @pytest.fixture
 def owner(office_url: str) -> Iterator[Engine]:
-    """The owner's engine, which row-level security does not bind."""
+    """The engine of the database's owner, who bypasses row-level security."""
     engine = engine_of(office_url, role="")
     yield engine
     engine.dispose()
@@ -46,7 +46,7 @@ def line(office: Office) -> SpoiltLine:
 
 @pytest.fixture
 def fresh(tmp_path: Path, line: SpoiltLine) -> Iterator[Desktop]:
-    """A counter that never enrolled."""
+    """A counter that was never enrolled."""
     desktop = open_counter(tmp_path / "counter", line)
     yield desktop
     desktop.close()

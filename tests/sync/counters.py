@@ -1,4 +1,4 @@
-"""Real counters on real encrypted files that reach a real head office through a line that a test can spoil."""
+"""Counters on real encrypted databases, connected to a real head office by a line that a test can disturb."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,7 +31,10 @@ PRICE = 10_000_000
 
 @dataclass
 class SpoiltLine:
-    """A line to the office; ``spoil`` may raise, or change an answer, before or after head office heard the call."""
+    """A line to head office.
+
+    ``before`` may raise or refuse before head office receives the call; ``after`` may raise or change its answer.
+    """
 
     office: Office
     before: Callable[[Call], Answer | None] = lambda _call: None
@@ -53,11 +56,11 @@ class SpoiltLine:
 
     @property
     def paths(self) -> list[str]:
-        """What was asked for, in order, without queries."""
+        """The paths of all calls in order, without version prefix and query."""
         return [call.path.partition("?")[0].removeprefix("/v1/") for call in self.calls]
 
     def lose_answer(self, path: str) -> None:
-        """Lose the next answer to ``path``: head office heard it, the counter hears nothing."""
+        """Lose the next answer to ``path``: head office processes the call, the counter gets no answer."""
 
         def after(call: Call, answer: Answer) -> Answer:
             if call.path.startswith(path):
@@ -68,7 +71,7 @@ class SpoiltLine:
         self.after = after
 
     def go_down(self, reason: str = "refused") -> None:
-        """Let no call through any more."""
+        """Let every call fail with ``reason``."""
 
         def before(_call: Call) -> Answer | None:
             raise LineDownError(reason)
@@ -76,7 +79,7 @@ class SpoiltLine:
         self.before = before
 
     def refuse(self, path: str, status: int, code: str, *, when: Callable[[Call], bool] = lambda _call: True) -> None:
-        """Refuse calls to ``path`` as head office would, under its signature."""
+        """Refuse calls to ``path`` with an answer that head office signed."""
 
         def before(call: Call) -> Answer | None:
             if not call.path.startswith(path) or not when(call):
@@ -88,12 +91,12 @@ class SpoiltLine:
         self.before = before
 
     def come_back(self) -> None:
-        """Carry everything again."""
+        """Carry every call unchanged again."""
         self.before, self.after = (lambda _call: None), (lambda _call, answer: answer)
 
 
 def open_counter(home: Path, line: SpoiltLine, clock: Callable[[], datetime] | None = None) -> Desktop:
-    """Open a counter whose only way to head office is ``line``; its clock is head office's, unless it has its own."""
+    """Open a counter that reaches head office only by ``line``; its clock is head office's unless one is given."""
     desktop = Desktop(home, clock=clock or line.office.clock, dial=line.dial)
     desktop.actor = Actor(None, "سمیه کریمی", Role.CLERK, "پیشخوان ۲")
     desktop.open()
@@ -101,7 +104,7 @@ def open_counter(home: Path, line: SpoiltLine, clock: Callable[[], datetime] | N
 
 
 def walk_in(at: int) -> CustomerFields:
-    """Return the fields of the made-up walk-in number ``at``."""
+    """Return the fields of the invented walk-in customer number ``at``."""
     first_nine = f"{234_567_800 + at:09}"
     return CustomerFields(
         national_code=first_nine + str(national_check_digit(first_nine)),
@@ -114,22 +117,22 @@ def walk_in(at: int) -> CustomerFields:
 
 
 def register(desktop: Desktop, at: int) -> CustomerId:
-    """Register walk-in number ``at``."""
+    """Register the walk-in customer number ``at``."""
     return desktop.write(partial(register_customer, command=RegisterCustomer(walk_in(at)))).value.customer_id
 
 
 def new_order(desktop: Desktop, number: str = "R9900000001") -> OrderId:
-    """Write an order as an import would have."""
+    """Store an order in the way an import does."""
     return desktop.write(partial(an_invited_order, number=number, price=PRICE)).value
 
 
 def pay(desktop: Desktop, order_id: OrderId, reference: str, amount: int = 2_500_000) -> ReceiptDetails:
-    """Record a deposit."""
+    """Record a deposit of ``amount`` Rial."""
     paid_on = date(2026, 11, 22)
     command = RecordPayment(order_id, Account.PRINCIPAL, Rial(amount), "deposit", reference, paid_on)
     return desktop.write(partial(record_payment, command=command)).value
 
 
 def bill(desktop: Desktop, order_id: OrderId) -> None:
-    """Issue the slips of what remains."""
+    """Issue the bills for the remaining principal."""
     desktop.write(partial(issue_bills, command=IssueBill(order_id, Account.PRINCIPAL)))

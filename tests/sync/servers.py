@@ -1,4 +1,4 @@
-"""Real servers on this machine for the real line: head office behind TLS, a proxy, and whatever stands in between."""
+"""Local servers for tests with real sockets: head office behind TLS, and a proxy."""
 
 import socket
 import ssl
@@ -24,7 +24,7 @@ LIFE = timedelta(days=30)
 
 
 class Authority:
-    """Who signs certificates; ``file`` is what a machine that trusts it holds."""
+    """A certificate authority; ``file`` is its own certificate, for machines that trust it."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self._folder, self._name = folder, _name(name)
@@ -33,7 +33,7 @@ class Authority:
         self.file.write_bytes(self._signed(self._name, self._key, datetime.now(UTC), is_authority=True))
 
     def certificate(self, begins: datetime | None = None) -> Path:
-        """Return a file with key and certificate of the hub, good for 30 days from ``begins``."""
+        """Return a file with key and certificate of the hub, valid for 30 days from ``begins``."""
         key = generate_private_key(SECP256R1())
         secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         file = self._folder / f"{x509.random_serial_number()}.pem"
@@ -56,7 +56,7 @@ class Authority:
 
 
 class LocalServer:
-    """A server whose answers, and whose certificate, a test may change at any time."""
+    """A TLS server whose answers and certificate a test can change at any time."""
 
     def __init__(self, respond: Responder, certificate: Path) -> None:
         self.respond = respond
@@ -91,7 +91,7 @@ class LocalServer:
         self._server = _Server(("127.0.0.1", 0), Handler)
 
     def show(self, certificate: Path) -> None:
-        """Show another certificate to whoever comes next."""
+        """Use another certificate for new connections."""
         self.context.load_cert_chain(certificate)
 
     @property
@@ -104,7 +104,10 @@ class LocalServer:
 
 
 class LocalProxy:
-    """A proxy that brings everything to one server and notes who asked for what; ``login`` is demanded if not ""."""
+    """A proxy that connects every call to one server and notes the requested address.
+
+    Calls without the header value ``login`` are refused, unless ``login`` is "".
+    """
 
     def __init__(self, target: int) -> None:
         self.asked: list[str] = []
@@ -136,7 +139,7 @@ class LocalProxy:
 
 @contextmanager
 def running(*servers: LocalServer | LocalProxy) -> Iterator[None]:
-    """Serve until the block ends; every thread ends with it."""
+    """Serve until the block ends, then stop every thread."""
     threads = [Thread(target=one._server.serve_forever, args=(0.01,)) for one in servers]
     for thread in threads:
         thread.start()
@@ -151,13 +154,13 @@ def running(*servers: LocalServer | LocalProxy) -> Iterator[None]:
 
 
 class _Server(ThreadingHTTPServer):
-    """Waits at its end for those it still serves, and complains of nobody who hangs up."""
+    """Wait for open connections at the end, and ignore clients that hang up."""
 
     daemon_threads = False
     block_on_close = True
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: a client that refuses a certificate hangs up."""
+        """Print nothing: a client that refuses a certificate hangs up."""
 
 
 class _Quiet(BaseHTTPRequestHandler):

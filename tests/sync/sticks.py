@@ -1,4 +1,4 @@
-"""Sticks between counters and head office: files that are written, carried, repeated, mixed up and lost."""
+"""Helpers that write bundles at counters, let head office answer them, and read the answers."""
 
 from dataclasses import dataclass
 from itertools import count
@@ -14,42 +14,42 @@ _NUMBERS = count(1)
 
 @dataclass(frozen=True)
 class Pocket:
-    """A folder full of sticks on the way to head office and back."""
+    """A folder with the bundle files that travel to head office and back."""
 
     office: Office
     folder: Path
 
     def path(self) -> Path:
-        """Return where the next file goes."""
+        """Return the path of the next file."""
         self.folder.mkdir(exist_ok=True)
         return self.folder / f"{next(_NUMBERS)}.bundle"
 
     def write(self, content: bytes) -> Path:
-        """Return a file with this content."""
+        """Write ``content`` to a new file and return its path."""
         path = self.path()
         path.write_bytes(content)
         return path
 
     def request(self, desktop: Desktop, code: str, hub_url: str = "") -> Path:
-        """Return the request of a counter that was invited with ``code``."""
+        """Return the enrolment request of a counter that was invited with ``code``."""
         out = self.path()
         desktop.request_enrolment(self.write(self.office.invite(code, hub_url)), code, out, "باجه ۲")
         return out
 
     def answer(self, up: Path) -> Path:
-        """Return head office's answer to a file."""
+        """Return the file with head office's answer to the file ``up``."""
         return self.write(answer_bundle(self.office.service, up.read_bytes()))
 
     def export(self, desktop: Desktop) -> Path:
-        """Return a bundle of what waits."""
+        """Return a bundle with the waiting outbox entries."""
         out = self.path()
         desktop.export_bundle(out)
         return out
 
     def exchange(self, desktop: Desktop) -> TalkReport:
-        """Carry a bundle there and its answer back."""
+        """Take a bundle to head office and import its answer."""
         return desktop.import_bundle(self.answer(self.export(desktop)))
 
     def join(self, desktop: Desktop, dealership: str, hub_url: str = "") -> TalkReport:
-        """Make a counter head office's, without a line."""
+        """Enrol a counter without a line."""
         return desktop.import_bundle(self.answer(self.request(desktop, self.office.code(dealership), hub_url)))

@@ -26,7 +26,7 @@ WAIT_MS = 20_000
 
 
 class Clerk:
-    """Signed in at a counter; every wait is for a fact, never for a time."""
+    """A clerk signed in at a counter; each wait is for a condition, never for a fixed time."""
 
     def __init__(
         self, qtbot: QtBot, home: Path, head_office: HeadOffice | None = None, pace: Pace | None = None
@@ -55,12 +55,12 @@ class Clerk:
         return self.counter.window.notes.text
 
     def until(self, is_so: Callable[[], bool]) -> None:
-        """Let the event loop turn until ``is_so``, and nothing is under way."""
+        """Run the event loop until ``is_so`` and no task is running."""
         self.qtbot.waitUntil(lambda: is_so() and self.counter.tasks.is_idle, timeout=WAIT_MS)
         assert not getattr(self, "bugs", []), self.bugs
 
     def settle(self) -> None:
-        """Wait for every answer that was asked for."""
+        """Wait until every running task is done."""
         self.until(lambda: True)
 
     def read(self, work: Callable[[Unit], T]) -> T:
@@ -71,7 +71,7 @@ class Clerk:
         return answers[0]
 
     def type(self, text: str) -> None:
-        """Type ``text`` where the keyboard is; Persian letters too."""
+        """Type ``text`` into the focused widget; Persian letters are allowed."""
         self.take_up()
         for letter in text:
             widget = QApplication.focusWidget()
@@ -79,25 +79,25 @@ class Clerk:
             QTest.sendKeyEvent(QTest.KeyAction.Click, widget, Qt.Key(0), letter, Qt.KeyboardModifier.NoModifier)
 
     def take_up(self) -> None:
-        """Give the window the keyboard back after a list of suggestions: offscreen has no window manager."""
+        """Activate the window again after a list of suggestions; offscreen has no window manager."""
         window = self.counter.window
         if QApplication.activeWindow() is not window and QApplication.activePopupWidget() is None:
             window.activateWindow()
             assert QTest.qWaitForWindowActive(window)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """Press one key where the keyboard is."""
+        """Press one key in the focused widget."""
         self.take_up()
         widget = QApplication.focusWidget() or self.counter.window
         QTest.keyClick(widget, key, modifier)
 
     def enter(self, text: str = "") -> None:
-        """Type ``text`` and go on with Enter."""
+        """Type ``text`` and press Enter."""
         self.type(text)
         self.press(Qt.Key.Key_Return)
 
     def close(self) -> None:
-        """Close the window as the clerk would who knows what waits."""
+        """Close the window like a clerk who accepts that entries wait in the outbox."""
         self.counter.line_control.leaving.go()
         self.counter.window.deleteLater()
 
@@ -114,7 +114,7 @@ class Clerk:
 
 
 def copy_home(template: Path, home: Path) -> Path:
-    """Return a fresh copy of a built demo."""
+    """Copy the built demo to ``home`` and return it."""
     shutil.copytree(template, home)
     return home
 
@@ -131,7 +131,7 @@ def build_template(home: Path) -> Path:
 
 
 def main_order(unit: Unit) -> tuple[CustomerId, OrderId]:
-    """Return the walk-in of the demo: the invited order of the drawings, and whose it is."""
+    """Return the customer and the order of the demo's main visitor, who is invited."""
     from dealer_app.services.orders import orders
 
     order_id = orders.find_order_id(unit, "R2606100412")

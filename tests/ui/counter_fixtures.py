@@ -1,4 +1,4 @@
-"""Fixtures of a running counter, for pages and journeys; with a made-up head office where one is needed."""
+"""Fixtures of a running counter for pages and journeys, with a fake head office if one is needed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ from ui.app import make_application
 from ui.line.line import Pace
 
 NEVER = Pace(after_commit=3_600_000)
-"""A line that talks only when it is told to."""
+"""The pace of a line that talks only on request."""
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +24,7 @@ def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def clerk(qtbot: QtBot, demo_template: Path, tmp_path: Path) -> Iterator[Clerk]:
-    """A clerk signed in at a counter of its own."""
+    """A clerk signed in at a separate counter."""
     home = copy_home(demo_template, tmp_path / "home")
     make_application(home)
     one = Clerk(qtbot, home)
@@ -40,7 +40,7 @@ def fake() -> FakeLine:
 
 @pytest.fixture
 def enrolled_home(demo_template: Path, tmp_path: Path) -> Path:
-    """A demo that belongs to a head office and has four documents waiting."""
+    """A demo that is enrolled at a head office and has four entries in the outbox."""
     home = copy_home(demo_template, tmp_path / "home")
     desktop = Desktop(home)
     desktop.open()
@@ -52,7 +52,7 @@ def enrolled_home(demo_template: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def idle(qtbot: QtBot, enrolled_home: Path, fake: FakeLine) -> Iterator[Clerk]:
-    """A clerk at an enrolled counter that talks only when told to."""
+    """A clerk at an enrolled counter whose line talks only on request."""
     one = Clerk(qtbot, enrolled_home, fake, NEVER)
     one.until(lambda: one.counter.line.view.state.is_enrolled)
     yield one

@@ -1,4 +1,4 @@
-"""A head office without a network: each talk does to the counter's real file what the test says head office did."""
+"""A head office without a network: each talk changes the counter's real database as the test defines."""
 
 import threading
 from collections.abc import Callable
@@ -21,9 +21,9 @@ Effect = Callable[[Unit], object]
 
 
 class FakeLine:
-    """The ``HeadOffice`` of the tests; ``reports`` and ``effects`` are those of the next talks, in order.
+    """The ``HeadOffice`` of the tests; ``reports`` and ``effects`` apply to the next talks, in order.
 
-    A talk waits for ``gate`` where there is one, or until it is told to stop.
+    If ``gate`` is set, a talk waits for it, or until it is stopped.
     """
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class FakeLine:
         return TalkReport(report.sent, report.received, report.trouble, report.retry_after_s, changes, report.is_done)
 
     def enrol(self, desktop: Desktop, hub_url: str, code: str) -> LineState:
-        """Enrol, or refuse with what the test said."""
+        """Enrol, or raise ``refusal`` if it is set."""
         self.carried.append((hub_url, code))
         if self.refusal is not None:
             raise self.refusal
@@ -59,14 +59,14 @@ class FakeLine:
         return LineState("active", "2606", hub_url)
 
     def change_address(self, desktop: Desktop, hub_url: str) -> LineState:
-        """Take the address, or refuse it with what the test said."""
+        """Change the address, or raise ``refusal`` if it is set."""
         self.carried.append((hub_url, ""))
         if self.refusal is not None:
             raise self.refusal
         return desktop.change_address(hub_url)
 
     def request_enrolment(self, desktop: Desktop, invitation: Path, code: str, out: Path) -> None:
-        """Write the request, or refuse it with what the test said."""
+        """Write the request, or raise ``refusal`` if it is set."""
         self.carried.append((invitation.name, code))
         if self.refusal is not None:
             raise self.refusal
@@ -74,18 +74,18 @@ class FakeLine:
         out.write_text(code)
 
     def export_bundle(self, desktop: Desktop, out: Path) -> None:
-        """Write how many documents wait."""
+        """Write the number of outbox entries."""
         waiting = desktop.read(lambda unit: len(unit.session.scalars(select(OutboxRecord.n)).all()))
         out.write_text(str(waiting))
 
     def import_bundle(self, desktop: Desktop, file: Path) -> TalkReport:
-        """Take the answers of a file, or refuse it with what the test said."""
+        """Hold a talk for the file, or raise ``refusal`` if it is set."""
         if self.refusal is not None:
             raise self.refusal
         return self.talk(desktop, lambda: False) if file.exists() else TalkReport(trouble="bundle_unreadable")
 
     def carry_bundle(self, desktop: Desktop, file: Path, out: Path) -> None:
-        """Answer a file with itself, or refuse it with what the test said."""
+        """Write the file itself as the answer, or raise ``refusal`` if it is set."""
         self.carried.append((file.name, out.name))
         if self.refusal is not None:
             raise self.refusal
@@ -93,7 +93,7 @@ class FakeLine:
 
 
 def enrol_in(unit: Unit, *, hub_url: str = HUB, **changes: Any) -> None:
-    """Let the counter belong to a head office that it heard of now."""
+    """Store a current enrolment at a head office that was heard now."""
     unit.session.execute(update(EnrolmentRecord).values(is_current=False))
     facts: dict[str, Any] = {"device": "0192f0c1-79ff-7d10-8a2b-1c2d3e4f5a6b", "dealership": "2606", "hub_url": hub_url}
     facts |= {"state": "active", "signing_key": b"-", "box_key": b"-", "is_current": True, "heard_at": unit.now}
@@ -101,26 +101,26 @@ def enrol_in(unit: Unit, *, hub_url: str = HUB, **changes: Any) -> None:
 
 
 def ask_in(unit: Unit) -> None:
-    """Let the counter have asked head office by stick to be taken in."""
+    """Store a request of enrolment by stick."""
     unit.session.add(EnrolmentRecord(signing_key=b"-", box_key=b"-", hub_key=b"-"))
 
 
 def answer(unit: Unit, n: int, state: str, code: str = "", number: str = "") -> None:
-    """Let head office answer line ``n``."""
+    """Store head office's outcome of outbox entry ``n``."""
     unit.session.execute(update(OutboxRecord).where(OutboxRecord.n == n).values(state=state))
     row = {"n": n, "state": state, "code": code, "seq": n, "alias_of": "", "number": number, "doc": {}}
     unit.session.execute(insert(OutcomeRecord), {**row, "heard_at": unit.now})
 
 
 def answer_all(unit: Unit, state: str = "applied") -> None:
-    """Let head office answer everything that waits alike."""
+    """Store the same outcome for every outbox entry that waits."""
     waiting = select(OutboxRecord.n).where(OutboxRecord.state.in_(("queued", "sent")))
     for n in unit.session.scalars(waiting).all():
         answer(unit, n, state)
 
 
 def dispute(unit: Unit, field: str, kept: str, other: str, *, is_ours: bool = True) -> None:
-    """Give a field of the drawings' walk-in two values."""
+    """Store a conflict of two values for a field of the demo's main visitor."""
     order = select(OrderRecord.customer_id).where(OrderRecord.request_number == "R2606100412")
     customer_id = unit.session.scalar(order)
     unit.session.execute(update(CustomerRecord).where(CustomerRecord.id == customer_id).values({field: kept}))
@@ -129,6 +129,6 @@ def dispute(unit: Unit, field: str, kept: str, other: str, *, is_ours: bool = Tr
 
 
 def lose_order(unit: Unit, request_number: str) -> None:
-    """Let head office not know an order that was imported."""
+    """Store that head office does not know an imported order."""
     order_id = unit.session.scalar(select(OrderRecord.id).where(OrderRecord.request_number == request_number))
     unit.session.execute(insert(UnmatchedOrderRecord), {"order_id": order_id, "noted_at": unit.now})

@@ -1,4 +1,4 @@
-"""A printer of paper and string: a program called ``lp`` that writes down what it was given, or refuses."""
+"""A fake print queue: a program ``lp`` that stores the jobs it gets, or refuses them."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 
 class FakeQueue:
-    """Stands in the PATH as ``lp`` and ``lpstat``; ``jobs`` are the PDFs it took."""
+    """Puts ``lp`` and ``lpstat`` into the PATH; ``jobs`` are the PDFs that were accepted."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self._folder = folder
@@ -18,20 +18,20 @@ class FakeQueue:
 
     @property
     def jobs(self) -> list[bytes]:
-        """The PDFs it took, first to last."""
+        """The accepted PDFs, first to last."""
         return [path.read_bytes() for path in sorted(self._folder.glob("job-*"))]
 
     @property
     def arguments(self) -> str:
-        """What it was called with last."""
+        """The arguments of the last call."""
         return (self._folder / "arguments").read_text()
 
     def accept(self) -> None:
-        """Take every job."""
+        """Accept every job."""
         self._write("lp", f'echo "$@" > {self._folder}/arguments; cat > {self._folder}/job-$(date +%s%N); echo queued')
 
     def refuse(self, said: str) -> None:
-        """Refuse every job with these words."""
+        """Refuse every job with this message."""
         self._write("lp", f'cat > /dev/null; echo "{said}" >&2; exit 1')
 
     def _write(self, name: str, script: str) -> None:

@@ -1,4 +1,4 @@
-"""A CUPS of the test's own with a cups-pdf printer: a real scheduler, a real queue, a real driver, no paper."""
+"""A separate CUPS with a cups-pdf printer: real scheduler, queue and driver, without paper."""
 
 import os
 import pwd
@@ -47,7 +47,7 @@ DefaultAuthType None
 
 
 class RealQueue:
-    """The queue; ``printed`` waits for the paper with a given title."""
+    """The print queue; ``printed`` waits for the next paper."""
 
     def __init__(self, root: Path) -> None:
         self.server = str(root / "cups.sock")
@@ -59,7 +59,7 @@ class RealQueue:
         return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30, check=False)
 
     def printed(self, before: set[Path]) -> bytes:
-        """Wait until a paper that was not there ``before`` came out, take it away and return it."""
+        """Wait for a paper that is not in ``before``, remove it and return its bytes."""
         until(lambda: bool(self.papers() - before) and not self.run("lpstat", "-o").stdout)
         (paper,) = self.papers() - before
         content = paper.read_bytes()
@@ -67,12 +67,12 @@ class RealQueue:
         return content
 
     def papers(self) -> set[Path]:
-        """Return the papers that came out so far."""
+        """Return the paths of the printed papers."""
         return set(self._out.glob("*.pdf"))
 
 
 def until(is_so: object) -> None:
-    """Wait for a fact of another process."""
+    """Wait for a condition of another process."""
     assert callable(is_so)
     ends, pause = time.monotonic() + PATIENCE_S, threading.Event()
     while not is_so():
@@ -97,7 +97,7 @@ def real_cups() -> Iterator[RealQueue]:
         try:
             until(lambda: queue.run("lpstat", "-r").returncode == 0)
             make = ("lpadmin", "-p", PRINTER, "-E", "-v", "cups-pdf:/", "-P", DRIVER)
-            until(lambda: queue.run(*make).returncode == 0)  # a scheduler that has just begun turns some away
+            until(lambda: queue.run(*make).returncode == 0)  # a scheduler that has just started refuses some calls
             yield queue
         finally:
             scheduler.terminate()

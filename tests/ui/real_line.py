@@ -1,4 +1,4 @@
-"""The counter's own line to head office, with the network between them replaced."""
+"""The counter's line to head office with a replaced network."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +10,7 @@ from ui.line.head_office import DesktopLine
 
 
 class DialledLine(DesktopLine):
-    """The counter's own way to head office, but for the network between."""
+    """The counter's line to head office; only the network is replaced."""
 
     def __init__(self, line: SpoiltLine) -> None:
         self.line = line
@@ -26,6 +26,6 @@ class DialledLine(DesktopLine):
         return super().enrol(desktop, hub_url, code)
 
     def carry_bundle(self, desktop: Desktop, file: Path, out: Path) -> None:
-        """Carry a stick over the line."""
+        """Carry a bundle over the line."""
         desktop._dial = self.line.dial
         super().carry_bundle(desktop, file, out)

@@ -1,4 +1,4 @@
-"""The model of ids belongs to its table: nothing of it is left when the table is gone."""
+"""The model of ids is deleted with its table and leaves no timer."""
 
 from PySide6.QtCore import QModelIndex, QTimer
 from pytestqt.qtbot import QtBot
@@ -12,14 +12,14 @@ COLUMNS = (Column("name", 1, str),)
 
 
 def a_model_that_wants_rows() -> IdsModel:
-    """Return a model that was asked for a row which it does not have yet: its timer is active."""
+    """Return a model that was asked for a missing row, so that its timer is active."""
     model = IdsModel(COLUMNS)
     model.show_ids((1, 2, 3))
     model.data(model.index(0, 0, QModelIndex()))
     return model
 
 
-def test_rows_wanted_when_the_table_goes_leave_no_timer(qtbot: QtBot) -> None:
+def test_deleted_table_leaves_no_timer_of_wanted_rows(qtbot: QtBot) -> None:
     model = a_model_that_wants_rows()
     table = IdsTable(model, "customers")
     assert [timer.isActive() for timer in model.findChildren(QTimer)] == [True]
@@ -28,7 +28,7 @@ def test_rows_wanted_when_the_table_goes_leave_no_timer(qtbot: QtBot) -> None:
     assert not isValid(model)
 
 
-def test_rows_wanted_are_asked_for_once_while_the_table_lives(qtbot: QtBot) -> None:
+def test_wanted_rows_are_requested_once(qtbot: QtBot) -> None:
     model = a_model_that_wants_rows()
     table = IdsTable(model, "customers")
     qtbot.addWidget(table)

@@ -1,1 +1,1 @@
-"""What counters send: each command's effect at head office, and the ledger of all commands."""
+"""Apply the commands that counters send; keep the ledger of all commands."""

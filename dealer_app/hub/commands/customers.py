@@ -1,4 +1,4 @@
-"""Customers at head office: one file per national code, corrections merged by field, both values kept (section 8)."""
+"""Apply customer commands: one file per national code, corrections merged by field, both values kept (section 8)."""
 
 from collections.abc import Collection
 from typing import Any
@@ -9,12 +9,12 @@ from dealer_app.hub.commands.working_set import Stored, WorkingSet
 from dealer_app.protocol.wire import OutboxCommand
 
 OWN_EDITS = 1_000_000
-"""A counter's version is the hub's times this, plus its own edits."""
+"""A counter's version is the hub's version times this number, plus the counter's own edits."""
 Body = dict[str, Any]
 
 
 def register(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
-    """Open a file, or make the second file of a known code an alias whose differing fields are proposals (I9)."""
+    """Open a file; a second file of a known code becomes an alias and its differing fields proposals (I9)."""
     row_id, fields = str(body["id"]), _fields(body)
     if working.has("customer", row_id):
         return rejected("exists")
@@ -24,7 +24,7 @@ def register(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
     owner = working.owner_of_code(str(fields.get("national_code") or ""))
     if owner is not None:
         ruling = _make_alias(working, row_id, owner, fields)
-        _write_registration(working, command, body, number if is_changed else "")  # the file first: it leads the feed
+        _write_registration(working, command, body, number if is_changed else "")  # after the file in the feed
         return ruling
     doc = {
         "fields": fields,
@@ -45,7 +45,7 @@ def register(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
 
 
 def correct(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
-    """Merge a correction by field: what somebody else changed later stays, and the other value stands beside it."""
+    """Merge a correction by field; a later change by another device stays, the lost value becomes a conflict."""
     row_id = working.customer_id(str(body["id"]))
     stored = working.row("customer", row_id)
     if stored.doc is None:
@@ -78,7 +78,7 @@ def give_number(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruli
 
 
 def resolve(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:  # noqa: ARG001 - every handler's form
-    """Let the value that a person chose stand, and close the field's conflicts."""
+    """Set the value that a person chose and close the field's conflicts."""
     row_id, name = working.customer_id(str(body["id"])), str(body["field"])
     stored = working.row("customer", row_id)
     if stored.doc is None:
@@ -92,7 +92,7 @@ def resolve(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling: 
 
 
 def match(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:  # noqa: ARG001 - every handler's form
-    """Note that a counter's imported file is the hub's: its id becomes an alias."""
+    """Make the id of a counter's imported file an alias of the hub's file for the same customer."""
     row_id, target = str(body["id"]), working.customer_id(str(body["target"]))
     if row_id == target or working.has("customer", row_id) or not working.has("customer", target):
         return Ruling()
@@ -101,7 +101,7 @@ def match(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:  #
 
 
 def _fields(body: Body) -> Body:
-    """Return the fields that a command brings; raises TypeError for what is no file's."""
+    """Return the fields of a command's body; raise TypeError if they cannot be the fields of a file."""
     fields = body["fields"]
     if not isinstance(fields, dict):
         raise TypeError(fields)
@@ -111,7 +111,7 @@ def _fields(body: Body) -> Body:
 
 
 def _without_file(working: WorkingSet, row_id: str) -> Ruling:
-    """Rule on a command about a file that is not here: whose registration was refused, or one to wait for."""
+    """Rule on a command about an unknown file: rejected if its registration was refused, else deferred."""
     if working.owner_of_number(REFUSED, row_id) is not None:
         return rejected("depends")
     return Ruling("deferred", "customer_unknown")
@@ -132,7 +132,7 @@ def _make_alias(working: WorkingSet, row_id: str, owner: str, fields: Body) -> R
 
 
 def _merge(working: WorkingSet, row_id: str, stored: Stored, given: Body, seen: int) -> list[str]:
-    """Set what may be set and return the fields whose value at the hub stays."""
+    """Set the fields that may be set; return the fields that keep the hub's value."""
     assert stored.doc is not None
     known, marks = stored.doc["fields"], stored.meta.get("fields", {})
     disputed = {entry["field"] for entry in stored.doc["conflicts"] if entry["device"] == working.device}
@@ -161,7 +161,7 @@ def _is_later(mark: list[Any] | None, seen: int, device: str) -> bool:
 
 
 def _is_agreed(entry: Body, device: str, agreed: Collection[str]) -> bool:
-    """Say whether a device's earlier value was in dispute and its later one is head office's own."""
+    """Return whether a device's earlier value was in dispute and its later value is head office's."""
     return entry["device"] == device and entry["field"] in agreed
 
 
@@ -175,7 +175,7 @@ def _with_conflicts(known: list[Body], device: str, values: Body) -> list[Body]:
 
 
 def _claim_code(working: WorkingSet, row_id: str, known: Body, fields: Body) -> bool:
-    """Move the identity to a corrected code; False where the code is another file's."""
+    """Move the identity to a corrected code; return False if another file has the code."""
     old, new = str(known.get("national_code") or ""), str(fields.get("national_code") or "")
     if old == new:
         return True
@@ -201,12 +201,12 @@ def _put(
 
 
 def _bearer(body: Body, row_id: str) -> str:
-    """Return what bears a file's number: its paper, where that came with it, so that no other paper takes it."""
+    """Return the owner of a file's number: its paper, if the body contains it, so that no other paper takes it."""
     return str(body["registration_id"]) if isinstance(body.get("registration"), dict) else row_id
 
 
 def _write_registration(working: WorkingSet, command: OutboxCommand, body: Body, number: str) -> None:
-    """Write the confirmation that a registration of version 2 carries whole."""
+    """Write the confirmation that a registration of version 2 contains."""
     paper = body.get("registration")
     row_id = str(body.get("registration_id") or "")
     if isinstance(paper, dict) and not is_issued(working, command, "registration", row_id):

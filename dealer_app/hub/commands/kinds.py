@@ -1,4 +1,4 @@
-"""The table of command kinds: what each does at head office; a new kind is one handler and one line here."""
+"""Declare the kinds of commands; a new kind is one handler and one entry here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,10 +15,10 @@ Body = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What head office declares of a kind of command.
+    """Describe a kind of command at head office.
 
-    ``row`` is the kind of row that its ``handler`` writes. ``ids``, ``lists`` and ``numbers`` are the fields of a body
-    that name rows, lists of rows and numbers.
+    ``row`` is the kind of row that ``handler`` writes. ``ids``, ``lists`` and ``numbers`` are the fields of a body that
+    contain an id of a row, a list of such ids, and a number.
     """
 
     row: str
@@ -49,11 +49,11 @@ KINDS: dict[str, Kind] = {
     "receipt.issue": Kind("payment", money.issue_receipt, ids=_ORDER),
     "print.record": Kind("print", papers.record_print, _TWO),
 }
-"""Money (``wire.PAYMENT_KINDS``) is entered whatever its handler says, and no person may refuse it."""
+"""Money (``wire.PAYMENT_KINDS``) is entered even if its handler fails, and a person cannot refuse it."""
 
 
 def collect(wanted: Wanted, kind: Kind, body: Body) -> None:
-    """Add what a command may touch to ``wanted``; a body that is not as expected names nothing."""
+    """Add what a command may touch to ``wanted``; values of an unexpected type are skipped."""
     wanted.ids |= {value for name in kind.ids if isinstance(value := body.get(name), str) and value}
     for name in kind.lists:
         values = body.get(name)
@@ -64,7 +64,7 @@ def collect(wanted: Wanted, kind: Kind, body: Body) -> None:
     wanted.codes |= {str(code) for code in codes if code}
     for name in ("request_number", "contract_number", *kind.numbers):
         value = body.get(name)
-        wanted.numbers |= number_forms(str(value)) if value else set()  # as the handlers read it, text or not
+        wanted.numbers |= number_forms(str(value)) if value else set()  # converted to text, as the handlers do
     wanted.numbers |= {bill_pair(body)} - {""}
     reference = body.get("bank_reference")
     wanted.references |= {reference} if isinstance(reference, str) and reference else set()

@@ -1,4 +1,4 @@
-"""The ledger of commands: every line ever sent, its outcome beside it, kept for ever."""
+"""Keep the ledger of commands: every command ever sent with its outcome, permanently."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -19,7 +19,7 @@ _OUTCOME = (ledger.c.n, ledger.c.hash, ledger.c.state, ledger.c.code, ledger.c.s
 
 
 def check_chain(body: wire.Push) -> None:
-    """Refuse a batch whose lines are not one unbroken piece of one outbox; raises CallRefusedError."""
+    """Raise CallRefusedError unless the commands of a batch are one unbroken piece of one outbox."""
     if len(body.commands) > wire.MOST_COMMANDS:
         raise CallRefusedError(413, "too_many")
     previous = body.previous_hash
@@ -29,35 +29,35 @@ def check_chain(body: wire.Push) -> None:
         if len(line.body.encode()) > wire.MOST_BODY_BYTES:
             raise CallRefusedError(413, "too_large")
         if not _is_storable(line):
-            raise CallRefusedError(400, "malformed")  # what no outbox writes and no database holds
+            raise CallRefusedError(400, "malformed")  # no outbox writes it and no database stores it
         if wire.command_hash(previous, line) != line.hash:
             raise CallRefusedError(400, "hash_wrong")
         previous = line.hash
 
 
 def _is_storable(line: wire.OutboxCommand) -> bool:
-    """Say whether a database can hold a line; an outbox writes no other."""
+    """Return whether a database can store a command; an outbox writes no other."""
     texts = f"{line.body}{line.kind}{line.at}{line.actor}"
     numbers = abs(line.kind_version) < _INT4, line.n < _INT8, abs(line.base_version or 0) < _INT8
     return "\0" not in texts and is_row_id(line.command_id) and all(numbers)
 
 
 def known_outcomes(tx: Transaction, device: Device, body: wire.Push) -> list[wire.Outcome]:
-    """Return the stored outcomes of the lines that the hub holds already; another hash is a fork (I7)."""
+    """Return the stored outcomes of the commands that the hub has already; another hash is a fork (I7)."""
     sent = {line.n: line.hash for line in body.commands if line.n <= device.acked_n}
     if not sent:
         return []
     mine = ledger.c.dealership == tx.dealership, ledger.c.device == device.device
     asked = ledger.c.n.between(min(sent), max(sent))  # one unbroken piece of the outbox
     query = select(*_OUTCOME, ledger.c.epoch).where(*mine, asked).order_by(ledger.c.epoch)
-    stored = {row["n"]: row for row in tx.connection.execute(query).mappings()}  # the newest epoch's line stands
+    stored = {row["n"]: row for row in tx.connection.execute(query).mappings()}  # the newest epoch's entry wins
     if any(n in stored and stored[n]["hash"] != line_hash for n, line_hash in sent.items()):
         raise CallRefusedError(409, "fork", acked_n=device.acked_n)
     return [_outcome_of(stored[n]) for n in sorted(sent) if n in stored]
 
 
 def known_commands(tx: Transaction, lines: Iterable[wire.OutboxCommand]) -> dict[str, RowMapping]:
-    """Return what was ruled on commands that came before, under an earlier epoch or device of the dealership."""
+    """Return the ledger's entries of commands that came before, under an earlier epoch or device of the dealership."""
     ids = [line.command_id for line in lines]
     columns = *_OUTCOME, ledger.c.command_id, ledger.c.kind, ledger.c.body
     mine = ledger.c.dealership == tx.dealership, ledger.c.is_first, among(ledger.c.command_id, ids)
@@ -66,14 +66,14 @@ def known_commands(tx: Transaction, lines: Iterable[wire.OutboxCommand]) -> dict
 
 
 def same_again(line: wire.OutboxCommand, stored: RowMapping) -> wire.Outcome | None:
-    """Return the stored outcome under this line's number, None where only the id is the same."""
+    """Return the stored outcome under this entry's number, None if only the id is the same."""
     if (stored["kind"], stored["body"]) != (line.kind, line.body):
         return None
     return _outcome_of({**stored, "n": line.n, "hash": line.hash})
 
 
 def outcome_of(line: wire.OutboxCommand, ruling: Ruling, seq: int) -> wire.Outcome:
-    """Return the outcome of a line."""
+    """Return the outcome of a command."""
     doc = wire.raw(ruling.doc) if ruling.doc else UNSET
     return wire.Outcome(line.n, line.hash, ruling.state, ruling.code, seq, ruling.alias_of, ruling.number, doc)
 
@@ -81,7 +81,7 @@ def outcome_of(line: wire.OutboxCommand, ruling: Ruling, seq: int) -> wire.Outco
 def write_lines(
     tx: Transaction, device: Device, previous: str, ruled: Sequence[tuple[wire.OutboxCommand, wire.Outcome, bool]]
 ) -> None:
-    """Write new lines with their outcomes; ``ruled`` holds (line, outcome, took effect now)."""
+    """Write new ledger entries; ``ruled`` contains (command, outcome, whether it took effect now)."""
     lines: list[dict[str, Any]] = []
     for line, outcome, is_first in ruled:
         lines.append(

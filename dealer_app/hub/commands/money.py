@@ -1,4 +1,4 @@
-"""Money at head office: entered at once, whatever is wrong with it; never rejected, never entered twice (I8)."""
+"""Enter money at head office: at once, even if something is wrong with it; never rejected, never twice (I8)."""
 
 from typing import Any
 
@@ -14,9 +14,9 @@ _MOST = 2**62
 
 
 def enter_unread(working: WorkingSet, command: OutboxCommand, body: Body | None, code: str) -> Ruling:
-    """Enter money that no handler can take as it is, in reconciliation, as far as its amount can be read.
+    """Enter money that no handler can take, for reconciliation, if its amount can be read.
 
-    It stands under its own id, or under its command's where that id is none or another payment's.
+    Its row has its own id, or the id of its command if its own is invalid or belongs to another payment.
     """
     ruling = Ruling("deferred", code)
     if body is None or not is_amount(body.get("amount")):
@@ -33,12 +33,12 @@ def enter_unread(working: WorkingSet, command: OutboxCommand, body: Body | None,
 
 
 def is_amount(value: object) -> bool:
-    """Say whether a value is a whole number of Rial that can be stored."""
+    """Return whether a value is a whole number of Rial that can be stored."""
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _MOST
 
 
 def record(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
-    """Enter a payment and mark the slips that it settles."""
+    """Enter a payment and mark the bills that it settles."""
     if _is_taken(working, command, str(body["id"])):
         return enter_unread(working, command, body, "exists")
     order_id, code = find_order(working, body), ""
@@ -54,7 +54,7 @@ def record(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
 
 
 def reverse(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
-    """Enter a reversal; the slips of the first payment are open again."""
+    """Enter a reversal and open the bills of the first payment again."""
     if _is_taken(working, command, str(body["id"])):
         return enter_unread(working, command, body, "exists")
     first = working.row("payment", str(body.get("reversal_of") or ""))
@@ -73,7 +73,7 @@ def reverse(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
 
 
 def issue_receipt(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
-    """Keep the paper of money that head office itself stated: no entry."""
+    """Keep the receipt of money that head office itself stated; enter no money."""
     row_id, order_id = str(body["id"]), find_order(working, body)
     if is_issued(working, command, "payment", row_id):
         return rejected("exists")
@@ -97,11 +97,11 @@ def _enter(
     doc_state: str,
     code: str,
 ) -> Ruling:
-    """Enter money (``amount`` signed, Rial) and its receipt; a code says why a person must look at it."""
+    """Enter money (``amount`` signed, Rial) and its receipt; ``code`` tells why a person must look at it."""
     row_id = str(body["id"])
     known = working.row("payment", row_id).doc
     if known is not None and known["doc_state"] == "reversed":
-        doc_state = "reversed"  # while it waited
+        doc_state = "reversed"  # it was reversed while it waited
     number, is_changed = settle_number(working, "receipt", str(body["number"]), row_id)
     final = number if is_changed else ""
     state = "deferred" if code else "applied_with_change" if is_changed else "applied"
@@ -114,7 +114,7 @@ def _enter(
 
 
 def _give_way(working: WorkingSet, command: OutboxCommand, row_id: str, code: str) -> None:
-    """Let a payment that waits give way to a later ruling on the same command."""
+    """Mark a payment that waits, so that a later ruling on the same command may replace it."""
     doc = working.row("payment", row_id).doc
     assert doc is not None
     working.put("payment", row_id, doc, {"unread": command.command_id, "code": code} if code else {})
@@ -128,18 +128,18 @@ def _amount(body: Body) -> int:
 
 
 def _has_reversed(working: WorkingSet, row_id: str) -> bool:
-    """Say whether it was this very reversal that reversed its payment, when it was ruled on before its order came."""
+    """Return whether this reversal reversed its payment itself, when it was ruled on before its order arrived."""
     return bool(working.row("payment", row_id).meta.get("code") == _ORDER_UNKNOWN)
 
 
 def _is_taken(working: WorkingSet, command: OutboxCommand, row_id: str) -> bool:
-    """Say whether another command's payment stands under this id."""
+    """Return whether the payment of another command has this id."""
     stored = working.row("payment", row_id)
     return stored.doc is not None and stored.meta.get("unread") != command.command_id
 
 
 def _stage_money(working: WorkingSet, row_id: str, body: Body, amount: int, code: str) -> None:
-    """Stage the entry of a payment; ``amount`` is signed, a code says why a person must look at it."""
+    """Stage the entry of a payment; ``amount`` is signed, ``code`` tells why a person must look at it."""
     working.staged.money[row_id] = {
         "id": row_id,
         "order_id": str(body.get("order_id") or ""),
@@ -153,7 +153,7 @@ def _stage_money(working: WorkingSet, row_id: str, body: Body, amount: int, code
 
 
 def _is_used(working: WorkingSet, body: Body) -> bool:
-    """Say whether the bank's reference stands on another payment that was not reversed."""
+    """Return whether another payment that was not reversed has the same bank reference."""
     entries = working.money_with(str(body.get("bank_reference") or ""))
     standing = [entry for entry in entries if entry["id"] != body["id"] and entry["amount"] < 0]
     papers = [working.row("payment", entry["id"]).doc for entry in standing]

@@ -1,4 +1,4 @@
-"""Names under which head office knows the numbers of papers and orders."""
+"""Build the names under which head office knows the numbers of papers and orders."""
 
 from typing import Any
 
@@ -9,23 +9,23 @@ _LOCAL_BELOW = 1_000_000
 
 
 def number_name(device: str, number: str) -> str:
-    """Return the name under which a number is unique in a dealership: a local one only within its counter."""
+    """Return the name under which a number is unique in a dealership; a local number is unique only in its counter."""
     return f"{device}:{number}" if serial_of(number) < _LOCAL_BELOW else number
 
 
 def serial_of(number: str) -> int:
-    """Return the serial of a paper's number, which follows its last slash; 0 where there is none."""
+    """Return the serial of a paper's number, which follows its last slash; 0 if there is none."""
     tail = number.rpartition("/")[2]
     return int(tail) if tail.isascii() and tail.isdigit() else 0
 
 
 def number_forms(number: str) -> set[str]:
-    """Return the spellings under which a number may be known: as it is, and as the key of an order's number."""
+    """Return the spellings under which a number may be known: unchanged, and as the key of an order's number."""
     return {number, number_key(number)}
 
 
 def bill_pair(body: Body) -> str:
-    """Return bill id and payment id of a slip as one text, "" where either is missing."""
+    """Return the bill id and payment id of a slip as one text, "" if either is missing."""
     bill_id, payment_id = body.get("bill_id"), body.get("payment_id")
     return f"{bill_id}:{payment_id}" if isinstance(bill_id, str) and isinstance(payment_id, str) else ""
 

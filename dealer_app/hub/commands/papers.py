@@ -1,4 +1,4 @@
-"""Papers at head office: kept as issued, their numbers borne by one document alone (section 9)."""
+"""Keep papers as they were issued; each number belongs to one document only (section 9)."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ Body = dict[str, Any]
 
 
 def issue_registration(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
-    """Keep a registration confirmation; one of a file that is not known here (it moved away) waits for a person."""
+    """Keep a registration confirmation; defer one whose file is unknown here (it moved away)."""
     row_id, owner = str(body["id"]), working.customer_id(str(body["customer_id"]))
     if is_issued(working, command, "registration", row_id):
         return rejected("exists")
@@ -31,14 +31,14 @@ def issue_registration(working: WorkingSet, command: OutboxCommand, body: Body) 
 
 
 def issue_invitation(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
-    """Keep an invitation letter; one of an order that is not known here waits for a person."""
+    """Keep an invitation letter; defer one whose order is unknown here."""
     return _issue_of_order(working, command, body, "invitation", "issued")
 
 
 def issue_bill(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
-    """Keep a bill slip, open; its file number is never changed: money may be under way.
+    """Keep a bill, open; its file number never changes because money may be under way.
 
-    One with the very ids of another open slip (of a copied PC) waits for a person: the bank cannot tell them apart.
+    A bill with the same ids as another open bill (of a copied PC) waits for a person: the bank cannot tell them apart.
     """
     row_id, pair = str(body["id"]), bill_pair(body)
     bearer = working.owner_of_number("bill_ids", pair)
@@ -50,7 +50,7 @@ def issue_bill(working: WorkingSet, command: OutboxCommand, body: Body) -> Rulin
 
 
 def void_bill(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:  # noqa: ARG001 - every handler's form
-    """Mark a slip void; its number stays."""
+    """Mark a bill void; its number stays."""
     row_id = str(body["id"])
     doc = working.row("bill", row_id).doc
     if doc is None:
@@ -73,7 +73,7 @@ def record_print(working: WorkingSet, command: OutboxCommand, body: Body) -> Rul
 def _issue_of_order(
     working: WorkingSet, command: OutboxCommand, body: Body, kind: str, doc_state: str, *, code: str = ""
 ) -> Ruling:
-    """Keep a paper of an order; ``code`` says why a person must look at it."""
+    """Keep a paper of an order; ``code`` tells why a person must look at it."""
     row_id, order_id = str(body["id"]), find_order(working, body)
     if is_issued(working, command, kind, row_id):
         return rejected("exists")
@@ -89,7 +89,7 @@ def _issue_of_order(
 
 
 def is_issued(working: WorkingSet, command: OutboxCommand, kind: str, row_id: str) -> bool:
-    """Say whether a paper stands under this id: it is never written over, but where the like waits for a ruling."""
+    """Return whether a paper has this id; only a deferred one of the same kind of command is written over."""
     doc = working.row(kind, row_id).doc
     return doc is not None and (doc["state"], doc["kind"]) != ("deferred", command.kind)
 
@@ -105,7 +105,7 @@ def write_paper(
     ruling: Ruling | None = None,
     number: str = "",
 ) -> None:
-    """Stage the row of a document that a counter made: its body as sent and what head office says of it."""
+    """Stage the row of a counter's document: its body as sent, and head office's ruling on it."""
     said = ruling or Ruling()
     doc = {
         "body": body,
@@ -134,14 +134,15 @@ def find_order(working: WorkingSet, body: Body) -> str | None:
 
 
 def settle_number(working: WorkingSet, kind: str, number: str, row_id: str, *, owner: str = "") -> tuple[str, bool]:
-    """Return the number that a document bears for good, and whether it is another than the printed one (I15).
+    """Return the final number of a document, and whether it differs from the printed one (I15).
 
-    A local number is unique within its counter; a provisional one, or one that another document bears, gets a new one.
+    A local number is unique within its counter. A provisional number, or one that another document has, is replaced by
+    a new one.
     """
     if not number:
         return number, False
     settled = (working.row(BEARERS[kind], row_id).doc or {}).get("number")
-    if settled:  # when it was ruled on before
+    if settled:  # by an earlier ruling
         return str(settled), True
     serial, name = serial_of(number), number_name(working.device, number)
     bearer = working.owner_of_number(kind, name)
@@ -151,7 +152,7 @@ def settle_number(working: WorkingSet, kind: str, number: str, row_id: str, *, o
         return number, False
     final = f"{number.rpartition('/')[0]}/{working.fresh_serial(kind):05d}"
     working.staged.numbers[kind, final] = row_id, working.device
-    working.staged.numbers.setdefault((kind, f"{working.device}:{number}"), (row_id, working.device))  # found for ever
+    working.staged.numbers.setdefault((kind, f"{working.device}:{number}"), (row_id, working.device))  # stays findable
     return final, True
 
 

@@ -1,4 +1,4 @@
-"""Push: lines of one outbox become ledger, effects and outcomes in one transaction (docs/protocol.md, section 5)."""
+"""Store the entries of one outbox, their effects and outcomes in one transaction (docs/protocol.md, section 5)."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -31,12 +31,12 @@ _DEEPEST = 100
 
 
 def push(tx: Transaction, body: wire.Push) -> wire.PushAnswer:
-    """Apply what is new of a batch and return the outcome of each of its lines.
+    """Apply the new commands of a batch and return the outcome of each of its commands.
 
     Raises CallRefusedError ``chain_broken``, ``hash_wrong``, ``too_many``, ``epoch_old``, ``fork``, ``gap``.
     """
     check_chain(body)
-    is_new = body.from_n + len(body.commands) > tx.caller.acked_n + 1  # what is known already locks and writes nothing
+    is_new = body.from_n + len(body.commands) > tx.caller.acked_n + 1  # known commands lock and write nothing
     device = find_device(tx.connection, tx.dealership, tx.caller.device, is_locked=is_new)
     _refuse_other_past(device, body)
     known = known_outcomes(tx, device, body)
@@ -49,7 +49,7 @@ def push(tx: Transaction, body: wire.Push) -> wire.PushAnswer:
 
 
 def retry_waiting(tx: Transaction, codes: tuple[str, ...] = ("unknown_kind", "customer_unknown")) -> int:
-    """Rule again on lines that waited for an upgrade or for their file; later decisions go down by the feed (I6)."""
+    """Rule again on commands that waited; return how many changed. New decisions go down by the feed (I6)."""
     last_seq = lock_head(tx)
     waiting = ledger.c.dealership == tx.dealership, ledger.c.code.in_(codes), ledger.c.is_first
     order = ledger.c.received_at, ledger.c.device, ledger.c.epoch, ledger.c.n
@@ -63,7 +63,7 @@ def retry_waiting(tx: Transaction, codes: tuple[str, ...] = ("unknown_kind", "cu
 
 
 def _refuse_other_past(device: Device, body: wire.Push) -> None:
-    """Refuse a batch of another epoch, of a forked file, or that does not follow what the hub holds."""
+    """Refuse a batch of another epoch or of a forked outbox, or one that does not follow the hub's last entry."""
     if body.epoch != device.epoch:
         raise CallRefusedError(409, "epoch_old", acked_n=device.acked_n)
     if device.state == "forked":
@@ -96,7 +96,7 @@ def _apply(tx: Transaction, device: Device, fresh: Sequence[wire.OutboxCommand])
 def _rule_all(
     working: WorkingSet, fresh: Sequence[wire.OutboxCommand], bodies: Sequence[Body], before: dict[str, RowMapping]
 ) -> Iterator[tuple[wire.OutboxCommand, Ruling | wire.Outcome, bool]]:
-    """Yield each line, what is ruled on it, and whether it is the first of its command, here or anywhere before."""
+    """Yield each command, its ruling, and whether it is the first with its id, in this batch and in the ledger."""
     seen: dict[str, tuple[wire.OutboxCommand, Ruling]] = {}
     for line, body in zip(fresh, bodies, strict=True):
         stored, twin = before.get(line.command_id), seen.get(line.command_id)
@@ -115,7 +115,7 @@ def _outcome(line: wire.OutboxCommand, ruling: Ruling, seqs: dict[tuple[str, str
 
 
 def rule(working: WorkingSet, line: wire.OutboxCommand, body: Body) -> Ruling:
-    """Return what is ruled on one line; whatever its content, money is taken and nothing else suffers (I18)."""
+    """Return the ruling on one command; bad content neither loses money nor affects other commands (I18)."""
     is_money = line.kind in wire.PAYMENT_KINDS
     kind = KINDS.get(line.kind)
     if kind is None or line.kind_version not in kind.versions:
@@ -152,7 +152,7 @@ def _working_set_of(
         if body is not None and line.kind in KINDS:
             collect(wanted, KINDS[line.kind], body)
         if line.kind in wire.PAYMENT_KINDS:
-            wanted.ids.add(line.command_id)  # money that cannot be read stands under it
+            wanted.ids.add(line.command_id)  # the id of money that cannot be read
     wanted.numbers |= {f"{device.device}:{number}" for number in wanted.numbers}
     return open_working_set(tx, wanted, serials.take, device)
 
@@ -168,7 +168,7 @@ def _parsed(line: wire.OutboxCommand) -> Body:
 
 
 def _is_deep(value: object, left: int) -> bool:
-    """Say whether a value is nested deeper than anybody can print it again."""
+    """Return whether a value is nested too deep to be printed again."""
     if not isinstance(value, dict | list):
         return False
     return left == 0 or any(

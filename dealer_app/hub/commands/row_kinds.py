@@ -1,4 +1,4 @@
-"""The table of row kinds: how rows of each kind leave with an order; a new kind of row is one line here."""
+"""Declare the kinds of rows and how each leaves with an order; a new kind of row is one entry here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ LINKS: Final = {
     "file": "{target}",
     "paper": "{body,paper_id}",
 }
-"""What a row can hang on -> where in its document the id stands."""
+"""The link of a dependent row -> the path of the id in the row's document."""
 
 
-def _no_names(doc: Doc) -> Names:  # noqa: ARG001 - most rows bear no number
+def _no_names(doc: Doc) -> Names:  # noqa: ARG001 - most rows have no number
     return []
 
 
@@ -27,11 +27,11 @@ def _as_it_is(doc: Doc, customer_id: str) -> Doc:  # noqa: ARG001 - most rows na
 
 @dataclass(frozen=True, slots=True)
 class RowKind:
-    """What head office declares of a kind of row.
+    """Describe a kind of row at head office.
 
-    ``hangs_on`` is the key of LINKS with which a row leaves; ``stays`` is the reason where none leaves by itself.
-    ``names`` returns the numbers by which a row is known. ``re_point`` returns the row as it names a customer by
-    another id. ``numbers`` are the kinds of numbers that its papers bear.
+    ``hangs_on`` is the key of LINKS with which a row leaves; ``stays`` is the reason why no row leaves by itself.
+    ``names`` returns the numbers by which a row is known. ``re_point`` returns the row with another id of its customer.
+    ``numbers`` are the kinds of numbers that its papers have.
     """
 
     hangs_on: str = ""
@@ -89,9 +89,9 @@ ROW_KINDS: Final[dict[str, RowKind]] = {
     "outcome": RowKind(stays="It is the answer to a counter's command and stays with that counter."),
 }
 BEARERS: Final = {number: name for name, kind in ROW_KINDS.items() for number in kind.numbers}
-"""Kind of a number -> the kind of row that bears it."""
+"""Kind of a number -> the kind of row that has it."""
 
 
 def kinds_hanging_on(link: str) -> list[str]:
-    """Return the kinds of rows that leave with what ``link`` (a key of LINKS) names."""
+    """Return the kinds of rows that leave with the row that ``link`` (a key of LINKS) names."""
     return [name for name, kind in ROW_KINDS.items() if kind.hangs_on == link]

@@ -1,15 +1,15 @@
-"""What the hub rules on one command."""
+"""Hold the hub's ruling on one command."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
 REFUSED = "refused"
-"""Under this kind of number the hub notes the ids whose command was refused, for what depends on them."""
+"""The kind of number under which the hub notes the ids of refused commands, for commands that depend on them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """An outcome's facts; ``row`` is the row whose seq the outcome bears."""
+    """The facts of an outcome; the outcome gets the seq of ``row``."""
 
     state: str = "applied"
     code: str = ""

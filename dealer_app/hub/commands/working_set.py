@@ -1,6 +1,7 @@
-"""The desk of one push: all that its commands may touch, fetched at once, changed in memory, written at once.
+"""Hold the working set of a push: all rows that its commands may touch, read at once and written at once.
 
-A command's changes are staged; a handler that fails leaves none of them (the savepoint of docs/protocol.md, section 5).
+Commands change it in memory. A command's changes are staged; a handler that fails leaves none of them (the savepoint of
+docs/protocol.md, section 5).
 """
 
 from collections.abc import Callable
@@ -20,12 +21,12 @@ Key = tuple[str, str]
 
 
 LONGEST_NAME = 500
-"""Letters of a number, a code or a reference: an index holds no longer ones."""
+"""Most letters of a number, a code or a reference: an index cannot hold longer ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A row as the hub holds it; ``doc`` None for one that is gone, ``meta`` never leaves the hub."""
+    """A row as the hub stores it; ``doc`` is None for a row that is gone, ``meta`` never leaves the hub."""
 
     version: int = 0
     op: str = "upsert"
@@ -35,7 +36,7 @@ class Stored:
 
 @dataclass(slots=True)
 class Layer:
-    """What is known, or what one command changed."""
+    """Rows, identities, numbers and money: those that are known, or those that one command changed."""
 
     rows: dict[Key, Stored] = field(default_factory=dict)
     identities: dict[str, str] = field(default_factory=dict)
@@ -44,7 +45,7 @@ class Layer:
     dropped_identities: set[str] = field(default_factory=set)
 
     def take(self, other: "Layer") -> None:
-        """Lay ``other`` over this one."""
+        """Write ``other`` over this layer."""
         self.rows |= other.rows
         self.identities |= other.identities
         self.numbers |= other.numbers
@@ -54,7 +55,7 @@ class Layer:
 
 @dataclass(slots=True)
 class Wanted:
-    """What a batch of commands may touch, collected before anything is asked of the database."""
+    """Names of all that a batch of commands may touch, collected before the database is read."""
 
     ids: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
@@ -64,7 +65,7 @@ class Wanted:
 
 @dataclass(slots=True)
 class WorkingSet:
-    """The working set; ``fresh_serial(kind)`` gives a number of the hub's own."""
+    """The working set; ``fresh_serial(kind)`` returns one of the hub's own numbers."""
 
     dealership: str
     device: str
@@ -74,7 +75,7 @@ class WorkingSet:
     staged: Layer = field(default_factory=Layer)
 
     def row(self, kind: str, row_id: str) -> Stored:
-        """Return a row, an empty one of version 0 where there is none."""
+        """Return a row; an empty one of version 0 if there is none."""
         key = kind, row_id
         for layer in (self.staged, self.changed, self.known):
             if key in layer.rows:
@@ -82,11 +83,11 @@ class WorkingSet:
         return Stored()
 
     def has(self, kind: str, row_id: str) -> bool:
-        """Say whether a row stands (and was not deleted)."""
+        """Return whether a row exists and was not deleted."""
         return self.row(kind, row_id).doc is not None
 
     def put(self, kind: str, row_id: str, doc: dict[str, Any], meta: dict[str, Any] | None = None) -> None:
-        """Stage a row's next version; raises ValueError for an id that no counter could read."""
+        """Stage a row's next version; raise ValueError for an id that no counter could read."""
         if not is_row_id(row_id):
             raise ValueError(row_id)
         old = self.row(kind, row_id)
@@ -95,27 +96,27 @@ class WorkingSet:
         self.staged.rows[kind, row_id] = Stored(version, "upsert", doc, old.meta if meta is None else meta)
 
     def customer_id(self, named: str) -> str:
-        """Return the file that a command means: an alias stands for its target."""
+        """Return the id of the file that a command means; an alias is replaced by its target."""
         doc = self.row("alias", named).doc
         return named if doc is None else str(doc["target"])
 
     def owner_of_code(self, code: str) -> str | None:
-        """Return whose file bears a national code."""
+        """Return the id of the file that has a national code."""
         found: str | None = self._find("identities", code)
         return found
 
     def owner_of_number(self, kind: str, number: str) -> str | None:
-        """Return which document or order bears a number."""
+        """Return the id of the document or order that has a number."""
         found = self._find("numbers", (kind, number))
         return None if found is None else found[0]
 
     def money_with(self, reference: str) -> list[dict[str, Any]]:
-        """Return the entries that bear a bank's reference."""
+        """Return the entries of money that have a bank reference."""
         entries = {**self.known.money, **self.changed.money, **self.staged.money}
         return [entry for entry in entries.values() if entry["bank_reference"] == reference]
 
     def check(self) -> None:
-        """Raise ValueError for staged names that are too long to be looked up by."""
+        """Raise ValueError for staged names that are too long to be looked up."""
         names = [*self.staged.identities, *(number for _, number in self.staged.numbers)]
         if any(len(name) > LONGEST_NAME for name in names):
             raise ValueError("name")
@@ -142,7 +143,7 @@ class WorkingSet:
 def open_working_set(
     tx: Transaction, wanted: Wanted, fresh_serial: Callable[[str], int], device: Device | None
 ) -> WorkingSet:
-    """Return a desk with all that is ``wanted``; aliases bring their targets with them."""
+    """Return a working set with everything in ``wanted``; aliases bring their targets."""
     working = WorkingSet(tx.dealership, device.device if device else "", fresh_serial)
     _fetch_rows(tx, working, wanted.ids)
     _fetch_names(tx, working, wanted)
@@ -155,7 +156,7 @@ def open_working_set(
 
 
 def write_working_set(tx: Transaction, working: WorkingSet, last_seq: int) -> dict[Key, int]:
-    """Write what changed and return each row's seq, counted on from ``last_seq`` under the head's lock (I11)."""
+    """Write what changed and return each row's seq, counted from ``last_seq`` under the head's lock (I11)."""
     d, changed = tx.dealership, working.changed
     seqs = {key: last_seq + at for at, key in enumerate(changed.rows, start=1)}
     lines = [_line(d, key, row, seqs[key]) for key, row in changed.rows.items()]

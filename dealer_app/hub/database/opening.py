@@ -1,4 +1,4 @@
-"""Head office's database as its commands find it: by HUB_DATABASE_URL, else a PostgreSQL that starts by itself."""
+"""Open head office's database for its commands: by HUB_DATABASE_URL, else a PostgreSQL that starts by itself."""
 
 import os
 from collections.abc import Iterator
@@ -23,14 +23,14 @@ _NOT_MADE = frozenset({"42P01", "42883"})
 
 @dataclass(frozen=True, slots=True)
 class OfficeDatabase:
-    """The open head office; ``url`` is the database owner's address."""
+    """The open database of head office; ``url`` is the address of the database's owner."""
 
     url: str
     engine: Engine
     keys: HubKeys
 
     def now(self) -> datetime:
-        """Return this moment, aware, in UTC."""
+        """Return the current time, aware, in UTC."""
         return datetime.now(UTC)
 
     def list_dealerships(self) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ class OfficeDatabase:
 
 @contextmanager
 def open_office(home: Path) -> Iterator[OfficeDatabase]:
-    """Yield head office's database; a trial's PostgreSQL runs as long as somebody uses it.
+    """Yield head office's database; a trial's PostgreSQL runs as long as a process uses it.
 
     Raises EnvironmentFault ``hub_database_down``, ``hub_database_url``, ``hub_not_ready``, ``hub_postgres_missing``.
     """
@@ -70,7 +70,7 @@ def open_office(home: Path) -> Iterator[OfficeDatabase]:
 
 
 def _fault_of(address: str, error: DBAPIError) -> EnvironmentFault | None:
-    """Return what an administrator can mend; None for a fault of ours."""
+    """Return the fault that an administrator can mend; None for a bug."""
     if isinstance(error, ProgrammingError):
         state = getattr(error.orig, "sqlstate", None)
         return EnvironmentFault("hub_not_ready") if state in _NOT_MADE else None
@@ -78,7 +78,7 @@ def _fault_of(address: str, error: DBAPIError) -> EnvironmentFault | None:
 
 
 def _answers(address: str) -> bool:
-    """Say whether the server lets its owner in, so that only our own role is missing."""
+    """Return whether the server lets its owner in, so that only the service's role is missing."""
     engine = engine_of(address, role="")
     try:
         with engine.connect() as connection:

@@ -1,4 +1,4 @@
-"""Making and upgrading head office's database: the service's role, then the migrations, all or nothing."""
+"""Create and upgrade head office's database in one transaction: the service's role, then the migrations."""
 
 from pathlib import Path
 
@@ -19,13 +19,13 @@ END $$"""
 
 
 def init_hub(url: str) -> None:
-    """Bring the database at ``url`` (its owner's address) to the newest schema; nothing to do the second time.
+    """Bring the database at ``url`` (its owner's address) to the newest schema; a second call changes nothing.
 
-    The service acts as ``bajeh_hub``, which the address's own role must be allowed to become.
+    The service acts as ``bajeh_hub``; the role of the address must be allowed to become it.
     """
     engine = engine_of(url, role="")
     with engine.begin() as connection:
-        connection.execute(text("SELECT pg_advisory_xact_lock(2606)"))  # two that init at once go one after the other
+        connection.execute(text("SELECT pg_advisory_xact_lock(2606)"))  # two calls at once run one after the other
         connection.execute(text(_ROLE))
         connection.execute(text(f"GRANT {SERVICE_ROLE} TO CURRENT_USER"))
         connection.execute(text(f"GRANT USAGE ON SCHEMA public TO {SERVICE_ROLE}"))
@@ -34,9 +34,9 @@ def init_hub(url: str) -> None:
 
 
 def add_dealership(connection: Connection, dealership: str) -> None:
-    """Make the head row of a dealership inside its own transaction, once.
+    """Insert the head row of a dealership, once, in the dealership's own transaction.
 
-    Raises FieldError ``hub_dealership_code`` for what can be no code: ``*`` is where head office keeps what all read.
+    Raises FieldError ``hub_dealership_code`` for an invalid code; ``*`` is reserved for rows that all dealerships read.
     """
     if not is_dealership_code(dealership):
         raise FieldError("hub_dealership_code", "dealership")
@@ -49,7 +49,7 @@ def add_dealership(connection: Connection, dealership: str) -> None:
 
 
 def is_dealership_code(text_: str) -> bool:
-    """Say whether a text can be the code of a dealership."""
+    """Return whether a text can be the code of a dealership."""
     return bool(text_) and "*" not in text_ and not any(letter.isspace() for letter in text_)
 
 

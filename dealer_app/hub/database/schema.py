@@ -1,7 +1,7 @@
-"""The hub's tables as SQLAlchemy Core sees them; the migrations make them (keys, partitions, policies).
+"""Declare the hub's tables for SQLAlchemy Core; the migrations create them (keys, partitions, policies).
 
 Every key starts with the dealership. Ids are the text of UUIDs; money is whole Rial.
-``rows`` is at once head office's copy of every row and the feed: one line per row, moved to the tail when it changes.
+``rows`` is both head office's copy of every row and the feed: one feed row per row, moved to the end when it changes.
 """
 
 from sqlalchemy import BigInteger, Boolean, Column, DateTime, Integer, LargeBinary, MetaData, SmallInteger, Table, Text
@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import INT8RANGE, JSONB
 
 metadata = MetaData()
 BROADCAST = "*"
-"""The dealership under which head office keeps what all may read."""
+"""The dealership code of rows that all dealerships may read."""
 
 
 def _text(name: str, default: str | None = "") -> Column[str]:
@@ -53,7 +53,7 @@ enrol_codes = Table(
     _key("code_hash"),
     Column("expires_at", DateTime(timezone=True), nullable=False),
     _text("device"),  # "" while the code is unused
-    _text("replaces"),  # the device whose file goes on under a new one
+    _text("replaces"),  # the device whose database continues under a new one
     Column("answer", LargeBinary),
     _text("request_hash"),
 )

@@ -1,4 +1,4 @@
-"""One-time codes of enrolment: each names a dealership and the hub's key; the hub keeps only its hash."""
+"""Make one-time codes of enrolment, which contain the fingerprint of the hub's key; the hub keeps only hashes."""
 
 import secrets
 from datetime import timedelta
@@ -12,15 +12,15 @@ from dealer_app.hub.database.schema import devices, enrol_codes
 from dealer_app.protocol.signing import fingerprint
 
 LIFE = timedelta(hours=72)
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no two of them look the same
 _SECRET_LETTERS, _GROUP = 16, 4
 
 
 def new_code(tx: Transaction, hub_key: bytes, *, replaces: str = "", life: timedelta = LIFE) -> str:
-    """Make a code for one counter of the dealership, good once, for ``life``; ``replaces`` names its old device.
+    """Make a one-time code for one counter of the dealership, valid for ``life``; ``replaces`` names its old device.
 
-    A copied PC's file goes on under a new device from the last line that the old one has in common with it.
-    Raises Refusal ``hub_device_unknown`` where the dealership has no such device.
+    The database of a copied PC continues under a new device, after the last entry that it shares with the old one.
+    Raises Refusal ``hub_device_unknown`` if the dealership has no such device.
     """
     if replaces and tx.connection.scalar(select(devices.c.device).where(devices.c.device == replaces)) is None:
         raise Refusal("hub_device_unknown", device=replaces)
@@ -33,7 +33,7 @@ def new_code(tx: Transaction, hub_key: bytes, *, replaces: str = "", life: timed
 
 
 def code_hash(code: str) -> str:
-    """Return under which name the hub keeps a code, however it was typed."""
+    """Return the name under which the hub keeps a code; spaces, hyphens and case do not matter."""
     return sha256(plain_code(code).encode()).hexdigest()
 
 
@@ -43,5 +43,5 @@ def plain_code(code: str) -> str:
 
 
 def fingerprint_of(code: str) -> str:
-    """Return the fingerprint of the hub's key that a code carries, in small letters."""
+    """Return the fingerprint of the hub's key that a code contains, in small letters."""
     return plain_code(code)[_SECRET_LETTERS:].lower()

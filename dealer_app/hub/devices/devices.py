@@ -1,4 +1,4 @@
-"""Counters as the hub knows them: enrolled by a code, reopened after a restore, revoked for ever."""
+"""Enrol a device by a code, reopen it after a restore, revoke it permanently."""
 
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
@@ -37,7 +37,7 @@ _FIELDS = tuple(devices.c[name] for name in _COLUMNS)
 
 
 def dealership_of_device(connection: Connection, device: str) -> str | None:
-    """Return where a device belongs, None for an unknown one; it is all that can be asked before the scope is set."""
+    """Return the dealership of a device, None for an unknown one; only this can be asked before the scope is set."""
     if not is_row_id(device):
         return None
     found: str | None = connection.scalar(text("SELECT dealership_of_device(:device)"), {"device": device})
@@ -45,29 +45,29 @@ def dealership_of_device(connection: Connection, device: str) -> str | None:
 
 
 def enter_dealership_of(connection: Connection, device: str) -> str | None:
-    """Let the rest of the connection's transaction see the device's dealership alone; return it, None for unknown."""
+    """Limit the rest of the transaction to the device's dealership and return it, None for an unknown device."""
     if not is_row_id(device):
-        return None  # no device bears it, and not every text can be asked for
+        return None  # no device has this id, and not every text can be bound
     statement = text("SELECT set_config(:name, coalesce(dealership_of_device(:device), ''), true)")
     found: str | None = connection.scalar(statement, {"name": SCOPE, "device": device})
     return found or None
 
 
 def dealership_of_code(connection: Connection, code: str) -> str | None:
-    """Return for which dealership a code was made, None for an unknown one."""
+    """Return the dealership of an enrolment code, None for an unknown one."""
     found: str | None = connection.scalar(text("SELECT dealership_of_code(:hash)"), {"hash": code_hash(code)})
     return found
 
 
 def find_device(connection: Connection, dealership: str, device: str, *, is_locked: bool = False) -> Device:
-    """Return a device of the dealership; ``is_locked`` keeps its outbox to this transaction until the commit."""
+    """Return a device of the dealership; ``is_locked`` locks its row, and so its outbox, until the commit."""
     query = select(*_FIELDS).where(devices.c.dealership == dealership, devices.c.device == device)
     row = connection.execute(query.with_for_update() if is_locked else query).one()
     return Device(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
 
 
 def enrol(tx: Transaction, body: wire.Enrol, keys: HubKeys) -> wire.Enrolled:
-    """Make the device that shows a good code; the same key again gets the same answer.
+    """Create a device for a valid code; the same key gets the same answer again.
 
     Raises CallRefusedError ``code_wrong``, ``code_used``, ``code_expired``, ``protocol_old``, ``malformed``.
     """
@@ -90,10 +90,10 @@ def enrol(tx: Transaction, body: wire.Enrol, keys: HubKeys) -> wire.Enrolled:
 
 
 def reopen(tx: Transaction, device: str) -> int:
-    """Let a restored PC write again: its next epoch starts after the last line in common; return the epoch.
+    """Let a restored PC write again: return its next epoch, which starts after the last common entry.
 
-    The base is found when the counter shows its checkpoints in its next session (``acked`` of the session's answer).
-    Raises Refusal ``hub_device_shut_out`` for one that was revoked or superseded: that is for ever.
+    The base is found when the counter sends its checkpoints in its next session (``acked`` of the session's answer).
+    Raises Refusal ``hub_device_shut_out`` for a device that was revoked or superseded, which is permanent.
     """
     lock_head(tx)
     known = find_device(tx.connection, tx.dealership, device, is_locked=True)
@@ -105,7 +105,7 @@ def reopen(tx: Transaction, device: str) -> int:
 
 
 def revoke(tx: Transaction, device: str) -> None:
-    """Shut a device out for ever: its next call tells it to wipe itself."""
+    """Revoke a device permanently; its next call tells it to wipe itself."""
     lock_head(tx)
     _close(tx, find_device(tx.connection, tx.dealership, device, is_locked=True))
     change_device(tx, device, state="revoked")
@@ -118,7 +118,7 @@ def change_device(tx: Transaction, device: str, **changes: Any) -> None:  # noqa
 
 
 def common_line(tx: Transaction, checkpoints: tuple[wire.Head, ...]) -> wire.Head:
-    """Return the highest of the lines shown that the dealership's ledger holds, n 0 where it holds none."""
+    """Return the highest of the given entries that the dealership's ledger contains; n is 0 if it contains none."""
     wanted = [line.hash for line in checkpoints]
     found = select(ledger.c.n, ledger.c.hash).where(ledger.c.dealership == tx.dealership, ledger.c.hash.in_(wanted))
     known = {(row.n, row.hash) for row in tx.connection.execute(found)} if wanted else set()
@@ -171,7 +171,7 @@ def _close(tx: Transaction, device: Device) -> None:
 
 
 def key_of(text_: str) -> bytes:
-    """Return the 32 bytes of a base64 key; raises CallRefusedError ``malformed``."""
+    """Return the 32 bytes of a base64 key; raise CallRefusedError ``malformed``."""
     try:
         key = b64decode(text_, validate=True)
     except (Base64Error, ValueError):

@@ -1,4 +1,4 @@
-"""Ranges of numbers: granted to one device and epoch, never overlapping, given again when the answer was lost."""
+"""Grant ranges of numbers to one device and epoch; ranges never overlap, a lost answer is given again."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ LEAST, BLOCK = 500, 100_000
 REMEMBERED = timedelta(days=60)
 _FOLD = 100_000_000
 _EVERYWHERE = frozenset({"bill_file"})
-"""Kinds whose numbers are unique over all of head office."""
+"""Kinds whose numbers are unique across all dealerships."""
 
 _ON_PAPERS = """
     SELECT max(serial) FROM (SELECT CAST(substring(number from '/([0-9]{1,8})$') AS bigint) AS serial FROM numbers
@@ -26,11 +26,11 @@ _ON_BILLS = """
     SELECT max(serial) FROM (SELECT CAST(substring(nullif(doc, '')::jsonb #>> '{body,bill_id}'
         from '^([0-9]{1,8})[0-9]{5}$') AS bigint) AS serial FROM rows WHERE dealership = :d AND kind = 'bill') AS n
     WHERE serial BETWEEN :first AND :last AND :kind <> ''"""
-"""A bill's file number is its bill id without company code, service type and check digit."""
+"""The file number of a bill is its bill id without company code, service type and check digit."""
 
 
 def grant(tx: Transaction, body: wire.Wants) -> wire.Ranges:
-    """Return a range for each wish: the device's own that follows what it holds, else a new one."""
+    """Return a range for each want: the device's own range that follows what it holds, else a new one."""
     if len(body.wants) > 4 * len(KINDS) or any(want.kind not in KINDS for want in body.wants):
         raise CallRefusedError(400, "malformed")
     lock_head(tx)
@@ -38,9 +38,10 @@ def grant(tx: Transaction, body: wire.Wants) -> wire.Ranges:
 
 
 class Serials:
-    """Numbers of the hub's own for documents whose number another bears or that is provisional.
+    """Allocate the hub's own numbers for documents whose number is provisional or belongs to another document.
 
-    Taken in memory under the dealership's head row, which the caller holds, and written once by ``keep``.
+    Numbers are taken in memory under the dealership's head row, which the caller has locked, and written once by
+    ``keep``.
     """
 
     def __init__(self, tx: Transaction) -> None:
@@ -61,7 +62,7 @@ class Serials:
         return block[1]
 
     def keep(self) -> None:
-        """Write what was taken."""
+        """Write the ranges that were taken."""
         for kind, (first, last) in self._blocks.items():
             size = last - first + 1
             assert _advance(self._tx, self._tx.dealership, kind, size) == first
@@ -69,7 +70,7 @@ class Serials:
 
 
 def close_leases(tx: Transaction) -> None:
-    """Close the open ranges of a device and note that what was left of them is void."""
+    """Close the open ranges of a device and record their unused numbers as void."""
     device = tx.caller
     mine = (
         leases.c.dealership == tx.dealership,
@@ -91,14 +92,14 @@ def close_leases(tx: Transaction) -> None:
 
 
 def _last_borne(tx: Transaction, kind: str, first: int, last: int) -> int:
-    """Return the last number of a range that stands on a document, ``first`` - 1 where none does."""
+    """Return the last number of a range that a document has; ``first`` - 1 if no document has one."""
     source = _ON_BILLS if kind in _EVERYWHERE else _ON_PAPERS
     values = {"d": tx.dealership, "kind": kind, "first": first, "last": last}
     return int(tx.connection.scalar(text(source), values) or first - 1)
 
 
 def _known(tx: Transaction, want: wire.Want) -> wire.Range | None:
-    """Return the lowest open range of the device beyond what it holds."""
+    """Return the lowest open range of the device after the numbers that it holds."""
     device = tx.caller
     beyond = (
         leases.c.dealership == tx.dealership,
@@ -129,7 +130,7 @@ def _size(tx: Transaction, kind: str) -> int:
 
 
 def _next_first(tx: Transaction, kind: str, size: int) -> int:
-    """Return the first of ``size`` numbers that nobody was ever given."""
+    """Return the first of ``size`` numbers that were never granted."""
     if kind not in _EVERYWHERE:
         return _advance(tx, tx.dealership, kind, size)
     end = _peek(tx, f"{kind}_end")
@@ -141,7 +142,7 @@ def _next_first(tx: Transaction, kind: str, size: int) -> int:
 
 
 def _block(tx: Transaction, kind: str) -> int:
-    """Take the next block of all head office for this dealership; the row of ``*`` is held only for this moment."""
+    """Take head office's next block of numbers for this dealership; the scope is ``*`` only in this function."""
     enter(tx.connection, BROADCAST)
     try:
         tx.connection.execute(select(heads.c.seq).where(heads.c.dealership == BROADCAST).with_for_update())

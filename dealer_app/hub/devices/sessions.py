@@ -1,4 +1,4 @@
-"""Sessions: who is behind whom, and a token that every hub process can verify without having made it."""
+"""Open sessions by comparing both outboxes; issue tokens that every hub process can verify."""
 
 import hmac
 import json
@@ -23,14 +23,14 @@ LIFE = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What a session's token says: which device may sign with which nonce, until when."""
+    """The content of a session's token: the device, and the nonce that it must sign with."""
 
     device: str
     nonce: str
 
 
 def open_session(tx: Transaction, body: wire.OpenSession, keys: HubKeys, *, is_busy: bool) -> wire.SessionAnswer:
-    """Compare both heads and open a session; ``is_busy`` lets only those go on who hold money that waits.
+    """Compare both heads and open a session; with ``is_busy`` only counters with waiting payments may go on.
 
     Raises CallRefusedError ``fork``, ``epoch_old``, ``device_superseded``, ``protocol_old``.
     """
@@ -56,7 +56,7 @@ def open_session(tx: Transaction, body: wire.OpenSession, keys: HubKeys, *, is_b
 
 
 def refuse_shut_out(device: Device) -> None:
-    """Refuse a device that head office has shut out; raises CallRefusedError."""
+    """Raise CallRefusedError for a device that was revoked or superseded."""
     if device.state == "revoked":
         raise CallRefusedError(403, "device_revoked")
     if device.state == "superseded":
@@ -64,14 +64,14 @@ def refuse_shut_out(device: Device) -> None:
 
 
 def read_token(keys: HubKeys, token: str, now: datetime) -> Token:
-    """Return what a token says; raises CallRefusedError ``session_unknown`` for a forged or an old one."""
+    """Return the content of a token; raise CallRefusedError ``session_unknown`` for a forged or expired one."""
     try:
         packed, mark = token.split(".")
         payload = urlsafe_b64decode(packed)
         is_ours = hmac.compare_digest(mark.encode(), _mark(keys, payload).encode())
     except (ValueError, Base64Error):
         is_ours, payload = False, b""
-    if not is_ours:  # before a byte of it is read
+    if not is_ours:  # checked before the payload is read
         raise CallRefusedError(401, "session_unknown")
     said = json.loads(payload)
     if said["until"] < now.timestamp():
@@ -80,7 +80,7 @@ def read_token(keys: HubKeys, token: str, now: datetime) -> Token:
 
 
 def _settle(tx: Transaction, device: Device, body: wire.OpenSession) -> Device:
-    """Return the device with the outbox that the counter shows; a reopened one starts after the common line."""
+    """Return the device for the outbox that the counter shows; a reopened one starts after the common entry."""
     if body.epoch < device.epoch and _is_reopened(tx, device):
         base = common_line(tx, (body.head, *body.checkpoints))
         change_device(tx, device.device, acked_n=base.n, acked_hash=base.hash, base_n=base.n)
@@ -94,7 +94,7 @@ def _settle(tx: Transaction, device: Device, body: wire.OpenSession) -> Device:
 
 
 def _is_reopened(tx: Transaction, device: Device) -> bool:
-    """Say whether a device's epoch was opened and nothing was pushed in it: its first answer may have been lost."""
+    """Return whether a device's epoch was opened and is still unused: its first answer may have been lost."""
     mine = devices.c.dealership == tx.dealership, devices.c.device == device.device
     base_n = tx.connection.scalars(select(devices.c.base_n).where(*mine)).one()
     return device.state == "enrolled" or (device.state == "active" and device.acked_n == base_n)

@@ -1,1 +1,1 @@
-"""What counters read: the feed of rows, snapshots of it, and their digests."""
+"""Serve what counters read: the feed of rows, its snapshots and their digests."""

@@ -1,4 +1,4 @@
-"""Pull: the lines of the caller's own dealership and of what is broadcast, in the order of their commits (I11, I14)."""
+"""Pull the rows of the caller's dealership and broadcast rows, in the order of their commits (I11, I14)."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -12,14 +12,14 @@ from dealer_app.hub.database.schema import BROADCAST, rows
 from dealer_app.protocol import wire
 
 MOST_BYTES = 900 * 1024
-"""Documents of one page, so that an answer stays below 1 MiB."""
+"""Most bytes of documents in one page, so that an answer stays below 1 MiB."""
 _COLUMNS = (rows.c.seq, rows.c.kind, rows.c.id, rows.c.version, rows.c.op, rows.c.doc)
 
 
 def pull(
     tx: Transaction, *, cursor: int, broadcast: int, limit: int = wire.MOST_ROWS, ids: Sequence[str] = ()
 ) -> wire.FeedPage | None:
-    """Return the next page of both streams, None where there is nothing new; ``ids`` asks for these rows alone."""
+    """Return the next page of both streams, None if nothing is new; ``ids`` asks for these rows alone."""
     if ids:
         wanted = rows.c.dealership == tx.dealership, among(rows.c.id, ids)
         query = select(*_COLUMNS).where(*wanted).order_by(rows.c.seq)
@@ -37,7 +37,7 @@ def pull(
 
 
 def wire_row(row: Any) -> wire.Row:  # noqa: ANN401 - a row of the table
-    """Return a stored row as it travels; its document is not printed anew."""
+    """Return a stored row for the wire; its document is not encoded again."""
     doc = Raw(row.doc.encode()) if row.doc else UNSET
     return wire.Row(row.seq, row.kind, row.id, row.version, row.op, doc)
 
@@ -45,14 +45,14 @@ def wire_row(row: Any) -> wire.Row:  # noqa: ANN401 - a row of the table
 def _after(
     tx: Transaction, dealership: str, cursor: int, limit: int, room: int, *, is_first: bool = True
 ) -> tuple[list[wire.Row], bool, int]:
-    """Return at most ``limit`` lines after ``cursor``, whether more follow, and the room that is left."""
+    """Return at most ``limit`` rows after ``cursor``, whether more follow, and the bytes that are left."""
     later = rows.c.dealership == dealership, rows.c.seq > cursor
     query = select(*_COLUMNS).where(*later).order_by(rows.c.seq).limit(limit + 1)
     return _cut(tx.connection.execute(query), limit, room, is_first=is_first)
 
 
 def _cut(found: Iterable[Any], limit: int, room: int, *, is_first: bool = True) -> tuple[list[wire.Row], bool, int]:
-    """Take rows while their documents' bytes have room; the first one of a page is taken whatever its size."""
+    """Take rows while their documents fit into ``room`` bytes; the first row of a page is always taken."""
     page: list[wire.Row] = []
     for row in map(wire_row, found):
         size = 0 if row.doc is UNSET else len(bytes(row.doc))

@@ -1,4 +1,4 @@
-"""Snapshots: all rows of one dealership in one file for a new counter, kept where any hub process serves it."""
+"""Make snapshots: all rows of one dealership in one file for a new counter, stored for every hub process."""
 
 from datetime import timedelta
 from hashlib import sha256
@@ -16,13 +16,13 @@ from dealer_app.protocol.snapshot_file import pack_rows
 
 PART = 256 * 1024
 LIFE = timedelta(days=1)
-_KEPT = timedelta(days=7)  # a slow line may still be fetching an older one
+_KEPT = timedelta(days=7)  # a slow line may still fetch an older one
 _ORDER = ("dealership", "holiday", "status", "plan", "rule", "seal_key", "staff", "customer", "alias", "order")
-"""Parents first; kinds that are not named come after these."""
+"""Parents first; kinds that are not listed come after these."""
 
 
 def ready_snapshot(tx: Transaction, signing_key: bytes) -> wire.SnapshotHead:
-    """Return the dealership's snapshot, made anew where the newest is older than a day."""
+    """Return the dealership's newest snapshot; make a new one if it is older than a day."""
     tx.connection.execute(text("SELECT pg_advisory_xact_lock(2608, hashtext(:d))"), {"d": tx.dealership})
     young = snapshots.c.dealership == tx.dealership, snapshots.c.made_at > tx.now - LIFE
     newest = select(snapshots).where(*young).order_by(snapshots.c.seq.desc()).limit(1)
@@ -32,7 +32,7 @@ def ready_snapshot(tx: Transaction, signing_key: bytes) -> wire.SnapshotHead:
 
 
 def read_snapshot(tx: Transaction, name: str, first: int, last: int) -> bytes:
-    """Return bytes ``first`` to ``last`` of a file, as far as one answer may hold; 404 for an unknown one."""
+    """Return bytes ``first`` to ``last`` of a file, at most one part; raise CallRefusedError 404 for no such file."""
     last = min(last, first + PART - 1)
     mine = snapshot_parts.c.dealership == tx.dealership, snapshot_parts.c.name == name
     wanted = snapshot_parts.c.part.between(first // PART, last // PART)
@@ -45,7 +45,8 @@ def read_snapshot(tx: Transaction, name: str, first: int, last: int) -> bytes:
 
 
 def _make(tx: Transaction) -> Row[tuple[object, ...]]:
-    # One statement sees one moment: no line can be written between the rows and the head that is named with them.
+    # The heads are read first. A row that is written after them has a higher seq: it is left out and comes with the
+    # feed.
     seq, broadcast = (
         tx.connection.scalar(select(heads.c.seq).where(heads.c.dealership == d)) or 0
         for d in (tx.dealership, BROADCAST)

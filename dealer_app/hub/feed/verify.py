@@ -1,4 +1,4 @@
-"""Verify: where two copies differ, found by digests that PostgreSQL computes itself."""
+"""Find where two copies differ, by digests that PostgreSQL computes itself."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from dealer_app.hub.devices.devices import common_line
 from dealer_app.protocol import wire
 
 MOST_LISTED = 10_000
-"""Rows of differing buckets in one answer; the rest is compared by the next."""
+"""Most rows of differing buckets in one answer; the next call compares the rest."""
 _ROWS = """
     SELECT kind, id, version, encode(sha256(convert_to(id, 'UTF8')), 'hex') AS spread,
         encode(sha256(convert_to('["' || kind || '","' || id || '",' || version || ',' || doc || ']', 'UTF8')), 'hex')
@@ -23,7 +23,7 @@ _IN_BUCKET = f"SELECT id, version FROM ({_ROWS}) AS r WHERE left(spread, 2) = AN
 
 
 def verify(tx: Transaction, body: wire.Verify) -> wire.Verified:
-    """Return the newest common line, the buckets that differ, and the hub's rows in them, as many as fit."""
+    """Return the newest common entry, the buckets that differ, and as many of the hub's rows in them as fit."""
     ours = _digests(tx, list(body.digests))
     differs: dict[str, tuple[str, ...]] = {}
     room, is_more = MOST_LISTED, False

@@ -1,1 +1,1 @@
-"""What administrators do: import, publish, move orders, decide, see the counters' state."""
+"""Do the tasks of administrators: import, publish, move orders, decide, show the counters' state."""

@@ -1,4 +1,4 @@
-"""What waits for a person: ruled on again when what it waited for has come, or decided by somebody at head office."""
+"""Settle commands that wait: rule again when what they waited for arrived, or apply a person's decision."""
 
 from typing import Any
 
@@ -16,12 +16,12 @@ from dealer_app.protocol import wire
 from dealer_app.protocol.ids import is_row_id
 
 AWAITED = ("unknown_kind", "customer_unknown", "order_unknown", "depends")
-"""Codes that a later import, move or upgrade may end."""
+"""Codes that a later import, move or upgrade may settle."""
 _TWICE = "reversed_before"
 
 
 def retry_all(office: OfficeDatabase) -> int:
-    """Rule again, everywhere, on what waited for an order, a file or an upgrade; return how many of those changed."""
+    """Rule again on commands that waited for an order, a file or an upgrade; return how many changed."""
     ruled = 0
     for code in office.list_dealerships():
         with transaction(office.engine, code, office.now()) as tx:
@@ -30,7 +30,7 @@ def retry_all(office: OfficeDatabase) -> int:
 
 
 def decide(tx: Transaction, device: str, n: int, *, is_accepted: bool) -> None:
-    """Let a person's decision on a deferred line stand; it goes down by the feed (I6), its row with it.
+    """Apply a person's decision to a deferred command; it goes down by the feed with its row (I6).
 
     Raises Refusal ``hub_not_waiting``, ``hub_payment_refused`` (money was taken), ``hub_reversed_twice``.
     """
@@ -56,13 +56,13 @@ def decide(tx: Transaction, device: str, n: int, *, is_accepted: bool) -> None:
 
 
 def _line(tx: Transaction, device: str, n: int) -> Row[Any] | None:
-    """Return a line that took effect, of the newest epoch that has it."""
+    """Return a ledger entry that took effect, of the newest epoch that has it."""
     mine = ledger.c.dealership == tx.dealership, ledger.c.device == device, ledger.c.n == n, ledger.c.is_first
     return tx.connection.execute(select(ledger).where(*mine).order_by(ledger.c.epoch.desc()).limit(1)).one_or_none()
 
 
 def _named_row(line: Row[Any]) -> str:
-    """Return the id that a line's body names, "" where it cannot be read."""
+    """Return the id that an entry's body names, "" if it cannot be read."""
     try:
         body = wire.parse(line.body)
     except (ValueError, RecursionError):
@@ -72,7 +72,7 @@ def _named_row(line: Row[Any]) -> str:
 
 
 def _row_of(working: WorkingSet, line: Row[Any]) -> tuple[str, str]:
-    """Return the row that a line wrote; money under an id that was taken stands under its command's."""
+    """Return the row that an entry wrote; money whose own id was taken has the id of its command."""
     kind, row_id = KINDS[line.kind].row, _named_row(line)
     if line.kind in wire.PAYMENT_KINDS and working.row(kind, row_id).meta.get("unread") != line.command_id:
         row_id = line.command_id

@@ -1,8 +1,8 @@
-"""Head office's import of orders: each row judged as at the counter, then published to its dealership."""
+"""Import orders at head office: judge each row as the counter does, then publish it to its dealership."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,9 @@ from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from dealer_app.domain.customers import CustomerFields
-from dealer_app.domain.errors import FieldError, Refusal, sentence
+from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.imports import ImportReport, RowNote
+from dealer_app.domain.imports import ImportReport
 from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.hub.commands.working_set import Stored, WorkingSet, write_working_set
 from dealer_app.hub.database.bulk import among
@@ -24,14 +24,15 @@ from dealer_app.hub.database.roles import add_dealership, is_dealership_code
 from dealer_app.hub.database.schema import money
 from dealer_app.hub.office.publishing import OFFICE, Published, move_head, office_working_set, stage
 from dealer_app.services.freezing import freeze, thaw
-from dealer_app.services.imports.columns import Header, choose_table
+from dealer_app.services.imports.columns import choose_table
 from dealer_app.services.imports.known import KnownCustomer
 from dealer_app.services.imports.ledger import list_stated
 from dealer_app.services.imports.people import fill_customer, list_differences, split_name
 from dealer_app.services.imports.received import WaitingMoney, match_received
-from dealer_app.services.imports.rows import BadCell, PersonFacts, RowFacts, RowReader, make_reader
-from dealer_app.services.imports.seen import SeenRows
+from dealer_app.services.imports.rows import PersonFacts, RowFacts, RowReader, make_reader
+from dealer_app.services.imports.seen import SeenRows, same_error
 from dealer_app.services.imports.sheets import Row, list_tables
+from dealer_app.services.imports.tally import Tally
 from dealer_app.store.core.types import instant_text
 
 BATCH_ROWS = 1000
@@ -39,82 +40,51 @@ _STATED = ("given_name", "family_name", "mobile", "city", "postal_code")
 Doc = dict[str, Any]
 
 
-@dataclass(slots=True)
-class _Tally:
-    rows: int = 0
-    accepted: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    mended: list[RowNote] = field(default_factory=list)
-    warned: list[RowNote] = field(default_factory=list)
-    refused: list[RowNote] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """What holds for all rows that are published at once; ``present`` are the fields that the file has columns for."""
+    """Facts of all rows that are published at once; ``present`` are the fields that the sheet has columns for."""
 
-    header: Header
     present: frozenset[str]
     is_new: bool
     is_dry_run: bool
 
 
 def import_orders(office: OfficeDatabase, path: Path, *, dry_run: bool = False) -> ImportReport:
-    """Judge every row of an export and publish what is good, one short transaction per dealership and batch.
+    """Judge every row of an export and publish the good ones, one short transaction per dealership and batch.
 
-    Raises Refusal or EnvironmentFault ``import_…`` where the file as a whole is no export.
+    Raises Refusal or EnvironmentFault ``import_…`` if the file as a whole is no export.
     """
     table, header = choose_table(list_tables(path))
-    reader, tally, seen = make_reader(header), _Tally(), SeenRows()
+    reader, tally, seen = make_reader(header), Tally(header), SeenRows()
     rows = islice(table.read(), header.row, None)
     known = set(office.list_dealerships())
     while batch := list(islice(rows, BATCH_ROWS)):
-        for code, facts in _by_dealership(_judge(reader, header, tally, seen, batch), header, tally).items():
-            batch_of = _Batch(header, reader.order_fields, is_new=code not in known, is_dry_run=dry_run)
+        for code, facts in _by_dealership(_judge(reader, tally, seen, batch), tally).items():
+            batch_of = _Batch(reader.order_fields, is_new=code not in known, is_dry_run=dry_run)
             _publish(office, code, facts, batch_of, tally)
             known |= set() if dry_run else {code}
-    return ImportReport(
-        rows=tally.rows,
-        accepted=tally.accepted,
-        updated=tally.updated,
-        unchanged=tally.unchanged,
-        mended=len({note.row for note in tally.mended}),
-        zeros_restored=sum(note.code == "import_zeros_restored" for note in tally.mended),
-        warned=tuple(tally.warned),
-        refused=tuple(tally.refused),
-        mended_notes=tuple(tally.mended),
-        is_dry_run=dry_run,
-        was_stopped=False,
-        unknown_columns=header.unknown,
-    )
+    return tally.report(is_dry_run=dry_run)
 
 
-def _judge(reader: RowReader, header: Header, tally: _Tally, seen: SeenRows, rows: list[Row]) -> Iterable[RowFacts]:
+def _judge(reader: RowReader, tally: Tally, seen: SeenRows, rows: list[Row]) -> Iterable[RowFacts]:
     """Yield the rows that were understood, the first of each request number."""
-    for number, cells in rows:
-        try:
-            facts = reader.read(number, cells)
-        except BadCell as bad:
-            tally.rows += 1
-            tally.refused.append(_note(header, number, bad.error, bad.value))
-            continue
+    for row in rows:
+        facts = tally.read_row(reader, row)
         if facts is None:
             continue
-        tally.rows += 1
         earlier = seen.find_first(facts)
-        if earlier is not None:
-            first, is_same = earlier
-            code = "import_duplicate_same" if is_same else "hub_import_twice"
-            error = FieldError(code, "request_number", first_row=first)
-            (tally.warned if is_same else tally.refused).append(_note(header, number, error, facts.key))
+        if earlier is None:
+            tally.take_remarks(facts)
+            yield facts
             continue
-        tally.warned += [_note(header, number, *remark) for remark in facts.warnings]
-        tally.mended += [_note(header, number, *remark) for remark in facts.mends]
-        yield facts
+        first, is_same = earlier
+        if is_same:
+            tally.warn(facts.row, same_error(first), facts.key)
+        else:
+            tally.refuse(facts.row, FieldError("hub_import_twice", "request_number", first_row=first), facts.key)
 
 
-def _by_dealership(facts: Iterable[RowFacts], header: Header, tally: _Tally) -> dict[str, list[RowFacts]]:
+def _by_dealership(facts: Iterable[RowFacts], tally: Tally) -> dict[str, list[RowFacts]]:
     """Return the rows by dealership; one that names none is nobody's and is refused."""
     found: dict[str, list[RowFacts]] = defaultdict(list)
     for one in facts:
@@ -122,11 +92,11 @@ def _by_dealership(facts: Iterable[RowFacts], header: Header, tally: _Tally) -> 
         if is_dealership_code(code):
             found[code].append(one)
         else:
-            tally.refused.append(_note(header, one.row, FieldError("hub_import_dealership", "dealership_code"), ""))
+            tally.refuse(one.row, FieldError("hub_import_dealership", "dealership_code"), "")
     return found
 
 
-def _publish(office: OfficeDatabase, dealership: str, facts: Sequence[RowFacts], batch: _Batch, tally: _Tally) -> None:
+def _publish(office: OfficeDatabase, dealership: str, facts: Sequence[RowFacts], batch: _Batch, tally: Tally) -> None:
     """Write the orders of one dealership in one transaction, undone whole in a dry run."""
     with transaction(office.engine, dealership, office.now()) as tx:
         if batch.is_new:
@@ -138,8 +108,7 @@ def _publish(office: OfficeDatabase, dealership: str, facts: Sequence[RowFacts],
         waiting = _waiting_money(tx, {owner for owner, _ in working.known.numbers.values()})
         for one in facts:
             if _has_left(working, one):
-                error = FieldError("hub_import_moved", "request_number")
-                tally.refused.append(_note(batch.header, one.row, error, one.key))
+                tally.refuse(one.row, FieldError("hub_import_moved", "request_number"), one.key)
             else:
                 _stage_order(working, one, batch, waiting, tally, instant_text(tx.now))
         working.keep()
@@ -150,17 +119,18 @@ def _publish(office: OfficeDatabase, dealership: str, facts: Sequence[RowFacts],
 
 
 def _has_left(working: WorkingSet, facts: RowFacts) -> bool:
-    """Say whether head office moved the order to another dealership since: an old export does not bring it back."""
+    """Return whether head office moved the order away since; an old export does not bring it back."""
     order_id = working.owner_of_number("order.request_number", facts.key)
     return order_id is not None and working.row("order", order_id).op == "revoke"
 
 
 def _stage_order(
-    working: WorkingSet, facts: RowFacts, batch: _Batch, waiting: dict[str, list[Doc]], tally: _Tally, moment: str
+    working: WorkingSet, facts: RowFacts, batch: _Batch, waiting: dict[str, list[Doc]], tally: Tally, moment: str
 ) -> None:
     notes: list[FieldError] = []
     customer_id = _stage_person(working, facts.person, moment, notes)
-    tally.warned += [_note(batch.header, facts.row, error, facts.key) for error in notes]
+    for error in notes:
+        tally.warn(facts.row, error, facts.key)
     order_id = working.owner_of_number("order.request_number", facts.key)
     old = working.row("order", order_id).doc if order_id else None
     if old is None:
@@ -185,7 +155,7 @@ def _new_doc(order: OrderFields, customer_id: str, moment: str) -> Doc:
 def _changed_doc(
     old: Doc, given: OrderFields, customer_id: str, present: frozenset[str], waiting: list[Doc], moment: str
 ) -> Doc:
-    """Return an order's document with an export's new facts; what it has no column for stays."""
+    """Return an order's document with the new facts of an export; fields without a column stay."""
     known = thaw(OrderFields, old["fields"])
     changes = {name: getattr(given, name) for name in present if name != "request_number"}
     order = replace(known, **changes)
@@ -198,7 +168,7 @@ def _changed_doc(
 
 
 def _included(old: Doc, known: OrderFields, order: OrderFields, waiting: list[Doc]) -> list[Doc]:
-    """Return which counter money head office's new total contains, so that nothing is counted twice."""
+    """Return the counter's money that head office's new total contains, so that nothing is counted twice."""
     counted: dict[str, int] = defaultdict(int)
     for part in old["included"]:
         counted[part["payment"]] += part["amount"]
@@ -221,9 +191,9 @@ def _ledger(order: OrderFields) -> list[Doc]:
 
 
 def _stage_person(working: WorkingSet, person: PersonFacts, moment: str, notes: list[FieldError]) -> str:
-    """Return the file of an order's customer, made now where the code is new; ``notes`` grows by differences.
+    """Return the id of the customer's file, made now for a new code; differences are added to ``notes``.
 
-    What the file holds stays, as at the counter: an export states other cities from order to order.
+    The file keeps its values, as at the counter: an export states other cities from order to order.
     """
     given, family = split_name(person)
     stated = {"mobile": person.mobile, "city": person.city, "postal_code": person.postal_code}
@@ -246,7 +216,7 @@ def _stage_person(working: WorkingSet, person: PersonFacts, moment: str, notes: 
 
 
 def _known(row_id: str, stored: Stored) -> KnownCustomer:
-    """Return a file as the rules of an import see it; whoever made it is who first set its code."""
+    """Return a file for the rules of an import; its origin is the device that first set its code."""
     doc = (stored.doc or {})["fields"]
     maker = stored.meta.get("fields", {}).get("national_code", [0, ""])[1]
     facts = {name: str(doc.get(name) or "") for name in ("national_code", *_STATED)}
@@ -278,9 +248,3 @@ def _waiting_money(tx: Transaction, orders: set[str]) -> dict[str, list[Doc]]:
         for row in tx.connection.execute(select(money).where(*mine).order_by(money.c.id)):
             found[row.order_id].append({"id": row.id, "amount": row.amount})
     return found
-
-
-def _note(header: Header, row: int, error: FieldError, value: str) -> RowNote:
-    heading = header.heading(error.field)
-    words = sentence(Refusal(error.code, **{"heading": heading, **error.params}))
-    return RowNote(row, heading, error.code, words, value)

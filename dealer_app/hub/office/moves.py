@@ -1,4 +1,4 @@
-"""Moving an order to another dealership: revoked here, written there, in one transaction (protocol, section 10)."""
+"""Move an order to another dealership in one transaction: revoked here, written there (protocol, section 10)."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ _ROWS_LINKED = "FROM rows WHERE dealership = :d AND op = 'upsert' AND kind ="
 
 
 def move_order(office: OfficeDatabase, number: str, source: str, target: str) -> None:
-    """Move an order, known by its request number, with its papers, its money and its customer's file.
+    """Move an order, given by its request number, with its papers, its money and its customer's file.
 
     Raises Refusal ``hub_order_unknown``, ``hub_dealership_unknown``, ``hub_move_same``.
     """
@@ -37,7 +37,7 @@ def move_order(office: OfficeDatabase, number: str, source: str, target: str) ->
 
 
 def _leave(tx: Transaction, number: str) -> tuple[list[tuple[str, str, dict[str, Any]]], str]:
-    """Revoke the order and all that hangs on it; return (rows, the customer's id) as they were.
+    """Revoke the order and all rows that depend on it; return (rows, the customer's id) as they were.
 
     Its money stays entered under the dealership whose counter took it.
     """
@@ -105,13 +105,13 @@ def _write(tx: Transaction, working: WorkingSet) -> None:
 
 
 def _hanging(tx: Transaction, order_id: str) -> set[str]:
-    """Return papers of the order and prints of those papers."""
+    """Return the ids of the order's papers and of the prints of those papers."""
     papers = f"SELECT id {_ROWS_LINKED} ANY(:kinds) AND doc::jsonb #>> '{LINKS['order']}' = :order_id"
     return _with_prints(tx, papers, kinds=kinds_hanging_on("order"), order_id=order_id)
 
 
 def _hanging_on_person(tx: Transaction, customer_id: str) -> set[str]:
-    """Return other ids of a person's file, its papers and their prints: they leave with the file (I14)."""
+    """Return the ids of a file's aliases, papers and prints: they leave with the file (I14)."""
     aliases = f"SELECT id {_ROWS_LINKED} ANY(:aliases) AND doc::jsonb #>> '{LINKS['file']}' = :customer_id"
     papers = f"""SELECT id {_ROWS_LINKED} ANY(:kinds)
         AND doc::jsonb #>> '{LINKS["customer"]}' IN (SELECT :customer_id UNION {aliases}) UNION {aliases}"""

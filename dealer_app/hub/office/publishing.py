@@ -1,4 +1,4 @@
-"""Publishing: head office's own rows enter one dealership's feed, or that of all, in one short transaction."""
+"""Publish head office's own rows to the feed of one dealership, or of all, in one short transaction."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from dealer_app.hub.database.database import Transaction, lock_head
 from dealer_app.hub.database.schema import heads
 
 OFFICE = "hub"
-"""Who changed a field, where it was head office itself."""
+"""The name in place of a device for changes of head office itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A row as head office wants it; ``doc`` None deletes it."""
+    """A row as head office publishes it; ``doc`` None deletes it."""
 
     kind: str
     id: str
@@ -25,7 +25,7 @@ class Published:
 
 
 def publish_rows(tx: Transaction, wanted: Sequence[Published]) -> int:
-    """Write what really differs and return how many rows that were; the head's lock keeps their order (I11)."""
+    """Write the rows that differ and return how many they were; the head's lock keeps their order (I11)."""
     last_seq = lock_head(tx)
     working = office_working_set(tx, [row.id for row in wanted])
     for row in wanted:
@@ -39,7 +39,7 @@ def publish_rows(tx: Transaction, wanted: Sequence[Published]) -> int:
 def office_working_set(
     tx: Transaction, ids: Iterable[str], codes: Iterable[str] = (), numbers: Iterable[str] = ()
 ) -> WorkingSet:
-    """Return a desk of head office itself over the rows it means to change."""
+    """Return a working set of head office itself with the rows that it will change."""
     wanted = Wanted(ids=set(ids), codes=set(codes), numbers=set(numbers))
     working = open_working_set(tx, wanted, _no_serial, None)
     working.device = OFFICE
@@ -47,12 +47,12 @@ def office_working_set(
 
 
 def move_head(tx: Transaction, seq: int) -> None:
-    """Set the last seq of the dealership, whose head row this transaction holds."""
+    """Set the last seq of the dealership, whose head row this transaction has locked."""
     tx.connection.execute(update(heads).where(heads.c.dealership == tx.dealership).values(seq=seq))
 
 
 def stage(working: WorkingSet, row: Published) -> None:
-    """Stage a row as head office wants it, where it really differs from what stands."""
+    """Stage a row if it differs from the stored one."""
     stored = working.row(row.kind, row.id)
     if row.doc is None:
         if stored.doc is not None:
@@ -64,7 +64,7 @@ def stage(working: WorkingSet, row: Published) -> None:
 
 
 def _note_names(working: WorkingSet, row: Published) -> None:
-    """Keep the numbers of an order and the code of a customer findable."""
+    """Note the numbers of an order and the code of a customer, so that they can be found."""
     assert row.doc is not None
     fields = row.doc.get("fields") or {}
     if row.kind == "order":

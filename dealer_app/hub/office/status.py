@@ -1,4 +1,4 @@
-"""What head office sees of its counters: who was heard when, what waits there, what waits here for a person."""
+"""Report the state of the counters: when each was heard, what waits there, and what waits here for a person."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from dealer_app.hub.database.schema import devices, ledger
 
 @dataclass(frozen=True, slots=True)
 class DeviceStatus:
-    """One counter; ``amount`` in Rial of the payments that wait there."""
+    """One counter; ``amount`` is the sum (Rial) of the payments that wait there."""
 
     dealership: str
     device: str
@@ -28,7 +28,7 @@ class DeviceStatus:
 
 @dataclass(frozen=True, slots=True)
 class OfficeStatus:
-    """All counters, and how many commands wait for a person or for an upgrade, by dealership."""
+    """All counters, and by dealership how many commands wait for a person or for an upgrade."""
 
     devices: tuple[DeviceStatus, ...]
     deferred: dict[str, int]
@@ -54,7 +54,7 @@ def get_status(office: OfficeDatabase) -> OfficeStatus:
 
 @dataclass(frozen=True, slots=True)
 class WaitingLine:
-    """One command that waits for a person (deferred) or for an upgrade (quarantined); no word of what it says."""
+    """One command that waits for a person (deferred) or for an upgrade (quarantined), without its content."""
 
     dealership: str
     device: str
@@ -66,7 +66,7 @@ class WaitingLine:
 
 
 def list_waiting(office: OfficeDatabase) -> tuple[WaitingLine, ...]:
-    """Return what waits, oldest first within each dealership."""
+    """Return the commands that wait, oldest first within each dealership."""
     found: list[WaitingLine] = []
     columns = ledger.c.device, ledger.c.n, ledger.c.kind, ledger.c.state, ledger.c.code, ledger.c.received_at
     for code in office.list_dealerships():

@@ -1,7 +1,7 @@
-"""Head office's small tables from a sheet: dealerships, holidays, plans, rules, statuses, staff.
+"""Publish head office's small tables from a sheet: dealerships, holidays, plans, rules, statuses, staff.
 
-The headings stand in ``resources/tables/hub_tables.csv``; every row is checked before the first is published. What
-bears a date (a rule, a status) is a row of its own for each date: an old order keeps the rule of its day.
+The headings are in ``resources/tables/hub_tables.csv``; every row is checked before the first is published. A rule or a
+status has one row for each date: an old order keeps the rule of its day.
 """
 
 from collections.abc import Sequence
@@ -32,18 +32,18 @@ KEYS = {
     "rule": ("name", "effective_from"),
     "staff": ("name",),
 }
-"""Kind -> the fields by which a row is known; the first is needed everywhere."""
+"""Kind -> the fields that identify a row; the first is always required."""
 NEEDED = {"dealership": ("name",), "rule": ("value", "effective_from", "source"), "staff": ("role",)}
-"""Kind -> what a row cannot do without beside its key: a rule without its day and its source is nobody's rule."""
+"""Kind -> the other required fields; a rule must have its day and its source."""
 _DAYS = frozenset({"day", "effective_from", "starts_on", "ends_on"})
 _PROSE = frozenset({"name", "province", "city", "address", "hours", "car", "source"})  # digits stay as written
 _LAST_JALALI_YEAR = 1600
 
 
 def publish_table(office: OfficeDatabase, kind: str, path: Path, *, dealership: str = "") -> int:
-    """Publish the rows of a sheet to all (staff: to one dealership) and return how many really differed.
+    """Publish the rows of a sheet to all (staff: to one dealership) and return how many differed.
 
-    Raises FieldErrors with the number of each row that cannot stand, Refusal ``hub_table_headings``.
+    Raises FieldErrors with the number of each invalid row, Refusal ``hub_table_headings``.
     """
     docs = _read(office, kind, path)
     scope = dealership if kind == "staff" else BROADCAST
@@ -60,7 +60,7 @@ def publish_table(office: OfficeDatabase, kind: str, path: Path, *, dealership: 
 
 
 def _with_pin(known: Doc, doc: Doc) -> Doc:
-    """Return a member of staff with the hash of a first PIN: the one that stands, unless another is given."""
+    """Return a member of staff with the hash of a first PIN: the stored hash, unless another PIN is given."""
     hashed = known.get("pin") or ""
     is_same = not doc["pin"] or is_pin(doc["pin"], hashed)
     return {**doc, "pin": hashed if is_same else hash_pin(doc["pin"])}
@@ -98,7 +98,7 @@ def _read(office: OfficeDatabase, kind: str, path: Path) -> list[Doc]:
 
 
 def _row(office: OfficeDatabase, kind: str, header: Sequence[str], cells: Sequence[object]) -> Doc:
-    """Return a row's document, empty for an empty row; raises FieldError or ValueError for one that cannot stand."""
+    """Return a row's document, empty for an empty row; raise FieldError or ValueError for an invalid one."""
     texts = {name: _text(cell, is_prose=name in _PROSE) for name, cell in zip(header, cells, strict=False) if name}
     if not any(texts.values()):
         return {}
@@ -122,7 +122,7 @@ def _row(office: OfficeDatabase, kind: str, header: Sequence[str], cells: Sequen
 
 
 def _day(text: str, today: date) -> str:
-    """Return a day as it travels; a date cell of the sheet is one already, and no Jalali year is so high."""
+    """Return a day in ISO form; a date cell of the sheet has it already, and no Jalali year is so high."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""A trial head office: the demo's dealership, staff, people and orders, all made up and marked as samples."""
+"""Fill a trial head office with the demo's dealership, staff, people and orders: all made up, marked as samples."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -50,7 +50,7 @@ def _rows(office: OfficeDatabase) -> Iterator[Published]:
     for name, role, pin in words.STAFF:
         doc = {"name": name, "role": role, "is_active": True, "pin": hash_pin(pin)}
         yield Published("staff", _id("staff", name), doc)
-    dice = Random(SEED)  # noqa: S311 - made-up people need no cryptographic dice
+    dice = Random(SEED)  # noqa: S311 - made-up people need no cryptographic randomness
     people = make_people(today, PEOPLE, dice)
     for at, person in enumerate(people):
         registered = instant_text(office.now() - timedelta(days=at % 90))

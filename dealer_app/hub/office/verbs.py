@@ -1,4 +1,4 @@
-"""What an administrator of head office does; each verb keeps the rules that belong to it."""
+"""Do the tasks of an administrator of head office; each verb checks the rules that belong to it."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -23,7 +23,7 @@ from dealer_app.protocol.enrolment_file import make_enrolment_file
 
 @dataclass(frozen=True, slots=True)
 class NewCounter:
-    """A counter that may enrol: its dealership, how long the code lives, and the device that it replaces.
+    """A counter that may enrol: its dealership, how long its code is valid, and the device that it replaces.
 
     ``url`` is head office's address for the enrolment file. ``is_new`` allows a dealership that is not known yet.
     """
@@ -36,7 +36,7 @@ class NewCounter:
 
 
 def make_ready(office: OfficeDatabase) -> None:
-    """Make or upgrade the database, then rule on what waited for the upgrade."""
+    """Create or upgrade the database, then rule on the commands that waited for the upgrade."""
     init_hub(office.url)
     decisions.retry_all(office)
 
@@ -59,7 +59,7 @@ def make_code(office: OfficeDatabase, counter: NewCounter, keep_file: Callable[[
 
 
 def take_orders(office: OfficeDatabase, path: Path, *, dry_run: bool = False) -> ImportReport:
-    """Import an export of orders, publish it to its dealerships, and rule on what waited for an order."""
+    """Import an export of orders, publish it to its dealerships and rule on commands that waited for an order."""
     report = import_orders(office, path, dry_run=dry_run)
     if not dry_run:
         decisions.retry_all(office)
@@ -79,7 +79,7 @@ def publish(office: OfficeDatabase, kind: str, path: Path, *, dealership: str = 
 
 
 def move(office: OfficeDatabase, number: str, source: str, target: str) -> None:
-    """Move an order, known by its request number, and rule on what waited for it in its new dealership.
+    """Move an order, given by its request number; rule on commands that waited for it in its new dealership.
 
     Raises Refusal ``hub_order_unknown``, ``hub_dealership_unknown``, ``hub_move_same``.
     """
@@ -88,7 +88,7 @@ def move(office: OfficeDatabase, number: str, source: str, target: str) -> None:
 
 
 def decide(office: OfficeDatabase, device: str, n: int, *, is_accepted: bool) -> None:
-    """Apply a person's decision on a deferred entry.
+    """Apply a person's decision to a deferred command.
 
     Raises Refusal ``hub_device_unknown``, ``hub_not_waiting``, ``hub_payment_refused``, ``hub_reversed_twice``.
     """
@@ -97,13 +97,13 @@ def decide(office: OfficeDatabase, device: str, n: int, *, is_accepted: bool) ->
 
 
 def reopen(office: OfficeDatabase, device: str) -> int:
-    """Let a restored PC write again and return its new epoch; raises Refusal ``hub_device_unknown``."""
+    """Let a restored PC write again and return its new epoch; raise Refusal ``hub_device_unknown``."""
     with transaction(office.engine, _dealership_of(office, device), office.now()) as tx:
         return devices.reopen(tx, device)
 
 
 def revoke(office: OfficeDatabase, device: str) -> None:
-    """Shut a counter out: it destroys its data at its next call. Raises Refusal ``hub_device_unknown``."""
+    """Revoke a counter: it destroys its data at its next call. Raise Refusal ``hub_device_unknown``."""
     with transaction(office.engine, _dealership_of(office, device), office.now()) as tx:
         devices.revoke(tx, device)
 

@@ -1,4 +1,4 @@
-"""Bundles at the hub: the very calls of the line, carried on a stick (docs/protocol.md, section 11)."""
+"""Answer bundles: the same calls as over the line, carried on a stick (docs/protocol.md, section 11)."""
 
 from msgspec import DecodeError, Raw, Struct, json
 
@@ -20,10 +20,10 @@ _MOST_PAGES, _MOST_BYTES = 400, 40 * 1024 * 1024
 
 
 def answer_bundle(reception: Endpoints, bundle: bytes) -> bytes:
-    """Return the sealed answers to a bundle, for the counter that made it, whoever carried it.
+    """Return the sealed answers to a bundle, for the counter that made it; any counter may carry it.
 
     Raises CallRefusedError ``malformed`` for anything that is not a whole bundle of an enrolled counter, or a request
-    to become one.
+    of enrolment.
     """
     try:
         cover = read_cover(bundle)
@@ -38,7 +38,7 @@ def answer_bundle(reception: Endpoints, bundle: bytes) -> bytes:
 
 
 def _answer_newcomer(reception: Endpoints, cover: Cover) -> bytes:
-    """Return the sealed answer to a request of enrolment; a code that is refused is said to whoever showed it."""
+    """Return the sealed answer to a request of enrolment; the answer also reports a refused code."""
     key = cover.sender.removeprefix(NEWCOMER)
     enrolling, *rest = _calls(reception, cover, key_of(key)) or (None,)
     if enrolling is None or enrolling.path != ENROL:
@@ -62,7 +62,7 @@ def _sealed(reception: Endpoints, answers: list[wire.BundleAnswer], *, to: str, 
 
 
 def _calls(reception: Endpoints, cover: Cover, sender_key: bytes) -> tuple[wire.BundleCall, ...]:
-    """Return the calls of a bundle; one that was sealed before the hub changed its keys is opened too."""
+    """Return the calls of a bundle; also open one that was sealed before the hub changed its keys."""
     boxes = (reception.keys.box, *reception.keys.former_boxes)
     for box in boxes[:-1]:
         try:
@@ -77,7 +77,7 @@ def _opened(cover: Cover, box_key: bytes, sender_key: bytes) -> tuple[wire.Bundl
 
 
 def _answer(reception: Endpoints, device: Device, call: wire.BundleCall) -> list[wire.BundleAnswer]:
-    """Answer one call in its own transaction, as if it had come by the line; a pull as far as the size allows."""
+    """Answer one call in its own transaction, as over the line; a pull gets as many pages as the size allows."""
     try:
         sessions.refuse_shut_out(device)
         if call.path == _PULL:

@@ -1,7 +1,7 @@
-"""The hub's door: whoever calls is asked who he is, answered in one transaction, and answered with a signature.
+"""Authenticate each call, run it in one transaction and sign the answer.
 
-It knows no web framework: the line, a bundle and a test come through the same door. Two doors on one database behave
-the same, because nothing is kept here between two calls.
+This module knows no web framework: the line, a bundle and a test use the same service. It keeps nothing between two
+calls, so several services on one database behave as one.
 """
 
 import gzip
@@ -30,23 +30,23 @@ _PACKED_FROM = 512  # a shorter answer grows when it is packed
 
 @dataclass(slots=True)
 class CallService(Endpoints):
-    """One hub process; ``is_busy`` says whether only those with money may go on."""
+    """One hub process; ``is_busy`` returns whether only counters with waiting payments may go on."""
 
     is_busy: Callable[[], bool] = bool
 
     def answer(self, call: Call) -> Answer:
-        """Answer any call whatsoever; nothing that a caller sends raises."""
+        """Answer any call; nothing that a caller sends raises."""
         try:
             return self._answer(call)
         except CallRefusedError as trouble:
             return self._refuse(call, trouble)
         except exc.DataError:
-            return self._refuse(call, CallRefusedError(400, "malformed"))  # what no database holds, no counter sends
+            return self._refuse(call, CallRefusedError(400, "malformed"))  # no database stores it, no counter sends it
         except (exc.DBAPIError, exc.TimeoutError) as error:  # a timeout: no connection was free
             fault = type(getattr(error, "orig", None) or error).__name__
             LOG.error("database", extra={"fault": fault})  # noqa: TRY400 - no trace: it could name data
             return self._refuse(call, CallRefusedError(503, "busy", retry_after_s=5))
-        except Exception as error:  # noqa: BLE001 - the hub's own fault: said without a word of anybody's data
+        except Exception as error:  # noqa: BLE001 - a bug of the hub: reported without any data
             LOG.error("fault", extra={"fault": type(error).__name__})  # noqa: TRY400 - the same
             return self._refuse(call, CallRefusedError(500, "broken", retry_after_s=60))
 
@@ -98,7 +98,7 @@ class CallService(Endpoints):
             raise
 
     def _who(self, call: Call) -> Device:
-        """Return the device of an open session whose signature the call bears."""
+        """Return the device of an open session that signed the call."""
         token = sessions.read_token(self.keys, call.header(SESSION_HEADER), self.clock())
         if token.device != call.header(DEVICE_HEADER):
             raise CallRefusedError(401, "session_unknown")

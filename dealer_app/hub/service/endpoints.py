@@ -1,4 +1,4 @@
-"""Who calls, and the handler of what was asked: the same for the line and for a stick (``door``, ``bundles``)."""
+"""Authenticate a caller and run the handler of its call, over the line or by stick (``calls``, ``bundles``)."""
 
 import zlib
 from collections.abc import Callable
@@ -30,14 +30,14 @@ POSTS: dict[str, tuple[type[Struct], Handler]] = {
 
 @dataclass(slots=True)
 class Endpoints:
-    """Head office's database, its keys and its clock (aware UTC), for those who ask something of it."""
+    """Head office's database, its keys and its clock (aware UTC), for callers of the line and of a stick."""
 
     engine: Engine
     keys: HubKeys
     clock: Callable[[], datetime]
 
     def run(self, device: Device, path: str, body: bytes) -> Struct | None:
-        """Run the handler of a path in a transaction of the device's dealership: the same for the line and a stick."""
+        """Run the handler of a path in a transaction of the device's dealership; the same for the line and a stick."""
         if path not in POSTS:
             raise CallRefusedError(404, "malformed")
         kind, handler = POSTS[path]
@@ -46,7 +46,7 @@ class Endpoints:
             return handler(tx, wish)
 
     def enrol(self, call: Call) -> wire.Enrolled:
-        """Make the device that shows a good code under its signature: the same for the line and a stick."""
+        """Create a device for a valid code under its signature; the same for the line and a stick."""
         body = decode_body(wire.Enrol, inflate(call))
         with self.engine.begin() as connection:
             dealership = devices.dealership_of_code(connection, body.code)
@@ -57,7 +57,7 @@ class Endpoints:
             return devices.enrol(tx, body, self.keys)
 
     def find(self, device: str) -> Device:
-        """Return an enrolled device; raises CallRefusedError ``signature_wrong`` for an unknown one."""
+        """Return an enrolled device; raise CallRefusedError ``signature_wrong`` for an unknown one."""
         with self.engine.begin() as connection:
             dealership = devices.enter_dealership_of(connection, device)
             if dealership is None:
@@ -65,14 +65,14 @@ class Endpoints:
             return devices.find_device(connection, dealership, device)
 
     def note(self, device: Device, trouble: CallRefusedError) -> None:
-        """Remember a fork: the refusal undid its own transaction."""
+        """Store a fork; the refusal rolled back its own transaction."""
         if trouble.code == "fork":
             with transaction(self.engine, device.dealership, self.clock(), device) as tx:
                 devices.change_device(tx, device.device, state="forked")
 
 
 def inflate(call: Call) -> bytes:
-    """Return the body of a call; what would grow beyond the limit is refused before it fills the memory."""
+    """Return the body of a call; refuse one that would grow beyond the limit before it fills the memory."""
     if call.header("Content-Encoding").lower() != "gzip":
         return call.body
     inflater = zlib.decompressobj(wbits=31)
@@ -86,7 +86,7 @@ def inflate(call: Call) -> bytes:
 
 
 def decode_body(kind: type[Struct], body: bytes) -> Any:  # noqa: ANN401 - the type is data
-    """Return what a body says as its type; raises CallRefusedError ``malformed``."""
+    """Return the body as ``kind``; raise CallRefusedError ``malformed``."""
     try:
         return wire.decode(kind, body)
     except (DecodeError, UnicodeDecodeError, RecursionError):
@@ -94,7 +94,7 @@ def decode_body(kind: type[Struct], body: bytes) -> Any:  # noqa: ANN401 - the t
 
 
 def check_signature(call: Call, public: bytes, nonce: str) -> None:
-    """Raise CallRefusedError ``signature_wrong`` for a call that the key's owner did not sign for this session."""
+    """Raise CallRefusedError ``signature_wrong`` unless the key's owner signed the call for this session."""
     text = request_text(call.method, call.path, call.body, nonce)
     if not is_signed(public, text, call.header(SIGNATURE_HEADER)):
         raise CallRefusedError(401, "signature_wrong")

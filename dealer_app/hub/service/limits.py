@@ -1,4 +1,4 @@
-"""How much a hub process takes on at once; beyond it those with waiting payments go first."""
+"""Count the calls of a hub process; above the limit, counters with waiting payments go first."""
 
 from threading import Lock
 from typing import Self
@@ -29,5 +29,5 @@ class Load:
         return self._count
 
     def is_busy(self) -> bool:
-        """Say whether only those with waiting payments may open a session."""
+        """Return whether only counters with waiting payments may open a session."""
         return self._count > MOST_AT_ONCE

@@ -1,18 +1,18 @@
-"""Structured logs: one JSON line an event, with codes and counts, never a name, a number or a body."""
+"""Write structured logs: one JSON line per event, with codes and counts, never a name, a number or a body."""
 
 import json
 import logging
 from datetime import UTC, datetime
 
 FIELDS = ("fault", "path", "status", "code", "ms", "bytes", "url")
-"""The only facts that a line may hold."""
+"""The only facts that a log record may contain."""
 
 
 class JsonLines(logging.Formatter):
-    """Formats a record as one JSON line of known fields; texts of exceptions are left out: they could name data."""
+    """Format a record as one JSON line of known fields, without texts of exceptions: they could name data."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line."""
+        """Return the JSON text."""
         moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         facts = {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
         return json.dumps({"at": moment, "level": record.levelname, "event": record.msg, **facts})

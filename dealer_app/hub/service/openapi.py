@@ -1,4 +1,4 @@
-"""The service's own OpenAPI, made from the very types that travel."""
+"""Build the service's OpenAPI document from the types of the wire."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The HTTP service: reads a call within its limits, hands it to the call service and sends the answer unchanged."""
+"""Serve HTTP: read a call within its limits, hand it to the call service and send the answer unchanged."""
 
 import logging
 import time
@@ -33,7 +33,7 @@ register_url_convertor("any_text", _AnyText())
 
 
 def make_app(service: CallService, load: Load) -> FastAPI:
-    """Return the service; any number of them on one database behave as one."""
+    """Return the service; several of them on one database behave as one."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     counts: dict[tuple[str, int], int] = {}
 
@@ -101,7 +101,7 @@ def _is_well(service: CallService) -> bool:
 
 
 def _known_path(path: str) -> str:
-    """Return the path without what a caller made up, so that counts stay few and name nobody."""
+    """Return the path without what the caller made up, so that counts stay few and name no person."""
     known = _PATHS
     return path if path in known else "/v1/snapshot/{name}" if path.startswith("/v1/snapshot/") else "other"
 

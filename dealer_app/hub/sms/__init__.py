@@ -1,1 +1,1 @@
-"""Messages to customers: the queue and the adapters of gateways."""
+"""Hold the queue of messages to customers and the adapters of gateways."""

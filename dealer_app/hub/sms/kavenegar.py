@@ -1,4 +1,4 @@
-"""The Kavenegar adapter: the documented verify/lookup call. Its key is part of the address and is never logged."""
+"""Send messages by Kavenegar's documented verify/lookup call; the key is part of the address and is never logged."""
 
 import logging
 import os
@@ -42,14 +42,14 @@ CODES = {
 
 
 class Kavenegar:
-    """A ``Gateway``; ``address`` and ``timeout`` are others only in tests."""
+    """A ``Gateway``; only tests change ``address`` and ``timeout``."""
 
     def __init__(self, key: str, address: str = ADDRESS, timeout: httpx.Timeout = _TIMEOUT) -> None:
         self._url, self._timeout = f"{address}/v1/{quote(key, safe='')}/verify/lookup.json", timeout
-        logging.getLogger("httpx").setLevel(logging.WARNING)  # below, it writes whole addresses: the key is in ours
+        logging.getLogger("httpx").setLevel(logging.WARNING)  # below it, whole addresses are logged: ours has the key
 
     def send(self, message: Message) -> str:
-        """Hand one message over; both the HTTP status and the envelope's own must say 200."""
+        """Send one message; both the HTTP status and the envelope's status must be 200."""
         form = {"receptor": message.receptor, "template": message.template, **message.tokens}
         try:
             answer = httpx.post(self._url, data=form, timeout=self._timeout, follow_redirects=False)
@@ -66,7 +66,7 @@ class Kavenegar:
 
 
 def find_gateway(home: Path) -> Kavenegar | None:
-    """Return the gateway whose key stands in BAJEH_SMS_KEY or in the 0600 file of ``home``, None without one."""
+    """Return the gateway with the key of BAJEH_SMS_KEY or of the 0600 file in ``home``; None if there is no key."""
     path = home / KEY_FILE
     key = os.environ.get(KEY_VARIABLE, "").strip() or (path.read_text("utf-8").strip() if path.is_file() else "")
     return Kavenegar(key) if key else None

@@ -1,4 +1,4 @@
-"""Messages: kept in a queue until a gateway has taken them; without a gateway they are «not sent», said plainly."""
+"""Keep messages in a queue until a gateway has taken them; without a gateway they are reported as not sent."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from dealer_app.hub.database.schema import sms
 
 MOST_TRIES = 8
 FINAL = frozenset({"sms_receptor", "sms_template", "sms_token", "sms_characters", "sms_length", "sms_date"})
-"""Codes that no second attempt can change."""
+"""Codes that a second attempt cannot change."""
 GATEWAY_WIDE = frozenset({"sms_account", "sms_access", "sms_credit", "sms_gateway_down", "sms_key", "sms_timeout"})
-"""Codes that would meet the next message as well."""
+"""Codes that the next message would get as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message by template; tokens hold no spaces (so a name cannot be one)."""
+    """A message by template; tokens must not contain spaces, so a name cannot be one."""
 
     receptor: str
     template: str
@@ -29,14 +29,14 @@ class Message:
 
 
 class Gateway(Protocol):
-    """Takes a message over; returns "" or the code of why it was not taken."""
+    """An adapter of a gateway."""
 
     def send(self, message: Message) -> str:
-        """Hand one message over."""
+        """Send one message; return "" or the code of the reason why it was not taken."""
 
 
 def queue_message(tx: Transaction, message: Message) -> str:
-    """Keep a message for sending and return its id; raises FieldError ``sms_token_space`` (field ``tokens``)."""
+    """Queue a message and return its id; raise FieldError ``sms_token_space`` (field ``tokens``)."""
     if any(not value or any(letter.isspace() for letter in value) for value in message.tokens.values()):
         raise FieldError("sms_token_space", "tokens")
     message_id = str(uuid7())
@@ -49,9 +49,9 @@ def queue_message(tx: Transaction, message: Message) -> str:
 def send_waiting(
     engine: Engine, dealership: str, clock: Callable[[], datetime], gateway: Gateway | None, most: int = 100
 ) -> dict[str, int]:
-    """Hand waiting messages over, oldest first, and return how many were sent, failed, and are still waiting.
+    """Send waiting messages, oldest first, and return how many were sent, failed, and are still waiting.
 
-    Without a gateway nothing is sent and everything waits. Where the gateway itself is in trouble, the rest waits too.
+    Without a gateway nothing is sent. If the gateway itself fails, the rest waits too.
     """
     found = {"sent": 0, "failed": 0, "waiting": 0}
     waiting = _list_waiting(engine, dealership, clock(), most, is_possible=gateway is not None)
@@ -79,10 +79,11 @@ def _list_waiting(engine: Engine, dealership: str, now: datetime, most: int, *, 
 def _send_one(
     engine: Engine, dealership: str, clock: Callable[[], datetime], gateway: Gateway, message_id: str
 ) -> tuple[str, str]:
-    """Hand one message over and return (state, code), "" for one that another process has in hand.
+    """Send one message and return (state, code); state is "" if another process is sending it.
 
-    The attempt is noted before the call: if this process dies after the gateway's yes, the message is sent again, and
-    its tries and ``sms_unsure`` say so. The row's lock, which nobody waits for, keeps a second sender off meanwhile.
+    The attempt is stored before the call: if this process dies after the gateway accepted the message, it is sent
+    again, and its tries and ``sms_unsure`` show that. The row's lock, which no process waits for, keeps a second sender
+    away.
     """
     own = sms.c.dealership == dealership, sms.c.id == message_id, sms.c.state == "queued"
     with transaction(engine, dealership, clock()) as tx:

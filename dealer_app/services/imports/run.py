@@ -9,16 +9,16 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from dealer_app.domain.changes import Changes, Written
-from dealer_app.domain.errors import FieldError, Refusal, sentence
-from dealer_app.domain.imports import ImportReport, ProgressCallback, RowNote
+from dealer_app.domain.imports import ImportReport, ProgressCallback
 from dealer_app.services.imports.columns import Header, choose_table
 from dealer_app.services.imports.error_sheet import write_error_sheet
 from dealer_app.services.imports.known import load_known
 from dealer_app.services.imports.plan import BatchPlan, plan_batch
-from dealer_app.services.imports.rows import BadCell, RowFacts, RowReader, make_reader
+from dealer_app.services.imports.rows import RowFacts, RowReader, make_reader
 from dealer_app.services.imports.seen import SeenRows, conflict_error, read_first_rows, same_error
 from dealer_app.services.imports.shared_numbers import NumberOwners
 from dealer_app.services.imports.sheets import Row, SheetTable, list_tables
+from dealer_app.services.imports.tally import Tally
 from dealer_app.services.imports.write import store_plan
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
@@ -42,22 +42,6 @@ class Database(Protocol):
 
 
 @dataclass(slots=True)
-class _Tally:
-    """What has become of the rows so far."""
-
-    rows: int = 0
-    accepted: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    warned: list[RowNote] = field(default_factory=list)
-    refused: list[RowNote] = field(default_factory=list)
-    mended: list[RowNote] = field(default_factory=list)
-    conflicts: list[tuple[int, RowFacts]] = field(default_factory=list)
-    touched: set[tuple[str, UUID]] = field(default_factory=set)
-    was_stopped: bool = False
-
-
-@dataclass(slots=True)
 class _Import:
     """One import under way: its table and header, what was seen, and where it is stored (nowhere in a dry run)."""
 
@@ -68,8 +52,11 @@ class _Import:
     file_mark: str
     is_dry_run: bool
     owners: NumberOwners
+    tally: Tally
     seen: SeenRows = field(default_factory=SeenRows)
-    tally: _Tally = field(default_factory=_Tally)
+    conflicts: list[tuple[int, RowFacts]] = field(default_factory=list)
+    touched: set[tuple[str, UUID]] = field(default_factory=set)
+    was_stopped: bool = False
 
 
 def import_orders(
@@ -88,18 +75,20 @@ def run_import(
 ) -> Written[ImportReport]:
     """Import like ``import_orders`` and return, with the report, every row that changed."""
     table, header = choose_table(list_tables(path))
-    run = _Import(database, table, header, make_reader(header), _mark(path), dry_run, NumberOwners(dry_run))
+    owners, tally = NumberOwners(dry_run), Tally(header)
+    run = _Import(database, table, header, make_reader(header), _mark(path), dry_run, owners, tally)
     rows = islice(table.read(), header.row, None)
     total = max(table.row_count - header.row, 0)
     while batch := list(islice(rows, BATCH_ROWS)):
         _take_batch(run, batch)
         done = batch[-1][0] - header.row
         if progress and not progress(done, max(total, done)):
-            run.tally.was_stopped = True
+            run.was_stopped = True
             break
     _settle_conflicts(run)
     _close(run)
-    return Written(_report(run), Changes(frozenset(run.tally.touched)))
+    report = tally.report(is_dry_run=dry_run, was_stopped=run.was_stopped)
+    return Written(report, Changes(frozenset(run.touched)))
 
 
 def _mark(path: Path) -> str:
@@ -121,37 +110,28 @@ def _take_batch(run: _Import, rows: list[Row]) -> None:
     else:
         written = run.database.write(lambda unit: _store(run, unit, batch))
         plan = written.value
-        run.tally.touched |= written.changes.touched
+        run.touched |= written.changes.touched
     _count(run, plan)
 
 
 def _list_good(run: _Import, rows: list[Row]) -> Iterator[RowFacts]:
-    for number, cells in rows:
-        try:
-            facts = run.reader.read(number, cells)
-        except BadCell as error:
-            run.tally.rows += 1
-            run.tally.refused.append(_note(run.header, number, error.error, error.value))
-            continue
-        if facts is not None:
-            run.tally.rows += 1
-            if _is_first(run, facts):
-                yield facts
+    for row in rows:
+        facts = run.tally.read_row(run.reader, row)
+        if facts is not None and _is_first(run, facts):
+            yield facts
 
 
 def _is_first(run: _Import, facts: RowFacts) -> bool:
     """Say whether this request number is new to the file; note the row's own warnings and mends if so."""
-    tally, request = run.tally, facts.order.request_number
     earlier = run.seen.find_first(facts)
     if earlier is None:
-        tally.warned += [_note(run.header, facts.row, *remark) for remark in facts.warnings]
-        tally.mended += [_note(run.header, facts.row, *remark) for remark in facts.mends]
+        run.tally.take_remarks(facts)
         return True
     first_row, is_same = earlier
     if is_same:
-        tally.warned.append(_note(run.header, facts.row, same_error(first_row), request))
+        run.tally.warn(facts.row, same_error(first_row), facts.order.request_number)
     else:
-        tally.conflicts.append((first_row, facts))
+        run.conflicts.append((first_row, facts))
     return False
 
 
@@ -172,21 +152,16 @@ def _count(run: _Import, plan: BatchPlan) -> None:
     tally.accepted += len(plan.new_orders)
     tally.updated += len(plan.changed_orders)
     tally.unchanged += plan.unchanged
-    tally.warned += [_note(run.header, row, error, str(error.params.get("given", ""))) for row, error in plan.warnings]
+    for row, error in plan.warnings:
+        tally.warn(row, error, str(error.params.get("given", "")))
 
 
 def _settle_conflicts(run: _Import) -> None:
     """Refuse the rows that contradict an earlier one, showing both values; the earlier rows are read once more."""
-    firsts = read_first_rows(run.table, run.reader, (row for row, _ in run.tally.conflicts))
-    for first_row, facts in run.tally.conflicts:
+    firsts = read_first_rows(run.table, run.reader, (row for row, _ in run.conflicts))
+    for first_row, facts in run.conflicts:
         error = conflict_error(firsts[first_row], facts, run.header)
-        run.tally.refused.append(_note(run.header, facts.row, error, facts.order.request_number))
-
-
-def _note(header: Header, row: int, error: FieldError, value: str) -> RowNote:
-    heading = header.heading(error.field)
-    words = sentence(Refusal(error.code, **{"heading": heading, **error.params}))
-    return RowNote(row, heading, error.code, words, value)
+        run.tally.refuse(facts.row, error, facts.order.request_number)
 
 
 def _close(run: _Import) -> None:
@@ -200,30 +175,7 @@ def _close(run: _Import) -> None:
         "accepted": tally.accepted,
         "updated": tally.updated,
         "refused": len(tally.refused),
-        "is_changed": bool(tally.touched),
-        "was_stopped": tally.was_stopped,
+        "is_changed": bool(run.touched),
+        "was_stopped": run.was_stopped,
     }
     run.database.write(lambda unit: write_audit(unit, "import", "imports", None, detail))
-
-
-def _report(run: _Import) -> ImportReport:
-    tally = run.tally
-    zeros = [note for note in tally.mended if note.code == "import_zeros_restored"]
-    return ImportReport(
-        rows=tally.rows,
-        accepted=tally.accepted,
-        updated=tally.updated,
-        unchanged=tally.unchanged,
-        mended=len({note.row for note in tally.mended}),
-        zeros_restored=len(zeros),
-        warned=_in_order(tally.warned),
-        refused=_in_order(tally.refused),
-        mended_notes=_in_order(tally.mended),
-        is_dry_run=run.is_dry_run,
-        was_stopped=tally.was_stopped,
-        unknown_columns=run.header.unknown,
-    )
-
-
-def _in_order(notes: list[RowNote]) -> tuple[RowNote, ...]:
-    return tuple(sorted(notes, key=lambda note: note.row))

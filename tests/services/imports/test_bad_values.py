@@ -90,7 +90,7 @@ def test_bad_row_does_not_affect_other_rows(desktop: Desktop, tmp_path: Path) ->
     assert (report.accepted, len(report.refused)) == (2, 1)
 
 
-def test_a_row_with_two_bad_cells_has_one_note_at_the_first(desktop: Desktop, tmp_path: Path) -> None:
+def test_row_with_two_bad_cells_has_one_note_at_the_first(desktop: Desktop, tmp_path: Path) -> None:
     rows = [a_row(1, mobile="1", price=-1, vin="bad")]
     report = import_orders(desktop, write_xlsx(tmp_path / "a.xlsx", as_table(rows)))
     assert [note.field for note in report.refused] == ["شماره همراه"]
@@ -130,7 +130,7 @@ def test_numbers_that_end_in_point_zero_are_read_from_text_files(desktop: Deskto
     assert the_order(desktop, "R260000001").price == 10_000_000_000
 
 
-def test_a_wrong_chassis_number_is_stored_with_a_warning(desktop: Desktop, tmp_path: Path) -> None:
+def test_wrong_chassis_number_is_stored_with_a_warning(desktop: Desktop, tmp_path: Path) -> None:
     report = import_orders(desktop, write_xlsx(tmp_path / "a.xlsx", as_table([a_row(1, vin="NAKOIIIIIIIIIIIII")])))
     assert (report.accepted, [note.field for note in report.warned]) == (1, ["شماره شاسی"])
     assert the_order(desktop, "R260000001").vin == "NAKOIIIIIIIIIIIII"

@@ -74,7 +74,7 @@ def test_order_spelling_and_digits_do_not_change_the_result(own_home: Path, data
 
 
 @pytest.mark.parametrize("title_rows", [0, 1, 3, 25])
-def test_the_header_is_found_below_titles_and_rows_keep_their_numbers(
+def test_header_is_found_below_titles_and_rows_keep_their_numbers(
     desktop: Desktop, tmp_path: Path, title_rows: int
 ) -> None:
     table = as_table([a_row(1), a_row(2, national_code="1111111111")])
@@ -83,7 +83,7 @@ def test_the_header_is_found_below_titles_and_rows_keep_their_numbers(
     assert report.accepted == 1
 
 
-def test_the_table_is_found_on_another_sheet(desktop: Desktop, tmp_path: Path) -> None:
+def test_table_is_found_on_another_sheet(desktop: Desktop, tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
     path = write_xlsx(tmp_path / "a.xlsx", as_table([a_row(1)]))
@@ -118,7 +118,7 @@ def test_missing_required_column_is_refused_by_name(desktop: Desktop, tmp_path: 
     assert usual_heading(missing) in sentence(caught.value)
 
 
-def test_a_file_without_a_known_heading_is_refused(desktop: Desktop, tmp_path: Path) -> None:
+def test_file_without_a_known_heading_is_refused(desktop: Desktop, tmp_path: Path) -> None:
     with pytest.raises(Refusal) as caught:
         import_orders(desktop, write_xlsx(tmp_path / "a.xlsx", [["نام", "نمره"], ["مریم", 20]]))
     assert caught.value.code == "import_header_unknown"

@@ -62,7 +62,7 @@ def counter(desktop: Desktop, tmp_path: Path) -> Counter:
     return Counter(desktop, tmp_path)
 
 
-def test_payment_counts_until_an_export_contains_it(counter: Counter) -> None:
+def test_payment_is_not_counted_again_by_the_export_that_contains_it(counter: Counter) -> None:
     counter.pay(1_000_000_000, "T1")
     assert counter.paid() == 5_000_000_000
     counter.export(FIRST)
@@ -120,7 +120,7 @@ def test_payment_keeps_the_total_received_before_it(counter: Counter) -> None:
     assert counter.desktop.read(lambda unit: list(unit.session.scalars(query))) == [FIRST, 5_000_000_000]
 
 
-def test_rise_before_a_payment_does_not_contain_it() -> None:
+def test_rise_is_counted_from_the_total_at_the_payment() -> None:
     money = WaitingMoney(uuid7(), Rial(20), Rial(40))
     assert match_received(Rial(45), Rial(47), [money]) == (WaitingMoney(money.id, Rial(7), Rial(40)),)
 

@@ -27,7 +27,7 @@ def test_sheet_has_every_note_of_the_sample(desktop: Desktop, tmp_path: Path) ->
     assert [path.name for path in tmp_path.glob("*errors*")] == ["errors.xlsx"]
 
 
-def test_a_value_that_looks_like_a_formula_stays_text(desktop: Desktop, tmp_path: Path) -> None:
+def test_value_that_looks_like_a_formula_stays_text(desktop: Desktop, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "a.csv", as_table([a_row(1, mobile='=HYPERLINK("http://x.example")')]))
     write_error_sheet(import_orders(desktop, path), tmp_path / "errors.xlsx")
     cell = load_workbook(tmp_path / "errors.xlsx").active["D2"]

@@ -64,13 +64,13 @@ def test_folder_raises_an_environment_fault(tmp_path: Path) -> None:
     assert _refused(tmp_path).code == "import_file_unreadable"
 
 
-def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
+def test_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
         archive.writestr("letter.txt", "hello")
     assert _refused(tmp_path / "a.xlsx").code == "import_file_unknown"
 
 
-def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
+def test_empty_workbook_is_refused(tmp_path: Path) -> None:
     Workbook().save(tmp_path / "a.xlsx")
     assert _refused(tmp_path / "a.xlsx").code == "import_file_empty"
 
@@ -93,7 +93,7 @@ def test_stray_cell_in_the_far_corner_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
-def test_a_text_table_is_read_in_any_encoding_and_separator(tmp_path: Path, encoding: str, separator: str) -> None:
+def test_text_table_is_read_in_any_encoding_and_separator(tmp_path: Path, encoding: str, separator: str) -> None:
     path = tmp_path / "a.csv"
     path.write_text(separator.join(["شماره", "چاپ", "كد"]) + "\r\n", encoding=encoding)
     readings = [list(table.read()) for table in list_tables(path)]

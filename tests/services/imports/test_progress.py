@@ -31,7 +31,7 @@ def test_stopped_import_keeps_whole_batches_and_can_be_completed(desktop: Deskto
     assert (rest.accepted, rest.unchanged) == (1441 - stopped.accepted, stopped.accepted)
 
 
-def test_a_stopped_dry_run_stores_nothing(desktop: Desktop) -> None:
+def test_stopped_dry_run_stores_nothing(desktop: Desktop) -> None:
     before = all_rows(desktop)
     assert import_orders(desktop, SAMPLE, dry_run=True, progress=lambda done, total: False).was_stopped
     assert all_rows(desktop) == before

@@ -1,4 +1,4 @@
-"""What left the dealership while a file could not hear of it is wiped once the file belongs to head office again."""
+"""Test that rows that left the dealership while a counter was shut out are wiped after it enrols again."""
 
 from dataclasses import replace
 from functools import partial
@@ -29,7 +29,7 @@ PERSON, ORDER = (f"0192f0c1-0000-7000-8000-00000000000{at}" for at in range(2))
 
 @pytest.fixture
 def knowing(joined: Desktop, office: Office) -> Desktop:
-    """A counter that holds a person of head office's with an order, and somebody registered here."""
+    """A counter that holds a published customer with an order, and a customer registered here."""
     publish(office)
     register(joined, 1)
     assert joined.talk().trouble == ""
@@ -38,7 +38,7 @@ def knowing(joined: Desktop, office: Office) -> Desktop:
 
 
 def publish(office: Office) -> None:
-    """Let head office publish a person with an order."""
+    """Publish a customer with an order at head office."""
     stated = {"registration_number": "", "registered_at": "2026-11-01T08:00:00.000000+00:00", "activation": "pending"}
     person = {"fields": freeze(walk_in(900)), **stated, "conflicts": [], "state": "applied", "code": ""}
     order = {"customer_id": PERSON, "fields": {"request_number": "R2606100412"}, "ledger": []}
@@ -50,21 +50,21 @@ def publish(office: Office) -> None:
 
 
 def ids(desktop: Desktop) -> set[UUID]:
-    """Return which people and orders stand here."""
+    """Return the ids of all customers and orders of this counter."""
     return desktop.read(
         lambda unit: {*unit.session.scalars(select(CustomerRecord.id)), *unit.session.scalars(select(OrderRecord.id))}
     )
 
 
 def own(desktop: Desktop) -> set[UUID]:
-    """Return the person who was registered here."""
+    """Return the id of the customer who was registered here."""
     code = walk_in(1).national_code
     mine = select(CustomerRecord.id).where(CustomerRecord.national_code == code)
     return desktop.read(lambda unit: set(unit.session.scalars(mine)))
 
 
 def leave(office: Office, url: str) -> None:
-    """Move the order, and its person with it, to another dealership."""
+    """Move the order and its customer to another dealership."""
     move_order(OfficeDatabase(url, office.engine, office.keys), "R2606100412", "2606", "2607")
 
 
@@ -75,7 +75,7 @@ def device(desktop: Desktop) -> str:
 
 
 def enrol_anew(desktop: Desktop, office: Office, dealership: str = "2606") -> None:
-    """Give a file that was shut out a new device, on a day when head office makes a new snapshot."""
+    """Enrol a counter that was shut out as a new device, on a day when head office makes a new snapshot."""
     office.clock.pass_by(hours=25)
     old = device(desktop)
     code = office.code(dealership, replaces=old if dealership == "2606" else "")
@@ -88,7 +88,7 @@ def enrol_anew(desktop: Desktop, office: Office, dealership: str = "2606") -> No
     desktop.enrol(HUB_URL, office.code(dealership))
 
 
-def test_what_moved_away_meanwhile_is_wiped(knowing: Desktop, office: Office, office_url: str) -> None:
+def test_rows_that_moved_away_meanwhile_are_wiped(knowing: Desktop, office: Office, office_url: str) -> None:
     leave(office, office_url)
     enrol_anew(knowing, office)
     assert knowing.talk().trouble == ""
@@ -96,14 +96,14 @@ def test_what_moved_away_meanwhile_is_wiped(knowing: Desktop, office: Office, of
     assert knowing.read(lambda unit: set(unit.session.scalars(select(FeedRowRecord.version)))) - {0}
 
 
-def test_what_stayed_stays(knowing: Desktop, office: Office) -> None:
+def test_rows_that_did_not_move_are_kept(knowing: Desktop, office: Office) -> None:
     before = ids(knowing)
     enrol_anew(knowing, office)
     assert knowing.talk().trouble == ""
     assert ids(knowing) == before
 
 
-def test_a_first_copy_that_was_cut_short_wipes_nothing_yet(
+def test_interrupted_first_copy_wipes_nothing_until_it_is_complete(
     knowing: Desktop, office: Office, office_url: str, line: SpoiltLine
 ) -> None:
     leave(office, office_url)
@@ -117,7 +117,7 @@ def test_a_first_copy_that_was_cut_short_wipes_nothing_yet(
     assert ids(knowing) == own(knowing)
 
 
-def test_an_old_stick_brings_nothing_back_that_a_snapshot_no_longer_names(
+def test_old_stick_does_not_restore_rows_missing_from_the_snapshot(
     fresh: Desktop, office: Office, office_url: str, tmp_path: Path
 ) -> None:
     publish(office)
@@ -131,7 +131,7 @@ def test_an_old_stick_brings_nothing_back_that_a_snapshot_no_longer_names(
     assert ids(fresh) == set()
 
 
-def test_what_waits_to_be_sent_is_not_wiped(knowing: Desktop, office: Office, line: SpoiltLine) -> None:
+def test_unsent_records_are_not_wiped(knowing: Desktop, office: Office, line: SpoiltLine) -> None:
     enrol_anew(knowing, office)
     register(knowing, 2)
     line.refuse("/v1/push", 503, "busy")
@@ -142,7 +142,7 @@ def test_what_waits_to_be_sent_is_not_wiped(knowing: Desktop, office: Office, li
     assert len(ids(knowing)) == 4
 
 
-def test_what_left_while_its_document_waited_is_wiped_after_the_answer(
+def test_moved_row_with_an_unsent_correction_is_wiped_after_the_answer(
     knowing: Desktop, office: Office, office_url: str, line: SpoiltLine
 ) -> None:
     leave(office, office_url)

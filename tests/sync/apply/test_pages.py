@@ -1,4 +1,4 @@
-"""A page of which something does not fit: the rest of it is applied, what is kept comes in with its parent."""
+"""Test pages with a row whose parent is missing: the other rows are applied, the row follows with its parent."""
 
 from sqlalchemy import text
 
@@ -9,13 +9,13 @@ from tests.hub.head_office import Office
 
 
 def count(unit: Unit) -> tuple[int, int, int]:
-    """Return how many customers and orders stand here, and how many rows are kept raw."""
+    """Return the numbers of customers, of orders and of rows kept raw."""
     tables = ("customers", "orders", "kept_rows")
     found = [unit.session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() for table in tables]
     return found[0], found[1], found[2]
 
 
-def test_page_with_an_order_without_its_customer_brings_all_else(joined: Desktop, office: Office) -> None:
+def test_order_without_its_customer_does_not_block_its_page(joined: Desktop, office: Office) -> None:
     people, orders = rows_of(office, 40)
     assert [order.doc["customer_id"] for order in orders if order.doc].count(people[-3].id) == 1
     joined.talk()

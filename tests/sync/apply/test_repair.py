@@ -1,4 +1,4 @@
-"""Repair: what the daily comparison finds is fetched anew, however many answers that takes."""
+"""Test the repair: rows that the daily comparison reports are fetched again, in as many answers as needed."""
 
 import pytest
 from sqlalchemy import Engine, text
@@ -15,7 +15,7 @@ from tests.sync.counters import SpoiltLine
 
 @pytest.fixture
 def large(joined: Desktop, office: Office) -> int:
-    """Rows that no single answer has room for, held by both sides."""
+    """The number of rows that both sides hold; together they do not fit into one answer."""
     docs = [{"name": f"{at:03}" + "ی" * 40_000, "role": "clerk", "is_active": True, "pin": ""} for at in range(18)]
     joined.talk()
     office.publish("2606", *(Published("staff", str(uuid7()), doc) for doc in docs))
@@ -27,7 +27,7 @@ def is_wish(call: Call) -> bool:
     return call.path.startswith("/v1/pull") and "ids=" in call.path
 
 
-def test_rows_that_one_answer_has_no_room_for_are_asked_for_again(
+def test_rows_that_do_not_fit_into_one_answer_are_requested_again(
     joined: Desktop, office: Office, owner: Engine, line: SpoiltLine, large: int
 ) -> None:
     with owner.begin() as connection:
@@ -42,7 +42,7 @@ def test_rows_that_one_answer_has_no_room_for_are_asked_for_again(
     assert a_counter(office).talk().verify(digests).differs == {}
 
 
-def test_more_differences_than_one_answer_lists_are_compared_again(
+def test_more_differences_than_one_answer_lists_cause_another_comparison(
     joined: Desktop, office: Office, owner: Engine, line: SpoiltLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(verify, "MOST_LISTED", 4)

@@ -1,4 +1,4 @@
-"""A payment that another counter took back: its two rows may come apart, or beside a row that cannot be applied."""
+"""Test payments reversed at another counter: the two rows arrive apart, or with a row that cannot be applied."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -42,19 +42,19 @@ def reverse(desktop: Desktop, payment_id: PaymentId) -> None:
     desktop.write(partial(reverse_payment, command=ReversePayment(payment_id, "اشتباه")))
 
 
-def test_a_row_that_cannot_be_applied_keeps_no_reversal_from_its_payment(pair: tuple[Desktop, Desktop]) -> None:
+def test_unappliable_row_does_not_separate_a_reversal_from_its_payment(pair: tuple[Desktop, Desktop]) -> None:
     one, other = pair
     receipt = pay(one, OrderId(UUID(ORDER)), "A1")
     assert one.talk().is_done
-    reverse(one, receipt.id)  # its row comes down before that of the payment, which it changes
-    pay(one, new_order(one), "B2")  # an order that head office does not know
+    reverse(one, receipt.id)  # its feed row arrives before that of the payment, which it changes
+    pay(one, new_order(one), "B2")  # head office does not know this order
     assert one.talk().is_done
 
     assert other.talk().is_done
     assert other.line_state().kept_raw == 1
 
 
-def test_a_payment_is_reversed_once_though_its_page_ended_after_the_reversal(
+def test_payment_is_reversed_once_if_the_page_ends_between_its_two_rows(
     pair: tuple[Desktop, Desktop], office: Office
 ) -> None:
     one, other = pair
@@ -72,12 +72,12 @@ def test_a_payment_is_reversed_once_though_its_page_ended_after_the_reversal(
         reverse(other, receipt.id)
 
 
-def test_a_payment_leaves_with_its_reversal_and_what_both_entered(pair: tuple[Desktop, Desktop]) -> None:
+def test_wiping_a_payment_removes_its_reversal_and_their_ledger_entries(pair: tuple[Desktop, Desktop]) -> None:
     one, _ = pair
     receipt = pay(one, OrderId(UUID(ORDER)), "A1")
     reverse(one, receipt.id)
 
-    one.write(lambda unit: wipe(unit, "payment", receipt.id))  # as where the two copies are compared
+    one.write(lambda unit: wipe(unit, "payment", receipt.id))  # the comparison of the two copies does the same
 
     assert one.read(lambda unit: unit.session.scalars(select(PaymentRecord.id)).all()) == []
     ledger = one.read(lambda unit: get_order(unit, OrderId(UUID(ORDER)))).ledger
@@ -85,7 +85,7 @@ def test_a_payment_leaves_with_its_reversal_and_what_both_entered(pair: tuple[De
 
 
 def _next_row(desktop: Desktop, office: Office) -> wire.FeedPage | None:
-    """Return the next page of one row."""
+    """Return the next page of the feed, limited to one row."""
     cursor = desktop.read(lambda unit: current_enrolment(unit.session)).cursor  # type: ignore[union-attr]
     with transaction(office.engine, "2606", office.clock()) as tx:
         return pull(tx, cursor=cursor, broadcast=0, limit=1)

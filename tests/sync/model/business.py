@@ -1,4 +1,4 @@
-"""What each kind of command does at head office, in the oracle."""
+"""The effect of each kind of command at the oracle's head office."""
 
 from collections.abc import Collection
 from typing import Any
@@ -8,7 +8,7 @@ from tests.sync.model.values import OWN_EDITS, Command, Doc, Outcome
 
 
 def apply_command(books: Books, device: str, command: Command) -> Outcome:
-    """Apply one command to its dealership's books and return what became of it; never raises on what it says."""
+    """Apply one command to its dealership's books and return the outcome; no content of a command raises."""
     handler = {
         "customer.register": _register,
         "customer.correct": _correct,
@@ -58,7 +58,7 @@ def _correct(books: Books, device: str, command: Command) -> Outcome:
 
 
 def _pay(books: Books, device: str, command: Command) -> Outcome:
-    """Money was taken: whatever is wrong goes to a person, never back to the customer."""
+    """Apply a payment or defer it to a person; never reject it, because the money was already taken."""
     body = command.body
     code = _why_deferred(books, body)
     state = "deferred" if code else "applied"
@@ -79,7 +79,7 @@ def _why_deferred(books: Books, body: dict[str, Any]) -> str:
 
 
 def _request(books: Books, device: str, command: Command) -> Outcome:
-    """First accepted wins: the guard and the change are one statement."""
+    """Accept the first request for an order; the guard and the change are one statement."""
     key = ("order", command.body["order"])
     order = books.rows.get(key)
     if order is None:
@@ -91,7 +91,7 @@ def _request(books: Books, device: str, command: Command) -> Outcome:
 
 
 def _keep(books: Books, command: Command, state: str, code: str) -> Outcome:
-    """Keep what was sent as a row with its state, so that every counter of the dealership learns it by the feed."""
+    """Store the command's content as a row with its state, so that the feed takes it to every counter."""
     kind = command.kind.split(".")[0]
     doc = Doc({**command.body, "state": state})
     return Outcome(state, code, books.put((kind, command.body["id"]), doc))
@@ -102,16 +102,16 @@ def _numbered(final: int, printed: int, seq: int) -> Outcome:
 
 
 def _is_held(doc: Doc, device: str, name: str, seen: int) -> bool:
-    """Say whether another device changed the field after what this one had seen, or a conflict of theirs is open."""
+    """Return whether another device changed the field after version ``seen``, or this device's conflict is open."""
     version, author = doc.marks.get(name, (0, device))
     is_open = any(field == name and owner == device for field, owner, _ in doc.conflicts)
     return is_open or (version > seen and author != device)
 
 
 def _with_conflicts(doc: Doc, device: str, values: dict[str, Any], *, agreed: Collection[str] = ()) -> Doc:
-    """Return the row with both values of each of these fields; a device's later value takes its earlier one's place.
+    """Return the row with both values of each disputed field; a device's later value replaces its earlier one.
 
-    Where its later value is head office's own, nothing is in dispute any more (``agreed``).
+    Fields whose later value equals head office's are no longer in dispute (``agreed``).
     """
     kept = tuple(one for one in doc.conflicts if not (one[1] == device and (one[0] in values or one[0] in agreed)))
     mine = tuple((name, device, value) for name, value in sorted(values.items()))

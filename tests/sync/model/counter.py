@@ -1,4 +1,4 @@
-"""The oracle's counter: one disk with its outbox, its leases and its copy of head office's rows."""
+"""The oracle's counter: a disk with an outbox, leases and a copy of head office's rows."""
 
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -22,7 +22,7 @@ from tests.sync.model.values import (
 
 @dataclass
 class Disk:
-    """All that survives a power cut; a backup and a clone are copies of it."""
+    """The state that survives a power cut; a backup and a clone are copies of it."""
 
     device: str
     epoch: int = 1
@@ -38,7 +38,7 @@ class Disk:
 
 @dataclass
 class Counter:
-    """A PC with its disk; ``serial`` names it, so that a clone's new ids differ from its twin's."""
+    """A PC with its disk; ``serial`` identifies it, so that a clone makes other ids than its original."""
 
     serial: int
     disk: Disk
@@ -48,7 +48,7 @@ class Counter:
     is_stopped: bool = False
 
     def write(self, kind: str, body: dict[str, Any], number_kind: str = "", *, is_crash: bool = False) -> None:
-        """Do one piece of business: document, number and command in one transaction; a crash leaves nothing."""
+        """Store document, number and command in one transaction; a crash leaves nothing."""
         before = deepcopy(self.disk)
         self.made += 1
         body = {"id": f"{kind[0]}{self.serial}-{self.made}", **body}
@@ -65,12 +65,12 @@ class Counter:
         self.backup = deepcopy(self.disk)
 
     def batch(self, size: int) -> Batch:
-        """Return what is to be sent next."""
+        """Return the next ``size`` outbox entries to send."""
         waiting = [line for line in self.disk.outbox if line.n > self.disk.acked]
         return Batch(self.disk.device, self.disk.epoch, tuple(waiting[:size]))
 
     def hear(self, reply: Reply) -> None:
-        """Take an answer to a push, of the lines that stand here, next in turn; a fork stops all writing."""
+        """Take the outcomes of the next entries in order whose hashes match the outbox; a fork stops all writing."""
         if reply.error in {"fork", "epoch_old"}:
             self.is_stopped = True
             return
@@ -81,7 +81,7 @@ class Counter:
                 self.disk.outcomes[n], self.disk.acked = outcome, n
 
     def take_page(self, page: tuple[FeedRow, ...], *, is_crash: bool = False) -> None:
-        """Apply a page together with its cursor; a crash leaves neither."""
+        """Apply a page and its cursor together; a crash leaves neither."""
         if not page:
             return
         before = deepcopy(self.disk)
@@ -97,7 +97,7 @@ class Counter:
             self.disk = before
 
     def add_lease(self, granted: Lease) -> None:
-        """Store a range that was granted; the same one again changes nothing."""
+        """Store a granted range; storing it twice changes nothing."""
         if all((known.kind, known.first) != (granted.kind, granted.first) for known in self.disk.leases):
             self.disk.leases.append(replace(granted))
 
@@ -106,25 +106,25 @@ class Counter:
         return max((lease.last for lease in self.disk.leases if lease.kind == kind), default=0)
 
     def needs(self, kind: str) -> bool:
-        """Say whether half or less of the kind's numbers are left."""
+        """Return whether at most half of the kind's numbers are left."""
         mine = [lease for lease in self.disk.leases if lease.kind == kind]
         left = sum(lease.last - lease.next + 1 for lease in mine)
         return left * 2 <= sum(lease.last - lease.first + 1 for lease in mine)
 
     def start_epoch(self, device: str, epoch: int, acked: int, window: int) -> None:
-        """Go on under a new device or epoch; ranges of the old one are closed, the outbox stays whole."""
+        """Continue under a new device or epoch; close the ranges of the old one and keep the whole outbox."""
         self.disk = replace(self.disk, device=device, epoch=epoch, acked=acked, leases=[], window=window, provisional=0)
         self.is_stopped = False
 
     def base_version(self, customer: str) -> int:
-        """Return the version that a correction is based on: what was seen of head office, and own edits since."""
+        """Return the version that a correction is based on: head office's last seen version and own edits since."""
         seen = self.disk.rows.get(("customer", customer))
         waiting = [line for line in self.disk.outbox if line.n > self.disk.acked and line.kind == "customer.correct"]
         own = len([line for line in waiting if line.body["customer"] == customer])
         return (seen.version if seen else 0) * OWN_EDITS + own
 
     def customers(self) -> list[str]:
-        """Return the ids of the files this counter can correct: head office's and its own that wait."""
+        """Return the ids of the files that this counter can correct: head office's and its own."""
         own = [line.body["id"] for line in self.disk.outbox if line.kind == "customer.register"]
         return sorted({*own, *(row_id for kind, row_id in self.disk.rows if kind == "customer")})
 

@@ -1,4 +1,4 @@
-"""The oracle's books of one dealership: its rows, its self-compacting feed, its leases."""
+"""The oracle's books of one dealership: its rows, its self-compacting feed and its leases."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from tests.sync.model.values import HUB_FIRST, LEASE_SIZE, PROVISIONAL, Doc, Fee
 
 @dataclass
 class Books:
-    """All that head office keeps under one dealership's key; ``seq`` is the head row."""
+    """Everything that head office keeps under one dealership's key; ``seq`` is the head row."""
 
     name: str
     rows: dict[Key, Doc] = field(default_factory=dict)
@@ -25,32 +25,32 @@ class Books:
         return self.seq
 
     def put(self, key: Key, doc: Doc, seq: int | None = None) -> int:
-        """Store a row and move its feed line to the tail; ``seq`` only where it was allotted too early."""
+        """Store a row and move its feed row to the tail; pass ``seq`` only if it was allotted too early."""
         self.rows[key] = doc
         return self._line(key, "upsert", doc, seq)
 
     def drop(self, key: Key) -> Doc:
-        """Take a row out of this dealership's scope; its counters are told to wipe it."""
+        """Remove a row from this dealership's scope and tell its counters to wipe it."""
         doc = self.rows.pop(key)
         self._line(key, "revoke", None, None)
         return doc
 
     def page(self, cursor: int, limit: int) -> tuple[FeedRow, ...]:
-        """Return the lines after ``cursor``, in order."""
+        """Return at most ``limit`` feed rows after ``cursor``, in order."""
         later = sorted((line for line in self.feed.values() if line.seq > cursor), key=lambda line: line.seq)
         return tuple(later[:limit])
 
     def lease(self, device: str, epoch: int, kind: str, after: int) -> Lease:
-        """Return this device's range after ``after``: the one granted before if the answer was lost, else a new one."""
+        """Return this device's range after ``after``: the one granted before if its answer was lost, or a new one."""
         for owner, owner_epoch, known in self.leases:
             if (owner, owner_epoch, known.kind) == (device, epoch, kind) and known.first > after:
                 return known
         return self._grant(device, epoch, kind)
 
     def claim(self, kind: str, number: int, owner: str, device: str) -> int:
-        """Return the number that ``owner`` bears: its own if it is final and free, else one of head office's.
+        """Return the number of ``owner``: its own if it is final and free, otherwise one of head office's.
 
-        A number from before the enrolment is unique within its own counter alone.
+        A number from before the enrolment is unique only within its own counter.
         """
         zone = device if number < HUB_FIRST else ""
         if number < PROVISIONAL and self.numbers.setdefault((kind, zone, number), owner) == owner:
@@ -73,7 +73,7 @@ class Books:
 
 
 def overlaps(books: Books) -> Iterator[tuple[Lease, Lease]]:
-    """Yield every two ranges of a kind that share a number."""
+    """Yield each pair of ranges of one kind that share a number."""
     ranges = sorted((lease for _, _, lease in books.leases), key=lambda lease: (lease.kind, lease.first))
     for one, other in pairwise(ranges):
         if one.kind == other.kind and one.last >= other.first:

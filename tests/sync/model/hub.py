@@ -1,4 +1,4 @@
-"""The oracle's head office: push, pull, lease, session, in memory, one transaction per call."""
+"""The oracle's head office, in memory: push, pull, lease and session, one transaction per call."""
 
 from collections import Counter as Tally
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ WINDOW = 10_000
 
 @dataclass
 class Slow:
-    """A transaction of head office that is open: the rows it will write, and a number allotted too early if any."""
+    """An open transaction of head office: the row it will write, and the sequence number if allotted too early."""
 
     dealership: str
     key: Key
@@ -35,7 +35,7 @@ class Slow:
 
 @dataclass
 class Hub:
-    """Head office. ``ledger`` is kept for ever; ``applied`` and ``money`` count what really took effect."""
+    """Head office. ``ledger`` is kept permanently; ``applied`` and ``money`` count the commands that took effect."""
 
     mistakes: Mistakes = field(default_factory=Mistakes)
     books: dict[str, Books] = field(default_factory=dict)
@@ -45,21 +45,21 @@ class Hub:
     money: list[tuple[str, int]] = field(default_factory=list)
 
     def enrol(self, dealership: str, *, acked: int = 0, acked_hash: str = GENESIS) -> str:
-        """Make a new device whose outbox is known up to ``acked``, and return its id."""
+        """Create a device whose outbox is known up to ``acked`` and return its id."""
         name = f"device-{len(self.devices) + 1}"
         self.devices[name] = Device(dealership, acked=acked, acked_hash=acked_hash, window=len(self.devices) * WINDOW)
         self.books.setdefault(dealership, Books(dealership))
         return name
 
     def reopen(self, device: str, acked: int, acked_hash: str) -> int:
-        """Open a restored device's outbox anew after ``acked`` and return the new epoch."""
+        """Reopen a restored device's outbox after ``acked`` and return the new epoch."""
         record = self.devices[device]
         record.epoch, record.acked, record.acked_hash = record.epoch + 1, acked, acked_hash
         record.is_forked = False
         return record.epoch
 
     def session(self, device: str, epoch: int, head: int, head_hash: str = "") -> str:
-        """Return "" or why this file may not write: what head office holds of it is not what it shows."""
+        """Return "", or why this database may not write: its outbox differs from what head office holds of it."""
         record = self.devices[device]
         if epoch != record.epoch:
             return "epoch_old"
@@ -68,7 +68,7 @@ class Hub:
         return "fork" if record.is_forked else ""
 
     def push(self, batch: Batch) -> Reply:
-        """Apply a batch: known lines get their stored outcome, a gap or another hash stops it, the rest is applied."""
+        """Apply a batch: return stored outcomes of known entries, apply new ones, stop at a gap or another hash."""
         record = self.devices[batch.device]
         if batch.epoch != record.epoch:
             return Reply(record.acked, {}, "epoch_old")
@@ -83,20 +83,20 @@ class Hub:
         return Reply(record.acked, outcomes)
 
     def pull(self, device: str, cursor: int, limit: int) -> tuple[FeedRow, ...]:
-        """Return the next lines of the device's own dealership."""
+        """Return the next feed rows of the device's own dealership."""
         return self._books(device).page(cursor, limit)
 
     def lease(self, device: str, epoch: int, kind: str, after: int) -> Lease:
-        """Return a range of this device, the same again where the answer was lost."""
+        """Return a range for this device: the same one again if its answer was lost."""
         return self._books(device).lease(device, epoch, kind, after)
 
     def begin(self, dealership: str, order: str, status: int) -> Slow:
-        """Open a transaction that publishes an order's status."""
+        """Open a transaction that publishes the status of an order."""
         seq = self.books[dealership].allot() if self.mistakes.plain_sequence else None
         return Slow(dealership, ("order", order), status, seq)
 
     def commit(self, slow: Slow) -> None:
-        """Commit it; the head row's lock makes the order of sequence numbers the order of commits."""
+        """Commit a transaction; the lock of the head row orders sequence numbers like commits."""
         books = self.books[slow.dealership]
         doc = books.rows.get(slow.key)
         if doc is not None:
@@ -107,7 +107,7 @@ class Hub:
         self.books[dealership].put(("order", order), Doc({"status": 0, "request": ""}))
 
     def move(self, order: str, target: str) -> None:
-        """Move an order with its payments to another dealership; the old one's counters wipe them."""
+        """Move an order with its payments to another dealership; the counters of the old one wipe them."""
         source = next(name for name, books in self.books.items() if ("order", order) in books.rows)
         if source == target:
             return
@@ -117,7 +117,7 @@ class Hub:
             new.put(key, old.drop(key))
 
     def common(self, device: str, commands: list[Command]) -> int:
-        """Return the last number up to which this outbox and the dealership's ledger tell the same story."""
+        """Return the last number of this outbox whose entry the dealership's ledger holds with the same hash."""
         known = {(n, line.hash) for (owner, _, n), (line, _) in self.ledger.items() if self._is_near(owner, device)}
         return max((line.n for line in commands if (line.n, line.hash) in known), default=0)
 
@@ -140,17 +140,17 @@ class Hub:
         return ""
 
     def _is_past(self, record: Device, command: Command) -> bool:
-        """Say whether the device's line of this number is held already."""
+        """Return whether the device's entry with this number is already held."""
         forgotten = self.mistakes.dedupe_expires and command.n <= record.acked - FORGET_AFTER
         return command.n <= record.acked and not forgotten and not self.mistakes.no_acked_check
 
     def _find(self, device: str, n: int) -> tuple[Command, Outcome] | None:
-        """Return the newest line that stands at this number, None where it was another device's."""
+        """Return the device's newest entry with this number, or None if another device sent it."""
         epochs = range(self.devices[device].epoch, 0, -1)
         return next((self.ledger[device, e, n] for e in epochs if (device, e, n) in self.ledger), None)
 
     def _find_same(self, device: str, command: Command) -> Outcome | None:
-        """Return what became of the same command under an earlier epoch or device of the dealership."""
+        """Return the outcome of the same command under an earlier epoch or device of the dealership."""
         if self.mistakes.no_acked_check or self.mistakes.dedupe_expires:
             return None
         lines = (line for (owner, _, _), line in self.ledger.items() if self._is_near(owner, device))

@@ -1,4 +1,4 @@
-"""The numbered invariants of docs/protocol.md, as far as the oracle can look at them."""
+"""Checks of the numbered invariants of docs/protocol.md that the oracle can observe."""
 
 from collections import Counter as Tally
 from collections.abc import Callable, Iterable, Iterator
@@ -9,14 +9,14 @@ from tests.sync.model.values import PROVISIONAL, BrokenInvariantError, Doc
 
 
 def check_always(world: World) -> None:
-    """Raise BrokenInvariantError where something is false that must hold at every moment."""
+    """Raise BrokenInvariantError if an invariant that must hold at every moment is broken."""
     for number, rule in ALWAYS.items():
         for what in rule(world):
             raise BrokenInvariantError(number, what)
 
 
 def check_healed(world: World) -> None:
-    """Raise BrokenInvariantError where something is false once everything has met."""
+    """Raise BrokenInvariantError if an invariant is broken after all counters have synchronised."""
     known = {line.command_id for line, _ in world.hub.ledger.values()}
     for counter in world.counters:
         missing = [line for line in counter.disk.outbox if line.command_id not in known]
@@ -84,7 +84,7 @@ def _is_applied(doc: Doc) -> bool:
 
 
 def _repeated(values: Iterable[object]) -> set[object]:
-    """Return what stands there more than once."""
+    """Return the values that occur more than once."""
     return {value for value, times in Tally(values).items() if times > 1}
 
 

@@ -1,4 +1,4 @@
-"""The state machine over the oracle: counters, head office and everything that can happen between them."""
+"""The state machine of the oracle: counters, head office and all events between them."""
 
 from typing import Any, ClassVar
 
@@ -36,7 +36,7 @@ chance = st.sampled_from((False, False, True))
 
 
 class Line(RuleBasedStateMachine):
-    """Three counters of two dealerships, head office, and everything that can happen between them."""
+    """State machine: three counters of two dealerships, head office, and all events between them."""
 
     mistakes: ClassVar[Mistakes] = Mistakes()
 
@@ -46,7 +46,7 @@ class Line(RuleBasedStateMachine):
 
     @initialize()
     def open_counters(self) -> None:
-        """Two counters in one town, one in the other, and head office's orders."""
+        """Open two counters in one town and one in the other, and allocate the orders."""
         for dealership in (*DEALERSHIPS, DEALERSHIPS[0]):
             self.world.add_counter(dealership)
         for order, dealership in zip(ORDERS, (*DEALERSHIPS, DEALERSHIPS[0]), strict=True):
@@ -73,7 +73,7 @@ class Line(RuleBasedStateMachine):
 
     @rule(at=which)
     def whole_talk(self, at: int) -> None:
-        """A good hour of the line: leases, everything up, everything down."""
+        """Lease numbers, push all entries and pull all rows."""
         counter = self._counter(at)
         for kind in ("registration", "receipt"):
             self.world.lease(counter, kind)
@@ -100,7 +100,7 @@ class Line(RuleBasedStateMachine):
 
     @rule(order=orders, status=st.integers(1, 9), at=st.integers(0, 1))
     def publish(self, order: str, status: int, at: int) -> None:
-        """Begin a publication; of three that are open, commit the first or the second."""
+        """Begin a publication; if three are open, commit the first or the second."""
         source = next(name for name, books in self.world.hub.books.items() if ("order", order) in books.rows)
         self.world.slow.append(self.world.hub.begin(source, order, status))
         if len(self.world.slow) > MOST_OPEN:
@@ -133,7 +133,7 @@ class Line(RuleBasedStateMachine):
         check_always(self.world)
 
     def teardown(self) -> None:
-        """Let everything meet at the end."""
+        """Synchronise everything at the end and check all invariants."""
         self.world.heal()
         check_always(self.world)
         check_healed(self.world)

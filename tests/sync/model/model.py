@@ -1,4 +1,4 @@
-"""The oracle of docs/protocol.md: head office, its counters and the line between them, all in memory."""
+"""The oracle of docs/protocol.md: head office, its counters and the line between them, in memory."""
 
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ MOST_ROUNDS = 50
 
 @dataclass
 class World:
-    """Everything at once; ``wire`` keeps every batch ever sent, for whoever sends it again."""
+    """Head office, counters and line; ``wire`` keeps every batch ever sent, so that it can be sent again."""
 
     mistakes: Mistakes = field(default_factory=Mistakes)
     hub: Hub = field(init=False)
@@ -51,12 +51,12 @@ class World:
             counter.hear(reply)
 
     def replay(self, at: int) -> None:
-        """Deliver an old batch again (a stick, a proxy, a thief); nobody hears the answer."""
+        """Deliver an old batch again (a stick, a proxy, a thief) and drop the answer."""
         if self.wire:
             self.hub.push(self.wire[at % len(self.wire)])
 
     def write_stick(self, counter: Counter, size: int) -> None:
-        """Carry a batch to head office by hand and keep the answer for the way back."""
+        """Take a batch to head office by stick and keep the answer for the way back."""
         batch = counter.batch(size)
         if batch.commands and not counter.is_stopped:
             self.wire.append(batch)
@@ -76,24 +76,24 @@ class World:
         return bool(page)
 
     def lease(self, counter: Counter, kind: str, *, is_lost: bool = False) -> None:
-        """Refill at half; a lost answer is given again."""
+        """Lease more numbers if at most half are left; a lost answer is given again."""
         if counter.needs(kind) and not counter.is_stopped and not self._is_refused(counter):
             granted = self.hub.lease(counter.disk.device, counter.disk.epoch, kind, counter.highest(kind))
             if not is_lost:
                 counter.add_lease(granted)
 
     def restore(self, counter: Counter) -> None:
-        """Put the backup in the place of the disk; what was only on the disk is gone with it."""
+        """Replace the disk by the backup; newer content of the disk is lost."""
         if counter.backup is not None:
             counter.disk, counter.is_stopped = deepcopy(counter.backup), False
 
     def clone(self, counter: Counter) -> None:
-        """Copy a PC, key and all."""
+        """Copy a PC including its key."""
         twin = Counter(len(self.counters) + 1, deepcopy(counter.disk), self.mistakes, is_stopped=counter.is_stopped)
         self.counters.append(twin)
 
     def heal(self) -> None:
-        """Let the line hold until everything has met: open work, forks, all commands, all rows."""
+        """Commit open transactions, mend forks, push all commands and pull all rows."""
         while self.slow:
             self.hub.commit(self.slow.pop(0))
         for counter in self.counters:
@@ -108,7 +108,7 @@ class World:
                 pass
 
     def _crash(self, counter: Counter, batch: Batch) -> None:
-        """Head office dies after it worked and before it committed: nothing of the batch stays."""
+        """Crash head office after it worked and before it committed: nothing of the batch is stored."""
         kept = deepcopy(self.hub)
         reply = self.hub.push(batch)
         self.hub = kept
@@ -121,7 +121,7 @@ class World:
         return counter.is_stopped
 
     def _mend(self, counter: Counter) -> bool:
-        """Give a forked file a new epoch, or a device of its own where another PC lives under its name."""
+        """Give a forked database a new epoch, or its own device if another PC uses its name."""
         if not counter.is_stopped and not self._is_refused(counter):
             return False
         disk, hub = counter.disk, self.hub

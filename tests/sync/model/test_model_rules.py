@@ -1,4 +1,4 @@
-"""The oracle's rules by example: what head office makes of two counters that did not know of each other."""
+"""Test the oracle's rules by example, mostly with two counters that write at the same time."""
 
 from tests.sync.model.counter import Counter
 from tests.sync.model.model import World
@@ -32,7 +32,7 @@ def test_disjoint_fields_merge() -> None:
     assert (merged.fields["city"], merged.fields["job"], merged.conflicts) == (5, 7, ())
 
 
-def test_the_same_field_keeps_both_values() -> None:
+def test_same_field_keeps_both_values() -> None:
     world, one, other = two_counters()
     known = a_known_customer(world, one)
     one.write("customer.correct", {"customer": known, "fields": {"city": 5}})
@@ -43,7 +43,7 @@ def test_the_same_field_keeps_both_values() -> None:
     assert customer(world, known).conflicts == (("city", other.disk.device, 8),)
 
 
-def test_own_corrections_in_a_row_are_no_conflict() -> None:
+def test_successive_corrections_of_one_counter_are_no_conflict() -> None:
     world, one, _ = two_counters()
     known = a_known_customer(world, one)
     for value in (5, 6, 7):
@@ -52,7 +52,7 @@ def test_own_corrections_in_a_row_are_no_conflict() -> None:
     assert (customer(world, known).fields["city"], customer(world, known).conflicts) == (7, ())
 
 
-def test_a_known_code_becomes_an_alias_and_its_corrections_follow() -> None:
+def test_known_national_code_becomes_an_alias_and_its_corrections_follow() -> None:
     world, one, other = two_counters()
     for counter, city in ((one, 1), (other, 2)):
         counter.write("customer.register", {"code": "1", "fields": {"city": city, "job": 1}}, "registration")
@@ -64,7 +64,7 @@ def test_a_known_code_becomes_an_alias_and_its_corrections_follow() -> None:
     assert customer(world, first).conflicts[0] == ("city", other.disk.device, 2)
 
 
-def test_a_payment_on_an_order_that_left_waits_for_a_person() -> None:
+def test_payment_of_an_order_that_moved_away_is_deferred() -> None:
     world, one, _ = two_counters()
     world.hub.enrol("yazd")
     one.write("payment.record", {"order": "o1", "amount": 7}, "receipt")
@@ -74,7 +74,7 @@ def test_a_payment_on_an_order_that_left_waits_for_a_person() -> None:
     assert world.hub.money == [(one.disk.outbox[0].body["id"], 7)]
 
 
-def test_the_first_accepted_request_wins() -> None:
+def test_first_accepted_request_wins() -> None:
     world, one, other = two_counters()
     for counter in (other, one):
         counter.write("request.make", {"order": "o1"})
@@ -83,7 +83,7 @@ def test_the_first_accepted_request_wins() -> None:
     assert (one.disk.outcomes[1].state, other.disk.outcomes[1].code) == ("applied", "request_guard")
 
 
-def test_an_exhausted_lease_never_stops_the_counter() -> None:
+def test_exhausted_lease_does_not_stop_the_counter() -> None:
     world, one, _ = two_counters()
     world.lease(one, "receipt")
     for _ in range(5):
@@ -93,7 +93,7 @@ def test_an_exhausted_lease_never_stops_the_counter() -> None:
     assert one.disk.outcomes[5].code == "number"
 
 
-def test_a_restored_backup_stops_and_goes_on_in_a_new_epoch() -> None:
+def test_restored_backup_stops_and_continues_in_a_new_epoch() -> None:
     world, one, _ = two_counters()
     one.keep_backup()
     one.write("payment.record", {"order": "o1", "amount": 1}, "receipt")
@@ -106,7 +106,7 @@ def test_a_restored_backup_stops_and_goes_on_in_a_new_epoch() -> None:
     assert (one.is_stopped, one.disk.epoch, len(world.hub.money)) == (False, 2, 2)
 
 
-def test_a_head_office_that_lost_its_newest_commits_is_told_again() -> None:
+def test_head_office_that_lost_its_newest_commits_receives_them_again() -> None:
     world, one, _ = two_counters()
     one.write("payment.record", {"order": "o1", "amount": 1}, "receipt")
     one.disk.acked = 1
@@ -115,7 +115,7 @@ def test_a_head_office_that_lost_its_newest_commits_is_told_again() -> None:
     assert sum(amount for _, amount in world.hub.money) == 3
 
 
-def test_an_answer_for_a_disk_that_was_replaced_says_nothing_of_the_new_one() -> None:
+def test_answer_for_a_replaced_disk_is_ignored_by_the_new_one() -> None:
     world, one, _ = two_counters()
     one.write("payment.record", {"order": "o1", "amount": 1}, "receipt")
     world.write_stick(one, 1)
@@ -125,7 +125,7 @@ def test_an_answer_for_a_disk_that_was_replaced_says_nothing_of_the_new_one() ->
     assert (one.disk.acked, one.disk.outcomes) == (0, {})
 
 
-def test_a_lease_whose_answer_was_lost_is_given_again() -> None:
+def test_lease_whose_answer_was_lost_is_given_again() -> None:
     world, one, _ = two_counters()
     world.lease(one, "receipt", is_lost=True)
     world.lease(one, "receipt")

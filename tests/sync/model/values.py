@@ -1,4 +1,4 @@
-"""The values of the oracle: commands, documents, feed rows, outcomes, and the mistakes that it can be told to make."""
+"""Values of the oracle: commands, documents, feed rows, outcomes and the mistakes that can be switched on."""
 
 import json
 from dataclasses import dataclass, field, replace
@@ -9,7 +9,7 @@ GENESIS = "0" * 64
 PROVISIONAL = 90_000_000
 HUB_FIRST = 1_000_000
 OWN_EDITS = 1_000_000
-"""A counter's version of a row: head office's version times this, plus its own edits since."""
+"""A counter's version of a row is head office's version times this, plus its own edits since."""
 LEASE_SIZE = 4
 
 Fields = dict[str, Any]
@@ -18,7 +18,7 @@ Key = tuple[str, str]
 
 
 class BrokenInvariantError(AssertionError):
-    """An invariant of docs/protocol.md does not hold; ``number`` is its number there."""
+    """Raised if an invariant of docs/protocol.md is broken; ``number`` is its number there."""
 
     def __init__(self, number: int, what: object) -> None:
         super().__init__(f"I{number}: {what}")
@@ -27,7 +27,7 @@ class BrokenInvariantError(AssertionError):
 
 @dataclass(frozen=True)
 class Mistakes:
-    """The negative controls: each makes one promise of the protocol false."""
+    """The negative controls: each breaks one promise of the protocol."""
 
     no_acked_check: bool = False
     plain_sequence: bool = False
@@ -39,7 +39,7 @@ class Mistakes:
 
 @dataclass(frozen=True)
 class Command:
-    """One line of an outbox."""
+    """One outbox entry."""
 
     n: int
     command_id: str
@@ -50,7 +50,7 @@ class Command:
 
     @property
     def hash(self) -> str:
-        """The hash that the next line chains to."""
+        """The hash that the next entry chains to."""
         facts = [self.previous_hash, self.n, self.command_id, self.kind, self.body, self.base_version]
         return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
@@ -73,7 +73,7 @@ class Doc:
 
 @dataclass(frozen=True)
 class FeedRow:
-    """The one line that the feed of a dealership keeps of a row."""
+    """The single feed row that a dealership's feed keeps for a row."""
 
     seq: int
     key: Key
@@ -83,7 +83,7 @@ class FeedRow:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What head office made of a command; ``seq`` is where its effect stands in the feed."""
+    """The result of a command at head office; ``seq`` is the place of its effect in the feed."""
 
     state: str
     code: str = ""
@@ -101,7 +101,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class Reply:
-    """The answer to a push: up to where all is known, what became of each line (n → hash, outcome), or the error."""
+    """The answer to a push: the last number up to which all is known, the outcomes by number, or the error."""
 
     acked_n: int
     outcomes: dict[int, tuple[str, Outcome]]
@@ -110,7 +110,7 @@ class Reply:
 
 @dataclass
 class Lease:
-    """A range of numbers of one kind and the next one to take."""
+    """A range of numbers of one kind; ``next`` is the next one to take."""
 
     kind: str
     first: int
@@ -120,7 +120,7 @@ class Lease:
 
 @dataclass
 class Device:
-    """What head office knows of a counter; the dealership comes from here and never from a request."""
+    """Head office's record of a counter; the dealership is read from here and never from a request."""
 
     dealership: str
     epoch: int = 1

@@ -1,4 +1,4 @@
-"""A counter that was away for 180 days and worked all the time comes back without a reload, whatever its clock says."""
+"""Test that a counter that worked offline for 180 days needs no new snapshot, even if its clock is wrong."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,7 +43,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextmanager
 def two_and_one(template: Path) -> Iterator[tuple[World, Pc, Pc]]:
-    """Yield a world, the counter that leaves and its neighbour; all hold what head office had published so far."""
+    """Yield a world, the counter that goes offline and its neighbour; all hold the rows published so far."""
     with TemporaryDirectory() as folder, open_world(Path(folder) / "world", template, 0) as world:
         leaving, staying, _ = (world.add_pc(dealership) for dealership in (DEALERSHIP, DEALERSHIP, OTHER))
         for at in range(ORDERS_EACH):
@@ -53,7 +53,7 @@ def two_and_one(template: Path) -> Iterator[tuple[World, Pc, Pc]]:
 
 
 def half_a_year_goes_by(world: World, leaving: Pc, staying: Pc) -> None:
-    """Let both counters work and head office publish, move and delete, while ``leaving`` has no line."""
+    """Let both counters work and head office publish, move and delete while ``leaving`` has no line."""
     leaving.line.go_down()
     verbs = (register, correct, pay, bill, invite)
     for month in range(6):
@@ -71,7 +71,7 @@ def half_a_year_goes_by(world: World, leaving: Pc, staying: Pc) -> None:
 
 
 def comes_back(world: World, leaving: Pc) -> None:
-    """Let the line come back; one talk brings everything, and nobody loads anything anew."""
+    """Restore the line; check that one talk synchronises everything without a snapshot."""
     leaving.line.come_back()
     leaving.line.calls.clear()
     report = leaving.desktop.talk()
@@ -84,7 +84,7 @@ def comes_back(world: World, leaving: Pc) -> None:
 
 
 @pytest.mark.parametrize("wrong_by", [-AWAY, timedelta(days=365), -timedelta(days=365)], ids=["frozen", "fast", "slow"])
-def test_after_180_days_nothing_is_loaded_anew_and_both_sides_are_equal(template: Path, wrong_by: timedelta) -> None:
+def test_after_180_days_both_sides_are_equal_without_a_snapshot(template: Path, wrong_by: timedelta) -> None:
     with two_and_one(template) as (world, leaving, staying):
         leaving.clock.wrong_by = wrong_by
         half_a_year_goes_by(world, leaving, staying)
@@ -95,7 +95,7 @@ def test_after_180_days_nothing_is_loaded_anew_and_both_sides_are_equal(template
         assert numbers == request_numbers(staying.desktop)
 
 
-def test_numbers_that_ran_out_meanwhile_are_settled_and_none_is_borne_twice(template: Path) -> None:
+def test_provisional_numbers_of_an_absence_are_settled_without_duplicates(template: Path) -> None:
     with two_and_one(template) as (world, leaving, staying):
         leaving.line.go_down()
         leaving.desktop.write(partial(pay_often, times=520))  # 500 were leased
@@ -110,7 +110,7 @@ def test_numbers_that_ran_out_meanwhile_are_settled_and_none_is_borne_twice(temp
         assert leaving.desktop.read(receipt_numbers) == staying.desktop.read(receipt_numbers)
 
 
-def test_a_stick_that_lay_in_a_drawer_for_180_days_is_answered(template: Path, tmp_path: Path) -> None:
+def test_stick_that_is_180_days_old_is_answered(template: Path, tmp_path: Path) -> None:
     with two_and_one(template) as (world, leaving, staying):
         pocket = Pocket(world.office, tmp_path / "sticks")
         world.work(leaving, _number_of(register), 3, 1)
@@ -121,7 +121,7 @@ def test_a_stick_that_lay_in_a_drawer_for_180_days_is_answered(template: Path, t
         comes_back(world, leaving)
 
 
-def test_a_clock_that_was_a_year_ahead_does_not_put_off_the_daily_comparison(
+def test_clock_that_was_a_year_ahead_does_not_delay_the_daily_comparison(
     joined: Desktop, office: Office, line: SpoiltLine
 ) -> None:
     office.clock.pass_by(days=365)
@@ -136,7 +136,7 @@ def test_a_clock_that_was_a_year_ahead_does_not_put_off_the_daily_comparison(
 
 
 def pay_often(unit: Unit, times: int) -> None:
-    """Take that many small deposits for one order."""
+    """Record ``times`` small deposits for one order."""
     order_id = OrderId(unit.session.scalars(select(OrderRecord.id).order_by(OrderRecord.request_number)).all()[0])
     for _ in range(times):
         reference = f"T{unit.session.scalar(select(func.count()).select_from(PaymentRecord))}-{times}"
@@ -145,7 +145,7 @@ def pay_often(unit: Unit, times: int) -> None:
 
 
 def receipt_numbers(unit: Unit) -> list[str]:
-    """Return the numbers of all receipts; none is there twice."""
+    """Return the numbers of all receipts; fail if one occurs twice."""
     found = list(unit.session.scalars(select(PaymentRecord.number).order_by(PaymentRecord.number)))
     assert len(found) == len(set(found))
     return found

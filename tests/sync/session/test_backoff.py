@@ -1,4 +1,4 @@
-"""How long to wait and how much to send at once: pure rules."""
+"""Test the rules for pauses between talks and for the size of a batch."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,38 +11,38 @@ DICE = st.floats(0, 1, exclude_max=True)
 
 
 @given(st.integers(1, 10_000), DICE)
-def test_a_pause_is_never_longer_than_five_minutes(failures: int, dice: float) -> None:
+def test_pause_is_never_longer_than_five_minutes(failures: int, dice: float) -> None:
     assert 0 <= pause_s(failures, dice=lambda: dice) <= LONGEST_S
 
 
 @given(st.integers(1, 100))
-def test_the_limit_grows_from_failure_to_failure(failures: int) -> None:
+def test_limit_grows_with_each_failure(failures: int) -> None:
     assert pause_s(failures, dice=lambda: 1.0) <= pause_s(failures + 1, dice=lambda: 1.0)
     assert pause_s(1, dice=lambda: 1.0) >= SHORTEST_S
 
 
 @given(st.integers(1, 100))
-def test_the_jitter_is_full(failures: int) -> None:
+def test_jitter_starts_at_zero(failures: int) -> None:
     assert pause_s(failures, dice=lambda: 0.0) == 0
 
 
 @given(st.integers(0, 1), DICE)
-def test_idle_counters_ask_about_every_five_minutes(quiet: int, dice: float) -> None:
+def test_idle_counter_asks_about_every_five_minutes(quiet: int, dice: float) -> None:
     assert IDLE_S * 0.8 <= idle_s(quiet, dice=lambda: dice) <= IDLE_S * 1.2
 
 
 @given(st.integers(2, 1000), DICE)
-def test_in_a_long_quiet_they_ask_about_every_ten(quiet: int, dice: float) -> None:
+def test_long_idle_counter_asks_about_every_ten_minutes(quiet: int, dice: float) -> None:
     assert 2 * IDLE_S * 0.8 <= idle_s(quiet, dice=lambda: dice) <= 2 * IDLE_S * 1.2
 
 
 @given(st.integers(0, 3600), DICE)
-def test_nobody_comes_before_head_office_asked(seconds: int, dice: float) -> None:
+def test_pause_is_at_least_as_long_as_head_office_asked(seconds: int, dice: float) -> None:
     assert seconds <= asked_s(seconds, dice=lambda: dice) <= 2 * seconds
 
 
 @given(st.lists(st.tuples(st.booleans(), st.floats(0, 60))))
-def test_a_batch_always_holds_a_line_and_never_too_many(history: list[tuple[bool, float]]) -> None:
+def test_batch_size_stays_between_one_and_the_limit(history: list[tuple[bool, float]]) -> None:
     batch_size = BatchSize()
     for is_well, seconds in history:
         before = batch_size.size

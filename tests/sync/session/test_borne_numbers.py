@@ -1,4 +1,4 @@
-"""A copied PC shares its ranges: a number that a document bears already is passed over, and nobody has to wait."""
+"""Test that a number that a document already has is skipped; a copied PC shares its ranges."""
 
 from pathlib import Path
 from shutil import copytree
@@ -14,7 +14,7 @@ from tests.sync.counters import SpoiltLine, bill, new_order, open_counter, regis
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_number_that_came_by_stick_is_not_taken_again(
+def test_number_that_came_by_stick_is_not_taken_again(
     joined: Desktop, office: Office, tmp_path: Path, count: int
 ) -> None:
     joined.talk()
@@ -35,7 +35,7 @@ def test_a_number_that_came_by_stick_is_not_taken_again(
     copy.close()
 
 
-def test_slips_never_share_their_file_number(joined: Desktop) -> None:
+def test_bills_do_not_share_a_file_number(joined: Desktop) -> None:
     joined.talk()
     for at in range(3):
         bill(joined, new_order(joined, f"R990000000{at}"))

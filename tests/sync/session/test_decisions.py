@@ -1,4 +1,4 @@
-"""Two counters write one field: both values are shown, one decision holds everywhere; at a real head office."""
+"""Test two counters that write one field: both values are shown and one decision settles it at both counters."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -28,7 +28,7 @@ def other(tmp_path: Path, office: Office, line: SpoiltLine) -> Iterator[Desktop]
 
 
 def disputed(joined: Desktop, other: Desktop, **values: tuple[object, object]) -> CustomerId:
-    """Let both counters write the same fields, unknowing of each other; ``joined`` is heard first."""
+    """Write the same fields at both counters between two talks; ``joined`` is received first."""
     joined.talk()
     customer_id = register(joined, 1)
     joined.talk()
@@ -57,7 +57,7 @@ def test_both_values_are_shown_at_both_counters(joined: Desktop, other: Desktop)
 
 
 @pytest.mark.parametrize("chosen", ["یزد", "کرمان"])
-def test_one_decision_holds_everywhere(joined: Desktop, other: Desktop, chosen: str) -> None:
+def test_decision_settles_the_conflict_at_both_counters(joined: Desktop, other: Desktop, chosen: str) -> None:
     customer_id = disputed(joined, other, city=("یزد", "کرمان"))
 
     other.write(partial(resolve_conflict, wish=ResolveConflict(customer_id, "city", chosen)))
@@ -71,20 +71,20 @@ def test_one_decision_holds_everywhere(joined: Desktop, other: Desktop, chosen: 
     assert other.line_state().waiting == 0
 
 
-def test_a_decision_that_still_waits_is_not_asked_for_again(joined: Desktop, other: Desktop) -> None:
+def test_conflict_with_an_unsent_decision_is_not_shown_again(joined: Desktop, other: Desktop) -> None:
     customer_id = disputed(joined, other, city=("یزد", "کرمان"))
     other.write(partial(resolve_conflict, wish=ResolveConflict(customer_id, "city", "کرمان")))
     correct(joined, customer_id, job="نجار")
     joined.talk()
 
-    other.talk()  # reads the file, still disputed at head office, before it sends the decision
+    other.talk()  # reads the file, which is still disputed at head office, before it sends the decision
 
     assert other.read(list_conflicts) == ()
     assert fields_of(other, customer_id).city == "کرمان"
     assert fields_of(other, customer_id).job == "نجار"
 
 
-def test_a_day_comes_through_a_decision_as_a_day(joined: Desktop, other: Desktop) -> None:
+def test_decision_on_a_date_stores_a_date(joined: Desktop, other: Desktop) -> None:
     days = date(1980, 3, 21), date(1981, 3, 21)
     customer_id = disputed(joined, other, birth_on=days)
 
@@ -97,7 +97,7 @@ def test_a_day_comes_through_a_decision_as_a_day(joined: Desktop, other: Desktop
         assert desktop.read(list_conflicts) == ()
 
 
-def test_what_is_no_longer_disputed_is_refused(joined: Desktop, other: Desktop) -> None:
+def test_decision_on_a_settled_field_is_refused(joined: Desktop, other: Desktop) -> None:
     customer_id = disputed(joined, other, city=("یزد", "کرمان"))
     wish = ResolveConflict(customer_id, "city", "یزد")
     other.write(partial(resolve_conflict, wish=wish))
@@ -107,7 +107,7 @@ def test_what_is_no_longer_disputed_is_refused(joined: Desktop, other: Desktop) 
             other.write(partial(resolve_conflict, wish=stale))
 
 
-def test_an_order_that_head_office_does_not_know_is_listed_for_a_person(fresh: Desktop, office: Office) -> None:
+def test_order_unknown_to_head_office_is_listed_as_unmatched(fresh: Desktop, office: Office) -> None:
     order_id = new_order(fresh)
     fresh.enrol(HUB_URL, office.code("2606"))
     fresh.talk()
@@ -118,7 +118,7 @@ def test_an_order_that_head_office_does_not_know_is_listed_for_a_person(fresh: D
     assert fresh.line_state().unmatched == 1
 
 
-def test_the_list_tells_what_head_office_said(joined: Desktop, other: Desktop) -> None:
+def test_list_shows_the_answers_of_head_office(joined: Desktop, other: Desktop) -> None:
     disputed(joined, other, city=("یزد", "کرمان"))
 
     rows = other.read(lambda unit: get_answer_rows(unit, list_answer_ids(unit)))

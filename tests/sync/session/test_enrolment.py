@@ -1,4 +1,4 @@
-"""Enrolment: a code, this PC's own keys, head office's numbers; interrupted anywhere it ends in one device."""
+"""Test enrolment with a code; an enrolment that was interrupted and repeated creates one device."""
 
 import pytest
 from sqlalchemy import func, select
@@ -19,7 +19,7 @@ from tests.sync.counters import new_order as order_of
 
 
 def ranges(desktop: Desktop, origin: str) -> set[tuple[str, int]]:
-    """Return kind and size of the open ranges of an origin."""
+    """Return kind and remaining size of the open ranges of an origin."""
 
     def read(unit: Unit) -> set[tuple[str, int]]:
         found = unit.session.scalars(select(LeaseRecord).where(LeaseRecord.origin == origin)).all()
@@ -28,14 +28,14 @@ def ranges(desktop: Desktop, origin: str) -> set[tuple[str, int]]:
     return desktop.read(read)
 
 
-def test_a_code_makes_this_counter_head_offices(fresh: Desktop, office: Office) -> None:
+def test_valid_code_enrols_the_counter(fresh: Desktop, office: Office) -> None:
     state = fresh.enrol(HUB_URL, office.code("2606"))
 
     assert (state.enrolment, state.dealership, state.hub_url) == ("active", "2606", HUB_URL)
     assert me(fresh).hub_key == office.keys.public
 
 
-def test_local_ranges_are_closed_and_the_window_opens(fresh: Desktop, office: Office) -> None:
+def test_enrolment_closes_local_ranges_and_opens_the_provisional_window(fresh: Desktop, office: Office) -> None:
     register(fresh, 1)
     assert fresh.write(lambda unit: take_number(unit, "receipt")).value == 1
 
@@ -48,7 +48,7 @@ def test_local_ranges_are_closed_and_the_window_opens(fresh: Desktop, office: Of
     assert fresh.write(lambda unit: take_number(unit, "receipt")).value == 1_000_000
 
 
-def test_what_was_made_before_enrolment_is_sent_after_it(fresh: Desktop, office: Office) -> None:
+def test_records_from_before_the_enrolment_are_sent_after_it(fresh: Desktop, office: Office) -> None:
     register(fresh, 1)
     pay(fresh, order_of(fresh), "A1")
     fresh.enrol(HUB_URL, office.code("2606"))
@@ -57,7 +57,7 @@ def test_what_was_made_before_enrolment_is_sent_after_it(fresh: Desktop, office:
     assert len(ledger_lines(office)) == 2
 
 
-def test_a_lost_answer_and_a_document_in_between_end_in_one_device(
+def test_repeated_enrolment_after_a_lost_answer_creates_one_device(
     fresh: Desktop, office: Office, line: SpoiltLine
 ) -> None:
     code = office.code("2606")
@@ -75,20 +75,22 @@ def test_a_lost_answer_and_a_document_in_between_end_in_one_device(
 
 
 @pytest.mark.parametrize("code", ["", "K7QF", "K7QF-2M9D-AAAA-BBBB-CCCC-DDDD-EEEE-FFFFF"])
-def test_a_code_of_another_form_is_refused_at_once(fresh: Desktop, line: SpoiltLine, code: str) -> None:
+def test_malformed_code_is_refused_without_a_call(fresh: Desktop, line: SpoiltLine, code: str) -> None:
     with pytest.raises(FieldError, match="code_form"):
         fresh.enrol(HUB_URL, code)
     assert line.calls == []
 
 
 @pytest.mark.parametrize("url", ["", "hub.test", "http://hub.test", "ftp://hub.test", "https://", "https://a:b:c"])
-def test_an_address_without_tls_is_refused_at_once(fresh: Desktop, line: SpoiltLine, office: Office, url: str) -> None:
+def test_address_without_tls_is_refused_without_a_call(
+    fresh: Desktop, line: SpoiltLine, office: Office, url: str
+) -> None:
     with pytest.raises(FieldError, match="hub_url_wrong"):
         fresh.enrol(url, office.code("2606"))
     assert line.calls == []
 
 
-def test_a_code_says_why_it_is_refused(fresh: Desktop, office: Office) -> None:
+def test_wrong_and_expired_codes_are_refused_with_their_reason(fresh: Desktop, office: Office) -> None:
     code, late = office.code("2606"), office.code("2606")
     wrong = "2222" + code[4:]
     with pytest.raises(FieldError, match="code_wrong"):
@@ -98,7 +100,7 @@ def test_a_code_says_why_it_is_refused(fresh: Desktop, office: Office) -> None:
         fresh.enrol(HUB_URL, late)
 
 
-def test_another_head_office_than_the_codes_is_not_believed(fresh: Desktop, office: Office) -> None:
+def test_head_office_with_another_key_than_the_code_is_refused(fresh: Desktop, office: Office) -> None:
     code = office.code("2606")
     office.keys = type(office.keys)(new_key(), office.keys.box)
 
@@ -107,7 +109,7 @@ def test_another_head_office_than_the_codes_is_not_believed(fresh: Desktop, offi
     assert fresh.line_state().enrolment == ""
 
 
-def test_a_page_instead_of_head_office_enrols_nobody(fresh: Desktop, office: Office, line: SpoiltLine) -> None:
+def test_login_page_does_not_enrol_the_counter(fresh: Desktop, office: Office, line: SpoiltLine) -> None:
     line.after = lambda _call, _answer: Answer(200, {}, b"<html>Log in</html>")
     code = office.code("2606")
 
@@ -117,12 +119,12 @@ def test_a_page_instead_of_head_office_enrols_nobody(fresh: Desktop, office: Off
     assert fresh.enrol(HUB_URL, code).enrolment == "active"
 
 
-def test_an_enrolled_counter_is_not_enrolled_twice(joined: Desktop, office: Office) -> None:
+def test_enrolled_counter_is_not_enrolled_twice(joined: Desktop, office: Office) -> None:
     with pytest.raises(Refusal, match="already_enrolled"):
         joined.enrol(HUB_URL, office.code("2606"))
 
 
-def test_superseded_counter_goes_on_under_a_new_code(joined: Desktop, office: Office) -> None:
+def test_superseded_counter_continues_under_a_new_code(joined: Desktop, office: Office) -> None:
     joined.talk()
     register(joined, 1)
     joined.talk()

@@ -1,4 +1,4 @@
-"""Whatever stands between a counter and head office: said plainly, nothing lost, and the next talk goes through."""
+"""Test faults between a counter and head office: they are reported, nothing is lost, the next talk succeeds."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -26,7 +26,7 @@ PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 @pytest.fixture
 def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Authority:
-    """Whom this machine trusts, alone; no proxy of this machine stands between."""
+    """The only authority that this process trusts; proxies of the environment are removed."""
     one = Authority(tmp_path, "trusted")
     monkeypatch.setenv("SSL_CERT_FILE", str(one.file))
     monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path / "none"))
@@ -46,7 +46,7 @@ def hub(office: Office, authority: Authority) -> Iterator[LocalServer]:
 
 @pytest.fixture
 def proxy(hub: LocalServer) -> Iterator[LocalProxy]:
-    """A proxy before it."""
+    """A proxy in front of head office."""
     one = LocalProxy(hub.port)
     with running(one):
         yield one
@@ -54,7 +54,7 @@ def proxy(hub: LocalServer) -> Iterator[LocalProxy]:
 
 @pytest.fixture
 def dialled(joined: Desktop, hub: LocalServer) -> Desktop:
-    """An enrolled counter on the real line, with one document that waits."""
+    """An enrolled counter on a real connection, with one outbox entry that waits."""
     joined._dial = dial
     joined.change_address(hub.url)
     assert joined.talk().trouble == ""
@@ -99,7 +99,7 @@ def _signed(office: Office, status: int, code: str) -> Callable[[Call], Answer]:
     ],
     ids=["portal", "redirect", "forbidden", "gateway", "unavailable", "cut", "nonsense"],
 )
-def test_an_answer_that_is_not_head_offices(
+def test_answer_of_another_server_is_reported(
     dialled: Desktop, office: Office, hub: LocalServer, answer: Answer, code: str
 ) -> None:
     hub.respond = lambda _call: Answer(answer.status, {**answer.headers, "Connection": "close"}, answer.body)
@@ -109,14 +109,16 @@ def test_an_answer_that_is_not_head_offices(
 
 
 @pytest.mark.parametrize(("status", "code"), [(500, "broken"), (503, "busy")])
-def test_head_offices_own_trouble(dialled: Desktop, office: Office, hub: LocalServer, status: int, code: str) -> None:
+def test_error_of_head_office_is_reported(
+    dialled: Desktop, office: Office, hub: LocalServer, status: int, code: str
+) -> None:
     hub.respond = _signed(office, status, code)
     assert_said_and_nothing_lost(dialled, code)
     hub.respond = office.service.answer
     assert_goes_on(dialled, office)
 
 
-def test_a_certificate_of_somebody_else(
+def test_certificate_of_an_unknown_authority_is_reported(
     dialled: Desktop, office: Office, hub: LocalServer, authority: Authority, tmp_path: Path
 ) -> None:
     hub.show(Authority(tmp_path, "stranger").certificate())
@@ -126,7 +128,7 @@ def test_a_certificate_of_somebody_else(
 
 
 @pytest.mark.parametrize("shift", [YEAR, -YEAR], ids=["slow clock", "fast clock"])
-def test_a_certificate_of_another_time_is_a_question_of_the_clock(
+def test_certificate_of_another_time_is_reported_as_a_clock_problem(
     dialled: Desktop, office: Office, hub: LocalServer, authority: Authority, shift: timedelta
 ) -> None:
     hub.show(authority.certificate(datetime.now(UTC) + shift))
@@ -135,7 +137,7 @@ def test_a_certificate_of_another_time_is_a_question_of_the_clock(
     assert_goes_on(dialled, office)
 
 
-def test_nobody_listens_or_the_name_is_unknown(dialled: Desktop, office: Office, hub: LocalServer) -> None:
+def test_closed_port_and_unknown_name_are_reported(dialled: Desktop, office: Office, hub: LocalServer) -> None:
     dialled.change_address("https://127.0.0.1:9")
     assert_said_and_nothing_lost(dialled, "line_down")
     dialled.change_address("https://hub.invalid")
@@ -144,7 +146,7 @@ def test_nobody_listens_or_the_name_is_unknown(dialled: Desktop, office: Office,
     assert_goes_on(dialled, office)
 
 
-def test_a_server_that_never_answers(
+def test_server_that_never_answers_is_reported(
     dialled: Desktop, office: Office, hub: LocalServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
@@ -153,7 +155,7 @@ def test_a_server_that_never_answers(
     assert_goes_on(dialled, office)
 
 
-def test_the_systems_proxy_is_used_and_its_login_is_said(
+def test_system_proxy_is_used_and_its_missing_login_is_reported(
     dialled: Desktop, office: Office, hub: LocalServer, proxy: LocalProxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialled.change_address(f"https://hub.test:{hub.port}")  # a name that only the proxy knows
@@ -165,10 +167,10 @@ def test_the_systems_proxy_is_used_and_its_login_is_said(
     assert set(proxy.asked) == {f"hub.test:{hub.port}"}
 
 
-def test_what_the_system_says_of_proxies_outside_the_environment_counts(
+def test_proxy_settings_outside_the_environment_are_used(
     dialled: Desktop, office: Office, hub: LocalServer, proxy: LocalProxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("httpx._utils.getproxies", lambda: {"https": proxy.url})  # as of the registry of Windows
+    monkeypatch.setattr("httpx._utils.getproxies", lambda: {"https": proxy.url})  # as the registry of Windows does
     dialled.change_address(f"https://hub.test:{hub.port}")
     monkeypatch.setattr("dealer_app.sync.session.client.proxy_bypass", lambda host: host == "hub.test")
     assert_said_and_nothing_lost(dialled, "line_dns")
@@ -179,7 +181,7 @@ def test_what_the_system_says_of_proxies_outside_the_environment_counts(
 
 
 @pytest.mark.parametrize("setting", ["http://", "socks4://127.0.0.1:1080", "nonsense://x", "http://127.0.0.1:9"])
-def test_a_proxy_that_is_nonsense_or_gone_is_said(
+def test_bad_proxy_is_reported(
     dialled: Desktop, office: Office, hub: LocalServer, monkeypatch: pytest.MonkeyPatch, setting: str
 ) -> None:
     dialled.change_address(f"https://hub.test:{hub.port}")
@@ -191,9 +193,7 @@ def test_a_proxy_that_is_nonsense_or_gone_is_said(
     assert_goes_on(dialled, office)
 
 
-def test_a_large_answer_to_a_stick_is_carried_whole_and_a_larger_one_to_a_call_is_not(
-    dialled: Desktop, hub: LocalServer
-) -> None:
+def test_size_limit_of_answers_applies_to_calls_but_not_to_bundles(dialled: Desktop, hub: LocalServer) -> None:
     hub.respond = lambda _call: Answer(200, {}, bytes(MOST_BYTES + 1))
     with HttpCarrier(hub.url) as carrier:
         assert len(carrier(Call("POST", "/v1/bundle")).body) == MOST_BYTES + 1
@@ -201,7 +201,7 @@ def test_a_large_answer_to_a_stick_is_carried_whole_and_a_larger_one_to_a_call_i
             carrier(Call("POST", "/v1/push"))
 
 
-def test_no_proxy_stands_between_this_pc_and_itself(
+def test_local_address_is_reached_without_the_proxy(
     dialled: Desktop, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")

@@ -1,4 +1,4 @@
-"""docs/protocol.md says what the code does: the hash of its example, the kinds that travel, the promises it numbers."""
+"""Test that docs/protocol.md agrees with the code: its example hash, its kinds and its numbered promises."""
 
 import re
 from dataclasses import fields
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[3]
 PROTOCOL = (ROOT / "docs" / "protocol.md").read_text(encoding="utf-8")
 
 
-def test_the_example_of_the_document_hashes_as_the_outbox_does() -> None:
+def test_example_in_the_document_has_the_hash_of_the_outbox() -> None:
     example = {
         "n": 1,
         "command_id": UUID("0192f0c1-7a10-7c3e-9a41-5b1f6d2e8c01"),
@@ -34,7 +34,7 @@ def test_the_example_of_the_document_hashes_as_the_outbox_does() -> None:
     assert f"`{outbox_hash(example)}`" in PROTOCOL
 
 
-def test_every_kind_that_the_counter_queues_stands_in_the_table() -> None:
+def test_every_kind_that_the_counter_queues_is_in_the_table() -> None:
     table = PROTOCOL.split("## 7.")[1].split("## 8.")[0]
     listed = set(re.findall(r"^\| `([a-z]+\.[a-z]+)`", table, re.MULTILINE))
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "dealer_app").rglob("*.py")]
@@ -48,11 +48,11 @@ def test_every_kind_that_the_counter_queues_stands_in_the_table() -> None:
     assert f"all {len(fields(CustomerFields))}" in table
 
 
-def test_every_promise_that_the_machine_watches_is_numbered_there() -> None:
+def test_every_checked_invariant_is_numbered_in_the_document() -> None:
     promised = set(re.findall(r"^\| \*\*I(\d+)\*\* \|", PROTOCOL, re.MULTILINE))
     assert {str(number) for number in ALWAYS} < promised
 
 
-def test_every_control_stands_in_its_table() -> None:
+def test_every_negative_control_is_in_the_table() -> None:
     rows = re.findall(r"^\| .+ \|$", PROTOCOL.split("## 14.")[1], re.MULTILINE)
     assert len(rows) - 1 == len(fields(Mistakes))

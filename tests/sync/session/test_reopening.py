@@ -1,4 +1,4 @@
-"""A file that head office reopened goes on, whatever became of the first answer and however often it was reopened."""
+"""Test that a reopened counter continues, even if an answer was lost or it was reopened more than once."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ from tests.sync.counters import SpoiltLine, register
 
 @pytest.fixture
 def forked(joined: Desktop, tmp_path: Path) -> Desktop:
-    """A restored file that head office has stopped; it holds a line that head office never heard."""
+    """A counter with a restored backup that head office has stopped."""
     register(joined, 1)
     joined.talk()
     joined.backup(tmp_path / "day.bajeh")
@@ -28,7 +28,7 @@ def forked(joined: Desktop, tmp_path: Path) -> Desktop:
 
 @pytest.fixture
 def open_again(forked: Desktop, office: Office) -> Callable[[], None]:
-    """What a person at head office does."""
+    """A function that reopens the counter at head office."""
     enrolment = forked.read(lambda unit: current_enrolment(unit.session))
     assert enrolment is not None
 
@@ -39,7 +39,9 @@ def open_again(forked: Desktop, office: Office) -> Callable[[], None]:
     return act
 
 
-def test_a_lost_answer_is_asked_for_again(forked: Desktop, open_again: Callable[[], None], line: SpoiltLine) -> None:
+def test_reopening_succeeds_after_a_lost_answer(
+    forked: Desktop, open_again: Callable[[], None], line: SpoiltLine
+) -> None:
     open_again()
     line.lose_answer("/v1/session")
     assert forked.talk().trouble
@@ -49,7 +51,7 @@ def test_a_lost_answer_is_asked_for_again(forked: Desktop, open_again: Callable[
     assert forked.talk().sent == 1
 
 
-def test_a_file_that_was_reopened_twice_goes_on(forked: Desktop, open_again: Callable[[], None]) -> None:
+def test_counter_that_was_reopened_twice_continues(forked: Desktop, open_again: Callable[[], None]) -> None:
     open_again()
     open_again()
     assert forked.talk().trouble == ""
@@ -57,7 +59,7 @@ def test_a_file_that_was_reopened_twice_goes_on(forked: Desktop, open_again: Cal
     assert forked.talk().sent == 1
 
 
-def test_an_old_file_of_a_living_epoch_is_stopped(
+def test_restored_backup_of_an_earlier_epoch_is_stopped(
     forked: Desktop, open_again: Callable[[], None], tmp_path: Path
 ) -> None:
     open_again()

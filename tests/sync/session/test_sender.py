@@ -1,4 +1,4 @@
-"""The sender: batches, refusals, faults of the machine, and which outcomes are taken."""
+"""Test the sender: batches, refusals, disk faults, and which outcomes are accepted."""
 
 import resource
 
@@ -30,7 +30,7 @@ from tests.sync.counters import SpoiltLine, bill, new_order, pay, register
 
 
 def sizes(line: SpoiltLine) -> list[int]:
-    """How many lines each push carried."""
+    """Return the number of outbox entries of each push."""
     pushes = (call for call in line.calls if call.path == "/v1/push")
     return [len(wire.decode(wire.Push, inflate(call)).commands) for call in pushes]
 
@@ -43,7 +43,7 @@ def kinds(desktop: Desktop) -> list[tuple[str, int]]:
     return desktop.read(read)
 
 
-def test_a_batch_too_large_is_halved_until_it_passes(joined: Desktop, line: SpoiltLine) -> None:
+def test_batch_that_is_too_large_is_halved_until_it_passes(joined: Desktop, line: SpoiltLine) -> None:
     for at in range(20):
         register(joined, at)
 
@@ -57,7 +57,7 @@ def test_a_batch_too_large_is_halved_until_it_passes(joined: Desktop, line: Spoi
     assert sizes(line)[:3] == [20, 10, 5]
 
 
-def test_one_line_alone_too_large_is_said(joined: Desktop, line: SpoiltLine) -> None:
+def test_single_entry_that_is_too_large_is_reported(joined: Desktop, line: SpoiltLine) -> None:
     register(joined, 1)
     line.refuse("/v1/push", 413, "too_large")
 
@@ -65,7 +65,7 @@ def test_one_line_alone_too_large_is_said(joined: Desktop, line: SpoiltLine) -> 
     assert states(joined) == ["queued"]
 
 
-def test_after_a_cut_the_next_talk_sends_less(joined: Desktop, line: SpoiltLine) -> None:
+def test_batch_is_smaller_after_a_lost_answer(joined: Desktop, line: SpoiltLine) -> None:
     for at in range(60):
         register(joined, at)
     line.lose_answer("/v1/push")
@@ -76,7 +76,7 @@ def test_after_a_cut_the_next_talk_sends_less(joined: Desktop, line: SpoiltLine)
     assert sizes(line)[:2] == [25, 35]
 
 
-def test_an_old_session_is_opened_anew_once(joined: Desktop, line: SpoiltLine) -> None:
+def test_unknown_session_is_reopened_once(joined: Desktop, line: SpoiltLine) -> None:
     register(joined, 1)
     refusals = iter([True])
     line.refuse("/v1/push", 401, "session_unknown", when=lambda _call: next(refusals, False))
@@ -85,7 +85,7 @@ def test_an_old_session_is_opened_anew_once(joined: Desktop, line: SpoiltLine) -
     assert line.paths.count("session") == 2
 
 
-def test_a_session_that_is_never_known_ends_the_step(joined: Desktop, line: SpoiltLine) -> None:
+def test_session_that_stays_unknown_ends_the_step(joined: Desktop, line: SpoiltLine) -> None:
     register(joined, 1)
     line.refuse("/v1/push", 401, "session_unknown")
 
@@ -94,7 +94,9 @@ def test_a_session_that_is_never_known_ends_the_step(joined: Desktop, line: Spoi
 
 
 @pytest.mark.parametrize(("status", "code"), [(400, "malformed"), (400, "chain_broken"), (426, "protocol_old")])
-def test_a_refused_push_keeps_all_and_reads_on(joined: Desktop, line: SpoiltLine, status: int, code: str) -> None:
+def test_refused_push_keeps_the_entry_and_still_pulls(
+    joined: Desktop, line: SpoiltLine, status: int, code: str
+) -> None:
     joined.talk()
     register(joined, 1)
     line.calls.clear()
@@ -106,7 +108,7 @@ def test_a_refused_push_keeps_all_and_reads_on(joined: Desktop, line: SpoiltLine
     assert joined.line_state().enrolment == "active"
 
 
-def test_a_gap_is_filled_from_where_head_office_stands(joined: Desktop, office: Office) -> None:
+def test_gap_is_filled_from_the_last_entry_of_head_office(joined: Desktop, office: Office) -> None:
     for at in range(3):
         register(joined, at)
     joined.write(lambda unit: change_enrolment(unit, acked_n=2))
@@ -116,7 +118,7 @@ def test_a_gap_is_filled_from_where_head_office_stands(joined: Desktop, office: 
     assert me(joined).acked_n == 3
 
 
-def test_a_fork_found_in_a_push_stops_writing_and_reads_on(joined: Desktop, line: SpoiltLine) -> None:
+def test_fork_reported_by_a_push_stops_writing_and_still_pulls(joined: Desktop, line: SpoiltLine) -> None:
     joined.talk()
     register(joined, 1)
     line.calls.clear()
@@ -128,7 +130,7 @@ def test_a_fork_found_in_a_push_stops_writing_and_reads_on(joined: Desktop, line
     assert line.paths.count("push") == 1
 
 
-def test_no_room_for_an_answer_is_said_and_made_good(joined: Desktop, office: Office) -> None:
+def test_full_disk_during_a_talk_is_reported_and_the_next_talk_succeeds(joined: Desktop, office: Office) -> None:
     for at in range(40):
         register(joined, at)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -145,7 +147,7 @@ def test_no_room_for_an_answer_is_said_and_made_good(joined: Desktop, office: Of
     assert joined.verify().is_sound
 
 
-def test_documents_travel_in_their_newest_version(joined: Desktop) -> None:
+def test_documents_are_sent_in_their_newest_version(joined: Desktop) -> None:
     joined.talk()
     customer_id = register(joined, 1)
     order_id = new_order(joined)
@@ -159,7 +161,7 @@ def test_documents_travel_in_their_newest_version(joined: Desktop) -> None:
     assert not {"rejected", "quarantined"} & set(states(joined))
 
 
-def test_a_stopped_counter_still_prints_and_tells_later(joined: Desktop, office: Office) -> None:
+def test_stopped_counter_prints_and_reports_the_prints_later(joined: Desktop, office: Office) -> None:
     customer_id = register(joined, 1)
     joined.talk()
     joined.write(lambda unit: change_enrolment(unit, state="forked"))
@@ -181,14 +183,16 @@ def test_a_stopped_counter_still_prints_and_tells_later(joined: Desktop, office:
 
 @pytest.fixture
 def queued(joined: Desktop) -> Desktop:
-    """A counter with six lines that wait."""
+    """A counter with six waiting outbox entries."""
     for at in range(6):
         register(joined, at)
     return joined
 
 
 @given(said=st.lists(st.tuples(st.integers(1, 8), st.booleans()), max_size=12))
-def test_only_the_next_line_of_this_very_file_is_taken(queued: Desktop, said: list[tuple[int, bool]]) -> None:
+def test_only_outcomes_of_the_next_entries_with_matching_hashes_are_taken(
+    queued: Desktop, said: list[tuple[int, bool]]
+) -> None:
     batch = queued.read(lambda unit: list_batch(unit, 1, 0, 200))
     own = {line.n: line.hash for line in batch.commands}
     outcomes = tuple(wire.Outcome(n, own.get(n, "0" * 64) if is_own else "f" * 64, "applied") for n, is_own in said)
@@ -204,7 +208,7 @@ def test_only_the_next_line_of_this_very_file_is_taken(queued: Desktop, said: li
 
 
 @given(st.integers(0, 6), st.integers(1, 10))
-def test_a_batch_follows_what_was_acknowledged(queued: Desktop, after: int, most: int) -> None:
+def test_batch_starts_after_the_last_acknowledged_entry(queued: Desktop, after: int, most: int) -> None:
     batch = queued.read(lambda unit: list_batch(unit, 1, after, most))
 
     assert [line.n for line in batch.commands] == list(range(after + 1, min(6, after + most) + 1))

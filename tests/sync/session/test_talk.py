@@ -1,4 +1,4 @@
-"""One talk: its order, what stops it, what does not."""
+"""Test a talk: the order of its calls, and which faults stop it."""
 
 import shutil
 from pathlib import Path
@@ -16,7 +16,7 @@ from tests.sync.both_sides import ledger_lines, me, states
 from tests.sync.counters import SpoiltLine, new_order, open_counter, pay, register
 
 
-def test_whatever_waits_is_sent_and_answered(joined: Desktop, office: Office) -> None:
+def test_waiting_entries_are_sent_and_answered(joined: Desktop, office: Office) -> None:
     joined.talk()
     for at in range(3):
         register(joined, at)
@@ -29,7 +29,7 @@ def test_whatever_waits_is_sent_and_answered(joined: Desktop, office: Office) ->
     assert joined.line_state().waiting == 0
 
 
-def test_a_talk_keeps_the_order_of_the_protocol(joined: Desktop, line: SpoiltLine) -> None:
+def test_talk_keeps_the_order_of_the_protocol(joined: Desktop, line: SpoiltLine) -> None:
     joined.talk()
     line.calls.clear()
     order_id = new_order(joined)
@@ -41,14 +41,14 @@ def test_a_talk_keeps_the_order_of_the_protocol(joined: Desktop, line: SpoiltLin
     assert line.paths.index("push") < line.paths.index("pull")
 
 
-def test_a_new_counter_gets_numbers_and_a_snapshot(joined: Desktop, line: SpoiltLine) -> None:
+def test_new_counter_gets_numbers_and_a_snapshot(joined: Desktop, line: SpoiltLine) -> None:
     joined.talk()
 
     assert line.paths[:2] == ["session", "lease"]
     assert "snapshot" in line.paths
 
 
-def test_an_answer_that_was_lost_doubles_nothing(joined: Desktop, office: Office, line: SpoiltLine) -> None:
+def test_lost_answer_causes_no_duplicate(joined: Desktop, office: Office, line: SpoiltLine) -> None:
     register(joined, 1)
     line.lose_answer("/v1/push")
 
@@ -60,7 +60,7 @@ def test_an_answer_that_was_lost_doubles_nothing(joined: Desktop, office: Office
     assert len(ledger_lines(office)) == 1
 
 
-def test_a_page_instead_of_head_office_changes_nothing(joined: Desktop, line: SpoiltLine) -> None:
+def test_login_page_changes_nothing(joined: Desktop, line: SpoiltLine) -> None:
     register(joined, 1)
     line.after = lambda _call, _answer: Answer(200, {"Content-Type": "text/html"}, b"<html>Log in</html>")
 
@@ -74,7 +74,7 @@ def test_a_page_instead_of_head_office_changes_nothing(joined: Desktop, line: Sp
     assert joined.line_state().trouble == ""
 
 
-def test_a_push_that_fails_does_not_keep_the_reader_from_its_turn(joined: Desktop, line: SpoiltLine) -> None:
+def test_failed_push_does_not_prevent_the_pull(joined: Desktop, line: SpoiltLine) -> None:
     joined.talk()
     register(joined, 1)
     line.calls.clear()
@@ -87,7 +87,7 @@ def test_a_push_that_fails_does_not_keep_the_reader_from_its_turn(joined: Deskto
     assert "pull" in line.paths
 
 
-def test_a_pull_that_fails_does_not_keep_the_sender_from_its_turn(joined: Desktop, line: SpoiltLine) -> None:
+def test_failed_pull_does_not_prevent_the_push(joined: Desktop, line: SpoiltLine) -> None:
     joined.talk()
     register(joined, 1)
 
@@ -99,7 +99,7 @@ def test_a_pull_that_fails_does_not_keep_the_sender_from_its_turn(joined: Deskto
     assert (report.trouble, report.sent) == ("line_server", 1)
 
 
-def test_a_busy_head_office_says_how_long_to_wait(joined: Desktop, line: SpoiltLine) -> None:
+def test_busy_head_office_reports_how_long_to_wait(joined: Desktop, line: SpoiltLine) -> None:
     register(joined, 1)
     line.is_busy = True
 
@@ -110,16 +110,14 @@ def test_a_busy_head_office_says_how_long_to_wait(joined: Desktop, line: SpoiltL
     assert "push" not in line.paths
 
 
-def test_money_goes_through_a_busy_head_office(joined: Desktop, line: SpoiltLine) -> None:
+def test_payments_are_accepted_by_a_busy_head_office(joined: Desktop, line: SpoiltLine) -> None:
     pay(joined, new_order(joined), "A1")
     line.is_busy = True
 
     assert joined.talk().sent >= 1
 
 
-def test_restored_backup_stops_writing_and_goes_on_when_reopened(
-    joined: Desktop, office: Office, tmp_path: Path
-) -> None:
+def test_restored_backup_stops_writing_until_it_is_reopened(joined: Desktop, office: Office, tmp_path: Path) -> None:
     register(joined, 1)
     joined.talk()
     joined.backup(tmp_path / "day.bajeh")
@@ -158,7 +156,7 @@ def test_copied_pc_stops_writing(joined: Desktop, line: SpoiltLine, tmp_path: Pa
     clone.close()
 
 
-def test_revoked_device_destroys_key_and_file(joined: Desktop, office: Office) -> None:
+def test_revoked_device_destroys_key_and_database(joined: Desktop, office: Office) -> None:
     register(joined, 1)
     joined.set_recovery_passphrase("یک عبارت بازیابی بلند")
     joined.talk()
@@ -172,7 +170,7 @@ def test_revoked_device_destroys_key_and_file(joined: Desktop, office: Office) -
         Desktop(joined.home).open()
 
 
-def test_an_order_to_destroy_that_nobody_signed_is_no_answer(joined: Desktop, line: SpoiltLine) -> None:
+def test_unsigned_revocation_is_ignored(joined: Desktop, line: SpoiltLine) -> None:
     register(joined, 1)
     line.after = lambda _call, _answer: Answer(403, {}, b'{"code":"device_revoked"}')
 
@@ -180,7 +178,7 @@ def test_an_order_to_destroy_that_nobody_signed_is_no_answer(joined: Desktop, li
     assert states(joined) == ["queued"]
 
 
-def test_head_office_that_was_restored_gets_everything_again(joined: Desktop, office: Office, owner: Engine) -> None:
+def test_restored_head_office_receives_the_lost_entries_again(joined: Desktop, office: Office, owner: Engine) -> None:
     for at in range(4):
         register(joined, at)
     joined.talk()
@@ -193,7 +191,7 @@ def test_head_office_that_was_restored_gets_everything_again(joined: Desktop, of
 
 
 def forget_after(owner: Engine, device: str, n: int) -> None:
-    """Set the hub back to an older backup of itself: its ledger ends at line ``n``."""
+    """Set head office back to an older backup: its ledger ends at entry ``n`` of ``device``."""
     with owner.begin() as connection:
         connection.exec_driver_sql("DELETE FROM ledger WHERE device = %s AND n > %s", (device, n))
         head = connection.exec_driver_sql("SELECT hash FROM ledger WHERE device = %s AND n = %s", (device, n)).scalar()
@@ -202,11 +200,11 @@ def forget_after(owner: Engine, device: str, n: int) -> None:
         )
 
 
-def test_talk_of_a_counter_that_never_enrolled_says_so(fresh: Desktop) -> None:
+def test_talk_of_a_counter_that_never_enrolled_is_reported(fresh: Desktop) -> None:
     assert fresh.talk().trouble == "not_enrolled"
 
 
-def test_a_stopped_talk_is_not_done(joined: Desktop, line: SpoiltLine) -> None:
+def test_stopped_talk_is_not_done(joined: Desktop, line: SpoiltLine) -> None:
     register(joined, 1)
 
     assert not joined.talk(lambda: True).is_done

@@ -1,4 +1,4 @@
-"""Two counters of one dealership: what one does the other shows, and both files stay sound."""
+"""Test two counters of one dealership: records of one reach the other, and both databases verify."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from tests.sync.counters import HUB_URL, SpoiltLine, bill, new_order, open_count
 
 @pytest.fixture
 def pair(joined: Desktop, office: Office, tmp_path: Path, line: SpoiltLine) -> tuple[Desktop, Desktop]:
-    """Two enrolled counters with numbers."""
+    """Two enrolled counters with leased numbers."""
     other = open_counter(tmp_path / "other", line)
     other.enrol(HUB_URL, office.code("2606"))
     for desktop in (joined, other):
@@ -29,7 +29,7 @@ def sound(desktop: Desktop) -> VerifyReport:
     return report
 
 
-def test_a_registration_is_found_at_the_other_counter(pair: tuple[Desktop, Desktop]) -> None:
+def test_registration_is_found_at_the_other_counter(pair: tuple[Desktop, Desktop]) -> None:
     one, other = pair
     customer_id = register(one, 1)
     one.write(lambda unit: print_paper(unit, PaperRef(PaperKind.REGISTRATION, customer_id)))
@@ -42,7 +42,7 @@ def test_a_registration_is_found_at_the_other_counter(pair: tuple[Desktop, Deskt
     other.close()
 
 
-def test_papers_and_money_of_an_order_that_head_office_does_not_know_stay_sound(pair: tuple[Desktop, Desktop]) -> None:
+def test_bills_and_payments_of_an_order_unknown_to_head_office_stay_sound(pair: tuple[Desktop, Desktop]) -> None:
     one, other = pair
     order_id = new_order(one)
     bill(one, order_id)
@@ -57,7 +57,7 @@ def test_papers_and_money_of_an_order_that_head_office_does_not_know_stay_sound(
     other.close()
 
 
-def test_a_restored_file_is_sound_after_its_new_epoch(pair: tuple[Desktop, Desktop], tmp_path: Path) -> None:
+def test_restored_database_is_sound_after_the_next_talk(pair: tuple[Desktop, Desktop], tmp_path: Path) -> None:
     one, other = pair
     register(one, 1)
     assert one.talk().trouble == ""

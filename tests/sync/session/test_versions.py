@@ -1,4 +1,4 @@
-"""A counter of today before a head office of tomorrow, and what it makes held against what was recorded of it."""
+"""Test a counter with a newer head office, and its commands against the recorded bodies."""
 
 import json
 from collections.abc import Callable
@@ -35,13 +35,13 @@ from tests.sync.counters import SpoiltLine, walk_in
 
 
 def shape(value: Any) -> Any:
-    """Return which fields a body has, without what stands in them."""
+    """Return the fields of a body without their values."""
     if isinstance(value, dict):
         return {name: shape(inner) for name, inner in value.items()}
     return [shape(value[0])] if isinstance(value, list) and value else ""
 
 
-def test_what_this_counter_makes_is_what_was_recorded(fresh: Desktop, office: Office) -> None:
+def test_commands_have_the_recorded_fields(fresh: Desktop, office: Office) -> None:
     publish_centre(office)
     found = recordings()
     newest = {kind: max(version for name, version in found if name == kind) for kind, _ in found}
@@ -55,7 +55,7 @@ def test_what_this_counter_makes_is_what_was_recorded(fresh: Desktop, office: Of
 
 
 def from_tomorrow(office: Office) -> Callable[[Call, Answer], Answer]:
-    """Return what adds fields that nobody knows to every answer, under head office's signature."""
+    """Return a hook that adds unknown fields to every answer and signs it as head office."""
 
     def after(call: Call, answer: Answer) -> Answer:
         content = inflate(answer)
@@ -70,7 +70,7 @@ def from_tomorrow(office: Office) -> Callable[[Call, Answer], Answer]:
 
 
 def enriched(value: Any) -> Any:
-    """Return ``value`` with an unknown field in each of its own objects; documents and maps by kind stay."""
+    """Return ``value`` with an unknown field in each of its objects, except in documents and maps by kind."""
     if isinstance(value, list):
         return [enriched(item) for item in value]
     if not isinstance(value, dict):
@@ -79,7 +79,7 @@ def enriched(value: Any) -> Any:
     return kept if all(isinstance(inner, list) for inner in value.values()) else {**kept, "mood": {"x": 1}}
 
 
-def test_answers_with_fields_that_nobody_knows_are_understood(fresh: Desktop, office: Office, line: SpoiltLine) -> None:
+def test_answers_with_unknown_fields_are_understood(fresh: Desktop, office: Office, line: SpoiltLine) -> None:
     publish_centre(office)
     line.after = from_tomorrow(office)
 
@@ -92,7 +92,7 @@ def test_answers_with_fields_that_nobody_knows_are_understood(fresh: Desktop, of
 
 
 def kept(desktop: Desktop) -> list[tuple[str, str]]:
-    """Return kind and reason of the rows that are kept raw."""
+    """Return kind and reason of the rows kept raw."""
     query = select(KeptRowRecord.kind, KeptRowRecord.reason).order_by(KeptRowRecord.seq)
     return desktop.read(lambda unit: [(row.kind, row.reason) for row in unit.session.execute(query)])
 
@@ -103,7 +103,7 @@ def cursor(desktop: Desktop) -> int:
     return found.cursor
 
 
-def test_rows_that_this_counter_cannot_read_are_kept_until_its_upgrade(
+def test_unreadable_rows_are_kept_until_an_upgrade(
     joined: Desktop, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     joined.talk()
@@ -133,7 +133,7 @@ def test_rows_that_this_counter_cannot_read_are_kept_until_its_upgrade(
     assert [kind for kind, _ in kept(joined)] == ["order"]
 
 
-def test_what_is_kept_raw_counts_as_held_when_copies_are_compared(joined: Desktop, office: Office) -> None:
+def test_rows_kept_raw_count_as_held_in_the_comparison(joined: Desktop, office: Office) -> None:
     joined.talk()
     office.publish("2606", Published("visit", str(uuid7()), {"place": "نمایشگاه"}))
     joined.talk()
@@ -145,7 +145,7 @@ def test_what_is_kept_raw_counts_as_held_when_copies_are_compared(joined: Deskto
 
 @pytest.fixture
 def day(office: Office) -> tuple[wire.Row, ...]:
-    """What another counter's day left in the feed, and rows of every other kind that is read."""
+    """The feed rows of another counter's day of work, and rows of the other kinds."""
     publish_centre(office)
     other = a_counter(office)
     write_day(other, 2)
@@ -159,7 +159,7 @@ SPOILT = st.tuples(st.integers(0, 50), st.lists(st.integers(0, 40), min_size=1, 
 
 
 @given(changes=st.lists(SPOILT, min_size=1, max_size=4))
-def test_no_document_whatever_stops_the_reader(
+def test_malformed_documents_do_not_stop_the_reader(
     joined: Desktop, day: tuple[wire.Row, ...], changes: list[tuple[int, list[int], Any]]
 ) -> None:
     rows = list(day)

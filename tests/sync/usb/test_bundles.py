@@ -1,4 +1,4 @@
-"""Bundles at the counter: what the line would have carried, by stick, in any order and as often as one likes."""
+"""Test bundles at the counter: they do the work of the line by stick, in any order and repeated."""
 
 from itertools import permutations
 from pathlib import Path
@@ -18,14 +18,16 @@ from tests.sync.sticks import Pocket
 
 
 def carry(desktop: Desktop, office: Office, stick: Path) -> Path:
-    """Write a bundle, bring it to head office, and return the file of its answer."""
+    """Write a bundle, let head office answer it, and return the file with the answer."""
     desktop.export_bundle(stick)
     answer = stick.with_suffix(".answer")
     answer.write_bytes(answer_bundle(office.service, stick.read_bytes()))
     return answer
 
 
-def test_a_stick_does_what_the_line_does(joined: Desktop, office: Office, tmp_path: Path, line: SpoiltLine) -> None:
+def test_stick_sends_entries_and_brings_rows_and_numbers(
+    joined: Desktop, office: Office, tmp_path: Path, line: SpoiltLine
+) -> None:
     register(joined, 1)
     register(joined, 2)
 
@@ -40,7 +42,7 @@ def test_a_stick_does_what_the_line_does(joined: Desktop, office: Office, tmp_pa
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_answers_in_any_order_and_twice_end_the_same(
+def test_answers_in_any_order_and_repeated_have_the_same_result(
     joined: Desktop, office: Office, tmp_path: Path, order: tuple[int, ...]
 ) -> None:
     answers = []
@@ -56,7 +58,7 @@ def test_answers_in_any_order_and_twice_end_the_same(
     assert len(ledger_lines(office)) == 3
 
 
-def test_a_changed_bundle_is_refused_whole(joined: Desktop, office: Office, tmp_path: Path) -> None:
+def test_changed_bundle_is_refused(joined: Desktop, office: Office, tmp_path: Path) -> None:
     register(joined, 1)
     answer = carry(joined, office, tmp_path / "up")
     content = answer.read_bytes()
@@ -67,7 +69,7 @@ def test_a_changed_bundle_is_refused_whole(joined: Desktop, office: Office, tmp_
     assert states(joined) == ["queued"]
 
 
-def test_a_bundle_of_another_counter_is_refused(
+def test_bundle_of_another_counter_is_refused(
     joined: Desktop, office: Office, tmp_path: Path, line: SpoiltLine
 ) -> None:
     other = open_counter(tmp_path / "other", line)
@@ -79,7 +81,7 @@ def test_a_bundle_of_another_counter_is_refused(
         joined.import_bundle(answer)
 
 
-def test_any_other_file_is_no_bundle(joined: Desktop, tmp_path: Path) -> None:
+def test_file_that_is_no_bundle_is_refused(joined: Desktop, tmp_path: Path) -> None:
     file = tmp_path / "letter.pdf"
     file.write_bytes(b"%PDF-1.7")
 
@@ -87,7 +89,7 @@ def test_any_other_file_is_no_bundle(joined: Desktop, tmp_path: Path) -> None:
         joined.import_bundle(file)
 
 
-def test_a_bundle_shows_nothing_to_a_thief(joined: Desktop, tmp_path: Path) -> None:
+def test_bundle_contains_no_readable_data(joined: Desktop, tmp_path: Path) -> None:
     register(joined, 1)
     joined.export_bundle(tmp_path / "up")
 
@@ -96,12 +98,12 @@ def test_a_bundle_shows_nothing_to_a_thief(joined: Desktop, tmp_path: Path) -> N
     assert "چگینی".encode() not in content
 
 
-def test_a_counter_that_never_enrolled_has_no_bundles(fresh: Desktop, tmp_path: Path) -> None:
+def test_counter_that_never_enrolled_cannot_export_a_bundle(fresh: Desktop, tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="not_enrolled"):
         fresh.export_bundle(tmp_path / "up")
 
 
-def test_a_revoked_counter_is_destroyed_by_stick_too(joined: Desktop, office: Office, tmp_path: Path) -> None:
+def test_revoked_counter_is_destroyed_by_stick(joined: Desktop, office: Office, tmp_path: Path) -> None:
     register(joined, 1)
     with transaction(office.engine, "2606", office.clock()) as tx:
         revoke(tx, me(joined).device)
@@ -110,7 +112,7 @@ def test_a_revoked_counter_is_destroyed_by_stick_too(joined: Desktop, office: Of
     assert not (joined.home / "bajeh.db").exists()
 
 
-def test_an_online_counter_carries_for_one_that_has_no_line(
+def test_online_counter_carries_bundles_of_an_offline_counter(
     joined: Desktop, office: Office, tmp_path: Path, line: SpoiltLine
 ) -> None:
     far, pocket = open_counter(tmp_path / "far", line), Pocket(office, tmp_path / "sticks")
@@ -132,7 +134,7 @@ def test_an_online_counter_carries_for_one_that_has_no_line(
     far.close()
 
 
-def test_what_cannot_be_carried_is_said_and_no_answer_is_written(
+def test_bundle_that_cannot_be_carried_is_reported_without_an_answer(
     joined: Desktop, office: Office, tmp_path: Path, line: SpoiltLine
 ) -> None:
     pocket = Pocket(office, tmp_path / "sticks")

@@ -1,4 +1,4 @@
-"""Enrolment without a line: an invitation, a request, an answer, in any order and as often as one likes."""
+"""Test enrolment without a line: invitation, request and answer by stick, also repeated and mixed up."""
 
 import json
 import resource
@@ -34,7 +34,7 @@ def pocket(office: Office, tmp_path: Path) -> Pocket:
     return Pocket(office, tmp_path / "sticks")
 
 
-def test_one_way_there_and_back_makes_a_counter_with_numbers_and_rows(
+def test_one_exchange_enrols_the_counter_with_numbers_and_rows(
     fresh: Desktop, office: Office, pocket: Pocket, line: SpoiltLine
 ) -> None:
     office.publish("*", HOLIDAY)
@@ -50,7 +50,7 @@ def test_one_way_there_and_back_makes_a_counter_with_numbers_and_rows(
     assert line.calls == []
 
 
-def test_what_was_made_before_goes_with_the_next_stick(fresh: Desktop, office: Office, pocket: Pocket) -> None:
+def test_earlier_records_are_sent_with_the_next_stick(fresh: Desktop, office: Office, pocket: Pocket) -> None:
     register(fresh, 1)
     pocket.join(fresh, "2606")
     register(fresh, 2)
@@ -60,7 +60,7 @@ def test_what_was_made_before_goes_with_the_next_stick(fresh: Desktop, office: O
     assert fresh.line_state().waiting == 0
 
 
-def test_the_request_waits_for_its_answer_and_says_so(fresh: Desktop, office: Office, pocket: Pocket) -> None:
+def test_pending_enrolment_request_is_shown_in_the_line_state(fresh: Desktop, office: Office, pocket: Pocket) -> None:
     answer = pocket.answer(pocket.request(fresh, office.code("2606")))
     assert fresh.line_state().is_asking
     assert not fresh.line_state().is_enrolled
@@ -69,7 +69,7 @@ def test_the_request_waits_for_its_answer_and_says_so(fresh: Desktop, office: Of
     assert not fresh.line_state().is_asking
 
 
-def test_repeated_requests_and_answers_end_in_one_device(fresh: Desktop, office: Office, pocket: Pocket) -> None:
+def test_repeated_requests_and_answers_create_one_device(fresh: Desktop, office: Office, pocket: Pocket) -> None:
     code = office.code("2606")
     ups = [pocket.request(fresh, code)]
     register(fresh, 1)
@@ -87,7 +87,7 @@ def test_repeated_requests_and_answers_end_in_one_device(fresh: Desktop, office:
     assert count_devices(office) == 1
 
 
-def test_a_code_that_began_by_stick_may_end_by_line_and_the_other_way_round(
+def test_enrolment_may_change_between_stick_and_line(
     fresh: Desktop, office: Office, pocket: Pocket, line: SpoiltLine
 ) -> None:
     code = office.code("2606")
@@ -108,7 +108,7 @@ def test_a_code_that_began_by_stick_may_end_by_line_and_the_other_way_round(
     other.close()
 
 
-def test_a_refused_code_is_said_at_the_import(fresh: Desktop, office: Office, pocket: Pocket) -> None:
+def test_refused_code_is_reported_at_the_import(fresh: Desktop, office: Office, pocket: Pocket) -> None:
     good = office.code("2606")
     unknown = "2222" + good[4:]
     invitation = pocket.write(office.invite(unknown))
@@ -123,7 +123,7 @@ def test_a_refused_code_is_said_at_the_import(fresh: Desktop, office: Office, po
     assert not fresh.line_state().is_enrolled
 
 
-def test_a_code_may_live_as_long_as_a_courier_takes(fresh: Desktop, office: Office, pocket: Pocket) -> None:
+def test_code_with_a_long_life_is_accepted_after_13_days(fresh: Desktop, office: Office, pocket: Pocket) -> None:
     with transaction(office.engine, "2606", office.clock()) as tx:
         code = new_code(tx, office.keys.public, life=timedelta(days=14))
     up = pocket.request(fresh, code)
@@ -131,7 +131,7 @@ def test_a_code_may_live_as_long_as_a_courier_takes(fresh: Desktop, office: Offi
     assert fresh.import_bundle(pocket.answer(up)).joined == "2606"
 
 
-def test_a_code_that_another_counter_used_is_refused(
+def test_code_that_another_counter_used_is_refused(
     fresh: Desktop, office: Office, pocket: Pocket, line: SpoiltLine
 ) -> None:
     other, code = open_counter(fresh.home.parent / "other", line), office.code("2606")
@@ -145,7 +145,7 @@ def test_a_code_that_another_counter_used_is_refused(
     reopened.close()
 
 
-def test_a_slip_of_the_pen_is_seen_before_anybody_travels(fresh: Desktop, office: Office, pocket: Pocket) -> None:
+def test_mistyped_code_is_refused_before_a_request_is_written(fresh: Desktop, office: Office, pocket: Pocket) -> None:
     code = office.code("2606")
     other = "3" if code[0] == "2" else "2"
     slip = other + code[1:]
@@ -157,14 +157,14 @@ def test_a_slip_of_the_pen_is_seen_before_anybody_travels(fresh: Desktop, office
     assert not fresh.line_state().is_asking
 
 
-def test_an_invitation_of_another_head_office_is_not_believed(fresh: Desktop, office: Office, pocket: Pocket) -> None:
+def test_invitation_of_another_head_office_is_refused(fresh: Desktop, office: Office, pocket: Pocket) -> None:
     code = office.code("2606")
     forged = make_enrolment_file(new_key(), public_box_key(new_box_key()), plain_code(code))
     with pytest.raises(FieldError, match="invitation_other"):
         fresh.request_enrolment(pocket.write(forged), code, pocket.path())
 
 
-def test_a_box_key_that_head_office_did_not_sign_is_refused(fresh: Desktop, office: Office, pocket: Pocket) -> None:
+def test_box_key_that_head_office_did_not_sign_is_refused(fresh: Desktop, office: Office, pocket: Pocket) -> None:
     code = office.code("2606")
     line = json.loads(office.invite(code)[len(MAGIC) :])
     forged = json.loads(make_enrolment_file(new_key(), public_box_key(new_box_key()), plain_code(code))[len(MAGIC) :])
@@ -175,12 +175,12 @@ def test_a_box_key_that_head_office_did_not_sign_is_refused(fresh: Desktop, offi
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", MAGIC, MAGIC + b"[]", MAGIC + b"{}", MAGIC + b"\xff"])
-def test_any_other_file_is_no_invitation(fresh: Desktop, office: Office, pocket: Pocket, content: bytes) -> None:
+def test_file_that_is_no_invitation_is_refused(fresh: Desktop, office: Office, pocket: Pocket, content: bytes) -> None:
     with pytest.raises(FieldError, match="invitation_unreadable"):
         fresh.request_enrolment(pocket.write(content), office.code("2606"), pocket.path())
 
 
-def test_every_changed_bit_of_a_request_and_of_its_answer_is_refused(
+def test_changed_bits_of_a_request_and_of_its_answer_are_refused(
     fresh: Desktop, office: Office, pocket: Pocket
 ) -> None:
     up = pocket.request(fresh, office.code("2606"))
@@ -198,16 +198,14 @@ def test_every_changed_bit_of_a_request_and_of_its_answer_is_refused(
     assert not fresh.line_state().is_enrolled
 
 
-def test_a_stolen_request_shows_neither_the_code_nor_the_counter(
-    fresh: Desktop, office: Office, pocket: Pocket
-) -> None:
+def test_request_contains_neither_the_code_nor_the_counter(fresh: Desktop, office: Office, pocket: Pocket) -> None:
     code = office.code("2606")
     content = pocket.request(fresh, code).read_bytes() + office.invite(code)
     for secret in (code, plain_code(code), plain_code(code)[:16], "باجه"):
         assert secret.encode() not in content
 
 
-def test_an_answer_for_another_counter_is_refused(
+def test_answer_for_another_counter_is_refused(
     fresh: Desktop, office: Office, pocket: Pocket, line: SpoiltLine
 ) -> None:
     other = open_counter(fresh.home.parent / "other", line)
@@ -221,7 +219,7 @@ def test_an_answer_for_another_counter_is_refused(
         fresh.import_bundle(answer)
 
 
-def test_a_second_code_is_of_no_use_once_one_was_answered(fresh: Desktop, office: Office, pocket: Pocket) -> None:
+def test_second_code_is_refused_after_enrolment(fresh: Desktop, office: Office, pocket: Pocket) -> None:
     first, second = (pocket.answer(pocket.request(fresh, office.code("2606"))) for _ in range(2))
     fresh.import_bundle(second)
     with pytest.raises(Refusal, match="already_enrolled"):
@@ -230,7 +228,7 @@ def test_a_second_code_is_of_no_use_once_one_was_answered(fresh: Desktop, office
         pocket.request(fresh, office.code("2606"))
 
 
-def test_a_superseded_counter_goes_on_by_stick_and_old_answers_are_nobodys(
+def test_superseded_counter_enrols_again_by_stick_and_refuses_old_answers(
     fresh: Desktop, office: Office, pocket: Pocket
 ) -> None:
     old = pocket.answer(pocket.request(fresh, office.code("2606")))
@@ -253,7 +251,7 @@ def test_a_superseded_counter_goes_on_by_stick_and_old_answers_are_nobodys(
     assert "queued" not in states(fresh)
 
 
-def test_a_restored_file_is_found_by_stick_and_goes_on_under_a_new_code(
+def test_restored_database_is_detected_by_stick_and_continues_under_a_new_code(
     fresh: Desktop, office: Office, pocket: Pocket
 ) -> None:
     pocket.join(fresh, "2606")
@@ -279,9 +277,7 @@ def test_a_restored_file_is_found_by_stick_and_goes_on_under_a_new_code(
     assert fresh.verify().is_sound
 
 
-def test_a_request_sealed_before_head_office_changed_its_box_is_answered(
-    fresh: Desktop, office: Office, pocket: Pocket
-) -> None:
+def test_request_sealed_with_an_older_box_key_is_answered(fresh: Desktop, office: Office, pocket: Pocket) -> None:
     up = pocket.request(fresh, office.code("2606"))
     office.keys = type(office.keys)(office.keys.signing, new_box_key(), (office.keys.box,))
 
@@ -289,7 +285,7 @@ def test_a_request_sealed_before_head_office_changed_its_box_is_answered(
     assert me(fresh).hub_box_key == office.keys.public_box
 
 
-def test_without_an_address_a_talk_says_that_this_counter_works_by_stick(
+def test_talk_without_an_address_reports_that_there_is_no_line(
     fresh: Desktop, pocket: Pocket, line: SpoiltLine
 ) -> None:
     pocket.join(fresh, "2606")
@@ -298,7 +294,7 @@ def test_without_an_address_a_talk_says_that_this_counter_works_by_stick(
     assert line.calls == []
 
 
-def test_an_address_may_come_with_the_invitation_or_later(
+def test_address_may_come_with_the_invitation_or_later(
     fresh: Desktop, office: Office, pocket: Pocket, line: SpoiltLine
 ) -> None:
     pocket.join(fresh, "2606", HUB_URL)
@@ -315,7 +311,7 @@ def test_an_address_may_come_with_the_invitation_or_later(
     other.close()
 
 
-def test_the_address_of_the_newest_try_holds(fresh: Desktop, office: Office, line: SpoiltLine) -> None:
+def test_address_of_the_last_attempt_is_used(fresh: Desktop, office: Office, line: SpoiltLine) -> None:
     code = office.code("2606")
     line.go_down("dns")
     with pytest.raises(EnvironmentFault):
@@ -325,7 +321,9 @@ def test_the_address_of_the_newest_try_holds(fresh: Desktop, office: Office, lin
     assert fresh.enrol(HUB_URL, code).hub_url == HUB_URL
 
 
-def test_a_restored_file_leaves_pages_that_begin_beyond_it(fresh: Desktop, office: Office, pocket: Pocket) -> None:
+def test_restored_database_skips_pages_that_begin_after_its_cursor(
+    fresh: Desktop, office: Office, pocket: Pocket
+) -> None:
     pocket.join(fresh, "2606")
     fresh.backup(pocket.folder / "day.bajeh")
     office.publish("*", HOLIDAY)
@@ -339,7 +337,7 @@ def test_a_restored_file_leaves_pages_that_begin_beyond_it(fresh: Desktop, offic
     assert pocket.exchange(fresh).received == 2
 
 
-def test_a_stick_that_cannot_be_read_or_written_is_said(fresh: Desktop, office: Office, pocket: Pocket) -> None:
+def test_stick_that_cannot_be_read_or_written_is_reported(fresh: Desktop, office: Office, pocket: Pocket) -> None:
     code = office.code("2606")
     invitation = pocket.write(office.invite(code))
     nowhere = pocket.folder / "gone" / "x.bundle"
@@ -354,7 +352,7 @@ def test_a_stick_that_cannot_be_read_or_written_is_said(fresh: Desktop, office: 
         fresh.export_bundle(nowhere)
 
 
-def test_a_stick_without_room_is_said_and_the_old_file_stands(fresh: Desktop, pocket: Pocket) -> None:
+def test_full_stick_is_reported_and_the_old_bundle_is_kept(fresh: Desktop, pocket: Pocket) -> None:
     pocket.join(fresh, "2606")
     out = pocket.export(fresh)
     before = out.read_bytes()

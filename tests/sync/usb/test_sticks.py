@@ -1,4 +1,4 @@
-"""Counters that never had a line: sticks in any order, repeated, lost; at rest all copies equal head office's."""
+"""Test counters without a line: after sticks in any order, repeated or lost, all copies equal head office's."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,14 +32,14 @@ DEALERSHIP, OTHER = "2606", "2711"
 PCS = (DEALERSHIP, DEALERSHIP, OTHER)
 MOST_EXCHANGES = 12
 UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
-"""A story takes a second: a shorter one that fails too is not worth the minutes."""
+"""An example takes a second, so shrinking a failure would take minutes."""
 Step = tuple[str, int, int, int]
-"""What is done, at which counter, and two numbers that choose further."""
+"""The action, the index of the counter, and two numbers for further choices."""
 
 
 @dataclass
 class Journey:
-    """A world whose counters have no line, and every stick that was ever written."""
+    """A world whose counters have no line, and every bundle file ever written."""
 
     world: World
     pocket: Pocket
@@ -51,7 +51,7 @@ class Journey:
         return self.world.pcs
 
     def join_all(self, hub_url: str) -> None:
-        """Make all of them head office's; the requests and answers stay among the sticks, to be repeated."""
+        """Enrol all counters; keep the requests and answers among the sticks, so that they can be repeated."""
         for dealership in PCS:
             home = Path(copytree(self.world.template, self.world.folder / f"pc-{len(self.pcs)}"))
             pc = self.world.open_pc(home, dealership)
@@ -67,12 +67,12 @@ class Journey:
         self.ups.append((pc, self.pocket.export(pc.desktop)))
 
     def carry(self, _pc: Pc, a: int, _b: int) -> None:
-        """Bring any stick that was ever written to head office, the oldest again too."""
+        """Take any stick that was ever written to head office, also one that was answered before."""
         pc, up = self.ups[-1 - a % len(self.ups)]
         self.downs.append((pc, self.pocket.answer(up)))
 
     def take(self, _pc: Pc, a: int, _b: int) -> None:
-        """Read any answer that was ever given, at the counter it is for."""
+        """Import any answer that was ever given, at its own counter."""
         pc, down = self.downs[-1 - a % len(self.downs)]
         assert pc.desktop.import_bundle(down).trouble == ""
 
@@ -87,18 +87,18 @@ class Journey:
             getattr(self, verb)(self.pcs[who], a, b)
 
     def exchange(self, pc: Pc) -> TalkReport:
-        """Bring a new stick there and its answer back; both stay among the sticks."""
+        """Take a new stick to head office and import its answer; keep both among the sticks."""
         self.ups.append((pc, self.pocket.export(pc.desktop)))
         self.downs.append((pc, self.pocket.answer(self.ups[-1][1])))
         return pc.desktop.import_bundle(self.downs[-1][1])
 
     def read_all_again(self) -> None:
-        """Read every answer that was ever given, the oldest last."""
+        """Import every answer that was ever given, the oldest last."""
         for pc, down in reversed(self.downs):
             assert pc.desktop.import_bundle(down).trouble == ""
 
     def settle(self) -> None:
-        """Let each exchange sticks until nothing is new anywhere."""
+        """Exchange sticks at every counter until none of them sends or receives anything."""
         for _ in range(MOST_EXCHANGES):
             reports = [self.exchange(pc) for pc in self.pcs]
             assert [report.trouble for report in reports] == [""] * len(reports)
@@ -122,14 +122,14 @@ def a_journey(template: Path, hub_url: str = "") -> Iterator[Journey]:
 
 
 def steps(*verbs: str) -> st.SearchStrategy[list[Step]]:
-    """Return stories of these verbs."""
+    """Return a strategy for lists of steps with these verbs."""
     step = st.tuples(st.sampled_from(verbs), st.integers(0, 2), st.integers(0, 40), st.integers(0, 40))
     return st.lists(step, min_size=12, max_size=24)
 
 
 @settings(max_examples=5, phases=UNSHRUNK)
 @given(steps("work", "work", "export", "carry", "carry", "take", "take", "publish"))
-def test_sticks_in_any_order_repeated_and_lost_end_the_same(template: Path, story: list[Step]) -> None:
+def test_copies_are_equal_after_sticks_in_any_order_repeated_and_lost(template: Path, story: list[Step]) -> None:
     with a_journey(template) as journey:
         journey.play(story)
         journey.settle()
@@ -140,7 +140,7 @@ def test_sticks_in_any_order_repeated_and_lost_end_the_same(template: Path, stor
 
 @settings(max_examples=3, phases=UNSHRUNK)
 @given(steps("work", "work", "export", "carry", "take", "talk", "publish"))
-def test_sticks_and_a_line_that_comes_and_goes_end_the_same(template: Path, story: list[Step]) -> None:
+def test_copies_are_equal_after_sticks_mixed_with_talks(template: Path, story: list[Step]) -> None:
     with a_journey(template, HUB_URL) as journey:
         journey.play(story)
         heal(journey.world)
@@ -148,7 +148,7 @@ def test_sticks_and_a_line_that_comes_and_goes_end_the_same(template: Path, stor
         check(journey.world)
 
 
-def test_a_day_of_everything_without_a_line(template: Path) -> None:
+def test_all_kinds_of_records_are_exchanged_without_a_line(template: Path) -> None:
     with a_journey(template) as journey:
         one, two, far = journey.pcs
         customer_id = register(one.desktop, 1)

@@ -1,4 +1,4 @@
-"""Fields stand in a real window that is right to left, as in the counter."""
+"""A window for fields, right to left as at the counter."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,9 +17,9 @@ Show = Callable[..., QWidget]
 
 @pytest.fixture
 def show(qtbot: QtBot, tmp_path: Path) -> Iterator[Show]:
-    """Show fields one beneath the other and put the keyboard into the first."""
+    """Show the fields in a column and put the keyboard focus into the first."""
     make_application(tmp_path)
-    windows: list[QWidget] = []  # qtbot holds them weakly only
+    windows: list[QWidget] = []  # qtbot holds only weak references
 
     def open_window(*fields: Field) -> QWidget:
         window = QWidget()
@@ -40,6 +40,6 @@ def show(qtbot: QtBot, tmp_path: Path) -> Iterator[Show]:
 
 
 def type_into(widget: QWidget, text: str) -> None:
-    """Type ``text`` letter by letter; Persian letters abort pytest-qt's own keyClicks."""
+    """Type ``text`` letter by letter; pytest-qt's keyClicks aborts on Persian letters."""
     for letter in text:
         QTest.sendKeyEvent(QTest.KeyAction.Click, widget, Qt.Key(0), letter, Qt.KeyboardModifier.NoModifier)

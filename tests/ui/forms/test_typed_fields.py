@@ -1,4 +1,4 @@
-"""Fields while somebody types: scripts of digits, groups, states, sentences, the cursor."""
+"""Fields during typing: digits of any script, groups, states, sentences, the cursor."""
 
 from datetime import date
 
@@ -38,7 +38,7 @@ def test_national_code_is_the_same_in_every_script(show: Show, typed: str) -> No
     assert field.state is FieldState.OK
 
 
-def test_unfinished_code_is_not_scolded_while_typing_but_when_left(show: Show) -> None:
+def test_unfinished_code_is_an_error_only_after_leaving_the_field(show: Show) -> None:
     field = national_code_field()
     show(field, TextField("name", "نام"))
     type_into(field.line, "07904")
@@ -48,7 +48,7 @@ def test_unfinished_code_is_not_scolded_while_typing_but_when_left(show: Show) -
     assert field.sentence.words.text()
 
 
-def test_scolded_code_is_forgiven_as_soon_as_it_is_right(show: Show) -> None:
+def test_error_disappears_when_the_code_is_complete(show: Show) -> None:
     field = national_code_field()
     show(field)
     type_into(field.line, "079041990")
@@ -58,7 +58,7 @@ def test_scolded_code_is_forgiven_as_soon_as_it_is_right(show: Show) -> None:
     assert field.state.value == "good"
 
 
-def test_mobile_is_shown_in_groups_and_the_cursor_stays_behind_its_digit(show: Show) -> None:
+def test_mobile_is_grouped_and_the_cursor_keeps_its_digit(show: Show) -> None:
     field = mobile_field()
     show(field)
     type_into(field.line, "09133456789")
@@ -70,7 +70,7 @@ def test_mobile_is_shown_in_groups_and_the_cursor_stays_behind_its_digit(show: S
     assert field.raw() == "09123456789"
 
 
-def test_doubtful_postal_code_warns_and_may_stand(show: Show) -> None:
+def test_unusual_postal_code_gives_a_warning_and_is_accepted(show: Show) -> None:
     field = postal_code_field()
     show(field)
     type_into(field.line, "7018934511")
@@ -116,7 +116,7 @@ def test_day_is_read_in_words(show: Show, typed: str, day: date) -> None:
     assert field.day() == day
 
 
-def test_day_that_is_none_says_why(show: Show) -> None:
+def test_invalid_day_is_refused_with_the_reason(show: Show) -> None:
     field = JalaliField("on", "تاریخ", today)
     show(field)
     type_into(field.line, "1404/12/30")
@@ -130,7 +130,7 @@ def test_calendar_begins_on_saturday_and_ends_on_friday() -> None:
 
 
 @given(st.dates(date(1950, 1, 1), date(2100, 1, 1)), st.integers(-24, 24))
-def test_months_forth_and_back_keep_the_month(day: date, months: int) -> None:
+def test_adding_and_subtracting_months_returns_the_month(day: date, months: int) -> None:
     from dealer_app.domain.calendar.jalali import to_jalali
 
     there = add_months(day, months)
@@ -149,7 +149,7 @@ def test_arrow_keys_and_enter_pick_a_day(show: Show) -> None:
     assert picked == [date(2026, 11, 30)]
 
 
-def test_amount_is_grouped_while_typing_and_said_in_words(show: Show) -> None:
+def test_amount_is_grouped_during_typing_and_shown_in_words(show: Show) -> None:
     field = RialField("amount", "مبلغ")
     show(field)
     type_into(field.line, "12070160")
@@ -158,7 +158,7 @@ def test_amount_is_grouped_while_typing_and_said_in_words(show: Show) -> None:
     assert "تومان" in field.sentence.words.text()
 
 
-def test_amount_typed_as_words_is_written_out_when_left(show: Show) -> None:
+def test_amount_typed_in_words_becomes_digits_after_leaving_the_field(show: Show) -> None:
     field = RialField("amount", "مبلغ")
     show(field, TextField("name", "نام"))
     type_into(field.line, "5 میلیون")
@@ -184,7 +184,7 @@ def test_scanned_barcode_is_never_an_amount(show: Show) -> None:
     assert field.amount() == 0
 
 
-def test_enter_leads_through_the_fields_and_presses_at_the_end(show: Show) -> None:
+def test_enter_moves_through_the_fields_and_submits_at_the_end(show: Show) -> None:
     first, second = TextField("a", "الف"), ChoiceField("b", "ب", (("1", "یک"), ("2", "دو")))
     note = NoteField("c", "پ")
     window = show(first, second, note)
@@ -204,7 +204,7 @@ def test_enter_leads_through_the_fields_and_presses_at_the_end(show: Show) -> No
     assert pressed == ["end", "start"]
 
 
-def test_hidden_fields_are_passed_over(show: Show) -> None:
+def test_hidden_fields_are_skipped(show: Show) -> None:
     first, hidden, last = TextField("a", "الف"), TextField("b", "ب"), TextField("c", "پ")
     window = show(first, hidden, last)
     hidden.want(False)
@@ -214,7 +214,7 @@ def test_hidden_fields_are_passed_over(show: Show) -> None:
 
 
 @given(st.text(alphabet="0123456789 ", max_size=16), st.integers(0, 16))
-def test_grouping_never_loses_a_digit_and_keeps_the_cursor_behind_its_digit(text: str, at: int) -> None:
+def test_grouping_keeps_every_digit_and_the_place_of_the_cursor(text: str, at: int) -> None:
     cursor = min(at, len(text))
     shown, place = reformat(text, cursor, digits_only, lambda digits: in_groups(digits, (4, 3, 4)))
     assert digits_only(shown) == digits_only(text)

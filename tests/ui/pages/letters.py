@@ -1,4 +1,4 @@
-"""Opening an invitation letter as a clerk, and the states of its prints."""
+"""Open an invitation letter as a clerk, and read the states of its prints."""
 
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.store.core.unit import Unit

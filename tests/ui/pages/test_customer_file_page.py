@@ -1,4 +1,4 @@
-"""The customer's file: what it shows, its verbs, refusals, masked codes, reversal, reprint."""
+"""The customer's file: its contents, verbs, refusals, masked codes, reversal and reprint."""
 
 from dealer_app.domain.persian import persian_digits
 from tests.ui.clerk import Clerk, accessible_names, main_order
@@ -22,7 +22,7 @@ def words_of(page: CustomerFilePage) -> str:
     return " ".join(label.text() for label in page.findChildren(QLabel))
 
 
-def test_file_masks_codes_until_a_reason_is_written_down(clerk: Clerk) -> None:
+def test_codes_are_masked_until_a_reason_is_given(clerk: Clerk) -> None:
     page = open_file(clerk)
     assert persian_digits("0499370899") not in words_of(page)
     page.header.reveal_asked.emit("")
@@ -40,7 +40,7 @@ def test_verb_keys_work_on_the_open_order(clerk: Clerk) -> None:
     assert keys["F8"] == "دعوتنامه"
 
 
-def test_refusal_stands_beneath_the_verbs_of_its_order(clerk: Clerk) -> None:
+def test_refusal_is_shown_below_the_verbs_of_its_order(clerk: Clerk) -> None:
     page = open_file(clerk)
     page.do("penalty")
     clerk.until(lambda: not page._is_busy)
@@ -50,7 +50,7 @@ def test_refusal_stands_beneath_the_verbs_of_its_order(clerk: Clerk) -> None:
     assert not card._refusal.isHidden()
 
 
-def test_slip_asked_twice_is_one_slip(clerk: Clerk) -> None:
+def test_slip_requested_twice_is_one_slip(clerk: Clerk) -> None:
     page = open_file(clerk)
     page.do("principal")
     page.do("principal")
@@ -62,7 +62,7 @@ def test_slip_asked_twice_is_one_slip(clerk: Clerk) -> None:
     assert clerk.page is first
 
 
-def test_full_ledger_ends_with_what_the_summary_says(clerk: Clerk) -> None:
+def test_full_ledger_ends_with_the_balance_of_the_summary(clerk: Clerk) -> None:
     from ui.pages.customer_file.ledger import lines_of, words_of_amount
 
     page = open_file(clerk)
@@ -74,7 +74,7 @@ def test_full_ledger_ends_with_what_the_summary_says(clerk: Clerk) -> None:
                 assert lines[-1][3] == words_of_amount(balance.remaining)
 
 
-def test_next_order_opens_and_shuts_the_one_before(clerk: Clerk) -> None:
+def test_opening_the_next_order_closes_the_previous_one(clerk: Clerk) -> None:
     page = open_file(clerk)
     first = page.open_card()
     page.open_next()
@@ -92,7 +92,7 @@ def test_timeline_reprints_a_paper(clerk: Clerk) -> None:
     clerk.until(lambda: isinstance(clerk.page, PaperPage))
 
 
-def test_large_type_keeps_the_timeline_within_reach(clerk: Clerk) -> None:
+def test_timeline_stays_visible_with_large_type(clerk: Clerk) -> None:
     page = open_file(clerk)
     theme.use(scale_percent=200)
     clerk.settle()

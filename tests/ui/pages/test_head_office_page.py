@@ -1,4 +1,4 @@
-"""What head office said: the list and its filters, the decisions, the way to enrol; by the keyboard, on a real file."""
+"""The head office page: list and filters, decisions, the way to enrol; by keyboard, on a real database."""
 
 import re
 from collections.abc import Callable
@@ -27,7 +27,7 @@ from ui.texts import head_office as words
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-def test_a_counter_that_never_enrolled_is_told_how(clerk: Clerk) -> None:
+def test_counter_that_is_not_enrolled_shows_how_to_enrol(clerk: Clerk) -> None:
     page = _open(clerk)
     assert page.not_enrolled.isVisible()
     assert "۴" in page.not_enrolled.queue.text()
@@ -38,7 +38,7 @@ def test_a_counter_that_never_enrolled_is_told_how(clerk: Clerk) -> None:
     assert clerk.page.front.key == "head_office"
 
 
-def test_what_waits_can_be_seen_without_a_head_office(clerk: Clerk) -> None:
+def test_waiting_entries_are_listed_without_a_head_office(clerk: Clerk) -> None:
     page = _open(clerk)
     clerk.press(Qt.Key.Key_Tab)
     clerk.press(Qt.Key.Key_Return)
@@ -47,7 +47,7 @@ def test_what_waits_can_be_seen_without_a_head_office(clerk: Clerk) -> None:
     assert page.truth.title.text() == words.HEADS["alone"]
 
 
-def test_every_answer_has_its_badge_its_reason_and_its_count(idle: Clerk) -> None:
+def test_every_answer_has_a_badge_a_reason_and_a_count(idle: Clerk) -> None:
     page = _answered(idle)
     shown = {row[0]: row for row in _rows(idle, page)}
     assert [shown[n][6] for n in "۱۲۳۴"] == ["پذیرفته", "تغییر یافته", "رد شده", "در بررسی"]
@@ -60,7 +60,7 @@ def test_every_answer_has_its_badge_its_reason_and_its_count(idle: Clerk) -> Non
     assert page.filters.chips["decisions"].isHidden()
 
 
-def test_f6_walks_through_the_filters_and_esc_comes_back(idle: Clerk) -> None:
+def test_f6_changes_the_filter_and_esc_removes_it(idle: Clerk) -> None:
     page = _answered(idle)
     for _ in range(2):
         idle.press(Qt.Key.Key_F6)
@@ -77,20 +77,20 @@ def test_f6_walks_through_the_filters_and_esc_comes_back(idle: Clerk) -> None:
     ("typed", "ids"),
     [("نوری فر", (4, 3)), ("00002", (2,)), ("قبض", (3,)), ("۰۱۰۰۰۰۰۱", (2,)), ("3", (3,)), ("ثبت", (2, 1))],
 )
-def test_letters_typed_in_the_table_narrow_it(idle: Clerk, typed: str, ids: tuple[int, ...]) -> None:
+def test_letters_typed_in_the_table_filter_it(idle: Clerk, typed: str, ids: tuple[int, ...]) -> None:
     page = _answered(idle)
     idle.type(typed)
     idle.until(lambda: page.model.ids == ids)
 
 
-def test_what_is_not_there_is_said(idle: Clerk) -> None:
+def test_filter_without_a_match_shows_a_message(idle: Clerk) -> None:
     page = _answered(idle)
     idle.type("ژژژ")
     idle.until(page.empty.isVisible)
     assert "ژژژ" in page.empty.title.text()
 
 
-def test_a_heading_sorts(idle: Clerk) -> None:
+def test_table_is_sorted_by_a_heading(idle: Clerk) -> None:
     page = _answered(idle)
     page.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     idle.until(lambda: page.model.ids == (1, 2, 3, 4))
@@ -98,7 +98,7 @@ def test_a_heading_sorts(idle: Clerk) -> None:
     idle.until(lambda: page.model.ids == (4, 2, 1, 3))
 
 
-def test_every_sort_and_state_is_answered_by_the_file(idle: Clerk) -> None:
+def test_database_returns_every_sort_and_state(idle: Clerk) -> None:
     _answered(idle)
     for sort in head_office_lists.SORTS:
         ids = idle.read(lambda unit, sort=sort: head_office_lists.list_answer_ids(unit, sort=sort))  # type: ignore[misc]
@@ -121,7 +121,7 @@ def test_enter_opens_the_file_and_ctrl_p_the_paper(idle: Clerk) -> None:
     assert idle.page.customer_id == idle.read(main_order)[0]
 
 
-def test_a_row_is_copied_as_it_is_read(idle: Clerk) -> None:
+def test_row_is_copied_as_it_is_shown(idle: Clerk) -> None:
     page = _answered(idle)
     idle.press(Qt.Key.Key_C, CONTROL)
     assert idle.note == words.COPIED
@@ -130,7 +130,7 @@ def test_a_row_is_copied_as_it_is_read(idle: Clerk) -> None:
     assert len(copied) == page.model.columnCount()
 
 
-def test_two_values_stand_side_by_side_and_one_key_chooses(idle: Clerk) -> None:
+def test_conflict_shows_both_values_and_one_key_chooses(idle: Clerk) -> None:
     page = _disputed(idle)
     card = page.decisions.cards[0]
     assert [card.kept.text(), card.other.text()] == ["کرمان", "یزد"]
@@ -146,7 +146,7 @@ def test_two_values_stand_side_by_side_and_one_key_chooses(idle: Clerk) -> None:
     assert '"value":"یزد"}' in body
 
 
-def test_arrows_walk_between_the_values_and_enter_takes_the_one_in_front(idle: Clerk) -> None:
+def test_arrows_move_between_the_values_and_enter_chooses(idle: Clerk) -> None:
     page = _disputed(idle, "city", "job")
     idle.press(Qt.Key.Key_Down)
     idle.press(Qt.Key.Key_Left)
@@ -157,7 +157,7 @@ def test_arrows_walk_between_the_values_and_enter_takes_the_one_in_front(idle: C
     assert [card.conflict.field for card in page.decisions.cards] == ["city"]
 
 
-def test_what_somebody_else_decided_meanwhile_is_refused_plainly(idle: Clerk) -> None:
+def test_conflict_that_is_already_resolved_is_refused(idle: Clerk) -> None:
     page = _disputed(idle)
     wish = page.decisions.cards[0].conflict
     _write(idle, lambda unit: dispute(unit, "job", "مهندس", "پزشک"))
@@ -167,7 +167,7 @@ def test_what_somebody_else_decided_meanwhile_is_refused_plainly(idle: Clerk) ->
     assert page.decisions.cards[0].other.isEnabled()
 
 
-def test_a_code_that_another_file_bears_is_not_taken(idle: Clerk) -> None:
+def test_code_of_another_customer_is_refused(idle: Clerk) -> None:
     customer_id, _ = idle.read(main_order)
     known = idle.read(lambda unit: customers.get_customer(unit, customer_id)).fields.national_code
     others = idle.read(customers.list_customer_ids)
@@ -193,7 +193,7 @@ def test_unmatched_orders_are_listed_copied_and_opened(idle: Clerk) -> None:
     assert isinstance(idle.page, CustomerFilePage)
 
 
-def test_every_control_of_the_page_has_a_name(idle: Clerk) -> None:
+def test_every_control_of_the_page_has_an_accessible_name(idle: Clerk) -> None:
     page = _disputed(idle, "city", "job")
     assert accessible_names(page) == []
     page.filters.choose("")
@@ -201,11 +201,11 @@ def test_every_control_of_the_page_has_a_name(idle: Clerk) -> None:
     assert accessible_names(page) == []
 
 
-def test_every_kind_that_head_office_knows_has_a_persian_name() -> None:
+def test_every_command_kind_of_head_office_has_a_persian_name() -> None:
     assert set(KINDS) - set(words.KINDS) == set()
 
 
-def test_every_reason_that_head_office_gives_has_its_sentence() -> None:
+def test_every_reason_of_head_office_has_a_sentence() -> None:
     commands = Path(__file__).parents[3] / "dealer_app" / "hub" / "commands"
     sources = "".join(path.read_text(encoding="utf-8") for path in commands.glob("*.py"))
     codes = set(re.findall(r'(?:rejected\(|code = |Ruling\("\w+", |else "rejected", )"(\w+)"', sources))
@@ -224,7 +224,7 @@ def _open(clerk: Clerk, chip: str = "") -> HeadOfficePage:
 
 
 def _answered(clerk: Clerk) -> HeadOfficePage:
-    """Open the page of a counter whose four documents have four different answers."""
+    """Open the page of a counter whose four outbox entries have four different outcomes."""
     _write(
         clerk,
         lambda unit: answer(unit, 1, "applied"),
@@ -235,7 +235,7 @@ def _answered(clerk: Clerk) -> HeadOfficePage:
     page = _open(clerk)
     clerk.until(lambda: bool(page.model.index(0, 0).data()))
     assert clerk.note == words.NEWS_REFUSED.format(count="۱")
-    clerk.press(Qt.Key.Key_Escape)  # the note goes first
+    clerk.press(Qt.Key.Key_Escape)  # Esc hides the note first
     return page
 
 

@@ -1,4 +1,4 @@
-"""The import page: dry run first, then the import; refused files say why; the error sheet."""
+"""The import page: dry run first, then the import; reasons of refused files; the error sheet."""
 
 from pathlib import Path
 from threading import Event
@@ -39,7 +39,7 @@ def count_orders(clerk: Clerk) -> int:
     return len(clerk.read(orders.list_order_ids))
 
 
-def test_dry_run_stores_nothing_and_the_import_stores_what_it_promised(clerk: Clerk, tmp_path: Path) -> None:
+def test_dry_run_stores_nothing_and_import_stores_the_reported_rows(clerk: Clerk, tmp_path: Path) -> None:
     before = count_orders(clerk)
     page = open_import(clerk)
     page.try_file(write_sheet(tmp_path))
@@ -74,7 +74,7 @@ def test_error_sheet_is_written(clerk: Clerk, tmp_path: Path) -> None:
     assert out.read_bytes()[:2] == b"PK"
 
 
-def test_file_that_is_no_export_says_why_and_stores_nothing(clerk: Clerk, tmp_path: Path) -> None:
+def test_file_that_is_no_export_is_refused_with_the_reason(clerk: Clerk, tmp_path: Path) -> None:
     before = count_orders(clerk)
     path = tmp_path / "letter.csv"
     path.write_text("سلام\n", encoding="utf-8")
@@ -94,7 +94,7 @@ def test_every_control_of_the_import_has_an_accessible_name(clerk: Clerk, tmp_pa
 
 
 class Held:
-    """Holds an import between two batches until the clerk has done something."""
+    """Holds an import between two batches until it is released."""
 
     def __init__(self, clerk: Clerk) -> None:
         self._clerk = clerk
@@ -102,7 +102,7 @@ class Held:
         clerk.counter.tasks.run_slow(clerk.counter, lambda _desktop: self._may_start.wait(60), lambda _is_set: None)
 
     def hold(self, page: ImportPage) -> None:
-        """Let the run of ``page`` begin, and wait until its first batch is done and shown."""
+        """Let the run of ``page`` start, and wait until its first batch is done and shown."""
         assert page._watch is not None
         page._watch.progressed.connect(
             lambda _done, _total: self._may_go_on.wait(60), Qt.ConnectionType.DirectConnection
@@ -111,11 +111,11 @@ class Held:
         self._clerk.qtbot.waitUntil(lambda: page.running.bar.value() == BATCH_ROWS, timeout=WAIT_MS)
 
     def release(self) -> None:
-        """Let the run go on."""
+        """Let the run continue."""
         self._may_go_on.set()
 
 
-def test_an_import_stopped_midway_says_what_was_kept_and_goes_on_from_there(clerk: Clerk) -> None:
+def test_stopped_import_reports_the_stored_rows_and_can_continue(clerk: Clerk) -> None:
     before = count_orders(clerk)
     page = open_import(clerk)
     page.try_file(SAMPLE)
@@ -142,7 +142,7 @@ def test_an_import_stopped_midway_says_what_was_kept_and_goes_on_from_there(cler
     assert count_orders(clerk) == before + promised
 
 
-def test_a_dry_run_stopped_midway_says_that_nothing_is_stored(clerk: Clerk) -> None:
+def test_stopped_dry_run_reports_that_nothing_is_stored(clerk: Clerk) -> None:
     before = count_orders(clerk)
     page = open_import(clerk)
     held = Held(clerk)
@@ -156,7 +156,7 @@ def test_a_dry_run_stopped_midway_says_that_nothing_is_stored(clerk: Clerk) -> N
 
 
 def drop(page: ImportPage, url: QUrl) -> bool:
-    """Drag ``url`` over the page and let go; return whether the page took it."""
+    """Drag ``url`` over the page and drop it; return whether the page accepted it."""
     load = QMimeData()
     load.setUrls([url])
     how = (Qt.DropAction.CopyAction, load, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
@@ -168,7 +168,7 @@ def drop(page: ImportPage, url: QUrl) -> bool:
     return enter.isAccepted()
 
 
-def test_a_dropped_file_is_tried(clerk: Clerk, tmp_path: Path) -> None:
+def test_dropped_file_gets_a_dry_run(clerk: Clerk, tmp_path: Path) -> None:
     page = open_import(clerk)
     assert drop(page, QUrl.fromLocalFile(str(write_sheet(tmp_path))))
     clerk.until(lambda: page.report is not None)
@@ -177,7 +177,7 @@ def test_a_dropped_file_is_tried(clerk: Clerk, tmp_path: Path) -> None:
     assert page.report.accepted == 1
 
 
-def test_a_dropped_web_address_or_folder_stores_nothing_and_breaks_nothing(clerk: Clerk, tmp_path: Path) -> None:
+def test_dropped_web_address_or_folder_is_refused(clerk: Clerk, tmp_path: Path) -> None:
     before = count_orders(clerk)
     page = open_import(clerk)
     assert not drop(page, QUrl("https://example.com/export.xlsx"))
@@ -187,7 +187,7 @@ def test_a_dropped_web_address_or_folder_stores_nothing_and_breaks_nothing(clerk
     assert count_orders(clerk) == before
 
 
-def test_a_file_dropped_during_a_run_is_not_taken(clerk: Clerk, tmp_path: Path) -> None:
+def test_file_dropped_during_a_run_is_refused(clerk: Clerk, tmp_path: Path) -> None:
     page = open_import(clerk)
     held = Held(clerk)
     page.try_file(SAMPLE)

@@ -1,4 +1,4 @@
-"""Preview and printing: pictures of the PDF itself, «printed» after the queue took it, faults name the printer."""
+"""Preview and printing: pictures of the PDF itself, success after the queue accepts it, faults with the printer."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -43,7 +43,7 @@ def test_preview_shows_the_pages_of_the_pdf(clerk: Clerk, queue: FakeQueue) -> N
     assert states(clerk, page.ref) == []
 
 
-def test_print_is_reported_after_the_queue_took_it_and_counted(clerk: Clerk, queue: FakeQueue) -> None:
+def test_print_is_reported_and_counted_after_the_queue_accepts_it(clerk: Clerk, queue: FakeQueue) -> None:
     page = open_letter(clerk)
     page.print_now()
     clerk.until(lambda: "چاپ شد" in clerk.note)
@@ -55,7 +55,7 @@ def test_print_is_reported_after_the_queue_took_it_and_counted(clerk: Clerk, que
     assert "media=A4" in queue.arguments
 
 
-def test_ctrl_shift_p_prints_the_last_paper_again_from_paper_and_file(clerk: Clerk, queue: FakeQueue) -> None:
+def test_ctrl_shift_p_reprints_the_last_paper_from_preview_and_file(clerk: Clerk, queue: FakeQueue) -> None:
     page = open_letter(clerk)
     clerk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     clerk.until(lambda: "چاپ شد" in clerk.note)
@@ -92,7 +92,7 @@ def test_reprint_of_a_file_without_papers_is_reported(clerk: Clerk, queue: FakeQ
     assert queue.jobs == []
 
 
-def test_printer_and_paper_are_remembered_for_this_kind(clerk: Clerk, queue: FakeQueue) -> None:
+def test_printer_and_paper_size_are_remembered_for_the_kind(clerk: Clerk, queue: FakeQueue) -> None:
     page = open_letter(clerk)
     page.side.paper.set_raw("A5")
     page.print_now()
@@ -102,7 +102,7 @@ def test_printer_and_paper_are_remembered_for_this_kind(clerk: Clerk, queue: Fak
     assert page.view.choice.printer == "Laser-2"
 
 
-def test_printer_fault_is_shown_and_the_paper_stays(clerk: Clerk, queue: FakeQueue) -> None:
+def test_printer_fault_is_shown_and_the_preview_stays_open(clerk: Clerk, queue: FakeQueue) -> None:
     page = open_letter(clerk)
     queue.refuse("lp: out of paper")
     page.print_now()
@@ -114,7 +114,7 @@ def test_printer_fault_is_shown_and_the_paper_stays(clerk: Clerk, queue: FakeQue
     assert "چاپ شد" not in clerk.note
 
 
-def test_saved_pdf_is_recorded_and_readable_by_its_owner_only(clerk: Clerk, queue: FakeQueue, tmp_path: Path) -> None:
+def test_saved_pdf_is_recorded_and_readable_only_by_its_owner(clerk: Clerk, queue: FakeQueue, tmp_path: Path) -> None:
     page = open_letter(clerk)
     out = tmp_path / "letter.pdf"
     page.save_to(out)

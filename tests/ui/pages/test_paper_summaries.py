@@ -1,4 +1,4 @@
-"""What the preview says beside a paper."""
+"""The summary beside the preview of a paper."""
 
 from hypothesis import given
 from hypothesis import strategies as st

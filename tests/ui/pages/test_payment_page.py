@@ -1,4 +1,4 @@
-"""Recording a payment and undoing it."""
+"""The payment page: recording a payment and reversing it."""
 
 from dealer_app.domain.ids import PaymentId
 from dealer_app.store.core.unit import Unit
@@ -44,7 +44,7 @@ def test_payment_lowers_the_balance_and_opens_its_receipt(clerk: Clerk) -> None:
     assert remaining(clerk) == before - 1_000_000
 
 
-def test_nothing_is_recorded_without_the_banks_reference(clerk: Clerk) -> None:
+def test_payment_without_a_bank_reference_is_refused(clerk: Clerk) -> None:
     page = open_payment(clerk)
     page.amount.set_raw("1000000")
     page.save()
@@ -52,7 +52,7 @@ def test_nothing_is_recorded_without_the_banks_reference(clerk: Clerk) -> None:
     assert page.amount.raw() == "1000000"
 
 
-def test_same_reference_twice_is_refused_beside_its_field(clerk: Clerk) -> None:
+def test_repeated_reference_is_refused_at_its_field(clerk: Clerk) -> None:
     pay(clerk, 1_000_000, "981244772")
     page = open_payment(clerk)
     page.amount.set_raw("2000000")
@@ -63,7 +63,7 @@ def test_same_reference_twice_is_refused_beside_its_field(clerk: Clerk) -> None:
     assert page.amount.raw() == "2000000"
 
 
-def test_tenth_of_what_remains_is_confirmed_by_saving_again(clerk: Clerk) -> None:
+def test_tenth_of_the_remaining_amount_is_confirmed_by_saving_again(clerk: Clerk) -> None:
     before = remaining(clerk)
     page = open_payment(clerk)
     page.amount.set_raw(str(before // 10))
@@ -76,7 +76,7 @@ def test_tenth_of_what_remains_is_confirmed_by_saving_again(clerk: Clerk) -> Non
     assert remaining(clerk) == before - before // 10
 
 
-def test_reversal_needs_a_reason_and_puts_the_money_back(clerk: Clerk) -> None:
+def test_reversal_needs_a_reason_and_restores_the_balance(clerk: Clerk) -> None:
     before = remaining(clerk)
     receipt = pay(clerk, 1_000_000, "981244774")
     customer_id, order_id = clerk.read(main_order)

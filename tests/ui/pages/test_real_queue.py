@@ -1,4 +1,4 @@
-"""Printing on a real CUPS queue: what comes out of the printer is the letter, and its row says «queued»."""
+"""Printing on a real CUPS queue: the output is the letter, and the state of its print is stored."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ def cups(monkeypatch: pytest.MonkeyPatch) -> Iterator[RealQueue]:
 
 
 def decoded(pdf: bytes) -> list[str]:
-    """Return what a scanner reads from the bars of the first page, at 300 dpi and one bit."""
+    """Return the Code 128 texts that a scanner reads on the first page, at 300 dpi and one bit."""
     document = pypdfium2.PdfDocument(pdf)
     picture = document[0].render(scale=300 / 72).to_pil().convert("1")
     document.close()
@@ -31,7 +31,7 @@ def decoded(pdf: bytes) -> list[str]:
 
 
 def expected(clerk: Clerk, page: PaperPage) -> str:
-    """Return the 26 digits of the letter's bill, as on record."""
+    """Return the stored 26 digits of the letter's bill."""
 
     def work(unit: Unit) -> str:
         from dealer_app.domain.ids import InvitationId
@@ -42,7 +42,7 @@ def expected(clerk: Clerk, page: PaperPage) -> str:
     return clerk.read(work)
 
 
-def test_letter_comes_out_of_a_real_queue_with_its_bars_still_saying_both_ids(cups: RealQueue, clerk: Clerk) -> None:
+def test_letter_from_a_real_queue_has_a_readable_barcode(cups: RealQueue, clerk: Clerk) -> None:
     before = cups.papers()
     page = open_letter(clerk)
     clerk.until(lambda: page.side.printer.raw() == PRINTER)
@@ -52,9 +52,7 @@ def test_letter_comes_out_of_a_real_queue_with_its_bars_still_saying_both_ids(cu
     assert decoded(cups.printed(before)) == [expected(clerk, page)]
 
 
-def test_refusal_of_a_real_queue_is_said_with_its_words_and_the_print_is_marked_failed(
-    cups: RealQueue, clerk: Clerk
-) -> None:
+def test_refusal_of_a_real_queue_is_shown_and_the_print_is_failed(cups: RealQueue, clerk: Clerk) -> None:
     page = open_letter(clerk)
     clerk.until(lambda: page.side.printer.raw() == PRINTER)
     assert cups.run("cupsreject", "-r", "out of paper", PRINTER).returncode == 0

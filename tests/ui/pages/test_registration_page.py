@@ -1,4 +1,4 @@
-"""Registration: live checks, known codes, drafts, one write, correction with undo."""
+"""The registration page: live checks, known codes, drafts, one write, correction with undo."""
 
 from dataclasses import replace
 
@@ -40,7 +40,7 @@ def walk_to_read_back(page: RegistrationPage) -> None:
     assert page.sheet.next.text() == "ثبت و چاپ تأییدیه"
 
 
-def test_short_mobile_is_refused_beside_its_field_and_the_text_stays(clerk: Clerk) -> None:
+def test_short_mobile_is_refused_at_its_field_and_the_text_is_kept(clerk: Clerk) -> None:
     page = open_form(clerk, mobile="0913345678")
     page.go_on()
     page.go_on()
@@ -51,7 +51,7 @@ def test_short_mobile_is_refused_beside_its_field_and_the_text_stays(clerk: Cler
     assert mobile.editor.hasFocus()
 
 
-def test_no_section_can_be_left_while_a_needed_field_is_empty(clerk: Clerk) -> None:
+def test_section_with_an_empty_required_field_cannot_be_left(clerk: Clerk) -> None:
     page = open_form(clerk, family_name="")
     page.go_on()
     assert page.form.field("family_name").state is FieldState.ERROR
@@ -76,7 +76,7 @@ def test_registration_saves_once_and_opens_the_file(clerk: Clerk) -> None:
     assert clerk.read(count) == 1
 
 
-def test_known_code_offers_the_known_file_and_never_makes_a_second(clerk: Clerk) -> None:
+def test_known_code_opens_the_existing_file(clerk: Clerk) -> None:
     customer_id, _ = clerk.read(main_order)
     page = open_form(clerk, national_code="0499370899")
     page.form.field("national_code").finished.emit()
@@ -89,7 +89,7 @@ def test_known_code_offers_the_known_file_and_never_makes_a_second(clerk: Clerk)
     assert file.customer_id == customer_id
 
 
-def test_draft_of_a_form_that_was_never_saved_is_offered_again(clerk: Clerk) -> None:
+def test_draft_of_an_unsaved_form_is_offered_again(clerk: Clerk) -> None:
     page = open_form(clerk)
     page.drafts.note_edit()
     page.keep_draft()
@@ -104,7 +104,7 @@ def test_draft_of_a_form_that_was_never_saved_is_offered_again(clerk: Clerk) -> 
     assert again.form.raws()["mobile"] == "09133456789"
 
 
-def test_lost_leading_zeros_are_offered_back(clerk: Clerk) -> None:
+def test_lost_leading_zeros_are_offered(clerk: Clerk) -> None:
     page = open_form(clerk, national_code="790419904")
     field = page.form.field("national_code")
     field.check()
@@ -114,7 +114,7 @@ def test_lost_leading_zeros_are_offered_back(clerk: Clerk) -> None:
     assert field.state is FieldState.OK
 
 
-def test_company_asks_for_its_representative_and_not_for_a_birth(clerk: Clerk) -> None:
+def test_form_of_a_company_has_a_representative_and_no_birth_date(clerk: Clerk) -> None:
     page = open_form(clerk)
     kind = page.form.field("kind")
     kind.set_raw("legal")
@@ -145,7 +145,7 @@ def test_correction_is_saved_and_can_be_undone(clerk: Clerk) -> None:
     assert city_of(clerk) == before.fields.city
 
 
-def test_undo_while_typing_takes_back_the_typing_alone(clerk: Clerk) -> None:
+def test_undo_in_a_field_undoes_only_the_typing(clerk: Clerk) -> None:
     undone: list[bool] = []
     clerk.counter.on_duty.remember_edit(lambda: undone.append(True))
     page = open_form(clerk)
@@ -157,7 +157,7 @@ def test_undo_while_typing_takes_back_the_typing_alone(clerk: Clerk) -> None:
     assert not undone
 
 
-def test_nobody_undoes_what_another_saved(clerk: Clerk) -> None:
+def test_edit_of_another_clerk_cannot_be_undone(clerk: Clerk) -> None:
     undone: list[bool] = []
     on_duty = clerk.counter.on_duty
     on_duty.remember_edit(lambda: undone.append(True))
@@ -176,7 +176,7 @@ def city_of(clerk: Clerk) -> str:
     return clerk.read(work)
 
 
-def test_read_back_shows_every_answer_and_names_what_is_missing(clerk: Clerk) -> None:
+def test_read_back_shows_every_answer_and_names_missing_fields(clerk: Clerk) -> None:
     page = open_form(clerk)
     walk_to_read_back(page)
     from PySide6.QtWidgets import QLabel
@@ -194,7 +194,7 @@ def test_every_control_of_the_form_has_an_accessible_name(clerk: Clerk) -> None:
         assert accessible_names(page) == []
 
 
-def test_escape_goes_back_a_section_and_keeps_what_was_typed(clerk: Clerk) -> None:
+def test_escape_returns_to_the_previous_section_and_keeps_the_text(clerk: Clerk) -> None:
     page = open_form(clerk)
     page.go_on()
     clerk.press(Qt.Key.Key_Escape)

@@ -1,4 +1,4 @@
-"""A name that no font here can draw: the slip is refused with a sentence, and nothing was issued."""
+"""A name that no installed font can draw: the slip is refused with a sentence, and no bill is issued."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel

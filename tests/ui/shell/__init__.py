@@ -1,1 +1,1 @@
-"""The window itself: start, sign-in, search, keys, lanes, list, settings."""
+"""Tests of the window: start, sign-in, search, keys, lanes, list, settings."""

@@ -1,4 +1,4 @@
-"""The shell is tested in the running counter."""
+"""Fixtures of the running counter, for the tests of the shell."""
 
 from tests.ui.counter_fixtures import clerk, demo_template, enrolled_home, fake, idle
 

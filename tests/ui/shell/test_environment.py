@@ -1,4 +1,4 @@
-"""What network and machine do to a running counter: said on bar and page, and the next talk goes through by itself."""
+"""Faults of network and machine at a running counter: shown on bar and page, ended by the next talk."""
 
 import resource
 from collections.abc import Callable, Iterator
@@ -35,7 +35,7 @@ Spoil = Callable[[Clerk, SpoiltLine], AbstractContextManager[None]]
 
 @pytest.fixture
 def line() -> Iterator[SpoiltLine]:
-    """The line to a head office with the demo's dealership."""
+    """A line to a head office that has the demo's dealership."""
     with hub_database() as url:
         engine = engine_of(url)
         office = Office(engine)
@@ -46,7 +46,7 @@ def line() -> Iterator[SpoiltLine]:
 
 @pytest.fixture
 def eager(qtbot: QtBot, demo_template: Path, tmp_path: Path, line: SpoiltLine) -> Iterator[Clerk]:
-    """A clerk at an enrolled counter that talks as soon as it may, with the page of head office open."""
+    """A clerk at an enrolled counter that talks as soon as possible, with the head office page open."""
     home = copy_home(demo_template, tmp_path / "home")
     make_application(home)
     desktop = Desktop(home, dial=line.dial)
@@ -62,7 +62,7 @@ def eager(qtbot: QtBot, demo_template: Path, tmp_path: Path, line: SpoiltLine) -
 
 @contextmanager
 def down(_clerk: Clerk, line: SpoiltLine, reason: str) -> Iterator[None]:
-    """The line is down for this reason."""
+    """Interrupt the line for this reason."""
     line.go_down(reason)
     yield
     line.come_back()
@@ -70,7 +70,7 @@ def down(_clerk: Clerk, line: SpoiltLine, reason: str) -> Iterator[None]:
 
 @contextmanager
 def refusing(_clerk: Clerk, line: SpoiltLine, status: int, code: str) -> Iterator[None]:
-    """Head office itself is in trouble, and signs that it is."""
+    """Let head office answer with a signed error."""
     line.refuse("/v1/", status, code)
     yield
     line.come_back()
@@ -78,7 +78,7 @@ def refusing(_clerk: Clerk, line: SpoiltLine, status: int, code: str) -> Iterato
 
 @contextmanager
 def full(clerk: Clerk, _line: SpoiltLine) -> Iterator[None]:
-    """The disk takes one page more."""
+    """Limit the size of files, so that the write-ahead log can grow by one page only."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     room = (clerk.counter.home / f"{DATABASE_FILE}-wal").stat().st_size + 4096
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
@@ -90,7 +90,7 @@ def full(clerk: Clerk, _line: SpoiltLine) -> Iterator[None]:
 
 @contextmanager
 def read_only(clerk: Clerk, _line: SpoiltLine) -> Iterator[None]:
-    """The file may be read and not written."""
+    """Make the database read-only."""
     _tell(clerk, "PRAGMA query_only = 1")
     yield
     _tell(clerk, "PRAGMA query_only = 0")
@@ -98,7 +98,7 @@ def read_only(clerk: Clerk, _line: SpoiltLine) -> Iterator[None]:
 
 @contextmanager
 def held(clerk: Clerk, _line: SpoiltLine) -> Iterator[None]:
-    """Another program holds the file."""
+    """Lock the database by another connection."""
     _tell(clerk, "PRAGMA busy_timeout = 1")
     key = find_key(clerk.counter.home)
     assert key is not None
@@ -129,7 +129,7 @@ MACHINE_FAULTS: tuple[tuple[Spoil, frozenset[str]], ...] = (
 )
 
 
-def test_every_fault_of_the_line_is_said_and_passes_by_itself(eager: Clerk, line: SpoiltLine) -> None:
+def test_every_fault_of_the_line_is_shown_and_ends_by_itself(eager: Clerk, line: SpoiltLine) -> None:
     for at, (spoil, code) in enumerate(LINE_FAULTS):
         with spoil(eager, line):
             _queue_something(eager, at)
@@ -143,7 +143,7 @@ def test_every_fault_of_the_line_is_said_and_passes_by_itself(eager: Clerk, line
 
 
 @pytest.mark.parametrize(("spoil", "codes"), MACHINE_FAULTS, ids=["full", "read only", "held"])
-def test_every_fault_of_the_machine_is_said_and_passes_by_itself(
+def test_every_fault_of_the_machine_is_shown_and_ends_by_itself(
     eager: Clerk, line: SpoiltLine, spoil: Spoil, codes: frozenset[str]
 ) -> None:
     with down(eager, line, "refused"):
@@ -163,7 +163,7 @@ def test_every_fault_of_the_machine_is_said_and_passes_by_itself(
 
 
 def _queue_something(clerk: Clerk, at: int) -> None:
-    """Let a document be made that head office must hear of."""
+    """Correct a customer, so that an entry is added to the outbox."""
     ids = clerk.read(customers.list_customer_ids)
 
     def move(unit: Unit) -> None:
@@ -178,7 +178,7 @@ def _queue_something(clerk: Clerk, at: int) -> None:
 
 
 def _tell(clerk: Clerk, statement: str) -> None:
-    """Run a PRAGMA on the file's writing connection."""
+    """Run a PRAGMA on the writing connection of the database."""
 
     def work(desktop: Desktop) -> None:
         assert desktop._lanes is not None
@@ -189,7 +189,7 @@ def _tell(clerk: Clerk, statement: str) -> None:
 
 
 def _time_passes(clerk: Clerk) -> None:
-    """Let the moment come for which the next talk is set."""
+    """Start the next talk now instead of at its time."""
     timer = clerk.counter.line._next
     assert timer.isActive() or clerk.counter.line.is_talking
     timer.start(0)

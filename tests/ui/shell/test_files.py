@@ -1,4 +1,4 @@
-"""The list of files: true count, order by SQL, filter, rows fetched by block, opened with Enter."""
+"""The list of files: count, order by SQL, filter, rows fetched by block, opened with Enter."""
 
 from uuid import UUID, uuid4
 
@@ -17,7 +17,7 @@ class _Row:
         self.id = one
 
 
-def test_the_list_shows_every_file_in_persian_order(clerk: Clerk) -> None:
+def test_list_shows_every_file_in_persian_order(clerk: Clerk) -> None:
     page = _files(clerk)
     assert "۴۰" in page.count.text()
     names = [page.model.index(place, 0).data() for place in range(page.model.rowCount())]
@@ -27,7 +27,7 @@ def test_the_list_shows_every_file_in_persian_order(clerk: Clerk) -> None:
     assert families == sorted(families)
 
 
-def test_a_heading_sorts_and_sorts_back(clerk: Clerk) -> None:
+def test_list_is_sorted_by_a_heading_in_both_directions(clerk: Clerk) -> None:
     page = _files(clerk)
     first = page.model.ids[0]
     page.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
@@ -35,7 +35,7 @@ def test_a_heading_sorts_and_sorts_back(clerk: Clerk) -> None:
     assert page.model.ids[-1] == first
 
 
-def test_letters_typed_in_the_table_filter_and_esc_takes_them_away(clerk: Clerk) -> None:
+def test_letters_typed_in_the_table_filter_it_and_esc_clears_them(clerk: Clerk) -> None:
     page = _files(clerk)
     clerk.type("نوری")
     clerk.until(lambda: 0 < page.model.rowCount() < 40)
@@ -44,7 +44,7 @@ def test_letters_typed_in_the_table_filter_and_esc_takes_them_away(clerk: Clerk)
     clerk.until(lambda: page.model.rowCount() == 40)
 
 
-def test_a_name_that_is_not_there_says_what_to_do(clerk: Clerk) -> None:
+def test_filter_without_a_match_shows_a_message(clerk: Clerk) -> None:
     page = _files(clerk)
     clerk.type("ژژژ")
     clerk.until(page.empty.isVisible)
@@ -61,7 +61,7 @@ def test_enter_opens_the_chosen_file(clerk: Clerk) -> None:
     assert clerk.page.title == name
 
 
-def test_rows_are_asked_for_once_and_by_block(qtbot: QtBot) -> None:
+def test_rows_are_requested_once_and_by_block(qtbot: QtBot) -> None:
     model = IdsModel([Column("id", 1, lambda row: str(row.id))])
     ids = [uuid4() for _ in range(10 * BLOCK)]
     model.show_ids(ids)

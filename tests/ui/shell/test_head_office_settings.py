@@ -1,4 +1,4 @@
-"""Settings, head office: enrolling, what is refused beside its field, the guard, bundles."""
+"""Settings of head office: enrolment, refusals at their field, the guard, bundles."""
 
 from pathlib import Path
 
@@ -19,13 +19,13 @@ from ui.texts import head_office as words
 CODE = "K7QF-2M9D-AAAA-BBBB"
 
 
-def test_only_a_manager_enrols(clerk: Clerk) -> None:
+def test_clerk_cannot_enrol(clerk: Clerk) -> None:
     section = _section(clerk)
     assert section.guard.isVisible()
     assert not section.saving.isEnabled()
 
 
-def test_address_and_code_are_typed_and_the_counter_belongs(clerk: Clerk, fake: FakeLine) -> None:
+def test_counter_is_enrolled_with_address_and_code(clerk: Clerk, fake: FakeLine) -> None:
     section = _joining(clerk, fake)
     clerk.enter("https://hub.example.ir")
     clerk.enter("K7QF-2M9D-AAAA-BBBB")
@@ -37,14 +37,14 @@ def test_address_and_code_are_typed_and_the_counter_belongs(clerk: Clerk, fake: 
     assert clerk.note == words.ENROLLED.format(dealership="۲۶۰۶")
 
 
-def test_an_empty_field_is_named(clerk: Clerk, fake: FakeLine) -> None:
+def test_empty_fields_are_reported(clerk: Clerk, fake: FakeLine) -> None:
     section = _joining(clerk, fake)
     clerk.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert [field.error is not None for field in section.grid.fields()] == [True, True]
     assert fake.carried == []
 
 
-def test_a_code_that_was_used_is_said_beside_it(clerk: Clerk, fake: FakeLine) -> None:
+def test_used_code_is_refused_at_its_field(clerk: Clerk, fake: FakeLine) -> None:
     section = _joining(clerk, fake)
     fake.refusal = FieldError("code_used", "code")
     section.grid.fill({"hub_url": HUB, "code": CODE})
@@ -56,7 +56,7 @@ def test_a_code_that_was_used_is_said_beside_it(clerk: Clerk, fake: FakeLine) ->
     assert section.saving.isEnabled()
 
 
-def test_a_line_that_is_down_is_said_and_stays_said(clerk: Clerk, fake: FakeLine) -> None:
+def test_interrupted_line_is_shown(clerk: Clerk, fake: FakeLine) -> None:
     section = _joining(clerk, fake)
     fake.refusal = EnvironmentFault("line_down")
     section.grid.fill({"hub_url": HUB, "code": CODE})
@@ -65,7 +65,7 @@ def test_a_line_that_is_down_is_said_and_stays_said(clerk: Clerk, fake: FakeLine
     assert section.fault.text == SENTENCES["line_down"]
 
 
-def test_a_file_that_may_not_go_on_enrols_anew_after_the_person_knows_what_waits(clerk: Clerk, fake: FakeLine) -> None:
+def test_superseded_counter_enrols_again_after_a_warning(clerk: Clerk, fake: FakeLine) -> None:
     clerk.counter.tasks.run_write(
         clerk.counter, lambda unit: enrol_in(unit, state="superseded"), lambda _written: clerk.counter.line.look()
     )
@@ -81,7 +81,7 @@ def test_a_file_that_may_not_go_on_enrols_anew_after_the_person_knows_what_waits
     assert fake.carried == [(HUB, CODE)]
 
 
-def test_bundles_go_out_and_come_back(idle: Clerk, fake: FakeLine, tmp_path: Path) -> None:
+def test_bundles_are_exported_and_imported(idle: Clerk, fake: FakeLine, tmp_path: Path) -> None:
     section = _section(idle)
     out = tmp_path / "stick.bundle"
     section.bundles.export(out)
@@ -97,7 +97,7 @@ def test_bundles_go_out_and_come_back(idle: Clerk, fake: FakeLine, tmp_path: Pat
     idle.bugs.clear()
 
 
-def test_every_control_has_a_name(clerk: Clerk) -> None:
+def test_every_control_has_an_accessible_name(clerk: Clerk) -> None:
     assert accessible_names(_section(clerk)) == []
 
 
@@ -112,7 +112,7 @@ def _section(clerk: Clerk) -> HeadOfficeSection:
 
 
 def _joining(clerk: Clerk, fake: FakeLine) -> HeadOfficeSection:
-    """Open the section as a manager, at a counter whose head office is made up."""
+    """Open the section as a manager, at a counter with a fake head office."""
     clerk.counter.line.head_office = fake
     manager = clerk.read(staff.list_staff)[0]
     clerk.counter.tasks.run_desktop(

@@ -1,4 +1,4 @@
-"""Keys under both layouts, the palette and the help."""
+"""Keys under both keyboard layouts, the palette and the help."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -15,7 +15,7 @@ from ui.pages.files.page import FilesPage
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def test_every_letter_has_its_persian_twin() -> None:
+def test_every_letter_has_a_persian_counterpart() -> None:
     assert len(set(PERSIAN)) == len(LATIN)
     assert SAME_KEY["K"] == ("ن",)
     assert SAME_KEY["P"] == ("ح",)
@@ -42,7 +42,7 @@ def test_palette_finds_a_command_by_a_few_letters_and_runs_it(clerk: Clerk) -> N
     assert not clerk.counter.window.shell.palette_sheet.isVisible()
 
 
-def test_help_shows_the_keys_of_shell_and_page_and_gives_the_keyboard_back(clerk: Clerk) -> None:
+def test_help_shows_all_keys_and_returns_the_focus(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_F2)
     clerk.settle()
     before = QApplication.focusWidget()
@@ -54,7 +54,7 @@ def test_help_shows_the_keys_of_shell_and_page_and_gives_the_keyboard_back(clerk
     assert QApplication.focusWidget() is before
 
 
-def test_large_type_walks_round_and_stays_for_the_next_start(clerk: Clerk) -> None:
+def test_f11_cycles_the_type_size_and_stores_it(clerk: Clerk) -> None:
     for percent in (125, 150, 200, 100, 125):
         clerk.press(Qt.Key.Key_F11)
         assert theme.scale_percent == percent
@@ -62,7 +62,7 @@ def test_large_type_walks_round_and_stays_for_the_next_start(clerk: Clerk) -> No
     theme.use("light", 100)
 
 
-def test_tabs_close_by_key_and_the_front_one_lights_the_rail(clerk: Clerk) -> None:
+def test_tabs_close_by_key_and_the_rail_shows_the_front_tab(clerk: Clerk) -> None:
     shell = clerk.counter.window.shell
     clerk.counter.navigate.open_files()
     clerk.counter.navigate.open_settings()
@@ -82,7 +82,7 @@ def test_every_control_of_the_shell_has_an_accessible_name(clerk: Clerk) -> None
     assert accessible_names(clerk.counter.window) == []
 
 
-def test_ranking_puts_whole_words_before_scattered_letters() -> None:
+def test_ranking_prefers_whole_words_to_single_letters() -> None:
     commands = [Command(name, _nothing) for name in ("ثبت پرداخت", "قبض اصل", "تنظیمات")]
     assert [command.name for command in rank("قبض", commands)] == ["قبض اصل"]
     assert rank("پرداخت", commands)[0].name == "ثبت پرداخت"

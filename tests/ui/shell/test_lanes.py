@@ -1,4 +1,4 @@
-"""The two lanes: where answers arrive, what is dropped, what reaches the crash dialog."""
+"""The two lanes: the thread of the answers, dropped answers, errors for the crash dialog."""
 
 import threading
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def tasks(qapp: QObject, tmp_path: Path) -> Iterator[Tasks]:
     lanes.close()
 
 
-def test_work_runs_beside_and_answers_arrive_in_the_gui_thread(qtbot: QtBot, tasks: Tasks) -> None:
+def test_work_runs_in_a_worker_and_answers_arrive_in_the_gui_thread(qtbot: QtBot, tasks: Tasks) -> None:
     owner, seen = QObject(), []
     tasks.run_read(
         owner, lambda _unit: threading.get_ident(), lambda there: seen.extend([there, threading.get_ident()])
@@ -42,7 +42,7 @@ def test_work_runs_beside_and_answers_arrive_in_the_gui_thread(qtbot: QtBot, tas
     assert seen[1] == threading.get_ident()
 
 
-def test_answers_keep_the_order_of_their_questions(qtbot: QtBot, tasks: Tasks) -> None:
+def test_answers_keep_the_order_of_their_tasks(qtbot: QtBot, tasks: Tasks) -> None:
     owner, seen = QObject(), list[int]()
     for number in range(20):
         tasks.run_read(owner, partial(_give, number), seen.append)
@@ -50,7 +50,7 @@ def test_answers_keep_the_order_of_their_questions(qtbot: QtBot, tasks: Tasks) -
     assert seen == list(range(20))
 
 
-def test_an_answer_whose_owner_is_gone_is_dropped(qtbot: QtBot, tasks: Tasks) -> None:
+def test_answer_of_a_deleted_owner_is_dropped(qtbot: QtBot, tasks: Tasks) -> None:
     gate, seen = threading.Event(), list[str]()
     owner = QWidget()
     tasks.run_read(owner, lambda _unit: gate.wait(5), lambda _answer: seen.append("late"))
@@ -62,7 +62,7 @@ def test_an_answer_whose_owner_is_gone_is_dropped(qtbot: QtBot, tasks: Tasks) ->
     assert seen == []
 
 
-def test_an_error_goes_to_its_handler_or_to_everybody(qtbot: QtBot, tasks: Tasks) -> None:
+def test_error_goes_to_its_handler_or_to_the_failed_signal(qtbot: QtBot, tasks: Tasks) -> None:
     def refuse(_unit: object) -> None:
         raise Refusal("staff_not_found")
 
@@ -75,7 +75,7 @@ def test_an_error_goes_to_its_handler_or_to_everybody(qtbot: QtBot, tasks: Tasks
     assert [str(error) for error in failed] == ["staff_not_found"]
 
 
-def test_the_slow_lane_does_not_hold_the_database_lane(qtbot: QtBot, tasks: Tasks) -> None:
+def test_slow_lane_does_not_block_the_database_lane(qtbot: QtBot, tasks: Tasks) -> None:
     gate, owner, seen = threading.Event(), QObject(), list[str]()
     tasks.run_slow(owner, lambda _desktop: gate.wait(5), lambda _answer: seen.append("slow"))
     tasks.run_read(owner, lambda _unit: "read", seen.append)
@@ -85,7 +85,7 @@ def test_the_slow_lane_does_not_hold_the_database_lane(qtbot: QtBot, tasks: Task
     assert seen == ["read", "slow"]
 
 
-def test_a_bug_is_logged_by_place_and_never_with_its_message(caplog: pytest.LogCaptureFixture) -> None:
+def test_crash_is_logged_without_its_message(caplog: pytest.LogCaptureFixture) -> None:
     error = _bug("کد ملی 0499370899")
     log_crash(error)
     assert "0499370899" not in caplog.text
@@ -93,7 +93,7 @@ def test_a_bug_is_logged_by_place_and_never_with_its_message(caplog: pytest.LogC
     assert crash_code(error) in caplog.text
 
 
-def test_the_log_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
+def test_log_is_readable_only_by_its_owner(tmp_path: Path) -> None:
     handler = open_log(tmp_path)
     assert handler is not None
     log_crash(_bug("کد ملی 0499370899"))
@@ -106,7 +106,7 @@ def test_the_log_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
     assert file.stat().st_mode & 0o777 == 0o600
 
 
-def test_the_crash_dialog_says_its_code_and_the_counter_goes_on(clerk: Clerk) -> None:
+def test_counter_continues_after_the_crash_dialog(clerk: Clerk) -> None:
     error = _bug("x")
     dialog = CrashDialog(error, clerk.counter.window)
     dialog.open()

@@ -1,4 +1,4 @@
-"""The line: when it talks, what it says, what it never does; the real window on a real file, a made-up head office."""
+"""The line: when it talks and what is shown, with the real window, a real database and a fake head office."""
 
 import threading
 from collections.abc import Iterator
@@ -32,13 +32,13 @@ AT_ONCE = Pace(after_commit=0, more_waits=0, look=50)
 
 @pytest.fixture
 def eager(qtbot: QtBot, enrolled_home: Path, fake: FakeLine) -> Iterator[Clerk]:
-    """A clerk at an enrolled counter that talks as soon as it may."""
+    """A clerk at an enrolled counter that talks as soon as possible."""
     one = Clerk(qtbot, enrolled_home, fake, AT_ONCE)
     yield one
     one.close()
 
 
-def test_a_talk_comes_soon_after_sign_in_and_tells_every_page(eager: Clerk, fake: FakeLine) -> None:
+def test_talk_starts_soon_after_sign_in_and_updates_the_bar(eager: Clerk, fake: FakeLine) -> None:
     eager.until(lambda: fake.talks == 1 and not eager.counter.line.is_talking)
     fake.effects.append(answer_all)
     eager.counter.talk_now()
@@ -47,7 +47,7 @@ def test_a_talk_comes_soon_after_sign_in_and_tells_every_page(eager: Clerk, fake
     assert eager.counter.window.shell.status_bar.line.tone == "green"
 
 
-def test_talks_that_bring_nothing_grow_rarer(eager: Clerk, fake: FakeLine) -> None:
+def test_pause_grows_after_talks_without_changes(eager: Clerk, fake: FakeLine) -> None:
     line = eager.counter.line
     eager.until(lambda: fake.talks == 1 and not line.is_talking)
     for _ in range(2):
@@ -57,7 +57,7 @@ def test_talks_that_bring_nothing_grow_rarer(eager: Clerk, fake: FakeLine) -> No
     assert line._next.interval() >= 1000 * 2 * IDLE_S * 0.8
 
 
-def test_what_a_talk_changed_is_read_again_by_open_pages(idle: Clerk, fake: FakeLine) -> None:
+def test_open_page_reloads_rows_that_a_talk_changed(idle: Clerk, fake: FakeLine) -> None:
     customer_id, _ = idle.read(main_order)
     idle.counter.navigate.open_customer(customer_id)
     idle.settle()
@@ -74,7 +74,7 @@ def test_what_a_talk_changed_is_read_again_by_open_pages(idle: Clerk, fake: Fake
     idle.until(lambda: page.file is not before)
 
 
-def test_a_commit_that_queued_something_hastens_a_talk(eager: Clerk, fake: FakeLine) -> None:
+def test_commit_with_an_outbox_entry_starts_a_talk(eager: Clerk, fake: FakeLine) -> None:
     eager.until(lambda: fake.talks == 1 and not eager.counter.line.is_talking)
     customer_id = eager.read(customers.list_customer_ids)[0]
 
@@ -88,7 +88,7 @@ def test_a_commit_that_queued_something_hastens_a_talk(eager: Clerk, fake: FakeL
     eager.until(lambda: fake.talks == 2)
 
 
-def test_after_a_fault_no_commit_hastens_and_the_line_goes_on_by_itself(eager: Clerk, fake: FakeLine) -> None:
+def test_next_talk_is_scheduled_after_a_fault(eager: Clerk, fake: FakeLine) -> None:
     fake.reports = [TalkReport(trouble="line_down", retry_after_s=3600)]
     eager.until(lambda: fake.talks >= 1 and not eager.counter.line.is_talking)
     eager.counter.talk_now()
@@ -97,7 +97,7 @@ def test_after_a_fault_no_commit_hastens_and_the_line_goes_on_by_itself(eager: C
     assert line._next.isActive()
 
 
-def test_an_unforeseen_error_in_a_talk_is_no_bug_of_the_window(idle: Clerk, fake: FakeLine) -> None:
+def test_unexpected_error_in_a_talk_is_shown_and_talks_continue(idle: Clerk, fake: FakeLine) -> None:
     fake.reports = [ValueError("boom"), EnvironmentFault("disk_full", path="x")]
     for _ in range(2):
         idle.counter.talk_now()
@@ -108,7 +108,7 @@ def test_an_unforeseen_error_in_a_talk_is_no_bug_of_the_window(idle: Clerk, fake
     idle.until(lambda: idle.note == words.TALKED_NOTHING)
 
 
-def test_shift_f5_talks_shows_progress_and_can_be_stopped(idle: Clerk, fake: FakeLine) -> None:
+def test_shift_f5_starts_a_talk_that_shows_progress_and_can_be_stopped(idle: Clerk, fake: FakeLine) -> None:
     fake.gate = threading.Event()
     idle.counter.navigate.open_head_office()
     idle.settle()
@@ -125,13 +125,13 @@ def test_shift_f5_talks_shows_progress_and_can_be_stopped(idle: Clerk, fake: Fak
     assert page.truth.button.text() == words.TALK_NOW
 
 
-def test_a_talk_that_somebody_wished_says_what_it_did(idle: Clerk, fake: FakeLine) -> None:
+def test_requested_talk_reports_sent_and_received_counts(idle: Clerk, fake: FakeLine) -> None:
     fake.reports = [TalkReport(sent=4, received=9)]
     idle.counter.talk_now()
     idle.until(lambda: idle.note == words.TALKED.format(sent="۴", received="۹"))
 
 
-def test_a_refusal_that_a_talk_brought_is_said_and_leads_to_its_reason(idle: Clerk, fake: FakeLine) -> None:
+def test_refusals_of_a_talk_are_shown_and_listed(idle: Clerk, fake: FakeLine) -> None:
     fake.effects = [lambda unit: answer_all(unit, "rejected")]
     idle.counter.talk_now()
     idle.until(lambda: idle.note == words.NEWS_REFUSED.format(count="۴"))
@@ -142,7 +142,7 @@ def test_a_refusal_that_a_talk_brought_is_said_and_leads_to_its_reason(idle: Cle
     assert len(idle.page.model.ids) == 4
 
 
-def test_without_a_head_office_the_wish_to_talk_leads_to_enrolling(clerk: Clerk) -> None:
+def test_request_to_talk_without_a_head_office_opens_its_page(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_F5, SHIFT)
     clerk.settle()
     assert isinstance(clerk.page, HeadOfficePage)
@@ -150,7 +150,7 @@ def test_without_a_head_office_the_wish_to_talk_leads_to_enrolling(clerk: Clerk)
     assert not clerk.counter.line.is_talking
 
 
-def test_a_click_on_the_truth_opens_the_page(idle: Clerk) -> None:
+def test_click_on_the_line_state_opens_the_page(idle: Clerk) -> None:
     bar = idle.counter.window.shell.status_bar.line
     assert bar.text() == _bar(idle)
     bar.click()
@@ -158,7 +158,7 @@ def test_a_click_on_the_truth_opens_the_page(idle: Clerk) -> None:
     assert isinstance(idle.page, HeadOfficePage)
 
 
-def test_closing_ends_a_talk_that_hangs_within_a_second(qtbot: QtBot, enrolled_home: Path, fake: FakeLine) -> None:
+def test_closing_stops_a_hanging_talk(qtbot: QtBot, enrolled_home: Path, fake: FakeLine) -> None:
     one = Clerk(qtbot, enrolled_home, fake, NEVER)
     one.until(lambda: one.counter.line.view.state.is_enrolled)
     fake.gate = threading.Event()
@@ -169,7 +169,7 @@ def test_closing_ends_a_talk_that_hangs_within_a_second(qtbot: QtBot, enrolled_h
     assert not fake.gate.is_set()
 
 
-def test_closing_with_waiting_work_names_it_and_staying_is_the_default(idle: Clerk) -> None:
+def test_closing_with_outbox_entries_asks_and_staying_is_the_default(idle: Clerk) -> None:
     idle.counter.window.close()
     sheet = idle.counter.line_control.leaving.sheet
     assert sheet.isVisible()
@@ -183,14 +183,14 @@ def test_closing_with_waiting_work_names_it_and_staying_is_the_default(idle: Cle
     assert idle.counter.window.isVisible()
 
 
-def test_money_that_waits_is_named(idle: Clerk) -> None:
+def test_waiting_payments_are_shown_before_closing(idle: Clerk) -> None:
     sheet = idle.counter.line_control.leaving.sheet
     sheet.ask("quit", LineState("active", "2606", "", 12, 3, Rial(912_000_000)), lambda: None)
     assert "۳ پرداخت به مبلغ ۹۱۲٬۰۰۰٬۰۰۰ ریال" in sheet.count.text()
     sheet.close_over()
 
 
-def test_a_bundle_can_be_made_before_going(idle: Clerk, tmp_path: Path) -> None:
+def test_bundle_can_be_exported_before_closing(idle: Clerk, tmp_path: Path) -> None:
     idle.counter.window.close()
     leaving = idle.counter.line_control.leaving
     out = tmp_path / "stick.bundle"
@@ -198,11 +198,11 @@ def test_a_bundle_can_be_made_before_going(idle: Clerk, tmp_path: Path) -> None:
     idle.until(leaving.sheet.bundled.isVisible)
     assert out.read_text() == "4"
     assert "stick.bundle" in leaving.sheet.bundled.text
-    idle.press(Qt.Key.Key_Return)  # the keyboard stands on «می‌روم» now
+    idle.press(Qt.Key.Key_Return)  # the button «می‌روم» has the focus now
     assert not idle.counter.window.isVisible()
 
 
-def test_a_counter_without_head_office_closes_without_a_question(clerk: Clerk) -> None:
+def test_counter_without_head_office_closes_without_asking(clerk: Clerk) -> None:
     clerk.settle()
     clerk.counter.window.close()
     assert not clerk.counter.window.isVisible()
@@ -229,7 +229,7 @@ TAIL = "۱۲ مورد در صف · آخرین همگام‌سازی ۱۴۰۵/۰�
         (replace(ENROLLED, hub_url=""), f"همگام‌سازی با فلش · {TAIL}", "muted"),
     ],
 )
-def test_the_bar_tells_the_truth(state: LineState, said: str, tone: str) -> None:
+def test_bar_shows_state_and_tone_of_the_line(state: LineState, said: str, tone: str) -> None:
     assert bar_words(state, is_talking=False) == (said, tone)
 
 
@@ -248,7 +248,7 @@ def test_the_bar_tells_the_truth(state: LineState, said: str, tone: str) -> None
         *((replace(ENROLLED, enrolment=state), words.HEADS[state]) for state in ("forked", "superseded", "revoked")),
     ],
 )
-def test_the_page_says_how_the_line_stands(state: LineState, said: str) -> None:
+def test_page_heading_shows_the_state_of_the_line(state: LineState, said: str) -> None:
     assert heading(state, is_talking=False).text == said
 
 
@@ -256,7 +256,7 @@ def _bar(clerk: Clerk) -> str:
     return clerk.counter.window.shell.status_bar.line.text()
 
 
-def test_a_revoked_counter_leaves_for_good_and_says_why(idle: Clerk, fake: FakeLine) -> None:
+def test_revoked_counter_is_locked_with_the_reason(idle: Clerk, fake: FakeLine) -> None:
     fake.reports = [TalkReport(trouble="device_revoked")]
     idle.counter.talk_now()
     idle.until(lambda: not idle.counter.window.is_entered)

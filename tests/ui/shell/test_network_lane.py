@@ -1,4 +1,4 @@
-"""The network lane: a talk that hangs holds neither the other lanes nor the end of the program."""
+"""The network lane: a hanging talk blocks neither the other lanes nor the end of the program."""
 
 import threading
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ def tasks(qapp: QObject, tmp_path: Path) -> Iterator[Tasks]:
     lanes.close()
 
 
-def test_a_talk_answers_in_the_gui_thread_and_keeps_nobody_waiting(qtbot: QtBot, tasks: Tasks) -> None:
+def test_talk_answers_in_the_gui_thread_and_blocks_no_lane(qtbot: QtBot, tasks: Tasks) -> None:
     gate, owner, seen = threading.Event(), QObject(), list[object]()
     tasks.run_network(owner, lambda _desktop: gate.wait(5), lambda _answer: seen.append(threading.get_ident()))
     assert tasks.is_idle
@@ -38,7 +38,7 @@ def test_a_talk_answers_in_the_gui_thread_and_keeps_nobody_waiting(qtbot: QtBot,
     qtbot.waitUntil(lambda: seen == ["read", threading.get_ident()], timeout=WAIT_MS)
 
 
-def test_a_talk_that_fails_says_so_and_the_next_one_runs(qtbot: QtBot, tasks: Tasks) -> None:
+def test_failed_talk_is_reported_and_the_next_one_runs(qtbot: QtBot, tasks: Tasks) -> None:
     def fail(_desktop: object) -> None:
         raise OSError
 
@@ -48,7 +48,7 @@ def test_a_talk_that_fails_says_so_and_the_next_one_runs(qtbot: QtBot, tasks: Ta
     qtbot.waitUntil(lambda: seen == [OSError, "next"], timeout=WAIT_MS)
 
 
-def test_closing_leaves_a_talk_that_hangs_behind(tmp_path: Path, qapp: QObject) -> None:
+def test_closing_does_not_wait_for_a_hanging_talk(tmp_path: Path, qapp: QObject) -> None:
     def open_desktop() -> Desktop:
         desktop = Desktop(tmp_path / "hanging")
         desktop.open()
@@ -64,7 +64,7 @@ def test_closing_leaves_a_talk_that_hangs_behind(tmp_path: Path, qapp: QObject) 
     lanes.run_network(owner, hang, seen.append)
     assert begun.wait(5)
     hanging = next(thread for thread in threading.enumerate() if thread.name == "bajeh-network")
-    lanes.close()  # the test's own limit would end it if it waited for the gate
+    lanes.close()  # waiting for the gate here would exceed the test's time limit
     assert hanging.is_alive()
     gate.set()
     hanging.join(5)
@@ -72,13 +72,13 @@ def test_closing_leaves_a_talk_that_hangs_behind(tmp_path: Path, qapp: QObject) 
     assert seen == []
 
 
-def test_a_counter_that_never_talks_has_no_third_thread() -> None:
+def test_counter_that_never_talks_has_no_network_thread() -> None:
     lane = NetworkLane()
     lane.close()
     assert not [thread for thread in threading.enumerate() if thread.name == "bajeh-network"]
 
 
-def test_jobs_that_did_not_begin_are_dropped_at_the_end() -> None:
+def test_jobs_that_did_not_start_are_dropped_at_the_end() -> None:
     lane, gate, begun, seen = NetworkLane(), threading.Event(), threading.Event(), list[int]()
 
     def first() -> None:

@@ -1,4 +1,4 @@
-"""The whole way, by keyboard: a counter enrols at a real head office, its queue is heard, the page says so."""
+"""Enrolment by keyboard at a real head office: the outbox is sent, and the page shows it."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ from ui.texts import head_office as words
 
 @pytest.fixture
 def office() -> Iterator[Office]:
-    """A head office with the demo's dealership."""
+    """A head office that has the demo's dealership."""
     with hub_database() as url:
         engine: Engine = engine_of(url)
         office = Office(engine)
@@ -33,11 +33,11 @@ def office() -> Iterator[Office]:
 
 @pytest.fixture
 def line(office: Office) -> SpoiltLine:
-    """The line to it."""
+    """The line to that head office."""
     return SpoiltLine(office)
 
 
-def test_a_counter_enrols_by_keyboard_and_its_queue_is_heard(clerk: Clerk, office: Office, line: SpoiltLine) -> None:
+def test_counter_enrols_by_keyboard_and_its_outbox_is_sent(clerk: Clerk, office: Office, line: SpoiltLine) -> None:
     _enrol(clerk, office, line)
     clerk.counter.talk_now()
     clerk.until(lambda: clerk.counter.line.view.state.waiting == 0 and not clerk.counter.line.is_talking)
@@ -53,7 +53,7 @@ def test_a_counter_enrols_by_keyboard_and_its_queue_is_heard(clerk: Clerk, offic
     assert "آخرین همگام‌سازی" in bar.text()
 
 
-def test_a_line_that_goes_down_is_said_and_comes_back(clerk: Clerk, office: Office, line: SpoiltLine) -> None:
+def test_interrupted_line_is_shown_and_recovers(clerk: Clerk, office: Office, line: SpoiltLine) -> None:
     _enrol(clerk, office, line)
     line.go_down()
     clerk.press(Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
@@ -65,7 +65,7 @@ def test_a_line_that_goes_down_is_said_and_comes_back(clerk: Clerk, office: Offi
     assert clerk.counter.line.view.state.trouble == ""
 
 
-def test_a_wrong_code_is_said_beside_its_field(clerk: Clerk, office: Office, line: SpoiltLine) -> None:
+def test_wrong_code_is_refused_at_its_field(clerk: Clerk, office: Office, line: SpoiltLine) -> None:
     page = _settings(clerk, line)
     field = page.front.grid.field("code")
     code = office.code("2606")

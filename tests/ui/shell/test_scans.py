@@ -1,4 +1,4 @@
-"""A scanner at the search box: papers proved without a network, any keyboard layout, codes opened at once."""
+"""A scanner at the search box: seals checked without a network, any keyboard layout, codes opened at once."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -34,7 +34,7 @@ SCANNED = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678
 
 
 def pressed_under(layout: dict[str, str], text: str) -> str:
-    """Return what a scanner's keys give while the keyboard is Persian."""
+    """Return the letters that a scanner's keys give under a Persian keyboard layout."""
     given_by = {latin: persian for persian, latin in layout.items()}
     return "".join(given_by.get(letter, letter) for letter in text)
 
@@ -42,7 +42,7 @@ def pressed_under(layout: dict[str, str], text: str) -> str:
 @given(
     SCANNED, st.sampled_from(LAYOUTS), st.sampled_from(["", "\t", "\x1d", "]Q1", "\r\n"]), st.sampled_from(["", "\t"])
 )
-def test_a_seal_is_read_under_every_layout(rest: str, layout: dict[str, str], before: str, after: str) -> None:
+def test_seal_is_read_under_every_layout(rest: str, layout: dict[str, str], before: str, after: str) -> None:
     assert read_scan(before + pressed_under(layout, PREFIX + rest) + after) == PREFIX + rest
 
 
@@ -56,12 +56,12 @@ def test_a_seal_is_read_under_every_layout(rest: str, layout: dict[str, str], be
         ("1405/2606/00871", "1405/2606/00871"),
     ],
 )
-def test_codes_lose_their_layout_and_names_keep_it(typed: str, meant: str) -> None:
+def test_codes_are_translated_and_names_are_kept(typed: str, meant: str) -> None:
     assert read_scan(typed) == meant
 
 
 @pytest.mark.parametrize("layout", [{}, *LAYOUTS], ids=["latin", "standard", "older"])
-def test_a_scanned_letter_is_genuine_and_enter_opens_its_order(clerk: Clerk, layout: dict[str, str]) -> None:
+def test_scanned_letter_is_genuine_and_enter_opens_its_order(clerk: Clerk, layout: dict[str, str]) -> None:
     letter = _letter(clerk)
     popup = _scan(clerk, pressed_under(layout, letter.authenticity))
     assert words.VERDICTS["genuine"] in popup.seal.banner.text
@@ -81,7 +81,7 @@ def test_a_scanned_letter_is_genuine_and_enter_opens_its_order(clerk: Clerk, lay
     assert not popup.isVisible()
 
 
-def test_any_changed_character_is_invalid_and_says_nothing_of_the_paper(clerk: Clerk) -> None:
+def test_changed_seal_is_invalid_and_shows_no_facts(clerk: Clerk) -> None:
     sealed = _letter(clerk).authenticity
     others = cycle("xQ7_")
     for at in (0, len(PREFIX) - 1, len(PREFIX) + 20, len(sealed) // 2, len(sealed) - 1):
@@ -94,7 +94,7 @@ def test_any_changed_character_is_invalid_and_says_nothing_of_the_paper(clerk: C
         assert clerk.counter.window.shell.tabs.front is None
 
 
-def test_a_paper_of_an_unknown_dealership_is_neither_proved_nor_opened(clerk: Clerk) -> None:
+def test_paper_of_an_unknown_dealership_is_not_verified_or_opened(clerk: Clerk) -> None:
     facts, *_ = unseal(_letter(clerk).authenticity)
     stranger = Ed25519PrivateKey.generate()
     popup = _scan(clerk, seal(facts, stranger.sign(encode_facts(facts)), "strange1"))
@@ -105,7 +105,7 @@ def test_a_paper_of_an_unknown_dealership_is_neither_proved_nor_opened(clerk: Cl
     assert clerk.counter.window.shell.tabs.front is None
 
 
-def test_the_next_scan_replaces_the_answer(clerk: Clerk) -> None:
+def test_next_scan_replaces_the_answer(clerk: Clerk) -> None:
     popup = _scan(clerk, _letter(clerk).authenticity)
     first = popup.seal.banner.text
     clerk.type(_letter(clerk).authenticity[:-1])
@@ -114,7 +114,7 @@ def test_the_next_scan_replaces_the_answer(clerk: Clerk) -> None:
 
 
 @pytest.mark.parametrize("digits", ["0123456789", "۰۱۲۳۴۵۶۷۸۹"])
-def test_a_scanned_slip_opens_its_order(clerk: Clerk, digits: str) -> None:
+def test_scanned_slip_opens_its_order(clerk: Clerk, digits: str) -> None:
     slip = _slip(clerk)
     assert len(slip.barcode) == 26
     clerk.press(Qt.Key.Key_F3)
@@ -124,14 +124,14 @@ def test_a_scanned_slip_opens_its_order(clerk: Clerk, digits: str) -> None:
     clerk.until(lambda: isinstance(clerk.counter.window.shell.tabs.front, CustomerFilePage))
 
 
-def test_a_tab_after_slow_typing_still_moves_on(clerk: Clerk) -> None:
+def test_tab_after_slow_typing_moves_the_focus(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_F3)
     clerk.type("نوری")
     clerk.press(Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is not clerk.counter.window.shell.top_bar.search
 
 
-def test_a_passed_deadline_is_said(clerk: Clerk) -> None:
+def test_passed_deadline_is_shown(clerk: Clerk) -> None:
     sealed = _letter(clerk).authenticity
     popup = _scan(clerk, sealed)
     assert words.LATE not in dict(popup.seal.lines)[words.PAY_BY]

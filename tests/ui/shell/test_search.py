@@ -1,4 +1,4 @@
-"""The one search box: results while typing, reasons, keys, tracking, and what follows when nothing is found."""
+"""The search box: results during typing, reasons, keys, tracking, and the offer if nothing is found."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +13,7 @@ from ui.widgets.search.search_popup import SearchPopup
 
 
 @pytest.mark.parametrize("text", ["نوری فر", "نوری‌فر", "نوريفر", "نورى فر"])
-def test_a_name_is_found_in_any_spelling_with_its_reason(clerk: Clerk, text: str) -> None:
+def test_name_is_found_in_any_spelling_with_its_reason(clerk: Clerk, text: str) -> None:
     popup = _search(clerk, text)
     hits = popup.model.hits
     assert hits[0].name == "زهرا نوری‌فر"
@@ -22,7 +22,7 @@ def test_a_name_is_found_in_any_spelling_with_its_reason(clerk: Clerk, text: str
     assert hits[0].name[start:end].startswith("نوری")
 
 
-def test_enter_opens_the_first_and_arrows_choose(clerk: Clerk) -> None:
+def test_arrows_choose_a_result_and_enter_opens_it(clerk: Clerk) -> None:
     popup = _search(clerk, "نوری")
     assert len(popup.model.hits) > 1
     first = popup.chosen()
@@ -37,7 +37,7 @@ def test_enter_opens_the_first_and_arrows_choose(clerk: Clerk) -> None:
     assert not popup.isVisible()
 
 
-def test_enter_before_the_answer_opens_the_first_when_it_comes(clerk: Clerk) -> None:
+def test_enter_before_the_answer_opens_the_first_result(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_F3)
     clerk.enter("R2606100412")
     clerk.until(lambda: isinstance(clerk.counter.window.shell.tabs.front, CustomerFilePage))
@@ -54,7 +54,7 @@ def test_late_answers_are_dropped(clerk: Clerk) -> None:
     assert {hit.why for hit in popup.model.hits} == {"نام: نوری‌فر"}
 
 
-def test_esc_closes_the_results_then_empties_the_box(clerk: Clerk) -> None:
+def test_esc_closes_the_results_and_then_clears_the_box(clerk: Clerk) -> None:
     popup = _search(clerk, "نوری")
     clerk.press(Qt.Key.Key_Escape)
     assert not popup.isVisible()
@@ -82,7 +82,7 @@ def test_number_and_code_track_one_order(clerk: Clerk) -> None:
     assert [hit.order_id for hit in popup.model.hits] == [order_id]
 
 
-def test_right_number_with_a_wrong_code_says_no_more_than_not_found(clerk: Clerk) -> None:
+def test_right_number_with_a_wrong_code_shows_only_not_found(clerk: Clerk) -> None:
     popup = _search(clerk, "R2606100412 0499370899"[:-1] + "8")
     assert popup.model.hits == ()
     assert popup.nothing_title.text() == words.SEARCH_NOTHING_TRACK
@@ -106,7 +106,7 @@ def test_tracking_pairs_are_recognised_in_either_order_and_any_digits() -> None:
         ("R2606100412", CustomerFields()),
     ],
 )
-def test_a_new_walk_in_takes_over_what_was_typed(text: str, fields: CustomerFields) -> None:
+def test_new_walk_in_gets_the_typed_values(text: str, fields: CustomerFields) -> None:
     assert fields_from(text) == fields
 
 

@@ -1,4 +1,4 @@
-"""Settings: who may change what, what is saved, and the look that changes at once."""
+"""Settings: rights, stored values, and the look, which changes at once."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from ui.texts import settings as words
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def test_a_clerk_sees_the_dealership_but_cannot_change_it(clerk: Clerk) -> None:
+def test_clerk_cannot_change_the_dealership(clerk: Clerk) -> None:
     page = _settings(clerk)
     section = page.sections["dealership"]
     assert section.guard.isVisible()
@@ -24,7 +24,7 @@ def test_a_clerk_sees_the_dealership_but_cannot_change_it(clerk: Clerk) -> None:
     assert not section.grid.isEnabled()
 
 
-def test_a_manager_saves_the_dealership_by_key(clerk: Clerk) -> None:
+def test_manager_saves_the_dealership_by_key(clerk: Clerk) -> None:
     _as_manager(clerk)
     page = _settings(clerk)
     page.sections["dealership"].grid.fill({"city": "رفسنجان"})
@@ -33,7 +33,7 @@ def test_a_manager_saves_the_dealership_by_key(clerk: Clerk) -> None:
     assert clerk.read(service.get_settings).dealership.city == "رفسنجان"
 
 
-def test_an_issuer_code_of_wrong_length_is_refused_beside_its_field(clerk: Clerk) -> None:
+def test_issuer_code_of_wrong_length_is_refused_at_its_field(clerk: Clerk) -> None:
     _as_manager(clerk)
     page = _settings(clerk)
     page.show_section("issuer")
@@ -45,7 +45,7 @@ def test_an_issuer_code_of_wrong_length_is_refused_beside_its_field(clerk: Clerk
     assert clerk.read(service.get_settings).issuer == before
 
 
-def test_the_look_changes_at_once_and_for_the_next_start(clerk: Clerk) -> None:
+def test_look_changes_at_once_and_is_stored(clerk: Clerk) -> None:
     page = _settings(clerk)
     page.show_section("counter")
     clerk.counter.on_duty.look_wanted.emit("dark", 125)
@@ -55,7 +55,7 @@ def test_the_look_changes_at_once_and_for_the_next_start(clerk: Clerk) -> None:
     theme.use("light", 100)
 
 
-def test_a_new_colleague_can_sign_in(clerk: Clerk) -> None:
+def test_new_colleague_is_added(clerk: Clerk) -> None:
     _as_manager(clerk)
     page = _settings(clerk)
     page.show_section("staff")
@@ -77,7 +77,7 @@ def test_two_different_pins_are_refused(clerk: Clerk) -> None:
     assert section.grid.field("pin_again").error is not None
 
 
-def test_a_backup_is_written_and_the_passphrase_sealed(clerk: Clerk, tmp_path: Path) -> None:
+def test_passphrase_is_stored_and_backup_is_written(clerk: Clerk, tmp_path: Path) -> None:
     _as_manager(clerk)
     page = _settings(clerk)
     page.show_section("database")

@@ -1,4 +1,4 @@
-"""Sign-in by PIN, the lock, and who may do what."""
+"""Sign-in by PIN, the lock, and the person on duty."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,14 +10,14 @@ from ui.shell.idle import IdleWatch
 from ui.texts import sign_in as words
 
 
-def test_pin_is_taken_in_persian_digits(clerk: Clerk) -> None:
+def test_pin_is_accepted_in_persian_digits(clerk: Clerk) -> None:
     page = _locked(clerk)
     clerk.type("۲۲۲۲۲۲")
     clerk.until(lambda: clerk.counter.window.is_entered)
     assert page.pin.text() == ""
 
 
-def test_wrong_pin_stays_outside_and_says_so(clerk: Clerk) -> None:
+def test_wrong_pin_is_refused_with_a_message(clerk: Clerk) -> None:
     page = _locked(clerk)
     clerk.type("999999")
     clerk.until(lambda: page.pin.is_wrong)
@@ -28,7 +28,7 @@ def test_wrong_pin_stays_outside_and_says_so(clerk: Clerk) -> None:
     clerk.until(lambda: clerk.counter.window.is_entered)
 
 
-def test_five_wrong_pins_make_the_guesser_wait(clerk: Clerk) -> None:
+def test_five_wrong_pins_cause_a_delay(clerk: Clerk) -> None:
     page = _locked(clerk)
     for _ in range(5):
         page.pin.is_wrong = False
@@ -39,7 +39,7 @@ def test_five_wrong_pins_make_the_guesser_wait(clerk: Clerk) -> None:
     assert not clerk.counter.window.is_entered
 
 
-def test_lock_keeps_pages_and_what_is_typed(clerk: Clerk) -> None:
+def test_lock_keeps_the_open_pages(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_F2)
     clerk.settle()
     before = clerk.counter.window.shell.tabs.pages
@@ -51,7 +51,7 @@ def test_lock_keeps_pages_and_what_is_typed(clerk: Clerk) -> None:
     assert clerk.counter.window.shell.tabs.pages == before
 
 
-def test_lock_asks_for_the_person_on_duty_and_lets_another_in(clerk: Clerk) -> None:
+def test_lock_asks_for_the_person_on_duty_and_admits_another(clerk: Clerk) -> None:
     page = _locked(clerk)
     chosen = page.chosen()
     assert chosen is not None
@@ -64,7 +64,7 @@ def test_lock_asks_for_the_person_on_duty_and_lets_another_in(clerk: Clerk) -> N
     assert clerk.counter.window.shell.top_bar.name.text() == "حمید رضایی"
 
 
-def test_idle_watch_fires_after_a_pause_and_waits_anew_after_a_key(clerk: Clerk) -> None:
+def test_idle_watch_signals_after_a_pause(clerk: Clerk) -> None:
     handle = clerk.counter.window.windowHandle()
     assert handle is not None
     watch = IdleWatch(handle, timeout_ms=1)

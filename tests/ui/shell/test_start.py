@@ -1,4 +1,4 @@
-"""Start-up: what is loaded when the window is first painted, and where a start can lead."""
+"""Start-up: modules loaded at the first paint, and the pages that a start can open."""
 
 import json
 import os
@@ -45,7 +45,7 @@ sys.exit(run(Path(sys.argv[1])))
 """
 
 
-def test_first_paint_needs_no_database_no_paper_no_key_ring(tmp_path: Path) -> None:
+def test_first_paint_loads_no_heavy_module(tmp_path: Path) -> None:
     command = [sys.executable, "-c", AT_FIRST_PAINT, str(tmp_path / "home")]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60)
@@ -85,7 +85,7 @@ def test_first_start_sets_up_dealership_and_manager(qtbot: QtBot, tmp_path: Path
         ({"manager": "حمید", "pin": "739155", "pin_again": "739156"}, "pin_again"),
     ],
 )
-def test_first_start_says_which_field_is_wrong(qtbot: QtBot, tmp_path: Path, raws: dict[str, str], wrong: str) -> None:
+def test_first_start_reports_the_wrong_field(qtbot: QtBot, tmp_path: Path, raws: dict[str, str], wrong: str) -> None:
     make_application(tmp_path)
     counter = Counter(tmp_path / "home")
     counter.start()
@@ -103,7 +103,7 @@ def test_first_start_says_which_field_is_wrong(qtbot: QtBot, tmp_path: Path, raw
     _close(qtbot, counter)
 
 
-def test_a_damaged_file_says_so_and_offers_to_try_again(qtbot: QtBot, tmp_path: Path) -> None:
+def test_damaged_database_is_reported_and_can_be_tried_again(qtbot: QtBot, tmp_path: Path) -> None:
     home = tmp_path / "home"
     first = Desktop(home)
     first.open()

@@ -1,4 +1,4 @@
-"""A counter without a line, on the screen: joining by stick, what is said, bundles, an address that comes later."""
+"""A counter without a line, on the screen: enrolment by stick, messages, bundles, an address set later."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +30,7 @@ CODE = "K7QF-2M9D-AAAA-BBBB"
 
 @pytest.fixture
 def pocket(tmp_path: Path) -> Iterator[Pocket]:
-    """Sticks to and from a head office with the demo's dealership."""
+    """Sticks to and from a head office that has the demo's dealership."""
     with hub_database() as url:
         engine = engine_of(url)
         office = Office(engine)
@@ -40,7 +40,7 @@ def pocket(tmp_path: Path) -> Iterator[Pocket]:
 
 
 class Chooser:
-    """Answers the file dialogs of one test: the same file to open, the same to save."""
+    """Answers the file dialogs of a test with one file to open and one to save."""
 
     def __init__(self, opened: Path, saved: Path) -> None:
         self.opened, self.saved = opened, saved
@@ -54,16 +54,14 @@ class Chooser:
 
 @pytest.fixture
 def chooser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Chooser:
-    """Who chooses the files."""
+    """Replace the file dialogs by a Chooser."""
     one = Chooser(tmp_path / "hub.invitation", tmp_path / "up.bundle")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", one.open)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", one.save)
     return one
 
 
-def test_a_counter_joins_by_keyboard_and_its_queue_is_heard_without_a_line(
-    clerk: Clerk, pocket: Pocket, chooser: Chooser
-) -> None:
+def test_counter_enrols_by_stick_and_its_outbox_is_answered(clerk: Clerk, pocket: Pocket, chooser: Chooser) -> None:
     section = _section(clerk)
     code = pocket.office.code("2606")
     chooser.opened.write_bytes(pocket.office.invite(code))
@@ -93,9 +91,7 @@ def test_a_counter_joins_by_keyboard_and_its_queue_is_heard_without_a_line(
     assert accessible_names(section) == []
 
 
-def test_a_code_that_does_not_fit_is_said_beside_it_and_a_file_above_the_buttons(
-    clerk: Clerk, pocket: Pocket, chooser: Chooser
-) -> None:
+def test_wrong_code_and_wrong_file_are_refused_at_their_places(clerk: Clerk, pocket: Pocket, chooser: Chooser) -> None:
     section = _section(clerk)
     code = pocket.office.code("2606")
     chooser.opened.write_bytes(pocket.office.invite(code))
@@ -112,7 +108,7 @@ def test_a_code_that_does_not_fit_is_said_beside_it_and_a_file_above_the_buttons
     assert section.fault.text == SENTENCES["invitation_unreadable"]
 
 
-def test_without_a_code_no_file_is_asked_for(clerk: Clerk, fake: FakeLine, chooser: Chooser) -> None:
+def test_enrolment_by_stick_without_a_code_is_refused(clerk: Clerk, fake: FakeLine, chooser: Chooser) -> None:
     clerk.counter.line.head_office = fake
     section = _section(clerk)
     section.by_stick.click()
@@ -121,7 +117,7 @@ def test_without_a_code_no_file_is_asked_for(clerk: Clerk, fake: FakeLine, choos
     assert fake.carried == []
 
 
-def test_a_wish_to_talk_says_that_this_counter_works_by_stick(by_stick: Clerk, fake: FakeLine) -> None:
+def test_request_to_talk_at_a_counter_without_a_line_is_refused(by_stick: Clerk, fake: FakeLine) -> None:
     by_stick.counter.navigate.open_head_office()
     by_stick.settle()
     page = by_stick.page
@@ -139,14 +135,14 @@ def test_a_wish_to_talk_says_that_this_counter_works_by_stick(by_stick: Clerk, f
     assert by_stick.page.front.exporting.hasFocus()
 
 
-def test_leaving_with_waiting_work_does_not_promise_a_line(by_stick: Clerk) -> None:
+def test_closing_hint_of_a_counter_by_stick_mentions_no_line(by_stick: Clerk) -> None:
     by_stick.counter.window.close()
     sheet = by_stick.counter.line_control.leaving.sheet
     assert sheet.hint.text() == words.LEAVE_HINTS["quit_by_stick"]
     by_stick.press(Qt.Key.Key_Escape)
 
 
-def test_an_address_that_comes_later_opens_the_line(by_stick: Clerk, fake: FakeLine) -> None:
+def test_address_set_later_opens_the_line(by_stick: Clerk, fake: FakeLine) -> None:
     section = _section(by_stick)
     assert [field.name for field in section.grid.shown()] == ["hub_url"]
     assert section.state.text == words.ENROL_BY_STICK_STATE.format(dealership="۲۶۰۶")
@@ -165,7 +161,7 @@ def test_an_address_that_comes_later_opens_the_line(by_stick: Clerk, fake: FakeL
     assert by_stick.counter.line._next.isActive()
 
 
-def test_a_counter_with_a_line_carries_for_another(idle: Clerk, fake: FakeLine, chooser: Chooser) -> None:
+def test_counter_with_a_line_carries_a_bundle_for_another(idle: Clerk, fake: FakeLine, chooser: Chooser) -> None:
     idle.counter.navigate.open_settings(section="head_office")
     idle.settle()
     assert isinstance(idle.page, SettingsPage)
@@ -178,13 +174,13 @@ def test_a_counter_with_a_line_carries_for_another(idle: Clerk, fake: FakeLine, 
     assert fake.carried == [("hub.invitation", "up.bundle")]
 
 
-def test_a_counter_without_a_line_carries_nothing(by_stick: Clerk) -> None:
+def test_counter_without_a_line_cannot_carry_bundles(by_stick: Clerk) -> None:
     assert not _section(by_stick).carrying.isVisible()
 
 
 @pytest.fixture
 def by_stick(clerk: Clerk, fake: FakeLine) -> Clerk:
-    """A clerk at a counter that belongs to a head office and knows no address of it."""
+    """A clerk at a counter that is enrolled without an address of head office."""
     clerk.counter.line.head_office = fake
     clerk.counter.tasks.run_write(
         clerk.counter, lambda unit: enrol_in(unit, hub_url=""), lambda _written: clerk.counter.line.look()

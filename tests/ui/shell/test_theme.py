@@ -1,4 +1,4 @@
-"""The look: contrast of every pair that is used, sizes that grow, notes that say themselves."""
+"""The look: contrast of every used pair of colours, sizes that grow with the type, notes."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,7 +20,7 @@ PAIRS += [("on_accent", "accent"), ("accent", "card"), ("accent", "accent_soft")
 
 @pytest.mark.parametrize("name", PALETTES)
 @pytest.mark.parametrize(("ink", "ground"), PAIRS)
-def test_words_stand_out_from_their_ground(name: str, ink: str, ground: str) -> None:
+def test_text_has_enough_contrast(name: str, ink: str, ground: str) -> None:
     tokens = PALETTES[name]
     assert _contrast(QColor(tokens[ink]), QColor(tokens[ground])) >= 4.5
 
@@ -43,7 +43,7 @@ def test_buttons_and_badges_grow_with_the_type(clerk: Clerk) -> None:
 
 
 @pytest.mark.parametrize("percent", SCALES)
-def test_the_window_keeps_its_size_and_the_pin_is_seen_at_every_size(clerk: Clerk, percent: int) -> None:
+def test_window_size_and_pin_are_right_at_every_type_size(clerk: Clerk, percent: int) -> None:
     window = clerk.counter.window
     window.resize(1366, 768)
     theme.use("light", percent)
@@ -56,7 +56,7 @@ def test_the_window_keeps_its_size_and_the_pin_is_seen_at_every_size(clerk: Cler
     theme.use("light", 100)
 
 
-def test_spare_columns_go_where_large_type_leaves_no_room(clerk: Clerk) -> None:
+def test_optional_columns_are_hidden_at_large_type(clerk: Clerk) -> None:
     clerk.counter.navigate.open_files()
     clerk.settle()
     page = clerk.page
@@ -69,7 +69,7 @@ def test_spare_columns_go_where_large_type_leaves_no_room(clerk: Clerk) -> None:
     theme.use("light", 100)
 
 
-def test_a_look_survives_and_a_damaged_one_is_forgotten(tmp_path: object) -> None:
+def test_look_is_stored_and_a_damaged_one_is_ignored(tmp_path: object) -> None:
     from pathlib import Path
 
     home = Path(str(tmp_path))
@@ -80,7 +80,7 @@ def test_a_look_survives_and_a_damaged_one_is_forgotten(tmp_path: object) -> Non
     assert load_look(home) == ("light", 100)
 
 
-def test_notes_say_known_errors_in_persian_and_esc_takes_them_away(clerk: Clerk) -> None:
+def test_notes_show_errors_in_persian_and_esc_closes_them(clerk: Clerk) -> None:
     notes = clerk.counter.window.notes
     notes.show_error(Refusal("pin_wrong"))
     assert notes.text == "رمز درست نیست."
