@@ -4,12 +4,12 @@ from sqlalchemy import func, select
 
 from dealer_app.domain.head_office import LineState
 from dealer_app.domain.ids import Rial
+from dealer_app.protocol.money import PAYMENT_KINDS
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import current_enrolment, is_asking
 from dealer_app.store.tables.head_office import ConflictRecord, KeptRowRecord, UnmatchedOrderRecord
 from dealer_app.store.tables.outbox import OutboxRecord, count_queued
 
-_PAYMENTS = ("payment.record", "payment.reverse")
 _WAITING = ("queued", "sent")
 
 
@@ -36,7 +36,7 @@ def get_line_state(unit: Unit) -> LineState:
 def _payments(unit: Unit) -> tuple[int, int]:
     """Return how many payments and reversals wait, and the sum of their amounts in Rial."""
     amount = func.coalesce(func.sum(func.json_extract(OutboxRecord.body, "$.amount")), 0)
-    waiting = OutboxRecord.state.in_(_WAITING), OutboxRecord.kind.in_(_PAYMENTS)
+    waiting = OutboxRecord.state.in_(_WAITING), OutboxRecord.kind.in_(PAYMENT_KINDS)
     found, total = unit.session.execute(select(func.count(), amount).where(*waiting)).one()
     return found, total
 
