@@ -16,12 +16,12 @@ from dealer_app.store.tables.head_office import ConflictRecord
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.matching import adopt_customer_ids, rename_customer
 from dealer_app.sync.apply.rows import FeedRow, execute_many, fetch_among
-from dealer_app.sync.apply.statements import insert_of, upsert_of
+from dealer_app.sync.apply.statements import insert_of, optional_texts, upsert_of
 
 OWN_EDITS = 1_000_000
 _FIELDS = tuple(item.name for item in fields(CustomerFields))
 _DEFAULTS = {item.name: item.default for item in fields(CustomerFields)}
-_OPTIONAL = frozenset({"national_code", "mobile", "registration_number"})  # NULL if not given
+_OPTIONAL = optional_texts(CustomerRecord)
 _EXTRA = ("name", "name_key", "name_sort", "activation", "registered_at", "registration_number", "version")
 _COLUMNS = (*_FIELDS, *_EXTRA)
 _stated = itemgetter(*_COLUMNS)

@@ -19,12 +19,13 @@ ROW_OF = {"receipt": "payment"}
 class Kind:
     """How rows of a kind are applied, wiped, matched and numbered at the counter.
 
-    ``records`` are the tables that its rows fill. ``wipe`` holds statements with one id each, run in their order
-    after the rows that ``children`` finds (name of a kind, query) were wiped. ``stays`` is the reason if a wipe
-    leaves the row. ``moves`` are statements that change references to a row (new id, old id). ``parents`` are the
-    tables that can hold the row it belongs to. ``is_own``: it belongs to this dealership, so both sides compare their
-    copies even if this one has none. ``number`` is the column of the first record with the number, which is taken
-    from the leases of kind ``lease``.
+    * ``records``: the tables that its rows fill. ``parents``: the tables in which the row can be that it belongs to.
+    * ``wipe``: statements with one id each, run in their order after the rows that ``children`` finds (name of a
+      kind, query) were wiped. ``stays``: the reason where a wipe leaves the row.
+    * ``moves``: statements that re-point what hangs on a row (new id, old id).
+    * ``is_own``: it belongs to this dealership, so both sides compare their copies even if this one has none.
+    * ``newest``: the newest version of its document that is read.
+    * ``number``: the column of the first record that has the number, taken from the leases of kind ``lease``.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Kind:
     moves: tuple[str, ...] = ()
     parents: tuple[type[Base], ...] = ()
     is_own: bool = False
+    newest: int = 1
     number: str = ""
     is_number_guarded: bool = True
     lease: str = ""

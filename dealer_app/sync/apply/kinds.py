@@ -10,6 +10,7 @@ from dealer_app.store.tables.holidays import HolidayRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
+from dealer_app.store.tables.papers import PRINTED_RECORDS
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
@@ -139,7 +140,7 @@ _DECLARED: Final = (
         papers.apply_prints,
         (PrintRecord,),
         is_own=True,
-        parents=(InvitationRecord, RegistrationRecord, PaymentRecord, BillRecord, CustomerRecord, OrderRecord),
+        parents=PRINTED_RECORDS,
         wipe=("DELETE FROM prints WHERE id = ?",),
     ),
     Kind("outcome", central.apply_outcomes, stays="It is noted at the counter's own outbox, which is evidence."),

@@ -17,10 +17,10 @@ from dealer_app.sync.apply.broken import BrokenRowError
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.matching import match_orders
 from dealer_app.sync.apply.rows import FeedRow, execute_many, id_of, list_known
-from dealer_app.sync.apply.statements import LEDGER_COLUMNS, insert_from, insert_of, upsert_of
+from dealer_app.sync.apply.statements import LEDGER_COLUMNS, insert_from, insert_of, optional_texts, upsert_of
 
 _FIELDS = tuple(item.name for item in fields(OrderFields))
-_OPTIONAL = frozenset({"contract_number", "invitation_number", "vin"})  # NULL if not given
+_OPTIONAL = optional_texts(OrderRecord)
 _DEFAULTS = {item.name: item.default for item in fields(OrderFields)}
 _stated = itemgetter(*_FIELDS)
 _COLUMNS = ("customer_id", "version", "imported_at", *_FIELDS)

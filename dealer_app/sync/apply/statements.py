@@ -3,9 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from dealer_app.store.core.base import Base
+from dealer_app.store.core.types import OptionalText
 
 LEDGER_COLUMNS = ("order_id", "account", "kind", "amount", "entry_on", "reference", "payment_id", "entered_at")
 """Columns of a ledger entry in the order of the appliers' values."""
+
+
+def optional_texts(record: type[Base]) -> tuple[str, ...]:
+    """Return the text columns that are NULL where nothing was given."""
+    return tuple(column.name for column in record.__table__.c if isinstance(column.type, OptionalText))
 
 
 def insert_of(

@@ -3,19 +3,14 @@
 from dealer_app.protocol import wire
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
+from dealer_app.sync.apply.kinds import KINDS
 from dealer_app.sync.apply.outbox_entries import checkpoints, count_waiting, head_of
 from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.enrolment import start_epoch
 from dealer_app.sync.session.sender import go_back
 from dealer_app.sync.session.talker import Identity, Talker, new_nonce
 
-READ_KINDS = dict.fromkeys(
-    (
-        *("customer", "alias", "order", "invitation", "bill", "payment", "registration", "print", "staff", "outcome"),
-        *("dealership", "holiday", "status", "plan", "rule", "seal_key"),
-    ),
-    1,
-)
+READ_KINDS = {kind.name: kind.newest for kind in KINDS.values()}
 """Kind of row -> the newest version of its document that this program reads."""
 
 
