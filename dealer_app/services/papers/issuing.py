@@ -44,7 +44,7 @@ def take_paper_number(unit: Unit, kind: str, settings: Settings) -> str:
     """Return the next number of a paper, «1405/2606/00871»: Jalali year, dealership, leased serial.
 
     If the counter is enrolled, the dealership is the one of its enrolment. A number that a document already has (a
-    copied PC took it from the same range) is skipped, so that nobody has to wait for a correction.
+    copied PC took it from the same range) is skipped, so that issuing does not have to wait.
     """
     enrolment = current_enrolment(unit.session)
     code = enrolment.dealership if enrolment is not None else settings.dealership.code
