@@ -1,4 +1,4 @@
-"""The truth about the line to head office, for the status bar, the page and the command line."""
+"""Read the state of the line to head office, for the status bar, the page and the command line."""
 
 from sqlalchemy import func, select
 
@@ -14,7 +14,7 @@ _WAITING = ("queued", "sent")
 
 
 def get_line_state(unit: Unit) -> LineState:
-    """Return who this counter is to head office, what waits for it, and what waits for a person."""
+    """Return this counter's enrolment, the counts of entries that wait for head office and of work for a person."""
     payments, amount = _payments(unit)
     enrolment = current_enrolment(unit.session)
     return LineState(
@@ -34,7 +34,7 @@ def get_line_state(unit: Unit) -> LineState:
 
 
 def _payments(unit: Unit) -> tuple[int, int]:
-    """Return how many payments and reversals wait, and the sum of their amounts in Rial."""
+    """Return the number of waiting payments and reversals, and the sum of their amounts in Rial."""
     amount = func.coalesce(func.sum(func.json_extract(OutboxRecord.body, "$.amount")), 0)
     waiting = OutboxRecord.state.in_(_WAITING), OutboxRecord.kind.in_(PAYMENT_KINDS)
     found, total = unit.session.execute(select(func.count(), amount).where(*waiting)).one()
