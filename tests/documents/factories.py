@@ -35,6 +35,19 @@ DEALERSHIP = DealershipSettings(
     hours="شنبه تا چهارشنبه ۸ تا ۱۶",
     is_sample=True,
 )
+COMMON: dict[str, Any] = {"dealership": DEALERSHIP, "authenticity": PROOF, "is_sample": False}
+"""What every paper holds."""
+ORDER: dict[str, Any] = {
+    "order_id": OrderId(SOME_ID),
+    "customer_name": "زهرا نوری‌فر",
+    "national_code": "0499370899",
+    "request_number": "R2606100412",
+    "contract_number": "2606/50412",
+    "car": "کی‌ام‌سی J7",
+    "color": "سفید",
+    "model_year": "1405",
+}
+"""What every paper of the order holds."""
 
 
 def a_stamp(**changes: Any) -> PrintStamp:
@@ -45,7 +58,6 @@ def a_stamp(**changes: Any) -> PrintStamp:
 def a_bill(**changes: Any) -> BillDetails:
     bill = BillDetails(
         id=BillId(SOME_ID),
-        order_id=OrderId(SOME_ID),
         account=Account.PRINCIPAL,
         number="1405/2606/01904",
         issued_on=date(2026, 11, 22),
@@ -59,16 +71,8 @@ def a_bill(**changes: Any) -> BillDetails:
         total=Rial(4_864_000_000),
         remainder=Rial(0),
         due_on=date(2026, 11, 25),
-        customer_name="زهرا نوری‌فر",
-        national_code="0499370899",
-        request_number="R2606100412",
-        contract_number="2606/50412",
-        car="کی‌ام‌سی J7",
-        color="سفید",
-        model_year="1405",
-        dealership=DEALERSHIP,
-        authenticity=PROOF,
-        is_sample=False,
+        **ORDER,
+        **COMMON,
     )
     return replace(bill, **changes)
 
@@ -76,19 +80,12 @@ def a_bill(**changes: Any) -> BillDetails:
 def an_invitation(**changes: Any) -> InvitationDetails:
     letter = InvitationDetails(
         id=InvitationId(SOME_ID),
-        order_id=OrderId(SOME_ID),
         kind="payment",
         number="1405/2606/00871",
         issued_on=date(2026, 11, 22),
         invitation_number="D-140509-0871",
-        request_number="R2606100412",
-        contract_number="2606/50412",
-        customer_name="زهرا نوری‌فر",
         honorific="سرکار خانم",
-        national_code="0499370899",
-        car="کی‌ام‌سی J7",
-        color="سفید",
-        model_year="1405",
+        **ORDER,
         sale_type="پیش‌فروش عادی",
         sale_permit="1403-27",
         delivery_due_on=date(2027, 1, 5),
@@ -109,9 +106,7 @@ def an_invitation(**changes: Any) -> InvitationDetails:
             "گواهینامهٔ رانندگی",
             "در صورت مراجعهٔ وکیل: اصل وکالت‌نامه با تاریخ پایان",
         ),
-        dealership=DEALERSHIP,
-        authenticity=PROOF,
-        is_sample=False,
+        **COMMON,
     )
     return replace(letter, **changes)
 
@@ -119,7 +114,6 @@ def an_invitation(**changes: Any) -> InvitationDetails:
 def a_receipt(**changes: Any) -> ReceiptDetails:
     receipt = ReceiptDetails(
         id=PaymentId(SOME_ID),
-        order_id=OrderId(SOME_ID),
         number="1405/2606/02233",
         issued_on=date(2026, 11, 24),
         account=Account.PRINCIPAL,
@@ -127,18 +121,10 @@ def a_receipt(**changes: Any) -> ReceiptDetails:
         method="bill",
         bank_reference="12-345/A",
         paid_on=date(2026, 11, 23),
-        customer_name="زهرا نوری‌فر",
-        national_code="0499370899",
-        request_number="R2606100412",
-        contract_number="2606/50412",
-        car="کی‌ام‌سی J7",
-        color="سفید",
-        model_year="1405",
+        **ORDER,
         principal_remaining=Rial(0),
         penalty_remaining=Rial(120_000_000),
-        dealership=DEALERSHIP,
-        authenticity=PROOF,
-        is_sample=False,
+        **COMMON,
     )
     return replace(receipt, **changes)
 
@@ -176,7 +162,7 @@ def a_registration(**changes: Any) -> RegistrationDetails:
         customer_id=CustomerId(SOME_ID),
         number="1405/2606/00317",
         issued_on=date(2026, 11, 22),
-        customer_name="زهرا نوری‌فر",
+        customer_name=ORDER["customer_name"],
         fields=some_fields(),
         bank_name="بانک پارسیان",
         consent_version="نمونه ۱",
@@ -184,8 +170,6 @@ def a_registration(**changes: Any) -> RegistrationDetails:
             "درستی همهٔ آنچه در بالا آمده است را گواهی می‌کنم و می‌پذیرم که این نمایندگی آن را تنها برای ثبت درخواست، "
             "پیگیری سفارش و آگاه کردن من از وضعیت آن نگه دارد و برای شرکت سازنده بفرستد."
         ),
-        dealership=DEALERSHIP,
-        authenticity=PROOF,
-        is_sample=False,
+        **COMMON,
     )
     return replace(details, **changes)
