@@ -27,7 +27,7 @@ run: setup ## open the counter on a demo database of made-up people; without a d
 run-hub: setup ## start a trial head office on this PC and print its address and an enrolment code (hub-home/)
 	@$(PYTHON) -m dealer_app hub serve --trial
 
-demo: setup ## make only the demo database, for the command line (demo-home/)
+demo: setup ## create only the demo database, for the command line (demo-home/)
 	@$(PYTHON) -m dealer_app --home $(DEMO_HOME) demo
 
 test: test-setup ## run everything that a change must pass: lint, types, tests
