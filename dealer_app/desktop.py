@@ -199,7 +199,7 @@ class Desktop:
     def request_enrolment(self, enrolment_file: Path, code: str, out: Path, counter: str = "") -> None:
         """Write the request of enrolment of a counter without a line to ``out``.
 
-        ``import_bundle`` takes the answer. Raises FieldError (invitation, code), Refusal or EnvironmentFault.
+        ``import_bundle`` takes the answer. Raises FieldError (file or code), Refusal or EnvironmentFault.
         """
         from dealer_app.services.settings import get_settings
         from dealer_app.sync.usb.joining import make_request

@@ -1,1 +1,1 @@
-"""The command line for IT staff: ``python -m dealer_app``."""
+"""Provide the command line for IT staff: ``python -m dealer_app``."""

@@ -1,4 +1,4 @@
-"""The commands that open the counter's database: demo, import, find, paper, backup, restore, verify."""
+"""Run the commands that open the counter's database: demo, import, find, paper, backup, restore, verify."""
 
 import argparse
 import json

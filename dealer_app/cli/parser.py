@@ -158,7 +158,7 @@ def _add_sync(commands: "argparse._SubParsersAction[PersianParser]") -> None:
     enrol = commands.add_parser("enrol", help=words["enrol"])
     way = enrol.add_mutually_exclusive_group(required=True)
     way.add_argument("--hub", type=legible, metavar="URL", help=words["enrol.hub"])
-    way.add_argument("--file", type=_path, metavar="INVITATION", help=words["enrol.file"])
+    way.add_argument("--file", type=_path, metavar="FILE", help=words["enrol.file"])
     enrol.add_argument("--code", type=legible, metavar="CODE", help=words["enrol.code"])
     enrol.add_argument("--out", type=_path, metavar="REQUEST", help=words["enrol.out"])
     enrol.add_argument("--counter", type=legible, default="", metavar="NAME", help=words["enrol.counter"])

@@ -86,7 +86,7 @@ def clean_text(text: str) -> str:
 
 
 def number_key(text: str) -> str:
-    """Return the key of a request, contract, invitation or bill number: Latin digits, capitals, no separators."""
+    """Return the key of a number of an order or a bill: Latin digits, capitals, no separators."""
     return normalise(text).translate(_NUMBER_SEPARATORS).upper()
 
 

@@ -1,1 +1,1 @@
-"""Head office: the service on PostgreSQL that orders, deduplicates and arbitrates (docs/protocol.md)."""
+"""Run head office: a service on PostgreSQL that orders, deduplicates and arbitrates commands (docs/protocol.md)."""

@@ -1,1 +1,1 @@
-"""What both sides of synchronisation share byte for byte: bodies, signatures, sealed bundles (docs/protocol.md)."""
+"""Formats that both sides of synchronisation share: bodies, signatures, sealed bundles (docs/protocol.md)."""

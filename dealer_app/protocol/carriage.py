@@ -1,4 +1,4 @@
-"""What carries a call: a request and an answer as bytes, whichever way they travel."""
+"""Calls and answers as bytes, independent of the transport that carries them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 PROTOCOL_HEADER, DEVICE_HEADER = "Bajeh-Protocol", "Bajeh-Device"
 SESSION_HEADER, SIGNATURE_HEADER = "Bajeh-Session", "Bajeh-Signature"
 HUB_KEY_HEADER = "Bajeh-Hub-Key"
-"""On answers to ``enrol`` alone: the key whose fingerprint the one-time code carries."""
+"""Only on answers to ``enrol``: the hub's public key, whose fingerprint is in the one-time code."""
 THIS_PC = frozenset({"127.0.0.1", "localhost", "::1"})
-"""Hosts of a trial hub: no TLS is asked of them and no proxy stands between."""
+"""Hosts of a trial hub on this PC: TLS is not required and no proxy is used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request as it is sent; ``path`` with its query; the names of headers in any case."""
+    """A request as it is sent; ``path`` includes the query; names of headers are case-insensitive."""
 
     method: str
     path: str
@@ -21,29 +21,29 @@ class Call:
     body: bytes = b""
 
     def header(self, name: str) -> str:
-        """Return a header's value, "" where there is none."""
+        """Return a header's value, "" if there is none."""
         return _header(self.headers, name)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer as it came; nothing in it is to be believed before its signature was verified."""
+    """An answer as it was received; do not trust its content before its signature is verified."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
 
     def header(self, name: str) -> str:
-        """Return a header's value, "" where there is none."""
+        """Return a header's value, "" if there is none."""
         return _header(self.headers, name)
 
 
 Carrier = Callable[[Call], Answer]
-"""Brings a call to the hub and its answer back; raises LineDownError where there is none."""
+"""Send a call to the hub and return its answer; raises LineDownError if there is none."""
 
 
 class LineDownError(Exception):
-    """No answer came, or one that the hub did not sign; ``reason`` is a code, e.g. "refused", "timeout", "portal"."""
+    """No answer, or an answer that the hub did not sign; ``reason`` is a code, e.g. "refused", "timeout", "portal"."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -1,4 +1,4 @@
-"""Enrolment files (docs/protocol.md, section 11): head office's public keys in a file, for a counter without a line.
+"""Write and read enrolment files: head office's public keys for a counter without a line (docs/protocol.md, 11).
 
 Magic bytes, error codes and the field of errors keep the older name, «invitation»: they are part of the format.
 """
@@ -15,7 +15,7 @@ from dealer_app.protocol.signing import fingerprint, is_signed, public_key, sign
 
 MAGIC = b"BAJEH-INVITATION-1\n"
 NEWCOMER = "new:"
-"""Before a counter has a device id, bundles name it by its public key."""
+"""Prefix of the name of a counter without a device id; its public key follows."""
 MOST_BYTES = 4096
 _NAMES = ("key", "box_key", "check", "url", "signature")
 _KEY_BYTES, _CHECK_DIGITS, _SECRET_LETTERS = 32, 4, 16
@@ -23,7 +23,7 @@ _KEY_BYTES, _CHECK_DIGITS, _SECRET_LETTERS = 32, 4, 16
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentFile:
-    """Head office as a counter without a line knows it; ``hub_url`` is "" where there will be no line."""
+    """Head office's public keys and address for a counter without a line; ``hub_url`` is "" if there is no address."""
 
     hub_key: bytes
     hub_box_key: bytes
@@ -31,14 +31,14 @@ class EnrolmentFile:
 
 
 def make_enrolment_file(signing_key: bytes, box_key: bytes, code: str, hub_url: str = "") -> bytes:
-    """Return the file that goes with ``code`` (letters and digits alone); ``box_key`` is the public half."""
+    """Return the file that belongs to ``code`` (letters and digits only); ``box_key`` is the public half."""
     facts = {"key": _text(public_key(signing_key)), "box_key": _text(box_key), "check": _check(code), "url": hub_url}
     facts["signature"] = sign(signing_key, _signed(facts))
     return MAGIC + canonical_json(facts).encode() + b"\n"
 
 
 def read_enrolment_file(content: bytes, code: str) -> EnrolmentFile:
-    """Return the head office that a file names, after checking that ``code`` (letters and digits alone) belongs to it.
+    """Return the head office named in a file, after checking that ``code`` (letters and digits only) belongs to it.
 
     Raises FieldError ``invitation_unreadable``, ``invitation_changed`` (field ``invitation``), ``invitation_other``
     (another head office's, or changed on the way), ``invitation_code`` (field ``code``).
@@ -55,12 +55,12 @@ def read_enrolment_file(content: bytes, code: str) -> EnrolmentFile:
 
 
 def newcomer(key: bytes) -> str:
-    """Return what bundles call the counter whose public key this is."""
+    """Return the name that bundles use for a new counter with this public key."""
     return NEWCOMER + _text(key)
 
 
 def _fields_of(content: bytes) -> dict[str, str]:
-    """Return the content of a file; fields that a later version adds are kept, for the signature covers them."""
+    """Return the fields of a file; fields that a later version adds are kept, because the signature covers them."""
     try:
         facts = json.loads(content[len(MAGIC) : MOST_BYTES]) if content.startswith(MAGIC) else None
     except ValueError:
@@ -81,7 +81,7 @@ def _key(text: str) -> bytes:
 
 
 def _check(code: str) -> str:
-    """Return 16 bits of the code's hash: enough to see a slip of the pen, too few to find the code by."""
+    """Return 16 bits of the code's hash: enough to detect a typing error, too few to find the code."""
     return sha256(b"BAJEH-CODE-1\n" + code.encode()).hexdigest()[:_CHECK_DIGITS]
 
 

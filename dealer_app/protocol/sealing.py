@@ -1,4 +1,4 @@
-"""The bytes of a bundle (docs/protocol.md, section 11): unreadable to a thief, refused when one bit differs."""
+"""Seal and open bundles (docs/protocol.md, section 11): encrypted, signed, refused if one bit differs."""
 
 import gzip
 import json
@@ -38,12 +38,12 @@ def new_box_key() -> bytes:
 
 
 def public_box_key(private: bytes) -> bytes:
-    """Return the 32 bytes of its public half."""
+    """Return the 32 bytes of the public half of ``private``."""
     return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 
 def seal(content: bytes, *, to: str, to_box_key: bytes, sender: str, signing_key: bytes) -> bytes:
-    """Return ``content`` as a bundle for one receiver ("hub" or a device), signed by its maker."""
+    """Return ``content`` as a bundle for one receiver ("hub" or a device), signed with ``signing_key``."""
     ephemeral, nonce = X25519PrivateKey.generate(), secrets.token_bytes(12)
     header = {
         "to": to,
@@ -58,7 +58,7 @@ def seal(content: bytes, *, to: str, to_box_key: bytes, sender: str, signing_key
 
 
 def read_cover(bundle: bytes) -> Cover:
-    """Return the cover of a bundle; raises Refusal ``bundle_unreadable`` for anything else."""
+    """Return the cover of a bundle; raises Refusal ``bundle_unreadable`` if the bytes are not a bundle."""
     if not bundle.startswith(MAGIC):
         raise Refusal("bundle_unreadable")
     end = bundle.find(b"\n", len(MAGIC), len(MAGIC) + _LONGEST_HEADER)
@@ -73,9 +73,10 @@ def read_cover(bundle: bytes) -> Cover:
 
 
 def unseal(cover: Cover, *, box_key: bytes, sender_key: bytes) -> bytes:
-    """Return the content of a bundle for the owner of ``box_key``, made by the owner of ``sender_key``.
+    """Return the content of a bundle sealed for the owner of ``box_key`` and signed by the owner of ``sender_key``.
 
-    Raises Refusal ``bundle_changed`` where one bit of cover or content differs, or where it was sealed for another.
+    Raises Refusal ``bundle_changed`` if one bit of cover or content differs, or if it was sealed for another receiver,
+    and ``bundle_too_large``.
     """
     header = {name: value for name, value in cover.header.items() if name != "signature"}
     if not is_signed(sender_key, _signed(cover.header, cover.sealed), cover.header["signature"]):
@@ -101,7 +102,7 @@ def _stretch(shared: bytes) -> bytes:
 
 
 def _inflate(packed: bytes) -> bytes:
-    """Return the inflated bytes; more than a bundle may hold is refused before it fills the memory."""
+    """Return the inflated bytes; raises Refusal ``bundle_too_large`` above MOST_BYTES, before they fill the memory."""
     inflater = zlib.decompressobj(wbits=31)
     content = inflater.decompress(packed, MOST_BYTES)
     if inflater.unconsumed_tail:

@@ -1,4 +1,4 @@
-"""Ed25519 over what travels (docs/protocol.md, section 3): requests by the device, answers by the hub."""
+"""Sign and verify with Ed25519 (docs/protocol.md, section 3): the device signs requests, the hub signs answers."""
 
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
@@ -14,7 +14,7 @@ def new_key() -> bytes:
 
 
 def public_key(private: bytes) -> bytes:
-    """Return the 32 bytes of the public half."""
+    """Return the 32 bytes of the public half of ``private``."""
     return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 
@@ -24,7 +24,7 @@ def sign(private: bytes, text: bytes) -> str:
 
 
 def is_signed(public: bytes, text: bytes, signature: str) -> bool:
-    """Say whether ``signature`` (base64) is that of ``text`` by the key ``public``; nonsense is a no."""
+    """Return whether ``signature`` (base64) is that of ``text`` by the key ``public``; False for malformed input."""
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(b64decode(signature, validate=True), text)
     except (InvalidSignature, Base64Error, ValueError):
@@ -33,15 +33,15 @@ def is_signed(public: bytes, text: bytes, signature: str) -> bool:
 
 
 def request_text(method: str, path: str, body: bytes, nonce: str) -> bytes:
-    """Return what a request signs; ``path`` with its query, ``body`` as sent."""
+    """Return the bytes that a request signs; ``path`` includes the query, ``body`` is as sent."""
     return "\n".join(("BAJEH-REQUEST-1", method, path, sha256(body).hexdigest(), nonce)).encode()
 
 
 def answer_text(status: int, request_signature: str, body: bytes) -> bytes:
-    """Return what an answer signs: it belongs to one request and to no other."""
+    """Return the bytes that an answer signs; the request's signature binds the answer to that request."""
     return "\n".join(("BAJEH-ANSWER-1", str(status), request_signature, sha256(body).hexdigest())).encode()
 
 
 def fingerprint(public: bytes) -> str:
-    """Return the first 16 hex digits of a public key's SHA-256: what a one-time code carries of the hub's key."""
+    """Return the first 16 hex digits of a public key's SHA-256; one-time codes contain that of the hub's key."""
     return sha256(public).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""The file of a snapshot: rows in pages, the same code on both sides (docs/protocol.md, snapshot)."""
+"""Write and read the file of a snapshot, on both sides with the same code (docs/protocol.md, snapshot)."""
 
 import gzip
 import io
@@ -13,8 +13,8 @@ _GZIP = 31  # zlib's window bits for a file with gzip's head and tail
 
 
 def pack_rows(rows: Iterable[Row]) -> bytes:
-    """Return the file of ``rows``: one JSON line each, packed."""
-    # Z_FILTERED: of digits and ids, matches of three or four letters cost more than the letters themselves
+    """Return the gzip file of ``rows``, with one JSON line for each row."""
+    # Z_FILTERED: in digits and ids, a match of three or four characters costs more than the characters themselves
     packer = zlib.compressobj(9, zlib.DEFLATED, _GZIP, zlib.DEF_MEM_LEVEL, zlib.Z_FILTERED)
     packed = [packer.compress(json.encode(row) + b"\n") for row in rows]
     return b"".join((*packed, packer.flush()))

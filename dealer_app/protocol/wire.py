@@ -1,4 +1,4 @@
-"""The bodies of every call (docs/protocol.md, section 5), the same types on both sides; unknown fields are ignored."""
+"""The bodies of all calls (docs/protocol.md, section 5), the same types on both sides; unknown fields are ignored."""
 
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -11,18 +11,18 @@ MOST_COMMANDS, MOST_ROWS = 200, 500
 MOST_SENT_BYTES, MOST_INFLATED_BYTES, MOST_BODY_BYTES = 256 * 1024, 4 * 1024 * 1024, 128 * 1024
 GENESIS = "0" * 64
 PAYMENT_KINDS = frozenset({"payment.record", "payment.reverse"})
-"""Commands that are never rejected: money was taken."""
+"""Commands that are never rejected, because money was taken."""
 
 
 class Head(Struct, frozen=True):
-    """A line of an outbox by its number and its hash."""
+    """An outbox entry by its number and its hash."""
 
     n: int
     hash: str
 
 
 class OutboxCommand(Struct, frozen=True):
-    """One line of a counter's outbox as it travels; ``body`` is the stored text, never printed anew."""
+    """One outbox entry as it is sent; ``body`` is the stored text, never serialised again."""
 
     n: int
     command_id: str
@@ -36,7 +36,7 @@ class OutboxCommand(Struct, frozen=True):
 
 
 class Push(Struct, frozen=True):
-    """Lines of one outbox from ``from_n`` on; ``previous_hash`` is that of the line before."""
+    """Entries of one outbox from ``from_n`` on; ``previous_hash`` is the hash of the entry before."""
 
     epoch: int
     from_n: int
@@ -45,7 +45,7 @@ class Push(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True, omit_defaults=True):
-    """What became of one line; ``seq`` is the feed line that shows it, ``number`` the final one."""
+    """The outcome of one outbox entry; ``seq`` is the feed row that shows it, ``number`` the final number."""
 
     n: int
     hash: str
@@ -58,16 +58,16 @@ class Outcome(Struct, frozen=True, omit_defaults=True):
 
 
 class PushAnswer(Struct, frozen=True):
-    """How far the hub holds this outbox, and the outcome of every line that was sent."""
+    """The last entry of this outbox that the hub has, and the outcome of every entry that was sent."""
 
     acked_n: int
     outcomes: tuple[Outcome, ...]
 
 
 class Row(Struct, frozen=True, omit_defaults=True):
-    """One line of the feed; ``doc`` is canonical JSON as the hub stores it, absent for delete and revoke.
+    """One feed row; ``doc`` is canonical JSON as the hub stores it, absent for delete and revoke.
 
-    ``is_broadcast`` stands in snapshots alone, where both streams are in one file.
+    ``is_broadcast`` is set only in snapshots, where both streams are in one file.
     """
 
     seq: int
@@ -90,7 +90,7 @@ class FeedPage(Struct, frozen=True):
 
 
 class Enrol(Struct, frozen=True):
-    """What a new counter shows with its one-time code; keys are base64."""
+    """The request of a new counter: its one-time code, its public keys (base64), its name and checkpoints."""
 
     code: str
     public_key: str
@@ -101,7 +101,7 @@ class Enrol(Struct, frozen=True):
 
 
 class Range(Struct, frozen=True):
-    """Numbers of one kind, both ends counted in."""
+    """A range of numbers of one kind, both ends included."""
 
     kind: str
     first: int
@@ -109,7 +109,7 @@ class Range(Struct, frozen=True):
 
 
 class Enrolled(Struct, frozen=True):
-    """Who the counter is from now on; ``base`` is what the hub holds of an earlier life of this file."""
+    """The counter's new identity; ``base`` is the last entry that the hub has of this database's earlier enrolment."""
 
     device: str
     dealership: str
@@ -121,7 +121,7 @@ class Enrolled(Struct, frozen=True):
 
 
 class WaitingCount(Struct, frozen=True):
-    """What waits in an outbox; ``amount`` in Rial."""
+    """Count of the waiting outbox entries and of the payments in them; ``amount`` is the payments' sum in Rial."""
 
     total: int = 0
     payments: int = 0
@@ -129,7 +129,7 @@ class WaitingCount(Struct, frozen=True):
 
 
 class OpenSession(Struct, frozen=True):
-    """Who is behind whom, said before anything else."""
+    """The first call of a session: the counter's epoch, its newest outbox entry and its cursors."""
 
     client_nonce: str
     epoch: int
@@ -143,7 +143,7 @@ class OpenSession(Struct, frozen=True):
 
 
 class SessionAnswer(Struct, frozen=True):
-    """The session's token and nonce, and how far the hub holds this outbox."""
+    """The session's token and nonce, and the last entry of this outbox that the hub has."""
 
     session: str
     nonce: str
@@ -157,47 +157,47 @@ class SessionAnswer(Struct, frozen=True):
 
 
 class Want(Struct, frozen=True):
-    """A wish for numbers of a kind after the newest range held."""
+    """A request for numbers of a kind; ``after`` is the end of the newest range held."""
 
     kind: str
     after: int
 
 
 class Wants(Struct, frozen=True):
-    """All wishes of one call."""
+    """All requests for numbers in one call."""
 
     wants: tuple[Want, ...]
 
 
 class Ranges(Struct, frozen=True):
-    """The ranges granted, one for each wish."""
+    """The ranges granted, one for each request."""
 
     ranges: tuple[Range, ...]
 
 
 class KindDigest(Struct, frozen=True):
-    """How many rows of a kind there are and the digest of each bucket that is not empty."""
+    """The number of rows of a kind and the digest of each bucket that is not empty."""
 
     count: int
     buckets: dict[str, str]
 
 
 class Verify(Struct, frozen=True):
-    """What a counter holds, for comparison."""
+    """The checkpoints and digests of a counter, for comparison."""
 
     checkpoints: tuple[Head, ...] = ()
     digests: dict[str, KindDigest] = {}
 
 
 class RowVersion(Struct, frozen=True):
-    """A row by its id, and which version of it the hub has."""
+    """A row by its id, and the version that the hub has."""
 
     id: str
     version: int
 
 
 class Verified(Struct, frozen=True):
-    """The newest common line, the buckets that differ, and the hub's rows in them; ``is_more``: others differ too."""
+    """The newest common entry, the buckets that differ, and the hub's rows in them; ``is_more``: others differ too."""
 
     common_n: int
     differs: dict[str, tuple[str, ...]]
@@ -206,7 +206,7 @@ class Verified(Struct, frozen=True):
 
 
 class SnapshotHead(Struct, frozen=True):
-    """A snapshot file of one dealership: its size, its hash and the cursors that hold after it."""
+    """A snapshot file of one dealership: its size, its hash and the cursors that are valid after it."""
 
     name: str
     seq: int
@@ -226,14 +226,14 @@ class CallRefusal(Struct, frozen=True, omit_defaults=True):
 
 
 class PullFrom(Struct, frozen=True):
-    """Where a counter stands in both streams when it writes a bundle."""
+    """The cursors of a counter in both streams when it writes a bundle."""
 
     cursor: int = 0
     broadcast: int = 0
 
 
 class BundleCall(Struct, frozen=True, omit_defaults=True):
-    """One call inside a bundle: the very path and body that travel by the line; ``enrol`` bears its signature too."""
+    """One call in a bundle: the same path and body as over the line; a call of ``enrol`` also has its signature."""
 
     path: str
     body: Raw
@@ -247,7 +247,7 @@ class BundleUp(Struct, frozen=True):
 
 
 class BundleAnswer(Struct, frozen=True, omit_defaults=True):
-    """The answer to one call of a bundle; ``cursor`` and ``broadcast`` say where the page of a pull begins."""
+    """The answer to one call of a bundle; ``cursor`` and ``broadcast`` are where the page of a pull begins."""
 
     path: str
     status: int
@@ -257,7 +257,7 @@ class BundleAnswer(Struct, frozen=True, omit_defaults=True):
 
 
 class BundleDown(Struct, frozen=True):
-    """The answers of the hub on a stick, in the order of the calls; ``name`` tells which bundle they answer."""
+    """The answers of the hub on a stick, in the order of the calls; ``name`` is the bundle that they answer."""
 
     answers: tuple[BundleAnswer, ...]
     name: str = field(default="")
@@ -269,12 +269,12 @@ def encode(body: Struct) -> bytes:
 
 
 def decode(kind: type[T], body: bytes) -> T:
-    """Return the body that ``body`` holds; raises msgspec.DecodeError for anything else."""
+    """Return ``body`` decoded as a ``kind``; raises msgspec.DecodeError if it is not one."""
     return json.decode(body, type=kind)
 
 
 def bundle_call(path: str, body: Struct) -> BundleCall:
-    """Return a call as it travels on a stick."""
+    """Return a call as it is written to a stick."""
     return BundleCall(path, Raw(encode(body)))
 
 
@@ -282,26 +282,26 @@ _SORTED = json.Encoder(order="sorted")
 
 
 def plain_json(value: Any) -> bytes:  # noqa: ANN401 - any JSON
-    """Return canonical JSON of what came out of JSON: the bytes of ``canonical_json``, several times faster."""
+    """Return canonical JSON of a value parsed from JSON: the bytes of ``canonical_json``, several times faster."""
     return _SORTED.encode(value)
 
 
 def parse(text: str | bytes) -> Any:  # noqa: ANN401 - any JSON
-    """Return what JSON says; raises ValueError for what is none (NaN, half a character)."""
+    """Return the value of a JSON text; raises ValueError if it is not valid JSON (NaN, half a character)."""
     return json.decode(text)
 
 
 def raw(value: Any) -> Raw:  # noqa: ANN401 - any JSON
-    """Return canonical JSON of ``value``, to stand in a body as it is."""
+    """Return canonical JSON of ``value``, ready to be part of a body."""
     return Raw(plain_json(value))
 
 
 def command_hash(previous_hash: str, line: OutboxCommand) -> str:
-    """Return the hash that ``line`` must bear after ``previous_hash`` (section 3)."""
+    """Return the hash that the entry ``line`` must have after ``previous_hash`` (section 3)."""
     facts = [previous_hash, line.at, line.n, line.command_id, line.kind, line.kind_version]
     return sha256(plain_json([*facts, line.body, line.actor, line.base_version])).hexdigest()
 
 
 def row_digest(kind: str, row_id: str, version: int, doc: bytes) -> bytes:
-    """Return the SHA-256 of ``[kind, id, version, doc]``, ``doc`` being canonical JSON as it came (section 5)."""
+    """Return the SHA-256 of ``[kind, id, version, doc]``; ``doc`` is canonical JSON as received (section 5)."""
     return sha256(plain_json([kind, row_id, version])[:-1] + b"," + doc + b"]").digest()

@@ -1,4 +1,4 @@
-"""Declares what synchronisation needs of the counter's database: short transactions, as the desktop runs them."""
+"""Declare the interface of the counter's database that synchronisation needs: short transactions, as on the desktop."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -17,10 +17,10 @@ class CounterDatabase(Protocol):
     home: Path
 
     def read(self, fn: Callable[[Unit], T]) -> T:
-        """Return ``fn(unit)`` from one consistent view."""
+        """Return ``fn(unit)``, run on one consistent view."""
 
     def write(self, fn: Callable[[Unit], T]) -> Written[T]:
         """Run ``fn(unit)`` in one transaction."""
 
     def now(self) -> datetime:
-        """Return the clock's moment, aware UTC."""
+        """Return the current time as an aware datetime in UTC."""

@@ -1,1 +1,1 @@
-"""Rules of the house that a test can keep."""
+"""Check the rules of the project that a test can check."""

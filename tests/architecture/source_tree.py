@@ -1,4 +1,4 @@
-"""The committed files of the repository, as the rules of the house look at them."""
+"""List and parse the committed files of the repository for the tests of the project's rules."""
 
 import ast
 import re
@@ -9,19 +9,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PERSIAN = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
-"""A letter; a comma between two names is no word."""
+"""A Persian letter; a comma between two names is not a word."""
 
 
 @cache
 def committed_files() -> tuple[Path, ...]:
-    """Return every file git holds or would hold, relative to the root; deleted ones left out."""
+    """Return every file that git tracks or would track, relative to the root, without deleted ones."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return tuple(sorted({Path(name) for name in listed.split("\0") if name and (ROOT / name).is_file()}))
 
 
 def python_files(*folders: str) -> tuple[Path, ...]:
-    """Return the Python files below ``folders`` (all without any)."""
+    """Return the Python files below ``folders``, all of them without ``folders``."""
     return tuple(
         path for path in committed_files() if path.suffix == ".py" and (not folders or path.parts[0] in folders)
     )
@@ -56,7 +56,7 @@ def imports_of(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def words_said(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield (line, source text) of every string the program could show; docstrings are not shown."""
+    """Yield (line, source text) of every string that the program could show; docstrings are left out."""
     silent = {id(node.value) for node in ast.walk(tree_of(path)) if isinstance(node, ast.Expr)}
     lines = text_of(path).splitlines()
     for node in ast.walk(tree_of(path)):

@@ -1,4 +1,4 @@
-"""Every read and write of the screen is a function of ui/operations: nothing above or below it names a lane."""
+"""Test that every read and write of the screen is a function of ui/operations and that no other module names a lane."""
 
 import ast
 from pathlib import Path
@@ -15,7 +15,7 @@ def test_only_operations_use_the_lanes() -> None:
     assert not [f"{path}:{line}" for path in files for line in _uses_of_lanes(tree_of(path))]
 
 
-def test_a_use_of_a_lane_is_found() -> None:
+def test_use_of_a_lane_is_found() -> None:
     source = "self._tasks.run_read(self, work, done)\nstart = tasks.run_slow\noperations.run_import(page)\n"
     assert _uses_of_lanes(ast.parse(source)) == [1, 2]
 

@@ -1,4 +1,4 @@
-"""The screen knows the type of a unit of work; no module of ui calls it ``Any``."""
+"""Test that the screen knows the type of a unit of work: no module of ui calls it ``Any``."""
 
 import ast
 
@@ -9,7 +9,7 @@ def test_ui_never_calls_the_unit_any() -> None:
     assert not [f"{path}:{line}" for path in python_files("ui") for line in _untyped_units(tree_of(path))]
 
 
-def test_an_untyped_unit_is_found() -> None:
+def test_untyped_unit_is_found() -> None:
     source = "Unit = Any\nUnit: TypeAlias = typing.Any\nUnit = int\nOther = Any\n"
     assert _untyped_units(ast.parse(source)) == [1, 2]
 

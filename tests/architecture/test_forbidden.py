@@ -1,4 +1,4 @@
-"""What was tried and found harmful, and what no committed file may hold."""
+"""Test that files contain no forbidden construct, no misplaced Persian, and no address or path of a machine."""
 
 import re
 from pathlib import Path
@@ -43,7 +43,7 @@ def test_no_mock_library() -> None:
     assert not [path for path in python_files("tests") if re.search(r"\bmocker\b|MagicMock", _without_this(path))]
 
 
-def test_persian_words_stand_with_the_texts() -> None:
+def test_persian_words_are_only_in_their_places() -> None:
     found = [
         f"{path}:{line} {PERSIAN.search(source)}"
         for path in python_files()
@@ -54,11 +54,11 @@ def test_persian_words_stand_with_the_texts() -> None:
     assert not found
 
 
-def test_names_say_what_a_module_is_for() -> None:
+def test_module_names_are_specific() -> None:
     assert not [path for path in python_files() if BAD_NAMES & {path.stem, *path.parts}]
 
 
-def test_no_registry_and_no_path_of_a_machine() -> None:
+def test_no_registry_and_no_path_of_a_machine_is_named() -> None:
     hosts = "|".join(("py" + "pi", "python" + "hosted", "npm" + "js", "deb" + "ian"))
     search = re.compile(
         rf"https?://[a-z0-9.-]*({hosts})\.[a-z]+|(?<![\w.])/(wor[k]|far[m]|hom[e]|roo[t])/|/tmp/bash_job[s]".encode()

@@ -1,4 +1,4 @@
-"""Every command that a counter writes and every kind of row at head office is declared, once and completely."""
+"""Test that every command of a counter and every kind of row at head office is declared once and completely."""
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,11 +12,11 @@ from dealer_app.sync.apply.kinds import KINDS as COUNTER_KINDS
 from tests.architecture.source_tree import python_files, tree_of
 
 _WRITERS = {"put": 0, "row": 0, "has": 0, "Published": 0, "write_paper": 2}
-"""Function of head office -> the place of the argument that names a kind of row."""
+"""Function of head office -> the position of the argument that names a kind of row."""
 
 
 def commands_written(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    """Yield (kind, version) of every command that a module enqueues; one that cannot be read is ("?", line)."""
+    """Yield (kind, version) of every command that a module enqueues; an unreadable one is ("?", line)."""
     tables = {
         node.targets[0].id: [value.value for value in node.value.values if isinstance(value, ast.Constant)]
         for node in tree.body
@@ -40,7 +40,7 @@ def rows_named(tree: ast.Module) -> set[str]:
 
 
 def command_problems(written: Iterable[tuple[str, int]], kinds: Mapping[str, Kind]) -> list[str]:
-    """Return which commands head office could not read."""
+    """Return the commands that head office could not read."""
     return [
         f"{name} version {version}: no declaration reads it"
         for name, version in sorted(set(written))
@@ -49,7 +49,7 @@ def command_problems(written: Iterable[tuple[str, int]], kinds: Mapping[str, Kin
 
 
 def row_problems(named: Iterable[str], kinds: Mapping[str, RowKind]) -> list[str]:
-    """Return what is wrong with the declarations of rows."""
+    """Return the problems in the declarations of rows."""
     unknown = [f"{name}: no such kind of row" for name in sorted({*named} - {*kinds})]
     return unknown + [problem for name, kind in kinds.items() for problem in _problems_of(name, kind)]
 
@@ -93,7 +93,7 @@ def test_both_sides_declare_the_same_kinds_of_rows() -> None:
     assert set(ROW_KINDS) == set(COUNTER_KINDS)
 
 
-def test_every_leased_number_has_a_bearer() -> None:
+def test_every_leased_number_belongs_to_a_kind_of_row() -> None:
     part_of_a_bill_id = {"bill_file"}
     assert set(LEASES) - part_of_a_bill_id == set(BEARERS)
 
@@ -123,6 +123,6 @@ def test_row_that_neither_leaves_nor_stays_is_found() -> None:
     assert row_problems((), spoiled) == ["bill: needs either what it hangs on or a reason why it stays"]
 
 
-def test_row_that_hangs_on_something_unknown_is_found() -> None:
+def test_row_with_an_unknown_link_is_found() -> None:
     spoiled = {**ROW_KINDS, "bill": replace(ROW_KINDS["bill"], hangs_on="plan")}
     assert row_problems((), spoiled) == ["bill: hangs on plan, which LINKS does not know"]

@@ -1,4 +1,4 @@
-"""Every table of the counter's database belongs to a kind or is declared local, and every kind is complete."""
+"""Test that every table of the counter's database belongs to a kind or is local, and that every kind is complete."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ from dealer_app.sync.apply.kinds import COMMAND_KINDS, KINDS
 
 
 def table_problems(metadata: MetaData, kinds: Mapping[str, Kind], local: Mapping[str, str]) -> list[str]:
-    """Return what is wrong with the declarations of tables."""
+    """Return the problems in the declarations of tables."""
     filled = {record.__tablename__ for kind in kinds.values() for record in kind.records}
     tables = set(metadata.tables)
     return [
@@ -28,7 +28,7 @@ def table_problems(metadata: MetaData, kinds: Mapping[str, Kind], local: Mapping
 
 
 def kind_problems(kinds: Mapping[str, Kind]) -> list[str]:
-    """Return what is wrong with the declarations of kinds."""
+    """Return the problems in the declarations of kinds."""
     return [problem for name, kind in kinds.items() for problem in _problems_of(name, kind, kinds)]
 
 
@@ -61,7 +61,7 @@ def test_every_kind_is_complete() -> None:
     assert kind_problems(KINDS) == []
 
 
-def test_parents_come_before_what_refers_to_them() -> None:
+def test_parents_come_before_their_dependents() -> None:
     names = list(KINDS)
     for before, after in (
         ("customer", "order"),

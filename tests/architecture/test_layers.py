@@ -1,4 +1,4 @@
-"""Who may import whom: the contracts of pyproject.toml, that each can fail, and what import-linter cannot see."""
+"""Test the imports between layers: the contracts of pyproject.toml, that each can fail, and what they cannot see."""
 
 import ast
 import subprocess
@@ -74,7 +74,7 @@ def test_contracts_hold() -> None:
     assert code == 0, told
 
 
-def test_skeleton_without_a_wrong_import_is_green(skeleton: Path) -> None:
+def test_skeleton_without_a_wrong_import_passes(skeleton: Path) -> None:
     code, told = lint_imports(skeleton)
     assert code == 0, told
 
@@ -101,7 +101,7 @@ def test_new_package_without_a_layer_is_found(skeleton: Path, package: str) -> N
     assert "visits" in told
 
 
-def test_domain_knows_only_the_standard_library_and_pure_values() -> None:
+def test_domain_imports_only_the_standard_library_and_pure_values() -> None:
     allowed = sys.stdlib_module_names | PURE_LIBRARIES | {"dealer_app", "resources"}
     wrong = [
         f"{path}:{line} {module}"
@@ -133,7 +133,7 @@ def test_every_page_is_a_package_of_its_own() -> None:
 
 
 def _module_path(root: Path, module: str) -> Path:
-    """Return the file of a module, a package's ``__init__.py`` where one exists; a module below one that is a file."""
+    """Return the file of a module: ``__init__.py`` of a package, or the parent if that is a module."""
     path = root.joinpath(*module.split("."))
     if path.parent.with_suffix(".py").exists():  # desktop is a module: the wrong import goes into it
         return path.parent.with_suffix(".py")
@@ -141,7 +141,7 @@ def _module_path(root: Path, module: str) -> Path:
 
 
 def _is_named(told: str, root: Path, module: str, wrong: str) -> bool:
-    """Say whether the report names the import."""
+    """Return whether the report names the import."""
     importer = ".".join(_module_path(root, module).relative_to(root).with_suffix("").parts)
     return f"{importer} -> {wrong} " in told
 

@@ -1,4 +1,4 @@
-"""The watch over leftovers sees what it should see."""
+"""Test that the check for leftovers finds them."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""Every kind of paper is declared on each side: registry, print table, screen, command line and Persian name."""
+"""Test that each kind of paper is declared everywhere: registry, print table, screen, command line, Persian name."""
 
 import subprocess
 import sys
@@ -22,7 +22,7 @@ def problems_of(
     summaries: Container[PaperKind] = SUMMARIES,
     names: Container[str] = NAMES,
 ) -> list[str]:
-    """Return what is not declared, as «kind: place»."""
+    """Return the missing declarations, as «kind: place»."""
     places = {"registry": papers, "print table": tables, "summary": summaries, "Persian name": names}
     missing = [f"{kind}: {place}" for kind in PaperKind for place, known in places.items() if kind not in known]
     return missing + [f"{kind}: command line" for kind, paper in papers.items() if not is_accepted(paper)]

@@ -1,4 +1,4 @@
-"""The lock, the Makefile and the README say the same."""
+"""Test that the lock, the Makefile and the README agree."""
 
 import re
 import tomllib
@@ -32,7 +32,7 @@ def test_every_package_of_the_lock_is_hashed() -> None:
     assert [entry.splitlines()[0] for entry in entries if "--hash=sha256:" not in entry] == []
 
 
-def test_lock_holds_what_the_project_asks_for() -> None:
+def test_lock_satisfies_the_requirements_of_the_project() -> None:
     wishes = map(Requirement, [*project()["dependencies"], *project()["optional-dependencies"]["dev"]])
     pins = locked()
     assert [

@@ -1,4 +1,4 @@
-"""Files, functions and folders are small enough to read (docs/architecture.md)."""
+"""Test that files, functions and folders are small enough to read (docs/architecture.md)."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -19,12 +19,12 @@ def quantile(lengths: Sequence[int], share: float) -> int:
 
 
 def file_lengths(*folders: str) -> dict[str, int]:
-    """Return the lines of every file that holds more than its docstring."""
+    """Return the number of lines of every file that contains more than its docstring."""
     return {str(path): text_of(path).count("\n") for path in python_files(*folders) if len(tree_of(path).body) > 1}
 
 
 def wide_folders(paths: Iterable[Path]) -> dict[str, int]:
-    """Return the folders that hold more modules than a person can look over."""
+    """Return the folders with too many modules to look over, and their counts."""
     modules = Counter(str(path.parent) for path in paths if path.name != "__init__.py")
     return {folder: count for folder, count in modules.items() if count > WIDEST_FOLDER}
 
@@ -33,7 +33,7 @@ def test_no_folder_is_wide() -> None:
     assert wide_folders(python_files()) == {}
 
 
-def test_a_wide_folder_is_found() -> None:
+def test_wide_folder_is_found() -> None:
     fresh = [Path("dealer_app/services") / f"visits_{number}.py" for number in range(WIDEST_FOLDER + 1)]
     assert list(wide_folders([*python_files(), *fresh])) == ["dealer_app/services"]
 
@@ -58,5 +58,5 @@ def test_functions_are_short() -> None:
     assert quantile(lengths, 0.9) <= FUNCTION_P90
 
 
-def test_window_is_a_shell() -> None:
+def test_window_file_is_short() -> None:
     assert file_lengths("ui").get("ui/shell/window.py", 0) <= WINDOW

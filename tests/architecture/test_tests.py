@@ -1,4 +1,4 @@
-"""Tests share fixtures and helpers in named modules: no module imports from a test module."""
+"""Test that tests share fixtures and helpers in named modules: no module imports from a test module."""
 
 import ast
 from collections.abc import Iterator

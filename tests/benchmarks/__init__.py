@@ -1,1 +1,1 @@
-"""What must be fast, each figure beside its baseline."""
+"""Benchmarks, each with a baseline measured in the same run."""

@@ -1,4 +1,4 @@
-"""`make bench`: every measurement in a process of its own, so that one's memory and caches do not help the next."""
+"""`make bench`: run every benchmark in its own process, so that none profits from the caches of another."""
 
 import subprocess
 import sys
@@ -16,7 +16,7 @@ BENCHES = (
 
 
 def main() -> int:
-    """Run all, or those named on the command line (start, search, push …); return 1 where one broke."""
+    """Run all benchmarks, or those named on the command line (start, search, push …); return 1 if one failed."""
     chosen = [f"bench_{name}" for name in sys.argv[1:]] or BENCHES
     ended = [subprocess.run([sys.executable, "-m", f"tests.benchmarks.{name}"], check=False) for name in chosen]
     return int(any(process.returncode for process in ended))

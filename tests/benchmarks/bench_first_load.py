@@ -1,9 +1,9 @@
-"""First load: a new counter's 50,000 orders by snapshot, in CPU seconds, bytes on the wire and peak memory.
+"""First load: measure a new counter that loads 50,000 orders by snapshot: CPU seconds, bytes sent and peak memory.
 
-Each load is a process of its own that meets head office's recorded answers. The baseline is the bare driver's
-`executemany` of the very rows that the load leaves, into the same tables of a copy of the same encrypted file, one
-transaction for as many rows. CPU seconds are those of the whole load (checking, inflating, decoding, applying) without
-the start of the process.
+Each load runs in its own process with recorded answers of head office. The baseline is the driver's `executemany` with
+the rows that the load leaves, into the same tables of a copy of the same encrypted database, with as many rows for each
+transaction. CPU seconds include the whole load (checking, inflating, decoding, applying) but not the start of the
+process.
 """
 
 import pickle
@@ -36,7 +36,7 @@ BYTES_A_ROW = 60.0
 
 @dataclass
 class Record:
-    """One session of a counter, and what head office answers in it."""
+    """One session of a counter and the answers of head office in it."""
 
     token: str = ""
     nonce: str = ""
@@ -52,7 +52,7 @@ class Record:
 
 
 def load(home: Path, record: Record) -> int:
-    """Load the snapshot into the counter of ``home``; return its rows."""
+    """Load the snapshot into the counter of ``home``, print the CPU seconds, and return the number of rows."""
     desktop = Desktop(home)
     desktop.open()
     enrolment = desktop.read(lambda unit: current_enrolment(unit.session))
@@ -67,7 +67,7 @@ def load(home: Path, record: Record) -> int:
 
 
 def measure(what: str, home: Path, file: Path) -> None:
-    """Do what the parent asked for and print what it took."""
+    """Run the measurement that the parent process asked for and print CPU seconds and peak memory."""
     with file.open("rb") as opened:
         given = pickle.load(opened)  # noqa: S301 - our own
     if what == "load":
@@ -82,7 +82,7 @@ def measure(what: str, home: Path, file: Path) -> None:
 
 
 def child(what: str, template: Path, file: Path) -> tuple[float, float]:
-    """Run one measurement on a copy of the file in a process of its own; return CPU seconds and peak MB."""
+    """Run one measurement in its own process on a copy of the home; return CPU seconds and peak MB."""
     home = template.with_name("measured")
     shutil.copytree(template, home)
     command = [sys.executable, "-m", "tests.benchmarks.bench_first_load", what, str(home), str(file)]
@@ -93,7 +93,7 @@ def child(what: str, template: Path, file: Path) -> tuple[float, float]:
 
 
 def prepare(folder: Path, template: Path) -> tuple[int, int]:
-    """Record the answers and what they leave in the file; return rows and bytes on the wire."""
+    """Record the answers and the rows that they leave in the database; return rows and bytes on the wire."""
     with open_office(DEALERSHIP) as (office, _):
         publish_orders(office, DEALERSHIP, ORDERS)
         line = SpoiltLine(office)
@@ -116,14 +116,14 @@ def prepare(folder: Path, template: Path) -> tuple[int, int]:
 
 
 def ids_of_pages(path: Path, parts: list[Answer]) -> list[set[bytes]]:
-    """Return the ids of the snapshot's rows, page by page as they are applied."""
+    """Return the ids of the snapshot's rows for each page as it is applied."""
     path.write_bytes(b"".join(part.body for part in parts))
     with path.open("rb") as file:
         return [{UUID(row.id).bytes for row in rows} for rows in unpack_rows(file, wire.MOST_ROWS)]
 
 
 def main() -> None:
-    """Measure loads and raw inserts in turn and print the figures."""
+    """Measure loads and raw inserts alternately and print the figures."""
     taken: dict[str, list[tuple[float, float]]] = {"load": [], "raw": []}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -1,8 +1,8 @@
-"""Idle: bytes that a counter without work exchanges in a minute, counted on the socket, headers and all.
+"""Idle: measure the bytes per minute of a counter without work, counted on the socket including headers.
 
-A real counter of a dealership of 2,000 orders talks to the real service through a relay that counts what passes. A talk
-is a new connection, a session and a pull that brings nothing; once a day the digests come on top. Talks follow each
-other as the product spaces them. TLS is not among the bytes: a line below says what its handshakes would add.
+A counter of a dealership with 2,000 orders talks to the service through a relay that counts the bytes. A talk is a new
+connection, a session and a pull without rows; the digests are added once a day. The interval between talks is that of
+the product. TLS is not included: the last line of the output estimates the bytes of its handshakes.
 """
 
 import socket
@@ -23,7 +23,7 @@ from tests.hub.head_office import Clock
 
 ORDERS, TALKS = 2_000, 12
 GOAL_BYTES = 1024.0
-HANDSHAKE_BYTES = 4_000.0  # TLS 1.3 with a leaf and one certificate above it; an estimate, not measured
+HANDSHAKE_BYTES = 4_000.0  # TLS 1.3 with a leaf and one intermediate certificate; an estimate, not measured
 
 
 class Relay:
@@ -36,7 +36,7 @@ class Relay:
         Thread(target=self._accept, daemon=True).start()
 
     def taken(self) -> int:
-        """Return the bytes since the last question."""
+        """Return the bytes since the last call."""
         count, self.bytes = self.bytes, 0
         return count
 
@@ -65,7 +65,7 @@ class Relay:
 
 @contextmanager
 def relayed(address: str) -> Iterator[Relay]:
-    """Yield a relay before ``address``."""
+    """Yield a relay in front of ``address``."""
     relay = Relay(int(address.rpartition(":")[2]))
     try:
         yield relay
@@ -74,14 +74,14 @@ def relayed(address: str) -> Iterator[Relay]:
 
 
 def talk(desktop: Desktop, relay: Relay) -> int:
-    """Hold one talk and return its bytes."""
+    """Run one talk and return its bytes."""
     report = desktop.talk()
     assert not report.trouble, report
     return relay.taken()
 
 
 def main() -> None:
-    """Count the bytes of idle talks and of the daily comparison."""
+    """Measure idle talks and the daily comparison and print the figures."""
     clock = Clock()
     with open_office(DEALERSHIP) as (office, url), tempfile.TemporaryDirectory() as folder:
         publish_orders(office, DEALERSHIP, ORDERS)

@@ -1,4 +1,4 @@
-"""Import: rows per second and peak memory, beside reading the same sheet alone, each in a process of its own."""
+"""Import: measure rows per second and peak memory; the baseline only reads the sheet. Each has its own process."""
 
 import subprocess
 import sys
@@ -15,7 +15,7 @@ ROUNDS = 3
 
 
 def write_sheet(path: Path) -> None:
-    """Write an export of ROWS orders of as many people."""
+    """Write an export of ROWS orders, each of another customer."""
     from xlsxwriter import Workbook
 
     with Workbook(str(path), {"constant_memory": True}) as workbook:
@@ -25,7 +25,7 @@ def write_sheet(path: Path) -> None:
 
 
 def read_alone(path: Path) -> None:
-    """Read every cell of the sheet and do nothing with it."""
+    """Read every cell of the sheet without using it."""
     from python_calamine import CalamineWorkbook
 
     sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
@@ -33,7 +33,7 @@ def read_alone(path: Path) -> None:
 
 
 def import_into(path: Path, home: Path) -> None:
-    """Import the sheet into the encrypted file of ``home``."""
+    """Import the sheet into the encrypted database of ``home`` and print the seconds."""
     from dealer_app.desktop import Desktop
     from dealer_app.services.imports.run import import_orders
 
@@ -47,7 +47,7 @@ def import_into(path: Path, home: Path) -> None:
 
 
 def child(*arguments: str) -> tuple[float, float]:
-    """Run one measurement in a process of its own; return seconds and peak MB."""
+    """Run one measurement in its own process; return seconds and peak MB."""
     command = [sys.executable, "-m", "tests.benchmarks.bench_import", *arguments]
     done = subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True)
     figures = dict(line.split() for line in done.stdout.splitlines())
@@ -55,7 +55,7 @@ def child(*arguments: str) -> tuple[float, float]:
 
 
 def measure(arguments: list[str]) -> None:
-    """Do what the parent asked for and print what it took."""
+    """Run the measurement that the parent process asked for and print seconds and peak memory."""
     if arguments[0] == "read":
         begun = time.perf_counter()
         read_alone(Path(arguments[1]))
@@ -66,7 +66,7 @@ def measure(arguments: list[str]) -> None:
 
 
 def main() -> None:
-    """Measure reading, a first import and the same import again, in turn, and print the ratios."""
+    """Measure reading, a first import and the same import again, alternately, and print the ratios."""
     taken: dict[str, list[tuple[float, float]]] = {"read": [], "first": [], "again": []}
     with tempfile.TemporaryDirectory() as folder:
         sheet = Path(folder) / "export.xlsx"

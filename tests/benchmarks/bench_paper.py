@@ -1,8 +1,8 @@
-"""Letters per page in a batch of 200, beside fpdf2 and weasyprint setting the same words with Persian shaping on.
+"""Letters: measure CPU time per page in a batch of 200; baselines are fpdf2 and weasyprint with Persian shaping.
 
-Each maker runs in a process of its own, so that peak memory is its own; CPU time is compared, not the clock.
-The baselines are spared the bars, the square code, the logo and the frames; they set every word that our letter
-sets, in the same font and sizes.
+Each maker runs in its own process, so that peak memory is its own. CPU time is compared, not wall-clock time.
+The baselines omit barcodes, the square code, the logo and the frames; they set every word of our letter in the same
+font and sizes.
 """
 
 import random
@@ -60,7 +60,7 @@ COLORS = ("سفید", "مشکی", "خاکستری", "نقره‌ای")
 
 
 def letters() -> list[InvitationDetails]:
-    """Return 200 letters that differ in everything a real batch differs in."""
+    """Return 200 letters that differ in the same fields as a real batch."""
     dice = random.Random(1405)
     return [_letter(dice, number) for number in range(PAGES)]
 
@@ -89,7 +89,7 @@ def _letter(dice: random.Random, number: int) -> InvitationDetails:
 
 
 def paragraphs(letter: InvitationDetails) -> Iterator[tuple[str, float, bool]]:
-    """Yield the words of a letter as paragraphs: text, size, bold."""
+    """Yield the paragraphs of a letter as (text, size, is bold)."""
     home, bill = letter.dealership, letter.bills[0]
     yield f"نمایندگی {persian_digits(home.code)} · {home.name} (نمونه)", 13.5, True
     yield f"{persian_digits(home.address)} · تلفن {persian(home.phone)} · {persian_digits(home.hours)}", 8.4, False
@@ -123,7 +123,7 @@ def paragraphs(letter: InvitationDetails) -> Iterator[tuple[str, float, bool]]:
 
 
 def cells(letter: InvitationDetails) -> list[list[str]]:
-    """Return the words of a letter's two tables, row by row."""
+    """Return the words of a letter's two tables by row."""
     car = [
         [words.CAR, f"{letter.car} · {letter.color}", words.MODEL, persian(letter.model_year)],
         [words.SALE_TYPE, letter.sale_type, words.DELIVERY_DUE, day(letter.delivery_due_on)],
@@ -137,14 +137,14 @@ def cells(letter: InvitationDetails) -> list[list[str]]:
 
 
 def make_ours(batch: list[InvitationDetails]) -> bytes:
-    """Set the batch with our own layer."""
+    """Render the batch with our own code."""
     from dealer_app.documents.invitation import render_invitations
 
     return render_invitations((letter, a_stamp()) for letter in batch)
 
 
 def make_fpdf2(batch: list[InvitationDetails]) -> bytes:
-    """Set the same words with fpdf2."""
+    """Render the same words with fpdf2."""
     from fpdf import FPDF
 
     pdf = FPDF(unit="pt", format="A4")
@@ -166,7 +166,7 @@ def make_fpdf2(batch: list[InvitationDetails]) -> bytes:
 
 
 def make_weasyprint(batch: list[InvitationDetails]) -> bytes:
-    """Set the same words with weasyprint."""
+    """Render the same words with weasyprint."""
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
 
@@ -200,7 +200,7 @@ MAKERS: dict[str, Callable[[list[InvitationDetails]], bytes]] = {
 
 
 def measure(name: str) -> None:
-    """Make the batch once, after one page that loads fonts and code, and print ms of CPU per page and peak memory."""
+    """Render one page, which loads fonts and code, then the batch; print CPU ms a page, peak MB and bytes a page."""
     batch = letters()
     MAKERS[name](batch[:1])
     begun = time.process_time()
@@ -218,7 +218,7 @@ def _run(name: str) -> tuple[float, float]:
 
 
 def main() -> None:
-    """Measure all makers in turn and print the ratios."""
+    """Measure all makers one after the other and print the ratios."""
     figures = {name: _run(name) for name in MAKERS}
     ours, memory = figures["ours"]
     for name, goal in (("fpdf2", "≥ 6"), ("weasyprint", "≥ 9")):

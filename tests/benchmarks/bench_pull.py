@@ -1,10 +1,10 @@
-"""Pull: rows per second from the bytes of head office's answers into the encrypted file, beside raw bulk upserts.
+"""Pull: measure rows per second from head office's answers into the encrypted database; the baseline is raw upserts.
 
-Ours is the whole reader: it verifies each answer's signature, inflates, decodes, compares versions, applies, notes the
-digests and moves the cursor. The baseline is the bare driver's `executemany` with ON CONFLICT of the very rows that the
-reader leaves (files, orders, ledgers, papers, states, versions, digests) into the same tables of a copy of the same
-encrypted file: the same indexes, the same triggers that keep the search by name, the same transaction for each page,
-the same FULL. It is given bound values; it verifies, decodes and decides nothing.
+Ours is the whole reader: it verifies the signature of each answer, inflates, decodes, compares versions, applies,
+stores the digests and moves the cursor. The baseline is the driver's `executemany` with ON CONFLICT of the rows that
+the reader leaves (files, orders, ledgers, papers, states, versions, digests) into the same tables of a copy of the same
+encrypted database: same indexes, same triggers of the name index, one transaction for each page, synchronous FULL. It
+gets bound values and does not verify, decode or decide anything.
 """
 
 import gc
@@ -35,7 +35,7 @@ PEOPLE, VISITS, ROUNDS = 1_500, 400, 9
 
 
 class Recorded:
-    """A line that remembers each answer and gives the same one again."""
+    """A line that records each answer and replays it."""
 
     def __init__(self, carrier: Carrier) -> None:
         self._carrier = carrier
@@ -47,7 +47,7 @@ class Recorded:
         return self.answers[call.path]
 
     def ids_of_pages(self) -> list[set[bytes]]:
-        """Return the ids of each page that was read, in order."""
+        """Return the ids of the rows of each page, in order."""
         pages = [
             wire.decode(wire.FeedPage, inflate(answer)) for answer in self.answers.values() if answer.status == 200
         ]
@@ -55,7 +55,7 @@ class Recorded:
 
 
 def fill(office: Office) -> None:
-    """Give head office people, orders and the papers of another counter's visits."""
+    """Publish customers and orders at head office and push the visits of another counter."""
     orders = publish_orders(office, DEALERSHIP, PEOPLE)
     other, dice = Counter(office), Random(5)
     other.enrol(DEALERSHIP)
@@ -65,14 +65,14 @@ def fill(office: Office) -> None:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Return how long a piece of work takes."""
+    """Return the duration of ``work`` in seconds."""
     begun = time.perf_counter()
     work()
     return time.perf_counter() - begun
 
 
 def ready_talker(desktop: Desktop, line: SpoiltLine) -> Talker:
-    """Return an open session of a counter; its signatures, and so the answers, are the same in every copy of it."""
+    """Return an open session of a counter; its signatures, and so the answers, are equal in every copy of it."""
     enrolment = desktop.read(lambda unit: current_enrolment(unit.session))
     assert enrolment is not None
     talker = Talker(line, identity_of(enrolment))
@@ -81,7 +81,7 @@ def ready_talker(desktop: Desktop, line: SpoiltLine) -> Talker:
 
 
 def read_into(home: Path, line: SpoiltLine, talker: Talker) -> tuple[float, int]:
-    """Read the whole feed into a copy of the file; return seconds and rows."""
+    """Read the whole feed into the counter of ``home``; return seconds and rows."""
     desktop = open_counter(home, line)
     counts: list[int] = []
     took = seconds(lambda: counts.append(read_feed(desktop._background(), talker, is_stopped=lambda: False)[0]))
@@ -90,7 +90,7 @@ def read_into(home: Path, line: SpoiltLine, talker: Talker) -> tuple[float, int]
 
 
 def main() -> None:
-    """Read the same feed into a fresh copy of a counter, in turn with the raw upserts of what it leaves."""
+    """Measure reads of the feed into fresh copies of a counter alternately with raw upserts of the same rows."""
     with open_office(DEALERSHIP) as (office, _), tempfile.TemporaryDirectory() as folder:
         fill(office)
         line, template = SpoiltLine(office), Path(folder) / "template"
@@ -109,13 +109,13 @@ def main() -> None:
         )
         pairs: list[tuple[float, float]] = []
         gc.collect()
-        gc.freeze()  # head office's objects are not a counter's: its collector does not walk them
+        gc.freeze()  # exclude head office's objects from collections: a real counter does not have them
         for turn in range(ROUNDS):
             shutil.copytree(template, ours := Path(folder) / f"ours{turn}")
             shutil.copytree(template, theirs := Path(folder) / f"raw{turn}")
             took, _ = read_into(ours, line, talker)
             raw = open_raw(theirs)
-            fresh = pickle.loads(packed)  # noqa: S301 - our own; texts that nobody has bound yet, as a reader's are
+            fresh = pickle.loads(packed)  # noqa: S301 - our own; new objects that were never bound, like a reader's
             base = seconds(lambda r=raw, f=fresh: write_pages(r, f))  # type: ignore[misc]
             raw.close()
             pairs.append((rows / took, rows / base))

@@ -1,9 +1,9 @@
-"""Push: commands per second at head office, through its door and over HTTP, beside raw inserts of the same rows.
+"""Push: measure commands per second at head office, in process and over HTTP; the baseline is raw inserts.
 
-The baseline is psycopg alone: all rows that a batch left (ledger, feed, identities, numbers, money), known beforehand
-as tuples, are written by one `executemany` with ON CONFLICT a table in one transaction, into the same tables, keys and
-partitions of a second database of the same server, equally durable. It verifies, decides and answers nothing. A replay
-is the same call once more.
+The baseline is psycopg: all rows that a batch left (ledger, feed, identities, numbers, money) are known beforehand as
+tuples and written by one `executemany` with ON CONFLICT a table in one transaction, into the same tables, keys and
+partitions of a second database of the same server, with the same durability. It does not verify, decide or answer
+anything. A replay is the same call sent again.
 """
 
 import time
@@ -30,21 +30,21 @@ WARM = 4
 
 
 class Pair(NamedTuple):
-    """Head office's own database, to read from, and the one that the baseline fills."""
+    """Head office's database, which is read, and the database that the baseline fills."""
 
     source: psycopg.Connection[Any]
     target: psycopg.Connection[Any]
 
 
 def rate(work: Callable[[], object]) -> float:
-    """Return commands per second of one batch."""
+    """Return the commands per second of one batch."""
     begun = time.perf_counter()
     work()
     return LINES / (time.perf_counter() - begun)
 
 
 def a_full_counter(office: Office, orders: Sequence[Published], at: int) -> tuple[Counter, list[Call]]:
-    """Return an enrolled counter and its outbox as signed calls; ``at`` makes its numbers its own."""
+    """Return an enrolled counter and its outbox as signed calls; ``at`` makes its numbers unique."""
     counter, dice = Counter(office), Random(at)
     counter.enrol(DEALERSHIP)
     for number in range((ROUNDS + WARM) * LINES // LINES_OF_A_VISIT):
@@ -53,7 +53,7 @@ def a_full_counter(office: Office, orders: Sequence[Published], at: int) -> tupl
 
 
 def measure(pair: Pair, name: str, carrier: Carrier, counter: Counter, calls: Sequence[Call]) -> None:
-    """Push an outbox by ``carrier``, in turn with raw inserts of the same rows, and again as a replay."""
+    """Push an outbox by ``carrier``, alternately with raw inserts of the same rows, and again as a replay."""
     first: list[tuple[float, float]] = []
     again: list[tuple[float, float]] = []
     for turn, call in enumerate(calls):
@@ -71,13 +71,13 @@ def measure(pair: Pair, name: str, carrier: Carrier, counter: Counter, calls: Se
 
 
 def accepted(carrier: Carrier, call: Call) -> None:
-    """Send one push; an answer that refuses it ends the benchmark."""
+    """Send one push; raise AssertionError if it is refused."""
     answer = carrier(call)
     assert answer.status == 200, answer
 
 
 def main() -> None:
-    """Measure the door and the service and print the ratios."""
+    """Measure pushes in process and over HTTP and print the ratios."""
     with open_office(DEALERSHIP) as (office, url), open_office(DEALERSHIP) as (_, raw_url):
         orders = publish_orders(office, DEALERSHIP, 1_000)
         full = [a_full_counter(office, orders, at) for at in (0, 100_000)]

@@ -1,9 +1,9 @@
-"""Return: a thousand counters come back after 70 days at the same moment, each with dozens of commands.
+"""Return: measure a thousand counters that come back at the same moment after 70 days, each with dozens of commands.
 
-Every counter signs with a key of its own, opens a session, and pushes when it is told to go; one that is told to wait
-waits as long as it was told, with the product's own jitter. The door works in as many threads as the service has; waits
-pass on a clock that skips to the next moment when nobody is under way. The baseline is one counter with as many
-commands, which nobody hinders.
+Every counter signs with its own key, opens a session, and pushes if it may; one that is told to wait waits as long as
+it was told, with the jitter of the product. Head office works in as many threads as the service has. While no counter
+is busy, the clock skips to the end of the next wait. The baseline is one counter with as many commands and no others
+beside it.
 """
 
 import heapq
@@ -27,13 +27,13 @@ from tests.hub.head_office import Counter, Office
 
 COUNTERS, DEALERSHIPS, VISITS = 1_000, 20, 8
 WITH_MONEY = 0.4
-THREADS = 40  # what the service's framework gives to calls that block
+THREADS = 40  # the framework of the service runs blocking calls in so many threads
 AWAY_DAYS = 70
 
 
 @dataclass
 class Queue:
-    """The counters that wait, and a clock that skips what nobody works in."""
+    """The waiting counters, and a clock that skips the time in which no counter is busy."""
 
     dice: Random = field(default_factory=lambda: Random(70))
     waiting: list[tuple[float, int]] = field(default_factory=list)
@@ -48,7 +48,7 @@ class Queue:
 
 
 class Hall:
-    """The way into head office: counts who is inside, as the service does."""
+    """The entrance of head office: it counts the calls in progress, as the service does."""
 
     def __init__(self, office: Office) -> None:
         self.load = Load()
@@ -60,7 +60,7 @@ class Hall:
 
 
 def talk(hall: Hall, counter: Counter) -> int:
-    """Hold one talk: return the seconds to wait, 0 when everything was sent."""
+    """Run one talk; return the seconds to wait, or 0 if everything was sent."""
     me = Talker(hall.carry, Identity(counter.device, counter.signing_key, counter.office.keys.public))
     paid = sum(line.kind in wire.PAYMENT_KINDS for line in counter.lines)
     head = wire.Head(counter.lines[-1].n, counter.lines[-1].hash)
@@ -74,7 +74,7 @@ def talk(hall: Hall, counter: Counter) -> int:
 
 
 def drain(hall: Hall, counters: list[Counter]) -> Queue:
-    """Let all come at once and go on until nothing waits anywhere."""
+    """Let all counters start at once and continue until none of them has anything to send."""
     queue = Queue()
     queue.waiting = [(0.0, at) for at in range(len(counters))]
     busy: dict[Future[int], int] = {}
@@ -93,7 +93,7 @@ def drain(hall: Hall, counters: list[Counter]) -> Queue:
 
 
 def note(queue: Queue, retry_after_s: int, at: int, counter: Counter) -> None:
-    """Note how a talk ended."""
+    """Note the end of a talk."""
     if retry_after_s:
         queue.told_to_wait += 1
         heapq.heappush(queue.waiting, (queue.now() + asked_s(retry_after_s, dice=queue.dice.random), at))
@@ -104,7 +104,7 @@ def note(queue: Queue, retry_after_s: int, at: int, counter: Counter) -> None:
 
 
 def full_counter(office: Office, dealership: str, orders: list[Published], at: int, visits: int) -> Counter:
-    """Return an enrolled counter with the commands of 70 days; two of five hold money."""
+    """Return an enrolled counter with the commands of 70 days; two of five counters have payments."""
     counter, dice = Counter(office), Random(at)
     counter.enrol(dealership)
     is_paid = at % 10 < WITH_MONEY * 10
@@ -115,7 +115,7 @@ def full_counter(office: Office, dealership: str, orders: list[Published], at: i
 
 
 def main() -> None:
-    """Fill a thousand counters, let time pass, let them all come back, and then one with as much."""
+    """Measure the return of a thousand counters, then of one counter with as many commands; print the figures."""
     codes = [f"{2600 + number}" for number in range(DEALERSHIPS)]
     with open_office(*codes, "2699") as (office, _):
         orders = {code: publish_orders(office, code, 100) for code in (*codes, "2699")}

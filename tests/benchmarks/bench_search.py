@@ -1,6 +1,7 @@
-"""Search at a million orders, half a million people: exact numbers beside raw SQL, every keystroke beside a frame.
+"""Search: measure exact look-ups against raw SQL and keystrokes against a frame, with a million orders.
 
-The raw baseline is the same file opened by the same driver, one prepared statement, rows fetched.
+The database has half a million customers. The raw baseline is one prepared statement on the same database with the same
+driver, rows fetched.
 """
 
 import random
@@ -42,14 +43,14 @@ TYPED = (
 
 
 def milliseconds(work: Callable[[], object]) -> float:
-    """Return how long one call takes."""
+    """Return the duration of one call in milliseconds."""
     begun = time.perf_counter_ns()
     work()
     return (time.perf_counter_ns() - begun) / 1e6
 
 
 def exact(desktop: Desktop, home: Path) -> None:
-    """Print exact look-ups of random request numbers, in turn with the same look-up in raw SQL."""
+    """Measure look-ups of random request numbers, alternately with the same look-up in raw SQL; print the ratios."""
     key = find_key(home)
     assert key is not None
     raw = connect(home / DATABASE_FILE, key, is_reader=True)
@@ -57,7 +58,7 @@ def exact(desktop: Desktop, home: Path) -> None:
     plain, index, whole = [], [], []
     for _ in range(LOOKUPS):
         number = f"R26{chance.randrange(ORDERS):08d}"
-        raw.execute(RAW, (number,)).fetchall()  # both connections meet warm pages
+        raw.execute(RAW, (number,)).fetchall()  # warms the pages for both connections
         desktop.read(lambda unit, n=number: find(unit, n))  # type: ignore[misc]
         plain.append(milliseconds(lambda n=number: raw.execute(RAW, (n,)).fetchall()))  # type: ignore[misc]
         index.append(milliseconds(lambda n=number: desktop.read(lambda unit: find_by_key(unit.session, "request", n))))  # type: ignore[misc]
@@ -80,7 +81,7 @@ def exact(desktop: Desktop, home: Path) -> None:
 
 
 def typing(desktop: Desktop) -> None:
-    """Print what each keystroke costs, in frames of 16 ms, warm and from the first letter on."""
+    """Measure each keystroke from the first letter on, warm, and print it in frames of 16 ms."""
     took = []
     slowest = (0.0, "")
     for _ in range(3):
@@ -100,7 +101,7 @@ def typing(desktop: Desktop) -> None:
 
 
 def main() -> None:
-    """Build the file on the first call (minutes) and print all search figures."""
+    """Build the database on the first call (minutes) and print all search figures."""
     home = big_home(BIG)
     desktop = Desktop(home)
     desktop.open()

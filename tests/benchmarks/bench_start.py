@@ -1,4 +1,4 @@
-"""Start-up: first paint and the moment the counter can be used, beside a bare QMainWindow started in turn with it."""
+"""Start-up: measure first paint and the moment of use; the baseline is a bare QMainWindow, started alternately."""
 
 import os
 import subprocess
@@ -30,7 +30,7 @@ app.exec()
 
 
 def start(command: list[str]) -> dict[str, float]:
-    """Start a program and return its marks in milliseconds since it was spawned."""
+    """Start a program and return its marks in milliseconds since its start."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "BAJEH_TRACE_START": "1", "BAJEH_KEYRING": "file"}
     begun = time.monotonic_ns()
     done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
@@ -39,7 +39,7 @@ def start(command: list[str]) -> dict[str, float]:
 
 
 def main() -> None:
-    """Measure both programs in turn and print the two ratios."""
+    """Measure both programs alternately and print the two ratios."""
     with tempfile.TemporaryDirectory() as folder:
         home = str(Path(folder) / "home")
         subprocess.run(

@@ -1,4 +1,4 @@
-"""A counter's file with a million orders, made once for all measurements; the people are made up."""
+"""A counter's database with a million orders of invented customers, built once for all measurements."""
 
 import random
 import shutil
@@ -88,7 +88,7 @@ STATUSES = [
 
 
 def people(count: int, chance: random.Random) -> Iterator[dict[str, Any]]:
-    """Yield rows of customers with valid codes, in ascending order of code."""
+    """Yield rows of ``count`` customers with valid national codes, in ascending order of code."""
     from dealer_app.store.tables.customers import customer_keys
 
     for number in range(count):
@@ -111,7 +111,7 @@ def people(count: int, chance: random.Random) -> Iterator[dict[str, Any]]:
 
 
 def orders(count: int, owners: list[Any], chance: random.Random) -> Iterator[dict[str, Any]]:
-    """Yield rows of orders, two for a customer on the average."""
+    """Yield rows of ``count`` orders with random owners."""
     for number in range(count):
         yield {
             "row": number + 1,
@@ -133,7 +133,7 @@ def orders(count: int, owners: list[Any], chance: random.Random) -> Iterator[dic
 
 
 def fill(unit: Unit) -> None:
-    """Write all people and orders in one transaction."""
+    """Write all customers and orders in one transaction."""
     from sqlalchemy import insert
 
     from dealer_app.store.tables.customers import CustomerRecord
@@ -162,7 +162,7 @@ def batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 
 def big_home(folder: Path) -> Path:
-    """Return the home with the million orders below ``folder``, building it on the first call (minutes)."""
+    """Return the home with a million orders below ``folder``; build it on the first call (minutes)."""
     home = folder / f"home-{ORDERS}-{CUSTOMERS}"
     done = home / "complete"
     if done.exists():

@@ -1,4 +1,4 @@
-"""A head office for the benchmarks: a real PostgreSQL and made-up people and orders, as an import would bring them."""
+"""A head office for benchmarks: a real PostgreSQL with invented customers and orders in the form of an import."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,14 +25,14 @@ DEALERSHIP = "2606"
 PUBLISHED_AT_ONCE = 2_000
 FULLY_KNOWN = 10
 STATED = frozenset({"kind", "national_code", "given_name", "family_name", "mobile", "city", "postal_code"})
-"""What head office's export states of a person (`dealer_app/hub/office/imports.py`)."""
+"""Fields of a customer in head office's export (`dealer_app/hub/office/imports.py`)."""
 _BLANK = {item.name: freeze(item.default) for item in fields_of(CustomerFields)}
 Doc = dict[str, Any]
 
 
 @contextmanager
 def open_office(*dealerships: str) -> Iterator[tuple[Office, str]]:
-    """Yield a head office of these dealerships and its database's address (the owner's)."""
+    """Yield a head office with these dealerships and the address of its database for the owner."""
     with hub_database() as url:
         engine = engine_of(url)
         office = Office(engine)
@@ -44,7 +44,7 @@ def open_office(*dealerships: str) -> Iterator[tuple[Office, str]]:
 
 
 def publish_orders(office: Office, dealership: str, count: int) -> list[Published]:
-    """Publish ``count`` people and the orders of nearly all of them; return the orders."""
+    """Publish ``count`` customers and the orders of nearly all of them; return the orders."""
     people, orders = rows_of(office, count)
     for rows in (people, orders):
         for start in range(0, len(rows), PUBLISHED_AT_ONCE):
@@ -53,7 +53,7 @@ def publish_orders(office: Office, dealership: str, count: int) -> list[Publishe
 
 
 def rows_of(office: Office, count: int) -> tuple[list[Published], list[Published]]:
-    """Return ``count`` people and their orders as head office publishes them, made up, the same every time."""
+    """Return ``count`` invented customers and their orders as head office publishes them, always with equal content."""
     today, moment, dice = office.clock().date(), instant_text(office.clock()), Random(1405)
     persons = make_people(today, count, dice)
     people = [
@@ -68,7 +68,7 @@ def rows_of(office: Office, count: int) -> tuple[list[Published], list[Published
 
 
 def _known(fields: Doc, at: int) -> Doc:
-    """Return what is known of a person: of every tenth all that a counter registers, of others an export."""
+    """Return the known fields of a customer: all fields of a registration for every tenth, else those of an export."""
     if at % FULLY_KNOWN == 0:
         return fields
     return {name: value if name in STATED else _BLANK[name] for name, value in fields.items()}

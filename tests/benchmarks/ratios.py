@@ -1,4 +1,4 @@
-"""One line per measured thing: our figure, the baseline of the same run, their ratio and the goal."""
+"""Output of benchmarks: one line for each figure with the baseline of the same run, their ratio and the goal."""
 
 import resource
 import statistics
@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A figure beside its baseline; ``goal`` is «≤ 1.5» or «≥ 6», "" where the ratio alone is asked for."""
+    """A figure and its baseline; ``goal`` is for example «≤ 1.5» or «≥ 6», or "" if there is no goal."""
 
     name: str
     ours: float
@@ -17,7 +17,7 @@ class Ratio:
     unit: str
     goal: str
     baseline_name: str
-    is_faster_wanted: bool = False  # then the ratio says how many times faster we are
+    is_faster_wanted: bool = False  # the ratio is then how many times faster we are
 
     @property
     def value(self) -> float:
@@ -26,7 +26,7 @@ class Ratio:
 
     @property
     def is_met(self) -> bool:
-        """Say whether the goal is reached."""
+        """Return whether the goal is reached."""
         sign, limit = self.goal.split()
         return self.value <= float(limit) if sign == "≤" else self.value >= float(limit)
 
@@ -63,7 +63,7 @@ def peak_memory_mb(*, of_children: bool = False) -> float:
 
 
 def show_rounds(name: str, pairs: Sequence[tuple[float, float]], unit: str, goal: str, baseline_name: str) -> None:
-    """Print the round whose ratio is the median of all (ours, baseline) pairs, and how far the ratios spread."""
+    """Print the round with the median ratio of all (ours, baseline) pairs, and the range of the ratios."""
     by_ratio = sorted(pairs, key=lambda pair: pair[0] / pair[1])
     ours, baseline = by_ratio[len(by_ratio) // 2]
     show(Ratio(name, ours, baseline, unit, goal, baseline_name))

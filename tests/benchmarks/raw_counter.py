@@ -1,4 +1,4 @@
-"""The baseline of a pull: what the reader left in a counter's file, upserted by the bare driver alone."""
+"""The baseline of a pull: the rows that the reader left in a counter's database, upserted by the driver alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,14 +23,14 @@ TABLES = {
     "row_states": "kind, id",
     "feed_rows": "kind, id",
 }
-"""Table -> its key; "" where lines are added and never meet again. Parents first."""
+"""Table -> its key, "" for tables whose rows are only added; parents first."""
 Page = list[tuple[str, list[tuple[Any, ...]]]]
 """Statements of one page, each with its rows of bound values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """All rows of one table as they lie in a filled file, and the page that brought each of them."""
+    """All rows of one table of a filled database, and for each row the index of the page that brought it."""
 
     statement: str
     rows: list[tuple[Any, ...]]
@@ -38,14 +38,14 @@ class Copy:
 
 
 def open_raw(home: Path) -> driver.Connection:
-    """Open the encrypted file as the product does: WAL, synchronous FULL, foreign keys on."""
+    """Open the encrypted database as the product does: WAL, synchronous FULL, foreign keys on."""
     key = find_key(home)
     assert key is not None
     return connect(home / DATABASE_FILE, key)
 
 
 def read_pages(home: Path, ids_of_pages: Sequence[set[bytes]]) -> list[Page]:
-    """Return what a filled file holds, cut as the pages of the feed that brought it."""
+    """Return the rows of a filled database, divided into the pages of the feed that brought them."""
     page_of = {row_id: at for at, ids in enumerate(ids_of_pages) for row_id in ids}
     raw = open_raw(home)
     copies = [_read(raw, table, page_of) for table in TABLES]

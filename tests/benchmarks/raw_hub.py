@@ -18,7 +18,7 @@ KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of one table as tuples, ready to be sent."""
+    """Rows of one table as tuples."""
 
     name: str
     columns: tuple[str, ...]
@@ -26,7 +26,7 @@ class Table:
 
     @property
     def statement(self) -> str:
-        """Return the upsert of one row."""
+        """Return the statement that upserts one row."""
         columns, places = ", ".join(self.columns), ", ".join(["%s"] * len(self.columns))
         keys = KEYS[self.name]
         changes = ", ".join(f"{name} = excluded.{name}" for name in self.columns if name not in keys)
@@ -35,14 +35,14 @@ class Table:
 
 
 def last_seq(source: psycopg.Connection[Any]) -> int:
-    """Return the newest seq of all dealerships' own rows."""
+    """Return the highest seq of all dealerships' own rows."""
     row = source.execute("SELECT max(seq) FROM heads WHERE dealership <> '*'").fetchone()
     source.commit()
     return int(row[0]) if row else 0
 
 
 def read_new(source: psycopg.Connection[Any], device: str, after_n: int, after_seq: int) -> list[Table]:
-    """Return all that one batch of ``device`` left: its lines, the feed's rows, and the names and money of those."""
+    """Return the rows that one batch of ``device`` left: ledger, feed rows, and their identities, numbers and money."""
     of_rows = "IN (SELECT id FROM rows WHERE seq > %s AND dealership <> '*')"
     wanted = (
         ("ledger", "WHERE device = %s AND n > %s", (device, after_n)),
@@ -61,7 +61,7 @@ def read_new(source: psycopg.Connection[Any], device: str, after_n: int, after_s
 
 
 def write(target: psycopg.Connection[Any], tables: Sequence[Table]) -> None:
-    """Write all in one durable transaction."""
+    """Write all rows in one durable transaction."""
     with target.cursor() as cursor:
         for table in tables:
             cursor.executemany(table.statement, table.rows)

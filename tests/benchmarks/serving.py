@@ -1,4 +1,4 @@
-"""The real HTTP service in a process of its own, on the database and with the keys of a benchmark's head office."""
+"""Run the HTTP service in its own process with the database and the keys of a benchmark's head office."""
 
 import socket
 import subprocess
@@ -21,7 +21,7 @@ HOST = "127.0.0.1"
 
 @contextmanager
 def serving(office: Office, url: str) -> Iterator[str]:
-    """Yield the address of the service; it ends with the block."""
+    """Yield the address of the service; stop it after the block."""
     with socket.socket() as found:
         found.bind((HOST, 0))
         port = found.getsockname()[1]
@@ -45,7 +45,7 @@ def _wait(port: int) -> None:
 
 
 def main(url: str, signing: str, box: str, port: str) -> None:
-    """Serve with a clock that stands still, as the benchmark's own."""
+    """Serve with a fixed clock, like that of the benchmark."""
     load = Load()
     service = CallService(engine_of(url), HubKeys(bytes.fromhex(signing), bytes.fromhex(box)), Clock(), load.is_busy)
     serve(service, load, HOST, int(port))

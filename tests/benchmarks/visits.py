@@ -1,4 +1,4 @@
-"""A counter's day as commands: bodies that its own services write, new ids, codes and numbers for each visit."""
+"""Visits as commands: bodies written by the counter's services, with new ids, codes and numbers for each visit."""
 
 import json
 import tempfile
@@ -29,7 +29,7 @@ FIRST_LEASED = 1_000_000
 
 
 def visit(counter: Counter, order: Published, at: int, dice: Random, *, is_paid: bool = True) -> None:
-    """Write the lines of one visit: a registration, a slip, its letter; where it is paid a payment, its print."""
+    """Write the commands of one visit: registration, bill and invitation; if paid, also payment and print."""
     assert order.doc is not None
     customer, paper, slip, receipt = (str(uuid7()) for _ in range(4))
     number = f"1405/{DEALERSHIP}/{FIRST_LEASED + at}"
@@ -57,7 +57,7 @@ def _money(slip: str, at: int) -> Body:
 
 @cache
 def _bodies() -> dict[str, Body]:
-    """Return one body of each kind, written by a real counter on a real file."""
+    """Return one body of each kind, written by a real counter on a real database."""
     with open_office(DEALERSHIP) as (office, _), tempfile.TemporaryDirectory() as folder:
         desktop = open_counter(Path(folder) / "counter", SpoiltLine(office))
         register(desktop, 1)
@@ -75,7 +75,7 @@ def _list_bodies(unit: Unit) -> dict[str, Body]:
 
 
 def pushes(counter: Counter, size: int) -> list[Call]:
-    """Return the outbox in signed pushes of ``size`` lines, all of one open session."""
+    """Return the outbox as signed pushes of ``size`` entries, all in one open session."""
     session = counter.talk()
     ready: list[Call] = []
     for first in range(1, len(counter.lines) + 1, size):

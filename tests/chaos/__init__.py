@@ -1,1 +1,1 @@
-"""Real processes on both sides, killed at random, with a hostile proxy between them: nothing lost, nothing doubled."""
+"""Chaos tests: hubs and counters as processes that are killed at random, with a hostile proxy between them."""

@@ -1,8 +1,8 @@
-"""The long run: ``make soak`` comes here after the worlds in one process.
+"""The long run: ``make soak`` starts it after the worlds in one process.
 
     python -m tests.chaos [--operations 20000] [--seed 1] [--counters 6] [--hubs 2] [--rounds 5] [--folder KEPT]
 
-An operation is a document kept at a counter, a call that reached the proxy, a kill, or an act of head office.
+An operation is a document stored at a counter, a call that reached the proxy, a kill, or an action of head office.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from tests.chaos.run import Figures, Plan, run
 
 
 def main() -> int:
-    """Run, and say what happened; 0 when every promise was kept."""
+    """Run a plan and print its figures; return 0 if no promise was broken."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--operations", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
@@ -31,7 +31,7 @@ def main() -> int:
 
 
 def words(plan: Plan, figures: Figures) -> str:
-    """Return the one honest line."""
+    """Return the summary line of a run."""
 
     def told(counts: Counter[str]) -> str:
         return ", ".join(f"{name} {count}" for name, count in counts.items())

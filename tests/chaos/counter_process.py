@@ -1,4 +1,4 @@
-"""A counter as a process that lives until it is killed: it opens its file, enrols, works and talks, by dice."""
+"""A counter as a process that runs until it is killed: it opens its database, enrols, works and talks at random."""
 
 import os
 import traceback
@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 import dealer_app.services.head_office.line_state
 import dealer_app.store.database.lanes
-import dealer_app.sync.session.talk  # noqa: F401 - what is slow to load is loaded before the process is brought forth
+import dealer_app.sync.session.talk  # noqa: F401 - slow modules are loaded before the process is forked
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, FieldError, FieldErrors, Refusal
 from dealer_app.domain.staff import Actor, Role
@@ -29,9 +29,9 @@ BY_NAME = {work.__name__: work for work in WORKS}
 WORK_DONE = tuple(f"{name} done" for name in BY_NAME)
 COUNTED = ("opened", "enrolled", *WORK_DONE, "refused", "talks", "talks whole", "talks troubled")
 LINE_TROUBLES = frozenset({"line_down", "line_portal", "line_server", "busy"})
-"""What a hostile line may do to a talk; any other trouble is a broken promise."""
+"""Troubles of a talk that a hostile line may cause; any other is a broken promise."""
 ENROL_TROUBLES = frozenset({"line_down", "line_portal", "line_server", "hub_key_wrong", "hub_refused"})
-"""The same for a code; head office refuses it while its database is down."""
+"""The same for an enrolment; head office refuses a code while its database is down."""
 TALKS = 0.15
 NOON = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 WRONG_CLOCKS_DAYS = (0, 0, 0, 1, -1, 400, -400)
@@ -39,7 +39,7 @@ WRONG_CLOCKS_DAYS = (0, 0, 0, 1, -1, 400, -400)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a counter lives: its home, head office's address, its one-time code, and the files of its notes."""
+    """The home of a counter, head office's address, its one-time code, and the folder of its notes."""
 
     name: str
     home: Path
@@ -59,23 +59,23 @@ class Place:
 
     @property
     def failure(self) -> Path:
-        """Return where the traceback of a counter that failed stands."""
+        """Return the file for the traceback of a counter that failed."""
         return self.notes / f"{self.name}.failure"
 
 
 def live(place: Place, seed: str) -> None:
-    """Live until killed; what fails leaves its traceback and ends the process."""
+    """Run a counter until it is killed; an exception is written to ``place.failure`` and ends the process."""
     os.environ["BAJEH_KEYRING"] = "file"
     os.environ["NO_PROXY"] = "127.0.0.1"
     try:
         Counter(place, Random(seed)).live()
-    except BaseException:  # noqa: BLE001 - whatever it is, the run must hear of it
+    except BaseException:  # noqa: BLE001 - the run must hear of every exception
         place.failure.write_text(traceback.format_exc(), "utf-8")
         raise SystemExit(1) from None
 
 
 class Counter:
-    """The open counter with its notes."""
+    """A counter with its tally and its journal."""
 
     def __init__(self, place: Place, dice: Random) -> None:
         self.place, self.dice = place, dice
@@ -89,7 +89,7 @@ class Counter:
         self.desktop.actor = Actor(None, "سمیه کریمی", Role.CLERK, place.name)
 
     def live(self) -> None:
-        """Open the file and go on for ever."""
+        """Open the database, enrol, and work and talk without end."""
         self.desktop.open()
         self.tally.add("opened")
         while not self.desktop.line_state().enrolment:
@@ -132,7 +132,7 @@ class Counter:
 
 
 def _work(unit: Unit, name: str, a: int, b: int) -> tuple[int, str]:
-    """Do one work and return the outbox's end after it."""
+    """Run one action and return number and hash of the last outbox entry after it."""
     BY_NAME[name](unit, a, b)
     return outbox_head(unit.session)
 

@@ -1,4 +1,4 @@
-"""The counters as processes, seen from outside: started, killed at any moment, started again on the same file."""
+"""Start counters as processes, kill them at any moment, and start them again on the same database."""
 
 import shutil
 from collections import Counter
@@ -12,13 +12,13 @@ from tests.chaos.counter_process import COUNTED, Place, live
 from tests.chaos.tallies import read_tallies
 
 PROCESSES = get_context("forkserver")
-"""A clean server process, with the program loaded and no file open, brings forth each counter."""
+"""A clean server process, with the program loaded and no file open, forks each counter."""
 
 PROCESSES.set_forkserver_preload(["tests.chaos.run", "tests.faults.jobs"])
 
 
 class FellError(AssertionError):
-    """A process ended by itself."""
+    """Raised if a process ended by itself."""
 
 
 @dataclass(slots=True)
@@ -31,14 +31,14 @@ class CounterProcesses:
     processes: list[ForkServerProcess | None] = field(default_factory=list)
 
     def add(self, place: Place, template: Path) -> None:
-        """Set up a counter's home from an empty one."""
+        """Set up a counter's home as a copy of an empty one."""
         shutil.copytree(template, place.home)
         self.places.append(place)
         self.lives.append(0)
         self.processes.append(None)
 
     def start(self, at: int) -> None:
-        """Start counter ``at`` on the file that its last life left."""
+        """Start counter ``at`` on the database that its last process left."""
         assert self.processes[at] is None
         self.lives[at] += 1
         seed = f"{self.seed}-{at}-{self.lives[at]}"
@@ -47,12 +47,12 @@ class CounterProcesses:
         self.processes[at] = process
 
     def kill(self, at: int) -> None:
-        """Kill counter ``at``, wherever it is; raises FellError where it had ended before."""
+        """Kill counter ``at``; raise FellError if it failed before."""
         self._end(at)
         self._raise_failure(self.places[at])
 
     def watch(self, seconds: float) -> None:
-        """Let them live for so long; raises FellError at once when one ends by itself."""
+        """Let the counters run for ``seconds``; raise FellError as soon as one ends by itself."""
         running = {process.sentinel: at for at, process in enumerate(self.processes) if process is not None}
         ended = wait(list(running), timeout=seconds)
         if ended:
@@ -61,13 +61,13 @@ class CounterProcesses:
             raise FellError(f"{place.name} ended without a word")
 
     def abandon(self) -> None:
-        """Kill all of them and ask nothing."""
+        """Kill all counters without looking at failures."""
         for at in range(len(self.processes)):
             self._end(at)
 
     @property
     def counts(self) -> Counter[str]:
-        """Return what all of them have done so far, in all their lives."""
+        """Return the counts of all counters and all their processes so far."""
         return read_tallies([place.tally for place in self.places], COUNTED)
 
     def _end(self, at: int) -> None:

@@ -1,4 +1,4 @@
-"""A PostgreSQL of one's own that can be killed, with all its processes, and started again on the same data."""
+"""A separate PostgreSQL that can be killed with all its processes and started again on the same data."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -18,7 +18,7 @@ DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 
 
 def wait_until_dead(processes: Sequence[psutil.Process]) -> None:
-    """Wait until none of them runs; one that ended and that nobody collects is dead too (psutil waits for it)."""
+    """Wait until none of them runs; a zombie counts as dead (psutil alone would wait for it)."""
     alive = list(processes)
     while alive:
         _, alive = psutil.wait_procs(alive, timeout=_LOOK_S)
@@ -33,45 +33,45 @@ def _has_ended(process: psutil.Process) -> bool:
 
 
 class OwnPostgres:
-    """A server on ``folder``, durable as it comes; ``url`` is the address of its owner."""
+    """A server on ``folder`` with its default durability; ``url`` is the address for the database's owner."""
 
     def __init__(self, folder: Path) -> None:
         self._server: Any = start_postgres(folder)
         self.url = str(self._server.get_uri())
 
     def make_ready(self) -> None:
-        """Make head office's tables, and make sure that the server keeps what it commits."""
+        """Create head office's tables and check that the server is durable."""
         init_hub(self.url)
         with psycopg.connect(self.url) as connection:
             found = {name: str((connection.execute(f"SHOW {name}").fetchone() or ("",))[0]) for name in DURABLE}
         assert found == DURABLE
 
     def kill(self) -> None:
-        """Kill the postmaster and all that it had started, so that nobody tidies up."""
+        """Kill the postmaster and all its children, so that none of them can clean up."""
         postmaster = psutil.Process(int(self._pid_file.read_text("ascii").split()[0]))
-        postmaster.suspend()  # or it could start another one meanwhile
+        postmaster.suspend()  # otherwise it could start another child meanwhile
         family = [postmaster, *postmaster.children(recursive=True)]
         for process in family:
             process.kill()
         wait_until_dead(family)
-        if postmaster.is_running():  # ended, but not collected by its parent: PostgreSQL would take it for alive
+        if postmaster.is_running():  # a zombie: PostgreSQL would take it for alive
             self._pid_file.unlink()
 
     def restart(self) -> None:
-        """Start it again on what the dead one left."""
+        """Start the server again on the data that the killed one left."""
         for left in reversed(range(_MOST_LOOKS)):
             try:
                 with self._server._lock:
                     self._server.ensure_postgres_running()
                 break
-            except (SubprocessError, AssertionError):  # on a busy machine it recovers longer than the library waits
+            except (SubprocessError, AssertionError):  # on a busy machine recovery takes longer than the library waits
                 if not left:
                     raise
                 Event().wait(_LOOK_S)
         assert str(self._server.get_uri()) == self.url
 
     def stop(self) -> None:
-        """End it at once, where it runs: nobody needs its data any more."""
+        """Kill the server if it runs, and remove its data."""
         if self._pid_file.exists():
             with suppress(psutil.NoSuchProcess):
                 self.kill()

@@ -1,4 +1,4 @@
-"""A negative control: a hub that answers a push before it commits, which no counter may trust (I3).
+"""A negative control: a hub that answers a push before it commits, which breaks promise I3.
 
 python -m tests.chaos.hasty_hub hub serve --port PORT
 """
@@ -18,7 +18,7 @@ LATE_S = 1.0
 
 
 def answer_first(service: CallService, device: Device, path: str, body: bytes) -> Struct | None:
-    """Run the handler of a path and leave its commit for later."""
+    """Run the handler of a path, return its answer, and commit a push LATE_S seconds later."""
     kind, handler = POSTS[path]
     opened = transaction(service.engine, device.dealership, service.clock(), device)
     tx = opened.__enter__()

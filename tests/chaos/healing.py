@@ -1,4 +1,4 @@
-"""After the chaos: every file is opened again, talks until it is at rest, and is compared with head office's books."""
+"""Checks after a chaos run: open every counter again, let it talk, and compare it with head office's database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,10 +20,10 @@ MOST_TALKS = 60
 
 @contextmanager
 def opened_again(world: World, places: list[tuple[Place, str]]) -> Iterator[None]:
-    """Open every counter's file in this process as the world's counters, with their own line to head office."""
+    """Open every counter's database in this process as a PC of the world, with its own line to head office."""
     try:
         for place, dealership in places:
-            line, clock = SpoiltLine(world.office), PcClock(world.office)  # neither is used: the desktop has its own
+            line, clock = SpoiltLine(world.office), PcClock(world.office)  # not used: the desktop has its own
             world.pcs.append(Pc(place.home, _open(place), line, dealership, clock))
         yield
     finally:
@@ -32,9 +32,9 @@ def opened_again(world: World, places: list[tuple[Place, str]]) -> Iterator[None
 
 
 def heal(world: World, places: list[Place]) -> None:
-    """Let each counter talk until nobody sends or receives anything; a file that stopped is a broken promise."""
+    """Let each counter talk until none sends or receives anything; a stopped counter is a broken promise."""
     for pc, place in zip(world.pcs, places, strict=True):
-        if not pc.desktop.line_state().enrolment:  # killed before it heard the answer to its code
+        if not pc.desktop.line_state().enrolment:  # killed before it received the answer to its code
             pc.desktop.enrol(place.hub_url, place.code)
     for _ in range(MOST_TALKS):
         reports = [pc.desktop.talk() for pc in world.pcs]
@@ -46,14 +46,14 @@ def heal(world: World, places: list[Place]) -> None:
 
 
 def check_all(world: World, places: list[tuple[Place, str]]) -> None:
-    """Check every promise on both sides' own files, and that what the clerk was told is done was kept."""
+    """Check every promise on the databases of both sides, and that everything in the journals was kept."""
     check(world)
     for pc, (place, _) in zip(world.pcs, places, strict=True):
         _check_told(pc.desktop, place)
 
 
 def _check_told(desktop: Desktop, place: Place) -> None:
-    """Every line that a clerk was told is kept stands where it stood, unchanged; nothing acknowledged waits again."""
+    """Check that the outbox has every journalled entry unchanged, and that nothing acknowledged waits again."""
     told = read_journal(place.journal)
     query = select(OutboxRecord.n, OutboxRecord.hash)
     found = desktop.read(lambda unit: {row.n: row.hash for row in unit.session.execute(query)})

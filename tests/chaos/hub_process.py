@@ -1,4 +1,4 @@
-"""Head office as processes: several ``hub serve`` on one database, a proxy in front of them, all of them killable."""
+"""Head office as processes that can be killed: several ``hub serve`` on one database and a proxy in front of them."""
 
 import json
 import os
@@ -20,13 +20,13 @@ _LOOK_S, _MOST_LOOKS = 0.1, 1200
 SERVE = ("-m", "dealer_app", "hub", "serve")
 
 
-_GAVE_UP = {sentence(EnvironmentFault(code)) for code in ("hub_database_down", "hub_not_ready")}  # at any moment
+_GAVE_UP = {sentence(EnvironmentFault(code)) for code in ("hub_database_down", "hub_not_ready")}
 DATABASE_GONE = frozenset({"OperationalError", "AdminShutdown", "CrashShutdown", "CannotConnectNow", *_GAVE_UP})
-"""What a hub may say of its database where that was killed; all else is a fault of the hub."""
+"""Faults that a hub may log if its database was killed; any other is a fault of the hub."""
 
 
 def free_ports(count: int) -> list[int]:
-    """Return ports that nobody listens on."""
+    """Return ``count`` ports that are free now."""
     with ExitStack() as held:
         sockets = [held.enter_context(socket.socket()) for _ in range(count)]
         for one in sockets:
@@ -36,7 +36,7 @@ def free_ports(count: int) -> list[int]:
 
 @dataclass(slots=True)
 class Program:
-    """A Python program that is started, killed and started again; what it says goes to a file."""
+    """A Python program that is started, killed and started again; its output goes to the file ``log``."""
 
     words: Sequence[str]
     environment: dict[str, str]
@@ -44,7 +44,7 @@ class Program:
     process: "subprocess.Popen[bytes] | None" = None
 
     def start(self) -> None:
-        """Start it, as the head of a process group of its own."""
+        """Start it in its own process group."""
         assert self.process is None
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -58,7 +58,7 @@ class Program:
             )
 
     def kill(self) -> None:
-        """Kill it and all it started; a program that is not running stays so."""
+        """Kill it and all it started, if it runs."""
         process, self.process = self.process, None
         if process is not None:
             if process.poll() is None:
@@ -66,7 +66,7 @@ class Program:
             process.wait()
 
     def wait_until(self, is_ready: Callable[[], bool]) -> None:
-        """Wait until it is ready; raises where it ends instead, or takes far too long."""
+        """Wait until it is ready; raise AssertionError if it ends instead or takes longer than two minutes."""
         for _ in range(_MOST_LOOKS):
             if is_ready():
                 return
@@ -78,13 +78,13 @@ class Program:
 
     @property
     def exit_code(self) -> int | None:
-        """Return with what it ended by itself, None while it runs."""
+        """Return the code with which it ended by itself, or None while it runs or if it was not started."""
         return None if self.process is None else self.process.poll()
 
 
 @dataclass(slots=True)
 class HubProcesses:
-    """The hubs on their ports and the proxy before them; ``serve`` are the words that start a hub."""
+    """The hubs on their ports and the proxy in front of them; ``serve`` is the command line of a hub."""
 
     folder: Path
     database_url: str
@@ -103,7 +103,7 @@ class HubProcesses:
             self.hubs[-1].start()
 
     def start_proxy(self, seed: int, *, is_calm: bool = False) -> None:
-        """Put a proxy in the place of the one before, hostile or calm."""
+        """Replace the proxy by a new one, hostile or calm."""
         if self.proxy is not None:
             self.proxy.kill()
         ports = ",".join(map(str, self.ports))
@@ -114,20 +114,20 @@ class HubProcesses:
 
     @property
     def logs(self) -> list[Path]:
-        """Return what the hubs said."""
+        """Return the log files of the hubs."""
         return [hub.log for hub in self.hubs]
 
     def tally(self, *, is_calm: bool = False) -> Path:
-        """Return the file of the proxy's counts; a calm one keeps its own."""
+        """Return the file of the proxy's counts; a calm proxy has a separate one."""
         return self.folder / ("calm.tally" if is_calm else "proxy.tally")
 
     @property
     def url(self) -> str:
-        """Return the address by which counters know head office."""
+        """Return the address of head office for counters: that of the proxy."""
         return f"http://127.0.0.1:{self.proxy_port}"
 
     def supervise(self) -> None:
-        """Start again what gave up because its database was down; raises where anything ended for another reason."""
+        """Restart hubs that gave up because their database was down; raise AssertionError for any other end."""
         for program in (*self.hubs, *([self.proxy] if self.proxy else [])):
             code = program.exit_code
             if code is not None:
@@ -136,18 +136,18 @@ class HubProcesses:
                 program.start()
 
     def is_well(self, at: int) -> bool:
-        """Say whether a hub answers that it and its database are well."""
+        """Return whether a hub reports that it and its database are well."""
         return _is_well(self.ports[at])
 
     def wait_until_well(self) -> None:
-        """Wait until each hub answers that it and its database are well; raises where one ends or never is."""
+        """Wait until hubs and proxy report that they are well; raise AssertionError if one ends or never does."""
         for hub, port in zip(self.hubs, self.ports, strict=True):
             hub.wait_until(lambda port=port: _is_well(port))  # type: ignore[misc]
         if self.proxy is not None:
             self.proxy.wait_until(lambda: _is_well(self.proxy_port))
 
     def stop(self) -> None:
-        """Kill everything."""
+        """Kill all hubs and the proxy."""
         for program in (*self.hubs, self.proxy):
             if program is not None:
                 program.kill()
@@ -161,7 +161,7 @@ class HubProcesses:
 
 
 def check_log(log: Path) -> None:
-    """Raise where a hub had any fault but a database that was killed."""
+    """Raise AssertionError if a hub logged any fault other than a killed database."""
     for line in log.read_text("utf-8").splitlines():
         event = json.loads(line) if line.startswith("{") else {"fault": line}
         assert event.get("level") == "INFO" or event.get("fault") in DATABASE_GONE, line

@@ -1,6 +1,6 @@
-"""What a clerk was told is done, and what a counter took for acknowledged: written down outside the file under test.
+"""A counter's journal outside the database under test: committed entries and acknowledgements.
 
-A line is one write to the system: whoever is killed afterwards takes it back no more.
+A line is one write to the operating system, so it survives a kill of the process.
 """
 
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class Journal:
-    """Appends to a counter's journal."""
+    """A writer that appends to a counter's journal."""
 
     def __init__(self, path: Path) -> None:
         self._number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -20,7 +20,7 @@ class Journal:
             self._write(f"committed {n} {line_hash}")
 
     def acknowledged(self, n: int) -> None:
-        """Note that the counter holds everything up to this line as acknowledged."""
+        """Note that the counter holds everything up to this entry as acknowledged."""
         self._write(f"acknowledged {n} -")
 
     def close(self) -> None:
@@ -33,14 +33,14 @@ class Journal:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a journal says: the hash of each line that was committed, and the newest line taken for acknowledged."""
+    """The content of a journal: the hash of each committed entry, and the newest acknowledged entry."""
 
     committed: dict[int, str] = field(default_factory=dict)
     acknowledged: int = 0
 
 
 def read_journal(path: Path) -> Told:
-    """Return what a counter's journal says; a counter that never wrote one said nothing."""
+    """Return the content of a counter's journal, empty if there is none."""
     committed: dict[int, str] = {}
     acknowledged = 0
     for line in path.read_text("ascii").splitlines() if path.exists() else ():

@@ -1,8 +1,8 @@
-"""A hostile proxy and balancer between counters and hubs, a process of its own: each exchange meets a fate by dice.
+"""A hostile proxy and load balancer between counters and hubs, in its own process: each exchange gets a random fault.
 
     python -m tests.chaos.proxy PORT HUB_PORT,HUB_PORT SEED TALLY [--calm]
 
-``--calm`` carries everything as it is; only hubs that are down are passed over.
+``--calm`` carries everything unchanged and only skips hubs that are down.
 """
 
 import argparse
@@ -27,12 +27,12 @@ KEPT_ANSWERS = 20
 
 
 class CutError(Exception):
-    """The proxy cuts this line."""
+    """Raised to cut a line."""
 
 
 @dataclass(slots=True)
 class Proxy:
-    """What all lines share."""
+    """The state that all lines share."""
 
     hubs: tuple[int, ...]
     tally: SharedTally
@@ -42,7 +42,7 @@ class Proxy:
     kept: deque[Message] = field(default_factory=lambda: deque(maxlen=KEPT_ANSWERS))
 
     async def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Serve one counter's line until somebody cuts it."""
+        """Serve one counter's line until it is cut."""
         self.lines += 1
         line = Line(self, reader, writer, Random(f"{self.seed}-{self.lines}"))
         with suppress(CutError, OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
@@ -50,7 +50,7 @@ class Proxy:
         writer.transport.abort()
 
     async def ask(self, request: bytes, dice: Random, *, is_answered: bool = True) -> Message:
-        """Bring bytes to some hub that is up and return its answer, nothing where none is awaited."""
+        """Send bytes to a hub that is up and return its answer, or an empty message if none is expected."""
         for port in dice.sample(self.hubs, len(self.hubs)):
             with suppress(ConnectionRefusedError):
                 reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -66,7 +66,7 @@ class Proxy:
 
 @dataclass(slots=True)
 class Line:
-    """One counter's line."""
+    """One counter's line; FATES names the methods that carry one exchange."""
 
     proxy: Proxy
     reader: asyncio.StreamReader
@@ -74,7 +74,7 @@ class Line:
     dice: Random
 
     async def serve(self) -> None:
-        """Carry exchanges, each with its own fate."""
+        """Carry exchanges, each with its own fault or none."""
         if not self.proxy.is_calm and self.dice.random() < REFUSAL:
             self.proxy.tally.add("refused")
             return
@@ -170,14 +170,14 @@ FATES: dict[str, Callable[[Line, Message], Awaitable[None]]] = {
 
 
 async def serve(proxy: Proxy, port: int) -> None:
-    """Listen until killed."""
+    """Listen on ``port`` until killed."""
     server = await asyncio.start_server(proxy.accept, "127.0.0.1", port, limit=8 * 1024 * 1024)
     async with server:
         await server.serve_forever()
 
 
 def main() -> None:
-    """Read the wishes and listen."""
+    """Read the arguments and listen."""
     parser = argparse.ArgumentParser()
     parser.add_argument("port", type=int)
     parser.add_argument("hubs")

@@ -1,4 +1,4 @@
-"""One run: real hubs, a real PostgreSQL, counters as processes; they work, talk and die until so much has happened."""
+"""One chaos run: hubs, PostgreSQL and counters as processes that work and are killed until enough has happened."""
 
 import os
 from collections import Counter
@@ -30,14 +30,14 @@ DECK = (
     *(["move"] * 2),
     *("kill all hubs", "kill postgres"),
 )
-"""What befalls a run: dealt in random order, again and again, so that every run sees all of it."""
+"""The events of a run, dealt in random order again and again, so that every run includes all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How large a run is; ``rounds`` times all is healed and checked; ``serve`` are the words that start a hub.
+    """The size of a run: everything is healed and checked ``rounds`` times; ``serve`` is the command line of a hub.
 
-    ``is_calm``: the proxy carries everything as it is, and only the kills are left.
+    ``is_calm``: the proxy carries everything unchanged, so that kills are the only faults.
     """
 
     operations: int
@@ -53,7 +53,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What really happened."""
+    """The counts of a run."""
 
     works: Counter[str]
     kills: Counter[str]
@@ -62,24 +62,24 @@ class Figures:
 
     @property
     def operations(self) -> int:
-        """Documents kept, calls that reached the proxy, kills, and head office's own acts."""
+        """Documents stored, calls that reached the proxy, kills, and actions of head office."""
         return self.steps + self.kills.total() + self.office.total()
 
     @property
     def steps(self) -> int:
-        """What counters did: documents and calls."""
+        """Documents and calls of the counters."""
         return sum(self.works[name] for name in WORK_DONE) + self.mischief["exchanges"]
 
     @property
     def has_seen_all(self) -> bool:
-        """Say whether every kind of mischief and of work has happened."""
+        """Return whether every kind of fault and of action has happened."""
         seen = (*proxy.HARMFUL, *proxy.HARMLESS, "refused", "cut mid-body up", "cut mid-body down")
         return all(self.mischief[name] for name in seen) and all(self.works[name] for name in WORK_DONE)
 
 
 @dataclass(slots=True)
 class Chaos:
-    """Everything of a run."""
+    """The state of a run."""
 
     plan: Plan
     folder: Path
@@ -98,12 +98,12 @@ class Chaos:
 
     @property
     def figures(self) -> Figures:
-        """Return what has happened so far."""
+        """Return the counts so far."""
         mischief = read_tallies([self.hubs.tally()], proxy.COUNTED)
         return Figures(self.counters.counts, Counter(self.kills), mischief, Counter(self.office))
 
     def prepare(self) -> None:
-        """Make head office and its counters, and start them all."""
+        """Set up head office and its counters and start them all."""
         self.world.office.add(*DEALERSHIPS)
         for dealership in DEALERSHIPS:
             for at in range(ORDERS_EACH):
@@ -119,7 +119,7 @@ class Chaos:
             self.counters.start(at)
 
     def live(self, until: int) -> None:
-        """Deal the deck until ``until`` operations have run and everything was seen at least once."""
+        """Run events until ``until`` operations have run and every kind of fault and action has happened."""
         idle_s, before, dealt = 0.0, -1, 0
         while not self._is_enough(figures := self.figures, until, dealt):
             pause = self.dice.expovariate(1 / self.plan.pause_s)
@@ -136,7 +136,7 @@ class Chaos:
         return figures.operations >= until and dealt >= len(self.plan.deck) and is_seen
 
     def rest_and_check(self) -> None:
-        """End everything by force, bring head office back with a line that holds, heal, and check every promise."""
+        """Kill everything, restart head office with a calm proxy, heal, and check every promise."""
         for at in range(len(self.counters.places)):
             self._kill_counter(at)
         self._kill_postgres()
@@ -151,7 +151,7 @@ class Chaos:
             check_log(log)
 
     def go_on(self) -> None:
-        """Let the hostile proxy and the counters come back."""
+        """Start the proxy and the counters again."""
         self.hubs.start_proxy(self.plan.seed + self.kills.total(), is_calm=self.plan.is_calm)
         for at in range(len(self.counters.places)):
             self.counters.start(at)
@@ -187,7 +187,7 @@ class Chaos:
             hub.start()
 
     def _kill_serving_hub(self, at: int) -> None:
-        """Kill a hub some time after it began to answer, however long a slow machine takes to start it."""
+        """Kill a hub some time after it began to answer, even if a slow machine takes long to start it."""
         while not self.hubs.is_well(at):
             self.counters.watch(LOOK_S)
             self.hubs.supervise()
@@ -195,7 +195,7 @@ class Chaos:
         self._kill_hubs([self.hubs.hubs[at]])
 
     def _kill_postgres(self) -> None:
-        """Kill the database with all that it was doing and start it again on the same data."""
+        """Kill the database server and start it again on the same data."""
         self.postgres.kill()
         self.kills["postgres"] += 1
         self.counters.watch(self.dice.expovariate(1 / self.plan.pause_s))
@@ -210,7 +210,7 @@ class Chaos:
 
 
 def run(plan: Plan, folder: Path) -> Figures:
-    """Run a plan in an empty folder and return what happened; raises where a promise was broken."""
+    """Run a plan in an empty folder and return its figures; raise AssertionError if a promise is broken."""
     with _chaos(plan, folder) as chaos:
         chaos.prepare()
         for at in range(plan.rounds):
@@ -223,7 +223,7 @@ def run(plan: Plan, folder: Path) -> Figures:
 
 @contextmanager
 def _chaos(plan: Plan, folder: Path) -> Iterator[Chaos]:
-    """Yield a run's world; whatever happens, no process of it goes on."""
+    """Yield the state of a run; end all its processes afterwards."""
     os.environ.update({"BAJEH_KEYRING": "file", "NO_PROXY": "127.0.0.1", KEYS_VARIABLE: str(folder / KEYS_FILE)})
     with ExitStack() as stack:
         postgres = OwnPostgres(folder / "postgres")

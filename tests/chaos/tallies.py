@@ -1,4 +1,4 @@
-"""Counts that outlive the process that made them: a kill takes nothing back from a shared file."""
+"""Counts in a shared file, which survive a kill of the process that made them."""
 
 import os
 from collections import Counter
@@ -11,7 +11,7 @@ _NUMBER = Struct("<Q")
 
 
 class SharedTally:
-    """Counts under fixed names in a file; one process at a time writes it, any may read it meanwhile."""
+    """Counts under fixed names in a file; one process at a time writes it, any process may read it."""
 
     def __init__(self, path: Path, names: Sequence[str]) -> None:
         self._places = {name: at * _NUMBER.size for at, name in enumerate(names)}
@@ -23,17 +23,17 @@ class SharedTally:
             os.close(number)
 
     def add(self, name: str) -> None:
-        """Count one more."""
+        """Add one to the count ``name``."""
         at = self._places[name]
         _NUMBER.pack_into(self._memory, at, _NUMBER.unpack_from(self._memory, at)[0] + 1)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._memory.close()
 
 
 def read_tallies(paths: Iterable[Path], names: Sequence[str]) -> Counter[str]:
-    """Return the sum of the counts in these files; one that is not there yet counts nothing."""
+    """Return the sum of the counts in these files; a missing file counts as zero."""
     total: Counter[str] = Counter()
     for path in paths:
         content = path.read_bytes() if path.exists() else b""

@@ -1,4 +1,4 @@
-"""Real processes on both sides are killed with a hostile line between them, and every promise is kept."""
+"""Test that every promise holds when processes on both sides are killed and the line between them is hostile."""
 
 from pathlib import Path
 
@@ -16,10 +16,10 @@ HASTY = ("-m", "tests.chaos.hasty_hub", "hub", "serve")
 def _restored_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("BAJEH_KEYRING", "NO_PROXY", "HUB_KEYS"):
         monkeypatch.setenv(name, "")
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))  # the library of PostgreSQL warns where the system has none
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))  # the PostgreSQL library warns if the system has none
 
 
-def test_nothing_is_lost_doubled_or_different_whatever_is_killed(tmp_path: Path) -> None:
+def test_promises_hold_when_processes_are_killed(tmp_path: Path) -> None:
     plan = Plan(operations=600, seed=20261126, pause_s=0.4)
 
     figures = run(plan, tmp_path)
@@ -35,7 +35,7 @@ def test_nothing_is_lost_doubled_or_different_whatever_is_killed(tmp_path: Path)
     assert figures.works["enrolled"] == plan.counters
 
 
-def test_a_hub_that_answers_before_it_commits_is_caught(tmp_path: Path) -> None:
+def test_hub_that_answers_before_it_commits_is_detected(tmp_path: Path) -> None:
     plan = Plan(operations=5000, seed=1, counters=3, serve=HASTY, deck=("kill hub",), pause_s=1.0, is_calm=True)
 
     with pytest.raises(FellError, match="I3: acknowledged up to"):

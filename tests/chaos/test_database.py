@@ -1,4 +1,4 @@
-"""A killed database is dead as soon as its processes have ended."""
+"""Test that the wait for killed processes ends when they have ended."""
 
 import subprocess
 import sys
@@ -15,7 +15,7 @@ sys.stdin.read()
 """
 
 
-def test_wait_until_dead_returns_for_an_ended_process_that_its_parent_never_collects() -> None:
+def test_wait_until_dead_returns_for_a_zombie() -> None:
     pipe = subprocess.PIPE
     with subprocess.Popen([sys.executable, "-c", _NEVER_COLLECTS], stdin=pipe, stdout=pipe, text=True) as parent:
         assert parent.stdout is not None

@@ -1,11 +1,11 @@
-"""The journal of a counter holds what was committed, and nothing of an empty outbox."""
+"""Test that a counter's journal holds committed entries, and nothing for an empty outbox."""
 
 from pathlib import Path
 
 from tests.chaos.journal import Journal, Told, read_journal
 
 
-def test_work_that_writes_nothing_into_an_empty_outbox_is_not_noted(tmp_path: Path) -> None:
+def test_empty_outbox_is_not_noted(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "journal")
 
     journal.committed(0, "00")

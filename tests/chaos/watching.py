@@ -1,6 +1,6 @@
-"""The counter's real line, watched: what it holds as acknowledged, head office must hold too whenever it speaks (I3).
+"""A counter's line that checks promise I3: head office still holds what the counter holds as acknowledged.
 
-The product itself forgives a head office that forgot (it sends again), so what was forgotten shows only here.
+The product tolerates a head office that lost commands (it sends them again), so a loss is only detected here.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,16 +12,16 @@ from dealer_app.sync.session.client import HttpCarrier
 from dealer_app.sync.session.talker import HubRefusedError, believe, inflate
 
 Held = Callable[[], tuple[int, bytes]]
-"""How far this counter was acknowledged, and the key of the hub that it believes."""
+"""Return the last acknowledged entry of the counter and the key of its hub."""
 
 
 class ForgottenError(AssertionError):
-    """Head office no longer holds what it acknowledged."""
+    """Raised if head office no longer holds an entry that it acknowledged."""
 
 
 @contextmanager
 def watched_line(hub_url: str, held: Held) -> Iterator[Carrier]:
-    """Yield the product's own line to ``hub_url``; a signed answer that forgot raises ForgottenError."""
+    """Yield the product's own line to ``hub_url``; a signed answer that shows a loss raises ForgottenError."""
     with HttpCarrier(hub_url) as carrier:
 
         def carry(call: Call) -> Answer:
@@ -38,7 +38,7 @@ def watched_line(hub_url: str, held: Held) -> Iterator[Carrier]:
 
 
 def _acked_by(call: Call, answer: Answer, hub_key: bytes) -> int | None:
-    """Return how far head office says that it holds this outbox, None where it says nothing about it."""
+    """Return the last entry of this outbox that head office reports to hold, or None if it reports none."""
     with suppress(LineDownError):
         try:
             believe(answer, hub_key, call.header(SIGNATURE_HEADER))

@@ -1,4 +1,4 @@
-"""Homes for the command line: the demo, made once and copied."""
+"""Provide homes for the command line: the demo, made once and copied."""
 
 import shutil
 from collections.abc import Callable
@@ -13,7 +13,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command and return (exit code, what it said, what it complained of)."""
+    """Run a command and return (exit code, stdout, stderr)."""
 
     def call(*arguments: object) -> tuple[int, str, str]:
         try:

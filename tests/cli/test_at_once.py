@@ -1,4 +1,4 @@
-"""Several processes on one home at the same moment: one key, one file, no number lost or given twice."""
+"""Test several processes on one home at once: one key, one database, no number lost or given twice."""
 
 import os
 import subprocess

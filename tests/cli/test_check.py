@@ -1,4 +1,4 @@
-"""The command ``check``: exit code 0 or 1 and a Persian reason, and nothing heavy loaded."""
+"""Test the command ``check``: exit code 0 or 1, a Persian reason, and no heavy module loaded."""
 
 import subprocess
 import sys
@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
         (("bill", "100170", "150249"), "۱٬۰۰۰ ریال"),
     ],
 )
-def test_what_is_right_gives_zero(run: Run, arguments: tuple[str, ...], part: str) -> None:
+def test_right_identifier_gives_zero(run: Run, arguments: tuple[str, ...], part: str) -> None:
     code, said, complained = run("check", *arguments)
 
     assert (code, complained) == (0, "")
@@ -53,14 +53,14 @@ def test_what_is_right_gives_zero(run: Run, arguments: tuple[str, ...], part: st
         ("national-code", ""),
     ],
 )
-def test_what_is_wrong_gives_one_and_the_reason_in_persian(run: Run, arguments: tuple[str, ...]) -> None:
+def test_wrong_identifier_gives_one_and_the_reason_in_persian(run: Run, arguments: tuple[str, ...]) -> None:
     code, said, _ = run("check", *arguments)
 
     assert code == 1
     assert any("\u0600" <= letter <= "\u06ff" for letter in said)
 
 
-def test_an_odd_mobile_is_right_with_a_warning(run: Run) -> None:
+def test_unusual_mobile_is_right_with_a_warning(run: Run) -> None:
     code, said, _ = run("check", "mobile", "09801234567")
 
     assert code == 0
@@ -80,7 +80,7 @@ def test_an_odd_mobile_is_right_with_a_warning(run: Run) -> None:
         (("find", "x", "--national-code"), "مقدار می‌خواهد"),
     ],
 )
-def test_wrong_usage_gives_two_and_says_what_in_persian(run: Run, arguments: tuple[str, ...], part: str) -> None:
+def test_wrong_usage_gives_two_and_the_reason_in_persian(run: Run, arguments: tuple[str, ...], part: str) -> None:
     code, said, complained = run(*arguments)
 
     assert (code, said) == (2, "")

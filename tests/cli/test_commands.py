@@ -1,4 +1,4 @@
-"""The commands on a real home: demo, import, find, backup, restore, verify."""
+"""Test the commands on a real home: demo, import, find, backup, restore, verify."""
 
 import json
 from pathlib import Path
@@ -32,14 +32,14 @@ def found(run: Run, home: Path, *arguments: str) -> list[dict[str, str]]:
     return answer
 
 
-def test_the_demo_is_built_once(run: Run, demo: Path) -> None:
+def test_demo_is_built_once(run: Run, demo: Path) -> None:
     code, _, complained = run("--home", demo, "demo")
 
     assert code == 1
     assert "پوشهٔ خالی" in complained
 
 
-def test_find_answers_with_the_keys_that_scripts_read(run: Run, demo: Path) -> None:
+def test_find_as_json_has_the_keys_that_scripts_read(run: Run, demo: Path) -> None:
     hits = found(run, demo, "نوري فر زهرا")
 
     assert hits[0] == {
@@ -54,12 +54,12 @@ def test_find_answers_with_the_keys_that_scripts_read(run: Run, demo: Path) -> N
 
 
 @pytest.mark.parametrize("number", ["R2606100412", "۲۶۰۶/۵۰۴۱۲", "D 700-412"])
-def test_find_with_a_national_code_is_tracking(run: Run, demo: Path, number: str) -> None:
+def test_find_with_a_national_code_tracks_a_number(run: Run, demo: Path, number: str) -> None:
     assert len(found(run, demo, number, "--national-code", "۰۴۹۹۳۷۰۸۹۹")) == 1
     assert found(run, demo, number, "--national-code", "0084575948") == []
 
 
-def test_find_in_words_says_when_there_is_nothing(run: Run, demo: Path) -> None:
+def test_find_in_words_reports_that_nothing_was_found(run: Run, demo: Path) -> None:
     assert run("--home", demo, "find", "هیچ‌کس") == (1, "یافت نشد\n", "")
     code, said, _ = run("--home", demo, "find", "D700412")
     assert code == 0
@@ -80,7 +80,7 @@ def test_import_reports_as_json_and_writes_the_error_sheet(run: Run, tmp_path: P
     assert load_workbook(sheet).active is not None
 
 
-def test_a_dry_run_stores_nothing_and_a_second_import_changes_nothing(run: Run, tmp_path: Path, export: Path) -> None:
+def test_dry_run_stores_nothing_and_a_second_import_changes_nothing(run: Run, tmp_path: Path, export: Path) -> None:
     home = tmp_path / "new"
 
     _, dry, _ = run("--home", home, "import", export, "--dry-run")
@@ -94,7 +94,7 @@ def test_a_dry_run_stores_nothing_and_a_second_import_changes_nothing(run: Run, 
     assert found(run, home, "R2606700002")[0]["name"] == "زهرا نوری‌فر"
 
 
-def test_a_backup_restores_what_was_there(run: Run, demo: Path, tmp_path: Path, export: Path) -> None:
+def test_restore_brings_back_the_data_of_the_backup(run: Run, demo: Path, tmp_path: Path, export: Path) -> None:
     backup = tmp_path / "bajeh.backup"
 
     code, _, complained = run("--home", demo, "backup", backup)
@@ -108,7 +108,7 @@ def test_a_backup_restores_what_was_there(run: Run, demo: Path, tmp_path: Path, 
     assert run("--home", demo, "verify")[0] == 0
 
 
-def test_a_backup_with_a_passphrase_opens_on_another_pc(
+def test_backup_with_a_passphrase_opens_on_another_pc(
     run: Run, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backup, other = tmp_path / "bajeh.backup", tmp_path / "other"
@@ -122,14 +122,14 @@ def test_a_backup_with_a_passphrase_opens_on_another_pc(
     assert found(run, other, "R2606100412")
 
 
-def test_verify_counts_what_is_sound(run: Run, demo: Path) -> None:
+def test_verify_reports_the_counts_of_a_sound_database(run: Run, demo: Path) -> None:
     code, said, _ = run("--home", demo, "verify")
 
     assert code == 0
     assert "۴۰ پرونده، ۳۹ سفارش" in said
 
 
-def test_a_damaged_file_is_the_environments_fault(run: Run, demo: Path) -> None:
+def test_damaged_database_gives_three(run: Run, demo: Path) -> None:
     (demo / "bajeh.db").write_bytes(b"damaged" * 1000)
 
     for command in ("verify", "find"):
@@ -139,7 +139,7 @@ def test_a_damaged_file_is_the_environments_fault(run: Run, demo: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [("find", "x"), ("backup", "x.bak"), ("verify",)])
-def test_a_home_that_is_not_there_is_not_made(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+def test_missing_home_is_not_created(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     home = tmp_path / "nowhere"
 
     code, said, complained = run("--home", home, *arguments)
@@ -149,7 +149,7 @@ def test_a_home_that_is_not_there_is_not_made(run: Run, tmp_path: Path, argument
 
 
 @pytest.mark.parametrize("command", ["import", "restore"])
-def test_a_file_that_is_not_there_is_named(run: Run, tmp_path: Path, command: str) -> None:
+def test_missing_file_is_named(run: Run, tmp_path: Path, command: str) -> None:
     code, _, complained = run("--home", tmp_path / "new", command, tmp_path / "missing.xlsx")
 
     assert code == 3
@@ -157,13 +157,13 @@ def test_a_file_that_is_not_there_is_named(run: Run, tmp_path: Path, command: st
     assert not (tmp_path / "new").exists()
 
 
-def test_the_home_comes_from_the_environment(run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_home_comes_from_the_environment(run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BAJEH_HOME", str(demo))
 
     assert run("find", "D700412")[0] == 0
 
 
-def test_without_a_home_the_users_own_folder_is_taken(run: Run, own_home: Path, export: Path) -> None:
+def test_default_home_is_in_the_users_own_folder(run: Run, own_home: Path, export: Path) -> None:
     assert run("import", export)[0] == 0
 
     desktop = Desktop(own_home / ".local/share/bajeh")

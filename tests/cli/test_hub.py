@@ -1,4 +1,4 @@
-"""Head office's commands as an administrator types them, on a real PostgreSQL."""
+"""Test head office's commands as an administrator types them, on a real PostgreSQL."""
 
 import json
 import logging
@@ -26,7 +26,7 @@ DEALERSHIP = {"code": "2606", "name": "نمونه"}
 
 @pytest.fixture
 def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Head office's folder; its database is a fresh one."""
+    """Head office's folder, with a fresh database."""
     with hub_database() as url:
         monkeypatch.setenv("HUB_DATABASE_URL", url)
         monkeypatch.setenv("BAJEH_HUB_HOME", str(tmp_path / "hub"))
@@ -53,13 +53,13 @@ def joined(run: Run, opened: Path, demo: Path, tmp_path: Path) -> str:
 
 
 def refused(answer: tuple[int, str, str], words: str, code: int = 1) -> None:
-    """Assert the exit code, nothing said, and a Persian sentence on the error stream."""
+    """Assert the exit code, an empty stdout, and a Persian sentence on stderr."""
     assert (answer[0], answer[1]) == (code, "")
     assert words in answer[2]
     assert "Traceback" not in answer[2]
 
 
-def test_init_makes_the_database_and_a_second_time_nothing(
+def test_init_makes_the_database_and_a_second_init_changes_nothing(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hub: Path
 ) -> None:
     with psycopg.connect(address_of("postgres"), autocommit=True) as connection:
@@ -77,7 +77,7 @@ def test_init_makes_the_database_and_a_second_time_nothing(
             connection.execute("DROP DATABASE bajeh_bare WITH (FORCE)")
 
 
-def test_the_keys_are_made_once_and_are_nobody_elses(run: Run, hub: Path) -> None:
+def test_keys_are_made_once_and_only_their_owner_can_read_them(run: Run, hub: Path) -> None:
     run("hub", "status")
     path = hub / KEYS_FILE
     first = path.read_bytes()
@@ -86,14 +86,14 @@ def test_the_keys_are_made_once_and_are_nobody_elses(run: Run, hub: Path) -> Non
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b'{"signing": "zz", "box": "", "former_boxes": []}', b"[]"])
-def test_a_damaged_file_of_keys_is_said(run: Run, hub: Path, content: bytes) -> None:
+def test_damaged_key_file_is_reported(run: Run, hub: Path, content: bytes) -> None:
     hub.mkdir()
     (hub / KEYS_FILE).write_bytes(content)
     refused(run("hub", "status"), KEYS_FILE, 3)
 
 
 @pytest.mark.parametrize("command", [["status"], ["init"], ["sms"], ["move", "R1", "--from", "1", "--to", "2"]])
-def test_a_database_that_is_down_is_said(
+def test_database_that_is_down_is_reported(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
     monkeypatch.setenv("HUB_DATABASE_URL", f"postgresql:///none?host={tmp_path}")
@@ -101,7 +101,7 @@ def test_a_database_that_is_down_is_said(
     refused(run("hub", *command), "پاسخ نمی‌دهد", 3)
 
 
-def test_an_address_that_is_none_is_said(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_invalid_address_of_the_database_is_reported(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUB_DATABASE_URL", "localhost")
     monkeypatch.setenv("BAJEH_HUB_HOME", str(tmp_path))
     refused(run("hub", "status"), "postgresql://", 3)
@@ -111,13 +111,13 @@ def test_an_address_that_is_none_is_said(run: Run, tmp_path: Path, monkeypatch: 
     "command",
     [[], ["nothing"], ["enrol-code"], ["move", "R1"], ["publish", "people", "x.xlsx"], ["reopen"], ["bundle", "x"]],
 )
-def test_wrong_usage_leaves_with_two(run: Run, command: list[str]) -> None:
+def test_wrong_usage_gives_two(run: Run, command: list[str]) -> None:
     code, said, complained = run("hub", *command)
     assert (code, said) == (2, "")
     assert "usage" in complained
 
 
-def test_a_code_is_for_a_dealership_that_head_office_knows(run: Run, opened: Path) -> None:
+def test_code_needs_a_known_dealership(run: Run, opened: Path) -> None:
     code, said, complained = run("hub", "enrol-code", "--dealership", "2606")
     assert (code, complained, len(said.strip().replace("-", ""))) == (0, "", 32)
 
@@ -128,17 +128,17 @@ def test_a_code_is_for_a_dealership_that_head_office_knows(run: Run, opened: Pat
 
 
 @pytest.mark.parametrize("code", ["*", "", "26 06"])
-def test_what_is_no_dealership_gets_no_code(run: Run, opened: Path, code: str) -> None:
+def test_invalid_dealership_gets_no_code(run: Run, opened: Path, code: str) -> None:
     refused(run("hub", "enrol-code", "--new", "--dealership", code), "کد نمایندگی")
 
 
-def test_a_code_replaces_a_device_of_the_same_dealership_alone(run: Run, joined: str) -> None:
+def test_code_replaces_only_a_device_of_its_own_dealership(run: Run, joined: str) -> None:
     assert run("hub", "enrol-code", "--dealership", "2606", "--replaces", joined)[0] == 0
     refused(run("hub", "enrol-code", "--dealership", "2606", "--replaces", UNKNOWN), UNKNOWN)
     refused(run("hub", "enrol-code", "--new", "--dealership", "2607", "--replaces", joined), joined)
 
 
-def test_an_import_says_what_it_did(run: Run, opened: Path, tmp_path: Path) -> None:
+def test_import_reports_what_it_did(run: Run, opened: Path, tmp_path: Path) -> None:
     export = write_csv(tmp_path / "a.csv", as_table([a_row(1), a_row(2, price=-1)]))
     errors = tmp_path / "errors.xlsx"
     dry = run("hub", "import", export, "--dry-run", "--json")
@@ -151,12 +151,12 @@ def test_an_import_says_what_it_did(run: Run, opened: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("command", [["import"], ["publish", "plan"], ["bundle"]])
-def test_a_file_that_is_not_there_is_said(run: Run, opened: Path, tmp_path: Path, command: list[str]) -> None:
+def test_missing_file_is_reported(run: Run, opened: Path, tmp_path: Path, command: list[str]) -> None:
     more = [tmp_path / "out"] if command == ["bundle"] else []
     refused(run("hub", *command, tmp_path / "none", *more), "none", 3)
 
 
-def test_a_table_is_published_and_a_bad_one_is_told_by_row(run: Run, opened: Path, tmp_path: Path) -> None:
+def test_table_is_published_and_a_bad_row_is_reported(run: Run, opened: Path, tmp_path: Path) -> None:
     good = a_sheet(tmp_path / "plans.csv", "plan", {"code": "P1", "name": "نمونه"})
     assert run("hub", "publish", "plan", good)[1] == "۱ ردیف تازه یا تغییریافته منتشر شد.\n"
     assert run("hub", "publish", "plan", good)[1].startswith("۰")
@@ -165,14 +165,14 @@ def test_a_table_is_published_and_a_bad_one_is_told_by_row(run: Run, opened: Pat
     refused(run("hub", "publish", "plan", a_table(tmp_path / "x.csv", ["a", "b"], ["1", "2"])), "کد طرح")
 
 
-def test_staff_need_a_dealership_that_is_known(run: Run, opened: Path, tmp_path: Path) -> None:
+def test_staff_need_a_known_dealership(run: Run, opened: Path, tmp_path: Path) -> None:
     sheet = a_sheet(tmp_path / "staff.xlsx", "staff", {"name": "نمونه", "role": "مدیر"})
     refused(run("hub", "publish", "staff", sheet), "--dealership")
     refused(run("hub", "publish", "staff", sheet, "--dealership", "2660"), "2660")
     assert run("hub", "publish", "staff", sheet, "--dealership", "2606")[0] == 0
 
 
-def test_status_names_each_counter_and_what_waits(run: Run, joined: str) -> None:
+def test_status_lists_each_counter_and_what_waits(run: Run, joined: str) -> None:
     code, said, complained = run("hub", "status")
     assert (code, complained) == (0, "")
     assert said.startswith("2606 · ")
@@ -182,7 +182,7 @@ def test_status_names_each_counter_and_what_waits(run: Run, joined: str) -> None
     assert json.loads(run("hub", "status", "--waiting", "--json")[1]) == []
 
 
-def test_status_lists_what_waits_for_a_person(run: Run, joined: str, demo: Path, tmp_path: Path) -> None:
+def test_status_lists_the_commands_that_wait(run: Run, joined: str, demo: Path, tmp_path: Path) -> None:
     assert run("--home", demo, "bundle", "import", tmp_path / "down")[0] == 0
     up = tmp_path / "second"
     assert run("--home", demo, "bundle", "export", up)[0] == 0
@@ -193,9 +193,7 @@ def test_status_lists_what_waits_for_a_person(run: Run, joined: str, demo: Path,
     assert len(run("hub", "status", "--waiting")[1].splitlines()) == max(1, len(waiting))
 
 
-def test_a_person_decides_what_waits_and_the_counter_hears_it(
-    run: Run, joined: str, demo: Path, tmp_path: Path
-) -> None:
+def test_decision_on_a_waiting_command_is_taken_once(run: Run, joined: str, demo: Path, tmp_path: Path) -> None:
     assert run("--home", demo, "bundle", "import", tmp_path / "down")[0] == 0
     up, answer = tmp_path / "second", tmp_path / "answer"
     assert run("--home", demo, "bundle", "export", up)[0] == 0
@@ -213,7 +211,7 @@ def test_a_person_decides_what_waits_and_the_counter_hears_it(
         assert run("hub", "decide", joined, str(payment["n"]), "accept")[0] == 0
 
 
-def test_a_device_is_reopened_until_it_is_revoked(run: Run, joined: str) -> None:
+def test_revoked_device_cannot_be_reopened(run: Run, joined: str) -> None:
     assert "دورهٔ ۲" in run("hub", "reopen", joined)[1]
     assert run("hub", "revoke", joined)[0] == 0
     refused(run("hub", "reopen", joined), "بیرون گذاشته")
@@ -221,11 +219,11 @@ def test_a_device_is_reopened_until_it_is_revoked(run: Run, joined: str) -> None
 
 
 @pytest.mark.parametrize("command", ["reopen", "revoke"])
-def test_a_device_that_is_unknown_is_refused(run: Run, opened: Path, command: str) -> None:
+def test_unknown_device_is_refused(run: Run, opened: Path, command: str) -> None:
     refused(run("hub", command, UNKNOWN), UNKNOWN)
 
 
-def test_an_order_moves_between_dealerships_that_are_known(run: Run, opened: Path, tmp_path: Path) -> None:
+def test_order_moves_only_between_known_dealerships(run: Run, opened: Path, tmp_path: Path) -> None:
     run("hub", "import", write_csv(tmp_path / "a.csv", as_table([a_row(1), a_row(2, dealership_code="2607")])))
     refused(run("hub", "move", "R260000001", "--from", "2606", "--to", "2606"), "یک نمایندگی")
     refused(run("hub", "move", "R260000001", "--from", "2606", "--to", "2660"), "2660")
@@ -235,13 +233,13 @@ def test_an_order_moves_between_dealerships_that_are_known(run: Run, opened: Pat
     refused(run("hub", "move", "R260000001", "--from", "2606", "--to", "2607"), "R260000001")
 
 
-def test_what_is_no_bundle_is_refused(run: Run, opened: Path, tmp_path: Path) -> None:
+def test_file_that_is_not_a_bundle_is_refused(run: Run, opened: Path, tmp_path: Path) -> None:
     (tmp_path / "letter").write_bytes(b"%PDF-1.7")
     refused(run("hub", "bundle", tmp_path / "letter", tmp_path / "out"), "بستهٔ")
     assert not (tmp_path / "out").exists()
 
 
-def test_without_a_gateway_messages_wait_and_it_is_said(
+def test_waiting_messages_are_reported_without_a_gateway(
     run: Run, opened: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("BAJEH_SMS_KEY", raising=False)
@@ -256,7 +254,7 @@ def test_without_a_gateway_messages_wait_and_it_is_said(
     assert "۱ پیامک" in said
 
 
-def test_a_trial_prints_its_address_and_a_code(run: Run, hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_trial_prints_its_address_and_a_code(run: Run, hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[Any] = []
     monkeypatch.setattr(server, "serve", lambda *facts: served.append(facts))
     logger = logging.getLogger("bajeh")

@@ -1,4 +1,4 @@
-"""What nobody types on purpose: odd marks, broken bytes, wrong paths. Always a Persian sentence, never a trace."""
+"""Test odd input: invisible marks, broken bytes, wrong paths; the answer is a Persian sentence, never a traceback."""
 
 import json
 import os
@@ -21,7 +21,7 @@ EMOJI_ROW = "R1,D1,0790419904,علی 😀 رضایی,ایگل,9000000000,1000000
 
 
 def ran(*arguments: object, **environment: str) -> "subprocess.CompletedProcess[bytes]":
-    """Run the real program as IT would."""
+    """Run the real program, as IT staff would."""
     command = [os.fsencode(each) for each in (sys.executable, "-m", "dealer_app", *map(str, arguments))]
     return subprocess.run(command, cwd=ROOT, capture_output=True, check=False, env={**os.environ, **environment})
 
@@ -32,7 +32,7 @@ def is_persian(text: str) -> bool:
 
 @pytest.mark.parametrize("mark", MARKS, ids=ascii)
 @pytest.mark.parametrize("kind", ["national-code", "sheba", "mobile", "bill"])
-def test_marks_that_come_with_a_copied_number_do_not_matter(run: Run, kind: str, mark: str) -> None:
+def test_marks_in_a_copied_number_are_ignored(run: Run, kind: str, mark: str) -> None:
     right = {
         "national-code": "۰۴۹۹۳۷۰۸۹۹",
         "sheba": "IR820540102680020817909002",
@@ -45,21 +45,21 @@ def test_marks_that_come_with_a_copied_number_do_not_matter(run: Run, kind: str,
 
 
 @pytest.mark.parametrize(("letter", "name"), [("\x1b", "U+001B"), ("\x00", "U+0000")])
-def test_a_control_character_is_named_not_printed(run: Run, letter: str, name: str) -> None:
+def test_control_character_is_named_not_printed(run: Run, letter: str, name: str) -> None:
     code, said, _ = run("check", "national-code", f"049937{letter}0899")
 
     assert (code, letter in said, name in said) == (1, False, True)
 
 
 @pytest.mark.parametrize("kind", ["national-code", "legal-id", "sheba", "card", "mobile", "postal-code", "vin", "bill"])
-def test_bytes_that_are_no_text_are_refused_in_persian(run: Run, kind: str) -> None:
+def test_bytes_that_are_not_text_are_refused_in_persian(run: Run, kind: str) -> None:
     code, said, complained = run("check", kind, os.fsdecode(b"\xff\xfe12"))
 
     assert (code, complained) == (1, "")
     assert is_persian(said)
 
 
-def test_broken_bytes_and_a_plain_c_locale_reach_the_program() -> None:
+def test_broken_bytes_and_a_plain_c_locale_are_handled() -> None:
     broken = ran("check", "national-code", os.fsdecode(b"\xff"))
     plain = ran("check", "national-code", "۰۴۹۹۳۷۰۸۹۹", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
 
@@ -69,7 +69,7 @@ def test_broken_bytes_and_a_plain_c_locale_reach_the_program() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
-def test_an_answer_that_cannot_be_written_is_said() -> None:
+def test_output_that_cannot_be_written_is_reported() -> None:
     command = [sys.executable, "-m", "dealer_app", "check", "national-code", "0499370899"]
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False)
@@ -87,14 +87,14 @@ def test_an_answer_that_cannot_be_written_is_said() -> None:
         ("backup", ""),
     ],
 )
-def test_an_empty_path_is_not_the_current_folder(run: Run, arguments: tuple[str, ...]) -> None:
+def test_empty_path_is_refused(run: Run, arguments: tuple[str, ...]) -> None:
     code, _, complained = run(*arguments)
 
     assert code == 2
     assert "خالی است" in complained
 
 
-def test_an_empty_number_is_no_order(run: Run, demo: Path, tmp_path: Path) -> None:
+def test_empty_order_number_is_refused(run: Run, demo: Path, tmp_path: Path) -> None:
     code, _, complained = run("--home", demo, "paper", "receipt", "--order", "", "--out", tmp_path / "x.pdf")
 
     assert code == 1
@@ -102,7 +102,7 @@ def test_an_empty_number_is_no_order(run: Run, demo: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("command", [("find", "x"), ("verify",), ("backup", "x.bak")])
-def test_a_folder_without_a_database_gets_none(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+def test_folder_without_a_database_stays_empty(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
 
@@ -115,14 +115,14 @@ def test_a_folder_without_a_database_gets_none(run: Run, tmp_path: Path, command
 
 @pytest.mark.parametrize("home", ["/proc/nowhere", f"/tmp/{'x' * 300}"])  # noqa: S108 - cannot be made
 @pytest.mark.parametrize("command", [("demo",), ("find", "x"), ("verify",)])
-def test_a_home_out_of_reach_is_said(run: Run, home: str, command: tuple[str, ...]) -> None:
+def test_home_out_of_reach_is_reported(run: Run, home: str, command: tuple[str, ...]) -> None:
     code, _, complained = run("--home", home, *command)
 
     assert code == 3
     assert is_persian(complained)
 
 
-def test_the_error_sheet_never_goes_over_the_export(run: Run, tmp_path: Path) -> None:
+def test_error_sheet_never_overwrites_the_export(run: Run, tmp_path: Path) -> None:
     export = tmp_path / "export.csv"
     export.write_text(f"{HEADINGS}\n{EMOJI_ROW}", encoding="utf-8")
 
@@ -134,7 +134,7 @@ def test_the_error_sheet_never_goes_over_the_export(run: Run, tmp_path: Path) ->
     assert not (tmp_path / "home").exists()
 
 
-def test_the_report_is_given_although_the_error_sheet_cannot_be_written(run: Run, tmp_path: Path) -> None:
+def test_report_is_printed_even_if_the_error_sheet_cannot_be_written(run: Run, tmp_path: Path) -> None:
     export = tmp_path / "export.csv"
     export.write_text(f"{HEADINGS}\n{EMOJI_ROW}", encoding="utf-8")
 
@@ -147,7 +147,7 @@ def test_the_report_is_given_although_the_error_sheet_cannot_be_written(run: Run
 
 
 @pytest.mark.parametrize("kind", ["invitation", "principal-slip", "receipt"])
-def test_a_name_that_cannot_be_drawn_issues_nothing(run: Run, tmp_path: Path, kind: str) -> None:
+def test_name_that_cannot_be_drawn_issues_nothing(run: Run, tmp_path: Path, kind: str) -> None:
     export, home = tmp_path / "export.csv", tmp_path / "home"
     export.write_text(f"{HEADINGS}\n{EMOJI_ROW}", encoding="utf-8")
     run("--home", home, "import", export)
@@ -161,7 +161,7 @@ def test_a_name_that_cannot_be_drawn_issues_nothing(run: Run, tmp_path: Path, ki
 
 
 def rows_of(home: Path) -> dict[str, int]:
-    """Return how many rows the papers' tables hold."""
+    """Return the number of rows in each table of papers."""
     from sqlalchemy import text
 
     from dealer_app.desktop import Desktop
@@ -177,7 +177,7 @@ def rows_of(home: Path) -> dict[str, int]:
         desktop.close()
 
 
-def test_a_withdrawn_order_gets_no_slip_of_its_price(run: Run, demo: Path, tmp_path: Path) -> None:
+def test_withdrawn_order_gets_no_principal_slip(run: Run, demo: Path, tmp_path: Path) -> None:
     out = tmp_path / "x.pdf"
 
     code, _, complained = run("--home", demo, "paper", "principal-slip", "--order", "R2606090006", "--out", out)
@@ -187,7 +187,7 @@ def test_a_withdrawn_order_gets_no_slip_of_its_price(run: Run, demo: Path, tmp_p
 
 
 @pytest.mark.parametrize("name", [DATABASE_FILE, "bajeh.key", f"{DATABASE_FILE}-wal"])
-def test_a_backup_never_goes_over_the_database(run: Run, demo: Path, name: str) -> None:
+def test_backup_never_overwrites_the_database(run: Run, demo: Path, name: str) -> None:
     code, _, complained = run("--home", demo, "backup", demo / name)
 
     assert code == 3
@@ -195,7 +195,7 @@ def test_a_backup_never_goes_over_the_database(run: Run, demo: Path, name: str) 
     assert run("--home", demo, "verify")[0] == 0
 
 
-def test_a_backup_goes_over_a_backup_and_over_nothing_else(run: Run, demo: Path, tmp_path: Path) -> None:
+def test_backup_overwrites_only_another_backup(run: Run, demo: Path, tmp_path: Path) -> None:
     other, out = tmp_path / "letter.odt", tmp_path / "a.backup"
     other.write_bytes(b"not a backup")
 

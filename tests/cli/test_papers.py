@@ -1,4 +1,4 @@
-"""The command ``paper``: issued, committed, then written whole."""
+"""Test the command ``paper``: issued, committed, then written whole."""
 
 import subprocess
 from hashlib import sha256
@@ -42,7 +42,7 @@ def prints_of(home: Path) -> list[tuple[str, int, str, str]]:
         ("receipt", "R2606100412", "7936000000"),
     ],
 )
-def test_a_paper_of_an_order_is_written_with_its_amount(
+def test_paper_of_an_order_is_written_with_its_amount(
     run: Run, demo: Path, tmp_path: Path, kind: str, number: str, amount: str
 ) -> None:
     out = tmp_path / "paper.pdf"
@@ -57,7 +57,7 @@ def test_a_paper_of_an_order_is_written_with_its_amount(
     assert digest == sha256(out.read_bytes()).hexdigest()
 
 
-def test_a_registration_is_written_for_a_code(run: Run, demo: Path, tmp_path: Path) -> None:
+def test_confirmation_is_written_for_a_national_code(run: Run, demo: Path, tmp_path: Path) -> None:
     out = tmp_path / "paper.pdf"
 
     code, _, _ = run("--home", demo, "paper", "registration", "--customer", "۰۴۹۹۳۷۰۸۹۹", "--out", out)
@@ -66,7 +66,7 @@ def test_a_registration_is_written_for_a_code(run: Run, demo: Path, tmp_path: Pa
     assert "0499370899" in text_of(out)
 
 
-def test_every_part_of_a_split_sum_is_in_the_file(run: Run, demo: Path, tmp_path: Path) -> None:
+def test_every_part_of_a_split_amount_is_in_the_file(run: Run, demo: Path, tmp_path: Path) -> None:
     out = tmp_path / "paper.pdf"
 
     run("--home", demo, "paper", "principal-slip", "--order", "R2606090009", "--out", out)
@@ -76,7 +76,7 @@ def test_every_part_of_a_split_sum_is_in_the_file(run: Run, demo: Path, tmp_path
     assert str(115_650_000_000 - 99_999_999_000) in words
 
 
-def test_the_second_print_is_the_next_copy_of_the_same_paper(run: Run, demo: Path, tmp_path: Path) -> None:
+def test_second_print_is_the_next_copy_of_the_same_paper(run: Run, demo: Path, tmp_path: Path) -> None:
     for name in ("a.pdf", "b.pdf"):
         run("--home", demo, "paper", "principal-slip", "--order", "R2606100412", "--out", tmp_path / name)
 
@@ -93,7 +93,7 @@ def test_the_second_print_is_the_next_copy_of_the_same_paper(run: Run, demo: Pat
         (("registration", "--customer", "0084575948"), "مشتری‌ای با این کد"),
     ],
 )
-def test_a_refused_paper_writes_nothing(
+def test_refused_paper_writes_nothing(
     run: Run, demo: Path, tmp_path: Path, arguments: tuple[str, ...], part: str
 ) -> None:
     out = tmp_path / "paper.pdf"
@@ -105,7 +105,7 @@ def test_a_refused_paper_writes_nothing(
     assert prints_of(demo) == []
 
 
-def test_a_file_that_cannot_be_written_is_a_failed_print(run: Run, demo: Path, tmp_path: Path) -> None:
+def test_file_that_cannot_be_written_is_a_failed_print(run: Run, demo: Path, tmp_path: Path) -> None:
     out = tmp_path / "no folder" / "paper.pdf"
 
     code, _, complained = run("--home", demo, "paper", "invitation", "--order", "R2606100412", "--out", out)
@@ -115,7 +115,7 @@ def test_a_file_that_cannot_be_written_is_a_failed_print(run: Run, demo: Path, t
     assert [state for _, _, state, _ in prints_of(demo)] == ["failed"]
 
 
-def test_the_papers_amount_is_the_ledgers(run: Run, demo: Path, tmp_path: Path) -> None:
+def test_amount_on_the_paper_is_that_of_the_ledger(run: Run, demo: Path, tmp_path: Path) -> None:
     out = tmp_path / "paper.pdf"
     run("--home", demo, "paper", "invitation", "--order", "R2606090010", "--out", out)
     desktop = Desktop(demo)

@@ -1,4 +1,4 @@
-"""A counter that never has a line, by the command line of both sides alone."""
+"""Test a counter that never has a line, with the command lines of both sides alone."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from tests.pg import hub_database
 
 @pytest.fixture
 def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Head office's folder; its database is a fresh one."""
+    """Head office's folder, with a fresh database."""
     with hub_database() as url:
         monkeypatch.setenv("HUB_DATABASE_URL", url)
         monkeypatch.setenv("BAJEH_HUB_HOME", str(tmp_path / "hub"))
@@ -22,7 +22,7 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture
 def invited(run: Run, hub: Path, tmp_path: Path) -> tuple[Path, str]:
-    """An invitation and the code that goes with it."""
+    """An enrolment file and its code."""
     invitation = tmp_path / "invitation.bajeh"
     code, said, told = run("hub", "enrol-code", "--new", "--dealership", "2606", "--out", invitation)
     assert code == 0
@@ -30,7 +30,7 @@ def invited(run: Run, hub: Path, tmp_path: Path) -> tuple[Path, str]:
     return invitation, said.strip()
 
 
-def test_the_whole_way_there_and_back(run: Run, demo: Path, invited: tuple[Path, str], tmp_path: Path) -> None:
+def test_counter_enrols_and_syncs_by_stick(run: Run, demo: Path, invited: tuple[Path, str], tmp_path: Path) -> None:
     invitation, code = invited
     up, down = tmp_path / "up.bundle", tmp_path / "down.bundle"
     done, said, complained = run("--home", demo, "enrol", "--file", invitation, "--code", code, "--out", up)
@@ -55,7 +55,7 @@ def test_the_whole_way_there_and_back(run: Run, demo: Path, invited: tuple[Path,
     assert (state["waiting"], state["enrolment"], state["hub_url"]) == (0, "active", "")
 
 
-def test_the_address_may_be_told_later(run: Run, demo: Path, invited: tuple[Path, str], tmp_path: Path) -> None:
+def test_address_can_be_set_later(run: Run, demo: Path, invited: tuple[Path, str], tmp_path: Path) -> None:
     assert run("--home", demo, "enrol", "--hub", "https://hub.test")[0] == 1
     invitation, code = invited
     up, down = tmp_path / "up.bundle", tmp_path / "down.bundle"
@@ -68,7 +68,7 @@ def test_the_address_may_be_told_later(run: Run, demo: Path, invited: tuple[Path
     assert json.loads(run("--home", demo, "status", "--json")[1])["hub_url"] == "https://hub.test"
 
 
-def test_the_invitation_holds_no_secret(invited: tuple[Path, str], hub: Path) -> None:
+def test_enrolment_file_contains_no_secret(invited: tuple[Path, str], hub: Path) -> None:
     invitation, code = invited
     content = invitation.read_text()
     keys = json.loads((hub / KEYS_FILE).read_text())
@@ -78,7 +78,9 @@ def test_the_invitation_holds_no_secret(invited: tuple[Path, str], hub: Path) ->
     assert keys["box"] not in content
 
 
-def test_what_is_missing_or_wrong_is_said(run: Run, demo: Path, invited: tuple[Path, str], tmp_path: Path) -> None:
+def test_missing_and_wrong_arguments_are_reported(
+    run: Run, demo: Path, invited: tuple[Path, str], tmp_path: Path
+) -> None:
     invitation, code = invited
     assert "--code" in run("--home", demo, "enrol", "--file", invitation, "--out", tmp_path / "x")[2]
     assert "--out" in run("--home", demo, "enrol", "--file", invitation, "--code", code)[2]
@@ -95,13 +97,13 @@ def test_what_is_missing_or_wrong_is_said(run: Run, demo: Path, invited: tuple[P
     assert (done, "https://" in complained) == (1, True)
 
 
-def test_a_code_lives_as_long_as_head_office_says(run: Run, hub: Path) -> None:
+def test_hours_of_a_code_are_checked(run: Run, hub: Path) -> None:
     assert run("hub", "enrol-code", "--new", "--dealership", "2606", "--hours", "336")[0] == 0
     assert run("hub", "enrol-code", "--dealership", "2606", "--hours", "0")[0] == 2
     assert run("hub", "enrol-code", "--dealership", "2606", "--hours", "x")[0] == 2
 
 
-def test_carrying_needs_a_line_and_a_place_for_the_answer(
+def test_carrying_needs_a_line_and_an_output_file(
     run: Run, demo: Path, invited: tuple[Path, str], tmp_path: Path
 ) -> None:
     invitation, code = invited

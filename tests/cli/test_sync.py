@@ -1,4 +1,4 @@
-"""enrol, sync, status, bundle on a real home; head office is reached by stick, or not at all."""
+"""Test enrol, sync, status and bundle on a real home; head office is reached by stick, or not at all."""
 
 import json
 from collections.abc import Iterator
@@ -36,14 +36,14 @@ def home(tmp_path: Path, office: Office) -> Path:
     return desktop.home
 
 
-def test_status_of_a_counter_that_never_enrolled(run: Run, demo: Path) -> None:
+def test_status_reports_that_the_counter_never_enrolled(run: Run, demo: Path) -> None:
     code, said, complained = run("--home", demo, "status")
 
     assert (code, complained) == (0, "")
     assert said.splitlines()[0] == "این پیشخوان هنوز به دفتر مرکزی نپیوسته است."
 
 
-def test_status_as_scripts_read_it(run: Run, home: Path) -> None:
+def test_status_as_json_has_the_state_of_the_line(run: Run, home: Path) -> None:
     code, said, _ = run("--home", home, "status", "--json")
 
     state = json.loads(said)
@@ -60,7 +60,7 @@ def test_sync_of_a_counter_that_never_enrolled_is_refused(run: Run, demo: Path) 
 
 
 @pytest.mark.enable_socket
-def test_sync_without_a_line_says_so_and_loses_nothing(run: Run, home: Path) -> None:
+def test_sync_without_a_line_is_reported_and_loses_nothing(run: Run, home: Path) -> None:
     code, said, _ = run("--home", home, "sync", "--json")
 
     assert code == 3
@@ -75,14 +75,14 @@ def test_sync_without_a_line_says_so_and_loses_nothing(run: Run, home: Path) -> 
     assert "در دسترس نیست" in run("--home", home, "status")[1]
 
 
-def test_enrolling_with_a_wrong_code_says_what_is_wrong(run: Run, demo: Path) -> None:
+def test_enrol_with_a_malformed_code_reports_the_reason(run: Run, demo: Path) -> None:
     code, _, complained = run("--home", demo, "enrol", "--hub", "https://hub.test", "--code", "K7QF")
 
     assert code == 1
     assert "۳۲ حرف" in complained
 
 
-def test_a_bundle_goes_to_head_office_and_back(run: Run, home: Path, office: Office, tmp_path: Path) -> None:
+def test_bundle_goes_to_head_office_and_back(run: Run, home: Path, office: Office, tmp_path: Path) -> None:
     stick, answer = tmp_path / "up.bundle", tmp_path / "down.bundle"
 
     assert run("--home", home, "bundle", "export", stick)[0] == 0
@@ -95,11 +95,11 @@ def test_a_bundle_goes_to_head_office_and_back(run: Run, home: Path, office: Off
     assert "آخرین همگام‌سازی" in run("--home", home, "status")[1]
 
 
-def test_a_bundle_that_is_not_there_is_said(run: Run, home: Path, tmp_path: Path) -> None:
+def test_missing_bundle_is_reported(run: Run, home: Path, tmp_path: Path) -> None:
     assert run("--home", home, "bundle", "import", tmp_path / "none")[0] == 3
 
 
-def test_a_file_that_is_no_bundle_is_refused(run: Run, home: Path, tmp_path: Path) -> None:
+def test_file_that_is_not_a_bundle_is_refused(run: Run, home: Path, tmp_path: Path) -> None:
     file = tmp_path / "letter.pdf"
     file.write_bytes(b"%PDF-1.7")
 

@@ -1,1 +1,1 @@
-"""A counter killed at any moment, and a database that comes back damaged."""
+"""Tests of counters that are killed at any moment, and of faults of the machine."""

@@ -1,4 +1,4 @@
-"""Homes to kill in, made once and copied; the figures of the kills, told at the end."""
+"""Fixtures: homes for kill tests, made once and copied; and the report of where the kills fell."""
 
 import shutil
 from collections.abc import Callable
@@ -16,7 +16,7 @@ RunLoop = Callable[..., None]
 
 
 def _imported_order(unit: Unit) -> None:
-    """Write an invited order of the price and the penalty, as head office's export would bring it."""
+    """Store an invited order with price and penalty, as an import of head office's export does."""
     facts = {"request_number": ORDER, "invitation_number": "D1", "status": "دعوتنامه صادر شد", "car": "جک J4"}
     number = an_order(unit, a_customer(unit, origin="import"), **facts)
     for account, kind, amount in (("principal", "price", PRICE), ("penalty", "penalty", PENALTY)):
@@ -25,7 +25,7 @@ def _imported_order(unit: Unit) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell where the kills of each loop fell, and of all."""
+    """Report where the kills fell, for each loop and for all."""
     told = [dict(report.user_properties) for report in terminalreporter.getreports("passed")]
     lines = [entry["kills"] for entry in told if "kills" in entry]
     for name, before, inside, after in lines:
@@ -48,7 +48,7 @@ def _key_in_file(monkeypatch: pytest.MonkeyPatch) -> None:
 def kill_loop(
     kills: int, tmp_path: Path, request: pytest.FixtureRequest, record_property: Callable[[str, object], None]
 ) -> RunLoop:
-    """Kill ``job(*arguments)`` as often as this run asks for, a slow one less by ``share``, and keep the figures."""
+    """A function that kills a job ``kills // share`` times (at least twice) and records the figures."""
 
     def run(
         job: Callable[..., None],
@@ -66,7 +66,7 @@ def kill_loop(
 
 @pytest.fixture(scope="session")
 def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of a counter that holds nothing yet."""
+    """The home of a counter with an empty database."""
     home = tmp_path_factory.mktemp("empty") / "home"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAJEH_KEYRING", "file")
@@ -97,13 +97,13 @@ def busy_day(first_day: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """The home that is killed in."""
+    """The home of the counter that is killed."""
     return tmp_path / "home"
 
 
 @pytest.fixture
 def copied(home: Path) -> Callable[[Path], None]:
-    """Put a fresh copy of another home in the place of ``home``."""
+    """A function that replaces ``home`` by a fresh copy of another home."""
 
     def copy(source: Path) -> None:
         shutil.rmtree(home, ignore_errors=True)

@@ -1,6 +1,6 @@
-"""Runs a job in a process that dies, as a power cut would, just before its n-th call into the database.
+"""Run a job in a process that is killed just before its n-th call into the database, like in a power cut.
 
-What it was doing at its last moment stands in a file that it shares with the test: a kill takes nothing back from it.
+Its last state is in a file that it shares with the test, which survives a kill.
 """
 
 import os
@@ -18,12 +18,12 @@ from sqlcipher3.dbapi2 import ProgrammingError
 
 _NOTES = struct.Struct("iii")
 NO_NOTES = bytes(_NOTES.size)
-_EVENTS = {"c_call", "c_return", "c_exception"}  # an event of Python itself carries any object, even a query
+_EVENTS = {"c_call", "c_return", "c_exception"}  # other events pass any object as ``arg``, even a query
 _CALLS = {"execute", "executemany", "commit", "rollback", "backup", "close", "connect"}
 
 
 class Watch:
-    """Counts the calls into the database, kills before the fatal one, and notes whether a transaction is under way."""
+    """A profiler: count the calls into the database, kill before the fatal one, and note the transaction's state."""
 
     def __init__(self, notes: mmap, fatal: int) -> None:
         self._notes, self._fatal = notes, fatal
@@ -56,7 +56,10 @@ class Watch:
 
 
 def die_at(fatal: int, notes: Path, job: Callable[..., None], arguments: tuple[object, ...]) -> None:
-    """Run ``job`` under watch; ``fatal`` 0 lets it live. The traceback of a job that fails goes beside ``notes``."""
+    """Run ``job`` and kill it before database call ``fatal`` (0: never); write the traceback of a failed job.
+
+    The traceback goes to the file of ``notes`` with the suffix ``.error``.
+    """
     os.environ["BAJEH_KEYRING"] = "file"
     with notes.open("r+b") as file, mmap(file.fileno(), _NOTES.size) as memory:
         sys.setprofile(Watch(memory, fatal))
@@ -70,6 +73,6 @@ def die_at(fatal: int, notes: Path, job: Callable[..., None], arguments: tuple[o
 
 
 def read_notes(notes: Path) -> tuple[int, bool, int]:
-    """Return (calls made, inside a transaction, transactions ended) as the process left them."""
+    """Return (calls made, inside a transaction, transactions ended) of a process that ended."""
     calls, inside, ended = _NOTES.unpack(notes.read_bytes())
     return calls, bool(inside), ended

@@ -1,4 +1,4 @@
-"""Jobs to kill: enrolling at a head office that is one file, and being destroyed on its order."""
+"""Jobs to kill: the enrolment at a fake head office, and the destruction of a revoked counter."""
 
 from base64 import b64encode
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import dealer_app.store.database.lanes
 import dealer_app.sync.session.enrolment
-import dealer_app.sync.session.talk  # noqa: F401 - what is slow to load is loaded before the process is brought forth
+import dealer_app.sync.session.talk  # noqa: F401 - slow modules are loaded before the process is forked
 from dealer_app.desktop import Desktop
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import HUB_KEY_HEADER, SIGNATURE_HEADER, Answer, Call, Carrier
@@ -23,9 +23,9 @@ FIRST = 90_040_000
 
 
 class FakeHub:
-    """Head office as far as one code: it remembers who showed it, in a file that outlives every process.
+    """A head office with one code; it stores the hash of the call that used it in a file, across processes.
 
-    Whoever talks to it afterwards is revoked.
+    It revokes every counter that talks to it after the enrolment.
     """
 
     def __init__(self, memory: Path) -> None:
@@ -36,7 +36,7 @@ class FakeHub:
             return self._signed(call, 403, wire.encode(wire.CallRefusal("device_revoked")))
         shown = sha256(call.body).hexdigest()
         if not self._memory.exists():
-            write_durably(self._memory, shown.encode("ascii"))  # a kill leaves no half memory: head office lives on
+            write_durably(self._memory, shown.encode("ascii"))  # durable, because a real head office is not killed
         if self._memory.read_text("ascii") != shown:
             return self._signed(call, 403, wire.encode(wire.CallRefusal("code_used")))
         kinds = ("registration", "invitation", "bill", "bill_file", "receipt")
@@ -47,7 +47,7 @@ class FakeHub:
 
     @contextmanager
     def dial(self, _url: str) -> Iterator[Carrier]:
-        """Yield the way to it."""
+        """Yield the carrier of calls."""
         yield self
 
     def _signed(self, call: Call, status: int, body: bytes) -> Answer:
@@ -56,14 +56,14 @@ class FakeHub:
 
 
 def opened_at(home: Path, memory: Path) -> Desktop:
-    """Open a counter whose head office is the file ``memory``."""
+    """Open a counter whose fake head office keeps its state in ``memory``."""
     desktop = Desktop(home, clock=lambda: datetime(2026, 11, 22, 8, 30, tzinfo=UTC), dial=FakeHub(memory).dial)
     desktop.open()
     return desktop
 
 
 def enrol(home: Path, memory: Path) -> None:
-    """Enrol, unless that was done."""
+    """Enrol, unless the counter is enrolled."""
     desktop = opened_at(home, memory)
     if not desktop.line_state().is_enrolled:
         desktop.enrol("https://hub.test", CODE, "باجه ۲")
@@ -71,6 +71,6 @@ def enrol(home: Path, memory: Path) -> None:
 
 
 def obey(home: Path, memory: Path) -> None:
-    """Talk to head office, which orders that this counter be destroyed."""
+    """Talk to head office, which revokes this counter."""
     desktop = opened_at(home, memory)
     assert desktop.talk().trouble == "device_revoked"

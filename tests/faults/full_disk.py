@@ -1,6 +1,6 @@
-"""A counter on a disk of its own that is full: ``unshare --mount python -m tests.faults.full_disk FOLDER HOME EXPORT``.
+"""A counter on its own full disk: ``unshare --mount python -m tests.faults.full_disk FOLDER HOME EXPORT``.
 
-The disk ends with this process: nobody else sees it. An AssertionError says what went wrong.
+The disk exists only in this process and ends with it. A failed check raises AssertionError.
 """
 
 import shutil
@@ -24,7 +24,7 @@ BLOCK = bytes(4096)
 
 
 def main() -> None:
-    """Fill the disk, try everything that writes, make room, and do it all after all."""
+    """Fill the disk, check that every write fails cleanly, free space, and check that every write succeeds."""
     folder, source, export = map(Path, sys.argv[1:])
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "none", str(folder)], check=True)
     home, out = folder / "home", folder / "out.bajeh"
@@ -54,14 +54,14 @@ def main() -> None:
 
 
 def _fill(filler: Path) -> None:
-    """Write until nothing more fits."""
+    """Write blocks to ``filler`` until the disk is full."""
     with suppress(OSError), filler.open("wb", buffering=0) as file:
         while file.write(BLOCK):
             pass
 
 
 def _fault(action: Callable[[], object]) -> str:
-    """Return the code of the fault that ``action`` ends in."""
+    """Return the code of the fault that ``action`` raises, "" if none, "no sentence" if it has no message."""
     try:
         action()
     except EnvironmentFault as fault:
@@ -75,7 +75,7 @@ def _write_much(unit: Unit) -> None:
 
 
 def _opens_or_says_why(home: Path) -> None:
-    """Open a second counter on the full disk; a fault must have its sentence."""
+    """Open a second counter on the full disk; it must open or raise a fault with a message."""
     second = Desktop(home)
     assert _fault(second.open) in {"", "disk_full", "disk_fault"}
     second.close()

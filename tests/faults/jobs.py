@@ -1,6 +1,6 @@
-"""What the process that is killed does: the counter's own actions, one transaction each, on the home it is given.
+"""Jobs of the process that is killed: actions of a counter, one transaction each, on a given home.
 
-Each job can be run again after any kill and then does what is still to do.
+Each job can be run again after any kill and then completes the remaining actions.
 """
 
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 import alembic.command
-import alembic.config  # noqa: F401 - what is slow to load is loaded before the process is brought forth
+import alembic.config  # noqa: F401 - slow modules are loaded before the process is forked
 import cryptography.hazmat.primitives.ciphers.aead  # noqa: F401 - the same
 from sqlalchemy import Select, select
 
@@ -38,7 +38,7 @@ from tests.services.factories import nth_walk_in
 
 NOON = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 ORDER = "R9900000001"
-PRICE, DEPOSIT, PENALTY = 250_000_000_000, 40_000_000_000, 3_000_000  # three slips, then three others
+PRICE, DEPOSIT, PENALTY = 250_000_000_000, 40_000_000_000, 3_000_000  # Rial; three bills, then three others
 SMALL_BATCH = 120  # many commits, so that kills fall between and inside them
 WALK_INS = 3
 PAPERS: dict[PaperKind, Select[UUID]] = {
@@ -51,7 +51,7 @@ PAPERS: dict[PaperKind, Select[UUID]] = {
 
 
 def opened(home: Path) -> Desktop:
-    """Open a counter whose clock stands still."""
+    """Open a counter with a fixed clock."""
     desktop = Desktop(home, clock=lambda: NOON)
     desktop.actor = Actor(None, "سمیه کریمی", Role.CLERK, "پیشخوان ۲")
     desktop.open()
@@ -59,12 +59,12 @@ def opened(home: Path) -> Desktop:
 
 
 def start(home: Path) -> None:
-    """Open the file, which migrates or makes it."""
+    """Open the database, which creates or migrates it."""
     opened(home).close()
 
 
 def register(home: Path) -> None:
-    """Register the walk-ins, one transaction each."""
+    """Register the walk-in customers, one transaction each."""
     desktop = opened(home)
     for at in range(WALK_INS):
         desktop.write(partial(register_customer, command=RegisterCustomer(nth_walk_in(at))))
@@ -72,7 +72,7 @@ def register(home: Path) -> None:
 
 
 def serve(home: Path) -> None:
-    """Letter with its slips, penalty slip, a deposit that makes the slips stale, new slips, the rest."""
+    """Issue invitation, bills and penalty bill; record a deposit (bills become stale); bill and pay the rest."""
     desktop = opened(home)
     desktop.write(_invite)
     desktop.write(lambda unit: _pay(unit, "A1", DEPOSIT))
@@ -82,7 +82,7 @@ def serve(home: Path) -> None:
 
 
 def print_papers(home: Path, out: Path) -> None:
-    """Print one paper of each kind; a file in ``out`` stands for what left the printer."""
+    """Print one paper of each kind; a file in ``out`` simulates the printed paper."""
     desktop = opened(home)
     for kind, ids in PAPERS.items():
         ref = PaperRef(kind, desktop.write(partial(_first, ids=ids)).value)
@@ -100,25 +100,25 @@ def import_file(home: Path, file: Path) -> None:
 
 
 def back_up(home: Path, out: Path) -> None:
-    """Write a backup over what stands at ``out``."""
+    """Write a backup to ``out``, also over an existing file."""
     desktop = opened(home)
     desktop.backup(out)
     desktop.close()
 
 
 def restore(home: Path, backup: Path, passphrase: str | None) -> None:
-    """Put a backup in the file's place."""
+    """Restore a backup."""
     Desktop(home, clock=lambda: NOON).restore(backup, passphrase)
 
 
 def is_paid(unit: Unit, reference: str) -> bool:
-    """Say whether the money of this bank reference was recorded."""
+    """Return whether a payment with this bank reference is recorded."""
     same = select(PaymentRecord.id).where(PaymentRecord.bank_reference == reference)
     return unit.session.scalar(same) is not None
 
 
 def order_id(unit: Unit) -> OrderId:
-    """Return the order that is served."""
+    """Return the id of the imported order."""
     found = find_order_id(unit, ORDER)
     assert found is not None
     return found

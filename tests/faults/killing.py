@@ -1,6 +1,6 @@
-"""The kill loop: a real process is killed at many points, and after each kill the file must be whole.
+"""The kill loop: kill a process at many points and check its database after each kill.
 
-Half of the kills fall just before a chosen call into the database, half at a random moment, whatever runs then.
+Half of the kills fall just before a chosen call into the database, half at a random moment.
 """
 
 import random
@@ -14,15 +14,15 @@ from pathlib import Path
 from tests.faults.dying import NO_NOTES, die_at, read_notes
 
 PROCESSES = get_context("forkserver")
-"""A clean server process, with the program loaded and no file open, brings forth each process that is to die."""
+"""A clean server process, with the program loaded and no file open, forks each process that is killed."""
 
 PROCESSES.set_forkserver_preload(["tests.faults.jobs"])
-MOST_SURVIVORS = 3  # random moments that came too late, for each kill
+MOST_SURVIVORS = 3  # for each kill, how many random moments may come after the end of the job
 
 
 @dataclass(slots=True)
 class Figures:
-    """How many kills fell before the first transaction, inside one, and between two or after the last."""
+    """Counts of kills before the first transaction, inside one, and between two or after the last."""
 
     before: int = 0
     inside: int = 0
@@ -31,11 +31,11 @@ class Figures:
 
     @property
     def kills(self) -> int:
-        """How often the process was really killed."""
+        """How often the process was killed before it ended."""
         return self.before + self.inside + self.after
 
     def count(self, notes: Path) -> None:
-        """Count one kill by what the dead process had noted."""
+        """Count one kill by the notes of the killed process."""
         _, inside, ended = read_notes(notes)
         if inside:
             self.inside += 1
@@ -46,7 +46,7 @@ class Figures:
 
 
 def _wait_for_server() -> None:
-    """Let a process live and die that does nothing: the first one waits for the server to load the program."""
+    """Run a process that does nothing: the first one waits until the server has loaded the program."""
     process = PROCESSES.Process(target=int)
     process.start()
     process.join()
@@ -55,9 +55,9 @@ def _wait_for_server() -> None:
 
 @dataclass(slots=True)
 class KillLoop:
-    """``job(*arguments)`` and what surrounds it.
+    """A job that is killed again and again: ``job(*arguments)``.
 
-    ``prepare`` makes the world before each run; ``check`` looks at what is left of it and is told where the kill fell.
+    ``prepare`` sets up its files before each run; ``check`` examines them afterwards and gets the place of the kill.
     """
 
     job: Callable[..., None]
@@ -68,7 +68,7 @@ class KillLoop:
     figures: Figures = field(default_factory=Figures)
 
     def run(self, kills: int) -> Figures:
-        """Kill ``kills`` times and return where the kills fell."""
+        """Kill the job ``kills`` times and return where the kills fell."""
         _wait_for_server()
         calls, seconds = self._live()
         for number, where in enumerate(self._points(kills, calls)):
@@ -85,7 +85,7 @@ class KillLoop:
         return (1 + at * calls // share for at in range(share))
 
     def _live(self) -> tuple[int, float]:
-        """Return how many calls into the database an undisturbed run makes, and how long it takes."""
+        """Return how many calls into the database an undisturbed run makes, and its duration in seconds."""
         self.prepare()
         started = time.monotonic()
         assert self._process(0, None) == 0, self._failure()
@@ -110,7 +110,7 @@ class KillLoop:
         self.check(where)
 
     def _process(self, point: int, seconds: float | None) -> int | None:
-        """Run the job in a process of its own, killed after ``seconds``, and return its exit code."""
+        """Run the job in its own process, kill it after ``seconds`` (None: wait for its end), return its exit code."""
         self.notes.write_bytes(NO_NOTES)
         process = PROCESSES.Process(target=die_at, args=(point, self.notes, self.job, self.arguments))
         process.start()

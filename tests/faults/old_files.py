@@ -1,4 +1,4 @@
-"""Files of an older schema, made by the same migrations stopped half-way."""
+"""Databases with an older schema, made by the first migrations only."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from dealer_app.store.database.keys import make_key
 
 
 def make_old_file(home: Path, revision: str) -> bytes:
-    """Make the file of ``home`` with the schema of ``revision`` and a setting in it; return its key."""
+    """Create the database of ``home`` with the schema of ``revision`` and one setting; return its key."""
     home.mkdir(parents=True, exist_ok=True)
     key = make_key(home)
     config = Config()

@@ -1,4 +1,4 @@
-"""A power cut during a backup or a restore leaves the old file or the new one, whole, and the next run completes it."""
+"""Test kills during backup and restore: a complete old or new file remains, and the next run completes the job."""
 
 import shutil
 from collections.abc import Callable
@@ -18,7 +18,7 @@ PASSPHRASE = "made-up words for a test"
 
 @pytest.fixture(scope="session")
 def backup(busy_day: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A backup of the busy day, whose key the passphrase opens."""
+    """A backup of the busy day; its key is protected by the passphrase."""
     folder = tmp_path_factory.mktemp("backup")
     shutil.copytree(busy_day, folder / "home")
     Desktop(folder / "home").set_recovery_passphrase(PASSPHRASE)
@@ -34,12 +34,12 @@ def _customers(home: Path, where: str) -> int:
 
 
 def _left_beside(home: Path) -> list[str]:
-    """Return the files that a finished restore must not leave."""
+    """Return the names of files that a finished restore must not leave."""
     mine = (DATABASE_FILE, KEY_FILE, RECOVERY_FILE)
     return [path.name for path in home.iterdir() if path.name not in mine and ".before-restore-" not in path.name]
 
 
-def test_killed_restore(
+def test_killed_restore_leaves_a_sound_database(
     first_day: Path, backup: Path, home: Path, copied: Callable[[Path], None], kill_loop: RunLoop
 ) -> None:
     def check(where: str) -> None:
@@ -54,7 +54,7 @@ def test_killed_restore(
     kill_loop(restore, home, backup, None, prepare=lambda: copied(first_day), check=check)
 
 
-def test_killed_restore_on_another_pc(backup: Path, home: Path, kill_loop: RunLoop) -> None:
+def test_killed_restore_on_another_pc_leaves_a_sound_database(backup: Path, home: Path, kill_loop: RunLoop) -> None:
     def check(where: str) -> None:
         if (home / DATABASE_FILE).exists():
             assert _customers(home, where) == 1 + WALK_INS, where
@@ -67,7 +67,7 @@ def test_killed_restore_on_another_pc(backup: Path, home: Path, kill_loop: RunLo
     )
 
 
-def test_killed_backup(
+def test_killed_backup_leaves_a_complete_backup(
     busy_day: Path, backup: Path, home: Path, tmp_path: Path, copied: Callable[[Path], None], kill_loop: RunLoop
 ) -> None:
     folder = tmp_path / "stick"

@@ -1,4 +1,4 @@
-"""A power cut while a walk-in is served: no half document, no lost or doubled number, and the work goes on."""
+"""Test kills of a working counter: no incomplete document, no lost or duplicated number, and work can continue."""
 
 from collections.abc import Callable
 from functools import partial
@@ -29,14 +29,16 @@ from tests.faults.whole import assert_whole, used_numbers
 
 
 def _money(unit: Unit) -> tuple[int, int]:
-    """Return what remains of principal and penalty, which the payments on record explain."""
+    """Return the remaining principal and penalty in Rial; check the principal against the recorded payments."""
     ledger = get_order(unit, order_id(unit)).ledger
     paid = DEPOSIT * is_paid(unit, "A1") + (PRICE - DEPOSIT) * is_paid(unit, "B2")
     assert ledger.principal.remaining == PRICE - paid
     return ledger.principal.remaining, ledger.penalty.remaining
 
 
-def test_killed_registration(first_day: Path, home: Path, copied: Callable[[Path], None], kill_loop: RunLoop) -> None:
+def test_killed_registration_can_be_completed(
+    first_day: Path, home: Path, copied: Callable[[Path], None], kill_loop: RunLoop
+) -> None:
     def check(where: str) -> None:
         desktop = opened(home)
         assert_whole(desktop, where)
@@ -50,7 +52,7 @@ def test_killed_registration(first_day: Path, home: Path, copied: Callable[[Path
     kill_loop(register, home, prepare=lambda: copied(first_day), check=check)
 
 
-def test_killed_slips_letter_and_payment(
+def test_killed_bills_invitation_and_payment_can_be_completed(
     first_day: Path, home: Path, copied: Callable[[Path], None], kill_loop: RunLoop
 ) -> None:
     def check(where: str) -> None:
@@ -68,7 +70,7 @@ def test_killed_slips_letter_and_payment(
     kill_loop(serve, home, prepare=lambda: copied(first_day), check=check)
 
 
-def test_killed_print(
+def test_killed_print_leaves_no_paper_without_a_record(
     busy_day: Path, home: Path, tmp_path: Path, copied: Callable[[Path], None], kill_loop: RunLoop
 ) -> None:
     out = tmp_path / "printer"
@@ -93,7 +95,7 @@ def test_killed_print(
 
 
 USED = {"invitation": 1, "bill": 7, "bill_file": 7, "receipt": 2}
-"""Three slips of the letter, one of the penalty, three after the deposit."""
+"""Numbers used by kind; the bills are three of the invitation, one of the penalty and three after the deposit."""
 
 
 def _print_hashes(unit: Unit) -> dict[str, str]:
@@ -101,7 +103,7 @@ def _print_hashes(unit: Unit) -> dict[str, str]:
 
 
 def _came_out(out: Path, hashes: dict[str, str]) -> bool:
-    """Say that no paper came out without its row, and that at most the last one was torn."""
+    """Return whether every printed paper has its record, at most one paper is torn and at most one is missing."""
     papers = {paper.stem: sha256(paper.read_bytes()).hexdigest() for paper in out.iterdir()}
     torn = [name for name, digest in papers.items() if hashes.get(name) != digest]
     return papers.keys() <= hashes.keys() and len(torn) <= 1 and len(hashes) - len(papers) <= 1

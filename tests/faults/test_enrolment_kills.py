@@ -1,4 +1,4 @@
-"""A power cut while a counter enrols, or while it is destroyed: never half of either."""
+"""Test kills during enrolment and destruction: neither is left incomplete."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,13 +17,13 @@ from tests.faults.whole import assert_whole
 
 
 def _devices(unit: Unit) -> tuple[int, list[str]]:
-    """Return how many enrolments were begun, and which device holds."""
+    """Return the number of enrolments that were begun, and the current devices."""
     begun = unit.session.scalar(select(func.count()).select_from(EnrolmentRecord)) or 0
     held = unit.session.scalars(select(EnrolmentRecord.device).where(EnrolmentRecord.is_current))
     return begun, list(held)
 
 
-def test_killed_enrolment(
+def test_killed_enrolment_ends_in_one_device(
     busy_day: Path, home: Path, tmp_path: Path, copied: Callable[[Path], None], kill_loop: RunLoop
 ) -> None:
     memory = tmp_path / "hub"
@@ -47,7 +47,7 @@ def test_killed_enrolment(
     kill_loop(enrol, home, memory, prepare=prepare, check=check)
 
 
-def test_killed_destruction(
+def test_killed_destruction_is_completed_or_not_begun(
     busy_day: Path, home: Path, tmp_path: Path, copied: Callable[[Path], None], kill_loop: RunLoop
 ) -> None:
     memory = tmp_path / "hub"

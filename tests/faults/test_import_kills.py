@@ -1,4 +1,4 @@
-"""A power cut in the middle of an import leaves no half row, and the next import completes it."""
+"""Test kills during an import: no incomplete row remains, and the next import completes it."""
 
 from collections.abc import Callable
 from itertools import count
@@ -15,7 +15,7 @@ from tests.faults.whole import assert_whole
 from tests.services.imports.sample import SAMPLE
 
 ALL = 1441
-COMPLETED = 3  # of so many broken imports, one is completed: to import twice takes most of the test's time
+COMPLETED = 3  # one of so many killed imports is completed, because a second import takes most of the test's time
 HALVES = {
     "customer without an order": "SELECT count(*) FROM customers WHERE id NOT IN (SELECT customer_id FROM orders)",
     "order without its history": "SELECT count(*) FROM orders WHERE id NOT IN (SELECT order_id FROM status_history)",
@@ -31,13 +31,13 @@ HALVES = {
 
 
 def _broken(unit: Unit) -> dict[str, int]:
-    """Return what is half of an import, by what is wrong with it."""
+    """Return the counts of incomplete rows by kind of fault."""
     found = {name: unit.session.execute(text(query)).scalar_one() for name, query in HALVES.items()}
     return {name: count for name, count in found.items() if count}
 
 
 def _complete(desktop: Desktop, where: str) -> None:
-    """Import the whole file again: what was stored is unchanged, the rest is taken."""
+    """Import the whole file again: stored rows are unchanged, the others are accepted."""
     stored = desktop.verify().orders
     report = import_orders(desktop, SAMPLE)
     assert (report.accepted, report.unchanged) == (ALL - stored, stored), where
@@ -45,7 +45,9 @@ def _complete(desktop: Desktop, where: str) -> None:
     assert desktop.read(_broken) == {}, where
 
 
-def test_killed_import(empty_file: Path, home: Path, copied: Callable[[Path], None], kill_loop: RunLoop) -> None:
+def test_killed_import_leaves_no_incomplete_row(
+    empty_file: Path, home: Path, copied: Callable[[Path], None], kill_loop: RunLoop
+) -> None:
     checks = count(1)
 
     def check(where: str) -> None:

@@ -1,4 +1,4 @@
-"""Faults of the machine, made by real means: a clear Persian sentence, nothing half saved, and it works again after."""
+"""Test faults of the machine by real means: each has a Persian message, nothing is half stored, and work continues."""
 
 import os
 import shutil
@@ -25,7 +25,7 @@ from tests.services.imports.sample import SAMPLE
 
 ROOT = Path(__file__).parents[2]
 OBEDIENT = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
-"""Root disregards permissions; without these two of its rights it obeys them as everybody else does."""
+"""Root ignores permissions; without these two capabilities it obeys them."""
 PAGE = 4096
 MOUNTING = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--map-root-user"])]
 
@@ -36,7 +36,7 @@ def _run(*command: str) -> subprocess.CompletedProcess[str]:
 
 
 def _counter(home: Path, *arguments: str, under: tuple[str, ...] = ()) -> tuple[int, str]:
-    """Run the real command line on ``home`` and return its exit code and what it complains of."""
+    """Run the command line on ``home`` and return its exit code and its error output."""
     done = _run(*under, sys.executable, "-m", "dealer_app", "--home", str(home), *arguments)
     return done.returncode, done.stderr.strip()
 
@@ -57,7 +57,7 @@ def _fault(action: Callable[[], object]) -> str:
 
 
 def _works_again(home: Path) -> None:
-    """Open the counter, look that nothing is half, and register."""
+    """Open the counter, check that it is sound, and register customers."""
     desktop = opened(home)
     assert_whole(desktop, "after the fault")
     desktop.close()
@@ -68,7 +68,9 @@ def _works_again(home: Path) -> None:
 
 
 @pytest.mark.parametrize("means", ["size limit", *(["full disk"] if _can_mount() else [])])
-def test_no_room(means: str, first_day: Path, tmp_path: Path, home: Path, copied: Callable[[Path], None]) -> None:
+def test_full_disk_is_reported(
+    means: str, first_day: Path, tmp_path: Path, home: Path, copied: Callable[[Path], None]
+) -> None:
     if means == "full disk":
         disk = tmp_path / "disk"
         disk.mkdir()
@@ -87,7 +89,7 @@ def test_no_room(means: str, first_day: Path, tmp_path: Path, home: Path, copied
 @pytest.mark.parametrize(
     ("what", "mode"), [(DATABASE_FILE, 0o400), (DATABASE_FILE, 0o000), (KEY_FILE, 0o000), (".", 0o500), (".", 0o000)]
 )
-def test_no_right_to_write_or_read(
+def test_missing_permission_is_reported(
     what: str, mode: int, first_day: Path, home: Path, copied: Callable[[Path], None]
 ) -> None:
     copied(first_day)
@@ -102,7 +104,7 @@ def test_no_right_to_write_or_read(
     _works_again(home)
 
 
-def test_no_right_to_write_the_backup(
+def test_missing_permission_for_the_backup_is_reported(
     first_day: Path, home: Path, tmp_path: Path, copied: Callable[[Path], None]
 ) -> None:
     copied(first_day)
@@ -130,7 +132,9 @@ def test_wrong_key_changes_nothing(first_day: Path, home: Path, copied: Callable
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"{}", b'{"place": "file", "key": "12"}', b"\xff\xfe", b"[]"])
-def test_damaged_key_file_is_told(content: bytes, first_day: Path, home: Path, copied: Callable[[Path], None]) -> None:
+def test_damaged_key_file_is_reported(
+    content: bytes, first_day: Path, home: Path, copied: Callable[[Path], None]
+) -> None:
     copied(first_day)
     right = (home / KEY_FILE).read_bytes()
     (home / KEY_FILE).write_bytes(content)
@@ -140,7 +144,7 @@ def test_damaged_key_file_is_told(content: bytes, first_day: Path, home: Path, c
 
 
 def _read_all(home: Path) -> int:
-    """Return how many customers a whole examination and a list find; raises EnvironmentFault."""
+    """Return the number of listed customers, or -1 if verification finds problems; raise EnvironmentFault."""
     report = Desktop(home).verify()
     desktop = opened(home)
     try:
@@ -158,7 +162,7 @@ def _damage(home: Path) -> str:
 
 
 @pytest.mark.parametrize("place", [0.0, 0.1, 0.3, 0.5, 0.7, 0.9, "cut"])
-def test_damaged_file_is_told_and_its_backup_brings_it_back(
+def test_damaged_database_is_reported_and_restored_from_its_backup(
     place: float | str, busy_day: Path, home: Path, tmp_path: Path, copied: Callable[[Path], None]
 ) -> None:
     copied(busy_day)
@@ -177,14 +181,14 @@ def test_damaged_file_is_told_and_its_backup_brings_it_back(
 
 
 def hold(path: Path, key: bytes, line: Connection) -> None:
-    """Hold the file's write lock until killed."""
+    """Hold the database's write lock until killed."""
     connection = connect(path, key)
     connection.execute("BEGIN IMMEDIATE")
     line.send("held")
     line.recv()
 
 
-def test_file_held_by_another_process_is_free_when_that_dies(
+def test_database_locked_by_another_process_is_free_after_its_kill(
     first_day: Path, home: Path, copied: Callable[[Path], None]
 ) -> None:
     copied(first_day)
@@ -211,12 +215,12 @@ def _wait_briefly(unit: Unit) -> None:
     unit.session.execute(text("PRAGMA busy_timeout = 1"))
 
 
-def test_folder_of_the_home_is_a_file(tmp_path: Path) -> None:
+def test_home_that_is_a_file_is_reported(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("not a folder")
     assert _fault(lambda: opened(tmp_path / "home")) == "database_cannot_open"
 
 
-def test_folder_that_vanishes_is_told(first_day: Path, home: Path, copied: Callable[[Path], None]) -> None:
+def test_home_that_vanishes_is_reported(first_day: Path, home: Path, copied: Callable[[Path], None]) -> None:
     copied(first_day)
     desktop = opened(home)
     desktop.close()

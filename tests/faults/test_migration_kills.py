@@ -1,4 +1,4 @@
-"""A power cut during a migration or a first start leaves the old file or the new one, and nothing lost."""
+"""Test kills during a migration or the first start: the old or the new database remains and nothing is lost."""
 
 import shutil
 from collections.abc import Callable
@@ -23,7 +23,7 @@ def _revision(home: Path) -> str:
     return revision
 
 
-def test_killed_migration_leaves_the_old_or_the_new_file(
+def test_killed_migration_leaves_the_old_or_the_new_schema(
     home: Path, tmp_path: Path, copied: Callable[[Path], None], kill_loop: RunLoop
 ) -> None:
     make_old_file(tmp_path / "old", "0002")
@@ -38,7 +38,7 @@ def test_killed_migration_leaves_the_old_or_the_new_file(
     kill_loop(start, home, prepare=lambda: copied(tmp_path / "old"), check=check)
 
 
-def test_killed_first_start_starts_again(home: Path, kill_loop: RunLoop) -> None:
+def test_counter_opens_after_a_killed_first_start(home: Path, kill_loop: RunLoop) -> None:
     def check(where: str) -> None:
         desktop = opened(home)
         assert_whole(desktop, where)

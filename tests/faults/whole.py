@@ -1,4 +1,4 @@
-"""What a killed counter must never leave: halves of a document, lost or doubled numbers, money out of its ledger."""
+"""Checks after a kill: no incomplete documents, no lost or duplicated numbers, payments equal to the ledger."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ NUMBERS = {
     "bill_file": "SELECT substr(bill_id, 1, length(bill_id) - 5) FROM bills",  # less company, service, check digit
     "receipt": "SELECT number FROM payments",
 }
-ANNOUNCED = {  # rows of a table: the audit's action and the outbox's kind that each must have once
+ANNOUNCED = {  # rows of a table -> the audit action and the outbox kind that each row must have once
     "customers WHERE origin = 'counter'": ("customer_registered", "customer.register"),
     "customers WHERE origin = 'import' AND registration_number IS NOT NULL": ("customer_numbered", "customer.number"),
     "invitations WHERE true": ("invitation_issued", "invitation.issue"),
@@ -63,27 +63,27 @@ HALVES = {
 
 
 def broken(unit: Unit) -> dict[str, object]:
-    """Return what is half, lost or doubled, by what is wrong with it."""
+    """Return incomplete, lost and duplicated records by kind of fault."""
     counted = ((name, unit.session.execute(text(query)).scalar_one()) for name, query in HALVES.items())
     found = (*counted, *_unannounced(unit), *_numbers(unit))
     return {name: wrong for name, wrong in found if wrong}
 
 
 def used_numbers(unit: Unit, kind: str) -> list[int]:
-    """Return the serials that documents of ``kind`` bear, in order."""
+    """Return the serials of the documents of ``kind``, in order."""
     found = unit.session.execute(text(NUMBERS[kind])).scalars()
     return sorted(int(str(number).rsplit("/", 1)[-1]) for number in found)
 
 
 def assert_whole(desktop: Desktop, where: str) -> None:
-    """Examine an open counter after a kill at ``where``."""
+    """Fail unless an open counter is sound after a kill at ``where``."""
     report = desktop.verify()
     assert report.is_sound, (where, report.problems)
     assert desktop.read(broken) == {}, where
 
 
 def _unannounced(unit: Unit) -> Iterator[tuple[str, object]]:
-    """Yield documents without exactly one audit row and one command, and such rows without their document."""
+    """Yield documents without exactly one audit row and one outbox entry, and such rows without their document."""
     for rows, (action, kind) in ANNOUNCED.items():
         for log, mine in (("audit", f"action = '{action}'"), ("outbox", f"kind = '{kind}'")):
             ids = f"SELECT id FROM {rows}"
@@ -95,7 +95,7 @@ def _unannounced(unit: Unit) -> Iterator[tuple[str, object]]:
 
 
 def _numbers(unit: Unit) -> Iterator[tuple[str, object]]:
-    """Yield each kind whose documents do not bear exactly the numbers that its lease gave out."""
+    """Yield each kind whose documents do not have exactly the numbers that its lease gave out."""
     for kind in NUMBERS:
         given = unit.session.execute(text("SELECT first, next FROM leases WHERE kind = :kind"), {"kind": kind}).all()
         expected = [number for first, following in given for number in range(first, following)]

@@ -1,1 +1,1 @@
-"""Head office's half of synchronisation, on real PostgreSQL."""
+"""Tests of head office's half of synchronisation, on a real PostgreSQL."""

@@ -1,4 +1,4 @@
-"""Bodies of commands for the tests of head office: good ones, and ones that any program may have printed."""
+"""Build bodies of commands for the tests of head office: good ones, and ones that any program may have written."""
 
 import json
 from collections.abc import Iterator
@@ -16,13 +16,13 @@ SOME_JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
-"""Any JSON, and what is none."""
+"""Any JSON value, and values that are not JSON."""
 NEW_CODES: Iterator[str] = (f"9{number:05}" for number in count())
 CODES = ("0790419904", "1234567891")
 
 
 def fresh_dealership(office: Office) -> str:
-    """Add a dealership that nothing was done in yet."""
+    """Add a dealership without any data."""
     code = next(NEW_CODES)
     office.add(code)
     return code
@@ -46,7 +46,7 @@ def a_payment(amount: Any = 5_000_000, **changes: Any) -> dict[str, Any]:
 
 
 def spoil(doc: Any, path: list[int], value: Any) -> Any:
-    """Return ``doc`` with ``value`` in the place to which ``path`` leads, each step counted among what is there."""
+    """Return ``doc`` with ``value`` at the place to which ``path`` leads; a step is an index into the names there."""
     if not path or not isinstance(doc, dict | list) or not doc:
         return value
     names = sorted(doc) if isinstance(doc, dict) else range(len(doc))

@@ -1,4 +1,4 @@
-"""A fresh hub database for each test, seen as the service sees it and as its owner does."""
+"""Provide a fresh hub database for each test, as the service sees it and as its owner does."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ def hub_engine(hub_url: str) -> Iterator[Engine]:
 
 @pytest.fixture
 def owner_engine(hub_url: str) -> Iterator[Engine]:
-    """The owner's engine, which row-level security does not bind in these tests."""
+    """The owner's engine; row-level security does not apply to it in these tests."""
     engine = engine_of(hub_url, role="")
     yield engine
     engine.dispose()
@@ -43,5 +43,5 @@ def office(hub_engine: Engine) -> Office:
 
 @pytest.fixture
 def counter(office: Office) -> Counter:
-    """A counter of 2606 that is nothing but an outbox and its keys."""
+    """A counter of 2606 that has only an outbox and keys."""
     return a_counter(office)

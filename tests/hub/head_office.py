@@ -1,4 +1,4 @@
-"""A head office for tests: a door on a fresh database, its clock, and counters that speak to it with real keys."""
+"""Provide a head office for tests: a call service on a fresh database, its clock, and counters with real keys."""
 
 from base64 import b64encode
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from dealer_app.sync.session import talker
 
 
 class Clock:
-    """A clock that moves when it is told to."""
+    """A clock that moves only when it is told to."""
 
     def __init__(self) -> None:
         self.now = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -37,7 +37,7 @@ class Clock:
 
 @dataclass
 class Office:
-    """Head office itself."""
+    """Head office: its database, its keys and its clock."""
 
     engine: Engine
     keys: HubKeys = field(default_factory=lambda: HubKeys(new_key(), new_box_key()))
@@ -57,7 +57,7 @@ class Office:
             return new_code(tx, self.keys.public, replaces=replaces)
 
     def invite(self, code: str, hub_url: str = "") -> bytes:
-        """Return the invitation file that goes with a code."""
+        """Return the enrolment file that goes with a code."""
         return make_enrolment_file(self.keys.signing, self.keys.public_box, plain_code(code), hub_url)
 
     def publish(self, dealership: str, *rows: Published) -> int:
@@ -67,7 +67,7 @@ class Office:
 
 @dataclass
 class Counter:
-    """A counter that is nothing but an outbox and its keys."""
+    """A counter that has only an outbox and keys."""
 
     office: Office
     signing_key: bytes = field(default_factory=new_key)
@@ -110,7 +110,7 @@ class Counter:
         text: str = "",
         command_id: str = "",
     ) -> wire.OutboxCommand:
-        """Append one line to the outbox; ``text`` is a body that no counter prints."""
+        """Append one entry to the outbox; ``text`` is a body that no counter writes."""
         n, previous = (self.lines[-1].n + 1, self.lines[-1].hash) if self.lines else (1, wire.GENESIS)
         at = "2026-11-23T08:15:30.250000+00:00"
         facts = (n, command_id or str(uuid7()), kind, version, text or canonical_json(body), None, at, base)
@@ -119,7 +119,7 @@ class Counter:
         return self.lines[-1]
 
     def batch(self, first: int = 1, last: int = 10**9) -> wire.Push:
-        """Return lines ``first`` to ``last`` as a batch."""
+        """Return entries ``first`` to ``last`` as a batch."""
         lines = tuple(line for line in self.lines if first <= line.n <= last)
         previous = self.lines[first - 2].hash if first > 1 else wire.GENESIS
         return wire.Push(self.epoch, first, previous, lines)

@@ -1,4 +1,4 @@
-"""Calls that no counter of today makes: any bytes, signed or not, through the very door."""
+"""Make calls that no counter of today makes: any bytes, signed or not, to the call service."""
 
 import json
 from typing import Any
@@ -41,19 +41,19 @@ def post(path: str, body: Any) -> Call:
 
 
 def said(answer: Answer) -> Any:
-    """Return what an answer says, None for an empty one."""
+    """Return the content of an answer, None for an empty one."""
     content = inflate(answer)
     return json.loads(content) if content else None
 
 
 def is_of_the_hub(office: Office, call: Call, answer: Answer) -> bool:
-    """Say whether head office signed this answer to this very call."""
+    """Return whether head office signed this answer to this call."""
     text = answer_text(answer.status, call.header(SIGNATURE_HEADER), answer.body)
     return is_signed(office.keys.public, text, answer.header(SIGNATURE_HEADER))
 
 
 def push(counter: Counter, first: int = 1, last: int = 10**9) -> wire.PushAnswer:
-    """Push lines of an outbox in a session of their own."""
+    """Push entries of an outbox in a new session."""
     return counter.talk().push(counter.batch(first, last))
 
 

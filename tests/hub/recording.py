@@ -1,6 +1,6 @@
-"""A day at a real counter in which every kind of command is made: recordings come from it and are held against it.
+"""Play a day at a real counter that makes every kind of command; recordings come from it and are compared with it.
 
-A recording is never changed: it is what a counter of that version sends. A new version gets a file of its own.
+A recording is never changed: it is what a counter of that version sends. A new version gets its own file.
 """
 
 import json
@@ -44,14 +44,14 @@ DAY = date(2026, 11, 22)
 
 @dataclass(frozen=True)
 class Centre:
-    """What head office published before that day."""
+    """The rows that head office published before that day."""
 
     customer: dict[str, Any]
     order: dict[str, Any]
 
 
 def a_centre() -> Centre:
-    """Return a customer whose city is disputed, and his order."""
+    """Return a customer whose city is disputed, and the customer's order."""
     fields = replace(nth_walk_in(900), city="یزد")
     customer = {
         "fields": freeze(fields),
@@ -78,7 +78,7 @@ def a_centre() -> Centre:
 
 
 def live_a_day(desktop: Desktop, office: Office) -> list[wire.OutboxCommand]:
-    """Let a counter that never enrolled enrol and make a command of every kind; return its outbox."""
+    """Enrol a counter that never enrolled and make a command of every kind; return its outbox."""
     desktop.write(_import_the_same_person)
     desktop.enrol(HUB_URL, office.code("2606"))
     assert desktop.talk().trouble == ""  # brings the centre and the numbers
@@ -110,7 +110,7 @@ def _sell(desktop: Desktop) -> None:
     order = OrderId(UUID(ORDER))
     desktop.write(partial(issue_invitation, command=IssueInvitation(order)))
     later = IssueBill(order, Account.PRINCIPAL, date(2026, 12, 20))
-    desktop.write(partial(issue_bills, command=later))  # the first slips are void
+    desktop.write(partial(issue_bills, command=later))  # the first bills are void
     pay = RecordPayment(order, Account.PRINCIPAL, Rial(PRICE - RECEIVED), "deposit", "A1", DAY)
     receipt = desktop.write(partial(record_payment, command=pay)).value
     undo = ReversePayment(receipt.id, "واریز به حساب دیگر")
@@ -129,7 +129,7 @@ def recordings() -> dict[tuple[str, int], list[dict[str, Any]]]:
 
 
 def publish_centre(office: Office, dealership: str = "2606") -> None:
-    """Publish what head office had published before that day."""
+    """Publish the rows that head office published before that day."""
     rows_ = json.loads((RECORDED / "published.json").read_text("utf-8"))["rows"]
     office.publish(dealership, *(Published(row["kind"], row["id"], row["doc"]) for row in rows_))
 

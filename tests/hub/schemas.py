@@ -1,4 +1,4 @@
-"""Bodies out of the service's own OpenAPI document: any that it allows, and whether one is as it says."""
+"""Make bodies that the service's OpenAPI document allows, and check whether a body conforms to it."""
 
 from typing import Any
 
@@ -15,19 +15,19 @@ _TYPES: dict[str, type | tuple[type, ...]] = {"string": str, "integer": int, "bo
 
 
 def asked(path: str) -> Schema:
-    """Return the schema of what a path is asked with."""
+    """Return the schema of a path's request body."""
     content = DOCUMENT["paths"][path]["post"]["requestBody"]["content"]
     return dict(content["application/json"]["schema"])
 
 
 def told(path: str, method: str, status: int) -> Schema:
-    """Return the schema of what a path answers."""
+    """Return the schema of a path's answer."""
     responses = DOCUMENT["paths"][path][method.lower()]["responses"]
     return dict(responses.get(str(status), responses["default"]).get("content", {}).get("application/json", {}))
 
 
 def any_of(schema: Schema, texts: SearchStrategy[str]) -> SearchStrategy[Any]:  # noqa: PLR0911 - one for each type
-    """Return everything that a schema allows; ``texts`` stand where it says string."""
+    """Return a strategy for all values that a schema allows; strings come from ``texts``."""
     if "$ref" in schema:
         return any_of(_look_up(schema), texts)
     if "anyOf" in schema:
@@ -49,7 +49,7 @@ def any_of(schema: Schema, texts: SearchStrategy[str]) -> SearchStrategy[Any]:  
 
 
 def fits(schema: Schema, value: Any) -> bool:  # noqa: PLR0911 - the same
-    """Say whether a value is what a schema says; fields that the schema does not name are a fault here."""
+    """Return whether a value conforms to a schema; fields that the schema does not name are a fault here."""
     if "$ref" in schema:
         return fits(_look_up(schema), value)
     if "anyOf" in schema:

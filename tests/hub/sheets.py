@@ -1,4 +1,4 @@
-"""Small tables as an administrator writes them."""
+"""Write small tables as an administrator does."""
 
 import csv
 from collections.abc import Mapping, Sequence

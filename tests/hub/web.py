@@ -1,4 +1,4 @@
-"""The service itself, asked without a socket: its carrier is a call into the very application that is served."""
+"""Call the service without a socket: the carrier calls the application that is served."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ ADDRESS = "http://hub.test"
 
 @dataclass
 class Web:
-    """One process of the service on an office's database; ``Web(office)`` again is another one."""
+    """One process of the service on an office's database; a second ``Web(office)`` is another process."""
 
     office: Office
     load: Load = field(default_factory=Load)
@@ -31,7 +31,7 @@ class Web:
         return asyncio.run(self._send(call))
 
     def get(self, path: str) -> Answer:
-        """Ask for a page that needs no signature."""
+        """Request a page that needs no signature."""
         return self(Call("GET", path))
 
     async def _send(self, call: Call) -> Answer:

@@ -20,7 +20,7 @@ class Joining(QObject):
 
     def ask(self, code: str) -> None:
         """Ask for the enrolment file, then where the request goes, and write it."""
-        chosen, _ = QFileDialog.getOpenFileName(self._host, words.INVITATION_FROM, "", words.INVITATION_FILTER)
+        chosen, _ = QFileDialog.getOpenFileName(self._host, words.ENROLMENT_FROM, "", words.ENROLMENT_FILTER)
         if not chosen:
             return
         beside = str(Path(chosen).with_name(words.REQUEST_NAME))

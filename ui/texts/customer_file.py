@@ -54,7 +54,7 @@ PAID_SHARE = "{percent} درصد پرداخت شده"
 
 PRINCIPAL_SLIP = "قبض اصل"
 PENALTY_SLIP = "قبض جریمه"
-INVITATION_LETTER = "دعوتنامه"
+LETTER = "دعوتنامه"
 RECORD_PAYMENT = "ثبت پرداخت"
 RECEIPT = "رسید"
 LEDGER = "ریز حساب"

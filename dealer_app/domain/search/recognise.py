@@ -10,10 +10,10 @@ from dealer_app.domain.codes.identity import parse_mobile, restore_leading_zeros
 from dealer_app.domain.codes.vehicles import VIN_LENGTH, parse_vin
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import normalise, number_key
+from dealer_app.domain.search.search import NUMBER_KINDS
 
 _CODE_LENGTHS = range(8, 13)  # national code 10, legal id 11, foreign code 8-12
 _CODE_PREFIX_LENGTHS = range(3, 10)
-_NUMBER_KINDS = ("request", "contract", "invitation")
 _LONGEST_NUMBER = 20
 _BARCODE_LENGTH = 2 * LONGEST
 _MOBILE_START = re.compile(r"(?:\+98|0098|98|0)?(9\d{2,8})")
@@ -95,5 +95,5 @@ def _vins(number: str) -> Iterator[Candidate]:
 
 def _numbers(number: str) -> Iterator[Candidate]:
     if len(number) <= _LONGEST_NUMBER and not number.startswith("+"):
-        for kind in _NUMBER_KINDS:
+        for kind in NUMBER_KINDS:
             yield Candidate(kind, number)

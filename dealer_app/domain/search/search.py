@@ -5,7 +5,9 @@ from uuid import UUID
 
 from dealer_app.domain.ids import CustomerId, OrderId
 
-KINDS = ("national_code", "mobile", "request", "contract", "invitation", "bill", "vin", "name")
+NUMBER_KINDS = ("request", "contract", "invitation")
+"""Kinds of an order's numbers."""
+KINDS = ("national_code", "mobile", *NUMBER_KINDS, "bill", "vin", "name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _re_point_registration(doc: Doc, customer_id: str) -> Doc:
     return {**doc, "body": {**doc["body"], "customer_id": customer_id}}
 
 
-def _re_point_alias(doc: Doc, customer_id: str) -> Doc:  # noqa: ARG001 - an alias holds nothing but its target
+def _re_point_alias(doc: Doc, customer_id: str) -> Doc:  # noqa: ARG001 - an alias has only its target
     return {"target": customer_id}
 
 

@@ -1,1 +1,1 @@
-"""Head office's PostgreSQL: tables, roles, connections, keys."""
+"""Define head office's PostgreSQL: tables, roles, connections, keys."""

@@ -1,1 +1,1 @@
-"""Counters as devices: enrolment codes, sessions, ranges of numbers."""
+"""Manage counters as devices: enrolment codes, sessions, ranges of numbers."""

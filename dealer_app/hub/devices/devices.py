@@ -105,7 +105,7 @@ def reopen(tx: Transaction, device: str) -> int:
 
 
 def revoke(tx: Transaction, device: str) -> None:
-    """Revoke a device permanently; its next call tells it to wipe itself."""
+    """Revoke a device permanently; its next call tells it to destroy its data."""
     lock_head(tx)
     _close(tx, find_device(tx.connection, tx.dealership, device, is_locked=True))
     change_device(tx, device, state="revoked")

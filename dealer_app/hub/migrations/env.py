@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the revisions on the connection that ``roles.init_hub`` hands over."""
+"""Run the revisions on the connection from ``roles.init_hub``; Alembic calls this module."""
 
 from alembic import context
 

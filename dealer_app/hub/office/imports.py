@@ -85,7 +85,7 @@ def _judge(reader: RowReader, tally: Tally, seen: SeenRows, rows: list[Row]) -> 
 
 
 def _by_dealership(facts: Iterable[RowFacts], tally: Tally) -> dict[str, list[RowFacts]]:
-    """Return the rows by dealership; one that names none is nobody's and is refused."""
+    """Return the rows by dealership; refuse a row that names none."""
     found: dict[str, list[RowFacts]] = defaultdict(list)
     for one in facts:
         code = one.order.dealership_code.strip()

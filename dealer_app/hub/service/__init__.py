@@ -1,1 +1,1 @@
-"""The HTTP service: reads a call, authenticates it, runs it in one transaction, signs the answer."""
+"""Serve HTTP: read a call, authenticate it, run it in one transaction, sign the answer."""

@@ -70,7 +70,7 @@ def read_digits_text(text: str) -> str:
 
 
 def read_number(text: str) -> str:
-    """Return a request, contract, invitation or tracking number: letters, digits, and / - _ . between them."""
+    """Return a number of an order: letters, digits, and / - _ . between them."""
     if _PLAIN_NUMBER.fullmatch(text):
         return text
     number = normalise(read_digits_text(text)).upper()

@@ -13,7 +13,7 @@ from dealer_app.domain.codes.masking import mask_national_code
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.persian import normalise, number_key
 from dealer_app.domain.search.recognise import Candidate, recognise
-from dealer_app.domain.search.search import SearchHit
+from dealer_app.domain.search.search import NUMBER_KINDS, SearchHit
 from dealer_app.services.search.highlight import find_spans, matched_words
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.search.name_index import find_by_name
@@ -23,7 +23,6 @@ from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.orders import OrderRecord
 from resources.texts import search as words
 
-NUMBER_KINDS = ("request", "contract", "invitation")
 SHORTEST_NUMBER_PREFIX = 3
 CODE_WORDS = {10: "national_code", 11: "legal_id"}
 
@@ -43,7 +42,7 @@ def find(unit: Unit, text: str, limit: int = 20, *, is_every_order: bool = False
 
 
 def track(unit: Unit, number: str, national_code: str) -> tuple[SearchHit, ...]:
-    """Return the order of a request, contract or invitation number whose customer has this code, or nothing.
+    """Return the order of a number (a kind of NUMBER_KINDS) whose customer has this code, or nothing.
 
     Which half was wrong is told to nobody; a miss is audited with a hash of the number (call inside a write).
     """

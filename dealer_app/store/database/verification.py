@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select, text
 
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.verification import VerifyProblem, VerifyReport
+from dealer_app.store.core.base import Base
 from dealer_app.store.core.chain import GENESIS
 from dealer_app.store.database.connection import DATABASE_FILE, open_engine
 from dealer_app.store.database.faults import machine_faults
@@ -17,6 +18,7 @@ from dealer_app.store.database.keys import find_key, key_place
 from dealer_app.store.database.schema import HEAD, file_revision, raw_of
 from dealer_app.store.tables.audit import AuditRecord, audit_hash
 from dealer_app.store.tables.outbox import OutboxRecord, outbox_hash
+from dealer_app.store.tables.papers import PAPER_RECORDS
 
 _MOST_PROBLEMS = 20
 _PAYMENTS_OUT_OF_LEDGER = """
@@ -24,14 +26,16 @@ SELECT p.number FROM payments p WHERE p.state <> 'imported' AND p.amount <> coal
   SELECT CASE p.state WHEN 'reversal' THEN sum(e.amount) ELSE -sum(e.amount) END FROM ledger_entries e
   WHERE e.order_id = p.order_id AND e.payment_id = p.id AND e.account = p.account
   AND e.kind = CASE p.state WHEN 'reversal' THEN 'reversal' ELSE 'payment' END), 0)"""
-_PRINTS_WITHOUT_PAPER = """
-SELECT r.paper_kind || ' ' || r.number FROM prints r WHERE NOT CASE r.paper_kind
-  WHEN 'invitation' THEN EXISTS (SELECT 1 FROM invitations x WHERE x.id = r.paper_id)
-  WHEN 'registration' THEN EXISTS (SELECT 1 FROM registrations x WHERE x.id = r.paper_id)
-    OR EXISTS (SELECT 1 FROM customers x WHERE x.id = r.paper_id)
-  WHEN 'receipt' THEN EXISTS (SELECT 1 FROM payments x WHERE x.id = r.paper_id)
-    OR EXISTS (SELECT 1 FROM orders x WHERE x.id = r.paper_id)
-  ELSE EXISTS (SELECT 1 FROM bills x WHERE x.id = r.paper_id) END"""
+
+
+def _exists(record: type[Base]) -> str:
+    return f"EXISTS (SELECT 1 FROM {record.__tablename__} x WHERE x.id = r.paper_id)"  # noqa: S608 - constant names
+
+
+_OF_KIND = " ".join(f"WHEN '{kind}' THEN {' OR '.join(map(_exists, found))}" for kind, found in PAPER_RECORDS.items())
+_PRINTS_WITHOUT_PAPER = (
+    f"SELECT r.paper_kind || ' ' || r.number FROM prints r WHERE NOT CASE r.paper_kind {_OF_KIND} END"  # noqa: S608 - constant names
+)
 _NAME_INDEX_GAP = """
 SELECT words || ' / ' || names FROM (
   SELECT (SELECT count(DISTINCT customer_row) FROM customer_words) AS words,

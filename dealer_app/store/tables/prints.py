@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from dealer_app.domain.papers.papers import PaperKind
 from dealer_app.store.core.base import Base, Identified, empty_text, one_of
 
 
@@ -14,10 +15,7 @@ class PrintRecord(Identified, Base):
 
     __tablename__ = "prints"
     __table_args__ = (
-        CheckConstraint(
-            one_of("paper_kind", "invitation", "principal-slip", "penalty-slip", "receipt", "registration"),
-            name="paper_kind",
-        ),
+        CheckConstraint(one_of("paper_kind", *PaperKind), name="paper_kind"),
         CheckConstraint(one_of("state", "prepared", "queued", "printed", "failed"), name="state"),
         CheckConstraint("copy_number >= 1", name="copy_number"),
         UniqueConstraint("paper_kind", "paper_id", "copy_number"),

@@ -1,1 +1,1 @@
-"""Writes head office's rows and answers into the counter's database."""
+"""Write head office's rows and answers into the counter's database."""

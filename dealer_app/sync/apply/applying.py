@@ -1,4 +1,4 @@
-"""Applying rows: by kind, parents first, many at once; one that cannot be applied never stops the rest."""
+"""Apply rows in bulk by kind, parents first; a row that cannot be applied does not stop the rest."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ _UNSTORABLE = (
     *(IntegrityError, InterfaceError, ProgrammingError, DataError),
     *(driver.IntegrityError, driver.InterfaceError, driver.ProgrammingError, driver.DataError),
 )
-"""What the file says of values that it cannot take; OperationalError is the machine's: the page waits for it."""
+"""Errors for values that the database cannot store. OperationalError is a fault of the machine: the page waits."""
 _FAULTS = (
     BrokenRowError,
     *_UNSTORABLE,
@@ -36,10 +36,11 @@ class NotWholeError(Exception):
 
 
 def apply_rows(unit: Unit, rows: Sequence[FeedRow], *, is_without_savepoints: bool = False) -> None:
-    """Apply ``rows`` (each newer than what is here), then try once more what was kept before.
+    """Apply ``rows`` (each newer than the stored version), then retry the rows that were kept before.
 
     ``is_without_savepoints`` is faster, because a savepoint encrypts every page of the database that it would restore.
-    It raises NotWholeError where a row cannot be applied: the caller undoes its transaction and tries again with them.
+    With it, a row that cannot be applied raises NotWholeError: the caller undoes its transaction and tries again
+    with savepoints.
     """
     drop_kept(unit, rows)
     _apply(unit, rows, is_without_savepoints=is_without_savepoints)
@@ -52,7 +53,7 @@ def apply_rows(unit: Unit, rows: Sequence[FeedRow], *, is_without_savepoints: bo
 
 
 def retry_kept(unit: Unit) -> int:
-    """Try everything that was kept, as after an upgrade; return how many rows are still kept."""
+    """Retry all kept rows, for example after an upgrade; return how many rows are still kept."""
     waiting = list_kept(unit)
     drop_kept(unit, waiting)
     _apply(unit, waiting)
@@ -73,7 +74,7 @@ def _apply(unit: Unit, rows: Sequence[FeedRow], *, is_without_savepoints: bool =
 
 
 def _apply_at_once(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
-    """Apply all rows of a kind at once; raises NotWholeError where one does not fit."""
+    """Apply all rows of a kind at once; raises NotWholeError if one cannot be applied."""
     try:
         if rows:
             kind.apply(unit, kind, rows)
@@ -83,9 +84,10 @@ def _apply_at_once(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
 
 
 def _apply_kind(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
-    """Apply all rows of a kind at once; where that fails, by halves, each under its own savepoint.
+    """Apply all rows of a kind at once; if that fails, apply them by halves, each under its own savepoint.
 
-    A row may hang on a later one of its kind (a reversal on its payment), so what fails is tried while others succeed.
+    A row may depend on a later row of its kind (a reversal on its payment), so rows that fail are retried as long as
+    others succeed.
     """
     left, tried = _left_of(unit, kind, rows), len(rows)
     while left and len(left) != tried:
@@ -96,7 +98,7 @@ def _apply_kind(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
 
 
 def _left_of(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> list[tuple[FeedRow, str]]:
-    """Apply what can be of ``rows``, in their order; return what cannot, each with its reason."""
+    """Apply ``rows`` in their order; return those that cannot be applied, each with its reason."""
     reason = _fits(unit, kind, rows) if rows else ""
     if not reason:
         return []
@@ -107,7 +109,7 @@ def _left_of(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> list[tuple[Feed
 
 
 def _fits(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> str:
-    """Apply under a savepoint; return "" or why it could not be."""
+    """Apply ``rows`` under a savepoint; return "", or the reason if they cannot be applied."""
     try:
         with unit.session.begin_nested():
             kind.apply(unit, kind, rows)

@@ -1,4 +1,4 @@
-"""Why a row of head office's cannot be applied yet."""
+"""Define the error for a head office row that cannot be applied yet."""
 
 
 class BrokenRowError(Exception):

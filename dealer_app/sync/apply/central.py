@@ -1,4 +1,4 @@
-"""What head office owns alone: dealerships, holidays, staff, later decisions; what no page shows yet is kept whole."""
+"""Apply rows that only head office writes: dealerships, holidays, staff, later decisions, and kinds not shown yet."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -35,7 +35,7 @@ _RAW = insert_of(CentralRowRecord, ("kind", "id", "doc"), is_replacing=True)
 
 
 def apply_dealerships(unit: Unit, _kind: Kind, rows: Sequence[FeedRow]) -> None:
-    """Write the network's dealerships, known by their codes."""
+    """Write the network's dealerships; the code is the key."""
     values = []
     for row in rows:
         doc = parse(row.doc)
@@ -46,7 +46,7 @@ def apply_dealerships(unit: Unit, _kind: Kind, rows: Sequence[FeedRow]) -> None:
 
 
 def apply_holidays(unit: Unit, _kind: Kind, rows: Sequence[FeedRow]) -> None:
-    """Write holidays; head office's word stands over the library's."""
+    """Write holidays; head office's rows replace those of the library."""
     docs = [parse(row.doc) for row in rows]
     values = [
         (doc["day"], doc.get("name") or "", bool(doc.get("is_estimated")), bool(doc.get("is_holiday", True)))
@@ -56,7 +56,7 @@ def apply_holidays(unit: Unit, _kind: Kind, rows: Sequence[FeedRow]) -> None:
 
 
 def apply_staff(unit: Unit, _kind: Kind, rows: Sequence[FeedRow]) -> None:
-    """Write who may sign in; a PIN that was set here stays where head office sends none."""
+    """Write the staff who may sign in; a PIN that was set here stays if head office sends none."""
     docs: list[tuple[FeedRow, dict[str, Any]]] = [(row, parse(row.doc)) for row in rows]
     moment = instant_text(unit.now)
     values = [
@@ -69,7 +69,7 @@ def apply_staff(unit: Unit, _kind: Kind, rows: Sequence[FeedRow]) -> None:
 
 
 def apply_outcomes(unit: Unit, _kind: Kind, rows: Sequence[FeedRow]) -> None:
-    """Take later decisions on this counter's own commands; those on others' are none of ours."""
+    """Apply later decisions on this counter's own commands; ignore those on other counters' commands."""
     docs = {row.id: parse(row.doc) for row in rows}
     own = select(OutboxRecord.n, OutboxRecord.command_id).where(OutboxRecord.command_id.in_(docs))
     for entry in unit.session.execute(own).all():
@@ -78,5 +78,5 @@ def apply_outcomes(unit: Unit, _kind: Kind, rows: Sequence[FeedRow]) -> None:
 
 
 def apply_raw(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
-    """Keep rows whole until a page shows them."""
+    """Store whole rows of kinds that no page shows yet."""
     execute_many(unit, _RAW, [(kind.name, row.id.bytes, row.doc.decode()) for row in rows])

@@ -1,4 +1,4 @@
-"""Customers from head office: the file as it is there, the clerk's waiting edits over it, both where they differ."""
+"""Apply customers from head office, with the clerk's waiting edits over them and a conflict where both differ."""
 
 import json
 from collections.abc import Sequence
@@ -16,12 +16,12 @@ from dealer_app.store.tables.head_office import ConflictRecord
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.matching import adopt_customer_ids, rename_customer
 from dealer_app.sync.apply.rows import FeedRow, execute_many, fetch_among
-from dealer_app.sync.apply.statements import insert_of, upsert_of
+from dealer_app.sync.apply.statements import insert_of, optional_texts, upsert_of
 
 OWN_EDITS = 1_000_000
 _FIELDS = tuple(item.name for item in fields(CustomerFields))
 _DEFAULTS = {item.name: item.default for item in fields(CustomerFields)}
-_OPTIONAL = frozenset({"national_code", "mobile", "registration_number"})  # NULL where nothing was given
+_OPTIONAL = optional_texts(CustomerRecord)
 _EXTRA = ("name", "name_key", "name_sort", "activation", "registered_at", "registration_number", "version")
 _COLUMNS = (*_FIELDS, *_EXTRA)
 _stated = itemgetter(*_COLUMNS)
@@ -41,7 +41,7 @@ _ADD_CONFLICT = insert_of(
 
 
 def apply_customers(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
-    """Write files as head office has them; edits that still wait stay over them and are shown beside them."""
+    """Write customers as head office has them; edits that still wait override them and are listed as conflicts."""
     docs = {row.id: parse(row.doc) for row in rows}
     codes = {doc["fields"].get("national_code"): row_id for row_id, doc in docs.items()}
     adopt_customer_ids(unit, kind, {code: row_id for code, row_id in codes.items() if code})
@@ -62,7 +62,7 @@ def apply_customers(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
 
 
 def apply_aliases(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
-    """Let each alias stand for its target: what hangs on it moves over."""
+    """Replace each alias by its target: rows that refer to the alias move to the target."""
     for row in rows:
         rename_customer(unit, kind, row.id, UUID(parse(row.doc)["target"]))
 
@@ -70,7 +70,7 @@ def apply_aliases(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
 def _waiting_edits(
     unit: Unit, ids: list[UUID]
 ) -> tuple[dict[UUID, list[dict[str, Any]]], set[tuple[UUID | None, str]]]:
-    """Return these files' edits that head office has not ruled on, oldest first, and the fields a person decided."""
+    """Return the unanswered edits of these customers, oldest first, and the fields that a person decided."""
     found: dict[UUID, list[dict[str, Any]]] = {}
     decided: set[tuple[UUID | None, str]] = set()
     for subject, kind, text in fetch_among(unit, _WAITING, ids):
@@ -83,7 +83,7 @@ def _waiting_edits(
 
 
 def _values(doc: dict[str, Any], over: dict[str, Any], version: int) -> tuple[Any, ...]:
-    """Return a file's columns in the order of _COLUMNS."""
+    """Return a customer's values in the order of _COLUMNS."""
     given = {**_DEFAULTS, **doc["fields"], **over}
     given |= customer_keys(str(given["given_name"] or ""), str(given["family_name"] or ""))
     given["activation"] = doc.get("activation") or "pending"

@@ -1,4 +1,4 @@
-"""Final numbers: head office's number replaces a printed one; the printed one stays findable."""
+"""Set final numbers: head office's number replaces a printed one, which can still be found by search."""
 
 from uuid import UUID
 
@@ -11,9 +11,9 @@ from dealer_app.sync.apply.kind import Kind, Number
 
 
 def set_final_number(unit: Unit, kind: Kind, row_id: UUID, number: str, *, noted_as: str = "") -> None:
-    """Give a row its final number; a paper keeps the printed one in its frozen facts.
+    """Set a row's final number; a paper keeps the printed one in its frozen facts.
 
-    ``noted_as`` is the kind under which the change is noted, where it differs from the row's (a receipt).
+    ``noted_as`` is the kind under which the change is noted, if it differs from the row's (a receipt).
     """
     column = kind.find_number_column()
     if column is None:

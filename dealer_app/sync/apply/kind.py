@@ -1,4 +1,4 @@
-"""What the counter declares of a kind of head office's rows."""
+"""Define how the counter declares a kind of head office's rows."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,19 +12,20 @@ from dealer_app.sync.apply.rows import FeedRow
 
 Number = InstrumentedAttribute[str]
 ROW_OF = {"receipt": "payment"}
-"""First word of an outbox command -> the kind of its row, where the two differ: a receipt is a payment's paper."""
+"""First word of an outbox command -> the kind of its row, if the two differ: a receipt is a payment's paper."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """How rows of a kind are applied, wiped, matched and numbered at the counter.
 
-    ``records`` are the tables that its rows fill. ``wipe`` holds statements with one id each, run in their order
-    after the rows that ``children`` finds (name of a kind, query) were wiped; ``stays`` is the reason where a wipe
-    leaves the row. ``moves`` re-points what hangs on a row (new id, old id). ``parents`` are
-    the tables in which the row that it belongs to can be. ``is_own``: it belongs to this dealership, so both sides
-    compare their copies even if this one has none. ``number`` is the column of the
-    first record that bears the number, taken from the leases of kind ``lease``.
+    * ``records``: the tables that its rows fill. ``parents``: the tables in which the row can be that it belongs to.
+    * ``wipe``: statements with one id each, run in their order after the rows that ``children`` finds (name of a
+      kind, query) were wiped. ``stays``: the reason where a wipe leaves the row.
+    * ``moves``: statements that re-point what hangs on a row (new id, old id).
+    * ``is_own``: it belongs to this dealership, so both sides compare their copies even if this one has none.
+    * ``newest``: the newest version of its document that is read.
+    * ``number``: the column of the first record that has the number, taken from the leases of kind ``lease``.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Kind:
     moves: tuple[str, ...] = ()
     parents: tuple[type[Base], ...] = ()
     is_own: bool = False
+    newest: int = 1
     number: str = ""
     is_number_guarded: bool = True
     lease: str = ""
@@ -45,5 +47,5 @@ class Kind:
         unit.touch(f"{self.name}s", row_id)
 
     def find_number_column(self) -> Number | None:
-        """Return the column that bears the number, None for a kind without numbers."""
+        """Return the column with the number, None for a kind without numbers."""
         return getattr(self.records[0], self.number) if self.number else None

@@ -1,4 +1,4 @@
-"""The table of kinds at the counter, parents first; a new kind is one declaration here."""
+"""Declare the kinds of rows at the counter, parents first; a new kind is one declaration here."""
 
 from typing import Final
 
@@ -10,6 +10,7 @@ from dealer_app.store.tables.holidays import HolidayRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
+from dealer_app.store.tables.papers import PRINTED_RECORDS
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
@@ -93,7 +94,7 @@ _PAYMENT = Kind(
 
 
 def _paper(name: str, apply: papers.Apply, record: type[InvitationRecord | RegistrationRecord]) -> Kind:
-    """Declare a paper on which only its prints hang."""
+    """Declare a paper to which only prints belong."""
     wipe = (_DROP_PRINTS, f"DELETE FROM {record.__tablename__} WHERE id = ?")  # noqa: S608 - constant names
     return Kind(name, apply, (record,), is_own=True, wipe=wipe, number="number", lease=name)
 
@@ -139,7 +140,7 @@ _DECLARED: Final = (
         papers.apply_prints,
         (PrintRecord,),
         is_own=True,
-        parents=(InvitationRecord, RegistrationRecord, PaymentRecord, BillRecord, CustomerRecord, OrderRecord),
+        parents=PRINTED_RECORDS,
         wipe=("DELETE FROM prints WHERE id = ?",),
     ),
     Kind("outcome", central.apply_outcomes, stays="It is noted at the counter's own outbox, which is evidence."),

@@ -1,4 +1,4 @@
-"""Matching: a file or an order that stood here under its own id takes head office's; what hangs on it moves over."""
+"""Match local customers and orders to head office's: they get head office's ids, and references to them move."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -25,7 +25,7 @@ _SAME_REQUESTS, _SAME_CONTRACTS = (
 
 
 def adopt_customer_ids(unit: Unit, kind: Kind, owners: Mapping[str, UUID]) -> None:
-    """Give files with these national codes head office's ids; an imported one tells head office of its old id."""
+    """Give customers with these national codes head office's ids; send the old id of an imported one to head office."""
     listed = plain_json(list(owners)).decode()
     for old, code, origin in unit.session.connection().exec_driver_sql(_SAME_CODES, (listed,)).all():
         row_id, target = UUID(bytes=old), owners[code]
@@ -37,7 +37,7 @@ def adopt_customer_ids(unit: Unit, kind: Kind, owners: Mapping[str, UUID]) -> No
 
 
 def rename_customer(unit: Unit, kind: Kind, old: UUID, target: UUID) -> None:
-    """Let ``target`` stand for ``old``: every row that hangs on it moves, nothing is dropped."""
+    """Replace ``old`` by ``target``: every row that refers to ``old`` moves, none is dropped."""
     if old == target:
         return
     unit.session.merge(AliasRecord(id=old, target=target))
@@ -72,7 +72,7 @@ def match_orders(unit: Unit, kind: Kind, wanted: Mapping[UUID, tuple[str, str]])
 def _rename_order(unit: Unit, kind: Kind, old: UUID, target: UUID) -> None:
     is_known = unit.session.scalar(select(OrderRecord.id).where(OrderRecord.id == target)) is not None
     if old != target and is_known:
-        return  # both stand here already: a person sees the old one in the list of what matched nothing
+        return  # both exist already: the old one stays in the list of unmatched orders for a person
     with permitted(unit, "match"):
         if old != target:
             execute_many(unit, "UPDATE orders SET id = ? WHERE id = ?", [(target.bytes, old.bytes)])

@@ -1,4 +1,4 @@
-"""Orders from head office: its fields, its ledger entries, its history; counter payments keep their own entries."""
+"""Apply orders from head office with ledger entries and history; entries of counter payments are kept."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -17,10 +17,10 @@ from dealer_app.sync.apply.broken import BrokenRowError
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.matching import match_orders
 from dealer_app.sync.apply.rows import FeedRow, execute_many, id_of, list_known
-from dealer_app.sync.apply.statements import LEDGER_COLUMNS, insert_from, insert_of, upsert_of
+from dealer_app.sync.apply.statements import LEDGER_COLUMNS, insert_from, insert_of, optional_texts, upsert_of
 
 _FIELDS = tuple(item.name for item in fields(OrderFields))
-_OPTIONAL = frozenset({"contract_number", "invitation_number", "vin"})  # NULL where nothing was given
+_OPTIONAL = optional_texts(OrderRecord)
 _DEFAULTS = {item.name: item.default for item in fields(OrderFields)}
 _stated = itemgetter(*_FIELDS)
 _COLUMNS = ("customer_id", "version", "imported_at", *_FIELDS)
@@ -50,7 +50,7 @@ _ADD_STATUS = insert_from(
 
 
 def apply_orders(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
-    """Write orders as head office has them; one whose customer is not here yet is kept (BrokenRowError ``parent``)."""
+    """Write orders as head office has them; raises BrokenRowError ``parent`` if a customer is not here yet."""
     docs = {row.id: parse(row.doc) for row in rows}
     owners = {id_of(doc["customer_id"]) for doc in docs.values()}
     if owners.difference(list_known(unit, "customers", owners)):
@@ -79,7 +79,7 @@ def _values(doc: dict[str, Any], version: int, moment: str) -> list[Any]:
 
 
 def _write_ledger(unit: Unit, docs: dict[UUID, dict[str, Any]], moment: str) -> None:
-    """Put head office's entries in the place of the old ones; the entries of counter payments stay."""
+    """Replace the old entries by head office's; the entries of counter payments stay."""
     execute_many(unit, _DROP_ENTRIES, [(row_id.bytes,) for row_id in docs])
     entries = [
         (

@@ -1,4 +1,4 @@
-"""Outbox entries as they travel, and what is taken of the answers (docs/protocol.md, push)."""
+"""Build batches of outbox entries and take the outcomes in the answers (docs/protocol.md, push)."""
 
 import json
 from collections.abc import Sequence
@@ -17,18 +17,18 @@ from dealer_app.sync.apply.finals import set_final_number
 from dealer_app.sync.apply.kinds import COMMAND_KINDS
 from dealer_app.sync.apply.states import set_state
 
-_MOST_BATCH_BYTES = 220 * 1024  # before packing: one call stays below 256 KiB even where nothing packs
+_MOST_BATCH_BYTES = 220 * 1024  # before compression: one call stays below 256 KiB even if nothing compresses
 
 
 def head_of(unit: Unit, n: int) -> wire.Head:
-    """Return entry ``n`` by its hash; entry 0 is the beginning."""
+    """Return entry ``n`` with its hash; entry 0 is the start of the chain."""
     if n == 0:
         return wire.Head(0, GENESIS)
     return wire.Head(n, unit.session.scalars(select(OutboxRecord.hash).where(OutboxRecord.n == n)).one())
 
 
 def checkpoints(unit: Unit, newest: int | None = None) -> tuple[wire.Head, ...]:
-    """Return the newest entry (or entry ``newest`` in its place) and those 1, 2, 4, 8 … before it."""
+    """Return the newest entry (or entry ``newest`` instead) and those 1, 2, 4, 8 … before it."""
     newest = (unit.session.scalar(select(func.max(OutboxRecord.n))) or 0) if newest is None else newest
     wanted = [newest, *(newest - 2**step for step in range(40) if newest - 2**step > 0)]
     found = select(OutboxRecord.n, OutboxRecord.hash).where(OutboxRecord.n.in_(wanted)).order_by(OutboxRecord.n.desc())
@@ -51,7 +51,7 @@ def list_batch(unit: Unit, epoch: int, after: int, most: int) -> wire.Push:
 
 
 def count_waiting(unit: Unit, after: int) -> wire.WaitingCount:
-    """Return what waits after entry ``after``; the sum is that of the payments, in Rial."""
+    """Count the entries after entry ``after`` and the payments in them; the amount is the payments' sum in Rial."""
     later = OutboxRecord.n > after
     total = unit.session.scalar(select(func.count()).where(later)) or 0
     paid = later, OutboxRecord.kind.in_(wire.PAYMENT_KINDS)
@@ -61,9 +61,9 @@ def count_waiting(unit: Unit, after: int) -> wire.WaitingCount:
 
 
 def take_outcomes(unit: Unit, outcomes: Sequence[wire.Outcome]) -> int:
-    """Take the outcomes of this file's own next entries in order and return how many were taken.
+    """Take the outcomes of this database's own next entries in order and return how many were taken.
 
-    All others are left: an answer may belong to a disk that was replaced.
+    All others are ignored: an answer may belong to a disk that was replaced.
     """
     enrolment = current_enrolment(unit.session)
     assert enrolment is not None
@@ -79,7 +79,7 @@ def take_outcomes(unit: Unit, outcomes: Sequence[wire.Outcome]) -> int:
 
 
 def head_of_known(unit: Unit, n: int) -> str | None:
-    """Return the hash of entry ``n``, None where this database has no such entry."""
+    """Return the hash of entry ``n``, None if this database has no such entry."""
     return unit.session.scalar(select(OutboxRecord.hash).where(OutboxRecord.n == n))
 
 

@@ -1,4 +1,4 @@
-"""Papers and money that counters made, as head office holds them: our own get their state, others' are inserted."""
+"""Apply papers and payments of counters from head office: own ones get their state, others' are inserted."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -107,7 +107,7 @@ _ENTRIES = {"recorded": ("payment", -1), "reversed": ("payment", -1), "reversal"
 
 
 def apply_bills(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
-    """Write bill slips; of one that stands here only its state can change."""
+    """Write bills; only the state of an existing bill can change."""
     docs = _docs(rows)
     known = list_known(unit, "bills", docs)
     fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
@@ -119,7 +119,7 @@ def apply_bills(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
 
 
 def apply_payments(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
-    """Write payments, reversals and receipts; each payment has one entry in the ledger, whoever took it."""
+    """Write payments, reversals and receipts; each payment has one entry in the ledger, from any counter."""
     docs = _docs(rows)
     known = list_known(unit, "payments", docs)
     fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
@@ -138,7 +138,7 @@ def apply_payments(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
 
 
 def apply_invitations(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
-    """Write invitation letters."""
+    """Write invitations."""
     docs = _docs(rows)
     known = list_known(unit, "invitations", docs)
     fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
@@ -147,7 +147,7 @@ def apply_invitations(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
 
 
 def apply_registrations(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
-    """Write registration confirmations; one whose customer is not here yet is kept."""
+    """Write registrations; raises BrokenRowError ``parent`` if a customer is not here yet."""
     docs = _docs(rows)
     known = list_known(unit, "registrations", docs)
     fresh = {row_id: doc for row_id, doc in docs.items() if row_id not in known}
@@ -176,7 +176,7 @@ def _docs(rows: Sequence[FeedRow]) -> dict[UUID, Doc]:
 
 
 def _of_orders(unit: Unit, docs: dict[UUID, Doc]) -> dict[UUID, Doc]:
-    """Return the documents, all of whose orders are here; else BrokenRowError ``parent``."""
+    """Return ``docs`` if all their orders are here, else raise BrokenRowError ``parent``."""
     orders = {id_of(doc["body"]["order_id"]) for doc in docs.values()}
     if orders - set(list_known(unit, "orders", orders)):
         raise BrokenRowError("parent")
@@ -186,7 +186,7 @@ def _of_orders(unit: Unit, docs: dict[UUID, Doc]) -> dict[UUID, Doc]:
 
 
 def _refuse_same_ids(unit: Unit, docs: dict[UUID, Doc]) -> None:
-    """Refuse a slip whose ids another open one bears: a scan must find one slip; head office has a person decide."""
+    """Refuse a bill with the ids of another open bill: a scan must find one bill; a person at head office decides."""
     pairs = [(doc["body"]["bill_id"], doc["body"]["payment_id"]) for doc in docs.values() if doc["doc_state"] != "void"]
     same = tuple_(BillRecord.bill_id, BillRecord.payment_id).in_(pairs), BillRecord.state != "void"
     if len(set(pairs)) < len(pairs) or unit.session.scalar(select(BillRecord.id).where(*same).limit(1)) is not None:
@@ -194,7 +194,7 @@ def _refuse_same_ids(unit: Unit, docs: dict[UUID, Doc]) -> None:
 
 
 def _refuse_second_reversals(unit: Unit, docs: dict[UUID, Doc]) -> None:
-    """Refuse to count a payment's reversal twice: of two counters' reversals the one known first stands here."""
+    """Refuse a second reversal of a payment: of two counters' reversals the first known one is kept."""
     reversed_here = [id_of(doc["body"]["reversal_of"]) for doc in docs.values() if doc["body"].get("reversal_of")]
     known = select(PaymentRecord.id).where(PaymentRecord.reversal_of.in_(reversed_here)).limit(1)
     if len(set(reversed_here)) < len(reversed_here) or unit.session.scalar(known) is not None:
@@ -202,13 +202,13 @@ def _refuse_second_reversals(unit: Unit, docs: dict[UUID, Doc]) -> None:
 
 
 def _targets(unit: Unit, ids: set[UUID]) -> dict[UUID, UUID]:
-    """Return for which file each id stands."""
+    """Return the customer id for each id, with aliases replaced by their targets."""
     found = fetch_among(unit, "SELECT id, target FROM aliases WHERE id IN ids", ids)
     return {**{row_id: row_id for row_id in ids}, **{UUID(bytes=one): UUID(bytes=target) for one, target in found}}
 
 
 def _settle(unit: Unit, kind: Kind, docs: dict[UUID, Doc], known: Sequence[UUID]) -> None:
-    """Note what head office says of each document; one that stood here takes its final number and its order."""
+    """Store head office's state of each document; a document known before gets its final number."""
     execute_many(
         unit, _SET_STATE, [(kind.name, row_id.bytes, doc["state"], doc["code"]) for row_id, doc in docs.items()]
     )

@@ -1,4 +1,4 @@
-"""Head office's rows as the counter notes them: versions, digests, and what could not be applied yet."""
+"""Store the versions and digests of feed rows, and the rows that could not be applied yet."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ _VERSIONS = "SELECT id, version FROM feed_rows WHERE kind = ? AND id IN ids"
 
 
 id_of = lru_cache(maxsize=8192)(UUID)
-"""The id that a text spells: a page names the same few orders and customers again and again."""
+"""Return the id of a text; cached, because a page contains the same few orders and customers many times."""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
-    """One row of head office's; ``doc`` is canonical JSON as it came, empty for delete and revoke."""
+    """One feed row; ``doc`` is canonical JSON as received, empty for delete and revoke."""
 
     kind: str
     id: UUID
@@ -47,15 +47,15 @@ def execute_many(unit: Unit, statement: str, rows: Sequence[tuple[Any, ...]]) ->
 
 
 def _driver_of(unit: Unit) -> driver.Connection:
-    """Return the driver's own connection, in whose transaction the unit is: many rows, and no layer above them."""
+    """Return the driver's own connection with the unit's transaction, to run many rows without the layers above."""
     raw: driver.Connection = unit.session.info["driver"]
     return raw
 
 
 def fetch_among(unit: Unit, query: str, ids: Collection[UUID], *before: Any) -> Sequence[Any]:  # noqa: ANN401 - bound values
-    """Return what a constant query finds among ``ids``, which stand, however many, where it says ``IN ids``.
+    """Return the rows of a constant query in which ``IN ids`` means any number of ``ids``.
 
-    ``before`` are the values of its places before that one.
+    ``before`` are the values of the placeholders before that one.
     """
     if not ids:
         return ()
@@ -65,13 +65,13 @@ def fetch_among(unit: Unit, query: str, ids: Collection[UUID], *before: Any) -> 
 
 
 def list_known(unit: Unit, table: str, ids: Collection[UUID]) -> list[UUID]:
-    """Return which of ``ids`` stand in a table."""
+    """Return those of ``ids`` that are in a table."""
     named = {row_id.bytes: row_id for row_id in ids}
     return [named[row_id] for (row_id,) in fetch_among(unit, f"SELECT id FROM {table} WHERE id IN ids", named.values())]  # noqa: S608 - constant names
 
 
 def list_versions(unit: Unit, rows: Sequence[FeedRow]) -> dict[tuple[str, UUID], int]:
-    """Return which version of these rows is here."""
+    """Return the stored version of each of these rows that is known, by kind and id."""
     named: dict[str, dict[bytes, UUID]] = {}
     for row in rows:
         named.setdefault(row.kind, {})[row.id.bytes] = row.id
@@ -83,7 +83,7 @@ def list_versions(unit: Unit, rows: Sequence[FeedRow]) -> dict[tuple[str, UUID],
 
 
 def note_rows(unit: Unit, rows: Iterable[FeedRow]) -> None:
-    """Note versions and digests of rows as they came, whether or not they can be applied."""
+    """Store versions and digests of rows as received, even if they cannot be applied."""
     values = [(row.kind, row.id.bytes, row.is_broadcast, row.version, row.seq, row.op, _digest(row)) for row in rows]
     execute_many(unit, _NOTE, values)
 
@@ -95,14 +95,14 @@ def keep_raw(unit: Unit, row: FeedRow, reason: str) -> None:
 
 
 def drop_kept(unit: Unit, rows: Iterable[FeedRow]) -> None:
-    """Forget raw rows that have been applied, or that a newer version replaced."""
+    """Delete kept rows that have been applied or replaced by a newer version."""
     if _driver_of(unit).execute("SELECT 1 FROM kept_rows LIMIT 1").fetchone() is None:
         return
     execute_many(unit, "DELETE FROM kept_rows WHERE kind = ? AND id = ?", [(row.kind, row.id.bytes) for row in rows])
 
 
 def list_kept(unit: Unit) -> list[FeedRow]:
-    """Return all raw rows in the order in which they came."""
+    """Return all kept rows: broadcast rows first, then by seq."""
     query = "SELECT kind, id, version, seq, op, doc, is_broadcast FROM kept_rows ORDER BY is_broadcast DESC, seq"
     found = _driver_of(unit).execute(query).fetchall()
     return [FeedRow(k, UUID(bytes=i), v, s, op, doc.encode(), bool(b)) for k, i, v, s, op, doc, b in found]

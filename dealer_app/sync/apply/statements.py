@@ -1,17 +1,23 @@
-"""Builds the INSERT statements of the appliers from the tables' metadata, once at import."""
+"""Build the INSERT statements of the appliers from the tables' metadata, once at import."""
 
 from collections.abc import Mapping, Sequence
 
 from dealer_app.store.core.base import Base
+from dealer_app.store.core.types import OptionalText
 
 LEDGER_COLUMNS = ("order_id", "account", "kind", "amount", "entry_on", "reference", "payment_id", "entered_at")
-"""Columns of a ledger entry in the order in which the appliers give its values."""
+"""Columns of a ledger entry in the order of the appliers' values."""
+
+
+def optional_texts(record: type[Base]) -> tuple[str, ...]:
+    """Return the text columns that are NULL where nothing was given."""
+    return tuple(column.name for column in record.__table__.c if isinstance(column.type, OptionalText))
 
 
 def insert_of(
     record: type[Base], columns: Sequence[str], *, fixed: Mapping[str, str] | None = None, is_replacing: bool = False
 ) -> str:
-    """Return an INSERT with a place for each of ``columns``; ``fixed`` maps other columns to SQL constants."""
+    """Return an INSERT with a placeholder for each of ``columns``; ``fixed`` maps other columns to SQL constants."""
     constants = fixed or {}
     names = [*_checked(record, columns), *_checked(record, constants)]
     values = [*("?" for _ in columns), *constants.values()]
@@ -20,7 +26,7 @@ def insert_of(
 
 
 def insert_from(record: type[Base], values: Mapping[str, str], source: str) -> str:
-    """Return an INSERT of what a query finds: ``values`` maps columns to expressions over ``source``, from FROM on."""
+    """Return an INSERT from a query: ``values`` maps columns to expressions, ``source`` is the query from FROM on."""
     names = ", ".join(_checked(record, values))
     return f"INSERT INTO {record.__tablename__} ({names}) SELECT {', '.join(values.values())} {source}"
 
@@ -47,5 +53,5 @@ def upsert_of(
 
 
 def _checked(record: type[Base], names: Sequence[str] | Mapping[str, str]) -> tuple[str, ...]:
-    """Return ``names``; raises KeyError for one that is no column of the table."""
+    """Return ``names``; raises KeyError for a name that is not a column of the table."""
     return tuple(record.__table__.c[name].name for name in names)

@@ -1,4 +1,4 @@
-"""The state that head office gave to an outbox entry and to the row it made."""
+"""Set the state that head office gave to an outbox entry and to the row that it made."""
 
 from sqlalchemy import select, update
 
@@ -9,7 +9,7 @@ from dealer_app.sync.apply.kind import ROW_OF
 
 
 def set_state(unit: Unit, n: int, state: str, code: str) -> None:
-    """Set the state of entry ``n`` in the queue and that of the row it made."""
+    """Set the state of outbox entry ``n`` and of the row that it made."""
     unit.session.execute(update(OutboxRecord).where(OutboxRecord.n == n).values(state=state))
     entry = unit.session.execute(select(OutboxRecord.kind, OutboxRecord.subject_id).where(OutboxRecord.n == n)).one()
     if entry.subject_id is not None:

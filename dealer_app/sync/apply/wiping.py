@@ -1,4 +1,4 @@
-"""Wipes a row that left this dealership with all that hangs on it; outbox and audit stay as evidence."""
+"""Wipe a row that left this dealership, with all rows that belong to it; outbox and audit stay as evidence."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -16,7 +16,7 @@ _FORGET = tuple(
 
 
 def wipe(unit: Unit, kind: str, row_id: UUID) -> None:
-    """Wipe one row, its search keys, the papers that hang on it and their facts."""
+    """Wipe one row, its search keys, the papers that belong to it and their facts."""
     with permitted(unit, "wipe"):
         _wipe_row(unit, kind, row_id)
         _forget(unit, kind, row_id)
@@ -25,12 +25,12 @@ def wipe(unit: Unit, kind: str, row_id: UUID) -> None:
 
 
 def _wipe_row(unit: Unit, name: str, row_id: UUID) -> None:
-    """Wipe a row after its children; a row of an unknown kind has only what is noted beside it."""
+    """Wipe a row after its children; do nothing for a row of an unknown kind, which is in no table of its own."""
     kind = KINDS.get(name)
     if kind is None:
         return
     if kind.children:
-        unit.session.flush()  # the queries below go past the session
+        unit.session.flush()  # the queries below bypass the session
     for child, query in kind.children:
         for (child_id,) in unit.session.connection().exec_driver_sql(query, (row_id.bytes,)).all():
             _wipe_row(unit, child, UUID(bytes=child_id))
@@ -38,7 +38,7 @@ def _wipe_row(unit: Unit, name: str, row_id: UUID) -> None:
 
 
 def _forget(unit: Unit, kind: str, row_id: UUID) -> None:
-    """Forget what was noted beside the row, drafts about it among them."""
+    """Delete the notes about the row in other tables, and drafts that contain its id."""
     for statement in _FORGET:
         execute_many(unit, statement, [(kind, row_id.bytes)])
     execute_many(unit, "DELETE FROM drafts WHERE key = ? OR instr(body, ?) > 0", [(str(row_id), str(row_id))])

@@ -1,1 +1,1 @@
-"""Exchanges with head office over HTTP: enrolling, sending, reading, snapshots, digests."""
+"""Exchange with head office over HTTP: enrolment, sending, reading, snapshots, digests."""

@@ -1,28 +1,28 @@
-"""How long to wait before the next attempt: full jitter, so that a thousand counters never come at once."""
+"""Compute the wait before the next attempt: with full jitter, so that a thousand counters never call at once."""
 
 from collections.abc import Callable
 from random import SystemRandom
 
 SHORTEST_S, LONGEST_S, IDLE_S = 1.0, 300.0, 300.0
 QUIET_TALKS, QUIET_TIMES = 2, 2
-"""After so many talks that brought nothing the pause is so many times as long: a handshake costs more than a talk."""
+"""After QUIET_TALKS talks without news the pause is QUIET_TIMES as long, because a handshake costs more than a talk."""
 _DICE = SystemRandom()
 
 
 def pause_s(failures: int, *, dice: Callable[[], float] = _DICE.random) -> float:
-    """Return the seconds to wait after ``failures`` in a row (1 or more): anything from 0 to the doubled limit."""
+    """Return the seconds to wait after ``failures`` in a row (1 or more): a random time up to the doubled limit."""
     limit = min(LONGEST_S, SHORTEST_S * 2.0 ** min(max(failures, 1), 16))
     return limit * dice()
 
 
 def idle_s(quiet: int = 0, *, dice: Callable[[], float] = _DICE.random) -> float:
-    """Return the seconds between two talks when nothing waits, after ``quiet`` talks in a row that brought nothing.
+    """Return the seconds between two talks when nothing waits, after ``quiet`` talks in a row without news.
 
-    Five minutes, ten in a long quiet, give or take a fifth.
+    The result is five minutes (ten from ``QUIET_TALKS`` on), plus or minus a fifth.
     """
     return IDLE_S * (QUIET_TIMES if quiet >= QUIET_TALKS else 1) * (0.8 + 0.4 * dice())
 
 
 def asked_s(retry_after_s: int, *, dice: Callable[[], float] = _DICE.random) -> float:
-    """Return the seconds to wait when head office said how long: at least that, spread over as much again."""
+    """Return the seconds to wait when head office sent ``retry_after_s``: random, from that to twice that."""
     return retry_after_s * (1 + dice())

@@ -1,4 +1,4 @@
-"""The only place at the counter that speaks HTTP: carries a call over the line, through the system's proxy."""
+"""Send calls over HTTP through the system's proxy; no other module of the counter uses HTTP."""
 
 import socket
 import ssl
@@ -17,9 +17,10 @@ _NOT_YET_VALID, _EXPIRED = 9, 10  # OpenSSL's X509_V_ERR_CERT_…
 
 
 class HttpCarrier:
-    """A line to the hub at ``url``; kept open between calls. Redirects are never followed: they are somebody else's.
+    """A line to the hub at ``url``, kept open between calls.
 
-    The proxy is the system's: of the environment, on Windows else of its registry, with the exceptions named there.
+    Redirects are never followed, because they come from another server.
+    The proxy is the system's: from the environment, else on Windows from the registry, with the exceptions set there.
     """
 
     def __init__(self, url: str) -> None:
@@ -48,7 +49,7 @@ class HttpCarrier:
         self.close()
 
     def _opened(self) -> httpx.Client:
-        """Return the client, made at the first call: what the system says of its proxy may be nonsense."""
+        """Return the client; it is made at the first call, because the system's proxy settings may be invalid."""
         if self._client is None:
             context = ssl.create_default_context() if self._url.startswith("https:") else False
             try:
@@ -65,13 +66,13 @@ class HttpCarrier:
 
 
 def _goes_by_proxy(url: str) -> bool:
-    """Say whether the system's proxy, where there is one, stands between: never for this PC or an exception."""
+    """Return whether the system's proxy, if there is one, is used: never for this PC or an exception."""
     host = urlsplit(url).hostname or ""
     return host not in THIS_PC and not proxy_bypass(host)
 
 
 def _read(answer: httpx.Response, most: int) -> bytes:
-    """Return the body as it came, still packed: the signature covers the bytes as sent."""
+    """Return the body as received, still compressed, because the signature covers the bytes as sent."""
     content = bytearray()
     for piece in answer.iter_raw():
         content += piece
@@ -81,7 +82,7 @@ def _read(answer: httpx.Response, most: int) -> bytes:
 
 
 def _reason(error: Exception) -> str:
-    """Return why the line is down, as a code."""
+    """Return the code of the reason why the line is down."""
     if isinstance(error, httpx.TimeoutException):
         return "timeout"
     if isinstance(error, httpx.ProxyError):

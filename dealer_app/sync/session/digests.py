@@ -1,4 +1,4 @@
-"""Digest and repair: once a day both copies are compared by buckets; what differs is fetched or wiped."""
+"""Compare both copies by the digests of buckets, once a day, and fetch or wipe the rows that differ."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -21,11 +21,11 @@ from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.reader import apply_feed_rows, feed_rows_of
 from dealer_app.sync.session.talker import Talker
 
-_PAGE = 200  # ids in one question
+_PAGE = 200  # ids in one request
 
 
 def compare(database: CounterDatabase, talker: Talker) -> tuple[int, Changes]:
-    """Compare this copy with head office's and repair it; return how many rows differed and what screens must know."""
+    """Compare this copy with head office's and repair it; return the number of rows that differed and the changes."""
     repaired, touched = 0, set[tuple[str, UUID]]()
     is_more = True
     while is_more:
@@ -41,7 +41,7 @@ def compare(database: CounterDatabase, talker: Talker) -> tuple[int, Changes]:
 
 
 def list_digests(unit: Unit) -> wire.Verify:
-    """Return what this file holds of head office's rows, by kind and bucket."""
+    """Return the digests of head office's rows in this database, by kind and bucket, and the outbox checkpoints."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     counts: dict[str, int] = defaultdict(int)
     query = select(FeedRowRecord.kind, FeedRowRecord.id, FeedRowRecord.digest).where(
@@ -70,7 +70,7 @@ def _joined(digests: list[str]) -> str:
 def _repair_kind(
     database: CounterDatabase, talker: Talker, kind: str, buckets: tuple[str, ...], rows: tuple[wire.RowVersion, ...]
 ) -> tuple[int, frozenset[tuple[str, UUID]]]:
-    """Wipe what head office does not know and fetch what it has otherwise."""
+    """Wipe the rows that head office does not have and fetch those that differ."""
     theirs = {UUID(row.id): row.version for row in rows}
     gone, wanted = database.read(lambda unit: _differing(unit, kind, buckets, theirs))
     touched = database.write(lambda unit: _wipe_all(unit, kind, gone)).changes.touched
@@ -81,7 +81,7 @@ def _repair_kind(
 
 
 def _pages(talker: Talker, wanted: Sequence[UUID]) -> Iterator[wire.FeedPage]:
-    """Fetch these rows; what one answer has no room for is asked for again."""
+    """Fetch these rows; ask again for those that did not fit in one answer."""
     left = [str(row_id) for row_id in wanted]
     while left:
         page = talker.pull(0, 0, ids=left[:_PAGE])
@@ -97,7 +97,7 @@ def _pages(talker: Talker, wanted: Sequence[UUID]) -> Iterator[wire.FeedPage]:
 def _differing(
     unit: Unit, kind: str, buckets: tuple[str, ...], theirs: dict[UUID, int]
 ) -> tuple[list[UUID], list[UUID]]:
-    """Return (rows that head office does not know, rows to fetch anew); what waits in the queue is left out."""
+    """Return (rows that head office does not have, rows to fetch), without rows that have waiting outbox entries."""
     query = select(FeedRowRecord.id, FeedRowRecord.version).where(
         FeedRowRecord.kind == kind, FeedRowRecord.op == "upsert"
     )
@@ -115,7 +115,7 @@ def _wipe_all(unit: Unit, kind: str, ids: list[UUID]) -> None:
 
 
 def _repair(unit: Unit, rows: list[FeedRow]) -> None:
-    """Apply rows as if they had never come; a later version that came by the feed meanwhile stays."""
+    """Apply rows as if they were new; a later version that came by the feed in the meantime stays."""
     for row in rows:
         same = FeedRowRecord.kind == row.kind, FeedRowRecord.id == row.id, FeedRowRecord.version <= row.version
         unit.session.execute(delete(FeedRowRecord).where(*same))

@@ -1,4 +1,4 @@
-"""Enrolment: keys made on this PC, a one-time code, then head office's numbers (docs/protocol.md, enrol)."""
+"""Enrol the counter with a one-time code, keys made on this PC and head office's numbers (docs/protocol.md, enrol)."""
 
 from base64 import b64decode, b64encode
 from hashlib import sha256
@@ -30,7 +30,7 @@ _REFUSED = {"code_wrong": "code", "code_used": "code", "code_expired": "code"}
 
 
 def enrol(database: CounterDatabase, carrier: Carrier, hub_url: str, code: str, counter: str) -> None:
-    """Make this counter one of head office's; the same code again after a lost answer ends in the same device.
+    """Enrol this counter at head office; repeating the code after a lost answer gives the same device.
 
     Raises FieldError ``hub_url_wrong`` (field ``hub_url``), ``code_form``, ``code_wrong``, ``code_used``,
     ``code_expired`` (field ``code``), Refusal ``already_enrolled``, ``protocol_old``, ``hub_refused``, LineDownError.
@@ -49,7 +49,7 @@ def enrol(database: CounterDatabase, carrier: Carrier, hub_url: str, code: str, 
 
 
 def change_address(database: CounterDatabase, hub_url: str) -> None:
-    """Let this counter find the same head office at another address, or at its first; its key stays what it was.
+    """Set the address of the same head office, a new one or the first; its key does not change.
 
     Raises FieldError ``hub_url_wrong`` (field ``hub_url``), Refusal ``not_enrolled``.
     """
@@ -67,7 +67,7 @@ def _change_address(unit: Unit, hub_url: str) -> None:
 
 
 def letters_of(code: str) -> str:
-    """Return a one-time code as it is signed; raises FieldError ``code_form`` (field ``code``)."""
+    """Return a one-time code in the form that is signed; raises FieldError ``code_form`` (field ``code``)."""
     letters = plain(code)
     if len(letters) != CODE_LETTERS:
         raise FieldError("code_form", "code")
@@ -75,13 +75,13 @@ def letters_of(code: str) -> str:
 
 
 def check_hub_url(text: str) -> None:
-    """Raise FieldError ``hub_url_wrong`` (field ``hub_url``) for what cannot be head office's address."""
+    """Raise FieldError ``hub_url_wrong`` (field ``hub_url``) if ``text`` cannot be head office's address."""
     if not is_hub_url(text):
         raise FieldError("hub_url_wrong", "hub_url")
 
 
 def is_hub_url(text: str) -> bool:
-    """Say whether ``text`` may be head office's address: by TLS, or a trial hub on this very PC."""
+    """Return whether ``text`` may be head office's address: with TLS, or a trial hub on this PC."""
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname, parts.port
@@ -91,9 +91,10 @@ def is_hub_url(text: str) -> bool:
 
 
 def prepare(unit: Unit, code: str, counter: str, hub_url: str, **hub_keys: bytes) -> EnrolmentRecord:
-    """Return the enrolment that waits for this code, its keys made and kept before anything is sent.
+    """Return the enrolment that waits for this code; its keys are made and stored before anything is sent.
 
-    ``hub_keys`` are those known of head office so far, by column. The newest word about head office holds.
+    ``hub_keys`` are head office's keys known so far, by column. New values for head office replace older ones.
+    Raises Refusal ``already_enrolled``.
     """
     current = current_enrolment(unit.session)
     if current is not None and current.state == "active":
@@ -107,7 +108,7 @@ def prepare(unit: Unit, code: str, counter: str, hub_url: str, **hub_keys: bytes
             counter=counter,
             signing_key=new_key(),
             box_key=new_box_key(),
-            base_n=outbox_head(unit.session)[0],  # what the first request shows: a repeated one must be the very same
+            base_n=outbox_head(unit.session)[0],  # a repeated request must be the same as the first
         )
         unit.session.add(asked)
     asked.hub_url = hub_url
@@ -119,7 +120,7 @@ def prepare(unit: Unit, code: str, counter: str, hub_url: str, **hub_keys: bytes
 
 
 def body_of(unit: Unit, asked: EnrolmentRecord, code: str) -> wire.Enrol:
-    """Return what the counter shows with its code, by line or by stick: the same each time."""
+    """Return the body of the request, over the line or on a stick; it is the same each time."""
     return wire.Enrol(
         code=code,
         public_key=b64encode(public_key(asked.signing_key)).decode("ascii"),
@@ -130,7 +131,7 @@ def body_of(unit: Unit, asked: EnrolmentRecord, code: str) -> wire.Enrol:
 
 
 def accept(unit: Unit, row: int, answer: wire.Enrolled) -> None:
-    """Become the device that head office named, in one transaction."""
+    """Become the device named in head office's answer, in one transaction; raises Refusal ``base_unknown``."""
     _check_base(unit, answer.base)
     unit.session.execute(update(EnrolmentRecord).values(is_current=False))
     unit.session.execute(
@@ -162,14 +163,14 @@ def accept(unit: Unit, row: int, answer: wire.Enrolled) -> None:
 
 
 def start_numbers(unit: Unit, provisional: tuple[wire.Range, ...]) -> None:
-    """Close what is open and take the device's own window of provisional numbers."""
+    """Close the open ranges and add the device's own windows of provisional numbers."""
     close_ranges(unit.session, "local", "hub", "provisional")
     for window in provisional:
         add_lease(unit, window.kind, window.first, window.last, "provisional")
 
 
 def start_epoch(unit: Unit, epoch: int, base: wire.Head) -> None:
-    """Go on after head office reopened this file: what lies after ``base`` is sent anew, old ranges are closed."""
+    """Start the epoch that head office opened: entries after ``base`` are sent again, old ranges are closed."""
     _check_base(unit, base)
     close_ranges(unit.session, "hub")
     change_enrolment(unit, epoch=epoch, base_n=base.n, acked_n=base.n, state="active")
@@ -179,7 +180,7 @@ def start_epoch(unit: Unit, epoch: int, base: wire.Head) -> None:
 
 
 def _mark_lines(unit: Unit, base_n: int) -> None:
-    """Show what head office holds of an earlier life as accepted, and what comes after it as waiting."""
+    """Set entries that head office has from an earlier enrolment to applied, and later entries to queued."""
     known = OutboxRecord.n <= base_n, OutboxRecord.state.in_(("queued", "sent"))
     for where, state in ((known, "applied"), ((OutboxRecord.n > base_n,), "queued")):
         change = update(OutboxRecord).where(*where).values(state=state)
@@ -187,21 +188,21 @@ def _mark_lines(unit: Unit, base_n: int) -> None:
 
 
 def _check_base(unit: Unit, base: wire.Head) -> None:
-    """Refuse a base that is no line of this outbox: head office would miss or repeat what lies between."""
+    """Refuse a base that is no entry of this outbox: head office would miss or repeat the entries between."""
     if base.n and head_of_known(unit, base.n) != base.hash:
         raise Refusal("base_unknown")
     assert base.n <= outbox_head(unit.session)[0]
 
 
 def _forget_feed(unit: Unit) -> None:
-    """Begin the copy anew: every version is older than any, and what no page confirms is wiped at the end of them."""
+    """Restart the copy: every row gets version 0, and rows that no page confirms are wiped after the last page."""
     unit.session.execute(delete(FeedRowRecord).where(FeedRowRecord.op != "upsert"))
     unit.session.execute(update(FeedRowRecord).values(version=0, seq=0))
     unit.session.execute(delete(KeptRowRecord))
 
 
 def _note_local_orders(unit: Unit) -> None:
-    """List every imported order; those that head office knows are struck off as they arrive."""
+    """List every imported order as unmatched; those that head office has are removed when they arrive."""
     unit.session.execute(delete(UnmatchedOrderRecord))
     local = select(OrderRecord.id).where(OrderRecord.origin == "import")
     rows = [{"order_id": order_id, "noted_at": unit.now} for order_id in unit.session.scalars(local)]

@@ -1,4 +1,4 @@
-"""Why there is no line, in the codes that have a sentence."""
+"""Map the reasons why the line is down to error codes that have a sentence."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,13 +20,13 @@ _CODES = {
 
 
 def line_code(reason: str) -> str:
-    """Return the code of a LineDownError's reason; ``line_down`` for whatever is only a line that is down."""
+    """Return the code for a LineDownError's reason; ``line_down`` for all reasons without their own code."""
     return _CODES.get(reason, "line_down")
 
 
 @contextmanager
 def line_faults() -> Iterator[None]:
-    """Say as EnvironmentFault that there is no line."""
+    """Raise LineDownError as EnvironmentFault."""
     try:
         yield
     except LineDownError as down:

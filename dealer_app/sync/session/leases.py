@@ -1,4 +1,4 @@
-"""Numbers from head office: asked for when half or less is left, taken in one transaction (docs/protocol.md, lease)."""
+"""Ask head office for numbers when half or less is left and store them in one transaction (docs/protocol.md, lease)."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from dealer_app.sync.session.talker import Talker
 
 
 def refill(database: CounterDatabase, talker: Talker) -> None:
-    """Ask for the ranges that are wanted and store them; raises LineDownError, HubRefusedError."""
+    """Ask for the ranges that are needed and store them; raises LineDownError, HubRefusedError."""
     wants = database.read(list_wants)
     if wants.wants:
         granted = talker.lease(wants)
@@ -20,14 +20,14 @@ def refill(database: CounterDatabase, talker: Talker) -> None:
 
 
 def list_wants(unit: Unit) -> wire.Wants:
-    """Return what to ask for, after the newest range held: each kind that runs low, and what was never given."""
+    """Return a request for each kind that is running low or was never granted, after the newest range held."""
     low = set(list_kinds_to_refill(unit.session))
     ends = {kind: newest_end(unit.session, kind) for kind in KINDS}
     return wire.Wants(tuple(wire.Want(kind, end) for kind, end in ends.items() if kind in low or not end))
 
 
 def take_ranges(unit: Unit, ranges: Sequence[wire.Range]) -> None:
-    """Store granted ranges; one that is held already, or of an unknown kind, changes nothing."""
+    """Store granted ranges; ignore a range that is held already or has an unknown kind."""
     for granted in ranges:
         if granted.kind in KINDS and not _is_held(unit, granted):
             add_lease(unit, granted.kind, granted.first, granted.last)

@@ -1,4 +1,4 @@
-"""What one talk with head office has done so far: counted while it goes on, reported at its end."""
+"""Count the results of one talk with head office while it runs and report them at its end."""
 
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Progress:
-    """Counts of one talk; the first trouble is the one that is told."""
+    """Counts of one talk; only the first trouble is reported."""
 
     sent: int = 0
     received: int = 0
@@ -28,12 +28,12 @@ class Progress:
         return written.value
 
     def fail(self, trouble: str, retry_after_s: int = 0) -> None:
-        """Note a trouble, and how long head office asked to wait."""
+        """Note a trouble, and the seconds that head office asked to wait."""
         self.trouble = self.trouble or trouble
         self.retry_after_s = max(self.retry_after_s, retry_after_s)
 
     def report(self) -> TalkReport:
-        """Return what the talk did."""
+        """Return the report of the talk."""
         changes = Changes(frozenset(self.touched))
         is_done = self.is_done and not self.trouble
         return TalkReport(self.sent, self.received, self.trouble, self.retry_after_s, changes, is_done, self.joined)

@@ -1,4 +1,4 @@
-"""The reader: pages of head office's rows, each applied together with its cursor in one transaction (I13)."""
+"""Read pages of head office's rows and apply each page with its cursor in one transaction (I13)."""
 
 from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
@@ -18,7 +18,7 @@ from dealer_app.sync.session.unconfirmed import has_unconfirmed, wipe_unconfirme
 
 
 def read_feed(database: CounterDatabase, talker: Talker, *, is_stopped: Callable[[], bool]) -> tuple[int, Changes]:
-    """Fetch and apply pages until nothing is new; return how many rows changed here, and what screens must know."""
+    """Fetch and apply pages until nothing is new; return the number of new rows and the changes."""
     received, touched = 0, set[tuple[str, UUID]]()
     while not is_stopped():
         cursor, broadcast = database.read(_cursors)
@@ -35,7 +35,7 @@ def read_feed(database: CounterDatabase, talker: Talker, *, is_stopped: Callable
 
 
 def write_page(database: CounterDatabase, page: wire.FeedPage) -> Written[int]:
-    """Apply a page in one transaction, first without savepoints; if a row fails, again with a savepoint a row."""
+    """Apply a page in one transaction, first without savepoints; if a row fails, again with savepoints."""
     try:
         return database.write(lambda unit: apply_page(unit, page, is_without_savepoints=True))
     except NotWholeError:
@@ -44,7 +44,7 @@ def write_page(database: CounterDatabase, page: wire.FeedPage) -> Written[int]:
 
 def apply_page(unit: Unit, page: wire.FeedPage, *, is_without_savepoints: bool = False) -> int:
     """Apply both parts of a page and move the cursors; return how many rows were new here."""
-    unit.session.execute(text("PRAGMA defer_foreign_keys = ON"))  # ids may be exchanged; checked at the commit
+    unit.session.execute(text("PRAGMA defer_foreign_keys = ON"))  # ids may be swapped; checked at the commit
     cursor, broadcast = _cursors(unit)
     mine = _feed_rows(page.rows, is_broadcast=False)
     rows = [*_later(unit, mine, cursor), *_later(unit, _feed_rows(page.broadcast_rows, is_broadcast=True), broadcast)]
@@ -56,9 +56,10 @@ def apply_page(unit: Unit, page: wire.FeedPage, *, is_without_savepoints: bool =
 
 
 def _later(unit: Unit, rows: Iterable[FeedRow], cursor: int) -> list[FeedRow]:
-    """Return the rows after ``cursor``, and older ones that stand here.
+    """Return the rows after ``cursor``, and older ones that are already in this database.
 
-    An old page (of a stick) may name what has left since: a snapshot knows no tombstones, so no version tells.
+    An old page (from a stick) may contain rows that have left since. A snapshot contains no tombstones, so versions
+    cannot show this.
     """
     found = list(rows)
     old = [row for row in found if row.seq <= cursor]
@@ -67,7 +68,7 @@ def _later(unit: Unit, rows: Iterable[FeedRow], cursor: int) -> list[FeedRow]:
 
 
 def apply_feed_rows(unit: Unit, rows: Sequence[FeedRow], *, is_without_savepoints: bool = False) -> int:
-    """Apply the rows that are newer than what is here and return how many those were; older ones are ignored."""
+    """Apply the rows that are newer than those in this database, ignore the others and return the number applied."""
     known = list_versions(unit, rows)
     fresh = [row for row in rows if row.version > known.get((row.kind, row.id), 0)]
     if fresh:
@@ -83,7 +84,7 @@ def _feed_rows(rows: Iterable[wire.Row], *, is_broadcast: bool) -> Iterable[Feed
 
 
 def _end(database: CounterDatabase) -> frozenset[tuple[str, UUID]]:
-    """Wipe what no page confirmed, where the last one has come already (a snapshot's)."""
+    """Wipe the rows that no page confirmed, if the last page came before (with a snapshot)."""
     if not database.read(has_unconfirmed):
         return frozenset()
     return database.write(_wipe_unconfirmed).changes.touched
@@ -95,7 +96,7 @@ def _wipe_unconfirmed(unit: Unit) -> None:
 
 
 def feed_rows_of(page: wire.FeedPage) -> list[FeedRow]:
-    """Return the rows of a page of wanted rows (a repair), whatever their seq."""
+    """Return the rows of a page that was fetched by ids (a repair), regardless of their seq."""
     return list(_feed_rows(page.rows, is_broadcast=False))
 
 

@@ -1,4 +1,4 @@
-"""What a signed refusal of head office means for this file (docs/protocol.md, section 6)."""
+"""Apply a signed refusal of head office to this database (docs/protocol.md, section 6)."""
 
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
@@ -13,11 +13,11 @@ NEW_STATES = {
     "device_superseded": "superseded",
     "device_revoked": "revoked",
 }
-"""Code of a refusal -> the state in which this file stops writing."""
+"""Code of a refusal -> the state in which this database stops writing."""
 
 
 def obey_refusal(database: CounterDatabase, progress: Progress, code: str, retry_after_s: int = 0) -> str:
-    """Note a refusal, stop writing where it says so, and return the new state, "" where nothing changes."""
+    """Note a refusal, stop writing if its code requires it, and return the new state, "" if it does not change."""
     progress.fail(code, retry_after_s)
     state = NEW_STATES.get(code, "")
     if state:
@@ -26,7 +26,7 @@ def obey_refusal(database: CounterDatabase, progress: Progress, code: str, retry
 
 
 def _stop_writing(unit: Unit, state: str, code: str) -> None:
-    """Let this file write nothing more that head office should hear; nothing is discarded."""
+    """Set the state in which this database writes no more outbox entries; nothing is discarded."""
     enrolment = current_enrolment(unit.session)
     if enrolment is not None and enrolment.state not in (state, "revoked"):
         write_audit(unit, f"counter_{state}", "enrolments", None, {"code": code})

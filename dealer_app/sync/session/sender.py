@@ -1,4 +1,4 @@
-"""The sending half: lines of the outbox in their order, in batches that grow while they go well."""
+"""Send the outbox entries in order, in batches whose size grows on fast success."""
 
 import time
 from collections.abc import Callable
@@ -23,7 +23,7 @@ _MOST_GAPS = 3
 
 @dataclass(slots=True)
 class BatchSize:
-    """How many lines the next batch holds: it doubles after a fast success and halves after a failure."""
+    """The number of entries in the next batch: it doubles after a fast success and halves after a failure."""
 
     size: int = FIRST_SIZE
 
@@ -33,13 +33,13 @@ class BatchSize:
             self.size = min(self.size * 2, wire.MOST_COMMANDS)
 
     def fail(self, tried: int) -> None:
-        """Note that a batch of ``tried`` lines was not answered, or was too large."""
+        """Note that a batch of ``tried`` entries was not answered, or was too large."""
         self.size = max(1, min(self.size, tried) // 2)
 
 
 @dataclass(slots=True)
 class Sender:
-    """Sends what waits; ``timer`` gives seconds that only grow."""
+    """Sends the waiting entries; ``timer`` returns monotonic seconds."""
 
     database: CounterDatabase
     talker: Talker
@@ -49,7 +49,7 @@ class Sender:
     timer: Callable[[], float] = time.monotonic
 
     def send(self, *, only_payments: bool = False) -> None:
-        """Send until nothing waits, or no payment; raises LineDownError, HubRefusedError."""
+        """Send until no entry waits, or no payment; raises LineDownError, HubRefusedError."""
         gaps = 0
         while not self.is_stopped():
             waiting, batch = self.database.read(self._next)
@@ -59,14 +59,14 @@ class Sender:
         self.progress.is_done = False
 
     def _next(self, unit: Unit) -> tuple[wire.WaitingCount, wire.Push]:
-        """Return what waits and the batch that is next."""
+        """Return the count of waiting entries and the next batch."""
         enrolment = current_enrolment(unit.session)
         assert enrolment is not None
         after = enrolment.acked_n
         return count_waiting(unit, after), list_batch(unit, enrolment.epoch, after, self.batch_size.size)
 
     def _push(self, batch: wire.Push, gaps: int) -> bool:
-        """Send one batch and take its outcomes; False where it has to be cut anew first."""
+        """Send one batch and take its outcomes; return False if a new batch must be made first."""
         started = self.timer()
         try:
             answer = self.talker.push(batch)
@@ -78,13 +78,13 @@ class Sender:
             return False
         self.batch_size.succeed(self.timer() - started)
         taken = self.progress.keep(self.database.write(lambda unit: take_outcomes(unit, answer.outcomes)))
-        if not taken:  # an answer without the outcome that is next is none
+        if not taken:  # an answer without the next outcome is invalid
             raise LineDownError("unreadable")
         self.progress.sent += taken
         return True
 
     def _cut_anew(self, batch: wire.Push, refused: HubRefusedError, gaps: int) -> None:
-        """Make ready for another try after ``gap`` or a batch too large; any other refusal is raised again."""
+        """Prepare another try after ``gap`` or a batch that was too large; raise any other refusal again."""
         if refused.status == TOO_LARGE and len(batch.commands) > 1:
             self.batch_size.fail(len(batch.commands))
         elif refused.code == "gap" and gaps < _MOST_GAPS and refused.trouble.acked_n < batch.from_n - 1:
@@ -94,7 +94,7 @@ class Sender:
 
 
 def go_back(unit: Unit, acked_n: int) -> None:
-    """Send again from ``acked_n + 1``: head office holds less than it once said (it was restored itself)."""
+    """Send again from ``acked_n + 1``: head office has fewer entries than it once confirmed (it was restored)."""
     later = update(OutboxRecord).where(OutboxRecord.n > acked_n).values(state="queued")
     unit.session.execute(later, execution_options={"synchronize_session": False})
     change_enrolment(unit, acked_n=acked_n)

@@ -1,31 +1,26 @@
-"""The opening of a talk: who is behind whom is settled before anything else is said (docs/protocol.md, session)."""
+"""Open a session: both sides first compare how much of the other's data they have (docs/protocol.md, session)."""
 
 from dealer_app.protocol import wire
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
+from dealer_app.sync.apply.kinds import KINDS
 from dealer_app.sync.apply.outbox_entries import checkpoints, count_waiting, head_of
 from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.enrolment import start_epoch
 from dealer_app.sync.session.sender import go_back
 from dealer_app.sync.session.talker import Identity, Talker, new_nonce
 
-READ_KINDS = dict.fromkeys(
-    (
-        *("customer", "alias", "order", "invitation", "bill", "payment", "registration", "print", "staff", "outcome"),
-        *("dealership", "holiday", "status", "plan", "rule", "seal_key"),
-    ),
-    1,
-)
+READ_KINDS = {kind.name: kind.newest for kind in KINDS.values()}
 """Kind of row -> the newest version of its document that this program reads."""
 
 
 def identity_of(enrolment: EnrolmentRecord) -> Identity:
-    """Return who speaks."""
+    """Return the device's identity for its calls."""
     return Identity(enrolment.device, enrolment.signing_key, enrolment.hub_key)
 
 
 def open_session(database: CounterDatabase, talker: Talker) -> wire.SessionAnswer:
-    """Open a session and settle what both sides hold.
+    """Open a session and bring the outbox to the state that head office confirms.
 
     Raises LineDownError, HubRefusedError, Refusal ``base_unknown``.
     """
@@ -51,7 +46,7 @@ def _body(unit: Unit) -> wire.OpenSession:
 
 
 def _settle(unit: Unit, answer: wire.SessionAnswer) -> None:
-    """Start the epoch that head office opened, or send again what it no longer holds."""
+    """Start the epoch that head office opened, or send again the entries that it no longer has."""
     enrolment = current_enrolment(unit.session)
     assert enrolment is not None
     if answer.epoch != enrolment.epoch:

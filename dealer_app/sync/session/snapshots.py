@@ -1,4 +1,4 @@
-"""A new counter's first copy: fetched in pieces that survive a power cut, checked whole, applied in pages."""
+"""Load a new counter's first copy: fetch it in pieces that survive a power cut, check the whole, apply it in pages."""
 
 import os
 from collections.abc import Callable
@@ -24,9 +24,9 @@ UNKNOWN = 404
 
 
 def load_snapshot(database: CounterDatabase, talker: Talker, *, is_stopped: Callable[[], bool]) -> tuple[int, Changes]:
-    """Fetch and apply the dealership's snapshot; return how many rows came and what they changed.
+    """Fetch and apply the dealership's snapshot; return the number of new rows and the changes.
 
-    What was fetched before is not fetched again. Raises LineDownError, HubRefusedError, EnvironmentFault.
+    Pieces fetched before are not fetched again. Raises LineDownError, HubRefusedError, EnvironmentFault.
     """
     head = talker.snapshot_head()
     text = f"BAJEH-SNAPSHOT-1\n{head.name}\n{head.sha256}".encode()
@@ -49,7 +49,7 @@ def load_snapshot(database: CounterDatabase, talker: Talker, *, is_stopped: Call
 
 
 def _path(home: Path, head: wire.SnapshotHead) -> Path:
-    """Return where this snapshot's pieces lie; those of others are thrown away."""
+    """Return the path of this snapshot's pieces; delete those of other snapshots."""
     folder = home / FOLDER
     with machine_faults():
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -61,7 +61,7 @@ def _path(home: Path, head: wire.SnapshotHead) -> Path:
 
 
 def _fetch(talker: Talker, head: wire.SnapshotHead, path: Path, is_stopped: Callable[[], bool]) -> bool:
-    """Fetch what is missing of the file; return whether it is whole. One with another hash is thrown away."""
+    """Fetch the missing pieces; return whether the file is whole. A file with a wrong hash is deleted."""
     with machine_faults(), os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
         at = min(file.seek(0, os.SEEK_END), head.bytes)
         while at < head.bytes and not is_stopped():
@@ -83,7 +83,7 @@ def _piece(talker: Talker, head: wire.SnapshotHead, at: int) -> bytes:
         piece = talker.snapshot_part(head.name, at, min(at + PART_BYTES, head.bytes) - 1)
     except HubRefusedError as refused:
         if refused.status == UNKNOWN:
-            raise LineDownError("cut") from None  # a newer snapshot took its place: the next talk asks again
+            raise LineDownError("cut") from None  # a newer snapshot replaced it: the next talk asks again
         raise
     if not piece:
         raise LineDownError("cut")
@@ -91,7 +91,7 @@ def _piece(talker: Talker, head: wire.SnapshotHead, at: int) -> bytes:
 
 
 def _page(rows: tuple[wire.Row, ...]) -> wire.FeedPage:
-    """Return rows as one page; the cursors stay until the last one, so that a cut begins again where versions say."""
+    """Return rows as one page with cursors 0: after an interruption, versions tell which rows are applied already."""
     own = tuple(row for row in rows if not row.is_broadcast)
     shared = tuple(row for row in rows if row.is_broadcast)
     return wire.FeedPage(own, shared, 0, 0, is_more=True)

@@ -1,4 +1,4 @@
-"""One talk with head office, in the protocol's order; no step keeps another from its turn (docs/protocol.md, 10)."""
+"""Run one talk with head office in the protocol's order; a failed step does not stop others (docs/protocol.md, 10)."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -33,9 +33,9 @@ def talk(
     is_stopped: Callable[[], bool] = lambda: False,
     batch_size: BatchSize | None = None,
 ) -> TalkReport:
-    """Hold one talk and return what it did; whatever happens on the way is told, not raised.
+    """Run one talk and return its report; troubles on the way are reported, not raised.
 
-    ``pace`` is what earlier talks learned of the line. A trouble of one step leaves the others their turn.
+    ``batch_size`` is the size that earlier talks found for this line. After a trouble in one step the others still run.
     """
     enrolment = database.read(lambda unit: current_enrolment(unit.session))
     if enrolment is None or enrolment.state == "revoked":
@@ -64,7 +64,7 @@ class _Talk:
         self._is_renewed = self._is_shut_out = self._is_forked = False
 
     def run(self, enrolment: EnrolmentRecord) -> None:
-        """Take each step in its turn and note how it went."""
+        """Run each step in order and note its result."""
         if self._step(self._open):
             self._step(lambda: self.sender.send(only_payments=True))
             self._step(lambda: refill(self.database, self.talker))
@@ -78,11 +78,11 @@ class _Talk:
                 self._step(self._read)
             self._step(self._compare)
         self.progress.is_done = self.progress.is_done and not self.is_stopped()
-        with suppress(EnvironmentFault):  # a full disk: said in the report, noted when there is room again
+        with suppress(EnvironmentFault):  # a full disk: reported now, stored when there is space again
             self.database.write(self._note_end)
 
     def _step(self, step: Callable[[], None]) -> bool:
-        """Take one step; say whether it went well. What the machine forbids ends the talk: nothing could be kept."""
+        """Run one step and return whether it succeeded; an EnvironmentFault ends the talk, as nothing can be stored."""
         if self._is_over():
             return False
         try:
@@ -93,7 +93,7 @@ class _Talk:
             return False
 
     def _tell(self, step: Callable[[], None]) -> bool:
-        """Take one step and note what head office, or the line, had against it."""
+        """Run one step and note a refusal of head office or a fault of the line."""
         try:
             self._renewing(step)
         except LineDownError as down:
@@ -107,7 +107,7 @@ class _Talk:
         return False
 
     def _renewing(self, step: Callable[[], None]) -> None:
-        """Take a step; a session that head office no longer knows is opened anew, once."""
+        """Run a step; if head office no longer knows the session, open a new one, once."""
         try:
             step()
         except HubRefusedError as refused:
@@ -158,7 +158,7 @@ class _Talk:
 
 
 def _note_compared(unit: Unit) -> None:
-    """Note the comparison, but not while rows of an earlier enrolment wait for an answer before they are settled."""
+    """Note the time of the comparison, unless rows of an earlier enrolment are still unconfirmed."""
     if not is_unsettled(unit):
         change_enrolment(unit, compared_at=unit.now)
 
@@ -166,5 +166,5 @@ def _note_compared(unit: Unit) -> None:
 def _is_compared(unit: Unit) -> bool:
     enrolment = current_enrolment(unit.session)
     assert enrolment is not None
-    at = enrolment.compared_at  # one in the future was noted by a clock that was wrong
+    at = enrolment.compared_at  # a time in the future was stored while the clock was wrong
     return at is not None and unit.now - COMPARED_EVERY < at <= unit.now

@@ -1,4 +1,4 @@
-"""The counter's voice: signs each call, believes no answer that head office did not sign, and decodes what is left."""
+"""Sign each call to head office, verify the signature of each answer and decode it."""
 
 import gzip
 import secrets
@@ -32,7 +32,7 @@ _KEY_BYTES = 32
 
 
 class HubRefusedError(Exception):
-    """Head office refused a call, and signed that it did; ``trouble.code`` says why (docs/protocol.md, section 6)."""
+    """A signed refusal of a call by head office; ``trouble.code`` is the reason (docs/protocol.md, section 6)."""
 
     def __init__(self, status: int, trouble: wire.CallRefusal) -> None:
         super().__init__(trouble.code)
@@ -46,7 +46,7 @@ class HubRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who speaks: the device ("" before enrolment), its private key, and the hub's public key."""
+    """The device of the calls ("" before enrolment), its private key, and the hub's public key."""
 
     device: str
     signing_key: bytes = field(repr=False)
@@ -69,7 +69,7 @@ class Talker:
         return answer
 
     def push(self, body: wire.Push) -> wire.PushAnswer:
-        """Send lines of the outbox."""
+        """Send outbox entries."""
         return self._post("/v1/push", body, wire.PushAnswer)
 
     def lease(self, body: wire.Wants) -> wire.Ranges:
@@ -77,19 +77,19 @@ class Talker:
         return self._post("/v1/lease", body, wire.Ranges)
 
     def verify(self, body: wire.Verify) -> wire.Verified:
-        """Compare copies."""
+        """Send digests and return the differences between both copies."""
         return self._post("/v1/verify", body, wire.Verified)
 
     def pull(
         self, cursor: int, broadcast: int, *, limit: int = wire.MOST_ROWS, ids: Sequence[str] = ()
     ) -> wire.FeedPage | None:
-        """Fetch the next page of both streams, None where nothing is new; ``ids`` asks for these rows alone."""
+        """Fetch the next page of both streams, None if nothing is new; ``ids`` asks only for these rows."""
         path = f"/v1/pull?cursor={cursor}&broadcast={broadcast}&limit={limit}"
         answer = self._send(Call("GET", f"{path}&ids={','.join(ids)}" if ids else path))
         return None if answer.status == NOTHING_NEW else _decode(wire.FeedPage, inflate(answer))
 
     def snapshot_head(self) -> wire.SnapshotHead:
-        """Ask which snapshot there is."""
+        """Fetch the head of the current snapshot."""
         return _decode(wire.SnapshotHead, inflate(self._send(Call("GET", "/v1/snapshot"))))
 
     def snapshot_part(self, name: str, first: int, last: int) -> bytes:
@@ -98,14 +98,14 @@ class Talker:
         return self._send(call).body
 
     def bundle(self, content: bytes) -> bytes:
-        """Bring a bundle and return the bundle that answers it."""
+        """Send a bundle and return the bundle that answers it."""
         return self._send(Call("POST", "/v1/bundle", {}, content)).body
 
     def _post(self, path: str, body: Struct, kind: type[T], *, nonce: str = "") -> T:
         return _decode(kind, inflate(self._send(packed(path, body), nonce=nonce)))
 
     def _send(self, call: Call, *, nonce: str = "") -> Answer:
-        """Sign a call, carry it, and return its answer once its signature was verified."""
+        """Sign a call, send it, and return its answer after its signature was verified."""
         text = request_text(call.method, call.path, call.body, nonce or self.nonce)
         signature = sign(self.identity.signing_key, text)
         headers = {
@@ -121,9 +121,9 @@ class Talker:
 
 
 def enrol(carrier: Carrier, body: wire.Enrol, signing_key: bytes, code_fingerprint: str) -> wire.Enrolled:
-    """Show a one-time code; the answer is believed only from the hub whose key the code names.
+    """Send a one-time code; the answer is accepted only from the hub whose key fingerprint is in the code.
 
-    Raises LineDownError ``other_hub`` or ``not_signed`` where another answers, HubRefusedError for a refused code.
+    Raises LineDownError ``other_hub`` or ``not_signed`` if another server answers, HubRefusedError for a refused code.
     """
     call = packed("/v1/enrol", body)
     signature = sign(signing_key, request_text(call.method, call.path, call.body, plain(body.code)))
@@ -144,12 +144,12 @@ def _key_of(answer: Answer) -> bytes:
 
 
 def plain(code: str) -> str:
-    """Return a one-time code as it is signed: letters and digits, in capitals."""
+    """Return a one-time code in the form that is signed: letters and digits only, in capitals."""
     return "".join(letter for letter in code.upper() if letter.isalnum())
 
 
 def packed(path: str, body: Struct) -> Call:
-    """Return a POST with its body packed where that makes it smaller."""
+    """Return a POST call; a body of ``_PACKED_FROM`` bytes or more is compressed."""
     content = wire.encode(body)
     if len(content) < _PACKED_FROM:
         return Call("POST", path, {"Content-Type": "application/json"}, content)
@@ -158,7 +158,7 @@ def packed(path: str, body: Struct) -> Call:
 
 
 def believe(answer: Answer, hub_key: bytes, signature: str) -> None:
-    """Raise LineDownError for an answer that is not head office's, HubRefusedError for its signed refusal."""
+    """Raise LineDownError for an answer without head office's signature, HubRefusedError for its signed refusal."""
     text = answer_text(answer.status, signature, answer.body)
     if not is_signed(hub_key, text, answer.header(SIGNATURE_HEADER)):
         raise LineDownError(_unsigned(answer.status))
@@ -167,14 +167,14 @@ def believe(answer: Answer, hub_key: bytes, signature: str) -> None:
 
 
 def _unsigned(status: int) -> str:
-    """Return why an answer that head office did not sign came, as far as its status tells."""
+    """Return the reason code for an answer without head office's signature, by its HTTP status."""
     if status == PROXY_LOGIN:
         return "proxy"
     return "server_broken" if status >= BROKEN else "not_signed"
 
 
 def inflate(answer: Answer) -> bytes:
-    """Return an answer's body, inflated as far as an answer may be."""
+    """Return an answer's body, inflated if it is compressed; raises LineDownError ``unreadable``, ``too_large``."""
     if answer.header("Content-Encoding").lower() != "gzip":
         return answer.body
     inflater = zlib.decompressobj(wbits=31)

@@ -1,4 +1,4 @@
-"""Rows of an earlier enrolment: what head office's whole copy does not name any more left meanwhile, and is wiped."""
+"""Wipe rows of an earlier enrolment that are no longer in head office's whole copy."""
 
 from sqlalchemy import delete, select
 
@@ -12,20 +12,20 @@ _UNCONFIRMED = FeedRowRecord.version == 0
 
 
 def has_unconfirmed(unit: Unit) -> bool:
-    """Say whether rows of an earlier enrolment were named by no page yet: none are once all has been compared."""
+    """Return whether rows of an earlier enrolment are still unconfirmed; always False after the first comparison."""
     enrolment = current_enrolment(unit.session)
     if enrolment is None or enrolment.compared_at is not None:
-        return False  # asked at every idle talk: not by a look through all rows
+        return False  # called in every idle talk: avoids a scan of all rows
     return is_unsettled(unit)
 
 
 def is_unsettled(unit: Unit) -> bool:
-    """Say whether such rows stand here, by a look through all rows."""
+    """Return whether such rows exist, by a scan of all rows."""
     return unit.session.scalar(select(FeedRowRecord.kind).where(_UNCONFIRMED).limit(1)) is not None
 
 
 def wipe_unconfirmed(unit: Unit) -> None:
-    """Wipe those rows, once all pages have come; what the queue still speaks of waits for its answer."""
+    """Wipe those rows after the last page; rows with unanswered outbox entries are left."""
     if not has_unconfirmed(unit):
         return
     enrolment = current_enrolment(unit.session)

@@ -1,1 +1,1 @@
-"""The same exchanges in sealed files on a USB stick."""
+"""Exchange the same calls with head office in sealed files on a USB stick."""

@@ -1,4 +1,4 @@
-"""Bundles at the counter: the very calls of the line, sealed to head office, and its answers taken by the same code."""
+"""Write and read bundles: the calls of the line, sealed to head office, and its answers, taken by the same code."""
 
 from msgspec import DecodeError
 from sqlalchemy import select
@@ -25,15 +25,15 @@ _MOST_PUSHED = MOST_BYTES // 2
 
 
 def make_bundle(database: CounterDatabase) -> bytes:
-    """Return all that waits, the wishes for numbers and the cursors, sealed to head office; it changes nothing.
+    """Return all waiting entries, the requests for numbers and the cursors, sealed to head office; changes nothing.
 
-    Raises Refusal ``not_enrolled``, and ``counter_stopped`` for a file that may write nothing more.
+    Raises Refusal ``not_enrolled``, and ``counter_stopped`` for a database that may write nothing more.
     """
     return database.read(_sealed)
 
 
 def take_bundle(database: CounterDatabase, bundle: bytes) -> TalkReport:
-    """Take the answers of a bundle, each in a transaction of its own; any order and any repetition end the same.
+    """Take the answers of a bundle, each in its own transaction; order and repetition do not change the result.
 
     Raises Refusal ``not_enrolled``, ``bundle_other`` (for another counter), ``bundle_unreadable``, ``bundle_changed``,
     and those of ``join`` for the answer to a request.
@@ -56,7 +56,7 @@ def take_bundle(database: CounterDatabase, bundle: bytes) -> TalkReport:
 
 
 def _addressee(unit: Unit, cover: Cover) -> EnrolmentRecord:
-    """Return the enrolment to which a bundle is addressed: the one that holds, or one that waits for its answer."""
+    """Return the enrolment to which a bundle is addressed: the current one, or one that waits for its answer."""
     enrolment = current_enrolment(unit.session)
     if cover.to.startswith(NEWCOMER):
         every = unit.session.scalars(select(EnrolmentRecord))
@@ -90,7 +90,7 @@ def _sealed(unit: Unit) -> bytes:
 
 
 def _pushes(unit: Unit, enrolment: EnrolmentRecord) -> list[wire.Push]:
-    """Return what waits, in batches that follow each other, as many as fit."""
+    """Return the waiting entries in consecutive batches, as many as fit."""
     pushes: list[wire.Push] = []
     after, size = enrolment.acked_n, 0
     while size < _MOST_PUSHED:
@@ -108,7 +108,7 @@ def _take(database: CounterDatabase, progress: Progress, answer: wire.BundleAnsw
         return
     if answer.status != OK:
         trouble = wire.decode(wire.CallRefusal, body)
-        if trouble.code == "gap":  # an older stick was lost: the next one begins where head office stands
+        if trouble.code == "gap":  # an older stick was lost: the next one begins after head office's last entry
             database.write(lambda unit: _go_back(unit, trouble.acked_n))
         else:
             obey_refusal(database, progress, trouble.code, trouble.retry_after_s)
@@ -123,7 +123,7 @@ def _take(database: CounterDatabase, progress: Progress, answer: wire.BundleAnsw
 
 
 def _take_page(database: CounterDatabase, progress: Progress, answer: wire.BundleAnswer) -> None:
-    """Apply a page, but none that begins beyond this file (a restored backup): what lies between would be missing."""
+    """Apply a page; reject one that begins after this database's cursors (a restored backup): rows would be missing."""
     page = wire.decode(wire.FeedPage, bytes(answer.body))
     enrolment = _enrolled(database.read(lambda unit: current_enrolment(unit.session)))
     if answer.cursor > enrolment.cursor or answer.broadcast > enrolment.broadcast:

@@ -1,4 +1,4 @@
-"""Carrying a bundle for a counter without a line: this counter brings it to head office and takes the answer back."""
+"""Carry a bundle for a counter without a line: send it to head office and return the answer."""
 
 from dealer_app.domain.errors import EnvironmentFault, Refusal
 from dealer_app.protocol.carriage import Carrier
@@ -12,7 +12,7 @@ _UNREADABLE = frozenset({"malformed", "signature_wrong"})
 
 
 def carry_bundle(database: CounterDatabase, carrier: Carrier, bundle: bytes) -> bytes:
-    """Return head office's answer to another counter's bundle; neither can be read here.
+    """Return head office's answer to another counter's bundle; this counter can read neither of them.
 
     Raises Refusal ``bundle_unreadable``, ``bundle_not_up`` (an answer), ``not_enrolled`` or head office's code,
     EnvironmentFault ``line_none``, LineDownError.

@@ -1,4 +1,4 @@
-"""Enrolment without a line (docs/protocol.md, section 11): a request on a stick and what comes of its answer."""
+"""Enrol without a line (docs/protocol.md, section 11): write the request for a stick and take its answer."""
 
 from base64 import b64decode
 
@@ -23,8 +23,8 @@ _REFUSALS = frozenset({"code_wrong", "code_used", "code_expired", "protocol_old"
 def make_request(database: CounterDatabase, enrolment_file: bytes, code: str, counter: str) -> bytes:
     """Return the request of a counter without a line, sealed to the head office that ``enrolment_file`` names.
 
-    The same code again asks for the same device. Raises FieldError ``code_form`` and those of ``read_enrolment_file``
-    (fields ``code``, ``invitation``), Refusal ``already_enrolled``.
+    A repeated request with the same code is for the same device. Raises FieldError ``code_form`` and those of
+    ``read_enrolment_file`` (fields ``code``, ``invitation``), Refusal ``already_enrolled``.
     """
     letters = letters_of(code)
     hub = read_enrolment_file(enrolment_file, letters)
@@ -37,7 +37,7 @@ def make_request(database: CounterDatabase, enrolment_file: bytes, code: str, co
 
 
 def join(database: CounterDatabase, progress: Progress, asked: EnrolmentRecord, answer: wire.BundleAnswer) -> None:
-    """Become the device that head office named; an answer that was taken before changes nothing.
+    """Become the device named in head office's answer; an answer that was taken before changes nothing.
 
     Raises Refusal ``already_enrolled``, ``bundle_changed``, ``code_wrong``, ``code_used``, ``code_expired``,
     ``protocol_old``, ``hub_refused``.
@@ -63,7 +63,7 @@ def _accept(unit: Unit, row: int, said: wire.Enrolled) -> None:
 
 
 def _request(unit: Unit, asked: EnrolmentRecord, code: str) -> bytes:
-    """Return the sealed request; with it go wishes for numbers and rows, so that one way there and back is enough."""
+    """Return the sealed request; it also asks for numbers and rows, so that one round trip is enough."""
     body = wire.encode(body_of(unit, asked, code))
     signature = sign(asked.signing_key, request_text("POST", ENROL, body, code))
     wants = wire.Wants(tuple(wire.Want(kind, 0) for kind in KINDS))

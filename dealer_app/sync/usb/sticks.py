@@ -1,4 +1,4 @@
-"""CounterDatabase on a stick: read and written whole, and each fault of the stick is said as one of the stick."""
+"""Read and write whole files on a stick and report each fault as a fault of the stick."""
 
 import errno
 from pathlib import Path
@@ -10,7 +10,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def read_stick(path: Path) -> bytes:
-    """Return what a file holds; raises EnvironmentFault ``stick_cannot_read``."""
+    """Return the content of a file; raises EnvironmentFault ``stick_cannot_read``."""
     try:
         return path.read_bytes()
     except OSError as error:
@@ -18,7 +18,7 @@ def read_stick(path: Path) -> bytes:
 
 
 def write_stick(path: Path, content: bytes) -> None:
-    """Put ``content`` at ``path``, the old or the new file whole; raises ``stick_cannot_write``, ``stick_full``."""
+    """Write ``content`` to ``path`` atomically; raises EnvironmentFault ``stick_cannot_write``, ``stick_full``."""
     try:
         write_durably(path, content)
     except OSError as error:

@@ -1,6 +1,6 @@
-"""The one place that knows both languages: the oracle's small values, and the bodies that a real head office reads.
+"""Translate between the small values of the oracle and the bodies that a real head office reads.
 
-Every call goes to both; ``Differ`` is raised where they do not answer alike, or do not hold alike.
+Every call goes to both; ``Differ`` is raised if their answers or their data are not equal.
 """
 
 from collections.abc import Collection, Iterator
@@ -42,7 +42,7 @@ _TOWNS = count(1)
 
 @dataclass
 class Both:
-    """The oracle's head office and a real one, in step; towns are new dealerships of the real one each time."""
+    """The oracle's head office and a real one, in step; each town is a new dealership of the real one."""
 
     office: Office
     url: str
@@ -55,7 +55,7 @@ class Both:
     made: Iterator[int] = field(default_factory=lambda: count(1))
 
     def open(self, *towns: str) -> None:
-        """Make dealerships."""
+        """Add dealerships."""
         for town in towns:
             self.codes[town] = f"{town}-{next(_TOWNS)}"
             self.office.add(self.codes[town])
@@ -97,11 +97,11 @@ class Both:
         self._note(source, target)
 
     def town_of(self, order: str) -> str:
-        """Return where an order is."""
+        """Return the town of an order."""
         return next(town for town, books in self.hub.books.items() if ("order", order) in books.rows)
 
     def write(self, pen: Pen, kind: str, body: dict[str, Any], number: tuple[str, int] | None = None) -> str:
-        """Append one line to both outboxes and return the id of what it makes; ``number``: (zone, which)."""
+        """Append one entry to both outboxes and return the id of the row that it makes; ``number``: (zone, which)."""
         n = next(self.made)
         label = f"{kind[0]}-{n}"
         model, real = {"id": label, **body}, {"id": self._id(label), **real_body(self.ids, kind, body)}
@@ -116,7 +116,7 @@ class Both:
         return label
 
     def batch(self, pen: Pen, first: int, size: int) -> Sent:
-        """Return ``size`` lines from number ``first`` on, as a batch of the pen's epoch."""
+        """Return ``size`` entries from number ``first`` on, as a batch of the pen's epoch."""
         pen.counter.epoch = pen.epoch
         lines = tuple(pen.lines[first - 1 : first - 1 + size])
         return Sent(pen, Batch(pen.device, pen.epoch, lines), pen.counter.batch(first, first + size - 1))
@@ -126,7 +126,7 @@ class Both:
         return wire.Push(push.epoch, push.from_n, push.previous_hash, push.commands[:size])
 
     def push(self, sent: Sent) -> None:
-        """Send a batch to both and compare what they say."""
+        """Send a batch to both and compare their answers."""
         reply = self.hub.push(sent.batch)
         service, answer, trouble = self.office.service, None, None
         device = service.find(sent.pen.counter.device)
@@ -149,7 +149,7 @@ class Both:
         self._note(sent.pen.town)
 
     def session(self, pen: Pen) -> None:
-        """Ask both whether this outbox may be written to."""
+        """Open a session with both and compare whether this outbox may be written to."""
         head = pen.lines[-1] if pen.lines else None
         model = self.hub.session(pen.device, pen.epoch, head.n if head else 0, head.hash if head else GENESIS)
         try:
@@ -160,11 +160,11 @@ class Both:
         same("session", model, "")
 
     def restore(self, pen: Pen, keep: int) -> None:
-        """Put an older disk in the place of this one."""
+        """Restore an older disk: drop all entries after the first ``keep``."""
         del pen.lines[keep:], pen.counter.lines[keep:]
 
     def reopen(self, pen: Pen, checkpoints: Collection[int]) -> None:
-        """Let a file write again; its next session shows the lines at ``checkpoints`` (numbers) and the head."""
+        """Open a new epoch; its next session shows the entries at ``checkpoints`` (numbers) and the head."""
         shown = [line for line in pen.lines if line.n in checkpoints or line is pen.lines[-1]]
         common = self.hub.common(pen.device, shown)
         epoch = self.hub.reopen(pen.device, common, pen.lines[common - 1].hash if common else GENESIS)
@@ -178,19 +178,19 @@ class Both:
         pen.epoch = epoch
 
     def look(self, pen: Pen) -> None:
-        """Let a counter see the files as they are now."""
+        """Let a counter read the current versions of the files."""
         found = {row.id: row.version for row in self._rows(pen.town) if row.kind == "customer"}
         for (kind, label), doc in self.hub.books[pen.town].rows.items():
             if kind == "customer" and self._id(label) in found:
                 pen.seen[label] = doc.version, found[self._id(label)]
 
     def files(self, pen: Pen) -> list[str]:
-        """Return the files that a counter may correct: the town's, and those that its own lines made."""
+        """Return the files that a counter may correct: the town's, and those that its own entries made."""
         own = {line.body["id"] for line in pen.lines if line.kind == "customer.register"}
         return sorted(own | {label for kind, label in self.hub.books[pen.town].rows if kind in {"customer", "alias"}})
 
     def compare(self) -> None:
-        """Compare what both hold: rows and their order by commits, files with their conflicts, money."""
+        """Compare the data of both: rows and their order by commits, files with their conflicts, money."""
         for town, books in self.hub.books.items():
             found = {(row.kind, row.id): row for row in self._rows(town) if row.kind != "registration"}
             model = {(kind, self._id(label)): line for (kind, label), line in books.feed.items()}
@@ -211,7 +211,7 @@ class Both:
         return [found[at] for at in sorted(found)]
 
     def _note(self, *towns: str) -> None:
-        """Note how far the feeds reach after a commit."""
+        """Note the last seq of both feeds after a commit."""
         for town in towns:
             with transaction(self.office.engine, self.codes[town], self.office.clock()) as tx:
                 seq = tx.connection.scalar(select(heads.c.seq).where(heads.c.dealership == self.codes[town]))

@@ -1,4 +1,4 @@
-"""The words of the oracle and of head office: bodies, facts of rows, and what may differ without meaning anything."""
+"""Translate the words of the oracle and of head office: bodies, and the facts of rows that must agree."""
 
 import json
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from tests.hub.head_office import Counter
 from tests.sync.model.values import Batch, Command, Doc
 
 CODES = {"order_not_here": "order_unknown", "code_bad": "malformed_body", "kind_unknown": "unknown_kind"}
-"""What the oracle calls otherwise."""
+"""Codes that have another name in the oracle."""
 REFUSED = {"rejected", "quarantined"}
 NUMBERED = ("registration", "receipt")
 
@@ -23,14 +23,14 @@ class Differ(AssertionError):
 
 
 def same(what: str, model: object, hub: object) -> None:
-    """Raise Differ where the two are not equal."""
+    """Raise Differ if the two are not equal."""
     if model != hub:
         raise Differ(f"{what}: the oracle says {model}, head office {hub}")
 
 
 @dataclass
 class Pen:
-    """One counter's outbox in both languages; ``seen`` is the version of each file that it looked at last."""
+    """One counter's outbox in both languages; ``seen`` is the version of each file that it read last."""
 
     device: str
     counter: Counter
@@ -43,7 +43,7 @@ class Pen:
 
 @dataclass(frozen=True)
 class Sent:
-    """A batch as it was on the wire, for whoever sends it again."""
+    """A batch as it was on the wire, so that it can be sent again."""
 
     pen: Pen
     batch: Batch
@@ -55,12 +55,12 @@ def _texts(fields: dict[str, Any]) -> dict[str, str]:
 
 
 def is_refused(doc: Doc | None) -> bool:
-    """Say whether the oracle keeps a refused command as a row; head office keeps it in the ledger alone."""
+    """Return whether the oracle keeps a refused command as a row; head office keeps it in the ledger alone."""
     return doc is not None and doc.fields.get("state") in REFUSED
 
 
 def real_facts(kind: str, text: str) -> object:
-    """Return what must agree of a row, as head office holds it."""
+    """Return the facts of a row that must agree, as head office stores them."""
     doc = json.loads(text)
     if kind == "customer":
         named = [(one["field"], one["device"], one["value"]) for one in doc["conflicts"]]
@@ -71,7 +71,7 @@ def real_facts(kind: str, text: str) -> object:
 
 
 def model_facts(ids: dict[str, str], kind: str, doc: Doc) -> object:
-    """Return what must agree of a row, as the oracle holds it."""
+    """Return the facts of a row that must agree, as the oracle stores them."""
     if kind == "customer":
         named = [(name, ids[device], str(value)) for name, device, value in doc.conflicts]
         return str(doc.fields["city"]), str(doc.fields["job"]), sorted(named)
@@ -86,7 +86,7 @@ def real_body(ids: dict[str, str], kind: str, body: dict[str, Any]) -> dict[str,
     """Return the body of a command as a counter sends it."""
     if kind == "customer.register":
         if not body["code"]:
-            return {"fields": None}  # what no head office can read
+            return {"fields": None}  # no head office can read it
         given = body["fields"]
         fields = freeze(CustomerFields(national_code=body["code"], city=str(given["city"]), job=str(given["job"])))
         return {"fields": fields, "registration_id": "", "registration": None}
@@ -99,5 +99,5 @@ def real_body(ids: dict[str, str], kind: str, body: dict[str, Any]) -> dict[str,
 
 
 def id_of(ids: dict[str, str], label: str) -> str:
-    """Return the UUID that stands for an oracle's name, the same each time."""
+    """Return the UUID for an oracle's name, the same each time."""
     return ids.setdefault(label, str(uuid7()))

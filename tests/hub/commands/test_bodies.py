@@ -1,4 +1,4 @@
-"""Whatever stands in a body: the queue goes on, every reader goes on, and money is entered (I8, I18)."""
+"""Test bodies with any content: the queue and its readers continue, and money is entered (I8, I18)."""
 
 import json
 from collections.abc import Iterator
@@ -27,18 +27,18 @@ SPOILT = st.tuples(
 
 
 def write_text(counter: Counter, kind: str, body: Any, version: int) -> None:
-    """Write a line whose body is what any program may have printed."""
+    """Write an entry whose body any program may have written."""
     counter.write(kind, {}, version=version, text=json.dumps(body))
 
 
 def readable_amount(body: Any) -> int | None:
-    """Return the whole Rial that a body names."""
+    """Return the amount (whole Rial) that a body contains, None if it cannot be read."""
     amount = body.get("amount") if isinstance(body, dict) else None
     return amount if isinstance(amount, int) and not isinstance(amount, bool) and abs(amount) < 2**62 else None
 
 
 def is_readable(value: Any) -> bool:
-    """Say whether a body is JSON at all, of texts that can be stored."""
+    """Return whether a body is JSON with texts that can be stored."""
     is_number = all(isfinite(found) for found in walk(value) if isinstance(found, float))
     is_text = not any(0xD800 <= ord(letter) < 0xE000 for found in walk(value) for letter in str(found))
     return is_number and is_text and "\\u0000" not in json.dumps(value)
@@ -53,7 +53,7 @@ def walk(value: Any) -> Iterator[Any]:
 
 @given(wishes=st.lists(SPOILT, min_size=1, max_size=8))
 @example(wishes=[(RECORDED[0], [0], float("nan"), 1), (RECORDED[0], [0], float("inf"), 1)])
-def test_no_body_whatever_stops_the_queue_or_the_readers(office: Office, wishes: list[Any]) -> None:
+def test_no_body_stops_the_queue_or_the_readers(office: Office, wishes: list[Any]) -> None:
     counter = a_counter(office, fresh_dealership(office))
     publish_centre(office, counter.dealership)
     for command, path, value, version in wishes:
@@ -68,7 +68,7 @@ def test_no_body_whatever_stops_the_queue_or_the_readers(office: Office, wishes:
     assert_one_file_per_code(office, counter.dealership)
 
 
-def test_a_body_too_deep_to_be_printed_again_is_refused_alone(office: Office, counter: Counter) -> None:
+def test_body_too_deep_to_print_is_rejected_alone(office: Office, counter: Counter) -> None:
     for depth in (90, 900, 60_000):
         deep = "[" * depth + "]" * depth
         counter.write("print.record", {}, text=f'{{"id":"{uuid7()}","paper":{deep}}}')
@@ -77,7 +77,7 @@ def test_a_body_too_deep_to_be_printed_again_is_refused_alone(office: Office, co
     assert [out.code for out in push(counter).outcomes] == ["", "malformed_body", "malformed_body", "order_unknown"]
 
 
-def test_a_text_too_long_to_be_looked_up_is_refused_alone(office: Office, counter: Counter) -> None:
+def test_text_too_long_to_look_up_is_rejected_alone(office: Office, counter: Counter) -> None:
     publish_centre(office)
     long = "".join(sha256(str(at).encode()).hexdigest() for at in range(400))
     for command in RECORDED:
@@ -94,7 +94,7 @@ def test_a_text_too_long_to_be_looked_up_is_refused_alone(office: Office, counte
 
 
 def assert_one_file_per_code(office: Office, dealership: str) -> None:
-    """I9: no national code stands on two files."""
+    """Assert that no two files have the same national code (I9)."""
     docs = [
         json.loads(row["doc"]) for row in stored(office.engine, dealership, rows, office) if row["kind"] == "customer"
     ]
@@ -117,7 +117,7 @@ PAYMENTS = st.lists(
 
 @given(wishes=PAYMENTS)
 @example(wishes=[("payment.record", [0], "x", 1, True), ("payment.record", [], None, 1, True)])
-def test_money_is_entered_to_the_rial_whatever_is_wrong_with_it(office: Office, wishes: list[Any]) -> None:
+def test_money_is_entered_to_the_rial_even_from_a_spoilt_body(office: Office, wishes: list[Any]) -> None:
     counter = a_counter(office, fresh_dealership(office))
     publish_centre(office, counter.dealership)
     expected: list[int] = []
@@ -138,7 +138,7 @@ def test_money_is_entered_to_the_rial_whatever_is_wrong_with_it(office: Office, 
 
 
 ODD_FIELDS: list[Any] = [
-    [["national_code", "0790419904"]],  # what Python would take for a dictionary
+    [["national_code", "0790419904"]],  # dict() would accept it
     {"national_code": 790419904},
     {"national_code": ["0790419904"]},
     "national_code",
@@ -146,7 +146,7 @@ ODD_FIELDS: list[Any] = [
 ]
 
 
-def test_no_odd_shape_of_a_body_opens_a_second_file_of_a_code(office: Office, counter: Counter) -> None:
+def test_odd_body_opens_no_second_file_for_a_code(office: Office, counter: Counter) -> None:
     counter.write("customer.register", a_person("0790419904"))
     counter.write("customer.register", a_person("790419904"))
     push(counter)
@@ -163,7 +163,7 @@ def test_no_odd_shape_of_a_body_opens_a_second_file_of_a_code(office: Office, co
     assert sorted(map(str, codes)) == ["0790419904", "790419904"]
 
 
-def test_a_decision_never_gives_a_code_that_is_another_files(office: Office, counter: Counter) -> None:
+def test_decision_cannot_give_a_code_that_another_file_has(office: Office, counter: Counter) -> None:
     one, other = a_person("0790419904"), a_person("1234567891")
     counter.write("customer.register", one)
     counter.write("customer.register", other)
@@ -177,10 +177,10 @@ def test_a_decision_never_gives_a_code_that_is_another_files(office: Office, cou
     assert_one_file_per_code(office, "2606")
 
 
-def test_a_number_that_is_no_text_is_known_like_any_other(office: Office, counter: Counter) -> None:
+def test_number_that_is_not_text_is_handled_like_text(office: Office, counter: Counter) -> None:
     for number in ("1000001", 1000001):
         counter.write("payment.record", a_payment(number=number))
         push(counter, len(counter.lines))
 
     numbers = [row["number"] for row in stored(office.engine, "2606", numbers_table, office)]
-    assert len(numbers) == len(set(numbers)) == 3  # the second bears another; as printed it stays findable
+    assert len(numbers) == len(set(numbers)) == 3  # the second has a new one; the printed one stays findable

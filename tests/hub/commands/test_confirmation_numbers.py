@@ -1,4 +1,4 @@
-"""A file's number stands on one confirmation: a counter that has the file and not yet its paper cannot use it again."""
+"""Test that a file's number is on one confirmation only, even if a counter has the file but not yet its paper."""
 
 from typing import Any
 
@@ -15,14 +15,14 @@ NUMBER = "1405/2606/1000001"
 FIELDS = {"national_code": "0499370899", "given_name": "سارا", "family_name": "نادری"}
 
 
-def test_the_number_of_a_registered_file_is_not_given_to_a_second_paper(hub_engine: Engine) -> None:
+def test_number_of_a_registered_file_is_not_given_to_a_second_paper(hub_engine: Engine) -> None:
     office = _office(hub_engine)
     _send(_counter(office, "2606"), "customer.register", _registered())
 
     assert _is_changed(_send(_counter(office, "2606"), "registration.issue", _paper(SECOND)))
 
 
-def test_the_number_of_a_file_that_moved_here_is_not_given_to_a_second_paper(hub_url: str, hub_engine: Engine) -> None:
+def test_number_of_a_moved_file_is_not_given_to_a_second_paper(hub_url: str, hub_engine: Engine) -> None:
     office = _office(hub_engine)
     _send(_counter(office, "2606"), "customer.register", _registered())
     order = {"customer_id": PERSON, "fields": {"request_number": "R2606100412"}, "ledger": []}
@@ -32,7 +32,7 @@ def test_the_number_of_a_file_that_moved_here_is_not_given_to_a_second_paper(hub
     assert _is_changed(_send(_counter(office, "2607"), "registration.issue", _paper(SECOND)))
 
 
-def test_a_file_of_an_earlier_version_gives_its_number_to_its_own_first_paper(hub_engine: Engine) -> None:
+def test_first_paper_of_an_old_file_keeps_its_number(hub_engine: Engine) -> None:
     office = _office(hub_engine)
     counter = _counter(office, "2606")
     body = {"id": PERSON, "number": NUMBER, "registration_id": "", "fields": FIELDS}

@@ -1,4 +1,4 @@
-"""Two slips with the same ids (a copied PC): both are kept, the second waits for a person."""
+"""Test two slips with the same ids (a copied PC): both are kept, the second waits for a person."""
 
 from sqlalchemy import Engine
 
@@ -26,7 +26,7 @@ def _outcome(engine: Engine, *writes: tuple[str, dict[str, str]]) -> tuple[str, 
     return said.state, said.code
 
 
-def test_same_ids_wait_for_a_person(hub_engine: Engine) -> None:
+def test_second_slip_with_the_same_ids_waits_for_a_person(hub_engine: Engine) -> None:
     first, second = _slip(FIRST, "1405/2606/1000001"), _slip(SECOND, "1405/2606/1000002")
     said = _outcome(hub_engine, ("bill.issue", first), ("bill.issue", second))
     assert said == ("deferred", "bill_ids_twice")
@@ -38,6 +38,6 @@ def test_ids_of_a_void_slip_are_free(hub_engine: Engine) -> None:
     assert _outcome(hub_engine, ("bill.issue", first), ("bill.void", void), ("bill.issue", second)) == ("applied", "")
 
 
-def test_another_payment_id_is_another_slip(hub_engine: Engine) -> None:
+def test_slip_with_another_payment_id_is_applied(hub_engine: Engine) -> None:
     first, second = _slip(FIRST, "1405/2606/1000001"), _slip(SECOND, "1405/2606/1000002", payment_id="22070160")
     assert _outcome(hub_engine, ("bill.issue", first), ("bill.issue", second)) == ("applied", "")

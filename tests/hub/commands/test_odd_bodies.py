@@ -1,4 +1,4 @@
-"""Bodies and numbers that no outbox writes: refused alone or at the door, so that no feed and no queue is poisoned."""
+"""Test bodies and numbers that no outbox writes: refused alone or with their batch, never stored in the feed."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def a_receipt(**changes: Any) -> dict[str, Any]:
 
 
 def with_body(counter: Counter, kind: str, text: str) -> None:
-    """Append a line whose body is ``text``, whatever that says."""
+    """Append an entry with ``text`` as its body."""
     line = counter.write(kind, {})
     previous = counter.lines[-2].hash if len(counter.lines) > 1 else wire.GENESIS
     odd = msgspec.structs.replace(line, body=text, hash="")
@@ -37,7 +37,7 @@ def with_body(counter: Counter, kind: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
-def test_number_that_json_does_not_know_never_enters_the_feed(counter: Counter, number: str) -> None:
+def test_number_outside_json_never_enters_the_feed(counter: Counter, number: str) -> None:
     with_body(counter, "print.record", f'{{"id":"{uuid7()}","copy":{number}}}')
     counter.write("payment.record", a_receipt())
     me = counter.talk()
@@ -49,7 +49,7 @@ def test_number_that_json_does_not_know_never_enters_the_feed(counter: Counter, 
 
 
 @pytest.mark.parametrize("amount", [10**20, -(10**20)])
-def test_amount_beyond_every_account_waits_for_a_person_and_the_queue_goes_on(counter: Counter, amount: int) -> None:
+def test_too_large_amount_waits_for_a_person_and_the_queue_continues(counter: Counter, amount: int) -> None:
     counter.write("payment.record", a_receipt(amount=amount))
     counter.write("payment.record", a_receipt(number="1405/2606/1000002"))
     answer = counter.talk().push(counter.batch())
@@ -58,7 +58,7 @@ def test_amount_beyond_every_account_waits_for_a_person_and_the_queue_goes_on(co
 
 
 @pytest.mark.parametrize("changes", [{"base": 2**63}, {"base": -(2**63) - 1}, {"version": 2**31}])
-def test_version_that_no_database_holds_is_refused_at_the_door(counter: Counter, changes: dict[str, Any]) -> None:
+def test_version_outside_the_range_of_the_database_is_refused(counter: Counter, changes: dict[str, Any]) -> None:
     counter.write("customer.correct", {"id": str(uuid7()), "fields": {}}, **changes)
     with pytest.raises(HubRefusedError) as refused:
         counter.talk().push(counter.batch())

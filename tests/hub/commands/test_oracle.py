@@ -1,6 +1,6 @@
-"""The oracle beside a real head office: the same commands in the same order must mean the same to both.
+"""Compare the oracle with a real head office: the same commands in the same order have the same effect.
 
-Each mistake that a handler can be given must be found: a proof that cannot fail proves nothing.
+Every mistake that is put into a handler must be found: this shows that the comparison can fail.
 """
 
 from collections.abc import Callable, Iterator
@@ -40,7 +40,7 @@ Line = tuple[str, dict[str, Any], tuple[str, int] | None]
 
 @dataclass
 class Play:
-    """Three counters of two towns; whatever they send goes to the oracle and to a real head office."""
+    """Three counters of two towns; all that they send goes to the oracle and to a real head office."""
 
     both: Both
     sent: list[Sent] = field(default_factory=list)
@@ -53,7 +53,7 @@ class Play:
             self.both.new_order(town, order)
 
     def work(self, at: int, lines: list[Line], is_looked: bool, is_sent: bool) -> None:
-        """Write some lines, at sight of the files or not, and send all that waits, or not yet."""
+        """Write some entries, with or without reading the files first, and send all that wait, or not yet."""
         pen = self.both.pens[at]
         if is_looked:
             self.both.look(pen)
@@ -63,7 +63,7 @@ class Play:
             self.push(at, 0, 200)
 
     def push(self, at: int, back: int, size: int) -> None:
-        """Send what follows, with lines that are known already before it, or with a gap (``back`` below zero)."""
+        """Send the next entries, with known ones before them, or with a gap (``back`` below zero)."""
         pen = self.both.pens[at]
         acked = self.both.hub.devices[pen.device].acked
         first = max(1, min(acked + 1 - back, len(pen.lines)))
@@ -82,9 +82,9 @@ class Play:
         self.both.session(self.both.pens[at])
 
     def restore(self, at: int, lost: int, lines: list[Line], is_asked: bool, shown: set[int] | None) -> None:
-        """Go on from a disk of yesterday, and let head office find out: by the session, or by the push.
+        """Continue from an older disk; head office finds out by the session or by the push.
 
-        Where it stands still then, it may be reopened at once, and send again from what it showed.
+        If the outbox is forked then, it may be reopened at once and send again from what it showed.
         """
         pen = self.both.pens[at]
         self.both.restore(pen, max(0, len(pen.lines) - lost))
@@ -98,7 +98,7 @@ class Play:
             self.push(at, 0, 200)
 
     def reopen(self, at: int, shown: set[int]) -> None:
-        """Reopen a file that stands still; which of its lines it shows beside its head is its own affair."""
+        """Reopen a forked outbox; it may show any of its entries beside its head."""
         pen = self.both.pens[at]
         if pen.lines and self.both.hub.devices[pen.device].is_forked:
             self.both.reopen(pen, shown)
@@ -119,7 +119,7 @@ class Play:
 
 
 def weighted(*choices: tuple[int, st.SearchStrategy[Any]]) -> st.SearchStrategy[Any]:
-    """Return one of the strategies, each as often as its weight says."""
+    """Return one of the strategies, each as often as its weight."""
     every = [strategy for weight, strategy in choices for _ in range(weight)]
     return st.integers(0, len(every) - 1).flatmap(every.__getitem__)
 
@@ -185,7 +185,7 @@ steps = weighted(
 
 @pytest.fixture(scope="module")
 def office() -> Iterator[tuple[Office, str]]:
-    """A real head office; each example has towns of its own."""
+    """A real head office; each example has its own towns."""
     with hub_database() as url:
         engine = engine_of(url)
         yield Office(engine), url
@@ -193,7 +193,7 @@ def office() -> Iterator[tuple[Office, str]]:
 
 
 def play_through(office: tuple[Office, str]) -> None:
-    """Play many plays, each to its end; raises Differ where the two do not agree."""
+    """Play many plays, each to its end; raise Differ if the two do not agree."""
 
     @BUDGET
     @given(st.lists(steps, min_size=16, max_size=24))
@@ -206,36 +206,36 @@ def play_through(office: tuple[Office, str]) -> None:
     play()
 
 
-def test_the_oracle_and_head_office_agree(office: tuple[Office, str]) -> None:
+def test_oracle_and_head_office_agree(office: tuple[Office, str]) -> None:
     play_through(office)
 
 
 def refuses_money(working: WorkingSet, command: wire.OutboxCommand, body: dict[str, Any]) -> Ruling:
-    """A payment of an order that is not here is refused: money is lost (I8)."""
+    """Reject a payment of an unknown order: money is lost (I8)."""
     known = find_order(working, body)
     return rejected("order_unknown") if known is None else handlers_money.record(working, command, body)
 
 
 def takes_money_twice(working: WorkingSet, command: wire.OutboxCommand, body: dict[str, Any]) -> Ruling:
-    """The ledger of money is entered twice as high."""
+    """Enter the double amount in the ledger of money."""
     ruling = handlers_money.record(working, command, body)
     working.staged.money[body["id"]]["amount"] *= 2
     return ruling
 
 
 def last_one_wins(working: WorkingSet, command: wire.OutboxCommand, body: dict[str, Any]) -> Ruling:
-    """A correction is written whatever somebody else changed in between."""
+    """Write a correction even if another device changed the field in between."""
     return handlers_customers.correct(working, structs.replace(command, base_version=10**12), body)
 
 
 def knows_no_code(working: WorkingSet, command: wire.OutboxCommand, body: dict[str, Any]) -> Ruling:
-    """A known national code gets a second file (I9)."""
+    """Open a second file for a known national code (I9)."""
     body = {**body, "fields": {**body["fields"], "national_code": ""}}
     return handlers_customers.register(working, command, body)
 
 
 def believes_the_number(working: WorkingSet, command: wire.OutboxCommand, body: dict[str, Any]) -> Ruling:
-    """A number that another document bears is borne twice (I15)."""
+    """Accept a number that another document has (I15)."""
     ruling = handlers_customers.register(working, command, body)
     return replace(ruling, state="applied", code="", number="") if ruling.code == "number" else ruling
 
@@ -250,7 +250,7 @@ def believes_the_number(working: WorkingSet, command: wire.OutboxCommand, body: 
         ("customer.register", believes_the_number),
     ],
 )
-def test_a_handler_that_is_mistaken_is_found(
+def test_mistaken_handler_is_found(
     office: tuple[Office, str], monkeypatch: pytest.MonkeyPatch, kind: str, mistaken: Callable[..., Ruling]
 ) -> None:
     monkeypatch.setitem(KINDS, kind, replace(KINDS[kind], handler=mistaken))
@@ -258,7 +258,7 @@ def test_a_handler_that_is_mistaken_is_found(
         play_through(office)
 
 
-def test_a_head_office_that_forgets_what_it_knew_is_found(
+def test_head_office_that_forgets_known_commands_is_found(
     office: tuple[Office, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(push, "known_commands", lambda _tx, _lines: {})
@@ -266,9 +266,7 @@ def test_a_head_office_that_forgets_what_it_knew_is_found(
         play_through(office)
 
 
-def test_a_head_office_that_takes_another_past_is_found(
-    office: tuple[Office, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_head_office_that_accepts_a_fork_is_found(office: tuple[Office, str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(push, "known_outcomes", lambda _tx, _device, _body: [])
     with pytest.raises(Differ):
         play_through(office)

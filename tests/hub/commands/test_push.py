@@ -1,4 +1,7 @@
-"""Push: once and for ever, whatever is repeated, split, malformed or forged (docs/protocol.md, I3 to I10, I18)."""
+"""Test push: each command takes effect once, also in repeated, split, malformed or forged batches.
+
+See docs/protocol.md, I3 to I10 and I18.
+"""
 
 import json
 from typing import Any
@@ -17,14 +20,14 @@ from tests.hub.head_office import Counter, Office, a_counter
 from tests.hub.raw import push, stored
 from tests.hub.recording import ORDER, publish_centre, recordings, write_day
 
-# ---------------------------------------------------------------- once and for ever
+# ---------------------------------------------------------------- one effect per command
 
 COMMANDS = st.lists(st.sampled_from(["person", "same person", "pay", "pay twice", "unknown", "nonsense"]), max_size=9)
 CUTS = st.lists(st.tuples(st.integers(1, 10), st.integers(1, 10)), max_size=8)
 
 
 def write(counter: Counter, wishes: list[str]) -> None:
-    """Write lines that stand for all that can become of a command."""
+    """Write one entry per wish; the wishes cover all that can happen to a command."""
     for wish in wishes:
         if wish == "unknown":
             counter.write("visit.record", {"id": str(uuid7())})
@@ -37,12 +40,12 @@ def write(counter: Counter, wishes: list[str]) -> None:
 
 
 def same_lines(counter: Counter, other: Counter) -> None:
-    """Give another outbox the very same lines."""
+    """Give another outbox the same entries."""
     other.lines = list(counter.lines)
 
 
 def left_behind(office: Office, dealership: str, device: str) -> list[Any]:
-    """Return all that a dealership holds, without what only says which device it was and in which batch it came."""
+    """Return all data of a dealership, without what only names the device or the batch."""
     kept = [
         {name: value for name, value in row.items() if name not in {"dealership", "seq"}}
         for table in (rows, money, numbers)
@@ -54,7 +57,7 @@ def left_behind(office: Office, dealership: str, device: str) -> list[Any]:
 @settings(max_examples=30)
 @given(wishes=COMMANDS, cuts=CUTS)
 @example(wishes=["pay twice", "pay twice", "same person", "same person"], cuts=[(1, 2), (1, 4), (2, 3)])
-def test_however_batches_are_cut_and_repeated_each_line_has_one_effect_and_one_outcome(
+def test_split_and_repeated_batches_give_each_entry_one_effect_and_one_outcome(
     office: Office, wishes: list[str], cuts: list[tuple[int, int]]
 ) -> None:
     whole, cut = (a_counter(office, fresh_dealership(office)) for _ in range(2))
@@ -82,7 +85,7 @@ def test_however_batches_are_cut_and_repeated_each_line_has_one_effect_and_one_o
     assert left_behind(office, cut.dealership, cut.device) == left_behind(office, whole.dealership, whole.device)
 
 
-def test_a_command_that_comes_twice_in_one_batch_takes_effect_once(office: Office, counter: Counter) -> None:
+def test_command_sent_twice_in_one_batch_takes_effect_once(office: Office, counter: Counter) -> None:
     body = a_payment()
     first = counter.write("payment.record", body)
     counter.write("payment.record", body, command_id=first.command_id)
@@ -94,7 +97,7 @@ def test_a_command_that_comes_twice_in_one_batch_takes_effect_once(office: Offic
     assert [line["is_first"] for line in stored(office.engine, "2606", ledger, office)] == [True, False]
 
 
-def test_a_file_that_goes_on_under_a_new_device_doubles_nothing(office: Office, counter: Counter) -> None:
+def test_database_under_a_new_device_doubles_nothing(office: Office, counter: Counter) -> None:
     write(counter, ["person", "pay", "same person"])
     said = push(counter).outcomes
     other = a_counter(office)
@@ -106,7 +109,7 @@ def test_a_file_that_goes_on_under_a_new_device_doubles_nothing(office: Office, 
     assert len(stored(office.engine, "2606", money, office)) == 1
 
 
-def test_a_known_id_with_another_body_is_another_command(office: Office, counter: Counter) -> None:
+def test_known_id_with_another_body_is_another_command(office: Office, counter: Counter) -> None:
     first = counter.write("payment.record", a_payment())
     push(counter)
     counter.write("payment.record", a_payment(7_000_000), command_id=first.command_id)
@@ -123,7 +126,7 @@ def nothing_is_held(office: Office) -> bool:
     return all(stored(office.engine, "2606", table, office) == [] for table in (ledger, rows, money))
 
 
-def test_a_gap_is_refused_and_says_where_to_begin(office: Office, counter: Counter) -> None:
+def test_gap_is_refused_with_the_last_known_entry(office: Office, counter: Counter) -> None:
     write(counter, ["person", "pay"])
 
     with pytest.raises(HubRefusedError, match="gap") as refused:
@@ -133,7 +136,7 @@ def test_a_gap_is_refused_and_says_where_to_begin(office: Office, counter: Count
     assert nothing_is_held(office)
 
 
-def test_another_past_is_a_fork_of_which_nothing_is_applied(office: Office, counter: Counter) -> None:
+def test_nothing_of_a_fork_is_applied(office: Office, counter: Counter) -> None:
     write(counter, ["person", "person"])
     push(counter)
     before = left_behind(office, "2606", counter.device)
@@ -150,7 +153,7 @@ def test_another_past_is_a_fork_of_which_nothing_is_applied(office: Office, coun
 
 
 def as_at_first(counter: Counter) -> Counter:
-    """Return a copy of a PC as it was before its first line."""
+    """Return a copy of a PC as it was before its first entry."""
     return Counter(counter.office, counter.signing_key, counter.box_key, [], counter.device, 1, counter.dealership)
 
 
@@ -184,7 +187,7 @@ SPOILT_BATCHES: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-def test_a_batch_that_no_outbox_holds_is_refused_whole(office: Office, counter: Counter) -> None:
+def test_batch_that_no_outbox_writes_is_refused_whole(office: Office, counter: Counter) -> None:
     write(counter, ["pay", "pay", "pay"])
     batch = counter.batch()
     lines = [(spoil_line(batch, 1, changes), code) for changes, code in SPOILT_LINES]
@@ -198,10 +201,10 @@ def test_a_batch_that_no_outbox_holds_is_refused_whole(office: Office, counter: 
     assert push(counter).acked_n == 3
 
 
-# ---------------------------------------------------------------- people, and what hangs on what
+# ---------------------------------------------------------------- people, and rows that depend on others
 
 
-def test_a_second_file_of_a_known_code_is_an_alias_whose_differing_fields_are_kept(office: Office) -> None:
+def test_second_file_of_a_known_code_is_an_alias_and_keeps_differing_fields(office: Office) -> None:
     one, other = a_counter(office), a_counter(office)
     known, second = a_person(city="یزد"), a_person(city="کرمان", job="نجار")
     one.write("customer.register", known)
@@ -226,7 +229,7 @@ EDITS = st.lists(
 @settings(max_examples=30)
 @given(edits=EDITS)
 @example(edits=[(0, "city", "a", False), (1, "city", "b", False), (1, "city", "a", False)])
-def test_fields_merge_and_the_value_that_lost_is_never_gone(
+def test_fields_merge_and_lost_values_stay_as_conflicts(
     office: Office, edits: list[tuple[int, str, str, bool]]
 ) -> None:
     dealership = fresh_dealership(office)
@@ -263,7 +266,7 @@ def test_fields_merge_and_the_value_that_lost_is_never_gone(
     assert conflicts == {(name, pair[who].device): value for (name, who), value in open_.items()}
 
 
-def test_what_hangs_on_a_refused_row_is_refused_alone_and_money_is_not(office: Office, counter: Counter) -> None:
+def test_dependents_of_a_refused_row_are_refused_alone_and_money_is_entered(office: Office, counter: Counter) -> None:
     publish_centre(office)
     counter.write("bill.void", {"id": str(uuid7()), "reason": ""})
     counter.write("payment.reverse", a_payment(order_id=ORDER, reversal_of=str(uuid7()), is_reversal=True))
@@ -279,7 +282,7 @@ def test_what_hangs_on_a_refused_row_is_refused_alone_and_money_is_not(office: O
     assert {entry["amount"] for entry in stored(office.engine, "2606", money, office)} == {5_000_000, -5_000_000}
 
 
-def test_a_paper_is_never_written_over(office: Office, counter: Counter) -> None:
+def test_paper_is_never_overwritten(office: Office, counter: Counter) -> None:
     publish_centre(office)
     write_day(counter, 2)
     push(counter)

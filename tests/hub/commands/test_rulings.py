@@ -1,4 +1,4 @@
-"""What the oracle found: dependents, references, and disputes that end, across batches."""
+"""Test rulings across batches that the oracle found: dependents, references, and disputes that end."""
 
 import json
 from typing import Any
@@ -17,7 +17,7 @@ Heard = tuple[str, str]
 
 
 def send(counter: Counter, kind: str, body: dict[str, Any], *, base: int | None = None) -> Heard:
-    """Write one line, push it alone, and return what was ruled."""
+    """Write one entry, push it alone, and return the ruling."""
     line = counter.write(kind, body, base=base)
     outcome = counter.talk().push(counter.batch(line.n)).outcomes[-1]
     return outcome.state, outcome.code
@@ -36,13 +36,13 @@ def a_payment(order_id: str, reference: str) -> dict[str, Any]:
 
 
 def the_file(office: Office) -> tuple[int, dict[str, Any]]:
-    """Return the place in the feed and the document of the only customer."""
+    """Return the seq and the document of the only customer."""
     with transaction(office.engine, "2606", office.clock()) as tx:
         row = tx.connection.execute(select(rows).where(rows.c.kind == "customer")).one()
     return row.seq, json.loads(row.doc)
 
 
-def test_what_depends_on_a_refused_registration_is_refused_in_a_later_batch_too(office: Office) -> None:
+def test_commands_on_a_refused_registration_are_refused_in_a_later_batch(office: Office) -> None:
     counter, row_id = a_counter(office), str(uuid7())
     assert send(counter, "customer.register", {"id": row_id, "fields": None}) == ("rejected", "malformed_body")
 
@@ -50,12 +50,12 @@ def test_what_depends_on_a_refused_registration_is_refused_in_a_later_batch_too(
     assert send(counter, "customer.number", {"id": row_id, "number": "1405/2606/00001"}) == ("rejected", "depends")
 
 
-def test_a_correction_of_a_file_that_is_not_here_waits_for_a_person(office: Office) -> None:
+def test_correction_of_an_unknown_file_is_deferred(office: Office) -> None:
     body = {"id": str(uuid7()), "fields": {"city": "بم"}}
     assert send(a_counter(office), "customer.correct", body) == ("deferred", "customer_unknown")
 
 
-def test_a_reference_that_an_earlier_batch_used_is_seen(office: Office) -> None:
+def test_reference_used_in_an_earlier_batch_is_found(office: Office) -> None:
     counter, order_id = a_counter(office), str(uuid7())
     doc = {"customer_id": str(uuid7()), "fields": {"request_number": "R1"}, "ledger": [], "included": [], "history": []}
     office.publish("2606", Published("order", order_id, doc))
@@ -65,7 +65,7 @@ def test_a_reference_that_an_earlier_batch_used_is_seen(office: Office) -> None:
     assert send(counter, "payment.record", a_payment(order_id, "981245")) == ("applied", "")
 
 
-def test_a_later_value_that_is_head_offices_own_ends_the_dispute(office: Office) -> None:
+def test_later_value_equal_to_head_offices_ends_the_dispute(office: Office) -> None:
     one, other = a_counter(office), a_counter(office)
     row_id = a_file(one)
     send(one, "customer.correct", {"id": row_id, "fields": {"city": "بم"}}, base=1_000_000)
@@ -78,7 +78,7 @@ def test_a_later_value_that_is_head_offices_own_ends_the_dispute(office: Office)
     assert the_file(office)[1]["fields"]["city"] == "بم"
 
 
-def test_a_value_that_stands_already_is_nobodys_change(office: Office) -> None:
+def test_value_equal_to_the_stored_one_is_no_change(office: Office) -> None:
     one, other = a_counter(office), a_counter(office)
     row_id = a_file(one)
     send(one, "customer.correct", {"id": row_id, "fields": {"city": "یزد", "job": "نجار"}}, base=1_000_000)
@@ -86,7 +86,7 @@ def test_a_value_that_stands_already_is_nobodys_change(office: Office) -> None:
     assert send(other, "customer.correct", {"id": row_id, "fields": {"city": "بم"}}, base=1_000_000) == ("applied", "")
 
 
-def test_proposals_that_stand_already_move_no_row(office: Office) -> None:
+def test_repeated_proposals_move_no_row(office: Office) -> None:
     one, other = a_counter(office), a_counter(office)
     a_file(one, job="نجار")
     a_file(other, job="آهنگر")

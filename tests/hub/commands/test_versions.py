@@ -1,4 +1,4 @@
-"""Every version ever shipped: what older counters sent is accepted for ever, what newer ones send waits for its day."""
+"""Test every version ever shipped: commands of older counters are accepted, those of newer ones wait."""
 
 import json
 from dataclasses import replace
@@ -27,7 +27,7 @@ def test_every_version_of_every_kind_has_a_recording() -> None:
 
 
 @pytest.mark.parametrize("version", range(1, NEWEST + 1))
-def test_what_a_counter_of_a_version_sent_is_applied(office: Office, counter: Counter, version: int) -> None:
+def test_day_of_a_counter_of_each_version_is_applied(office: Office, counter: Counter, version: int) -> None:
     publish_centre(office)
     write_day(counter, version)
 
@@ -46,7 +46,7 @@ def test_what_a_counter_of_a_version_sent_is_applied(office: Office, counter: Co
     assert sum(entry["amount"] for entry in entries) == 0
 
 
-def test_a_version_that_is_known_no_more_would_be_seen(
+def test_version_that_is_no_longer_known_is_quarantined(
     office: Office, counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish_centre(office)
@@ -64,7 +64,7 @@ def test_a_version_that_is_known_no_more_would_be_seen(
         pytest.param({"protocol": [1, 2], "mood": {"deep": [1]}, "waiting": {"total": 1, "since": "x"}}, id="newer"),
     ],
 )
-def test_older_and_newer_counters_may_talk(office: Office, counter: Counter, extra: dict[str, Any]) -> None:
+def test_older_and_newer_counters_can_open_a_session(office: Office, counter: Counter, extra: dict[str, Any]) -> None:
     nonce = new_nonce()
     call = signed(counter.talk(), post("/v1/session", {**OLD_SESSION, "client_nonce": nonce, **extra}), nonce=nonce)
 
@@ -74,7 +74,7 @@ def test_older_and_newer_counters_may_talk(office: Office, counter: Counter, ext
     assert said(answer)["protocol"] == 1
 
 
-def test_fields_that_nobody_knows_yet_are_ignored_in_every_body(office: Office, counter: Counter) -> None:
+def test_unknown_fields_are_ignored_in_every_body(office: Office, counter: Counter) -> None:
     talk = counter.talk()
     line = counter.write("customer.register", {"id": str(uuid7()), "number": "", "fields": {}, "registration_id": ""})
     more = {"from_the_future": {"is": [1, None]}}
@@ -89,14 +89,14 @@ def test_fields_that_nobody_knows_yet_are_ignored_in_every_body(office: Office, 
 
 
 @pytest.mark.parametrize("spoken", [(2, 2), (0, 0)])
-def test_a_counter_of_another_protocol_is_told_to_change(counter: Counter, spoken: tuple[int, int]) -> None:
+def test_counter_of_another_protocol_is_refused(counter: Counter, spoken: tuple[int, int]) -> None:
     with pytest.raises(HubRefusedError, match="protocol_old") as refused:
         counter.talk(protocol=spoken)
 
     assert refused.value.status == 426
 
 
-def test_a_counter_of_another_protocol_does_not_spend_its_code(office: Office) -> None:
+def test_counter_of_another_protocol_does_not_use_up_its_code(office: Office) -> None:
     newcomer = Counter(office)
     code = office.code("2606")
     with pytest.raises(HubRefusedError, match="protocol_old"):
@@ -106,12 +106,12 @@ def test_a_counter_of_another_protocol_does_not_spend_its_code(office: Office) -
 
 
 def visit(working: Any, line: wire.OutboxCommand, body: dict[str, Any]) -> Ruling:
-    """Keep a visit, as a later head office may do."""
+    """Store a visit, as a later head office may do."""
     working.put("visit", str(body["id"]), body)
     return Ruling(row=("visit", str(body["id"])))
 
 
-def test_what_is_not_known_yet_waits_in_its_order_and_is_applied_after_the_upgrade(
+def test_unknown_command_waits_and_is_applied_after_the_upgrade(
     office: Office, counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = str(uuid7()), str(uuid7())
@@ -141,7 +141,7 @@ def test_what_is_not_known_yet_waits_in_its_order_and_is_applied_after_the_upgra
     assert [out.state for out in again] == ["applied", "quarantined", "deferred"]
 
 
-def test_a_payment_of_an_unknown_version_is_entered_and_shown_at_once_and_once(
+def test_payment_of_an_unknown_version_is_entered_at_once_and_only_once(
     office: Office, counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish_centre(office)
@@ -164,7 +164,7 @@ def test_a_payment_of_an_unknown_version_is_entered_and_shown_at_once_and_once(
 
 
 def assert_money(office: Office, body: dict[str, Any], state: str, code: str) -> None:
-    """Hold the one entry, and the one row that is shown, against what was sent."""
+    """Assert that the only entry and the only shown row contain what was sent."""
     (entry,) = stored(office.engine, "2606", money, office)
     assert (entry["id"], entry["amount"], entry["state"], entry["code"]) == (
         body["id"],
@@ -176,7 +176,7 @@ def assert_money(office: Office, body: dict[str, Any], state: str, code: str) ->
     assert (shown["id"], json.loads(shown["doc"])["code"]) == (body["id"], code)
 
 
-def test_recorded_bodies_travel_as_they_were_written(office: Office) -> None:
+def test_recorded_bodies_are_stored_unchanged(office: Office) -> None:
     counter = a_counter(office)
     write_day(counter, NEWEST)
     push(counter)

@@ -1,4 +1,4 @@
-"""What PostgreSQL itself says of the migrated database: partitions, keys, policies and rights of the service's role."""
+"""Test PostgreSQL's catalogue of the migrated database: partitions, keys, policies and rights of the service's role."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,14 +17,14 @@ from tests.hub.head_office import Office
 from tests.pg import address_of, hub_database
 
 ROUTES = {"device_directory", "code_directory"}
-"""Who asks is known by a device or a code alone; these two say to which dealership it belongs, and nothing else."""
+"""Tables that map a device or a code, which is all that a caller is known by, to its dealership and nothing else."""
 TABLES = set(metadata.tables)
 PARENTS = "SELECT oid, relname FROM pg_class WHERE relkind = 'p' AND relnamespace = 'public'::regnamespace"
 
 
 @pytest.fixture(scope="module")
 def hub_url() -> Iterator[str]:
-    """One database for all these tests: they read, or write what no other of them asks for."""
+    """One database for all these tests: they only read, or write rows that no other test reads."""
     with hub_database() as url:
         yield url
 
@@ -46,13 +46,13 @@ def owner_engine(hub_url: str) -> Iterator[Engine]:
 
 
 def ask(engine: Engine, query: str, **values: Any) -> list[Any]:
-    """Return the rows of a query; a single column as its values."""
+    """Return the rows of a query; a single column as plain values."""
     with engine.begin() as connection:
         rows = connection.execute(text(query), values).all()
     return [row[0] if len(row) == 1 else tuple(row) for row in rows]
 
 
-def test_the_schema_in_python_names_every_table_that_holds_data(owner_engine: Engine) -> None:
+def test_schema_names_every_table(owner_engine: Engine) -> None:
     tables = ask(
         owner_engine,
         "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition"
@@ -62,7 +62,7 @@ def test_the_schema_in_python_names_every_table_that_holds_data(owner_engine: En
     assert set(tables) == TABLES | ROUTES | {"alembic_version"}
 
 
-def test_every_table_is_split_by_a_hash_of_the_dealership(owner_engine: Engine) -> None:
+def test_every_table_is_partitioned_by_a_hash_of_the_dealership(owner_engine: Engine) -> None:
     found = ask(
         owner_engine,
         "SELECT c.relname, p.partstrat::text, a.attname"
@@ -89,7 +89,7 @@ def test_every_unique_key_starts_with_the_dealership(owner_engine: Engine) -> No
     }
 
 
-def test_routes_hold_nothing_but_where_somebody_belongs(owner_engine: Engine) -> None:
+def test_routing_tables_hold_only_the_dealership(owner_engine: Engine) -> None:
     found = ask(
         owner_engine,
         "SELECT table_name, column_name FROM information_schema.columns WHERE table_name = ANY(:names)",
@@ -115,7 +115,7 @@ def test_row_security_is_on_and_forced_on_every_table(owner_engine: Engine) -> N
     assert set(found) == set(guarded) == TABLES
 
 
-def test_policies_of_the_service_know_the_own_dealership_and_what_is_broadcast_to_read(owner_engine: Engine) -> None:
+def test_policies_allow_the_own_dealership_and_reading_broadcast_rows(owner_engine: Engine) -> None:
     found = ask(
         owner_engine,
         "SELECT tablename::text, cmd, qual, coalesce(with_check, '') FROM pg_policies"
@@ -129,7 +129,7 @@ def test_policies_of_the_service_know_the_own_dealership_and_what_is_broadcast_t
     }
 
 
-def test_partitions_named_directly_are_closed_to_the_service(hub_engine: Engine, owner_engine: Engine) -> None:
+def test_partitions_are_closed_to_the_service(hub_engine: Engine, owner_engine: Engine) -> None:
     partitions = ask(
         owner_engine,
         "SELECT inhrelid::regclass::text FROM pg_inherits i JOIN pg_class c ON"
@@ -148,7 +148,7 @@ def test_partitions_named_directly_are_closed_to_the_service(hub_engine: Engine,
         ask(hub_engine, "SELECT * FROM rows_p0")
 
 
-def test_the_service_may_do_no_more_than_it_must(owner_engine: Engine) -> None:
+def test_service_has_only_the_rights_it_needs(owner_engine: Engine) -> None:
     rights = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
     found = ask(
         owner_engine,
@@ -159,7 +159,7 @@ def test_the_service_may_do_no_more_than_it_must(owner_engine: Engine) -> None:
     held = {table: {right for name, right in found if name == table} for table in TABLES | ROUTES}
 
     assert {table for table, its in held.items() if "DELETE" in its} == {
-        "snapshots",  # made anew
+        "snapshots",  # replaced by newer ones
         "snapshot_parts",
         "identities",  # follow a corrected national code
         "numbers",
@@ -170,7 +170,7 @@ def test_the_service_may_do_no_more_than_it_must(owner_engine: Engine) -> None:
     assert held["device_directory"] == held["code_directory"] == set()
 
 
-def test_of_a_line_of_the_ledger_only_what_became_of_it_may_change(owner_engine: Engine) -> None:
+def test_only_the_outcome_of_a_ledger_entry_can_change(owner_engine: Engine) -> None:
     found = ask(
         owner_engine,
         "SELECT attname::text FROM pg_attribute WHERE attrelid = 'ledger'::regclass AND attnum > 0"
@@ -180,7 +180,7 @@ def test_of_a_line_of_the_ledger_only_what_became_of_it_may_change(owner_engine:
     assert set(found) == {"state", "code", "seq", "outcome"}
 
 
-def test_the_services_role_stands_beneath_row_security_and_owns_nothing(owner_engine: Engine) -> None:
+def test_role_of_the_service_obeys_row_security_and_owns_nothing(owner_engine: Engine) -> None:
     flags = "rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication, rolcanlogin"
     (role,) = ask(owner_engine, f"SELECT {flags} FROM pg_roles WHERE rolname = '{SERVICE_ROLE}'")
     owned = ask(owner_engine, f"SELECT relname FROM pg_class WHERE relowner = '{SERVICE_ROLE}'::regrole")
@@ -203,7 +203,7 @@ def test_only_core_postgresql_is_used(owner_engine: Engine) -> None:
     ) == {"sql", "plpgsql"}
 
 
-def test_functions_that_look_past_row_security_are_few_and_pin_their_search_path(owner_engine: Engine) -> None:
+def test_functions_that_bypass_row_security_are_few_and_pin_their_search_path(owner_engine: Engine) -> None:
     found = ask(
         owner_engine,
         "SELECT proname::text, proconfig::text FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace",
@@ -220,7 +220,7 @@ def test_functions_that_look_past_row_security_are_few_and_pin_their_search_path
     assert {config for _, config in found} == {'{"search_path=pg_catalog, public"}'}
 
 
-def test_overlap_of_leases_is_forbidden_on_every_partition(owner_engine: Engine) -> None:
+def test_overlapping_leases_are_excluded_on_every_partition(owner_engine: Engine) -> None:
     found = ask(
         owner_engine,
         "SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'x'",
@@ -229,7 +229,7 @@ def test_overlap_of_leases_is_forbidden_on_every_partition(owner_engine: Engine)
     assert sorted(found) == [(f"leases_p{part}", "EXCLUDE USING gist (span WITH &&)") for part in range(8)]
 
 
-def test_an_overlapping_lease_is_refused_by_the_database(hub_engine: Engine) -> None:
+def test_overlapping_lease_is_refused_by_the_database(hub_engine: Engine) -> None:
     office = Office(hub_engine)
     office.add("2606")
     statement = text(
@@ -242,7 +242,7 @@ def test_an_overlapping_lease_is_refused_by_the_database(hub_engine: Engine) -> 
         tx.connection.execute(statement, {"first": 10, "last": 20})
 
 
-def test_making_the_database_again_changes_nothing(hub_url: str, owner_engine: Engine) -> None:
+def test_second_init_changes_nothing(hub_url: str, owner_engine: Engine) -> None:
     Office(owner_engine).add("2606")
     facts = ("SELECT version_num FROM alembic_version", "SELECT dealership FROM heads ORDER BY 1")
     before = [ask(owner_engine, query) for query in facts]
@@ -255,7 +255,7 @@ def test_making_the_database_again_changes_nothing(hub_url: str, owner_engine: E
 
 @contextmanager
 def empty_database(name: str) -> Iterator[str]:
-    """Yield the owner's address of a database that holds nothing."""
+    """Yield the owner's address of an empty database."""
     with psycopg.connect(address_of("postgres"), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
         try:
@@ -264,7 +264,7 @@ def empty_database(name: str) -> Iterator[str]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def test_two_that_make_the_database_at_once_make_one() -> None:
+def test_two_inits_at_once_make_one_database() -> None:
     with empty_database("bajeh_twice") as url, ThreadPoolExecutor(2) as threads:
         assert list(threads.map(init_hub, [url, url])) == [None, None]
         with psycopg.connect(url) as connection:

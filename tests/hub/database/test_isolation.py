@@ -1,4 +1,4 @@
-"""Two dealerships never see a row of each other: not by SQL under the service's role, not through the door (I14)."""
+"""Test that two dealerships never see each other's rows, by SQL under the service's role or by calls (I14)."""
 
 import json
 from itertools import product
@@ -30,7 +30,7 @@ SCOPES = ("2607", "", None, "*", "2606' OR '1'='1", "%", "2606,2607", "26062607"
 
 @pytest.fixture
 def victim(office: Office) -> Counter:
-    """A counter of 2606 whose dealership has a row in every table, marked wherever a text may stand."""
+    """A counter of 2606 whose dealership has a row in every table, with the mark in its texts."""
     publish_centre(office)
     counter = a_counter(office)
     write_day(counter, 2)
@@ -56,7 +56,7 @@ def recorded(kind: str) -> dict[str, Any]:
 
 
 def holdings(engine: Engine, dealership: str) -> dict[str, list[str]]:
-    """Return all that the database's owner sees of a dealership, by table."""
+    """Return all rows of a dealership that the database's owner sees, by table."""
     with engine.begin() as connection:
         return {
             table: sorted(
@@ -69,7 +69,7 @@ def holdings(engine: Engine, dealership: str) -> dict[str, list[str]]:
 
 
 def attempt(engine: Engine, scope: str | None, statement: str, **values: Any) -> list[Any] | str:
-    """Run a statement as the service in a scope; return its rows, or why PostgreSQL refused it."""
+    """Run a statement as the service in a scope; return its rows, or PostgreSQL's reason for refusing it."""
     try:
         with engine.begin() as connection:
             if scope is not None:
@@ -80,7 +80,7 @@ def attempt(engine: Engine, scope: str | None, statement: str, **values: Any) ->
         return str(refused.orig)
 
 
-def test_no_statement_of_the_service_reaches_the_rows_of_another_dealership(
+def test_no_statement_of_the_service_reaches_rows_of_another_dealership(
     office: Office, victim: Counter, owner_engine: Engine
 ) -> None:
     before = holdings(owner_engine, "2606")
@@ -106,7 +106,7 @@ def test_no_statement_of_the_service_reaches_the_rows_of_another_dealership(
     assert holdings(owner_engine, "2606") == before
 
 
-def test_no_row_is_pushed_over_to_another_dealership(office: Office, victim: Counter, owner_engine: Engine) -> None:
+def test_no_row_can_be_moved_to_another_dealership(office: Office, victim: Counter, owner_engine: Engine) -> None:
     before = holdings(owner_engine, "2606")
 
     for table in TABLES:
@@ -116,13 +116,13 @@ def test_no_row_is_pushed_over_to_another_dealership(office: Office, victim: Cou
     assert holdings(owner_engine, "2606") == before
 
 
-def test_what_is_broadcast_may_be_read_by_all_and_written_by_none(office: Office) -> None:
+def test_broadcast_rows_can_be_read_by_all_and_written_by_none(office: Office) -> None:
     for scope in ("2606", "", None):
         assert attempt(office.engine, scope, "SELECT dealership FROM heads WHERE dealership = '*'") == [("*",)]
         assert attempt(office.engine, scope, "UPDATE heads SET seq = 9 WHERE dealership = '*' RETURNING 1") == []
 
 
-def test_a_scope_ends_with_its_transaction(office: Office, victim: Counter) -> None:
+def test_scope_ends_with_its_transaction(office: Office, victim: Counter) -> None:
     with office.engine.connect() as connection:
         with connection.begin():
             connection.execute(text("SELECT set_config('bajeh.dealership', '2606', true)"))
@@ -131,7 +131,7 @@ def test_a_scope_ends_with_its_transaction(office: Office, victim: Counter) -> N
             assert connection.scalar(text("SELECT count(*) FROM rows WHERE dealership <> '*'")) == 0
 
 
-# ---------------------------------------------------------------- through the door
+# ---------------------------------------------------------------- through the call service
 
 
 def own_ids(office: Office) -> list[str]:
@@ -196,7 +196,7 @@ def test_no_sequence_of_calls_shows_or_changes_a_row_of_another_dealership(
     assert without_visits == {table: before[table] for table in without_visits}
 
 
-def test_what_another_dealership_holds_is_as_if_it_were_not(office: Office, victim: Counter) -> None:
+def test_rows_of_another_dealership_do_not_affect_a_ruling(office: Office, victim: Counter) -> None:
     intruder = a_counter(office, "2607")
     intruder.write("customer.register", a_person("1234567891", given_name="x"))
     intruder.write("payment.record", a_payment(order_id=ORDER, bank_reference="A1", number="1405/2606/1000000"))
@@ -215,7 +215,7 @@ def test_what_another_dealership_holds_is_as_if_it_were_not(office: Office, vict
     assert intruder.talk().verify(wire.Verify(heads)).common_n == 0
 
 
-def test_a_code_enrols_in_its_own_dealership_only(office: Office, victim: Counter) -> None:
+def test_code_enrols_in_its_own_dealership_only(office: Office, victim: Counter) -> None:
     heads = tuple(wire.Head(line.n, line.hash) for line in victim.lines)
     newcomer = Counter(office)
 

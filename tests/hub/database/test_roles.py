@@ -1,4 +1,4 @@
-"""Making head office's database: as often as one likes, by its owner, for a service that may do little."""
+"""Test the creation of head office's database: repeatable, by its owner, for a service with few rights."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,13 +13,13 @@ from dealer_app.hub.database.schema import heads
 from tests.hub.head_office import Counter, Office
 
 
-def test_a_database_that_is_made_is_made_again_without_a_trace(hub_url: str, office: Office) -> None:
+def test_second_init_keeps_the_dealerships(hub_url: str, office: Office) -> None:
     init_hub(hub_url)
     with transaction(office.engine, "2606", office.clock()) as tx:
         assert tx.connection.scalar(select(heads.c.dealership).where(heads.c.dealership == "2606")) == "2606"
 
 
-def test_a_dealership_is_made_once_and_keeps_its_number(office: Office, owner_engine: Engine) -> None:
+def test_dealership_is_made_once_and_keeps_its_number(office: Office, owner_engine: Engine) -> None:
     office.add("2606", "2608", "2608")
     with owner_engine.connect() as connection:
         lines = connection.execute(text("SELECT dealership, dealership_no FROM heads"))
@@ -45,7 +45,7 @@ def test_dealerships_that_are_made_at_once_never_share_a_number(hub_url: str, of
 
 
 @pytest.mark.parametrize("code", ["", "*", "a*", "26 06", " ", "26\u200906"])
-def test_what_can_be_no_code_makes_no_dealership(office: Office, code: str) -> None:
+def test_invalid_code_makes_no_dealership(office: Office, code: str) -> None:
     assert not is_dealership_code(code)
     with transaction(office.engine, code or "x", office.clock()) as tx, pytest.raises(FieldError):
         add_dealership(tx.connection, code)
@@ -55,13 +55,13 @@ FORBIDDEN = ("DROP TABLE rows", "DELETE FROM ledger", "UPDATE ledger SET body = 
 
 
 @pytest.mark.parametrize("statement", FORBIDDEN)
-def test_the_service_may_not_undo_what_it_wrote(office: Office, statement: str) -> None:
+def test_service_cannot_undo_what_it_wrote(office: Office, statement: str) -> None:
     with pytest.raises(ProgrammingError) as refused, office.engine.begin() as connection:
         connection.execute(text(statement))
     assert getattr(refused.value.orig, "sqlstate", "") == "42501"  # insufficient privilege
 
 
-def test_a_login_that_is_only_a_member_of_the_role_serves_a_counter(
+def test_login_that_is_only_a_member_of_the_role_serves_a_counter(
     hub_url: str, office: Office, owner_engine: Engine
 ) -> None:
     with owner_engine.begin() as connection:

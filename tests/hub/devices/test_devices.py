@@ -1,4 +1,4 @@
-"""Counters as head office knows them: a one-time code, reopened after a restore, replaced, revoked for ever."""
+"""Test devices: enrolled by a one-time code, reopened after a restore, replaced, revoked permanently."""
 
 from base64 import b64encode
 
@@ -19,7 +19,7 @@ from tests.hub.head_office import Counter, Office, a_counter
 
 
 def request(counter: Counter, code: str, checkpoints: tuple[wire.Head, ...] = ()) -> wire.Enrolled:
-    """Show a code with the counter's keys."""
+    """Enrol with a code and the counter's keys."""
     keys = b64encode(public_key(counter.signing_key)).decode(), b64encode(public_key(counter.box_key)).decode()
     body = wire.Enrol(code, *keys, "باجه ۲", checkpoints=checkpoints)
     answer = talker.enrol(counter.office.service.answer, body, counter.signing_key, fingerprint_of(code))
@@ -46,29 +46,29 @@ def talk_refused(counter: Counter, epoch: int = 1) -> str:
 
 
 def write(counter: Counter, *, count: int = 1) -> None:
-    """Write lines that head office keeps aside, and send them."""
+    """Write entries of an unknown kind, which head office quarantines, and send them."""
     for _ in range(count):
         counter.write("visit.note", {"words": "x"})
     counter.talk().push(counter.batch())
 
 
-def test_a_code_names_its_dealership_and_works_once(office: Office) -> None:
+def test_code_enrols_once_in_its_own_dealership(office: Office) -> None:
     code = office.code("2607")
     first = request(Counter(office), code)
     assert (first.dealership, first.epoch, first.base.n) == ("2607", 1, 0)
     assert refusal(Counter(office), code) == "code_used"
 
 
-def test_the_same_request_again_gets_the_same_answer(office: Office) -> None:
+def test_same_request_again_gets_the_same_answer(office: Office) -> None:
     code, counter = office.code("2606"), Counter(office)
     first = request(counter, code)
-    office.clock.pass_by(hours=200)  # the answer was lost, and found late
+    office.clock.pass_by(hours=200)  # the answer was lost; the counter asks again much later
     assert request(counter, code) == first
     with transaction(office.engine, "2606", office.clock()) as tx:
         assert len(tx.connection.execute(select(devices.c.device)).all()) == 1
 
 
-def test_a_code_is_good_for_72_hours(office: Office) -> None:
+def test_code_is_valid_for_72_hours(office: Office) -> None:
     in_time, too_late = office.code("2606"), office.code("2606")
     office.clock.pass_by(hours=72)
     assert request(Counter(office), in_time).dealership == "2606"
@@ -76,7 +76,7 @@ def test_a_code_is_good_for_72_hours(office: Office) -> None:
     assert refusal(Counter(office), too_late) == "code_expired"
 
 
-def test_a_code_may_be_typed_small_and_with_other_hyphens(office: Office) -> None:
+def test_code_may_be_typed_in_small_letters_and_without_hyphens(office: Office) -> None:
     code = office.code("2606")
     typed = code.lower().replace("-", " ")
     assert code_hash(typed) == code_hash(code)
@@ -84,20 +84,20 @@ def test_a_code_may_be_typed_small_and_with_other_hyphens(office: Office) -> Non
     assert request(Counter(office), typed).dealership == "2606"
 
 
-def test_a_code_that_was_never_made_is_wrong(office: Office) -> None:
+def test_unknown_code_is_wrong(office: Office) -> None:
     code = office.code("2606")
     other = ("3" if code[0] == "2" else "2") + code[1:]
     assert refusal(Counter(office), other) == "code_wrong"
 
 
-def test_a_code_with_the_fingerprint_of_another_hub_is_not_believed(office: Office) -> None:
+def test_code_with_the_fingerprint_of_another_hub_is_refused(office: Office) -> None:
     code = office.code("2606")
     other = code[:-1] + ("0" if code[-1] != "0" else "1")
     with pytest.raises(LineDownError):
         request(Counter(office), other)
 
 
-def test_a_code_is_kept_as_a_hash_alone(office: Office) -> None:
+def test_code_is_stored_only_as_a_hash(office: Office) -> None:
     code = office.code("2606")
     with transaction(office.engine, "2606", office.clock()) as tx:
         kept = str(tx.connection.execute(select(enrol_codes)).all())
@@ -106,19 +106,19 @@ def test_a_code_is_kept_as_a_hash_alone(office: Office) -> None:
     assert code not in kept
 
 
-def test_codes_never_repeat_and_hold_no_letter_that_is_read_as_another(office: Office) -> None:
+def test_codes_never_repeat_and_have_no_ambiguous_letters(office: Office) -> None:
     with transaction(office.engine, "2606", office.clock()) as tx:
         codes = [new_code(tx, office.keys.public) for _ in range(50)]
     assert len(set(codes)) == 50
     assert not set("".join(code[:19] for code in codes)) & set("01ILO")
 
 
-def test_windows_of_provisional_numbers_never_meet(office: Office) -> None:
+def test_windows_of_provisional_numbers_do_not_overlap(office: Office) -> None:
     firsts = [request(Counter(office), office.code("2606")).provisional[0].first for _ in range(3)]
     assert firsts == [90_000_000, 90_010_000, 90_020_000]
 
 
-def test_a_reopened_device_goes_on_after_the_last_line_in_common(office: Office) -> None:
+def test_reopened_device_continues_after_the_last_common_entry(office: Office) -> None:
     counter = a_counter(office)
     write(counter, count=3)
     common = counter.lines[1]
@@ -132,13 +132,13 @@ def test_a_reopened_device_goes_on_after_the_last_line_in_common(office: Office)
     with transaction(office.engine, "2606", office.clock()) as tx:
         assert reopen(tx, counter.device) == 2
     shown = tuple(wire.Head(line.n, line.hash) for line in counter.lines)
-    counter.talk(checkpoints=shown)  # it still says epoch 1: that is how it hears of the second
+    counter.talk(checkpoints=shown)  # it still sends epoch 1; the answer contains the second
     counter.epoch = 2
     assert counter.talk().push(counter.batch(common.n + 1)).acked_n == 4
     assert talk_refused(counter, epoch=1) == "epoch_old"
 
 
-def test_reopening_closes_the_leases_and_voids_what_was_left(office: Office) -> None:
+def test_reopening_closes_leases_and_voids_unused_numbers(office: Office) -> None:
     counter = a_counter(office)
     counter.talk().lease(wire.Wants((wire.Want("receipt", 0),)))
     with transaction(office.engine, "2606", office.clock()) as tx:
@@ -149,12 +149,12 @@ def test_reopening_closes_the_leases_and_voids_what_was_left(office: Office) -> 
     assert [(row.first, row.last) for row in void] == [(1_000_000, 1_000_499)]
 
 
-def test_a_revoked_device_is_told_so_for_ever(office: Office) -> None:
+def test_revoked_device_stays_revoked(office: Office) -> None:
     counter = a_counter(office)
     session = counter.talk()
     with transaction(office.engine, "2606", office.clock()) as tx:
         revoke(tx, counter.device)
-    with pytest.raises(HubRefusedError, match="device_revoked"):  # an open session is shut at once
+    with pytest.raises(HubRefusedError, match="device_revoked"):  # an open session ends at once
         session.pull(0, 0)
     assert talk_refused(counter) == "device_revoked"
     with transaction(office.engine, "2606", office.clock()) as tx, pytest.raises(Refusal, match="hub_device_shut_out"):
@@ -162,7 +162,7 @@ def test_a_revoked_device_is_told_so_for_ever(office: Office) -> None:
     assert state_of(office, counter.device) == "revoked"
 
 
-def test_a_copied_pcs_file_goes_on_under_a_new_device(office: Office) -> None:
+def test_database_of_a_copied_pc_continues_under_a_new_device(office: Office) -> None:
     old = a_counter(office)
     write(old, count=2)
     copy = Counter(office, lines=list(old.lines))
@@ -178,7 +178,7 @@ def test_a_copied_pcs_file_goes_on_under_a_new_device(office: Office) -> None:
         reopen(tx, old.device)
 
 
-def test_a_code_of_one_dealership_replaces_no_device_of_another(office: Office) -> None:
+def test_code_of_one_dealership_replaces_no_device_of_another(office: Office) -> None:
     other = a_counter(office, "2607")
     with pytest.raises(Refusal, match="hub_device_unknown"):
         office.code("2606", replaces=other.device)

@@ -1,4 +1,4 @@
-"""Leases: never overlapping, given again where the answer was lost, closed with their epoch (I15, I16)."""
+"""Test leases: they never overlap, a lost answer is given again, and they close with their epoch (I15, I16)."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -28,7 +28,7 @@ def ask(counter: Counter, kind: str, after: int = 0) -> wire.Range:
 
 
 def assert_apart(ranges: list[wire.Range]) -> None:
-    """Hold the ranges of one kind against each other and against their zone."""
+    """Assert that the ranges of one kind lie in their zone and do not overlap."""
     in_order = sorted(ranges, key=lambda one: one.first)
     assert all(FIRST <= one.first <= one.last <= LAST for one in in_order)
     assert all(one.last < two.first for one, two in pairwise(in_order))
@@ -63,7 +63,7 @@ def test_ranges_never_overlap_and_a_lost_answer_is_given_again(
             assert_apart([*by_place[True], *by_place[False]])
 
 
-def test_two_wishes_for_one_kind_in_one_call_get_one_range(counter: Counter) -> None:
+def test_two_wants_for_one_kind_in_one_call_get_one_range(counter: Counter) -> None:
     want = wire.Want("bill", 0)
 
     one, two = counter.talk().lease(wire.Wants((want, want))).ranges
@@ -71,7 +71,7 @@ def test_two_wishes_for_one_kind_in_one_call_get_one_range(counter: Counter) -> 
     assert one == two
 
 
-def test_a_refill_is_what_was_granted_in_sixty_days(office: Office, counter: Counter) -> None:
+def test_refill_is_as_large_as_the_grants_of_sixty_days(office: Office, counter: Counter) -> None:
     sizes, after = [], 0
     for _ in range(4):
         given_ = ask(counter, "receipt", after)
@@ -85,7 +85,7 @@ def test_a_refill_is_what_was_granted_in_sixty_days(office: Office, counter: Cou
     assert given_.last - given_.first + 1 == LEAST
 
 
-def test_file_numbers_of_bills_are_unique_over_all_dealerships_at_once(office: Office) -> None:
+def test_file_numbers_of_bills_are_unique_across_all_dealerships(office: Office) -> None:
     counters = [a_counter(office, fresh_dealership(office)) for _ in range(4)]
     start = Barrier(len(counters))
 
@@ -105,7 +105,7 @@ def test_file_numbers_of_bills_are_unique_over_all_dealerships_at_once(office: O
     assert len(set.union(*blocks)) == len(counters)
 
 
-def test_counters_of_one_dealership_that_ask_at_once_get_ranges_apart(office: Office) -> None:
+def test_counters_of_one_dealership_that_ask_at_once_get_separate_ranges(office: Office) -> None:
     counters = [a_counter(office) for _ in range(4)]
     start = Barrier(len(counters))
 
@@ -117,7 +117,7 @@ def test_counters_of_one_dealership_that_ask_at_once_get_ranges_apart(office: Of
         assert_apart(list(threads.map(take, counters)))
 
 
-def test_a_new_epoch_closes_the_old_ranges_and_what_was_left_of_them_is_void(office: Office, counter: Counter) -> None:
+def test_new_epoch_closes_old_ranges_and_voids_unused_numbers(office: Office, counter: Counter) -> None:
     receipt, bill, file = ask(counter, "receipt"), ask(counter, "bill"), ask(counter, "bill_file")
     for at in range(3):
         counter.write("payment.record", a_payment(number=f"1405/2606/{receipt.first + at}"))
@@ -143,12 +143,12 @@ def test_a_new_epoch_closes_the_old_ranges_and_what_was_left_of_them_is_void(off
 
 
 def borne(office: Office, kind: str) -> dict[str, str]:
-    """Return which document bears which number."""
+    """Return the document of each number."""
     return {row["number"]: row["id"] for row in stored(office.engine, "2606", numbers, office) if row["kind"] == kind}
 
 
 def numbered(counter: Counter, *wishes: str) -> list[tuple[wire.Outcome, dict[str, Any]]]:
-    """Record payments that bear these numbers and return the outcomes."""
+    """Record payments with these numbers; return the outcomes and bodies."""
     bodies = [a_payment(number=number) for number in wishes]
     first = len(counter.lines) + 1
     for body in bodies:
@@ -156,7 +156,7 @@ def numbered(counter: Counter, *wishes: str) -> list[tuple[wire.Outcome, dict[st
     return list(zip(push(counter, first).outcomes, bodies, strict=True))
 
 
-def test_a_provisional_number_is_settled_and_found_for_ever(office: Office, counter: Counter) -> None:
+def test_provisional_number_is_replaced_and_stays_findable(office: Office, counter: Counter) -> None:
     printed = "1405/2606/90000003"
 
     ((said, body),) = numbered(counter, printed)
@@ -169,7 +169,7 @@ def test_a_provisional_number_is_settled_and_found_for_ever(office: Office, coun
     assert granted["first"] == int(said.number.rpartition("/")[2])
 
 
-def test_no_two_documents_bear_one_final_number(office: Office, counter: Counter) -> None:
+def test_no_two_documents_have_the_same_final_number(office: Office, counter: Counter) -> None:
     other = a_counter(office)
     number = f"1405/2606/{ask(counter, 'receipt').first}"
 
@@ -182,7 +182,7 @@ def test_no_two_documents_bear_one_final_number(office: Office, counter: Counter
     assert (known[number], known[second.number]) == (one["id"], two["id"])
 
 
-def test_many_provisional_numbers_in_one_batch_are_settled_apart(office: Office, counter: Counter) -> None:
+def test_provisional_numbers_in_one_batch_get_different_final_numbers(office: Office, counter: Counter) -> None:
     settled = [said.number for said, _ in numbered(counter, *(f"1405/2606/{90_000_000 + at}" for at in range(30)))]
     given_ = ask(counter, "receipt")
 
@@ -197,7 +197,7 @@ def test_local_numbers_of_two_counters_may_be_the_same(office: Office, counter: 
         assert [(out.state, out.number) for out in push(one).outcomes] == [("applied", "")]
 
 
-def test_a_file_number_already_printed_is_never_changed(office: Office, counter: Counter) -> None:
+def test_printed_file_number_is_never_changed(office: Office, counter: Counter) -> None:
     body = {"id": a_payment()["id"], "number": "1405/2606/1000000", "bill_id": "9000000301234", "order_id": ""}
     counter.write("bill.issue", body)
     push(counter)

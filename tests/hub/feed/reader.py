@@ -1,4 +1,4 @@
-"""A counter that only reads the feed, and what head office holds."""
+"""Read the feed as a counter does, and head office's rows for comparison."""
 
 import json
 from typing import Any
@@ -16,7 +16,7 @@ IDS = tuple(str(uuid7()) for _ in range(5))
 
 
 class Reader:
-    """A counter that does nothing but read, as the protocol tells it to."""
+    """A counter that only reads, as the protocol requires."""
 
     def __init__(self, talk: Talker) -> None:
         self.talk = talk
@@ -25,7 +25,7 @@ class Reader:
         self.seqs: list[int] = []
 
     def read(self, limit: int = wire.MOST_ROWS) -> bool:
-        """Take one page; False where there was nothing new."""
+        """Take one page; return False if there was nothing new."""
         page = self.talk.pull(self.cursor, self.broadcast, limit=limit)
         if page is None:
             return False
@@ -45,11 +45,11 @@ class Reader:
 
     @property
     def docs(self) -> dict[Key, Any]:
-        """What stands, without what was deleted."""
+        """Return the documents of all rows that were not deleted."""
         return {key: json.loads(bytes(row.doc)) for key, row in self.known.items() if row.op == "upsert"}  # type: ignore[arg-type]
 
 
 def held(office: Office, dealership: str) -> dict[Key, Any]:
-    """Return what head office holds of a dealership."""
+    """Return the documents of a dealership at head office."""
     found = stored(office.engine, dealership, rows, office)
     return {(row["kind"], row["id"]): json.loads(row["doc"]) for row in found if row["op"] == "upsert"}

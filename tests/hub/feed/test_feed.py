@@ -1,4 +1,4 @@
-"""The feed: one line per row, in the order of commits, and no reader misses one (I11, I12, I14)."""
+"""Test the feed: one feed row per row, in the order of commits, and no reader misses one (I11, I12, I14)."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +25,7 @@ STEPS = st.lists(st.tuples(st.sampled_from(IDS), st.sampled_from([1, 2, 3, None]
 
 @settings(max_examples=25)
 @given(steps=STEPS, late=st.integers(0, 14))
-def test_readers_that_come_whenever_end_equal_to_head_office(
+def test_readers_at_any_pace_end_equal_to_head_office(
     office: Office, steps: list[tuple[str, int | None, int]], late: int
 ) -> None:
     dealership = fresh_dealership(office)
@@ -48,7 +48,7 @@ def test_readers_that_come_whenever_end_equal_to_head_office(
     assert len({line["seq"] for line in lines}) == len(lines)
 
 
-def test_a_changed_row_is_moved_to_the_tail_and_stands_there_once(office: Office, counter: Counter) -> None:
+def test_changed_row_moves_to_the_end_and_is_there_once(office: Office, counter: Counter) -> None:
     for value in (1, 2):
         for row_id in IDS[:2]:
             office.publish("2606", Published("staff", row_id, {"value": value}))
@@ -60,7 +60,7 @@ def test_a_changed_row_is_moved_to_the_tail_and_stands_there_once(office: Office
     assert {row.version for row in reader.known.values()} == {2}
 
 
-def test_what_did_not_change_is_not_sent_again(office: Office, counter: Counter) -> None:
+def test_unchanged_row_is_not_sent_again(office: Office, counter: Counter) -> None:
     reader = Reader(counter.talk())
     assert office.publish("2606", Published("staff", IDS[0], {"value": 1})) == 1
     reader.drain()
@@ -69,7 +69,7 @@ def test_what_did_not_change_is_not_sent_again(office: Office, counter: Counter)
     assert not reader.read()
 
 
-def test_broadcast_is_a_stream_of_its_own(office: Office, counter: Counter) -> None:
+def test_broadcast_is_a_separate_stream(office: Office, counter: Counter) -> None:
     other = a_counter(office, "2607")
     office.publish(BROADCAST, *(Published("status", row_id, {"name": row_id}) for row_id in IDS))
     office.publish("2606", Published("staff", IDS[0], {"value": 1}))
@@ -82,7 +82,7 @@ def test_broadcast_is_a_stream_of_its_own(office: Office, counter: Counter) -> N
 
 
 def sizes_of_pages(talk: Talker, question: Callable[[int], str]) -> list[int]:
-    """Ask until nothing more follows; return how large each answer was, inflated."""
+    """Ask until nothing more follows; return the size of each inflated answer."""
     sizes, cursor, is_more = [], 0, True
     while is_more:
         answer = talk.carrier(signed(talk, Call("GET", question(cursor))))
@@ -110,7 +110,7 @@ def test_no_answer_is_larger_than_the_protocol_allows(office: Office, counter: C
     assert 0 < len(page.rows) < len(ids)
 
 
-def test_a_row_larger_than_a_page_is_a_page(office: Office, counter: Counter) -> None:
+def test_row_larger_than_a_page_is_sent_as_a_page(office: Office, counter: Counter) -> None:
     for row_id in IDS[:3]:
         office.publish("2606", Published("plan", row_id, {"text": "x" * MIB}))
     reader = Reader(counter.talk())
@@ -120,7 +120,7 @@ def test_a_row_larger_than_a_page_is_a_page(office: Office, counter: Counter) ->
     assert reader.docs == held(office, "2606")
 
 
-def test_a_reader_that_pulls_while_others_write_misses_nothing(office: Office) -> None:
+def test_reader_that_pulls_while_others_write_misses_nothing(office: Office) -> None:
     writers, reader = [a_counter(office) for _ in range(4)], Reader(a_counter(office).talk())
 
     def write(at: int, counter: Counter) -> None:

@@ -1,4 +1,4 @@
-"""What hangs on a person leaves with the last order: no confirmation stays behind in a feed that is not its own."""
+"""Test that a person's rows leave with the last order, so that no confirmation stays in a foreign feed."""
 
 import json
 
@@ -15,7 +15,7 @@ PERSON, SECOND, ORDER, PAPER = (f"0192f0c1-0000-7000-8000-00000000000{at}" for a
 FIELDS = {"national_code": "0499370899", "given_name": "سارا", "family_name": "نادری"}
 
 
-def test_a_confirmation_leaves_with_its_person(hub_url: str, hub_engine: Engine) -> None:
+def test_confirmation_leaves_with_its_person(hub_url: str, hub_engine: Engine) -> None:
     office, counter = _office(hub_engine)
     counter.write("registration.issue", {"id": PAPER, "number": "1405/2606/00001", "customer_id": SECOND})
     counter.talk().push(counter.batch())
@@ -30,7 +30,7 @@ def test_a_confirmation_leaves_with_its_person(hub_url: str, hub_engine: Engine)
     assert _ops(office, "2607").keys() == _ops(office, "2606").keys()
 
 
-def test_a_confirmation_of_a_person_who_left_waits_for_a_person(hub_url: str, hub_engine: Engine) -> None:
+def test_confirmation_of_a_person_who_left_is_deferred(hub_url: str, hub_engine: Engine) -> None:
     office, counter = _office(hub_engine)
     move_order(OfficeDatabase(hub_url, hub_engine, office.keys), "R2606100412", "2606", "2607")
     counter.write("registration.issue", {"id": PAPER, "number": "1405/2606/00001", "customer_id": PERSON})

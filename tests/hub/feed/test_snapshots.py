@@ -1,4 +1,4 @@
-"""Snapshots: whole however they are fetched, signed, and with the feed behind them equal to head office."""
+"""Test snapshots: complete in any pieces, signed, and with the feed after them equal to head office."""
 
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
@@ -27,7 +27,7 @@ OWN = 160
 
 
 def fetch(talk: Talker, head: wire.SnapshotHead, sizes: list[int]) -> bytes:
-    """Fetch a file in pieces of these sizes, again and again, as over a line that breaks."""
+    """Fetch a file in pieces of these sizes, in turn, as over a line that breaks."""
     content = b""
     while len(content) < head.bytes:
         wanted = sizes[len(content) % len(sizes)]
@@ -50,7 +50,7 @@ def load(reader: Reader) -> wire.SnapshotHead:
 
 @pytest.fixture
 def filled(office: Office, counter: Counter) -> Counter:
-    """A counter of a dealership with rows of its own and of all; its file has several parts."""
+    """A counter of a dealership with its own and broadcast rows; its file has several parts."""
     office.publish(BROADCAST, *(Published("status", row_id, {"name": row_id}) for row_id in IDS))
     noise = ["".join(sha256(f"{at} {part}".encode()).hexdigest() for part in range(60)) for at in range(OWN)]
     kinds = ("customer", "plan")
@@ -61,7 +61,7 @@ def filled(office: Office, counter: Counter) -> Counter:
 
 @settings(max_examples=15)
 @given(sizes=st.lists(st.integers(5_000, 400_000), min_size=1, max_size=4))
-def test_a_file_is_the_same_however_it_is_cut(filled: Counter, sizes: list[int]) -> None:
+def test_file_is_the_same_in_any_pieces(filled: Counter, sizes: list[int]) -> None:
     talk = filled.talk()
     head = talk.snapshot_head()
     assert head.bytes > PART
@@ -71,14 +71,14 @@ def test_a_file_is_the_same_however_it_is_cut(filled: Counter, sizes: list[int])
     assert (len(content), sha256(content).hexdigest()) == (head.bytes, head.sha256)
 
 
-def test_the_head_is_head_offices_word_for_this_very_file(office: Office, filled: Counter) -> None:
+def test_head_is_signed_for_its_file(office: Office, filled: Counter) -> None:
     head = filled.talk().snapshot_head()
 
     assert is_signed(office.keys.public, f"BAJEH-SNAPSHOT-1\n{head.name}\n{head.sha256}".encode(), head.signature)
     assert filled.talk().snapshot_head() == head
 
 
-def test_a_file_holds_what_stands_parents_first(office: Office, filled: Counter) -> None:
+def test_file_has_only_existing_rows_and_parents_first(office: Office, filled: Counter) -> None:
     office.publish("2606", Published("order", IDS[0], {"gone": True}))
     office.publish("2606", Published("order", IDS[0], None))
     talk = filled.talk()
@@ -92,7 +92,7 @@ def test_a_file_holds_what_stands_parents_first(office: Office, filled: Counter)
     assert {row.op for row in rows} == {"upsert"}
 
 
-def test_bytes_beyond_the_end_and_other_names_are_unknown(filled: Counter) -> None:
+def test_bytes_after_the_end_and_other_names_are_unknown(filled: Counter) -> None:
     talk = filled.talk()
     head = talk.snapshot_head()
 
@@ -102,7 +102,7 @@ def test_bytes_beyond_the_end_and_other_names_are_unknown(filled: Counter) -> No
             talk.snapshot_part(name, first, first + 9)
 
 
-def test_a_file_is_served_for_a_week_and_made_anew_after_a_day(office: Office, filled: Counter) -> None:
+def test_file_is_served_for_a_week_and_replaced_after_a_day(office: Office, filled: Counter) -> None:
     talk = filled.talk()
     first = talk.snapshot_head()
     office.publish("2606", Published("staff", IDS[0], {"value": 1}))
@@ -129,7 +129,7 @@ def test_counters_that_ask_at_once_get_one_file(office: Office, filled: Counter)
     assert len({head.name for head in heads}) == 1
 
 
-def test_a_snapshot_amid_writing_and_the_feed_after_it_are_all_there_is(office: Office) -> None:
+def test_snapshot_during_writes_and_the_feed_after_it_are_complete(office: Office) -> None:
     writers = [a_counter(office) for _ in range(2)]
     done = Event()
 
@@ -140,7 +140,7 @@ def test_a_snapshot_amid_writing_and_the_feed_after_it_are_all_there_is(office: 
             office.publish("2606", Published("staff", IDS[number % 5], {"value": f"{at}{number}"}))
 
     def read() -> list[Reader]:
-        later = Office(office.engine, office.keys)  # another process, whose clock runs ahead: each file is made anew
+        later = Office(office.engine, office.keys)  # another process, whose clock runs ahead: every file is a new one
         readers: list[Reader] = []
         while not (readers and done.is_set()) and len(readers) < MOST_FILES:
             later.clock.pass_by(days=2)

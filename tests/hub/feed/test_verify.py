@@ -1,4 +1,4 @@
-"""Verify: exactly the buckets that differ are found, by a digest that both sides compute alike (protocol, verify)."""
+"""Test verify: exactly the buckets that differ are found, by a digest that both sides compute (protocol, verify)."""
 
 import json
 from collections import defaultdict
@@ -30,7 +30,7 @@ def bucket_of(row_id: str) -> str:
 
 
 def digests(held: Held) -> dict[str, wire.KindDigest]:
-    """Compute what section 5 says, from the words of it alone."""
+    """Compute the digests of section 5 from its text alone."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for (kind, row_id), (version, doc) in held.items():
         text_ = canonical_json([kind, row_id, version, doc])
@@ -53,7 +53,7 @@ def held_at_the_hub(office: Office) -> Held:
 
 @pytest.fixture
 def held(office: Office, counter: Counter) -> Held:
-    """Rows of several kinds, as a counter holds them that read everything."""
+    """Rows of several kinds, as a counter holds them that has read everything."""
     docs = [{"name": name, "deep": {"b": [1, None], "a": True}} for name in ("ژاله", 'a"b\\c', "\u200c\U0001f697", "")]
     for at in range(40):
         office.publish("2606", Published(KINDS[at % 3], str(uuid7()), {**docs[at % 4], "n": at}))
@@ -70,7 +70,7 @@ def test_equal_copies_do_not_differ(office: Office, counter: Counter, held: Held
     assert (answer.differs, answer.rows) == ({}, {})
 
 
-def test_what_a_whole_day_left_is_digested_alike_on_both_sides(office: Office, counter: Counter) -> None:
+def test_rows_of_a_whole_day_have_the_same_digests_on_both_sides(office: Office, counter: Counter) -> None:
     publish_centre(office)
     write_day(counter, 2)
     push(counter)
@@ -119,7 +119,7 @@ STATEMENTS = {
 }
 
 
-def test_a_row_that_only_the_counter_holds_is_told_by_its_absence(counter: Counter, held: Held) -> None:
+def test_row_that_only_the_counter_has_is_missing_in_the_answer(counter: Counter, held: Held) -> None:
     extra = ("staff", str(uuid7()))
 
     answer = counter.talk().verify(wire.Verify(digests=digests({**held, extra: (1, {})})))
@@ -128,7 +128,7 @@ def test_a_row_that_only_the_counter_holds_is_told_by_its_absence(counter: Count
     assert extra[1] not in {row.id for row in answer.rows["staff"]}
 
 
-def test_the_newest_common_line_is_found(counter: Counter) -> None:
+def test_newest_common_entry_is_found(counter: Counter) -> None:
     for _ in range(5):
         counter.write("bill.void", {"id": str(uuid7()), "reason": ""})
     push(counter, last=3)
@@ -140,11 +140,11 @@ def test_the_newest_common_line_is_found(counter: Counter) -> None:
 
 @settings(max_examples=40)
 @given(doc=st.dictionaries(st.text(max_size=5), SOME_JSON, max_size=3))
-def test_a_digest_is_that_of_the_document_as_it_came(doc: dict[str, Any]) -> None:
+def test_digest_is_computed_from_the_document_as_received(doc: dict[str, Any]) -> None:
     try:
         came = bytes(wire.raw(doc))
     except (ValueError, OverflowError, TypeError):
-        return  # no document that the hub could hold
+        return  # the hub cannot hold such a document
     row_id = str(uuid7())
     expected = sha256(f'["order","{row_id}",7,'.encode() + came + b"]").digest()
 

@@ -1,4 +1,4 @@
-"""What waits for a person ends: by what it waited for, or by a decision that the counter hears."""
+"""Test that deferred commands end: by what they waited for, or by a decision that reaches the counter."""
 
 import json
 
@@ -35,7 +35,7 @@ def office(hub_engine: Engine) -> Office:
 
 @pytest.fixture
 def counter(office: Office) -> Counter:
-    """A counter that has sent a payment and a slip of that order."""
+    """A counter that has sent a payment and a bill of that order."""
     counter = Counter(office)
     counter.enrol("2606")
     counter.write("payment.record", PAID)
@@ -51,7 +51,7 @@ def publish_order(office: Office) -> None:
 
 
 def states(office: Office) -> dict[str, tuple[str, str]]:
-    """Return what the ledger says of each kind."""
+    """Return state and code in the ledger of each kind."""
     with transaction(office.engine, "2606", office.clock()) as tx:
         query = select(ledger.c.kind, ledger.c.state, ledger.c.code).where(ledger.c.dealership == "2606")
         return {row.kind: (row.state, row.code) for row in tx.connection.execute(query)}
@@ -68,7 +68,7 @@ def act(office: Office, counter: Counter, n: int, *, is_accepted: bool) -> None:
         decide(tx, counter.device, n, is_accepted=is_accepted)
 
 
-def test_what_waited_for_an_order_ends_when_it_comes(office: Office, counter: Counter, hub_url: str) -> None:
+def test_deferred_commands_are_applied_when_their_order_arrives(office: Office, counter: Counter, hub_url: str) -> None:
     publish_order(office)
     office_database = OfficeDatabase(hub_url, office.engine, office.keys)
     assert retry_all(office_database) == 2
@@ -77,12 +77,12 @@ def test_what_waited_for_an_order_ends_when_it_comes(office: Office, counter: Co
     assert retry_all(office_database) == 0
 
 
-def test_nothing_ends_while_the_order_is_unknown(office: Office, counter: Counter, hub_url: str) -> None:
+def test_commands_stay_deferred_while_the_order_is_unknown(office: Office, counter: Counter, hub_url: str) -> None:
     assert retry_all(OfficeDatabase(hub_url, office.engine, office.keys)) == 0
     assert entries(office) == [(-5_000_000, "reconcile")]
 
 
-def test_a_decision_is_heard_at_the_counter(office: Office, counter: Counter) -> None:
+def test_decision_reaches_the_counter(office: Office, counter: Counter) -> None:
     seen = counter.talk().pull(0, 0)
     assert seen is not None
     act(office, counter, 1, is_accepted=True)
@@ -94,18 +94,18 @@ def test_a_decision_is_heard_at_the_counter(office: Office, counter: Counter) ->
     assert entries(office) == [(-5_000_000, "entered")]
 
 
-def test_a_payment_is_never_refused(office: Office, counter: Counter) -> None:
+def test_payment_cannot_be_refused(office: Office, counter: Counter) -> None:
     with pytest.raises(Refusal, match="hub_payment_refused"):
         act(office, counter, 1, is_accepted=False)
 
 
-def test_a_decision_is_taken_once(office: Office, counter: Counter) -> None:
+def test_decision_cannot_be_taken_twice(office: Office, counter: Counter) -> None:
     act(office, counter, 2, is_accepted=True)
     with pytest.raises(Refusal, match="hub_not_waiting"):
         act(office, counter, 2, is_accepted=False)
 
 
-def test_a_line_sent_again_gets_the_decision(office: Office, counter: Counter) -> None:
+def test_entry_sent_again_gets_the_decision(office: Office, counter: Counter) -> None:
     act(office, counter, 1, is_accepted=True)
     said = counter.talk().push(counter.batch()).outcomes
     assert said[0].state == "applied"
@@ -113,9 +113,7 @@ def test_a_line_sent_again_gets_the_decision(office: Office, counter: Counter) -
         assert tx.connection.scalar(select(rows.c.version).where(rows.c.id == PAYMENT)) == 2
 
 
-def test_a_reversal_that_waited_with_its_payment_reverses_it_once(
-    office: Office, counter: Counter, hub_url: str
-) -> None:
+def test_reversal_deferred_with_its_payment_reverses_it_once(office: Office, counter: Counter, hub_url: str) -> None:
     counter.write("payment.reverse", {**PAID, "id": BACK, "number": "1405/2606/1000002", "reversal_of": PAYMENT})
     assert counter.talk().push(counter.batch()).outcomes[-1].code == "order_unknown"
     publish_order(office)
@@ -127,7 +125,7 @@ def test_a_reversal_that_waited_with_its_payment_reverses_it_once(
     assert json.loads(doc)["doc_state"] == "reversed"
 
 
-def test_a_number_that_was_changed_is_not_changed_again(office: Office, counter: Counter, hub_url: str) -> None:
+def test_changed_number_is_not_changed_again(office: Office, counter: Counter, hub_url: str) -> None:
     counter.write("payment.record", {**PAID, "id": BACK, "bank_reference": "B2"})  # the number of the first
     final = counter.talk().push(counter.batch()).outcomes[-1].number
     assert final
@@ -138,7 +136,7 @@ def test_a_number_that_was_changed_is_not_changed_again(office: Office, counter:
     assert json.loads(doc)["number"] == final
 
 
-def test_money_under_an_id_that_was_taken_is_decided_alone(office: Office, counter: Counter) -> None:
+def test_money_under_a_taken_id_is_decided_separately(office: Office, counter: Counter) -> None:
     other = counter.write("payment.record", {**PAID, "number": "1405/2606/1000002", "amount": 7_000_000})
     broken = counter.write("payment.record", {"id": PAYMENT, "amount": "?"})
     said = counter.talk().push(counter.batch()).outcomes

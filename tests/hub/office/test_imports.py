@@ -1,4 +1,4 @@
-"""Head office's import: judged as at the counter, published whole by dealership, and nobody's work is lost in it."""
+"""Test head office's import: judged as at the counter, published per dealership, without loss of counters' work."""
 
 import json
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ def counter(office: Office, tmp_path: Path) -> Iterator[Desktop]:
 
 
 def stored(owner: Engine) -> list[Any]:
-    """Return all of head office's rows, names, numbers and heads, as they are."""
+    """Return all of head office's rows, names, numbers and heads."""
     found: list[Any] = []
     with owner.connect() as connection:
         for table in ("rows", "identities", "numbers", "money", "heads"):
@@ -76,7 +76,7 @@ def tally(report: ImportReport) -> tuple[int, int, int, int]:
     return report.accepted, report.updated, report.unchanged, len(report.refused)
 
 
-def test_the_sample_is_judged_as_at_the_counter_and_a_second_time_moves_nothing(
+def test_sample_is_judged_as_at_the_counter_and_a_second_import_moves_nothing(
     office_database: OfficeDatabase, owner_engine: Engine, tmp_path: Path
 ) -> None:
     dry = import_orders(office_database, SAMPLE, dry_run=True)
@@ -101,7 +101,7 @@ def test_the_sample_is_judged_as_at_the_counter_and_a_second_time_moves_nothing(
     assert load_workbook(tmp_path / "errors.xlsx").active.max_row > len(report.refused)
 
 
-def test_a_dry_run_of_a_new_dealership_says_all_and_makes_nothing(
+def test_dry_run_of_a_new_dealership_reports_all_and_stores_nothing(
     office_database: OfficeDatabase, owner_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(imports, "BATCH_ROWS", 2)  # the dealership comes in more than one batch
@@ -121,20 +121,20 @@ def test_each_order_goes_to_its_own_dealership(office_database: OfficeDatabase, 
 
 
 @pytest.mark.parametrize("code", ["", "*", "26 06"])
-def test_a_row_that_names_no_dealership_is_refused(office_database: OfficeDatabase, tmp_path: Path, code: str) -> None:
+def test_row_without_a_dealership_is_refused(office_database: OfficeDatabase, tmp_path: Path, code: str) -> None:
     report = bring(office_database, tmp_path, a_row(1, dealership_code=code), a_row(2))
     assert [note.code for note in report.refused] == ["hub_import_dealership"]
     assert report.accepted == 1
 
 
-def test_a_changed_order_alone_is_published_with_its_history(office_database: OfficeDatabase, tmp_path: Path) -> None:
+def test_only_a_changed_order_is_published_with_its_history(office_database: OfficeDatabase, tmp_path: Path) -> None:
     bring(office_database, tmp_path, a_row(1), a_row(2))
     assert tally(bring(office_database, tmp_path, a_row(1, status="تخصیص شاسی"), a_row(2))) == (0, 1, 1, 0)
     history = orders(office_database, "2606")[REQUEST]["history"]
     assert [entry["status"] for entry in history] == ["دعوتنامه صادر شد", "تخصیص شاسی"]
 
 
-def test_a_counters_correction_is_not_overwritten(
+def test_correction_of_a_counter_is_not_overwritten(
     office_database: OfficeDatabase, counter: Desktop, tmp_path: Path
 ) -> None:
     bring(office_database, tmp_path, a_row(1, city="کرمان"))
@@ -149,9 +149,7 @@ def test_a_counters_correction_is_not_overwritten(
     assert the_customer(counter, a_national_code(1)).city == "بم"
 
 
-def test_a_person_whom_the_export_tells_otherwise_is_said_and_stays(
-    office_database: OfficeDatabase, tmp_path: Path
-) -> None:
+def test_person_who_differs_in_the_export_is_reported_and_kept(office_database: OfficeDatabase, tmp_path: Path) -> None:
     bring(office_database, tmp_path, a_row(1, postal_code=""))
     report = bring(office_database, tmp_path, a_row(1, mobile="09139999999", city="بم", postal_code="7618411700"))
     assert [note.code for note in report.warned] == ["import_customer_differs"]
@@ -177,13 +175,13 @@ def test_counter_money_in_head_offices_total_is_counted_once(
     assert [part["amount"] for part in orders(office_database, "2606")[REQUEST]["included"]] == [1_000_000_000]
 
 
-def test_a_number_that_comes_twice_is_said_with_its_first_row(office_database: OfficeDatabase, tmp_path: Path) -> None:
+def test_repeated_number_is_reported_with_its_first_row(office_database: OfficeDatabase, tmp_path: Path) -> None:
     report = bring(office_database, tmp_path, a_row(1), a_row(1), a_row(1, car="x"))
     assert [note.code for note in (*report.warned, *report.refused)] == ["import_duplicate_same", "hub_import_twice"]
     assert all("2" in note.why or "۲" in note.why for note in (*report.warned, *report.refused))
 
 
-def test_an_old_export_does_not_bring_back_an_order_that_was_moved(
+def test_old_export_does_not_bring_back_an_order_that_was_moved(
     office_database: OfficeDatabase, tmp_path: Path
 ) -> None:
     bring(office_database, tmp_path, a_row(1))
@@ -195,7 +193,7 @@ def test_an_old_export_does_not_bring_back_an_order_that_was_moved(
 
 
 class DyingHouse(OfficeDatabase):
-    """A head office whose process dies as it turns to the n-th dealership."""
+    """A head office whose process dies after the first dealership."""
 
     left = 1
 
@@ -206,7 +204,7 @@ class DyingHouse(OfficeDatabase):
         return OfficeDatabase.now(self)
 
 
-def test_an_interrupted_import_leaves_whole_dealerships_and_goes_on(
+def test_interrupted_import_leaves_whole_dealerships_and_can_be_resumed(
     office_database: OfficeDatabase, tmp_path: Path
 ) -> None:
     cells = [a_row(n, dealership_code="2606" if n < 4 else "2607") for n in range(1, 7)]
@@ -216,7 +214,7 @@ def test_an_interrupted_import_leaves_whole_dealerships_and_goes_on(
     assert tally(bring(office_database, tmp_path, *cells)) == (3, 0, 3, 0)
 
 
-def test_a_connection_that_dies_in_a_dealership_leaves_nothing_of_it(
+def test_connection_lost_in_a_dealership_leaves_nothing_of_it(
     office_database: OfficeDatabase, owner_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = working.write_working_set

@@ -1,4 +1,4 @@
-"""An order that moves: wiped at its old counters with all that hangs on it, whole at the new ones, at once."""
+"""Test the move of an order: wiped at its old counters with dependent rows, whole at the new ones, in one step."""
 
 import json
 from collections.abc import Iterator
@@ -64,7 +64,7 @@ def bring(office_database: OfficeDatabase, folder: Path, *cells: dict[str, objec
 
 
 def work(desktop: Desktop) -> tuple[OrderId, ReceiptDetails]:
-    """Issue a slip, take a payment, print its receipt, and tell head office."""
+    """Issue a bill, take a payment, print its receipt, and tell head office."""
     assert desktop.talk().trouble == ""
     order_id = OrderId(the_order(desktop, REQUEST).id)
     bill(desktop, order_id)
@@ -85,7 +85,7 @@ def feed(office_database: OfficeDatabase, dealership: str) -> dict[str, set[str]
 
 
 def everything(desktop: Desktop, *but: str) -> str:
-    """Return all that a file holds in clear words, without some tables."""
+    """Return the content of a database as plain text, without some tables."""
 
     def read(unit: Unit) -> str:
         tables = [table for name, table in Base.metadata.tables.items() if name not in but]
@@ -108,7 +108,7 @@ def entered(office_database: OfficeDatabase, dealership: str) -> list[tuple[int,
         return [(row.amount, row.state) for row in found]
 
 
-def test_the_old_counter_wipes_it_and_the_new_one_shows_it_whole(
+def test_old_counter_wipes_a_moved_order_and_the_new_one_shows_it_whole(
     office_database: OfficeDatabase, old: Desktop, new: Desktop, tmp_path: Path
 ) -> None:
     bring(office_database, tmp_path, a_row(1))
@@ -140,7 +140,7 @@ def test_the_old_counter_wipes_it_and_the_new_one_shows_it_whole(
     assert new.verify().is_sound
 
 
-def test_a_person_who_is_known_there_becomes_an_alias(
+def test_person_known_in_the_new_dealership_becomes_an_alias(
     office_database: OfficeDatabase, new: Desktop, tmp_path: Path
 ) -> None:
     person = {"national_code": a_national_code(1)}
@@ -151,7 +151,7 @@ def test_a_person_who_is_known_there_becomes_an_alias(
     assert the_order(new, REQUEST).customer_id == the_order(new, OTHER).customer_id
 
 
-def test_a_person_with_another_order_stays_and_the_copy_there_is_not_overwritten(
+def test_person_with_another_order_stays_and_the_moved_copy_is_not_overwritten(
     office_database: OfficeDatabase, tmp_path: Path
 ) -> None:
     person = {"national_code": a_national_code(1)}
@@ -181,7 +181,7 @@ def publish_customer(office_database: OfficeDatabase, dealership: str, doc: dict
         assert publish_rows(tx, [Published("customer", doc.pop("row_id"), doc)]) == 1
 
 
-def test_money_that_comes_after_the_move_is_entered_and_waits_for_a_person(
+def test_money_after_the_move_is_entered_and_waits_for_a_person(
     office_database: OfficeDatabase, old: Desktop, tmp_path: Path
 ) -> None:
     bring(office_database, tmp_path, a_row(1))
@@ -200,7 +200,7 @@ def test_money_that_comes_after_the_move_is_entered_and_waits_for_a_person(
     assert entered(office_database, "2606") == [(-TAKEN, "reconcile")]
 
 
-def test_an_order_that_comes_back_is_shown_again(office_database: OfficeDatabase, old: Desktop, tmp_path: Path) -> None:
+def test_order_that_comes_back_is_shown_again(office_database: OfficeDatabase, old: Desktop, tmp_path: Path) -> None:
     bring(office_database, tmp_path, a_row(1))
     work(old)
     move_order(office_database, REQUEST, "2606", "2607")
@@ -212,7 +212,7 @@ def test_an_order_that_comes_back_is_shown_again(office_database: OfficeDatabase
     assert old.verify().is_sound
 
 
-def test_a_move_that_fails_half_way_moves_nothing(
+def test_failed_move_moves_nothing(
     office_database: OfficeDatabase, owner_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bring(office_database, tmp_path, a_row(1))
@@ -237,7 +237,7 @@ def test_a_move_that_fails_half_way_moves_nothing(
         (REQUEST, "2699", "2606", "hub_dealership_unknown"),
     ],
 )
-def test_a_move_that_cannot_be_is_refused(
+def test_impossible_move_is_refused(
     office_database: OfficeDatabase, tmp_path: Path, number: str, source: str, target: str, code: str
 ) -> None:
     bring(office_database, tmp_path, a_row(1))
@@ -245,7 +245,7 @@ def test_a_move_that_cannot_be_is_refused(
         move_order(office_database, number, source, target)
 
 
-def test_moves_that_cross_at_once_do_not_stop_each_other(office_database: OfficeDatabase, tmp_path: Path) -> None:
+def test_crossing_moves_at_once_do_not_block_each_other(office_database: OfficeDatabase, tmp_path: Path) -> None:
     cells = [a_row(n, dealership_code="2606" if n % 2 else "2607") for n in range(1, 9)]
     bring(office_database, tmp_path, *cells)
 

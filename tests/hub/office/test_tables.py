@@ -1,4 +1,4 @@
-"""Head office's small tables: published once, checked whole, and seen at a real counter."""
+"""Test head office's small tables: published once, checked as a whole, and seen at a real counter."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -84,7 +84,7 @@ def row_errors(refused: pytest.ExceptionInfo[FieldErrors]) -> list[tuple[str, st
 
 @pytest.mark.parametrize("suffix", ["xlsx", "csv"])
 @pytest.mark.parametrize("kind", sorted(GOOD))
-def test_a_table_is_published_once(office_database: OfficeDatabase, tmp_path: Path, kind: str, suffix: str) -> None:
+def test_table_is_published_once(office_database: OfficeDatabase, tmp_path: Path, kind: str, suffix: str) -> None:
     scope, path = ("2606" if kind == "staff" else BROADCAST), tmp_path / f"table.{suffix}"
     assert publish(office_database, path, kind, *GOOD[kind]) == 2
     before = seq(office_database, scope)
@@ -94,7 +94,7 @@ def test_a_table_is_published_once(office_database: OfficeDatabase, tmp_path: Pa
 
 
 @pytest.mark.parametrize("kind", sorted(GOOD))
-def test_what_changed_alone_is_published_anew(office_database: OfficeDatabase, tmp_path: Path, kind: str) -> None:
+def test_only_changed_rows_are_published_again(office_database: OfficeDatabase, tmp_path: Path, kind: str) -> None:
     path, (one, other) = tmp_path / "table.xlsx", GOOD[kind]
     publish(office_database, path, kind, one, other)
     changed = {**one, {"holiday": "name", "staff": "role", "rule": "value"}.get(kind, "name"): "مدیر"}
@@ -120,7 +120,7 @@ BAD: list[tuple[str, Row]] = [
 
 
 @pytest.mark.parametrize(("kind", "change"), BAD)
-def test_a_bad_row_is_named_and_nothing_is_published(
+def test_bad_row_is_named_and_nothing_is_published(
     office_database: OfficeDatabase, tmp_path: Path, kind: str, change: Row
 ) -> None:
     good, other = GOOD[kind]
@@ -134,7 +134,7 @@ def test_a_bad_row_is_named_and_nothing_is_published(
 
 
 @pytest.mark.parametrize("kind", sorted(GOOD))
-def test_a_row_that_is_there_twice_is_named(office_database: OfficeDatabase, tmp_path: Path, kind: str) -> None:
+def test_repeated_row_is_named(office_database: OfficeDatabase, tmp_path: Path, kind: str) -> None:
     with pytest.raises(FieldErrors) as refused:
         publish(office_database, tmp_path / "table.xlsx", kind, GOOD[kind][0], GOOD[kind][1], GOOD[kind][0])
     assert row_errors(refused) == [("hub_table_repeated", "4")]
@@ -142,7 +142,7 @@ def test_a_row_that_is_there_twice_is_named(office_database: OfficeDatabase, tmp
 
 
 @pytest.mark.parametrize("kind", sorted(GOOD))
-def test_wrong_headings_say_which_is_needed(office_database: OfficeDatabase, tmp_path: Path, kind: str) -> None:
+def test_wrong_headings_name_the_one_that_is_needed(office_database: OfficeDatabase, tmp_path: Path, kind: str) -> None:
     names = headings(kind)
     with pytest.raises(Refusal) as refused:
         publish_table(office_database, kind, a_table(tmp_path / "t.xlsx", ["الف", "ب"], ["1", "2"]), dealership="2606")
@@ -151,14 +151,14 @@ def test_wrong_headings_say_which_is_needed(office_database: OfficeDatabase, tmp
     assert needed in sentence(refused.value)
 
 
-def test_empty_rows_and_unknown_columns_are_left_out(office_database: OfficeDatabase, tmp_path: Path) -> None:
+def test_empty_rows_and_unknown_columns_are_skipped(office_database: OfficeDatabase, tmp_path: Path) -> None:
     table = ["کد نمایندگی", "نام نمایندگی", "یادداشت"], ["2609", "نمونه", "x"], ["", "", ""], ["2610", "نمونه", ""]
     assert publish_table(office_database, "dealership", a_table(tmp_path / "t.xlsx", *table)) == 2
     assert {"2609", "2610"} < set(office_database.list_dealerships())
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04"])
-def test_a_file_that_is_no_table_is_refused(office_database: OfficeDatabase, tmp_path: Path, content: bytes) -> None:
+def test_file_that_is_not_a_table_is_refused(office_database: OfficeDatabase, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "t.xlsx"
     path.write_bytes(content)
     with pytest.raises(CodedError) as refused:
@@ -166,9 +166,7 @@ def test_a_file_that_is_no_table_is_refused(office_database: OfficeDatabase, tmp
     assert sentence(refused.value) != refused.value.code
 
 
-def test_a_real_counter_shows_what_was_published(
-    office_database: OfficeDatabase, counter: Desktop, tmp_path: Path
-) -> None:
+def test_real_counter_shows_published_tables(office_database: OfficeDatabase, counter: Desktop, tmp_path: Path) -> None:
     for kind, rows in GOOD.items():
         publish(office_database, tmp_path / f"{kind}.xlsx", kind, *rows)
     assert counter.talk().trouble == ""
@@ -184,7 +182,7 @@ def test_a_real_counter_shows_what_was_published(
     assert len(counter.read(central("status"))) == 2
 
 
-def test_published_staff_sign_in_and_one_who_left_no_more(
+def test_published_staff_can_sign_in_until_they_leave(
     office_database: OfficeDatabase, counter: Desktop, tmp_path: Path
 ) -> None:
     clerk, manager = GOOD["staff"]
@@ -196,7 +194,7 @@ def test_published_staff_sign_in_and_one_who_left_no_more(
         "بهرام نمونه": Role.MANAGER,
     }
     assert counter.write(lambda unit: sign_in(unit, found["نگار نمونه"].id, "271828")).value.name == "نگار نمونه"
-    with pytest.raises(Refusal, match="pin_wrong"):  # nobody gave this one a PIN yet
+    with pytest.raises(Refusal, match="pin_wrong"):  # this one has no PIN yet
         counter.write(lambda unit: sign_in(unit, found["بهرام نمونه"].id, "271828"))
 
     publish(office_database, tmp_path / "staff.xlsx", "staff", {**clerk, "is_active": 0}, manager)
@@ -204,7 +202,7 @@ def test_published_staff_sign_in_and_one_who_left_no_more(
     assert "نگار نمونه" not in {row.name for row in counter.read(list_staff)}
 
 
-def test_a_pin_is_never_stored_as_typed_and_stays_where_none_is_given(
+def test_pin_is_stored_only_as_a_hash_and_stays_if_none_is_given(
     office_database: OfficeDatabase, tmp_path: Path
 ) -> None:
     clerk, manager = GOOD["staff"]
@@ -223,7 +221,7 @@ def dealerships(unit: Unit) -> list[tuple[str, str]]:
 
 
 def central(kind: str) -> Any:
-    """Return a reader of what the counter keeps of a kind, in the order of its documents."""
+    """Return a function that reads the counter's rows of a kind, in the order of their documents."""
     import json
 
     def read(unit: Unit) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""A line that breaks amid a call: the hub heard nothing, and says nothing but one line of its log."""
+"""Test a line that breaks during a call: the hub handles no call and writes one record to its log."""
 
 import asyncio
 import logging
@@ -16,7 +16,9 @@ from tests.hub.head_office import Office
 Event = MutableMapping[str, Any]
 
 
-def test_a_line_that_breaks_amid_a_call_is_no_fault(hub_engine: Engine, caplog: pytest.LogCaptureFixture) -> None:
+def test_line_that_breaks_during_a_call_is_not_logged_as_a_fault(
+    hub_engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
     app = make_app(Office(hub_engine).service, Load())
     with caplog.at_level(logging.INFO, "bajeh.hub"):
         asyncio.run(_break_amid_call(app))
@@ -33,7 +35,7 @@ async def _break_amid_call(app: FastAPI) -> None:
         return events.pop(0)
 
     async def send(_event: Event) -> None:
-        """Nobody hears it."""
+        """Discard the event."""
 
     path: Event = {"path": "/v1/push", "raw_path": b"/v1/push", "query_string": b"", "root_path": ""}
     headers = [(b"content-length", b"5000")]

@@ -1,4 +1,4 @@
-"""Who calls is who he says, in this session, with these very bytes; anybody else is refused and changes nothing."""
+"""Test that a call counts only from its device, in its session, with its bytes; any other changes nothing."""
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -28,7 +28,7 @@ def with_header(call: Call, name: str, value: str) -> Call:
 
 
 def refused(office: Office, call: Call) -> tuple[int, str]:
-    """Send a call that must change nothing, and return how it was refused, under head office's signature."""
+    """Send a call that must change nothing; return (status, code) of its signed refusal."""
     answer: Answer = office.service.answer(call)
     assert is_of_the_hub(office, call, answer)
     for dealership in ("2606", "2607"):
@@ -38,11 +38,11 @@ def refused(office: Office, call: Call) -> tuple[int, str]:
     return answer.status, body["code"]
 
 
-def test_a_call_of_an_open_session_is_answered(office: Office, counter: Counter) -> None:
+def test_call_of_an_open_session_is_answered(office: Office, counter: Counter) -> None:
     assert office.service.answer(signed(counter.talk(), LEASE)).status == 200
 
 
-def test_one_device_never_speaks_for_another(office: Office, counter: Counter, other: Counter) -> None:
+def test_device_cannot_speak_for_another(office: Office, counter: Counter, other: Counter) -> None:
     mine, theirs = counter.talk(), other.talk()
     call = signed(mine, LEASE)
     own_token_of_theirs = signed(theirs, LEASE)
@@ -57,7 +57,7 @@ def test_one_device_never_speaks_for_another(office: Office, counter: Counter, o
     assert refused(office, both) == (401, "signature_wrong")
 
 
-def test_a_signature_of_another_key_is_none(office: Office, counter: Counter) -> None:
+def test_signature_of_another_key_is_wrong(office: Office, counter: Counter) -> None:
     talk = counter.talk()
     thief = Talker(talk.carrier, Identity(counter.device, new_key(), office.keys.public))
     thief.token, thief.nonce = talk.token, talk.nonce
@@ -68,7 +68,7 @@ def test_a_signature_of_another_key_is_none(office: Office, counter: Counter) ->
     assert refused(office, signed(thief, opening, nonce=session.client_nonce)) == (401, "signature_wrong")
 
 
-def test_a_token_with_another_payload_is_none(office: Office, counter: Counter, other: Counter) -> None:
+def test_token_with_another_payload_is_unknown(office: Office, counter: Counter, other: Counter) -> None:
     talk = counter.talk()
     packed, mark = talk.token.split(".")
     payload = json.loads(urlsafe_b64decode(packed))
@@ -86,21 +86,21 @@ DEEP = urlsafe_b64encode(b"[" * 30_000).decode()
 TOKENS = ("", ".", "..", "x", "é.é", "e30=.ü", "e30.00", f"{DEEP}.00", "\0.\0", "e30=.")
 
 
-def test_nonsense_for_a_token_is_an_unknown_session(office: Office, counter: Counter) -> None:
+def test_malformed_token_is_an_unknown_session(office: Office, counter: Counter) -> None:
     call = signed(counter.talk(), LEASE)
 
     for token in TOKENS:
         assert refused(office, with_header(call, SESSION_HEADER, token)) == (401, "session_unknown"), token[:20]
 
 
-def test_a_session_ends_after_a_quarter_of_an_hour(office: Office, counter: Counter) -> None:
+def test_session_ends_after_a_quarter_of_an_hour(office: Office, counter: Counter) -> None:
     talk = counter.talk()
     office.clock.pass_by(minutes=15, seconds=1)
 
     assert refused(office, signed(talk, LEASE)) == (401, "session_unknown")
 
 
-def test_a_signed_call_is_good_for_its_own_path_body_and_session_alone(office: Office, counter: Counter) -> None:
+def test_signed_call_is_valid_only_for_its_path_body_and_session(office: Office, counter: Counter) -> None:
     talk = counter.talk()
     call = signed(talk, LEASE)
     replayed = [
@@ -116,7 +116,7 @@ def test_a_signed_call_is_good_for_its_own_path_body_and_session_alone(office: O
         assert refused(office, again) == (401, "signature_wrong")
 
 
-def test_a_device_that_was_never_enrolled_is_nobody(office: Office) -> None:
+def test_device_that_was_never_enrolled_is_refused(office: Office) -> None:
     for device in ("", "nobody", "é", "a\0b", "0" * 40_000):
         stranger = Talker(office.service.answer, Identity(device, new_key(), office.keys.public))
         body = wire.OpenSession(new_nonce(), 1, wire.Head(0, wire.GENESIS), 0, 0)
@@ -125,7 +125,7 @@ def test_a_device_that_was_never_enrolled_is_nobody(office: Office) -> None:
         assert refused(office, call) == (401, "signature_wrong")
 
 
-def test_an_answer_belongs_to_its_own_request(office: Office, counter: Counter) -> None:
+def test_answer_is_signed_for_its_own_request(office: Office, counter: Counter) -> None:
     talk = counter.talk()
     one, two = signed(talk, LEASE), signed(talk, Call("GET", "/v1/pull?cursor=0"))
     answer = office.service.answer(one)

@@ -1,4 +1,4 @@
-"""Whatever the service's own OpenAPI allows is answered under a signature: a good body as described, else a code."""
+"""Test that the service answers, signed, all that its OpenAPI allows: as described, or with a known code."""
 
 import json
 import re
@@ -34,7 +34,7 @@ PROTOCOL = Path(__file__).parents[3] / "docs" / "protocol.md"
 
 
 def known_troubles() -> set[tuple[int, str]]:
-    """Return status and code of the table of section 6."""
+    """Return the (status, code) pairs of the table in section 6."""
     section = PROTOCOL.read_text("utf-8").split("## 6. Errors")[1].split("## 7.")[0]
     found = set()
     for statuses, codes in re.findall(r"^\| ([\d, ]+) \| ([^|]+) \|", section, re.MULTILINE):
@@ -47,7 +47,7 @@ TROUBLES = known_troubles()
 
 @pytest.fixture
 def web(office: Office) -> Web:
-    """The service; another dealership holds marked rows."""
+    """The service; another dealership has marked rows."""
     other = a_counter(office, "2607")
     other.write("customer.register", {**a_person(given_name=MARK), "id": CUSTOMER, "number": "1405/2607/1000000"})
     push(other)
@@ -56,7 +56,7 @@ def web(office: Office) -> Web:
 
 
 def check(office: Office, call: Call, answer: Answer) -> None:
-    """Hold an answer against the document and the protocol."""
+    """Check an answer against the document and the protocol."""
     assert is_of_the_hub(office, call, answer)
     assert answer.status < 500, inflate(answer)
     content = inflate(answer)
@@ -71,7 +71,7 @@ def check(office: Office, call: Call, answer: Answer) -> None:
 
 
 def sign_as(counter: Counter, path: str, body: Any) -> Call:
-    """Return the call as an honest program would sign it that has nothing honest to say."""
+    """Return a call with any body, correctly signed by a program that knows the keys."""
     talk = counter.talk()
     if path == "/v1/session":
         return signed(talk, post(path, body), nonce=body["client_nonce"] or "x")
@@ -86,7 +86,7 @@ def sign_as(counter: Counter, path: str, body: Any) -> Call:
 @example(wish=("/v1/verify", {"checkpoints": [{"n": 1, "hash": "\0"}], "digests": {"\0": {"count": 0, "buckets": {}}}}))
 @example(wish=("/v1/lease", {"wants": [{"kind": "receipt", "after": 2**63}]}))
 @example(wish=("/v1/lease", {"wants": [{"kind": "bill_file", "after": -1}] * 20}))
-def test_any_body_of_the_document_is_answered_as_it_says(office: Office, web: Web, wish: tuple[str, Any]) -> None:
+def test_any_body_of_the_document_is_answered_as_described(office: Office, web: Web, wish: tuple[str, Any]) -> None:
     path, body = wish
     call = sign_as(a_counter(office), path, body)
 
@@ -94,7 +94,7 @@ def test_any_body_of_the_document_is_answered_as_it_says(office: Office, web: We
 
 
 @given(wish=BODIES)
-def test_an_unsigned_body_is_refused(office: Office, web: Web, wish: tuple[str, Any]) -> None:
+def test_unsigned_body_is_refused(office: Office, web: Web, wish: tuple[str, Any]) -> None:
     call = post(*wish)
 
     answer = web(call)
@@ -127,7 +127,7 @@ QUERIES = st.dictionaries(
 @given(query=QUERIES, name=TEXTS, ranges=st.sampled_from(["", "bytes=0-9", "bytes=9-0", "bytes=-5", "x", "bytes=0-"]))
 @example(query={}, name="\n0", ranges="")
 @example(query={"ids": "a\0b"}, name="\0", ranges=f"bytes={10**15}-{10**15 + 1}")
-def test_any_question_of_the_document_is_answered_as_it_says(
+def test_any_query_of_the_document_is_answered_as_described(
     office: Office, web: Web, query: dict[str, str], name: str, ranges: str
 ) -> None:
     talk = a_counter(office).talk()
@@ -141,7 +141,7 @@ def test_any_question_of_the_document_is_answered_as_it_says(
     assert (answer.status, json.loads(inflate(answer))["code"]) in TROUBLES
 
 
-def test_a_bundle_that_is_none_is_refused(office: Office, web: Web) -> None:
+def test_invalid_bundle_is_refused(office: Office, web: Web) -> None:
     talk = a_counter(office).talk()
     for content in (b"", b"BAJEH-BUNDLE-1\n", b"BAJEH-BUNDLE-1\n{}\n", b"\xff" * 9, b"BAJEH-BUNDLE-1\n" + b"[" * 4000):
         call = signed(talk, Call("POST", "/v1/bundle", {}, content))
@@ -150,7 +150,7 @@ def test_a_bundle_that_is_none_is_refused(office: Office, web: Web) -> None:
         assert (answer.status, json.loads(answer.body)["code"]) == (400, "malformed")
 
 
-def test_the_document_is_served_and_names_every_call(web: Web) -> None:
+def test_document_is_served_and_names_every_call(web: Web) -> None:
     served = json.loads(web.get("/openapi.json").body)
 
     assert served == json.loads(json.dumps(DOCUMENT))

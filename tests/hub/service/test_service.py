@@ -1,4 +1,4 @@
-"""The HTTP service: its limits, its health, what it counts and logs, and that two of it are as one."""
+"""Test the HTTP service: its limits, health, counts and logs, and that two processes behave as one."""
 
 import gzip
 import json
@@ -30,13 +30,13 @@ KIB = 1024
 
 
 def refused(web: Web, call: Call) -> tuple[int, str]:
-    """Send a call through the service and return how it was refused, under head office's signature."""
+    """Send a call through the service; return (status, code) of its signed refusal."""
     answer = web(call)
     assert is_of_the_hub(web.office, call, answer)
     return answer.status, said(answer)["code"]
 
 
-def test_each_limit_has_its_code_and_what_is_beyond_it_no_effect(office: Office, counter: Counter) -> None:
+def test_each_limit_has_its_code_and_a_call_beyond_it_has_no_effect(office: Office, counter: Counter) -> None:
     web, talk = Web(office), counter.talk()
     for at in range(201):
         counter.write("customer.register", a_person(f"{at:010}"))
@@ -50,7 +50,7 @@ def test_each_limit_has_its_code_and_what_is_beyond_it_no_effect(office: Office,
     assert stored(office.engine, "2606", ledger, office) == []
 
 
-def test_what_is_just_within_the_limits_is_taken(office: Office, counter: Counter) -> None:
+def test_calls_just_within_the_limits_are_accepted(office: Office, counter: Counter) -> None:
     web, talk = Web(office), counter.talk()
     body = wire.encode(counter.batch())
     padded = Call("POST", "/v1/push", {}, body + b" " * (256 * KIB - len(body)))
@@ -69,20 +69,20 @@ def test_what_is_just_within_the_limits_is_taken(office: Office, counter: Counte
 
 @pytest.fixture
 def gone(hub_url: str) -> Iterator[Engine]:
-    """The engine of a database that is not there."""
+    """The engine of a database that does not exist."""
     engine = engine_of(hub_url.replace("bajeh_", "gone_", 1))
     yield engine
     engine.dispose()
 
 
-def test_health_says_whether_the_database_answers(office: Office, gone: Engine) -> None:
+def test_health_tells_whether_the_database_answers(office: Office, gone: Engine) -> None:
     well, ill = Web(office).get("/health"), Web(Office(gone)).get("/health")
 
     assert (well.status, json.loads(well.body)) == (200, {"well": True})
     assert (ill.status, json.loads(ill.body)) == (503, {"well": False})
 
 
-def test_without_a_database_every_call_is_told_to_wait(office: Office, counter: Counter, gone: Engine) -> None:
+def test_every_call_is_told_to_wait_without_a_database(office: Office, counter: Counter, gone: Engine) -> None:
     talk = counter.talk()
     dark = Office(gone, office.keys, office.clock)
     for call in (Call("GET", "/v1/pull?cursor=0"), post("/v1/push", counter.batch()), Call("GET", "/v1/snapshot")):
@@ -93,7 +93,7 @@ def test_without_a_database_every_call_is_told_to_wait(office: Office, counter: 
         assert said(answer)["retry_after_s"] > 0
 
 
-def test_the_counts_name_nobody(office: Office, counter: Counter) -> None:
+def test_counts_contain_no_text_of_the_caller(office: Office, counter: Counter) -> None:
     web, talk = Web(office), counter.talk()
     for call in (Call("GET", "/v1/pull?cursor=0&ids=x"), Call("GET", "/v1/snapshot/2606-1"), Call("GET", "/v1/secret")):
         web(signed(talk, call))
@@ -113,7 +113,7 @@ def test_the_counts_name_nobody(office: Office, counter: Counter) -> None:
 
 
 class Lines(logging.Handler):
-    """What the service would have written to its log."""
+    """A log handler that keeps the lines that the service would write."""
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
@@ -126,7 +126,7 @@ class Lines(logging.Handler):
 
 @pytest.fixture
 def log() -> Iterator[Lines]:
-    """The log of the hub, every level of it."""
+    """The hub's log at every level."""
     handler, logger = Lines(), logging.getLogger("bajeh")
     level = logger.level
     logger.addHandler(handler)
@@ -136,7 +136,7 @@ def log() -> Iterator[Lines]:
     logger.setLevel(level)
 
 
-def test_the_log_holds_codes_and_counts_and_nobodys_data(
+def test_log_has_codes_and_counts_but_no_personal_data(
     office: Office, counter: Counter, gone: Engine, log: Lines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counter.write("customer.register", a_person(CODE, given_name=MARK, mobile="09121112233"))
@@ -163,12 +163,12 @@ def test_the_log_holds_codes_and_counts_and_nobodys_data(
 
 
 def through(talk: Talker, carrier: Web) -> Talker:
-    """Let the rest of a talk go through another process."""
+    """Send the rest of a talk through another process."""
     talk.carrier = carrier
     return talk
 
 
-def test_two_processes_on_one_database_are_as_one(office: Office, counter: Counter) -> None:
+def test_two_processes_on_one_database_behave_as_one(office: Office, counter: Counter) -> None:
     one, two = Web(office), Web(office)
     counter.write("customer.register", a_person())
     talk = through(counter.talk(), one)
@@ -195,7 +195,7 @@ def at_once(*works: object) -> list[object]:
         return list(threads.map(run, works))
 
 
-def test_one_batch_through_two_doors_at_once_takes_effect_once(office: Office, counter: Counter) -> None:
+def test_one_batch_sent_many_times_at_once_takes_effect_once(office: Office, counter: Counter) -> None:
     for at in range(5):
         counter.write("payment.record", a_payment(1000 + at))
     calls = [signed(counter.talk(), post("/v1/push", counter.batch())) for _ in range(4)]
@@ -215,7 +215,7 @@ def test_one_batch_through_two_doors_at_once_takes_effect_once(office: Office, c
     ]
 
 
-def test_seqs_of_writers_at_once_follow_each_other_without_a_gap(office: Office) -> None:
+def test_concurrent_writers_get_seqs_without_a_gap(office: Office) -> None:
     counters = [a_counter(office) for _ in range(4)]
 
     def write(counter: Counter, start: int) -> None:
@@ -230,7 +230,7 @@ def test_seqs_of_writers_at_once_follow_each_other_without_a_gap(office: Office)
     assert stored(office.engine, "2606", heads, office)[0]["seq"] == 24
 
 
-def test_a_full_house_lets_those_with_money_in(office: Office, counter: Counter) -> None:
+def test_busy_service_lets_only_counters_with_money_go_on(office: Office, counter: Counter) -> None:
     web = Web(office)
 
     def session(payments: int) -> wire.SessionAnswer:
@@ -249,7 +249,7 @@ def test_a_full_house_lets_those_with_money_in(office: Office, counter: Counter)
     assert session(0).go
 
 
-def test_a_call_of_another_method_or_path_has_no_effect(office: Office, counter: Counter) -> None:
+def test_call_of_a_wrong_method_or_path_has_no_effect(office: Office, counter: Counter) -> None:
     web, talk = Web(office), counter.talk()
     for method, path in (("GET", "/v1/push"), ("POST", "/v1/pull"), ("GET", "/v1/"), ("POST", "/v1/snapshot")):
         status, code = refused(web, signed(talk, Call(method, path, {}, b"{}" if method == "POST" else b"")))
@@ -257,7 +257,7 @@ def test_a_call_of_another_method_or_path_has_no_effect(office: Office, counter:
     assert web(Call("PUT", "/v1/push")).status == 405
 
 
-def test_a_revoked_device_is_told_to_wipe_itself_by_every_call(office: Office, counter: Counter) -> None:
+def test_every_call_tells_a_revoked_device_that_it_is_revoked(office: Office, counter: Counter) -> None:
     talk = counter.talk()
     with transaction(office.engine, "2606", office.clock()) as tx:
         revoke(tx, counter.device)

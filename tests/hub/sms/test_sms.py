@@ -1,4 +1,4 @@
-"""Messages: what the gateway's documented envelope says becomes ours, and nothing is ever called sent that was not."""
+"""Test messages: the gateway's documented status becomes our code, and only an accepted message counts as sent."""
 
 import json
 import logging
@@ -29,7 +29,7 @@ HINT = Message("09131234567", "bajeh-code", {"token": "48213"})
 
 @dataclass
 class FakeGateway:
-    """The documented service on this machine: what it was asked, and what it is told to answer."""
+    """The documented service on this machine: the calls that it got and the answer that it gives."""
 
     port: int
     answer: tuple[int, bytes] = (200, b"")
@@ -45,7 +45,7 @@ class FakeGateway:
 
 @contextmanager
 def serving(held: Event | None = None) -> Iterator[FakeGateway]:
-    """Serve until the end; ``held`` keeps every answer back until it is set."""
+    """Serve until the end; ``held`` delays every answer until it is set."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -58,11 +58,11 @@ def serving(held: Event | None = None) -> Iterator[FakeGateway]:
             self.wfile.write(fake.answer[1])
 
         def log_message(self, *_: Any) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     class Server(ThreadingHTTPServer):
         def handle_error(self, *_: Any) -> None:
-            """Say nothing: a client that gave up is the test."""
+            """Log nothing: the client gives up on purpose."""
 
     server = Server(("127.0.0.1", 0), Handler)
     fake = FakeGateway(server.server_port)
@@ -85,7 +85,7 @@ def gateway(socket_enabled: None) -> Iterator[FakeGateway]:
         yield fake
 
 
-def test_a_message_is_handed_over_as_documented(gateway: FakeGateway) -> None:
+def test_message_is_sent_as_documented(gateway: FakeGateway) -> None:
     assert gateway.client().send(HINT) == ""
     path, form = gateway.asked[0]
     assert path == "/v1/6B2F5A7D%2F41%2Bx/verify/lookup.json"
@@ -114,26 +114,26 @@ def test_every_code_of_the_gateway_becomes_ours_and_has_a_sentence(gateway: Fake
         ((302, b'{"return": {"status": 200}}'), "sms_answer"),
     ],
 )
-def test_whatever_is_no_plain_yes_is_not_sent(gateway: FakeGateway, answer: tuple[int, bytes], code: str) -> None:
+def test_any_answer_but_success_is_a_failure(gateway: FakeGateway, answer: tuple[int, bytes], code: str) -> None:
     gateway.answer = answer
     assert gateway.client().send(HINT) == code
 
 
 @pytest.mark.enable_socket
-def test_a_gateway_that_does_not_answer_in_time_is_said() -> None:
+def test_gateway_that_times_out_is_reported() -> None:
     with serving(Event()) as fake:
         assert fake.client(timeout=httpx.Timeout(0.2)).send(HINT) == "sms_timeout"
 
 
 @pytest.mark.enable_socket
-def test_a_dead_line_is_said() -> None:
+def test_dead_line_is_reported() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
     assert FakeGateway(port).client().send(HINT) == "sms_gateway_down"
 
 
-def test_the_key_is_written_nowhere(
+def test_key_is_neither_logged_nor_stored(
     gateway: FakeGateway, office: Office, owner_engine: Engine, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
@@ -151,7 +151,7 @@ def test_the_key_is_written_nowhere(
         assert "127.0.0.1" not in stored
 
 
-def test_the_key_comes_from_the_environment_or_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_key_comes_from_the_environment_or_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(KEY_VARIABLE, raising=False)
     assert find_gateway(tmp_path) is None
     (tmp_path / KEY_FILE).write_text("abc\n")
@@ -164,7 +164,7 @@ def test_the_key_comes_from_the_environment_or_the_file(tmp_path: Path, monkeypa
 
 @dataclass
 class ToldGateway:
-    """A gateway that gives the answers it was told, in turn; an exception is raised."""
+    """A gateway that gives the prepared answers in turn; an exception is raised."""
 
     answers: list[str | BaseException]
     taken: list[str] = field(default_factory=list)
@@ -193,20 +193,20 @@ def kept(office: Office) -> list[tuple[str, str, int]]:
 
 
 @pytest.mark.parametrize("token", ["علی رضایی", "a b", "", "a\tb", "a\u00a0b"])
-def test_a_token_with_a_space_is_refused(office: Office, token: str) -> None:
+def test_token_with_a_space_is_refused(office: Office, token: str) -> None:
     with transaction(office.engine, "2606", office.clock()) as tx, pytest.raises(FieldError) as refused:
         queue_message(tx, Message("09131234567", "t", {"token": token}))
     assert refused.value.code == "sms_token_space"
 
 
-def test_without_a_gateway_nothing_is_ever_sent(office: Office) -> None:
+def test_nothing_is_sent_without_a_gateway(office: Office) -> None:
     queue(office, "1", "2")
     for _ in range(MOST_TRIES + 1):
         assert send(office, None) == {"sent": 0, "failed": 0, "waiting": 2}
     assert kept(office) == [("queued", "sms_no_gateway", 0)] * 2
 
 
-def test_what_the_gateway_took_is_sent_once(office: Office) -> None:
+def test_accepted_message_is_sent_once(office: Office) -> None:
     queue(office, "1", "2")
     gateway = ToldGateway(["", ""])
     assert send(office, gateway) == {"sent": 2, "failed": 0, "waiting": 0}
@@ -215,13 +215,13 @@ def test_what_the_gateway_took_is_sent_once(office: Office) -> None:
 
 
 @pytest.mark.parametrize("code", sorted(FINAL))
-def test_a_code_that_no_second_attempt_changes_fails_at_once(office: Office, code: str) -> None:
+def test_final_code_fails_at_once(office: Office, code: str) -> None:
     queue(office)
     assert send(office, ToldGateway([code])) == {"sent": 0, "failed": 1, "waiting": 0}
     assert kept(office) == [("failed", code, 1)]
 
 
-def test_any_other_trouble_is_tried_again_so_many_times(office: Office) -> None:
+def test_other_failures_are_tried_again_up_to_the_limit(office: Office) -> None:
     queue(office)
     for _ in range(MOST_TRIES - 1):
         assert send(office, ToldGateway(["sms_failed"]))["waiting"] == 1
@@ -230,14 +230,14 @@ def test_any_other_trouble_is_tried_again_so_many_times(office: Office) -> None:
 
 
 @pytest.mark.parametrize("code", sorted(GATEWAY_WIDE))
-def test_where_the_gateway_is_in_trouble_the_rest_waits_untouched(office: Office, code: str) -> None:
+def test_failure_of_the_gateway_leaves_the_rest_waiting(office: Office, code: str) -> None:
     queue(office, "1", "2", "3")
     gateway = ToldGateway(["", code])
     assert send(office, gateway) == {"sent": 1, "failed": 0, "waiting": 2}
     assert (gateway.taken, kept(office)[2]) == (["1", "2"], ("queued", "", 0))
 
 
-def test_a_crash_after_the_gateways_yes_is_seen_and_the_message_goes_again(office: Office) -> None:
+def test_crash_after_the_gateway_accepted_is_recorded_and_sent_again(office: Office) -> None:
     queue(office, "1", "2")
     with pytest.raises(KeyboardInterrupt):
         send(office, ToldGateway(["", KeyboardInterrupt()]))
@@ -250,7 +250,7 @@ def test_a_crash_after_the_gateways_yes_is_seen_and_the_message_goes_again(offic
 
 @dataclass
 class CuriousGateway:
-    """A gateway during whose call a second sender begins."""
+    """A gateway whose call starts a second sender."""
 
     office: Office
     other: ToldGateway = field(default_factory=lambda: ToldGateway([]))
@@ -267,7 +267,7 @@ def test_two_senders_at_once_send_a_message_once(office: Office) -> None:
     assert curious.other.taken == []
 
 
-def test_a_dealership_sends_its_own_messages_alone(office: Office, hub_url: str) -> None:
+def test_dealership_sends_only_its_own_messages(office: Office, hub_url: str) -> None:
     queue(office)
     other = engine_of(hub_url)
     assert send_waiting(other, "2607", office.clock, ToldGateway([])) == {"sent": 0, "failed": 0, "waiting": 0}

@@ -94,7 +94,7 @@ class OrderCard(Card):
         has_penalty = self.order.ledger.penalty.remaining > 0
         wanted = [
             ("principal", texts.PRINCIPAL_SLIP, "receipt-text", "F7", "primary"),
-            ("letter", texts.INVITATION_LETTER, "mail-open", "F8", "normal"),
+            ("letter", texts.LETTER, "mail-open", "F8", "normal"),
             ("payment", texts.RECORD_PAYMENT, "banknote", "", "normal"),
             ("receipt", texts.RECEIPT, "receipt", "", "normal"),
         ]

@@ -78,7 +78,7 @@ class CustomerFilePage(Page):
         return (
             Command(texts.PRINCIPAL_SLIP, lambda: self.do("principal"), "F7", "receipt-text"),
             Command(texts.PENALTY_SLIP, lambda: self.do("penalty"), "Shift+F7", "triangle-alert"),
-            Command(texts.INVITATION_LETTER, lambda: self.do("letter"), "F8", "mail-open"),
+            Command(texts.LETTER, lambda: self.do("letter"), "F8", "mail-open"),
             Command(texts.RECORD_PAYMENT, lambda: self.do("payment"), "Ctrl+F7", "banknote"),
             Command(texts.RECEIPT, lambda: self.do("receipt"), "Ctrl+F8", "receipt"),
             Command(texts.LEDGER, lambda: self.do("ledger"), "Shift+F8", "list-filter"),

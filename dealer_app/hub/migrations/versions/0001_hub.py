@@ -1,7 +1,7 @@
-"""Head office's tables: partitioned by dealership, each row seen by its own dealership alone.
+"""Create head office's tables: partitioned by dealership, each row visible to its own dealership alone.
 
-Only core PostgreSQL. ``lease_span`` folds dealership, kind and numbers into one range, so that no contrib is needed to
-forbid overlap; the file numbers of bills are unique over all of head office and therefore stand under ``*``.
+Only core PostgreSQL is used. ``lease_span`` folds dealership, kind and numbers into one range, so that no contrib
+module is needed to forbid overlap. The file numbers of bills are unique across all dealerships and thus under ``*``.
 """
 
 from alembic import op
@@ -110,7 +110,7 @@ def upgrade() -> None:
 
 
 def _guard(table: str) -> None:
-    """Let a dealership see its own rows alone; what is broadcast may be read by all, written under its own scope."""
+    """Let a dealership see only its own rows; all may read broadcast rows, which are written under their own scope."""
     mine = "dealership = current_setting('bajeh.dealership', true)"
     op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
