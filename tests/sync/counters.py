@@ -102,6 +102,17 @@ def open_counter(home: Path, line: SpoiltLine, clock: Callable[[], datetime] | N
     return desktop
 
 
+@contextmanager
+def enrolled_counter(home: Path, office: Office, dealership: str) -> Iterator[Desktop]:
+    """Yield an open counter of this dealership; it is closed afterwards."""
+    desktop = open_counter(home, SpoiltLine(office))
+    try:
+        desktop.enrol(HUB_URL, office.code(dealership))
+        yield desktop
+    finally:
+        desktop.close()
+
+
 def register(desktop: Desktop, at: int) -> CustomerId:
     """Register the walk-in customer number ``at``."""
     return desktop.write(partial(register_customer, command=RegisterCustomer(nth_walk_in(at)))).value.customer_id
