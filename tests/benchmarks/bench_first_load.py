@@ -24,9 +24,10 @@ from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.sync.session.sessions import identity_of, open_session
 from dealer_app.sync.session.snapshots import load_snapshot
 from dealer_app.sync.session.talker import Talker
-from tests.benchmarks.head_office import DEALERSHIP, open_office, publish_orders
+from tests.benchmarks.head_office import DEALERSHIP, publish_orders
 from tests.benchmarks.ratios import Ratio, median, peak_memory_mb, show
 from tests.benchmarks.raw_counter import open_raw, read_pages, write_pages
+from tests.hub.head_office import open_office
 from tests.sync.counters import HUB_URL, SpoiltLine, open_counter
 
 ROOT = Path(__file__).parents[2]

@@ -24,11 +24,11 @@ from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.sync.session.reader import read_feed
 from dealer_app.sync.session.sessions import identity_of, open_session
 from dealer_app.sync.session.talker import Talker, inflate
-from tests.benchmarks.head_office import DEALERSHIP, open_office, publish_orders
+from tests.benchmarks.head_office import DEALERSHIP, publish_orders
 from tests.benchmarks.ratios import peak_memory_mb, show_rounds
 from tests.benchmarks.raw_counter import open_raw, read_pages, write_pages
 from tests.benchmarks.visits import pushes, visit
-from tests.hub.head_office import Counter, Office
+from tests.hub.head_office import Counter, Office, open_office
 from tests.sync.counters import HUB_URL, SpoiltLine, open_counter
 
 PEOPLE, VISITS, ROUNDS = 1_500, 400, 9

@@ -21,10 +21,10 @@ from dealer_app.protocol.money import PAYMENT_KINDS
 from dealer_app.sync.session.backoff import asked_s
 from dealer_app.sync.session.sender import FIRST_SIZE
 from dealer_app.sync.session.talker import Identity, Talker, new_nonce
-from tests.benchmarks.head_office import open_office, publish_orders
+from tests.benchmarks.head_office import publish_orders
 from tests.benchmarks.ratios import Ratio, peak_memory_mb, show
 from tests.benchmarks.visits import visit
-from tests.hub.head_office import Counter, Office
+from tests.hub.head_office import Counter, Office, open_office
 
 COUNTERS, DEALERSHIPS, VISITS = 1_000, 20, 8
 WITH_MONEY = 0.4

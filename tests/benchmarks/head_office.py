@@ -1,7 +1,5 @@
 """A head office for benchmarks: a real PostgreSQL with invented customers and orders in the form of an import."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import fields as fields_of
 from dataclasses import replace
 from datetime import timedelta
@@ -12,14 +10,12 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.registration import normalise_fields
-from dealer_app.hub.database.database import engine_of
 from dealer_app.hub.office.publishing import Published
 from dealer_app.services.demo.orders import DemoOrder, make_orders
 from dealer_app.services.demo.people import make_people
 from dealer_app.services.freezing import freeze
 from dealer_app.store.core.types import instant_text
 from tests.hub.head_office import Office
-from tests.pg import hub_database
 
 DEALERSHIP = "2606"
 PUBLISHED_AT_ONCE = 2_000
@@ -28,19 +24,6 @@ STATED = frozenset({"kind", "national_code", "given_name", "family_name", "mobil
 """Fields of a customer in head office's export (`dealer_app/hub/office/imports.py`)."""
 _BLANK = {item.name: freeze(item.default) for item in fields_of(CustomerFields)}
 Doc = dict[str, Any]
-
-
-@contextmanager
-def open_office(*dealerships: str) -> Iterator[tuple[Office, str]]:
-    """Yield a head office with these dealerships and the address of its database for the owner."""
-    with hub_database() as url:
-        engine = engine_of(url)
-        office = Office(engine)
-        office.add(*dealerships)
-        try:
-            yield office, url
-        finally:
-            engine.dispose()
 
 
 def publish_orders(office: Office, dealership: str, count: int) -> list[Published]:

@@ -19,8 +19,8 @@ from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.sync.session.talker import packed
-from tests.benchmarks.head_office import DEALERSHIP, open_office
-from tests.hub.head_office import Counter
+from tests.benchmarks.head_office import DEALERSHIP
+from tests.hub.head_office import Counter, open_office
 from tests.sync.counters import SpoiltLine, new_order, open_counter, pay, register
 
 Body = dict[str, Any]

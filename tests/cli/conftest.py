@@ -1,12 +1,13 @@
-"""Provide homes for the command line: the demo, made once and copied."""
+"""Provide homes for the command line (the demo, made once and copied) and a head office with a fresh database."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from dealer_app.cli.parser import main
+from tests.pg import hub_database
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -36,3 +37,12 @@ def demo_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def demo(demo_once: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(demo_once, tmp_path / "home"))
+
+
+@pytest.fixture
+def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Head office's folder, with a fresh database."""
+    with hub_database() as url:
+        monkeypatch.setenv("HUB_DATABASE_URL", url)
+        monkeypatch.setenv("BAJEH_HUB_HOME", str(tmp_path / "hub"))
+        yield tmp_path / "hub"

@@ -3,7 +3,6 @@
 import json
 import logging
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,20 +16,11 @@ from dealer_app.hub.service import server
 from dealer_app.hub.sms.queue import Message, queue_message
 from tests.cli.conftest import Run
 from tests.hub.sheets import a_sheet, a_table
-from tests.pg import address_of, hub_database
+from tests.pg import address_of
 from tests.services.imports.sheets import a_row, as_table, write_csv
 
 UNKNOWN = "0192f0c1-7a10-7c3e-9a41-5b1f6d2e8c01"
 DEALERSHIP = {"code": "2606", "name": "نمونه"}
-
-
-@pytest.fixture
-def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Head office's folder, with a fresh database."""
-    with hub_database() as url:
-        monkeypatch.setenv("HUB_DATABASE_URL", url)
-        monkeypatch.setenv("BAJEH_HUB_HOME", str(tmp_path / "hub"))
-        yield tmp_path / "hub"
 
 
 @pytest.fixture

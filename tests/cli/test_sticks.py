@@ -1,23 +1,12 @@
 """Test a counter that never has a line, with the command lines of both sides alone."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dealer_app.hub.database.keys import KEYS_FILE
 from tests.cli.conftest import Run
-from tests.pg import hub_database
-
-
-@pytest.fixture
-def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Head office's folder, with a fresh database."""
-    with hub_database() as url:
-        monkeypatch.setenv("HUB_DATABASE_URL", url)
-        monkeypatch.setenv("BAJEH_HUB_HOME", str(tmp_path / "hub"))
-        yield tmp_path / "hub"
 
 
 @pytest.fixture

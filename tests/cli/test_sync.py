@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dealer_app.hub.database.database import engine_of
 from dealer_app.hub.service.bundles import answer_bundle
 from tests.cli.conftest import Run
-from tests.hub.head_office import Office
-from tests.pg import hub_database
+from tests.hub.head_office import Office, open_office
 from tests.sync.counters import SpoiltLine, open_counter, register
 
 NOBODY_THERE = "https://127.0.0.1:9"
@@ -18,12 +16,8 @@ NOBODY_THERE = "https://127.0.0.1:9"
 
 @pytest.fixture
 def office() -> Iterator[Office]:
-    with hub_database() as url:
-        engine = engine_of(url)
-        office = Office(engine)
-        office.add("2606")
+    with open_office("2606") as (office, _):
         yield office
-        engine.dispose()
 
 
 @pytest.fixture

@@ -18,8 +18,7 @@ import dealer_app.store.database.lanes  # noqa: F401 - the same
 from dealer_app.desktop import Desktop
 from dealer_app.documents.printing import print_paper
 from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment
-from dealer_app.domain.codes.identity import national_check_digit
-from dealer_app.domain.customers import CustomerFields, RegisterCustomer
+from dealer_app.domain.customers import RegisterCustomer
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
@@ -35,6 +34,7 @@ from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.payments import PaymentRecord
+from tests.services.factories import nth_walk_in
 
 NOON = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 ORDER = "R9900000001"
@@ -58,19 +58,6 @@ def opened(home: Path) -> Desktop:
     return desktop
 
 
-def walk_in(at: int) -> CustomerFields:
-    """Return the fields of the invented walk-in customer number ``at``."""
-    first_nine = f"{234_567_800 + at:09}"
-    return CustomerFields(
-        national_code=first_nine + str(national_check_digit(first_nine)),
-        given_name="محمدرضا",
-        family_name="چگینی",
-        mobile=f"0913345678{at}",
-        sheba="IR820540102680020817909002",
-        is_sheba_own=True,
-    )
-
-
 def start(home: Path) -> None:
     """Open the database, which creates or migrates it."""
     opened(home).close()
@@ -80,7 +67,7 @@ def register(home: Path) -> None:
     """Register the walk-in customers, one transaction each."""
     desktop = opened(home)
     for at in range(WALK_INS):
-        desktop.write(partial(register_customer, command=RegisterCustomer(walk_in(at))))
+        desktop.write(partial(register_customer, command=RegisterCustomer(nth_walk_in(at))))
     desktop.close()
 
 

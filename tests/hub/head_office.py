@@ -1,6 +1,8 @@
 """Provide a head office for tests: a call service on a fresh database, its clock, and counters with real keys."""
 
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,7 +10,7 @@ from typing import Any
 from sqlalchemy import Engine
 from uuid_utils.compat import uuid7
 
-from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.database import engine_of, transaction
 from dealer_app.hub.database.keys import HubKeys
 from dealer_app.hub.database.roles import add_dealership
 from dealer_app.hub.devices.codes import fingerprint_of, new_code, plain_code
@@ -20,6 +22,7 @@ from dealer_app.protocol.enrolment_file import make_enrolment_file
 from dealer_app.protocol.sealing import new_box_key, public_box_key
 from dealer_app.protocol.signing import new_key, public_key
 from dealer_app.sync.session import talker
+from tests.pg import hub_database
 
 
 class Clock:
@@ -63,6 +66,19 @@ class Office:
     def publish(self, dealership: str, *rows: Published) -> int:
         with transaction(self.engine, dealership, self.clock()) as tx:
             return publish_rows(tx, rows)
+
+
+@contextmanager
+def open_office(*dealerships: str) -> Iterator[tuple[Office, str]]:
+    """Yield a head office with these dealerships and the address of its database for the owner."""
+    with hub_database() as url:
+        engine = engine_of(url)
+        office = Office(engine)
+        office.add(*dealerships)
+        try:
+            yield office, url
+        finally:
+            engine.dispose()
 
 
 @dataclass

@@ -32,9 +32,9 @@ from dealer_app.services.registrations.registrations import issue_registration
 from dealer_app.store.core.unit import Unit
 from dealer_app.sync.apply.outbox_entries import list_batch
 from tests.hub.head_office import Counter, Office
-from tests.services.factories import by_manager
+from tests.services.factories import by_manager, nth_walk_in
 from tests.store import factories as rows
-from tests.sync.counters import HUB_URL, register, walk_in
+from tests.sync.counters import HUB_URL, register
 
 RECORDED = Path(__file__).with_name("recorded")
 CUSTOMER, ORDER = "01980000-0000-7000-8000-000000000001", "01980000-0000-7000-8000-000000000002"
@@ -52,7 +52,7 @@ class Centre:
 
 def a_centre() -> Centre:
     """Return a customer whose city is disputed, and the customer's order."""
-    fields = replace(walk_in(900), city="یزد")
+    fields = replace(nth_walk_in(900), city="یزد")
     customer = {
         "fields": freeze(fields),
         "registration_number": "",
@@ -89,7 +89,7 @@ def live_a_day(desktop: Desktop, office: Office) -> list[wire.OutboxCommand]:
 
 
 def _import_the_same_person(unit: Unit) -> None:
-    rows.a_customer(unit, national_code=walk_in(900).national_code, origin="import")
+    rows.a_customer(unit, national_code=nth_walk_in(900).national_code, origin="import")
 
 
 def _welcome(desktop: Desktop) -> None:

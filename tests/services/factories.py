@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from dealer_app.domain.bills import RecordPayment
+from dealer_app.domain.codes.identity import national_check_digit
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
@@ -65,3 +66,10 @@ def walk_in(**changes: Any) -> CustomerFields:
         **changes,
     }
     return CustomerFields(**values)
+
+
+def nth_walk_in(at: int) -> CustomerFields:
+    """Return the fields of the invented walk-in customer number ``at``."""
+    first_nine = f"{234_567_800 + at:09}"
+    code = f"{first_nine}{national_check_digit(first_nine)}"
+    return walk_in(national_code=code, mobile=f"0913345{at:04}")

@@ -24,7 +24,7 @@ from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.payments import PaymentRecord
-from tests.sync.counters import walk_in
+from tests.services.factories import nth_walk_in
 
 CITIES = ("یزد", "کرمان", "شیراز", "تبریز")
 WALK_INS = 400
@@ -41,7 +41,7 @@ _CONFIRMED = frozenset(
 
 def register(unit: Unit, a: int, b: int) -> None:
     """Register a walk-in customer; one who is already known keeps his file."""
-    person = replace(walk_in(a % WALK_INS), city=CITIES[b % len(CITIES)])
+    person = replace(nth_walk_in(a % WALK_INS), city=CITIES[b % len(CITIES)])
     register_customer(unit, RegisterCustomer(person, _CONFIRMED))
 
 

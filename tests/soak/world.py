@@ -28,9 +28,10 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import current_enrolment
 from tests.hub.head_office import Office
 from tests.pg import hub_database
+from tests.services.factories import nth_walk_in
 from tests.soak.lanes import DyingLanes, PowerCutError
 from tests.soak.works import CITIES, WORKS
-from tests.sync.counters import SpoiltLine, open_counter, walk_in
+from tests.sync.counters import SpoiltLine, open_counter
 
 DEALERSHIPS = ("1212", "2606", "2711")
 ORDERS_EACH = 4
@@ -203,7 +204,7 @@ def device_of(pc: Pc) -> str:
 
 def _person(at: int) -> dict[str, Any]:
     moment = {"registered_at": "2026-11-01T08:00:00.000000+00:00", "activation": "pending"}
-    fields = freeze(walk_in(500 + at))
+    fields = freeze(nth_walk_in(500 + at))
     return {"fields": fields, "registration_number": "", **moment, "conflicts": [], "state": "applied", "code": ""}
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import IssueBill, RecordPayment
-from dealer_app.domain.codes.identity import national_check_digit
-from dealer_app.domain.customers import CustomerFields, RegisterCustomer
+from dealer_app.domain.customers import RegisterCustomer
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import ReceiptDetails
@@ -23,7 +22,7 @@ from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.customers.customers import register_customer
 from dealer_app.services.payments.payments import record_payment
 from tests.hub.head_office import Office
-from tests.services.factories import an_invited_order
+from tests.services.factories import an_invited_order, nth_walk_in
 
 HUB_URL = "https://hub.test"
 PRICE = 10_000_000
@@ -103,22 +102,20 @@ def open_counter(home: Path, line: SpoiltLine, clock: Callable[[], datetime] | N
     return desktop
 
 
-def walk_in(at: int) -> CustomerFields:
-    """Return the fields of the invented walk-in customer number ``at``."""
-    first_nine = f"{234_567_800 + at:09}"
-    return CustomerFields(
-        national_code=first_nine + str(national_check_digit(first_nine)),
-        given_name="محمدرضا",
-        family_name="چگینی",
-        mobile=f"0913345{at:04}",
-        sheba="IR820540102680020817909002",
-        is_sheba_own=True,
-    )
+@contextmanager
+def enrolled_counter(home: Path, office: Office, dealership: str) -> Iterator[Desktop]:
+    """Yield an open counter of this dealership; it is closed afterwards."""
+    desktop = open_counter(home, SpoiltLine(office))
+    try:
+        desktop.enrol(HUB_URL, office.code(dealership))
+        yield desktop
+    finally:
+        desktop.close()
 
 
 def register(desktop: Desktop, at: int) -> CustomerId:
     """Register the walk-in customer number ``at``."""
-    return desktop.write(partial(register_customer, command=RegisterCustomer(walk_in(at)))).value.customer_id
+    return desktop.write(partial(register_customer, command=RegisterCustomer(nth_walk_in(at)))).value.customer_id
 
 
 def new_order(desktop: Desktop, number: str = "R9900000001") -> OrderId:

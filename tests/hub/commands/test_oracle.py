@@ -21,12 +21,10 @@ from dealer_app.hub.commands.kinds import KINDS
 from dealer_app.hub.commands.papers import find_order
 from dealer_app.hub.commands.rulings import Ruling, rejected
 from dealer_app.hub.commands.working_set import WorkingSet
-from dealer_app.hub.database.database import engine_of
 from dealer_app.protocol import wire
 from tests.hub.commands.oracle_adapter import Both
 from tests.hub.commands.oracle_words import Differ, Pen, Sent
-from tests.hub.head_office import Office
-from tests.pg import hub_database
+from tests.hub.head_office import Office, open_office
 
 ORDERS = {"o1": "kerman", "o2": "yazd", "o3": "kerman"}
 TOWNS = ("kerman", "yazd")
@@ -186,10 +184,8 @@ steps = weighted(
 @pytest.fixture(scope="module")
 def office() -> Iterator[tuple[Office, str]]:
     """A real head office; each example has its own towns."""
-    with hub_database() as url:
-        engine = engine_of(url)
-        yield Office(engine), url
-        engine.dispose()
+    with open_office() as office_and_url:
+        yield office_and_url
 
 
 def play_through(office: tuple[Office, str]) -> None:

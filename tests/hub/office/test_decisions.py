@@ -68,17 +68,20 @@ def act(office: Office, counter: Counter, n: int, *, is_accepted: bool) -> None:
         decide(tx, counter.device, n, is_accepted=is_accepted)
 
 
-def test_deferred_commands_are_applied_when_their_order_arrives(office: Office, counter: Counter, hub_url: str) -> None:
+def test_deferred_commands_are_applied_when_their_order_arrives(
+    office: Office, counter: Counter, office_database: OfficeDatabase
+) -> None:
     publish_order(office)
-    office_database = OfficeDatabase(hub_url, office.engine, office.keys)
     assert retry_all(office_database) == 2
     assert set(states(office).values()) == {("applied", "")}
     assert entries(office) == [(-5_000_000, "entered")]
     assert retry_all(office_database) == 0
 
 
-def test_commands_stay_deferred_while_the_order_is_unknown(office: Office, counter: Counter, hub_url: str) -> None:
-    assert retry_all(OfficeDatabase(hub_url, office.engine, office.keys)) == 0
+def test_commands_stay_deferred_while_the_order_is_unknown(
+    office: Office, counter: Counter, office_database: OfficeDatabase
+) -> None:
+    assert retry_all(office_database) == 0
     assert entries(office) == [(-5_000_000, "reconcile")]
 
 
@@ -113,11 +116,13 @@ def test_entry_sent_again_gets_the_decision(office: Office, counter: Counter) ->
         assert tx.connection.scalar(select(rows.c.version).where(rows.c.id == PAYMENT)) == 2
 
 
-def test_reversal_deferred_with_its_payment_reverses_it_once(office: Office, counter: Counter, hub_url: str) -> None:
+def test_reversal_deferred_with_its_payment_reverses_it_once(
+    office: Office, counter: Counter, office_database: OfficeDatabase
+) -> None:
     counter.write("payment.reverse", {**PAID, "id": BACK, "number": "1405/2606/1000002", "reversal_of": PAYMENT})
     assert counter.talk().push(counter.batch()).outcomes[-1].code == "order_unknown"
     publish_order(office)
-    assert retry_all(OfficeDatabase(hub_url, office.engine, office.keys)) == 3
+    assert retry_all(office_database) == 3
     assert sorted(entries(office)) == [(-5_000_000, "entered"), (5_000_000, "entered")]
     assert set(states(office).values()) == {("applied", "")}
     with transaction(office.engine, "2606", office.clock()) as tx:
@@ -125,12 +130,12 @@ def test_reversal_deferred_with_its_payment_reverses_it_once(office: Office, cou
     assert json.loads(doc)["doc_state"] == "reversed"
 
 
-def test_changed_number_is_not_changed_again(office: Office, counter: Counter, hub_url: str) -> None:
+def test_changed_number_is_not_changed_again(office: Office, counter: Counter, office_database: OfficeDatabase) -> None:
     counter.write("payment.record", {**PAID, "id": BACK, "bank_reference": "B2"})  # the number of the first
     final = counter.talk().push(counter.batch()).outcomes[-1].number
     assert final
     publish_order(office)
-    retry_all(OfficeDatabase(hub_url, office.engine, office.keys))
+    retry_all(office_database)
     with transaction(office.engine, "2606", office.clock()) as tx:
         doc = tx.connection.scalars(select(rows.c.doc).where(rows.c.id == BACK)).one()
     assert json.loads(doc)["number"] == final

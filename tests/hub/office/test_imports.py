@@ -1,7 +1,6 @@
 """Test head office's import: judged as at the counter, published per dealership, without loss of counters' work."""
 
 import json
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -27,28 +26,13 @@ from dealer_app.hub.office.moves import move_order
 from dealer_app.services.customers.customers import correct_customer, get_customer
 from dealer_app.services.imports.error_sheet import write_error_sheet
 from dealer_app.services.orders.ledger import get_ledger
-from tests.hub.head_office import Office
 from tests.services.imports.contents import the_customer, the_order
 from tests.services.imports.sample import ANSWERS, CODES, SAMPLE
 from tests.services.imports.sheets import a_national_code, a_row, as_table, write_csv
-from tests.sync.counters import HUB_URL, SpoiltLine, open_counter, pay
+from tests.sync.counters import pay
 
 SAME = {"hub_import_twice": "import_duplicate_conflict"}
 REQUEST = "R260000001"
-
-
-@pytest.fixture
-def office_database(office: Office, hub_url: str) -> OfficeDatabase:
-    return OfficeDatabase(hub_url, office.engine, office.keys)
-
-
-@pytest.fixture
-def counter(office: Office, tmp_path: Path) -> Iterator[Desktop]:
-    """A real counter of 2606."""
-    desktop = open_counter(tmp_path / "counter", SpoiltLine(office))
-    desktop.enrol(HUB_URL, office.code("2606"))
-    yield desktop
-    desktop.close()
 
 
 def stored(owner: Engine) -> list[Any]:

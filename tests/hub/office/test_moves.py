@@ -29,34 +29,24 @@ from dealer_app.store.tables.records import Base
 from tests.hub.head_office import Office
 from tests.services.imports.contents import the_order
 from tests.services.imports.sheets import a_national_code, a_row, as_table, write_csv
-from tests.sync.counters import HUB_URL, SpoiltLine, bill, open_counter, pay
+from tests.sync.counters import bill, enrolled_counter, pay
 
 REQUEST, OTHER = "R260000001", "R260000002"
 TAKEN = 1_000_000_000
 
 
 @pytest.fixture
-def office_database(office: Office, hub_url: str) -> OfficeDatabase:
-    return OfficeDatabase(hub_url, office.engine, office.keys)
-
-
-@pytest.fixture
 def old(office: Office, tmp_path: Path) -> Iterator[Desktop]:
     """A counter of 2606."""
-    yield from a_desktop(office, tmp_path / "old", "2606")
+    with enrolled_counter(tmp_path / "old", office, "2606") as desktop:
+        yield desktop
 
 
 @pytest.fixture
 def new(office: Office, tmp_path: Path) -> Iterator[Desktop]:
     """A counter of 2607."""
-    yield from a_desktop(office, tmp_path / "new", "2607")
-
-
-def a_desktop(office: Office, home: Path, dealership: str) -> Iterator[Desktop]:
-    desktop = open_counter(home, SpoiltLine(office))
-    desktop.enrol(HUB_URL, office.code(dealership))
-    yield desktop
-    desktop.close()
+    with enrolled_counter(tmp_path / "new", office, "2607") as desktop:
+        yield desktop
 
 
 def bring(office_database: OfficeDatabase, folder: Path, *cells: dict[str, object]) -> None:

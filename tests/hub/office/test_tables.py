@@ -1,6 +1,5 @@
 """Test head office's small tables: published once, checked as a whole, and seen at a real counter."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,9 +19,7 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.dealerships import DealershipRecord
 from dealer_app.store.tables.head_office import CentralRowRecord
 from dealer_app.store.tables.holidays import list_holidays
-from tests.hub.head_office import Office
 from tests.hub.sheets import a_sheet, a_table, headings
-from tests.sync.counters import HUB_URL, SpoiltLine, open_counter
 
 Row = dict[str, object]
 GOOD: dict[str, tuple[Row, Row]] = {
@@ -51,20 +48,6 @@ GOOD: dict[str, tuple[Row, Row]] = {
         {"name": "بهرام نمونه", "role": "manager", "is_active": 1, "pin": ""},
     ),
 }  # fmt: skip
-
-
-@pytest.fixture
-def office_database(office: Office, hub_url: str) -> OfficeDatabase:
-    return OfficeDatabase(hub_url, office.engine, office.keys)
-
-
-@pytest.fixture
-def counter(office: Office, tmp_path: Path) -> Iterator[Desktop]:
-    """A real counter of 2606."""
-    desktop = open_counter(tmp_path / "counter", SpoiltLine(office))
-    desktop.enrol(HUB_URL, office.code("2606"))
-    yield desktop
-    desktop.close()
 
 
 def seq(office_database: OfficeDatabase, scope: str) -> int:

@@ -22,7 +22,8 @@ from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.head_office import FeedRowRecord
 from dealer_app.store.tables.orders import OrderRecord
 from tests.hub.head_office import Office
-from tests.sync.counters import HUB_URL, SpoiltLine, register, walk_in
+from tests.services.factories import nth_walk_in
+from tests.sync.counters import HUB_URL, SpoiltLine, register
 
 PERSON, ORDER = (f"0192f0c1-0000-7000-8000-00000000000{at}" for at in range(2))
 
@@ -40,7 +41,7 @@ def knowing(joined: Desktop, office: Office) -> Desktop:
 def publish(office: Office) -> None:
     """Publish a customer with an order at head office."""
     stated = {"registration_number": "", "registered_at": "2026-11-01T08:00:00.000000+00:00", "activation": "pending"}
-    person = {"fields": freeze(walk_in(900)), **stated, "conflicts": [], "state": "applied", "code": ""}
+    person = {"fields": freeze(nth_walk_in(900)), **stated, "conflicts": [], "state": "applied", "code": ""}
     order = {"customer_id": PERSON, "fields": {"request_number": "R2606100412"}, "ledger": []}
     office.publish(
         "2606",
@@ -58,7 +59,7 @@ def ids(desktop: Desktop) -> set[UUID]:
 
 def own(desktop: Desktop) -> set[UUID]:
     """Return the id of the customer who was registered here."""
-    code = walk_in(1).national_code
+    code = nth_walk_in(1).national_code
     mine = select(CustomerRecord.id).where(CustomerRecord.national_code == code)
     return desktop.read(lambda unit: set(unit.session.scalars(mine)))
 
@@ -147,7 +148,7 @@ def test_moved_row_with_an_unsent_correction_is_wiped_after_the_answer(
 ) -> None:
     leave(office, office_url)
     enrol_anew(knowing, office)
-    city = replace(walk_in(900), city="یزد")
+    city = replace(nth_walk_in(900), city="یزد")
     wish = CorrectCustomer(CustomerId(UUID(PERSON)), version_of(knowing), city)
     knowing.write(partial(correct_customer, command=wish))
     line.refuse("/v1/push", 503, "busy")

@@ -1,4 +1,4 @@
-"""Test that a reopened counter continues, even if an answer was lost or it was reopened more than once."""
+"""Test that a restored counter stops and, once reopened, continues, even after a lost answer or a second reopening."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from dealer_app.desktop import Desktop
+from dealer_app.domain.errors import Refusal
 from dealer_app.hub.database.database import transaction
 from dealer_app.hub.devices.devices import reopen
 from dealer_app.store.tables.enrolments import current_enrolment
 from tests.hub.head_office import Office
+from tests.sync.both_sides import ledger_lines
 from tests.sync.counters import SpoiltLine, register
 
 
@@ -37,6 +39,21 @@ def open_again(forked: Desktop, office: Office) -> Callable[[], None]:
             reopen(tx, enrolment.device)
 
     return act
+
+
+def test_restored_backup_stops_writing_until_it_is_reopened(
+    forked: Desktop, open_again: Callable[[], None], office: Office
+) -> None:
+    assert forked.line_state().enrolment == "forked"
+    with pytest.raises(Refusal, match="counter_stopped"):
+        register(forked, 3)
+
+    open_again()
+    assert forked.talk().trouble == ""
+    assert forked.line_state().enrolment == "active"
+    register(forked, 3)
+    assert forked.talk().sent == 1
+    assert len(ledger_lines(office)) == 3
 
 
 def test_reopening_succeeds_after_a_lost_answer(

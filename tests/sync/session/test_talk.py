@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Engine
 
 from dealer_app.desktop import Desktop
-from dealer_app.domain.errors import EnvironmentFault, Refusal
+from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.hub.database.database import transaction
-from dealer_app.hub.devices.devices import reopen, revoke
+from dealer_app.hub.devices.devices import revoke
 from dealer_app.protocol.carriage import Answer, Call
 from tests.hub.head_office import Office
 from tests.sync.both_sides import ledger_lines, me, states
@@ -115,28 +115,6 @@ def test_payments_are_accepted_by_a_busy_head_office(joined: Desktop, line: Spoi
     line.is_busy = True
 
     assert joined.talk().sent >= 1
-
-
-def test_restored_backup_stops_writing_until_it_is_reopened(joined: Desktop, office: Office, tmp_path: Path) -> None:
-    register(joined, 1)
-    joined.talk()
-    joined.backup(tmp_path / "day.bajeh")
-    register(joined, 2)
-    joined.talk()
-    joined.restore(tmp_path / "day.bajeh")
-
-    assert joined.talk().trouble == "fork"
-    assert joined.line_state().enrolment == "forked"
-    with pytest.raises(Refusal, match="counter_stopped"):
-        register(joined, 3)
-
-    with transaction(office.engine, "2606", office.clock()) as tx:
-        reopen(tx, me(joined).device)
-    assert joined.talk().trouble == ""
-    assert joined.line_state().enrolment == "active"
-    register(joined, 3)
-    assert joined.talk().sent == 1
-    assert len(ledger_lines(office)) == 3
 
 
 def test_copied_pc_stops_writing(joined: Desktop, line: SpoiltLine, tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.verification import VerifyReport
 from dealer_app.services.customers.customers import find_customer_by_code
 from tests.hub.head_office import Office
-from tests.sync.counters import HUB_URL, SpoiltLine, bill, new_order, open_counter, pay, register, walk_in
+from tests.services.factories import nth_walk_in
+from tests.sync.counters import HUB_URL, SpoiltLine, bill, new_order, open_counter, pay, register
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_registration_is_found_at_the_other_counter(pair: tuple[Desktop, Desktop
     for desktop in (one, other):
         assert desktop.talk().trouble == ""
 
-    code = walk_in(1).national_code
+    code = nth_walk_in(1).national_code
     assert other.read(lambda unit: find_customer_by_code(unit, code)) == customer_id
     assert sound(one).customers == sound(other).customers == 1
     other.close()

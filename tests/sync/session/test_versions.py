@@ -30,8 +30,9 @@ from tests.hub.bodies import SOME_JSON, spoil
 from tests.hub.head_office import Office, a_counter
 from tests.hub.raw import push
 from tests.hub.recording import CUSTOMER, a_centre, live_a_day, publish_centre, recordings, write_day
+from tests.services.factories import nth_walk_in
 from tests.sync.both_sides import undone
-from tests.sync.counters import SpoiltLine, walk_in
+from tests.sync.counters import SpoiltLine
 
 
 def shape(value: Any) -> Any:
@@ -121,7 +122,7 @@ def test_unreadable_rows_are_kept_until_an_upgrade(
     assert [kind for kind, _ in kept(joined)] == ["visit", "order"]
     assert kept(joined)[0] == ("visit", "unknown_kind")
     assert cursor(joined) == 3
-    known = joined.read(lambda unit: find_customer_by_code(unit, walk_in(900).national_code))
+    known = joined.read(lambda unit: find_customer_by_code(unit, nth_walk_in(900).national_code))
     assert str(known) == CUSTOMER
     assert joined.read(lambda unit: get_customer(unit, CustomerId(known))).fields.city == "یزد"  # type: ignore[arg-type]
 

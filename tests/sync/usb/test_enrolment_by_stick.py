@@ -22,8 +22,9 @@ from dealer_app.protocol.signing import new_key
 from dealer_app.services.customers.customers import find_customer_by_code
 from dealer_app.store.tables.leases import take_number
 from tests.hub.head_office import Office
+from tests.services.factories import nth_walk_in
 from tests.sync.both_sides import count_devices, ledger_lines, me, states
-from tests.sync.counters import HUB_URL, SpoiltLine, open_counter, register, walk_in
+from tests.sync.counters import HUB_URL, SpoiltLine, open_counter, register
 from tests.sync.sticks import Pocket
 
 HOLIDAY = Published("holiday", "0193b1c0-79ff-7d10-8a2b-1c2d3e4f5a01", {"day": "2026-11-26", "name": "نمونه"})
@@ -272,7 +273,7 @@ def test_restored_database_is_detected_by_stick_and_continues_under_a_new_code(
     assert pocket.exchange(fresh).sent == 2
     assert len(ledger_lines(office)) == 4
     for at in range(1, 5):
-        national_code = walk_in(at).national_code
+        national_code = nth_walk_in(at).national_code
         assert fresh.read(partial(find_customer_by_code, code=national_code)) is not None
     assert fresh.verify().is_sound
 

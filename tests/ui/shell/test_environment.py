@@ -12,14 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.customers import CorrectCustomer
-from dealer_app.hub.database.database import engine_of
 from dealer_app.services.customers import customers
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.database.connection import DATABASE_FILE, connect
 from dealer_app.store.database.keys import find_key
 from resources.texts.errors import SENTENCES
-from tests.hub.head_office import Office
-from tests.pg import hub_database
+from tests.hub.head_office import open_office
 from tests.sync.counters import HUB_URL, SpoiltLine
 from tests.ui.clerk import Clerk, copy_home
 from tests.ui.real_line import DialledLine
@@ -36,12 +34,8 @@ Spoil = Callable[[Clerk, SpoiltLine], AbstractContextManager[None]]
 @pytest.fixture
 def line() -> Iterator[SpoiltLine]:
     """A line to a head office that has the demo's dealership."""
-    with hub_database() as url:
-        engine = engine_of(url)
-        office = Office(engine)
-        office.add("2606")
+    with open_office("2606") as (office, _):
         yield SpoiltLine(office)
-        engine.dispose()
 
 
 @pytest.fixture

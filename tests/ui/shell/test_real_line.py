@@ -4,13 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from sqlalchemy import Engine
 
 from dealer_app.domain.head_office import AnswerState
-from dealer_app.hub.database.database import engine_of
 from dealer_app.services.staff import staff
-from tests.hub.head_office import Office
-from tests.pg import hub_database
+from tests.hub.head_office import Office, open_office
 from tests.sync.counters import HUB_URL, SpoiltLine
 from tests.ui.clerk import Clerk
 from tests.ui.real_line import DialledLine
@@ -23,12 +20,8 @@ from ui.texts import head_office as words
 @pytest.fixture
 def office() -> Iterator[Office]:
     """A head office that has the demo's dealership."""
-    with hub_database() as url:
-        engine: Engine = engine_of(url)
-        office = Office(engine)
-        office.add("2606")
+    with open_office("2606") as (office, _):
         yield office
-        engine.dispose()
 
 
 @pytest.fixture

@@ -10,11 +10,9 @@ from PySide6.QtWidgets import QFileDialog
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.staff import Actor
-from dealer_app.hub.database.database import engine_of
 from dealer_app.services.staff import staff
 from resources.texts.errors import SENTENCES
-from tests.hub.head_office import Office
-from tests.pg import hub_database
+from tests.hub.head_office import open_office
 from tests.sync.sticks import Pocket
 from tests.ui.clerk import Clerk, accessible_names
 from tests.ui.fake_line import HUB, FakeLine, enrol_in
@@ -31,12 +29,8 @@ CODE = "K7QF-2M9D-AAAA-BBBB"
 @pytest.fixture
 def pocket(tmp_path: Path) -> Iterator[Pocket]:
     """Sticks to and from a head office that has the demo's dealership."""
-    with hub_database() as url:
-        engine = engine_of(url)
-        office = Office(engine)
-        office.add("2606")
+    with open_office("2606") as (office, _):
         yield Pocket(office, tmp_path / "sticks")
-        engine.dispose()
 
 
 class Chooser:
