@@ -1,8 +1,8 @@
-# The only spelling of every command. `make` alone, or `make help`, explains them.
+# Defines every command once. `make` alone, or `make help`, lists and explains them.
 .DEFAULT_GOAL := help
 .PHONY: help setup test-setup run run-hub demo test lint types bench faults soak controls docs lock
 
-# The first of these that is a Python 3.11 or 3.12; where there is none, the bootstrap says so.
+# Takes the first of these that is Python 3.11 or 3.12. If there is none, the bootstrap reports it.
 FITS := import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))
 PYTHON3 ?= $(shell for python in python3 python3.12 python3.11; do \
 	if $$python -c "$(FITS)" 2>/dev/null; then echo $$python; exit; fi; done; echo python3)
@@ -12,13 +12,13 @@ BAJEH_KILLS ?= 50
 BAJEH_OPERATIONS ?= 100000
 BAJEH_CHAOS ?= 20000
 
-help: ## this list
+help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: ## make the environment in .venv (once; nothing to do the second time)
+setup: ## make the environment in .venv (does nothing the second time)
 	@$(PYTHON3) installer/bootstrap.py
 
-test-setup: # the same, with what the tests need of the system
+test-setup: # the same, with the system packages that the tests need
 	@$(PYTHON3) installer/bootstrap.py --tests
 
 run: setup ## open the counter on a demo database of made-up people; without a display, play a walk-in into demo-output/
@@ -27,34 +27,34 @@ run: setup ## open the counter on a demo database of made-up people; without a d
 run-hub: setup ## start a trial head office on this PC and print its address and an enrolment code (hub-home/)
 	@$(PYTHON) -m dealer_app hub serve --trial
 
-demo: setup ## make the demo database alone, for the command line (demo-home/)
+demo: setup ## create only the demo database, for the command line (demo-home/)
 	@$(PYTHON) -m dealer_app --home $(DEMO_HOME) demo
 
-test: test-setup ## everything a change must pass: lint, types, tests
+test: test-setup ## run everything that a change must pass: lint, types, tests
 	@$(MAKE) --no-print-directory lint types
 	@$(PYTHON) -m pytest -q -n 2 --dist loadgroup
 
-lint: setup ## ruff, every rule
+lint: setup ## run ruff with every rule
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check --quiet .
 
-types: setup ## mypy, strict
+types: setup ## run mypy in strict mode
 	@$(PYTHON) -m mypy
 
-bench: test-setup ## speed and memory, each beside its baseline measured in the same run
+bench: test-setup ## measure speed and memory, each beside a baseline from the same run
 	@$(PYTHON) -m tests.benchmarks
 
-faults: test-setup ## kill the counter at hundreds of moments (BAJEH_KILLS=50 of each work) and look at what it left
+faults: test-setup ## kill the counter at hundreds of moments (BAJEH_KILLS=50 for each job) and check the database that is left
 	@$(PYTHON) -m pytest -q tests/faults --kills $(BAJEH_KILLS) --timeout 3600 -o faulthandler_timeout=0
 
-soak: test-setup ## a long life of counters and head office under all that can befall them (BAJEH_OPERATIONS=100000), then killed processes (BAJEH_CHAOS=20000)
+soak: test-setup ## run counters and a head office under every known fault (BAJEH_OPERATIONS=100000), then kill processes (BAJEH_CHAOS=20000)
 	@$(PYTHON) -m tests.soak --operations $(BAJEH_OPERATIONS)
 	@$(PYTHON) -m tests.chaos --operations $(BAJEH_CHAOS)
 
-controls: test-setup ## break each promise on purpose; the table says which test saw it, and after how many operations
+controls: test-setup ## break each promise on purpose; the table shows which test detects it, and after how many operations
 	@$(PYTHON) -m tests.soak.table
 
-docs: setup ## take the pictures of the manual anew: every page, light and dark, and the papers
+docs: setup ## take the pictures of the manual again: every page, light and dark, and the papers
 	@$(PYTHON) docs/pictures.py
 
 lock: setup ## write requirements.lock from pyproject.toml (needs uv)

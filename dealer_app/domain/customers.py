@@ -128,7 +128,7 @@ class CustomerRow:
 class TimelineEntry:
     """One event of a customer's file; lists have the newest first.
 
-    ``kind``: registered, corrected, printed, bill, invitation, payment, reversal, status, contract or imported.
+    ``kind`` is a key of the event icons and of ``resources.texts.timeline``.
     """
 
     at: datetime  # aware UTC

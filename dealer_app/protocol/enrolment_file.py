@@ -1,6 +1,6 @@
 """Write and read enrolment files: head office's public keys for a counter without a line (docs/protocol.md, 11).
 
-Magic bytes, error codes and the field of errors keep the older name, «invitation»: they are part of the format.
+The magic bytes keep the older name: they are part of the format.
 """
 
 import json
@@ -40,17 +40,17 @@ def make_enrolment_file(signing_key: bytes, box_key: bytes, code: str, hub_url: 
 def read_enrolment_file(content: bytes, code: str) -> EnrolmentFile:
     """Return the head office named in a file, after checking that ``code`` (letters and digits only) belongs to it.
 
-    Raises FieldError ``invitation_unreadable``, ``invitation_changed`` (field ``invitation``), ``invitation_other``
-    (another head office's, or changed on the way), ``invitation_code`` (field ``code``).
+    Raises FieldError ``enrolment_file_unreadable``, ``enrolment_file_changed`` (field ``file``),
+    ``enrolment_file_other`` (another head office's, or changed on the way), ``enrolment_file_code`` (field ``code``).
     """
     facts = _fields_of(content)
     key, box_key = _key(facts["key"]), _key(facts["box_key"])
     if fingerprint(key) != code[_SECRET_LETTERS:].lower():
-        raise FieldError("invitation_other", "code")
+        raise FieldError("enrolment_file_other", "code")
     if not is_signed(key, _signed(facts), facts["signature"]):
-        raise FieldError("invitation_changed", "invitation")
+        raise FieldError("enrolment_file_changed", "file")
     if facts["check"] != _check(code):
-        raise FieldError("invitation_code", "code")
+        raise FieldError("enrolment_file_code", "code")
     return EnrolmentFile(key, box_key, facts["url"])
 
 
@@ -66,7 +66,7 @@ def _fields_of(content: bytes) -> dict[str, str]:
     except ValueError:
         facts = None
     if not isinstance(facts, dict) or any(not isinstance(facts.get(name), str) for name in _NAMES):
-        raise FieldError("invitation_unreadable", "invitation")
+        raise FieldError("enrolment_file_unreadable", "file")
     return facts
 
 
@@ -76,7 +76,7 @@ def _key(text: str) -> bytes:
     except (Base64Error, ValueError):
         key = b""
     if len(key) != _KEY_BYTES:
-        raise FieldError("invitation_unreadable", "invitation")
+        raise FieldError("enrolment_file_unreadable", "file")
     return key
 
 

@@ -10,8 +10,6 @@ PROTOCOL = 1
 MOST_COMMANDS, MOST_ROWS = 200, 500
 MOST_SENT_BYTES, MOST_INFLATED_BYTES, MOST_BODY_BYTES = 256 * 1024, 4 * 1024 * 1024, 128 * 1024
 GENESIS = "0" * 64
-PAYMENT_KINDS = frozenset({"payment.record", "payment.reverse"})
-"""Commands that are never rejected, because money was taken."""
 
 
 class Head(Struct, frozen=True):

@@ -1,1 +1,1 @@
-"""The verbs of the counter: one function per verb, one transaction each."""
+"""The operations of the counter: one function for each operation, run in one transaction."""

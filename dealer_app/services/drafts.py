@@ -1,4 +1,4 @@
-"""Drafts of unfinished forms: saved every few seconds, offered again after a power cut."""
+"""Save drafts of unfinished forms every few seconds, so that they can be offered again after a power cut."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from dealer_app.store.tables.drafts import DraftRecord
 
 
 def save_draft(unit: Unit, kind: str, key: str, body: dict[str, Any]) -> None:
-    """Save the draft ``key`` of a ``kind`` of form over the last; no audit, no outbox: nobody acted yet."""
+    """Save the draft ``key`` of a ``kind`` of form and replace the last; no audit or outbox, as no action was taken."""
     unit.session.merge(DraftRecord(kind=kind, key=key, body=body, staff_id=unit.actor.staff_id, saved_at=unit.now))
 
 
@@ -23,5 +23,5 @@ def list_drafts(unit: Unit, kind: str = "") -> tuple[Draft, ...]:
 
 
 def drop_draft(unit: Unit, kind: str, key: str) -> None:
-    """Drop a draft whose form was saved or thrown away; a missing one is no error."""
+    """Delete a draft whose form was saved or discarded; a missing draft is no error."""
     unit.session.execute(delete(DraftRecord).where(DraftRecord.kind == kind, DraftRecord.key == key))

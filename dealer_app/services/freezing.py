@@ -1,6 +1,6 @@
-"""Frozen values as JSON and back: the facts of a paper, the settings, the body of an outbox command.
+"""Convert frozen values to JSON data and back: the facts of a paper, the settings, the body of an outbox command.
 
-What an older version froze thaws: a field it did not know takes its default, one that nobody knows any more is left.
+JSON data of an older version can be read: a missing field takes its default, an unknown field is ignored.
 """
 
 import types
@@ -29,7 +29,7 @@ def freeze(value: object) -> Any:  # noqa: ANN401 - JSON has no narrower type
 
 
 def _freeze_plain(value: object) -> object:
-    """Return a single value as JSON has it."""
+    """Return a single value as JSON data."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):  # a datetime is a date too
@@ -38,7 +38,7 @@ def _freeze_plain(value: object) -> object:
 
 
 def thaw(kind: type[T], data: dict[str, Any]) -> T:
-    """Return the frozen value of class ``kind`` that ``data`` holds; a missing field without default is a KeyError."""
+    """Return ``data`` as a frozen value of class ``kind``; raises KeyError for a missing field without default."""
     hints = _hints(kind)
     known = {field.name: _thaw(hints[field.name], data[field.name]) for field in fields(kind) if field.name in data}
     for field in fields(kind):
@@ -49,7 +49,7 @@ def thaw(kind: type[T], data: dict[str, Any]) -> T:
 
 @cache
 def _hints(kind: type) -> dict[str, Any]:
-    """Return the types of a class's fields, NewTypes resolved to what they stand for."""
+    """Return the resolved type hints of a class's fields."""
     return get_type_hints(kind)
 
 

@@ -1,4 +1,4 @@
-"""The first look at a counter: its settings and who may sign in, before anything heavy is loaded."""
+"""Read the settings and the staff who may sign in at the start, before heavy modules are loaded."""
 
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ SECTIONS = ("dealership", "issuer", "counter", "rules", "marks")
 
 
 def glance(home: Path, today: date) -> Glance | None:
-    """Return the settings of ``today`` and the staff; None where the file of ``home`` is not ready to be read."""
+    """Return the settings of ``today`` and the staff; None if the database in ``home`` is not ready to be read."""
     raw = file.glance(home)
     if raw is None:
         return None

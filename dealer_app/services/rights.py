@@ -1,4 +1,4 @@
-"""What only a manager may do: the service refuses, whatever the screen or the command line allows."""
+"""Check the manager's rights in the service itself, independent of checks by screens and the command line."""
 
 from sqlalchemy import select
 
@@ -9,7 +9,7 @@ from dealer_app.store.tables.staff import StaffRecord
 
 
 def require_manager(unit: Unit) -> None:
-    """Raise Refusal ``manager_only`` unless a manager signs this write; before the first of the staff, anybody may."""
+    """Raise Refusal ``manager_only`` unless the actor is a manager or no staff exist yet."""
     is_manager = unit.actor.role is Role.MANAGER
     if not is_manager and unit.session.scalar(select(StaffRecord.row).limit(1)) is not None:
         raise Refusal("manager_only")

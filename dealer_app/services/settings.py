@@ -1,4 +1,4 @@
-"""Settings of the counter, kept as dated rows with their source: a change never rewrites what held before."""
+"""Read and save the settings of the counter as dated rows with their source; a change keeps the earlier rows."""
 
 from dataclasses import replace
 from datetime import date
@@ -21,12 +21,12 @@ CODE_LENGTHS = {"company_code": 3, "service_type": 1, "principal_period": 2, "pe
 
 
 def get_settings(unit: Unit) -> Settings:
-    """Return the settings that hold today; defaults, marked as samples, where nothing was saved."""
+    """Return the settings that are valid today; defaults, marked as samples, if nothing was saved."""
     return get_settings_on(unit, unit.today)
 
 
 def get_settings_on(unit: Unit, day: date) -> Settings:
-    """Return the settings that held on ``day``."""
+    """Return the settings that were valid on ``day``."""
     sections = {name: _find_value(unit, name, day) for name in (*SECTIONS, "marks")}
     marks = sections.pop("marks") or {}
     known = {name: value for name, value in sections.items() if value is not None}
@@ -34,9 +34,10 @@ def get_settings_on(unit: Unit, day: date) -> Settings:
 
 
 def save_settings(unit: Unit, settings: Settings, source: str = "manager") -> None:
-    """Save what changed, effective today, with its ``source``; raises FieldErrors for codes that no bill can hold.
+    """Save the changed sections, effective today, with their ``source``.
 
-    The counter's own section (look, printers) is anybody's, every other a manager's: Refusal ``manager_only``.
+    Raises FieldErrors for codes that do not fit in a bill id, and Refusal ``manager_only``: all staff may change the
+    counter's own section (look, printers), only a manager the others.
     """
     checked = _checked(settings)
     before = get_settings(unit)
@@ -81,7 +82,7 @@ def _checked(settings: Settings) -> Settings:
 
 
 def _is_code(text: str, length: int) -> bool:
-    """Say whether ``text`` is exactly ``length`` ASCII digits."""
+    """Return whether ``text`` is exactly ``length`` ASCII digits."""
     return len(text) == length and text.isascii() and text.isdecimal()
 
 

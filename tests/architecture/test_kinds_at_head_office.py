@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dealer_app.hub.commands.kinds import KINDS, Kind
 from dealer_app.hub.commands.row_kinds import BEARERS, LINKS, ROW_KINDS, RowKind
-from dealer_app.protocol.wire import PAYMENT_KINDS
+from dealer_app.protocol.money import PAYMENT_KINDS
 from dealer_app.store.tables.leases import KINDS as LEASES
 from dealer_app.sync.apply.kinds import KINDS as COUNTER_KINDS
 from tests.architecture.source_tree import python_files, tree_of

@@ -17,6 +17,7 @@ from dealer_app.hub.service.calls import CallService
 from dealer_app.hub.service.limits import Load
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import Answer, Call
+from dealer_app.protocol.money import PAYMENT_KINDS
 from dealer_app.sync.session.backoff import asked_s
 from dealer_app.sync.session.sender import FIRST_SIZE
 from dealer_app.sync.session.talker import Identity, Talker, new_nonce
@@ -62,7 +63,7 @@ class Hall:
 def talk(hall: Hall, counter: Counter) -> int:
     """Run one talk; return the seconds to wait, or 0 if everything was sent."""
     me = Talker(hall.carry, Identity(counter.device, counter.signing_key, counter.office.keys.public))
-    paid = sum(line.kind in wire.PAYMENT_KINDS for line in counter.lines)
+    paid = sum(line.kind in PAYMENT_KINDS for line in counter.lines)
     head = wire.Head(counter.lines[-1].n, counter.lines[-1].hash)
     waiting = wire.WaitingCount(len(counter.lines), paid, paid)
     answer = me.session(wire.OpenSession(new_nonce(), counter.epoch, head, 0, 0, waiting))
@@ -99,7 +100,7 @@ def note(queue: Queue, retry_after_s: int, at: int, counter: Counter) -> None:
         heapq.heappush(queue.waiting, (queue.now() + asked_s(retry_after_s, dice=queue.dice.random), at))
         return
     queue.last_command = queue.now()
-    if any(line.kind in wire.PAYMENT_KINDS for line in counter.lines):
+    if any(line.kind in PAYMENT_KINDS for line in counter.lines):
         queue.last_payment = queue.now()
 
 

@@ -41,7 +41,7 @@ KINDS: dict[str, Kind] = {
     "customer.resolve": Kind("customer", customers.resolve, numbers=_OF_FILE),
     "customer.match": Kind("customer", customers.match, ids=("id", "target")),
     "registration.issue": Kind("registration", papers.issue_registration, ids=("id", "customer_id")),
-    "invitation.issue": Kind("invitation", papers.issue_invitation, ids=_ORDER),
+    "invitation.issue": Kind("invitation", papers.issue_of_order, ids=_ORDER),
     "bill.issue": Kind("bill", papers.issue_bill, _TWO, _ORDER),
     "bill.void": Kind("bill", papers.void_bill),
     "payment.record": Kind("payment", money.record, ids=_PAID, lists=_BILLS),
@@ -49,7 +49,7 @@ KINDS: dict[str, Kind] = {
     "receipt.issue": Kind("payment", money.issue_receipt, ids=_ORDER),
     "print.record": Kind("print", papers.record_print, _TWO),
 }
-"""Money (``wire.PAYMENT_KINDS``) is entered even if its handler fails, and a person cannot refuse it."""
+"""Money (``protocol.money``) is entered even if its handler fails, and a person cannot refuse it."""
 
 
 def collect(wanted: Wanted, kind: Kind, body: Body) -> None:

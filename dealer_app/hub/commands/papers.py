@@ -30,9 +30,9 @@ def issue_registration(working: WorkingSet, command: OutboxCommand, body: Body) 
     return ruling
 
 
-def issue_invitation(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
-    """Keep an invitation letter; defer one whose order is unknown here."""
-    return _issue_of_order(working, command, body, "invitation", "issued")
+def issue_of_order(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
+    """Keep a paper of an order as issued, of the kind that the command names; defer one whose order is unknown here."""
+    return _issue_of_order(working, command, body, command.kind.partition(".")[0], "issued")
 
 
 def issue_bill(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:

@@ -25,6 +25,7 @@ from dealer_app.hub.devices.leases import Serials
 from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.protocol import wire
 from dealer_app.protocol.ids import is_row_id
+from dealer_app.protocol.money import PAYMENT_KINDS
 
 Body = dict[str, Any] | None
 _DEEPEST = 100
@@ -116,7 +117,7 @@ def _outcome(line: wire.OutboxCommand, ruling: Ruling, seqs: dict[tuple[str, str
 
 def rule(working: WorkingSet, line: wire.OutboxCommand, body: Body) -> Ruling:
     """Return the ruling on one command; bad content neither loses money nor affects other commands (I18)."""
-    is_money = line.kind in wire.PAYMENT_KINDS
+    is_money = line.kind in PAYMENT_KINDS
     kind = KINDS.get(line.kind)
     if kind is None or line.kind_version not in kind.versions:
         return _entered(working, line, body, "unknown_kind") if is_money else Ruling("quarantined", "unknown_kind")
@@ -151,7 +152,7 @@ def _working_set_of(
     for line, body in zip(lines, bodies, strict=True):
         if body is not None and line.kind in KINDS:
             collect(wanted, KINDS[line.kind], body)
-        if line.kind in wire.PAYMENT_KINDS:
+        if line.kind in PAYMENT_KINDS:
             wanted.ids.add(line.command_id)  # the id of money that cannot be read
     wanted.numbers |= {f"{device.device}:{number}" for number in wanted.numbers}
     return open_working_set(tx, wanted, serials.take, device)

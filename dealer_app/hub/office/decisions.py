@@ -14,6 +14,7 @@ from dealer_app.hub.database.schema import ledger, money
 from dealer_app.hub.office.publishing import Published, move_head, office_working_set, stage
 from dealer_app.protocol import wire
 from dealer_app.protocol.ids import is_row_id
+from dealer_app.protocol.money import PAYMENT_KINDS
 
 AWAITED = ("unknown_kind", "customer_unknown", "order_unknown", "depends")
 """Codes that a later import, move or upgrade may settle."""
@@ -38,7 +39,7 @@ def decide(tx: Transaction, device: str, n: int, *, is_accepted: bool) -> None:
     line = _line(tx, device, n)
     if line is None or line.state != "deferred":
         raise Refusal("hub_not_waiting", device=device, n=n)
-    if line.kind in wire.PAYMENT_KINDS and not is_accepted:
+    if line.kind in PAYMENT_KINDS and not is_accepted:
         raise Refusal("hub_payment_refused")
     if line.code == _TWICE:
         raise Refusal("hub_reversed_twice")
@@ -74,7 +75,7 @@ def _named_row(line: Row[Any]) -> str:
 def _row_of(working: WorkingSet, line: Row[Any]) -> tuple[str, str]:
     """Return the row that an entry wrote; money whose own id was taken has the id of its command."""
     kind, row_id = KINDS[line.kind].row, _named_row(line)
-    if line.kind in wire.PAYMENT_KINDS and working.row(kind, row_id).meta.get("unread") != line.command_id:
+    if line.kind in PAYMENT_KINDS and working.row(kind, row_id).meta.get("unread") != line.command_id:
         row_id = line.command_id
     return kind, row_id
 

@@ -1,1 +1,1 @@
-"""Bill slips: what remains on an account, split into parts, each with its two ids."""
+"""Issue and settle bills: the remaining amount of an account in parts, each with its two ids."""

@@ -1,4 +1,4 @@
-"""Bill slips: what remains on one account of an order, split where one bill cannot carry it, with both ids."""
+"""Issue, settle and void bills for the remaining amount of an account, split if it is too large for one bill."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -30,9 +30,9 @@ from resources.texts.settings_names import ACCOUNTS
 
 
 def issue_bills(unit: Unit, command: IssueBill) -> tuple[BillDetails, ...]:
-    """Return the slips of what remains on an account: the open ones if they still fit, else new ones.
+    """Return the bills for the remaining amount of an account: the open ones if they still fit, else new ones.
 
-    Open slips that no longer fit are voided and keep their numbers. Raises Refusal ``order_is_aside``,
+    Open bills that no longer fit are voided and keep their numbers. Raises Refusal ``order_is_aside``,
     ``nothing_remains``, ``bill_remainder_only``; FieldError of a received id, ``amount_differs``, ``bill_ids_used``.
     """
     order = get_order(unit, command.order_id)
@@ -54,7 +54,7 @@ def issue_bills(unit: Unit, command: IssueBill) -> tuple[BillDetails, ...]:
 
 
 def get_bill_series(unit: Unit, bill_id: BillId) -> tuple[BillDetails, ...]:
-    """Return all slips of the series that ``bill_id`` belongs to, as issued; raises Refusal ``bill_not_found``."""
+    """Return all bills of the series that ``bill_id`` belongs to, as issued; raises Refusal ``bill_not_found``."""
     series = select(BillRecord.series_id).where(BillRecord.id == bill_id).scalar_subquery()
     records = unit.session.scalars(select(BillRecord).where(BillRecord.series_id == series).order_by(BillRecord.part))
     found = tuple(thaw(BillDetails, record.facts) for record in records)
@@ -64,12 +64,12 @@ def get_bill_series(unit: Unit, bill_id: BillId) -> tuple[BillDetails, ...]:
 
 
 def list_open_bills(unit: Unit, order_id: OrderId, account: Account) -> tuple[BillDetails, ...]:
-    """Return the open slips of an account, in the order of their parts."""
+    """Return the open bills of an account, in the order of their parts."""
     return tuple(thaw(BillDetails, record.facts) for record in _open_records(unit, order_id, account))
 
 
 def settle_bills(unit: Unit, order_id: OrderId, account: Account, paid: Rial, remaining: Rial) -> tuple[BillId, ...]:
-    """Mark what a payment settled: every open slip once nothing remains, else one of exactly this amount."""
+    """Mark the bills that a payment settled: all open bills if nothing remains, else one of exactly this amount."""
     opened = _open_records(unit, order_id, account)
     settled = opened if remaining < UNIT_RIAL else [record for record in opened if record.amount == paid][:1]
     for record in settled:
@@ -80,7 +80,7 @@ def settle_bills(unit: Unit, order_id: OrderId, account: Account, paid: Rial, re
 
 
 def reopen_bills(unit: Unit, bill_ids: Iterable[BillId]) -> None:
-    """Open the slips again that a reversed payment had settled."""
+    """Reopen the bills that a reversed payment had settled."""
     for record in unit.session.scalars(select(BillRecord).where(BillRecord.id.in_(tuple(bill_ids)))):
         if record.state == "paid":
             record.state = "open"
@@ -89,7 +89,7 @@ def reopen_bills(unit: Unit, bill_ids: Iterable[BillId]) -> None:
 
 
 def void_bills(unit: Unit, records: Sequence[BillRecord], reason: str) -> None:
-    """Void slips: the rows and their numbers stay."""
+    """Void bills; the rows and their numbers stay."""
     for record in records:
         record.state, record.void_reason, record.voided_at = "void", reason, unit.now
         write_audit(unit, "bill_voided", "bills", record.id, {"number": record.number, "reason": reason})
@@ -99,7 +99,7 @@ def void_bills(unit: Unit, records: Sequence[BillRecord], reason: str) -> None:
 
 
 def _remaining(ledger: Ledger, account: Account) -> Rial:
-    """Return what can go on a bill; raises Refusal where that is nothing."""
+    """Return the remaining amount in Rial; raises Refusal ``nothing_remains``, ``bill_remainder_only`` (too small)."""
     balance = ledger.principal if account is Account.PRINCIPAL else ledger.penalty
     name = ACCOUNTS[account.value]
     if balance.remaining <= 0:
@@ -110,7 +110,7 @@ def _remaining(ledger: Ledger, account: Account) -> Rial:
 
 
 def _open_records(unit: Unit, order_id: OrderId, account: Account) -> list[BillRecord]:
-    """Return the open slips of an account."""
+    """Return the open bills of an account."""
     mine = BillRecord.order_id == order_id, BillRecord.account == account.value, BillRecord.state == "open"
     return list(unit.session.scalars(select(BillRecord).where(*mine).order_by(BillRecord.row)))
 
@@ -118,7 +118,7 @@ def _open_records(unit: Unit, order_id: OrderId, account: Account) -> list[BillR
 def _still_fits(
     opened: Sequence[BillRecord], remaining: Rial, due_on: date | None, received: tuple[IdPair, ...]
 ) -> bool:
-    """Say whether the open slips carry exactly what remains, by the day and with the ids that are asked for."""
+    """Return whether the open bills have the remaining amount, and the due day and ids if these are requested."""
     is_amount = sum(record.amount for record in opened) == remaining - remaining % UNIT_RIAL
     is_day = due_on is None or all(record.due_on == due_on for record in opened)
     ids = tuple((record.bill_id, record.payment_id) for record in opened)
@@ -126,7 +126,7 @@ def _still_fits(
 
 
 def _due_day(unit: Unit, order: OrderDetails, settings: Settings) -> date:
-    """Return the letter's last day to pay while it lies ahead, else the rule's."""
+    """Return the letter's last day to pay if it is not in the past, else that of the rule."""
     asked = pay_by_days(unit, (order.id,)).get(order.id)
     return asked if asked is not None and asked >= unit.today else pay_by_day(unit, settings)
 
@@ -134,7 +134,7 @@ def _due_day(unit: Unit, order: OrderDetails, settings: Settings) -> date:
 def _write_series(
     unit: Unit, order: OrderDetails, account: Account, parts: Sequence[Part], due_on: date, *, is_received: bool
 ) -> tuple[BillDetails, ...]:
-    """Write the slips of a series and return them."""
+    """Write the bills of a series and return them."""
     settings = get_settings(unit)
     total = Rial(sum(part.amount for part in parts))
     remainder = Rial(_remaining(order.ledger, account) - total)
@@ -154,7 +154,7 @@ def _write_series(
 def _bill(
     unit: Unit, order: OrderDetails, account: Account, part: Part, due_on: date, settings: Settings
 ) -> BillDetails:
-    """Return one slip with its number and seal, as if it stood alone."""
+    """Return one bill with its number and seal, as the only part of its series."""
     number, facts = take_paper_number(unit, "bill", settings), order_words(order)
     kind = PaperKind.PRINCIPAL_SLIP if account is Account.PRINCIPAL else PaperKind.PENALTY_SLIP
     return BillDetails(
@@ -190,7 +190,7 @@ def _bill(
 
 
 def _write_one(unit: Unit, bill: BillDetails, series_id: BillId) -> None:
-    """Write one slip, its audit row and its command."""
+    """Write one bill, its audit row and its command."""
     unit.session.add(
         BillRecord(
             id=bill.id,

@@ -1,4 +1,4 @@
-"""The parts of a bill series: ids made here from leased file numbers, or the company's own, validated."""
+"""Make the parts of a series of bills: ids made from leased file numbers, or validated ids of the company."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ IdPair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One slip to be: its ids and its amount."""
+    """A bill to be issued: its ids and its amount in Rial."""
 
     bill_id: str
     payment_id: str
@@ -45,9 +45,9 @@ def parse_pair(pair: IdPair) -> IdPair:
 
 
 def received_parts(unit: Unit, pairs: tuple[IdPair, ...], remaining: Rial, account: Account) -> tuple[Part, ...]:
-    """Return the parts of the company's own ids; together they must ask for what remains, neither more nor less.
+    """Return the parts for ids received from the company; their amounts must add up to the remaining amount.
 
-    Raises FieldError ``amount_differs``, or ``bill_ids_used`` where an existing slip already bears a pair.
+    Raises FieldError ``amount_differs``, or ``bill_ids_used`` if an existing bill already has a pair.
     """
     parts = tuple(Part(bill_id, payment_id, amount_of(payment_id)) for bill_id, payment_id in pairs)
     total = sum(part.amount for part in parts)
@@ -67,7 +67,7 @@ def received_parts(unit: Unit, pairs: tuple[IdPair, ...], remaining: Rial, accou
 
 
 def new_parts(unit: Unit, account: Account, remaining: Rial, issuer: IssuerSettings) -> tuple[Part, ...]:
-    """Return the parts with ids made of leased file numbers; while the issuer is a sample the company is «000»."""
+    """Return the parts with ids made from leased file numbers; the company is «000» while the issuer is a sample."""
     company = SAMPLE_COMPANY if issuer.is_sample else issuer.company_code
     year_digit = str(to_jalali(unit.today)[0])[-1]
     period = issuer.principal_period if account is Account.PRINCIPAL else issuer.penalty_period

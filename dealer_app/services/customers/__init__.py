@@ -1,1 +1,1 @@
-"""Customers: registering, correcting, reading and listing them."""
+"""Register, correct, read and list customers."""

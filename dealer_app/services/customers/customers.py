@@ -1,4 +1,4 @@
-"""Customers: registering a walk-in, correcting a file, and reading it; the national code is the key."""
+"""Register a walk-in, correct and read a customer's file; the national code is the key."""
 
 from dataclasses import asdict, fields, replace
 
@@ -49,9 +49,9 @@ LONGEST_REASON = 200
 
 
 def register_customer(unit: Unit, command: RegisterCustomer) -> Registered:
-    """Register a walk-in and issue the confirmation to sign; a known code opens its file and changes nothing.
+    """Register a walk-in and issue the confirmation to sign; for a known code, return its file and change nothing.
 
-    ``is_new`` says which of the two it was.
+    ``is_new`` of the result distinguishes the two cases.
     Raises FieldErrors: every error of ``check_registration``, and its warnings that are not in ``accepted_warnings``.
     """
     known = find_customer_by_code(unit, command.fields.national_code)
@@ -78,9 +78,9 @@ def register_customer(unit: Unit, command: RegisterCustomer) -> Registered:
 
 
 def correct_customer(unit: Unit, command: CorrectCustomer) -> CustomerDetails:
-    """Correct a file that nobody changed since ``base_version``; nothing is written where nothing differs.
+    """Correct a file that has not changed since ``base_version``; write nothing if no field differs.
 
-    Raises Refusal ``customer_changed`` and the FieldErrors of a registration, ``customer_code_known`` among them.
+    Raises Refusal ``customer_changed`` and the FieldErrors of a registration, including ``customer_code_known``.
     """
     record = _get_record(unit, command.customer_id)
     if record.version != command.base_version:
@@ -111,7 +111,7 @@ def get_customer(unit: Unit, customer_id: CustomerId) -> CustomerDetails:
 
 
 def ensure_number(unit: Unit, customer_id: CustomerId) -> str:
-    """Return the registration number of a file; an imported one takes its number with its first confirmation."""
+    """Return the registration number of a file; an imported file gets its number with its first confirmation."""
     record = _get_record(unit, customer_id)
     if not record.registration_number:
         record.registration_number = take_paper_number(unit, "registration", get_settings(unit))
@@ -124,7 +124,7 @@ def ensure_number(unit: Unit, customer_id: CustomerId) -> str:
 
 
 def find_customer_by_code(unit: Unit, code: str) -> CustomerId | None:
-    """Return whose national code, legal id or foreign code this is, in any digits and spacing; None if nobody's."""
+    """Return the customer with this national code, legal id or foreign code, in any digits and spacing, or None."""
     digits = compact(code)
     if not digits:
         return None
@@ -133,7 +133,10 @@ def find_customer_by_code(unit: Unit, code: str) -> CustomerId | None:
 
 
 def reveal(unit: Unit, customer_id: CustomerId, field: str, reason: str) -> str:
-    """Return one masked field in full, with the reason in the audit; raises FieldError ``reason_empty``."""
+    """Return one masked field in full and write the reason to the audit.
+
+    Raises FieldError ``reason_empty``, ``reveal_field_unknown``.
+    """
     why = clean_text(reason)[:LONGEST_REASON]
     if not why:
         raise FieldError("reason_empty", "reason")
@@ -145,7 +148,7 @@ def reveal(unit: Unit, customer_id: CustomerId, field: str, reason: str) -> str:
 
 
 def _checked(unit: Unit, given: CustomerFields, accepted: frozenset[str]) -> CustomerFields:
-    """Return the fields as they are stored; raises FieldErrors of all that is wrong and all that is unconfirmed."""
+    """Return the fields as they are stored; raises FieldErrors with all errors and all warnings not accepted."""
     stored = normalise_fields(given)
     found = check_registration(stored, unit.today)
     errors = tuple(error for error in found if not (error.is_warning and error.code in accepted))
@@ -155,7 +158,7 @@ def _checked(unit: Unit, given: CustomerFields, accepted: frozenset[str]) -> Cus
 
 
 def _refuse_known_code(unit: Unit, code: str, customer_id: CustomerId) -> None:
-    """Raise FieldErrors where ``code`` is the key of another file."""
+    """Raise FieldErrors ``customer_code_known`` if ``code`` is the key of another file."""
     owner = find_customer_by_code(unit, code)
     if owner is not None and owner != customer_id:
         name = _get_record(unit, owner).name

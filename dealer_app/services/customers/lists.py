@@ -1,4 +1,4 @@
-"""Lists of customers: ids first, rows for the visible block, and who may be the same person."""
+"""List customers: all ids, rows for the visible block, and customers who may be the same person."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -28,7 +28,7 @@ MOST_SIMILAR = 5
 def list_customer_ids(
     unit: Unit, sort: str = "name", *, descending: bool = False, filter_text: str = ""
 ) -> tuple[CustomerId, ...]:
-    """Return the ids of all files whose name holds every word of ``filter_text``, sorted by one of SORTS."""
+    """Return the ids of all files whose name has every word of ``filter_text``, sorted by one of SORTS."""
     wanted = _with_words(select(CustomerRecord.id), name_key(filter_text).split())
     column = SORTS[sort]
     ids = unit.session.scalars(wanted.order_by(column.desc() if descending else column, CustomerRecord.row))
@@ -36,7 +36,7 @@ def list_customer_ids(
 
 
 def get_customer_rows(unit: Unit, ids: Sequence[CustomerId]) -> tuple[CustomerRow, ...]:
-    """Return the rows of ``ids`` in their order; an id that is gone is left out."""
+    """Return the rows of ``ids`` in their order, without ids that no longer exist."""
     record = CustomerRecord
     columns = select(record.id, record.name, record.national_code, record.mobile, record.city)
     rows = {row.id: row for row in unit.session.execute(columns.where(record.id.in_(ids)))}
@@ -45,15 +45,15 @@ def get_customer_rows(unit: Unit, ids: Sequence[CustomerId]) -> tuple[CustomerRo
 
 
 def last_orders(unit: Unit, ids: Sequence[UUID]) -> dict[UUID, tuple[int, str, str]]:
-    """Return (number of orders, car, status of the newest) by customer; customers without orders are not in it."""
-    newest = func.max(OrderRecord.row)  # SQLite takes the bare columns from the row of the maximum
+    """Return (number of orders, car and status of the newest) by customer, without customers that have no orders."""
+    newest = func.max(OrderRecord.row)  # SQLite takes the other columns from the row of the maximum
     columns = select(OrderRecord.customer_id, func.count(), OrderRecord.car, OrderRecord.status, newest)
     rows = unit.session.execute(columns.where(OrderRecord.customer_id.in_(ids)).group_by(OrderRecord.customer_id))
     return {customer_id: (count, car, status) for customer_id, count, car, status, _ in rows}
 
 
 def list_similar_customers(unit: Unit, fields: CustomerFields) -> tuple[SimilarCustomer, ...]:
-    """Return files with the same mobile or name but another code: only a warning, never a refusal."""
+    """Return files with the same mobile or name but another code, for a warning; they never cause a refusal."""
     mobile, key = _mobile(fields.mobile), name_key(f"{fields.given_name} {fields.family_name}")
     same = [CustomerRecord.mobile == mobile] if mobile else []
     if fields.family_name.strip():
@@ -67,7 +67,7 @@ def list_similar_customers(unit: Unit, fields: CustomerFields) -> tuple[SimilarC
 
 
 def _with_words(wanted: Select[Any], words: Sequence[str]) -> Select[Any]:
-    """Return the query narrowed to names in which each word begins one of the name's."""
+    """Return the query, limited to names that have a word beginning with each of ``words``."""
     for word in words:
         beginning = CustomerWordRecord.word.between(word, f"{word}\U0010ffff")
         wanted = wanted.where(CustomerRecord.row.in_(select(CustomerWordRecord.customer_row).where(beginning)))
@@ -75,7 +75,7 @@ def _with_words(wanted: Select[Any], words: Sequence[str]) -> Select[Any]:
 
 
 def _mobile(text: str) -> str:
-    """Return a mobile as it is stored, "" while it is not yet whole."""
+    """Return a mobile as it is stored, "" if it is not valid (not yet typed in full)."""
     try:
         return parse_mobile(text)
     except FieldError:
@@ -96,7 +96,7 @@ def _row(row: Any, order_count: int, _car: str, status: str) -> CustomerRow:  # 
 
 
 def _similar(record: CustomerRecord, mobile: str, key: str, last: tuple[int, str, str] | None) -> SimilarCustomer:
-    """Return somebody who may be the same person, with what is the same."""
+    """Return a customer who may be the same person, with the matching fields."""
     reasons = {"mobile": bool(mobile) and record.mobile == mobile, "name": bool(key) and record.name_key == key}
     return SimilarCustomer(
         id=CustomerId(record.id),

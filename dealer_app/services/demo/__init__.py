@@ -1,1 +1,1 @@
-"""The demo database of made-up people and orders."""
+"""Build the demo database of made-up people and orders."""

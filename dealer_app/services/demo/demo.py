@@ -1,4 +1,4 @@
-"""The demo database: a dealership marked as a sample, with the same made-up staff, customers and orders every time."""
+"""Build the demo database: a sample dealership with made-up staff, customers and orders, the same every time."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -34,15 +34,15 @@ from resources.texts import demo as words
 
 T = TypeVar("T")
 DEMO_PIN = "222222"
-"""The clerk's PIN, written in the README: the demo holds nobody's data."""
+"""The clerk's PIN, published in the README, because the demo contains no real data."""
 
 PEOPLE = 40
-MAIN_ORDER = 1  # the late one comes first: the newest order stands in the search results
+MAIN_ORDER = 1  # index of the main order; the late one is before it, because search results show the newest order
 SEED = 1405
 
 
 class Database(Protocol):
-    """What the demo needs of the counter's database: ``dealer_app.desktop`` is one."""
+    """The interface of the counter's database that the demo needs; ``dealer_app.desktop`` implements it."""
 
     actor: Actor
 
@@ -51,7 +51,7 @@ class Database(Protocol):
 
 
 def build_demo(database: Database) -> None:
-    """Fill an empty database with the demo, in one transaction; every date is counted from today."""
+    """Fill an empty database with the demo in one transaction; all dates are relative to today."""
     before = database.actor
     database.actor = replace(before, name=words.STAFF[1][0], role=Role.CLERK, counter=words.COUNTER)
     try:
@@ -76,7 +76,7 @@ def fill(unit: Unit) -> None:
 
 
 def demo_settings() -> Settings:
-    """Return the settings of the demo: everything filled, everything marked as a sample."""
+    """Return the settings of the demo: a complete dealership, marked as a sample."""
     dealership = DealershipSettings(
         code="2606",
         name=words.DEALERSHIP_NAME,
@@ -90,7 +90,7 @@ def demo_settings() -> Settings:
 
 
 def _write_person(unit: Unit, person: CustomerFields, at: int) -> CustomerId:
-    """Write one person: the last two walked in and were registered here, all others came with head office's export."""
+    """Write one person: the last two as registered here, all others as imported from head office's export."""
     if at >= PEOPLE - 2:
         accepted = frozenset({"mobile_unknown_operator", "postal_code_unusual", "sheba_unknown_bank"})
         return register_customer(unit, RegisterCustomer(person, accepted)).customer_id
@@ -110,7 +110,7 @@ def _write_person(unit: Unit, person: CustomerFields, at: int) -> CustomerId:
 
 
 def _write_order(unit: Unit, order: DemoOrder, customer_id: CustomerId) -> OrderId:
-    """Write one order with its ledger and the status it has."""
+    """Write one order with its ledger and its status."""
     order_id = OrderId(uuid7())
     facts = {name: getattr(order.fields, name) for name in ORDER_FIELDS}
     seen_at = unit.now - timedelta(days=7)

@@ -1,4 +1,4 @@
-"""The made-up orders of the demo: every stage of an order's life and the cases a counter trips over."""
+"""Make the orders of the demo: every stage of an order and the special cases of a counter."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ VIN_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ0123456789"
 
 @dataclass(frozen=True, slots=True)
 class DemoOrder:
-    """An order of the demo: whose it is (index into the people), its facts and its ledger."""
+    """An order of the demo: its owner (index into the people), its facts and its ledger."""
 
     owner: int
     fields: OrderFields
@@ -33,16 +33,16 @@ class DemoOrder:
 
 
 def make_orders(today: date, people_count: int, dice: Random) -> tuple[DemoOrder, ...]:
-    """Return the orders of the demo: the main visitor's two, the special cases, then one of every stage in turn."""
+    """Return the orders of the demo: two of the main visitor, the special cases, then one for each stage in turn."""
     special = (_late_order(today), _main_order(today), *_special_orders(today, dice))
     first_free = 1 + max(order.owner for order in special)
-    owners = range(first_free, people_count - 2)  # the last two have a file and no order yet
+    owners = range(first_free, people_count - 2)  # the last two have a file but no order yet
     rest = (_drawn(today, dice, owner, LIFE[owner % len(LIFE)]) for owner in owners)
     return special + tuple(rest)
 
 
 def money(today: date, *, received: int = 0, penalty: int = 0, **charges: int) -> tuple[LedgerEntry, ...]:
-    """Return ledger entries from amounts in Rial by kind; what was received is given positive."""
+    """Return ledger entries from amounts in Rial by kind; ``received`` is given as a positive amount."""
     entries = [_entry(kind, amount, today - timedelta(days=120)) for kind, amount in charges.items() if amount]
     if received:
         entries.append(_entry("received", -received, today - timedelta(days=60)))
@@ -52,12 +52,12 @@ def money(today: date, *, received: int = 0, penalty: int = 0, **charges: int) -
 
 
 def _entry(kind: str, amount: int, on: date) -> LedgerEntry:
-    """Return one entry of the principal."""
+    """Return one entry of the principal account."""
     return LedgerEntry(Account.PRINCIPAL, kind, Rial(amount), on)
 
 
 def _main_order(today: date) -> DemoOrder:
-    """Return the order of the manual's pictures: invited, to be paid within days."""
+    """Return the order in the manual's pictures: invited, to be paid within days."""
     first = replace(
         _car(today, 0, words.COLORS[0], model_years_ago=0),
         request_number="R2606100412",
@@ -82,7 +82,7 @@ def _main_order(today: date) -> DemoOrder:
 
 
 def _late_order(today: date) -> DemoOrder:
-    """Return the main visitor's car that should have come weeks ago."""
+    """Return the main visitor's order whose delivery is overdue by weeks."""
     second = replace(
         _car(today, 5, words.COLORS[2], model_years_ago=1),
         request_number="R2606098731",
@@ -102,7 +102,7 @@ def _late_order(today: date) -> DemoOrder:
 
 
 def _special_orders(today: date, dice: Random) -> Iterator[DemoOrder]:
-    """Yield the cases that a counter must not trip over."""
+    """Yield the special cases that a counter must handle."""
     yield _drawn(today, dice, 1, "waiting")
     yield _drawn(today, dice, 2, "delivered")
     yield _drawn(today, dice, 3, "allocated")
@@ -132,7 +132,7 @@ def _changed(order: DemoOrder, **changes: Any) -> DemoOrder:  # noqa: ANN401 - t
 
 
 def _priced(today: date, order: DemoOrder, *, price: int, received: int) -> DemoOrder:
-    """Return ``order`` with another price and payment, in Rial, its ledger made to match."""
+    """Return ``order`` with another price and received amount, in Rial, and a matching ledger."""
     fields = replace(order.fields, price=Rial(price), received=Rial(received))
     return replace(order, fields=fields, entries=money(today, price=price, received=received))
 
@@ -156,7 +156,7 @@ def _car(today: date, car: int, color: str, *, model_years_ago: int) -> OrderFie
 
 
 def _drawn(today: date, dice: Random, owner: int, state: str) -> DemoOrder:
-    """Return a drawn order in ``state``, with the numbers, days and money that such an order has."""
+    """Return a random order in ``state``, with the numbers, days and amounts of that state."""
     step = LIFE.index(state)
     fields = replace(
         _car(today, dice.randrange(len(words.CARS)), dice.choice(words.COLORS), model_years_ago=dice.randrange(2)),
@@ -173,7 +173,7 @@ def _drawn(today: date, dice: Random, owner: int, state: str) -> DemoOrder:
 
 
 def _numbers(owner: int, step: int, dice: Random) -> dict[str, Any]:
-    """Return the numbers an order has reached at ``step`` of its life."""
+    """Return the numbers that an order has at ``step`` of LIFE."""
     serial = FIRST_SERIAL + owner
     return {
         "request_number": f"R26060{serial}",
@@ -184,7 +184,7 @@ def _numbers(owner: int, step: int, dice: Random) -> dict[str, Any]:
 
 
 def _late_facts(today: date, step: int, dice: Random) -> dict[str, Any]:
-    """Return the days and the chassis that come late in an order's life."""
+    """Return the days, the chassis number and the plate that an order has at ``step`` of LIFE."""
     facts: dict[str, Any] = {}
     if step >= LIFE.index("contract"):
         facts["contract_on"] = today - timedelta(days=190)

@@ -1,4 +1,4 @@
-"""The made-up people of the demo: valid codes that a fixed seed draws, names from ``resources.texts.demo``."""
+"""Make the people of the demo: valid codes from a fixed seed, names from ``resources.texts.demo``."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ MOBILE_PREFIXES = ("0912", "0913", "0917", "0935", "0990")
 
 
 def make_people(today: date, count: int, dice: Random) -> tuple[CustomerFields, ...]:
-    """Return ``count`` made-up customers: the main visitor, two of like name, a company, a foreigner, others."""
+    """Return ``count`` made-up customers: the main visitor, two with a similar name, a company, a foreigner, others."""
     special = (_main(), *_similar(dice), _company(dice), _foreigner(dice))
     rest = tuple(_person(today, dice, number) for number in range(count - len(special)))
     return special + rest
@@ -47,7 +47,7 @@ def make_mobile(dice: Random) -> str:
 
 
 def _is_legal_id(text: str) -> bool:
-    """Say whether ``text`` passes the check of a legal id."""
+    """Return whether ``text`` is a valid legal id."""
     try:
         parse_legal_id(text)
     except FieldError:
@@ -56,7 +56,7 @@ def _is_legal_id(text: str) -> bool:
 
 
 def _contact(dice: Random) -> CustomerFields:
-    """Return what everybody has: mobile, residence, Sheba."""
+    """Return the fields that all people have: mobile, residence, Sheba."""
     province, city, postal_start = dice.choice(words.PLACES)
     return CustomerFields(
         mobile=make_mobile(dice),
@@ -70,7 +70,7 @@ def _contact(dice: Random) -> CustomerFields:
 
 
 def _person(today: date, dice: Random, number: int) -> CustomerFields:
-    """Return one drawn person; even numbers are women."""
+    """Return one random person; even numbers are women."""
     is_woman = number % 2 == 0
     return replace(
         _contact(dice),
@@ -87,7 +87,7 @@ def _person(today: date, dice: Random, number: int) -> CustomerFields:
 
 
 def _main() -> CustomerFields:
-    """Return the visitor of the manual's pictures."""
+    """Return the visitor in the manual's pictures."""
     province, city, _ = words.PLACES[0]
     return CustomerFields(
         national_code=MAIN_NATIONAL_CODE,
@@ -112,7 +112,7 @@ def _main() -> CustomerFields:
 
 
 def _similar(dice: Random) -> tuple[CustomerFields, ...]:
-    """Return two people whose names are like the main visitor's."""
+    """Return two people with names similar to the main visitor's."""
     return tuple(
         replace(_contact(dice), national_code=make_national_code(dice), given_name=given, family_name=family)
         for given, family in words.SIMILAR

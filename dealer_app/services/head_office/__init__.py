@@ -1,1 +1,1 @@
-"""What this counter knows of head office: the line, the answers, the conflicts left to a person."""
+"""Read what this counter knows of head office: the line, the outcomes of commands, the conflicts for a person."""

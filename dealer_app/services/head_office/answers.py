@@ -1,4 +1,4 @@
-"""What head office said of each command, as a list: ids first, rows for the visible block."""
+"""List the outcome of each command: all ids, rows for the visible block."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -38,7 +38,7 @@ _number = func.coalesce(
 _name = func.coalesce(CustomerRecord.name, "")
 _actor = func.coalesce(StaffRecord.name, "")
 
-_order = OutboxRecord.n + 0  # by an index, which holds no bodies, and not by the table itself
+_order = OutboxRecord.n + 0  # an expression, so that SQLite reads an index without bodies and not the table
 _OWN_SORTS = frozenset({"n", "at", "kind", "state"})
 
 SORTS: dict[str, Any] = {
@@ -61,10 +61,10 @@ def list_answer_ids(
     descending: bool = True,
     kinds: Collection[str] = (),
 ) -> tuple[int, ...]:
-    """Return the numbers of all commands in ``state`` (None: any) that ``text`` fits, sorted by one of SORTS.
+    """Return the numbers of all commands in ``state`` (None: any) that match ``text``, sorted by one of SORTS.
 
-    ``text`` is looked for in the numbers, the customer's name and who acted; ``kinds`` fit as well, because the names
-    of the kinds are the screen's.
+    ``text`` is searched in the numbers, the customer's name and the actor. Commands of ``kinds`` match too, because
+    only the screen knows the names of the kinds.
     """
     is_plain = sort in _OWN_SORTS and not text.strip()
     wanted: Any = select(OutboxRecord.n)
@@ -101,7 +101,7 @@ def get_answer_rows(unit: Unit, ids: Sequence[int]) -> tuple[AnswerRow, ...]:
 
 
 def count_answers(unit: Unit) -> dict[AnswerState, int]:
-    """Return how many commands are in each state; every state is a key."""
+    """Return the number of commands in each state; every state is a key."""
     counts = dict.fromkeys(AnswerState, 0)
     by_state = select(OutboxRecord.state, func.count()).group_by(OutboxRecord.state)
     for state, count in unit.session.execute(by_state):
@@ -110,17 +110,17 @@ def count_answers(unit: Unit) -> dict[AnswerState, int]:
 
 
 def _states(state: AnswerState) -> tuple[str, ...]:
-    """Return the states of the outbox that a clerk reads as ``state``."""
+    """Return the outbox states that a clerk sees as ``state``."""
     return tuple(stored for stored, said in ANSWER_OF.items() if said is state)
 
 
 def _with_actor(wanted: Any) -> Any:  # noqa: ANN401 - a query of any columns
-    """Return the query with who acted; it reads the queue's own pages."""
+    """Return the query joined with the actor; it reads the outbox table itself, not only an index."""
     return wanted.outerjoin(StaffRecord, StaffRecord.id == OutboxRecord.actor)
 
 
 def _joined(wanted: Any) -> Any:  # noqa: ANN401 - a query of any columns
-    """Return the query with what each command is about: its paper, order and customer."""
+    """Return the query joined with each command's paper, order and customer."""
     return (
         wanted.select_from(OutboxRecord)
         .outerjoin(OutcomeRecord, OutcomeRecord.n == OutboxRecord.n)
@@ -137,9 +137,9 @@ def _joined(wanted: Any) -> Any:  # noqa: ANN401 - a query of any columns
 
 
 def _fits(unit: Unit, text: str, kinds: Collection[str]) -> ColumnElement[bool]:
-    """Return the condition that ``text``, in any digits and spacing, stands somewhere in the row.
+    """Return the condition that a field of the row contains ``text``, in any digits and spacing.
 
-    The queue itself is read only where a kind or a colleague fits: its pages are full of bodies.
+    The outbox table itself is read only if a kind or an actor matches, because its pages contain the bodies.
     """
     sought = _squeezed_text(text)
     other_numbers = (func.coalesce(column, "") for column in (OutcomeRecord.number, FinalNumberRecord.printed))
@@ -184,7 +184,7 @@ def _row(row: Any) -> AnswerRow:  # noqa: ANN401 - a Core row
 
 
 def _papers() -> tuple[Any, ...]:
-    """Return the columns that tell which paper a command made or printed."""
+    """Return the columns that identify the paper that a command made or printed."""
     return (
         BillRecord.account,
         BillRecord.series_id,
@@ -195,7 +195,7 @@ def _papers() -> tuple[Any, ...]:
 
 
 def _paper(row: Any) -> PaperRef | None:  # noqa: ANN401 - a Core row
-    """Return the paper of a row, None where it has none or it left this counter."""
+    """Return the paper of a row, None if it has none or the paper left this counter."""
     if row.series_id is not None:
         return PaperRef(PaperKind(f"{row.account}-slip"), row.series_id)
     found = (

@@ -1,4 +1,4 @@
-"""What head office leaves to a person: fields with two values, orders that it does not know."""
+"""List and resolve what head office leaves to a person: fields with two values, orders that it does not know."""
 
 from datetime import date
 from typing import Any
@@ -43,10 +43,10 @@ def list_unmatched(unit: Unit) -> tuple[UnmatchedOrder, ...]:
 
 
 def resolve_conflict(unit: Unit, wish: ResolveConflict) -> None:
-    """Let the chosen value stand: here at once, at head office by a command; its conflicts are closed.
+    """Set the chosen value: here at once, at head office by a command; the field's conflicts are closed.
 
-    Raises Refusal ``conflict_gone`` where nothing is left to choose or the value is none of those shown,
-    ``conflict_code_known`` where another file of this counter bears the chosen code.
+    Raises Refusal ``conflict_gone`` if no conflict is left or the value is not one of those shown,
+    ``conflict_code_known`` if another file of this counter has the chosen code.
     """
     mine = (ConflictRecord.customer_id == wish.customer_id, ConflictRecord.field == wish.field)
     shown = unit.session.scalars(select(ConflictRecord).where(*mine)).all()
@@ -73,7 +73,7 @@ def _refuse_known_code(unit: Unit, wish: ResolveConflict) -> None:
 
 
 def _column_value(field: str, text: str) -> Any:  # noqa: ANN401 - a column of any type
-    """Return a conflict's text as the customer's column takes it."""
+    """Return a conflict's text as a value of the customer's column."""
     if field == "birth_on":
         return date.fromisoformat(text) if text else None
     return text.lower() in _YES if field == "is_sheba_own" else text

@@ -1,20 +1,20 @@
-"""The truth about the line to head office, for the status bar, the page and the command line."""
+"""Read the state of the line to head office, for the status bar, the page and the command line."""
 
 from sqlalchemy import func, select
 
 from dealer_app.domain.head_office import LineState
 from dealer_app.domain.ids import Rial
+from dealer_app.protocol.money import PAYMENT_KINDS
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import current_enrolment, is_asking
 from dealer_app.store.tables.head_office import ConflictRecord, KeptRowRecord, UnmatchedOrderRecord
 from dealer_app.store.tables.outbox import OutboxRecord, count_queued
 
-_PAYMENTS = ("payment.record", "payment.reverse")
 _WAITING = ("queued", "sent")
 
 
 def get_line_state(unit: Unit) -> LineState:
-    """Return who this counter is to head office, what waits for it, and what waits for a person."""
+    """Return this counter's enrolment, the counts of entries that wait for head office and of work for a person."""
     payments, amount = _payments(unit)
     enrolment = current_enrolment(unit.session)
     return LineState(
@@ -34,9 +34,9 @@ def get_line_state(unit: Unit) -> LineState:
 
 
 def _payments(unit: Unit) -> tuple[int, int]:
-    """Return how many payments and reversals wait, and the sum of their amounts in Rial."""
+    """Return the number of waiting payments and reversals, and the sum of their amounts in Rial."""
     amount = func.coalesce(func.sum(func.json_extract(OutboxRecord.body, "$.amount")), 0)
-    waiting = OutboxRecord.state.in_(_WAITING), OutboxRecord.kind.in_(_PAYMENTS)
+    waiting = OutboxRecord.state.in_(_WAITING), OutboxRecord.kind.in_(PAYMENT_KINDS)
     found, total = unit.session.execute(select(func.count(), amount).where(*waiting)).one()
     return found, total
 

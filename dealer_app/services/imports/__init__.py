@@ -1,1 +1,1 @@
-"""Import of a dealer export: read the sheet, judge every row, store batch by batch, report each row."""
+"""Import a dealer export: read the sheet, check every row, store batch by batch, report each row."""

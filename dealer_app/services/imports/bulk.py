@@ -1,4 +1,4 @@
-"""Many rows into one table in one statement: each value converted by its column's type, nothing in between."""
+"""Insert many rows into one table with one statement, with values converted by the types of the columns."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -21,7 +21,7 @@ def table_of(record: type[DeclarativeBase]) -> Table:
 
 
 def insert_rows(session: Session, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert ``rows``, all with the same keys (names of columns), with the columns' own defaults; none is harmless."""
+    """Insert ``rows``, all with the same keys (names of columns), with the columns' own defaults; there may be none."""
     every = list(rows)
     if not every:
         return
@@ -37,7 +37,7 @@ def insert_rows(session: Session, table: Table, rows: Iterable[Mapping[str, Any]
 def _column(
     rows: Sequence[Mapping[str, Any]], name: str, defaults: Mapping[str, Any], convert: Converter | None
 ) -> list[Any]:
-    """Return the values of one column as the driver takes them."""
+    """Return the values of one column, converted for the driver."""
     if name in defaults:
         value = defaults[name]
         return [convert(value) if convert else value] * len(rows)
@@ -47,13 +47,13 @@ def _column(
 
 
 def _defaults(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the constants of the columns that ``row`` leaves out."""
+    """Return the constant defaults of the columns that ``row`` does not have."""
     left_out = (column for column in table.columns if column.name not in row)
     return {c.name: c.default.arg for c in left_out if isinstance(c.default, ScalarElementColumnDefault)}
 
 
 def _converter(table: Table, name: str, dialect: Dialect) -> Converter | None:
-    """Return what SQLAlchemy would do to each value of a column; an instant is mostly the same one again."""
+    """Return SQLAlchemy's conversion for the values of a column; cached for instants, which mostly repeat."""
     kind = table.c[name].type
     convert = cast("Converter | None", kind.dialect_impl(dialect).bind_processor(dialect))
     return lru_cache(_REMEMBERED)(convert) if convert and isinstance(kind, Instant) else convert

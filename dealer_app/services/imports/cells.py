@@ -1,4 +1,4 @@
-"""From a cell to a fact: what Excel makes of numbers and dates is undone here, everything else is the domain's rule."""
+"""Read cells: undo Excel's changes to numbers and dates, then apply the rules of the domain."""
 
 import re
 from datetime import date, datetime
@@ -29,7 +29,7 @@ _DAY = re.compile(r"\d[\d/ .\u2010-\u2015-]+")
 
 
 def cell_text(cell: object) -> str:
-    """Return a cell as text, "" where it is empty; raises FieldError where Excel has spoilt the value."""
+    """Return a cell as text, "" if it is empty; raises FieldError if Excel has damaged the value."""
     if type(cell) is str:
         return _checked_text(cell)
     if cell is None:
@@ -51,7 +51,7 @@ def _checked_text(cell: str) -> str:
 
 
 def read_text(text: str) -> str:
-    """Return words as they are stored, at most 200 characters."""
+    """Return a text as it is stored; raises FieldError above 200 characters."""
     clean = clean_text(text)
     if len(clean) > MAX_TEXT_CHARS:
         raise FieldError("import_text_too_long")
@@ -59,7 +59,7 @@ def read_text(text: str) -> str:
 
 
 def read_digits_text(text: str) -> str:
-    """Return ``text`` with ASCII digits, as a number column holds it; a number that Excel rounded is refused."""
+    """Return the text of a number with ASCII digits; raises FieldError for a number that Excel rounded."""
     if text.isascii() and text.isalnum():
         return text
     plain = ascii_digits(text)
@@ -100,7 +100,7 @@ def read_amount(text: str) -> Rial:
 
 
 def read_remaining(text: str) -> Rial:
-    """Return a remainder in Rial; below zero the customer has paid too much."""
+    """Return a remaining amount in Rial; it is below zero if the customer has paid too much."""
     plain = read_digits_text(text).replace("\u2212", "-").strip()
     if plain.startswith("-"):
         return Rial(-parse_rial(plain[1:]))
@@ -108,7 +108,7 @@ def read_remaining(text: str) -> Rial:
 
 
 def read_cell_amount(cell: object) -> Rial | None:
-    """Return the amount of a cell, a number of Excel or a written one; None where it is empty."""
+    """Return the amount of a cell in Rial, from an Excel number or a text; None if it is empty."""
     if type(cell) is float and 0 <= cell < _LARGEST_EXACT and cell.is_integer():
         return Rial(int(cell))
     text = cell_text(cell)
@@ -116,7 +116,7 @@ def read_cell_amount(cell: object) -> Rial | None:
 
 
 def read_cell_date(cell: object) -> date | None:
-    """Return the day of a cell, a real date of Excel or a written one; None where it is empty."""
+    """Return the day of a cell, from an Excel date or a text; None if it is empty."""
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
@@ -149,7 +149,7 @@ def _customer_kinds() -> dict[str, CustomerKind]:
 
 
 def read_kind(text: str) -> CustomerKind:
-    """Return the kind of person a word names."""
+    """Return the kind of person that a word means; raises FieldError ``import_kind_unknown``."""
     kind = _customer_kinds().get(normalise(text))
     if kind is None:
         raise FieldError("import_kind_unknown", value=clean_text(text))
@@ -157,7 +157,7 @@ def read_kind(text: str) -> CustomerKind:
 
 
 def read_status(text: str) -> str:
-    """Return the status as head office spells it; one that the table does not know is refused."""
+    """Return the status in head office's spelling; raises FieldError if it is not in the table."""
     status = find_status(text)
     if status is None:
         raise FieldError("import_status_unknown", value=clean_text(text))
@@ -165,7 +165,7 @@ def read_status(text: str) -> str:
 
 
 def read_vin(text: str) -> str:
-    """Return a chassis number as it is stored; whether it is right is only a warning, judged later."""
+    """Return a chassis number as it is stored; it is validated later, and only with a warning."""
     vin = "".join(ascii_digits(text).upper().split())
     if len(vin) > MAX_NUMBER_CHARS:
         raise FieldError("import_text_too_long")
@@ -183,5 +183,5 @@ def read_postal_code(text: str) -> str:
 
 
 def read_code(text: str) -> str:
-    """Return a person's code with ASCII digits; its rule depends on the kind of person, judged with the whole row."""
+    """Return a person's code with ASCII digits; it is validated with the whole row, by the kind of person."""
     return read_digits_text(text)

@@ -1,4 +1,4 @@
-"""Known columns: finding the header row, under any spelling and in any order, and saying what is missing or unknown."""
+"""Find the header row and its columns, in any spelling and order, and report missing and unknown headings."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,15 +11,15 @@ from dealer_app.services.imports.sheets import SheetTable
 from resources.tables import read_table
 
 IGNORED_FIELD = "row_index"
-_LEAST_KNOWN = 3  # a title or a filter line may hold one or two words that are headings too
-_EZAFE = "\u06cc"  # a ye of its own between two words is only a spelling
+_LEAST_KNOWN = 3  # a title or a filter row may contain one or two words that are headings too
+_EZAFE = "\u06cc"  # a separate ye between two words is only a variant of spelling
 _IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _LIST_SEPARATOR = "\u060c "
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the file: its place, the canonical field, and its heading as the file spells it."""
+    """A column of the file: its index, the canonical field, and its heading in the file's spelling."""
 
     index: int
     field: str
@@ -28,19 +28,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header row of a table: where it stands, the columns known, and the headings that nobody knows."""
+    """The header row of a table: its number, the known columns, and the unknown headings."""
 
     row: int
     columns: tuple[Column, ...]
     unknown: tuple[str, ...]
 
     def heading(self, field: str) -> str:
-        """Return the heading of ``field`` as the file spells it, or the usual one where the file has none."""
+        """Return the heading of ``field`` in the file's spelling, or the usual one if the file has none."""
         return next((column.heading for column in self.columns if column.field == field), usual_heading(field))
 
 
 def heading_key(text: str) -> str:
-    """Return the key of a heading: letters and digits only, whatever the spelling, spacing and unit in brackets."""
+    """Return the key of a heading: only letters and digits, the same for any spelling, spacing and unit in brackets."""
     plain = normalise(text)
     words = (_IN_BRACKETS.sub(" ", plain).strip() or plain).split()
     return "".join(filter(str.isalnum, "".join(word for word in words if word != _EZAFE)))
@@ -68,12 +68,12 @@ def needed_fields() -> tuple[str, ...]:
 
 
 def find_field(heading: object) -> str:
-    """Return the canonical field of a heading cell, or "" where it is none."""
+    """Return the canonical field of a heading cell, or "" if the cell is not a known heading."""
     return _fields_by_key().get(heading_key(heading), "") if isinstance(heading, str) else ""
 
 
 def choose_table(tables: Iterable[SheetTable]) -> tuple[SheetTable, Header]:
-    """Return the table that knows most columns and its header; raises Refusal where none is an export."""
+    """Return the table with the most known columns and its header; raises Refusal if no table is an export."""
     best: tuple[SheetTable, Header] | None = None
     for table in tables:
         header = find_header(table)
@@ -86,7 +86,7 @@ def choose_table(tables: Iterable[SheetTable]) -> tuple[SheetTable, Header]:
 
 
 def find_header(table: SheetTable) -> Header | None:
-    """Return the row among the first thirty that knows most headings, or None where no row knows three."""
+    """Return the row among the first thirty with the most known headings, or None if no row has three."""
     headers = [_read_header(number, cells) for number, cells in table.head()]
     best = max(headers, key=lambda header: len(header.columns), default=None)
     return best if best and len(best.columns) >= _LEAST_KNOWN else None

@@ -1,4 +1,4 @@
-"""The error sheet: what was refused, warned of and mended, row by row, in an Excel sheet that reads right to left."""
+"""Write the error sheet: refused rows, warnings and corrections in a right-to-left Excel sheet."""
 
 import os
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 _COLUMN_WIDTHS = (12, 14, 20, 26, 90)
-_PRIVATE_MODE = 0o600  # the sheet repeats codes and names
+_PRIVATE_MODE = 0o600  # the sheet contains codes and names
 
 
 def write_error_sheet(report: ImportReport, path: Path) -> None:
@@ -49,7 +49,7 @@ def _fill(workbook: "Workbook", report: ImportReport) -> None:
 
 
 def _list_notes(report: ImportReport) -> Iterator[tuple[str, RowNote]]:
-    """Yield the refused first, then the warned, then the mended, each in the order of the sheet."""
+    """Yield the notes of refused rows, then warnings, then mended values, each in the order of the sheet."""
     for result, notes in ((REFUSED, report.refused), (WARNED, report.warned), (MENDED, report.mended_notes)):
         for note in notes:
             yield result, note

@@ -1,4 +1,4 @@
-"""Cells in which Excel shows an error: the reader takes them for empty, and a price would become nothing."""
+"""Find cells with Excel errors: the workbook reader returns them as empty, and a price would be lost unnoticed."""
 
 import re
 import zipfile
@@ -10,7 +10,7 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.services.imports.xlsx import DAMAGE, column_number, sheet_pieces
 
 ErrorCells = Mapping[int, Mapping[int, str]]
-"""By row and column, both from 1: the error as Excel writes it, such as «#N/A»."""
+"""Row -> column -> error text of Excel, such as «#N/A»; both count from 1."""
 
 _MARK = b't="e"'
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>(?:(?!</c>).)*?<v>(#[^<]*)</v>', re.DOTALL)
@@ -19,7 +19,7 @@ _SHEET_LINK, _ID, _TARGET = (re.compile(rb'\b%s="([^"]*)"' % name) for name in (
 
 
 def find_error_cells(path: Path) -> list[ErrorCells]:
-    """Return the error cells of each sheet, in the order of the workbook."""
+    """Return the error cells of each sheet in the order of the workbook; raises Refusal ``import_file_damaged``."""
     try:
         with zipfile.ZipFile(path) as archive:
             return [_scan(archive, name) for name in _sheet_files(archive)]
@@ -51,7 +51,7 @@ def _scan(archive: zipfile.ZipFile, name: str) -> ErrorCells:
 def with_errors(
     rows: Iterator[tuple[int, Sequence[object]]], errors: ErrorCells, first_column: int
 ) -> Iterator[tuple[int, Sequence[object]]]:
-    """Yield ``rows`` with the errors put back; ``first_column`` is the column, from 1, in which the rows begin."""
+    """Yield ``rows`` with the error texts inserted; ``first_column`` is the column, from 1, where the rows begin."""
     for number, cells in rows:
         if number in errors:
             found = {column - first_column: error for column, error in errors[number].items()}

@@ -1,4 +1,4 @@
-"""What the counter already has of a batch: its orders by request number, its people by code, in two queries."""
+"""Load the existing rows for a batch in two queries: its orders by request number, its customers by code."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -17,7 +17,7 @@ _ORDER_COLUMNS = [getattr(OrderRecord, item.name) for item in fields(OrderFields
 
 @dataclass(frozen=True, slots=True)
 class KnownOrder:
-    """An order as the file holds it."""
+    """An order in the database."""
 
     id: UUID
     customer_id: UUID
@@ -27,7 +27,7 @@ class KnownOrder:
 
 @dataclass(frozen=True, slots=True)
 class KnownCustomer:
-    """The part of a customer that an export speaks of, as the file holds it."""
+    """The fields of a customer that an export also has, from the database."""
 
     id: UUID
     version: int
@@ -57,7 +57,7 @@ class Known:
 
 
 def load_known(session: Session, batch: Iterable[RowFacts]) -> Known:
-    """Return what the file already holds of ``batch``."""
+    """Return the orders and customers of ``batch`` that are already in the database."""
     rows = tuple(batch)
     orders = _load_orders(session, {facts.key for facts in rows})
     customers = _load_customers(session, {facts.person.national_code for facts in rows})

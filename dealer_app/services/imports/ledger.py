@@ -1,4 +1,4 @@
-"""The ledger as an export states it: price, discount and received, and counter money counted once."""
+"""Write the ledger entries of an export: price, discount and received, with counter payments counted once."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -54,7 +54,7 @@ def _values(
 
 
 def restate(unit: Unit, orders: Iterable[ChangedOrder]) -> None:
-    """Put the export's new amounts in place of its old ones, and mark the counter money that they now contain."""
+    """Replace the export's old amounts by its new ones, and mark the counter payments that these now contain."""
     rows: list[dict[str, Any]] = []
     rises: list[ChangedOrder] = []
     for order in orders:

@@ -1,4 +1,4 @@
-"""The people of an export: one file per code; what the file holds stays, what it lacks is filled."""
+"""Merge the customers of an export: one file for each code; existing values stay, missing ones are filled."""
 
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -16,7 +16,7 @@ _CONTACT = ("mobile", "city", "postal_code")
 
 @lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
-    """Return the key under which two spellings of one name are equal: no spaces, no half-spaces."""
+    """Return the same key for different spellings of a name: without spaces and half-spaces."""
     return normalise(name).replace(" ", "")
 
 
@@ -26,7 +26,7 @@ def _prefixes() -> frozenset[str]:
 
 
 def split_name(person: PersonFacts) -> tuple[str, str]:
-    """Return (given, family) of a whole name; a company's name and a single word are all family name."""
+    """Return (given, family) of a whole name; a company's name or a single word is the family name."""
     words = person.name.split(" ")
     given = 2 if words[0] in _prefixes() and len(words) > 2 else 1  # noqa: PLR2004 - prefix, name, family
     if person.kind is CustomerKind.LEGAL or len(words) == 1:
@@ -35,9 +35,9 @@ def split_name(person: PersonFacts) -> tuple[str, str]:
 
 
 def fill_customer(known: KnownCustomer, person: PersonFacts) -> KnownCustomer:
-    """Return the customer with what the file lacked; values that the file has are kept.
+    """Return the customer with its missing values filled; existing values are kept.
 
-    A name that only an import wrote takes the better spelling, the one with half-spaces.
+    A name that only an import wrote is replaced by a better spelling, one with more half-spaces.
     """
     missing = {
         field: getattr(person, field) for field in _CONTACT if not getattr(known, field) and getattr(person, field)
@@ -57,9 +57,10 @@ def _is_same_name(known: KnownCustomer, name: str) -> bool:
 
 
 def list_differences(known: KnownCustomer, person: PersonFacts) -> list[FieldError]:
-    """Return a warning for each fact of the file that the export contradicts; the file's value is kept.
+    """Return a warning for each value of the file that the export contradicts; the file's value is kept.
 
-    City and postal code change from order to order in exports, so they count only against a file made at the counter.
+    City and postal code change from order to order in exports, so they are compared only for a file made at the
+    counter.
     """
     differences = [] if _is_same_name(known, person.name) else [_difference("name", known.name, person.name)]
     for field in _CONTACT if known.origin == "counter" else ("mobile",):

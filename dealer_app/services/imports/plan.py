@@ -1,4 +1,4 @@
-"""What a batch would change, worked out before a row is written: the same for a dry run and for the real one."""
+"""Plan the changes of a batch before a row is written, in the same way for a dry run and a real import."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -14,12 +14,12 @@ from dealer_app.services.imports.people import fill_customer, list_differences, 
 from dealer_app.services.imports.rows import RowFacts
 
 KEPT_FIELDS = ("withdrawal_sheba", "giver_national_code")
-"""A withdrawn order's Sheba and a reassigned order's giver outlive an export that no longer names them."""
+"""A withdrawn order's Sheba and a reassigned order's giver are kept if a later export has no value for them."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewCustomer:
-    """A customer to store, and what kind of person."""
+    """A customer to store, and the kind of person."""
 
     customer: KnownCustomer
     kind: str
@@ -27,7 +27,7 @@ class NewCustomer:
 
 @dataclass(frozen=True, slots=True)
 class ChangedOrder:
-    """A known order and its facts to be."""
+    """A known order and its new facts."""
 
     known: KnownOrder
     customer_id: UUID
@@ -36,7 +36,7 @@ class ChangedOrder:
 
 @dataclass(slots=True)
 class BatchPlan:
-    """The writes of one batch and the warnings that only the file's own contents could tell."""
+    """The writes of one batch and the warnings that depend on the database."""
 
     new_customers: dict[str, NewCustomer] = field(default_factory=dict)
     filled_customers: dict[str, KnownCustomer] = field(default_factory=dict)
@@ -47,12 +47,12 @@ class BatchPlan:
 
     @property
     def is_empty(self) -> bool:
-        """Say whether nothing would be written."""
+        """Return whether nothing would be written."""
         return not (self.new_customers or self.filled_customers or self.new_orders or self.changed_orders)
 
 
 def plan_batch(known: Known, batch: Iterable[RowFacts], present: frozenset[str]) -> BatchPlan:
-    """Return what storing ``batch`` would change; ``present`` are the order fields that the export has a column for."""
+    """Return the changes for storing ``batch``; ``present`` are the order fields with a column in the export."""
     plan = BatchPlan()
     for facts in batch:
         customer_id = _plan_customer(plan, known, facts)
@@ -96,7 +96,7 @@ def _plan_order(plan: BatchPlan, known: Known, facts: RowFacts, customer_id: UUI
 
 
 def _merge(known: OrderFields, given: OrderFields, present: frozenset[str]) -> OrderFields:
-    """Return head office's new facts; what the export has no column for, and what must be kept, stays."""
+    """Return head office's new facts; fields without a column in the export, and KEPT_FIELDS without a value, stay."""
     changes = {name: getattr(given, name) for name in present if getattr(given, name) != getattr(known, name)}
     changes.pop("request_number", None)  # the same number in another spelling is the same number
     for name in KEPT_FIELDS:

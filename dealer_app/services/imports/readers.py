@@ -1,4 +1,4 @@
-"""Which reader each column has; columns whose values come again and again read each of them once."""
+"""Map each column to its reader; columns with repeated values read each value once."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -54,7 +54,7 @@ TEXT_PARSERS: dict[str, Parser] = {
     "withdrawal_sheba": parse_sheba,
     "reassignment_state": read_text,
 }
-"""How the text of each column is read, where it is neither a date nor an amount."""
+"""Field -> parser of its text, for columns that are neither dates nor amounts."""
 
 AMOUNT_FIELDS = frozenset({"price", "discount", "prepayment", "received"})
 DATE_FIELDS = frozenset(
@@ -89,11 +89,11 @@ _REPEATED = frozenset(
         "reassignment_state",
     }
 )
-"""Columns whose values come again and again: each is read once."""
+"""Columns with repeated values: each value is read once."""
 
 
 def make_cell_reader(field: str) -> CellReader:
-    """Return the reader of a column: a cell's fact, None or "" where it is empty; it raises FieldError."""
+    """Return the reader of a column: it returns a cell's value, None or "" if it is empty, and raises FieldError."""
     read = _plain_reader(field)
     return lru_cache(maxsize=8192, typed=True)(read) if field in _REPEATED else read
 

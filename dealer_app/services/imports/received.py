@@ -1,4 +1,4 @@
-"""Money taken at the counter comes back in head office's total: it must be counted once, whole or in parts."""
+"""Find counter payments that head office's total now contains, so that each is counted once, whole or in parts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,10 +9,10 @@ from dealer_app.domain.ids import Rial
 
 @dataclass(frozen=True, slots=True)
 class WaitingMoney:
-    """What no export has contained yet of a payment of this counter (above zero) or of the reversal of one (below).
+    """The part of a payment of this counter (above zero) or of its reversal (below zero) that no export contains yet.
 
-    ``base`` is the total from which a rise counts against it: head office's at the moment of the payment, and what of
-    other counter money was contained since; None where that total was not stored (older files, reversals).
+    ``base`` is the total from which a rise counts for it: head office's total at the moment of the payment, plus the
+    counter money contained since. It is None if that total was not stored (older databases, reversals).
     """
 
     id: UUID
@@ -21,11 +21,11 @@ class WaitingMoney:
 
 
 def match_received(before: Rial, after: Rial, waiting: Sequence[WaitingMoney]) -> tuple[WaitingMoney, ...]:
-    """Return the parts of ``waiting`` (oldest first) that head office's total contains as it goes from one to another.
+    """Return the parts of ``waiting`` (oldest first) that the change of head office's total, in Rial, contains.
 
-    One of exactly this change is the one; otherwise the oldest first, the last of them in part: head office may book
-    one payment in several. A fall of the total contains reversals in the same way. What is not contained stays waiting,
-    so the sums agree once head office has all.
+    An item of exactly this change matches alone. Otherwise the oldest match first, and the last of them in part,
+    because head office may book one payment in several. A fall of the total contains reversals in the same way. Items
+    that are not contained stay waiting, so that the sums agree when head office has them all.
     """
     change = after - before
     alike = [money for money in waiting if (money.amount > 0) == (change > 0)] if change else []
@@ -34,9 +34,9 @@ def match_received(before: Rial, after: Rial, waiting: Sequence[WaitingMoney]) -
 
 
 def _reach(change: int, after: Rial, alike: Sequence[WaitingMoney]) -> int:
-    """Return how much the total may contain: its rise since the oldest payment, seen here or not; at least its change.
+    """Return how much the total may contain: its rise since the oldest payment, but at least its change.
 
-    A total that moved while this counter saw no export of it (an older program let small rises pass) is made up for.
+    This includes earlier rises that were not matched here (an older program ignored small rises).
     """
     bases = [money.base for money in alike if money.base is not None]
     return max(change, after - min(bases)) if bases and change > 0 else abs(change)

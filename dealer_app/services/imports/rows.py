@@ -1,4 +1,4 @@
-"""From a row to an order and its customer: every column read by its rule, the first bad one refuses the row."""
+"""Read a row as an order and its customer, each column by its rule; the first bad cell refuses the row."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from dealer_app.services.imports.readers import CellReader, make_cell_reader
 
 PERSON_FIELDS = ("kind", "national_code", "name", "mobile", "city", "postal_code")
 _NEEDED_VALUES = ("request_number", "national_code", "name", "status")
-_TOTAL_WORDS = ("\u062c\u0645\u0639", "\u0645\u062c\u0645\u0648\u0639")  # a line of sums under the table
+_TOTAL_WORDS = ("\u062c\u0645\u0639", "\u0645\u062c\u0645\u0648\u0639")  # a row of sums under the table
 _CODE_PARSERS: dict[CustomerKind, Callable[[str], str]] = {
     CustomerKind.NATURAL: parse_national_code,
     CustomerKind.LEGAL: parse_legal_id,
@@ -33,14 +33,14 @@ _CODE_PARSERS: dict[CustomerKind, Callable[[str], str]] = {
 
 
 Plan = tuple[tuple[int, str, CellReader], ...]
-"""Of each column its place, its canonical field and how its cells are read."""
+"""Index, canonical field and cell reader of each column."""
 Remark = tuple[FieldError, str]
-"""A warning or a mend, and the text that stood in the cell."""
+"""A warning or a mend, and the text of the cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """What an export says of the customer; ``name`` is the whole name, a company's too."""
+    """The customer in a row of an export; ``name`` is the whole name, also of a company."""
 
     kind: CustomerKind
     national_code: str
@@ -52,10 +52,10 @@ class PersonFacts:
 
 @dataclass(frozen=True, slots=True)
 class RowFacts:
-    """A row that was understood: order, customer, and what had to be mended or deserves a warning."""
+    """A row that was read: order, customer, mended values and warnings."""
 
     row: int
-    key: str  # of the request number: however it is spelled, one order
+    key: str  # of the request number: the same for all spellings of one number
     order: OrderFields
     person: PersonFacts
     mends: tuple[Remark, ...] = ()
@@ -63,7 +63,7 @@ class RowFacts:
 
 
 class BadCell(Exception):
-    """The first bad cell of a row, with the error placed at its canonical field and the text that stood there."""
+    """The first bad cell of a row; ``error`` has its canonical field, ``value`` is the text of the cell."""
 
     def __init__(self, error: FieldError, value: str) -> None:
         super().__init__(error.code)
@@ -80,7 +80,7 @@ class RowReader:
     heading_row: int
 
     def read(self, number: int, cells: Sequence[object]) -> RowFacts | None:
-        """Return the facts of a row, None for a row that is no order (empty, sums, the heading again).
+        """Return the facts of a row, None for a row that is not an order (empty, sums, a repeated heading).
 
         Raises BadCell.
         """
@@ -123,12 +123,12 @@ def _read_cells(plan: Plan, cells: Sequence[object]) -> dict[str, Any]:
 
 
 def _as_seen(cell: object) -> str:
-    """Return what stood in a cell for the error sheet; Excel's whole numbers without their point."""
+    """Return the text of a cell for the error sheet; Excel's whole numbers without a decimal point."""
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def _is_no_order(values: Mapping[str, object], cells: Sequence[object]) -> bool:
-    """Say whether a row names nobody and nothing: sums under the table, or the heading printed again."""
+    """Return whether a row is not an order: sums under the table, or a repeated heading."""
     if values.get("national_code") and values.get("name") and values.get("status"):
         return False
     texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
@@ -175,7 +175,7 @@ def _read_code(field: str, kind: CustomerKind, text: str, mends: list[Remark]) -
 
 
 def _restore(kind: CustomerKind, text: str) -> str | None:
-    """Return the code with the leading zeros that Excel dropped, or None where none are missing."""
+    """Return the code with the leading zeros that Excel dropped, or None if none are missing."""
     if kind is CustomerKind.NATURAL:
         return restore_leading_zeros(text)
     digits = compact(text)
@@ -203,7 +203,7 @@ def _vin_warning(vin: str) -> FieldError | None:
 
 
 def _remaining_warning(order: OrderFields, values: Mapping[str, Any]) -> FieldError | None:
-    """Return a warning where the export's own remainder is not price - discount - received."""
+    """Return a warning if the export's own remaining amount is not price - discount - received."""
     stated = values.get("remaining")
     if stated is None or "price" not in values or "received" not in values:
         return None

@@ -1,4 +1,4 @@
-"""Import of a dealership's export: read, judge every row, store batch by batch, and say what became of each row."""
+"""Import a dealership's export: read and check every row, store batch by batch, and report each row."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -28,11 +28,11 @@ __all__ = ["import_orders", "run_import", "write_error_sheet"]
 T = TypeVar("T")
 
 BATCH_ROWS = 1000
-"""Rows of one transaction: large enough to be fast, small enough that another writer waits well under a second."""
+"""Rows in one transaction: large enough to be fast, small enough that another writer waits well under a second."""
 
 
 class Database(Protocol):
-    """What an import needs of the counter's database: ``dealer_app.desktop`` is one."""
+    """The interface of the counter's database that an import needs; ``dealer_app.desktop`` implements it."""
 
     def read(self, fn: Callable[[Unit], T], /) -> T:
         """Run ``fn`` and change nothing."""
@@ -43,7 +43,7 @@ class Database(Protocol):
 
 @dataclass(slots=True)
 class _Import:
-    """One import under way: its table and header, what was seen, and where it is stored (nowhere in a dry run)."""
+    """The state of a running import: its table and header, the rows seen, and its database (unchanged by a dry run)."""
 
     database: Database
     table: SheetTable
@@ -62,10 +62,10 @@ class _Import:
 def import_orders(
     database: Database, path: Path, *, dry_run: bool = False, progress: ProgressCallback | None = None
 ) -> ImportReport:
-    """Import the export at ``path`` and return what became of every row; ``dry_run`` stores nothing.
+    """Import the export at ``path`` and return a report of every row; ``dry_run`` stores nothing.
 
-    Raises Refusal or EnvironmentFault ``import_…`` where the file as a whole is no export; then nothing is stored.
-    Each batch is one transaction: what ``progress`` stopped or a power cut broke off can be imported again.
+    Raises Refusal or EnvironmentFault ``import_…`` if the file is not an export or cannot be read; then nothing is
+    stored. Each batch is one transaction: an import that ``progress`` or a power cut stopped can be repeated.
     """
     return run_import(database, path, dry_run=dry_run, progress=progress).value
 
@@ -73,7 +73,7 @@ def import_orders(
 def run_import(
     database: Database, path: Path, *, dry_run: bool = False, progress: ProgressCallback | None = None
 ) -> Written[ImportReport]:
-    """Import like ``import_orders`` and return, with the report, every row that changed."""
+    """Import like ``import_orders`` and return the report with the changed rows."""
     table, header = choose_table(list_tables(path))
     owners, tally = NumberOwners(dry_run), Tally(header)
     run = _Import(database, table, header, make_reader(header), _mark(path), dry_run, owners, tally)
@@ -92,7 +92,7 @@ def run_import(
 
 
 def _mark(path: Path) -> str:
-    """Return the hash by which the audit knows the file."""
+    """Return the hash that identifies the file in the audit."""
     with path.open("rb") as file:
         digest = sha256()
         while piece := file.read(1 << 20):
@@ -101,7 +101,7 @@ def _mark(path: Path) -> str:
 
 
 def _take_batch(run: _Import, rows: list[Row]) -> None:
-    """Judge the rows before the transaction begins, then plan and store what is good of them."""
+    """Check the rows before the transaction begins, then plan and store the good ones."""
     batch = list(_list_good(run, rows))
     if not batch:
         return
@@ -122,7 +122,7 @@ def _list_good(run: _Import, rows: list[Row]) -> Iterator[RowFacts]:
 
 
 def _is_first(run: _Import, facts: RowFacts) -> bool:
-    """Say whether this request number is new to the file; note the row's own warnings and mends if so."""
+    """Return whether this request number is new in the file; if so, note the row's warnings and mends."""
     earlier = run.seen.find_first(facts)
     if earlier is None:
         run.tally.take_remarks(facts)
@@ -157,7 +157,7 @@ def _count(run: _Import, plan: BatchPlan) -> None:
 
 
 def _settle_conflicts(run: _Import) -> None:
-    """Refuse the rows that contradict an earlier one, showing both values; the earlier rows are read once more."""
+    """Refuse the rows that contradict an earlier one and show both values; the earlier rows are read again."""
     firsts = read_first_rows(run.table, run.reader, (row for row, _ in run.conflicts))
     for first_row, facts in run.conflicts:
         error = conflict_error(firsts[first_row], facts, run.header)
@@ -165,7 +165,7 @@ def _settle_conflicts(run: _Import) -> None:
 
 
 def _close(run: _Import) -> None:
-    """Write the one audit row of the import itself, which says when nothing changed."""
+    """Write the single audit row of the import, which also records that nothing changed."""
     if run.is_dry_run:
         return
     tally = run.tally

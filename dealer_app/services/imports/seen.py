@@ -1,4 +1,4 @@
-"""The same request number twice in one file: an identical row is passed over, one with other facts is refused."""
+"""Detect repeated request numbers in one file: skip an identical row, refuse one with other facts."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
@@ -16,12 +16,12 @@ from dealer_app.services.imports.sheets import SheetTable
 
 @dataclass(slots=True)
 class SeenRows:
-    """The rows of this file by request number: their number and a fingerprint, so that a huge file fits."""
+    """The rows of this file by request number: only row number and fingerprint, so that huge files fit in memory."""
 
     _first: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def find_first(self, facts: RowFacts) -> tuple[int, bool] | None:
-        """Return (the first row of this request number, whether it is identical), or None where this is the first."""
+        """Return (the first row of this request number, whether it is identical), or None if this is the first."""
         mark = _fingerprint(facts)
         first_row, first_mark = self._first.setdefault(facts.key, (facts.row, mark))
         return None if first_row == facts.row else (first_row, first_mark == mark)
@@ -38,7 +38,7 @@ def _contact(facts: RowFacts) -> tuple[str, ...]:
 
 
 def same_error(first_row: int) -> FieldError:
-    """Return the warning of an identical row."""
+    """Return the warning for an identical row."""
     row = persian_digits(str(first_row))
     return FieldError("import_duplicate_same", "request_number", is_warning=True, first_row=row)
 
@@ -65,7 +65,7 @@ def _must_read(reader: RowReader, number: int, cells: Sequence[object]) -> RowFa
 
 
 def conflict_error(first: RowFacts, second: RowFacts, header: Header) -> FieldError:
-    """Return the refusal of a row that repeats a request number with other facts, naming the first difference."""
+    """Return the error for a row that repeats a request number with other facts; it names the first difference."""
     name, one, other = _first_difference(first, second)
     return FieldError(
         "import_duplicate_conflict",

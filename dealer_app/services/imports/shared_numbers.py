@@ -1,4 +1,4 @@
-"""A contract or invitation number that stands at two requests: both are kept, the later one is warned of."""
+"""Warn of a contract or invitation number that two requests share; both are kept."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,18 +13,18 @@ from dealer_app.store.tables.orders import OrderRecord
 
 _KEYS = {"contract_number": OrderRecord.contract_key, "invitation_number": OrderRecord.invitation_key}
 Owner = tuple[str, str]
-"""The request that bears a number: its key and how it is spelled."""
+"""The request that has a number: its key and its spelling."""
 
 
 @dataclass(slots=True)
 class NumberOwners:
-    """Which request of this file bore a number first; the file itself knows the batches that are stored."""
+    """The first request of this export with each number; for stored batches, the database has it."""
 
     is_dry_run: bool
     _first: dict[tuple[str, str], Owner] = field(default_factory=dict)
 
     def list_warnings(self, session: Session, batch: Sequence[RowFacts]) -> list[tuple[int, FieldError]]:
-        """Return the warning of each row whose number an earlier request bears, the same before and after storing."""
+        """Return a warning for each row whose number an earlier request has; a dry run gives the same warnings."""
         if not self.is_dry_run:
             self._first.clear()
         for name in _KEYS:
@@ -41,7 +41,7 @@ class NumberOwners:
 
 
 def _numbers(facts: RowFacts) -> Iterator[tuple[str, str]]:
-    """Yield field and key of the numbers of a row that are given."""
+    """Yield field and key of each number in a row."""
     for name in _KEYS:
         key = number_key(getattr(facts.order, name))
         if key:
@@ -49,7 +49,7 @@ def _numbers(facts: RowFacts) -> Iterator[tuple[str, str]]:
 
 
 def _load_owners(session: Session, name: str, batch: Sequence[RowFacts]) -> dict[tuple[str, str], Owner]:
-    """Return who bears the batch's numbers in the file already; of several the one that came first."""
+    """Return the requests in the database with the batch's numbers; of several, the one stored first."""
     wanted = {key for facts in batch for own, key in _numbers(facts) if own == name}
     query = select(_KEYS[name], OrderRecord.request_key, OrderRecord.request_number).where(_KEYS[name].in_(wanted))
     newest_first = session.execute(query.order_by(OrderRecord.row.desc())) if wanted else ()

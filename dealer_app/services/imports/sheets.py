@@ -1,4 +1,4 @@
-"""Opening what a clerk picked: an Excel workbook or a text table, as rows numbered the way the sheet numbers them."""
+"""Open the chosen file, an Excel workbook or a text table, as rows with the row numbers of the sheet."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 Row = tuple[int, Sequence[object]]
-"""A row's number as the sheet numbers it (from 1), and its cells; an empty cell is an empty text."""
+"""A row's number in the sheet (from 1), and its cells; an empty cell is an empty text."""
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 HEADER_ROWS = 30
@@ -26,19 +26,19 @@ _PASSWORD_MARK = "EncryptedPackage".encode("utf-16-le")
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """One sheet of a workbook, or one reading of a text file; ``read`` starts anew each time."""
+    """One sheet of a workbook, or a text file with one separator; ``read`` starts from the beginning each time."""
 
     name: str
     row_count: int
     read: Callable[[], Iterator[Row]]
 
     def head(self) -> list[Row]:
-        """Return the first rows, where the header row must be."""
+        """Return the first rows; the header row must be one of them."""
         return list(islice(self.read(), HEADER_ROWS))
 
 
 def list_tables(path: Path) -> tuple[SheetTable, ...]:
-    """Return the tables of the file; raises Refusal or EnvironmentFault ``import_file_…`` where it cannot be read."""
+    """Return the tables of the file; raises Refusal or EnvironmentFault ``import_file_…`` if it cannot be read."""
     start = _read_start(path)
     if not start:
         raise Refusal("import_file_empty")
@@ -89,7 +89,7 @@ def _sheet_table(workbook: "CalamineWorkbook", name: str, errors: ErrorCells) ->
 
     try:
         sheet = workbook.get_sheet_by_name(name)
-    except CalamineError:  # a chart sheet, or a damaged one: another may hold the table
+    except CalamineError:  # a chart sheet, or a damaged one: another sheet may contain the table
         return SheetTable(name, 0, lambda: iter(()))
     last_row = sheet.end[0] + 1 if sheet.end else 0
     first_column = sheet.start[1] + 1 if sheet.start else 1

@@ -1,4 +1,4 @@
-"""Counts and notes of an import under way, at the counter and at head office alike, and the report made of them."""
+"""Collect the counts and notes of a running import, at the counter and at head office, and make the report."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ from dealer_app.services.imports.sheets import Row
 
 @dataclass(slots=True)
 class Tally:
-    """What has become of the rows so far; notes name the columns of ``header``."""
+    """The results of the rows so far; notes name the columns of ``header``."""
 
     header: Header
     rows: int = 0
@@ -23,7 +23,7 @@ class Tally:
     mended: list[RowNote] = field(default_factory=list)
 
     def read_row(self, reader: RowReader, row: Row) -> RowFacts | None:
-        """Count a row and return its facts; None for an empty row, and for one that is refused and noted."""
+        """Count a row and return its facts; None for a row that is not an order, and for one that is refused."""
         number, cells = row
         try:
             facts = reader.read(number, cells)
@@ -35,20 +35,20 @@ class Tally:
         return facts
 
     def refuse(self, row: int, error: FieldError, value: str) -> None:
-        """Note why a row is refused."""
+        """Note the reason for which a row is refused."""
         self.refused.append(self._note(row, error, value))
 
     def warn(self, row: int, error: FieldError, value: str) -> None:
-        """Note what is odd about a row that is taken."""
+        """Note a warning about a row that is accepted."""
         self.warned.append(self._note(row, error, value))
 
     def take_remarks(self, facts: RowFacts) -> None:
-        """Note the warnings and mends that reading the row gave."""
+        """Note the warnings and mends from reading the row."""
         self.warned += [self._note(facts.row, *remark) for remark in facts.warnings]
         self.mended += [self._note(facts.row, *remark) for remark in facts.mends]
 
     def report(self, *, is_dry_run: bool, was_stopped: bool = False) -> ImportReport:
-        """Return the report, its notes in the order of the rows."""
+        """Return the report with its notes in the order of the rows."""
         return ImportReport(
             rows=self.rows,
             accepted=self.accepted,

@@ -1,4 +1,4 @@
-"""Text tables: their encoding (UTF-8, UTF-16 or Windows Arabic) and every separator they may have been written with."""
+"""Read text tables: detect their encoding (UTF-8, UTF-16 or Windows Arabic) and offer each possible separator."""
 
 import codecs
 import csv
@@ -13,7 +13,7 @@ _CHUNK_BYTES = 1 << 20
 
 
 def list_text_tables(path: Path) -> tuple[tuple[int, Callable[[], Iterator[tuple[int, Sequence[object]]]]], ...]:
-    """Return (rows, reader) once for each separator; the one under which the header is known is the right one."""
+    """Return (rows, reader) for each separator; the right one is the one with a known header."""
     encoding, lines = _find_encoding(path)
     return tuple((lines, partial(_read_text, path, encoding, separator)) for separator in SEPARATORS)
 
@@ -32,7 +32,7 @@ def _find_encoding(path: Path) -> tuple[str, int]:
 
 
 def _begins_as_utf8(path: Path) -> bool:
-    """Say whether the first line that is not plain ASCII is UTF-8: then a later byte is broken, not the encoding."""
+    """Return whether the first non-ASCII line is UTF-8: then a later byte is damaged and the encoding is right."""
     with path.open("rb") as file:
         line = next((line for line in file if not line.isascii()), b"")
     try:
@@ -43,7 +43,7 @@ def _begins_as_utf8(path: Path) -> bool:
 
 
 def _count_lines(path: Path, encoding: str) -> int:
-    """Return the lines of the file, decoding every byte; raises UnicodeDecodeError where the encoding is another."""
+    """Count the lines of the file and decode every byte; raises UnicodeDecodeError if the encoding is wrong."""
     decoder = codecs.getincrementaldecoder(encoding)()
     lines, has_text = 0, False
     with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""Which counter money still waits to come back in head office's total, read from the ledger in its own order."""
+"""Load the counter payments that head office's total does not contain yet, from the ledger in its own order."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ from dealer_app.store.tables.payments import PaymentRecord
 
 @dataclass(slots=True)
 class _Money:
-    """A payment or a reversal so far: what exports contained of it (signed), and of all counter money since it."""
+    """A payment or a reversal: the part that exports contain of it (signed), and of all counter money since it."""
 
     id: UUID
     state: str
@@ -30,9 +30,9 @@ class _Money:
 
 
 def load_waiting(session: Session, order_ids: Sequence[UUID]) -> dict[UUID, list[WaitingMoney]]:
-    """Return by order what no export has contained of its counter money, oldest first.
+    """Return for each order the counter money that no export contains yet, oldest first.
 
-    A payment that was given back waits for nothing more; its reversal waits for as much as had been contained of it.
+    A reversed payment no longer waits; its reversal waits for the part of the payment that exports contained.
     """
     orders: dict[UUID, dict[UUID, _Money]] = defaultdict(dict)
     for order_id, kind, amount, *money in _list_entries(session, order_ids) if order_ids else ():

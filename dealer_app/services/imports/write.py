@@ -1,4 +1,4 @@
-"""Storing a batch: customers, orders, history, ledger together or not at all; triggers keep the search index."""
+"""Store a batch in one transaction: customers, orders, history, ledger; triggers update the search index."""
 
 from dataclasses import fields
 from typing import Any
@@ -22,7 +22,7 @@ _ORDERS, _HISTORY = table_of(OrderRecord), table_of(StatusHistoryRecord)
 
 
 def store_plan(unit: Unit, plan: BatchPlan, file_mark: str) -> None:
-    """Write ``plan`` in the unit's transaction, with one audit row that knows the file by its hash."""
+    """Write ``plan`` in the unit's transaction, with one audit row that contains the file's hash."""
     if plan.is_empty:
         return
     _insert_customers(unit, list(plan.new_customers.values()))

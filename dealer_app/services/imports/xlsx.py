@@ -1,4 +1,4 @@
-"""A look into a workbook before it is opened: a stray cell in the far corner would exhaust the memory of the reader."""
+"""Check a workbook before it is opened: a stray cell far from the others would exhaust the reader's memory."""
 
 import re
 import zipfile
@@ -9,7 +9,7 @@ from pathlib import Path
 from dealer_app.domain.errors import Refusal
 
 DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, NotImplementedError, RuntimeError)
-"""What reading a damaged archive may raise."""
+"""Exceptions that reading a damaged archive may raise."""
 MAX_CELLS = 60_000_000
 MAX_INFLATED_BYTES = 4 * 1024 * 1024 * 1024
 _CHUNK_BYTES = 1 << 20
@@ -19,7 +19,7 @@ _FILLED_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*[^>/]>')
 
 
 def check_workbook(path: Path) -> None:
-    """Raise Refusal where the file is no workbook, is damaged, or would not fit into memory."""
+    """Raise Refusal if the file is not a workbook, is damaged, or would not fit into memory."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = {info.filename: info.file_size for info in archive.infolist()}
@@ -44,7 +44,7 @@ def _check_sheet(archive: zipfile.ZipFile, name: str) -> None:
 
 
 def _filled_area(archive: zipfile.ZipFile, name: str) -> int:
-    """Return the cells that a rectangle around every filled cell would have."""
+    """Return the number of cells in the rectangle around all filled cells."""
     widest, last = b"A", 1
     for chunk in sheet_pieces(archive, name):
         for letters, row in _FILLED_CELL.findall(chunk):
@@ -54,7 +54,7 @@ def _filled_area(archive: zipfile.ZipFile, name: str) -> int:
 
 
 def sheet_pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    """Yield the sheet piece by piece, each with the end of the one before, so that no cell is cut in two."""
+    """Yield the sheet in pieces, each with the end of the one before, so that no cell is split."""
     tail = b""
     with archive.open(name) as sheet:
         while piece := sheet.read(_CHUNK_BYTES):

@@ -1,1 +1,1 @@
-"""Invitation letters and the calculation that each one shows."""
+"""Issue invitation letters, each with its calculation."""

@@ -1,4 +1,4 @@
-"""The calculation of the letter: ledger entries by kind, in one order, adding up to what is due exactly."""
+"""Make the calculation of a letter: ledger entries by kind, in a fixed order; their sum is exactly the amount due."""
 
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.orders.ledger import Account, Ledger
@@ -6,11 +6,11 @@ from dealer_app.domain.papers.papers import PaperItem
 from resources.texts.issuing import LINE_LABELS, OTHER_LINE
 
 JOINED = {"reversal": "payment", "included": "payment"}
-"""A reversed payment, and one that ``received`` contains, is no separate item: the letter shows what still counts."""
+"""Kinds summed into another item: the letter shows payments less reversals and less what ``received`` contains."""
 
 
 def make_items(ledger: Ledger) -> tuple[PaperItem, ...]:
-    """Return the items of the principal; their sum is ``ledger.principal.remaining``, items of zero are left out."""
+    """Return the items of the principal, without items of zero; their sum is ``ledger.principal.remaining`` in Rial."""
     sums: dict[str, int] = dict.fromkeys([*LINE_LABELS, ""], 0)
     for entry in ledger.entries:
         if entry.account is Account.PRINCIPAL:

@@ -1,4 +1,4 @@
-"""Invitation letters: issued only on head office's own invitation, their amount the ledger's to the Rial."""
+"""Issue invitation letters, only after head office's own invitation; the amount is exactly that of the ledger."""
 
 from dataclasses import replace
 from datetime import date
@@ -32,14 +32,14 @@ from resources.texts.settings_names import ACCOUNTS
 
 KINDS = ("payment", "delivery")
 OWN_MARKS = ("id", "number", "authenticity")
-"""What differs between two letters of the same facts."""
+"""Fields that differ between two letters of the same facts."""
 
 
 def issue_invitation(unit: Unit, command: IssueInvitation) -> InvitationDetails:
-    """Issue the letter of an order; the same facts on the same day give the letter that exists (a reprint).
+    """Issue the letter of an order; the same facts on the same day give the existing letter (a reprint).
 
-    A letter that asks for money brings its bill slips with it. Raises Refusal ``invitation_not_issued`` while head
-    office has given no invitation, ``order_is_aside``, ``nothing_remains``, ``invitation_too_early``.
+    A letter that asks for money includes its bills. Raises Refusal ``invitation_not_issued`` while head office has
+    given no invitation, ``order_is_aside``, ``nothing_remains``, ``invitation_too_early``, ``invitation_kind_unknown``.
     """
     order = get_order(unit, command.order_id)
     _refuse_ended(order)
@@ -65,14 +65,14 @@ def get_invitation(unit: Unit, invitation_id: InvitationId) -> InvitationDetails
 
 
 def _refuse_ended(order: OrderDetails) -> None:
-    """Raise Refusal for an order that head office never invited, or that has ended."""
+    """Raise Refusal for an order without head office's invitation, or one that has ended."""
     if not order.fields.invitation_number:
         raise Refusal("invitation_not_issued", number=order.fields.request_number)
     refuse_ended(order, "invitation")
 
 
 def _kind(order: OrderDetails, asked: str) -> str:
-    """Return the letter's kind: as asked, else payment while something remains, else delivery at that stage."""
+    """Return the letter's kind: ``asked``, else payment while an amount remains, else delivery at that stage."""
     remaining = order.ledger.principal.remaining
     if asked and asked not in KINDS:
         raise Refusal("invitation_kind_unknown", kind=asked)
@@ -88,9 +88,9 @@ def _kind(order: OrderDetails, asked: str) -> str:
 
 
 def _pay_by(unit: Unit, order: OrderDetails, command: IssueInvitation, settings: Settings) -> date:
-    """Return the last day to pay: as given, else that of the first letter on this invitation, else the rule's.
+    """Return the last day to pay: as given, else that of the first letter for this invitation, else the rule's.
 
-    Printing a letter anew must not move the day that the customer was given.
+    Printing a letter again must not change the day that the customer was given.
     """
     if command.pay_by_on is not None:
         return command.pay_by_on
@@ -103,7 +103,7 @@ def _pay_by(unit: Unit, order: OrderDetails, command: IssueInvitation, settings:
 
 
 def _bills(unit: Unit, order: OrderDetails, pay_by_on: date | None) -> tuple[BillDetails, ...]:
-    """Return the open principal slips, issued now where there are none that fit; under 1,000 Rial none can be."""
+    """Return the open bills for the principal; issue them if none fit. There are none below 1,000 Rial."""
     if order.ledger.principal.remaining < UNIT_RIAL:
         return ()
     due_on = pay_by_on if pay_by_on and pay_by_on >= unit.today else None
@@ -148,14 +148,14 @@ def _letter(
 
 
 def _honorific(customer: CustomerFields) -> str:
-    """Return the words before the name; a company whose name says what it is needs none."""
+    """Return the honorific before the name; a company name that begins with the word for company needs none."""
     if customer.kind is CustomerKind.LEGAL:
         return "" if customer.family_name.startswith(COMPANY_WORD) else HONORIFICS["legal"]
     return HONORIFICS.get(customer.gender, "")
 
 
 def _find_same(unit: Unit, letter: InvitationDetails) -> InvitationDetails | None:
-    """Return today's letter of the same facts, if there is one."""
+    """Return today's letter with the same facts, None if there is none."""
     today = select(InvitationRecord.facts).where(
         InvitationRecord.order_id == letter.order_id,
         InvitationRecord.issued_on == unit.today,
@@ -168,7 +168,7 @@ def _find_same(unit: Unit, letter: InvitationDetails) -> InvitationDetails | Non
 
 
 def _plain(facts: dict[str, object]) -> dict[str, object]:
-    """Return the facts without what is a letter's own."""
+    """Return the facts without OWN_MARKS."""
     return {name: value for name, value in facts.items() if name not in OWN_MARKS}
 
 

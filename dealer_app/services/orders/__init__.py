@@ -1,1 +1,1 @@
-"""Orders: their facts, ledger, timeline and where each one is."""
+"""Read orders: their facts, ledger, timeline and current status."""

@@ -1,4 +1,4 @@
-"""The ledger of orders, read as frozen values: every balance the sum of its entries."""
+"""Read the ledger of orders as frozen values; every balance is the sum of its entries."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ def get_ledgers(unit: Unit, order_ids: Iterable[OrderId]) -> dict[OrderId, Ledge
 
 
 def get_remainings(unit: Unit, order_ids: Iterable[OrderId]) -> dict[OrderId, Rial]:
-    """Return what remains of each order's principal in Rial, summed by SQL: for lists."""
+    """Return the remaining principal of each order in Rial, summed by SQL, for lists."""
     mine = LedgerEntryRecord.order_id.in_(tuple(order_ids)), LedgerEntryRecord.account == str(Account.PRINCIPAL)
     sums = select(LedgerEntryRecord.order_id, func.sum(LedgerEntryRecord.amount)).where(*mine)
     rows = unit.session.execute(sums.group_by(LedgerEntryRecord.order_id))

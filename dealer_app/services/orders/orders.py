@@ -1,4 +1,4 @@
-"""Orders: facts as head office states them, the ledger, and where each stands in words."""
+"""Read orders: the facts from head office, the ledger and the status card."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
@@ -46,7 +46,7 @@ SORTS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class _Here:
-    """The day, and the code of the dealership that looks."""
+    """Today's date and this dealership's code."""
 
     today: date
     code: str
@@ -66,7 +66,7 @@ def list_customer_orders(unit: Unit, customer_id: CustomerId) -> tuple[OrderDeta
 
 
 def find_order_id(unit: Unit, number: str) -> OrderId | None:
-    """Return the order of a request, contract or invitation number in any digits, spaces and hyphens, or None."""
+    """Return the order with a request, contract or invitation number, with any digits, spaces and hyphens, or None."""
     key = number_key(number)
     for column in NUMBER_KEYS if key else ():
         found = unit.session.scalars(select(OrderRecord.id).where(column == key).limit(1)).first()
@@ -78,7 +78,10 @@ def find_order_id(unit: Unit, number: str) -> OrderId | None:
 def list_order_ids(
     unit: Unit, sort: str = "request_number", *, descending: bool = False, filter_text: str = "", status: str = ""
 ) -> tuple[OrderId, ...]:
-    """Return the ids of all orders whose number or customer's name begins so, sorted by one of SORTS."""
+    """Return the ids of all orders whose number begins with, or whose customer's name contains, ``filter_text``.
+
+    ``sort`` is one of SORTS; ``status`` limits the list to one status ("" all).
+    """
     wanted = select(OrderRecord.id).join(CustomerRecord, CustomerRecord.id == OrderRecord.customer_id)
     if status:
         wanted = wanted.where(OrderRecord.status == status)
@@ -90,7 +93,7 @@ def list_order_ids(
 
 
 def get_order_rows(unit: Unit, ids: Sequence[OrderId]) -> tuple[OrderRow, ...]:
-    """Return the rows of ``ids`` in their order; an id that is gone is left out."""
+    """Return the rows of ``ids`` in their order, without ids that no longer exist."""
     record = OrderRecord
     columns = select(
         record.id,
@@ -109,7 +112,7 @@ def get_order_rows(unit: Unit, ids: Sequence[OrderId]) -> tuple[OrderRow, ...]:
 
 
 def pay_by_days(unit: Unit, order_ids: Iterable[OrderId]) -> dict[OrderId, date]:
-    """Return the last day to pay by order, from the newest letter that stands and asks for money."""
+    """Return the last day to pay for each order, from its newest valid letter that asks for money."""
     letters = select(InvitationRecord.order_id, InvitationRecord.pay_by_on).where(
         InvitationRecord.order_id.in_(tuple(order_ids)),
         InvitationRecord.state == "issued",
@@ -125,7 +128,7 @@ def order_fields(record: OrderRecord) -> OrderFields:
 
 
 def _details(unit: Unit, *which: ColumnElement[bool]) -> tuple[OrderDetails, ...]:
-    """Return the details of the orders that meet ``which``, the newest request first, in a few queries for all."""
+    """Return the details of the orders that match ``which``, the newest request first, in a few queries for all."""
     wanted = (
         select(OrderRecord, CustomerRecord.name, CustomerRecord.national_code)
         .join(CustomerRecord, CustomerRecord.id == OrderRecord.customer_id)
@@ -165,7 +168,7 @@ def _detail(
 
 
 def _beginnings(text: str) -> list[ColumnElement[bool]]:
-    """Return the conditions that a number or a family name begins with ``text``."""
+    """Return the conditions that a number begins with, or a name contains, ``text``."""
     number, name = number_key(text), name_key(text)
     conditions: list[ColumnElement[bool]] = [
         column.between(number, f"{number}\U0010ffff") for column in NUMBER_KEYS if number

@@ -1,4 +1,4 @@
-"""A customer's timeline, newest first: what the counter did and what became known of the orders."""
+"""List a customer's timeline, newest first: the actions of the counter and the known events of the orders."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -26,7 +26,7 @@ from resources.texts import timeline as words
 
 
 def list_timeline(unit: Unit, customer_id: CustomerId) -> tuple[TimelineEntry, ...]:
-    """Return everything that happened to a customer's file and orders, newest first."""
+    """Return all events of a customer's file and orders, newest first; raises Refusal ``customer_not_found``."""
     customer = unit.session.scalar(select(CustomerRecord).where(CustomerRecord.id == customer_id))
     if customer is None:
         raise Refusal("customer_not_found")
@@ -43,7 +43,7 @@ def list_timeline(unit: Unit, customer_id: CustomerId) -> tuple[TimelineEntry, .
 
 
 def _beginning(unit: Unit, customer: CustomerRecord) -> TimelineEntry:
-    """Return how the file came to be: registered here, or imported."""
+    """Return the first event of the file: registered here, or imported."""
     if customer.origin != "counter":
         return TimelineEntry(customer.registered_at, "imported", words.TITLES["imported"], "")
     subtitle = words.REGISTRATION_NUMBER.format(number=customer.registration_number)
@@ -60,13 +60,13 @@ def _beginning(unit: Unit, customer: CustomerRecord) -> TimelineEntry:
 
 
 def _first_confirmation(unit: Unit, customer: CustomerRecord) -> UUID | None:
-    """Return the id of what was signed at the registration; a file from before confirmations were kept has none."""
+    """Return the id of the confirmation signed at the registration; a file older than stored confirmations has none."""
     mine = select(RegistrationRecord.id).where(RegistrationRecord.customer_id == customer.id)
     return unit.session.scalar(mine.order_by(RegistrationRecord.row).limit(1))
 
 
 def _corrections(unit: Unit, customer_id: CustomerId) -> Iterator[TimelineEntry]:
-    """Yield the corrections of the file, with who made each."""
+    """Yield the corrections of the file, each with the name of the staff member."""
     rows = (
         select(AuditRecord.at, StaffRecord.name)
         .outerjoin(StaffRecord, StaffRecord.id == AuditRecord.staff_id)
@@ -81,7 +81,7 @@ def _corrections(unit: Unit, customer_id: CustomerId) -> Iterator[TimelineEntry]
 
 
 def _order_days(order: OrderRecord) -> Iterator[TimelineEntry]:
-    """Yield the days of an order that head office states."""
+    """Yield the request and contract days of an order, as head office states them."""
     if order.request_on:
         yield TimelineEntry(start_of(order.request_on), "status", words.TITLES["request"], order.request_number)
     if order.contract_on:
@@ -89,7 +89,7 @@ def _order_days(order: OrderRecord) -> Iterator[TimelineEntry]:
 
 
 def _statuses(unit: Unit, order_ids: list[UUID]) -> Iterator[TimelineEntry]:
-    """Yield the changes of status as they became known here."""
+    """Yield the changes of status known here."""
     rows = (
         select(StatusHistoryRecord.changed_at, StatusHistoryRecord.status, OrderRecord.car)
         .join(OrderRecord, OrderRecord.id == StatusHistoryRecord.order_id)
@@ -100,7 +100,7 @@ def _statuses(unit: Unit, order_ids: list[UUID]) -> Iterator[TimelineEntry]:
 
 
 def _received(unit: Unit, order_ids: list[UUID]) -> Iterator[TimelineEntry]:
-    """Yield what head office states as received on a known day."""
+    """Yield the amounts that head office states as received on a known day."""
     mine = LedgerEntryRecord.order_id.in_(order_ids), LedgerEntryRecord.kind == "received"
     rows = unit.session.scalars(select(LedgerEntryRecord).where(*mine, LedgerEntryRecord.on.is_not(None)))
     for row in rows:

@@ -1,4 +1,4 @@
-"""The papers of a timeline: letters, slips, payments and prints, each with what prints it again."""
+"""List the papers of a timeline: letters, slips, payments and prints, each with the kind and id to reprint it."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -21,7 +21,7 @@ SEPARATOR = " \u00b7 "
 
 
 def paper_entries(unit: Unit, customer_id: CustomerId, order_ids: Sequence[UUID]) -> tuple[TimelineEntry, ...]:
-    """Return the entries of every paper of a customer, in no order."""
+    """Return the entries of all papers of a customer, unsorted."""
     letters = unit.session.scalars(select(InvitationRecord).where(InvitationRecord.order_id.in_(order_ids))).all()
     bills = unit.session.scalars(select(BillRecord).where(BillRecord.order_id.in_(order_ids))).all()
     payments = unit.session.scalars(select(PaymentRecord).where(PaymentRecord.order_id.in_(order_ids))).all()
@@ -43,7 +43,7 @@ def paper_entries(unit: Unit, customer_id: CustomerId, order_ids: Sequence[UUID]
 
 
 def _letter(letter: InvitationRecord) -> TimelineEntry:
-    """Return the issue of a letter."""
+    """Return the entry for the issue of a letter."""
     title = words.TITLES[f"invitation_{letter.kind}"]
     subtitle = _joined(letter.number, letter.issued_by)
     return TimelineEntry(
@@ -52,7 +52,7 @@ def _letter(letter: InvitationRecord) -> TimelineEntry:
 
 
 def _bill(bill: BillRecord) -> TimelineEntry:
-    """Return the issue of a series of slips."""
+    """Return the entry for the issue of a series of bills."""
     title = words.TITLES[f"bill_{bill.account}"]
     subtitle = _joined(words.AMOUNT.format(amount=format_rial(bill.total)), bill.issued_by)
     mark = words.VOID if bill.state == "void" else ""
@@ -61,7 +61,7 @@ def _bill(bill: BillRecord) -> TimelineEntry:
 
 
 def _payment(payment: PaymentRecord) -> TimelineEntry:
-    """Return a payment or the reversal of one."""
+    """Return the entry for a payment or a reversal."""
     is_reversal = payment.state == "reversal"
     name = "reversal" if is_reversal else "payment_penalty" if payment.account == "penalty" else "payment"
     subtitle = _joined(words.REFERENCE.format(reference=persian_digits(payment.bank_reference)), payment.recorded_by)
@@ -77,7 +77,7 @@ def _payment(payment: PaymentRecord) -> TimelineEntry:
 
 
 def _print(row: PrintRecord) -> TimelineEntry:
-    """Return a print; from the second on it bears the mark of its copy."""
+    """Return the entry for a print; from the second print on it has the mark of its copy."""
     name = {"failed": "print_failed", "prepared": "print_recorded"}.get(row.state, "printed")
     title = words.TITLES[name].format(paper=words.PAPERS[row.paper_kind])
     mark = words.COPY_MARK.format(n=persian_digits(str(row.copy_number - 1))) if row.copy_number > 1 else ""
@@ -87,5 +87,5 @@ def _print(row: PrintRecord) -> TimelineEntry:
 
 
 def _joined(*parts: str) -> str:
-    """Return the parts that are not empty, with a dot between."""
+    """Return the non-empty parts, joined by SEPARATOR."""
     return SEPARATOR.join(part for part in parts if part)

@@ -1,1 +1,1 @@
-"""What issued papers share: numbers, frozen facts, the seal."""
+"""Provide what all issued papers share: numbers, frozen facts, the seal."""

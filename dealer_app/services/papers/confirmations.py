@@ -1,4 +1,4 @@
-"""Registration confirmations as rows: drawn from the customer's current file, frozen when issued, read as issued."""
+"""Make registration confirmations from the customer's current file, write them frozen, and read them as issued."""
 
 from sqlalchemy import ColumnElement, select
 from uuid_utils.compat import uuid7
@@ -15,9 +15,9 @@ from resources.texts.issuing import CONSENT_TEXT, CONSENT_VERSION
 
 
 def draw_confirmation(unit: Unit, customer: CustomerDetails, number: str) -> RegistrationDetails:
-    """Return the confirmation of the customer's current file; writes nothing.
+    """Return a confirmation of the customer's current file; write nothing.
 
-    While the dealership has no key yet, a preview bears no seal; issuing makes the key first.
+    While the dealership has no key yet, a preview has no seal; issuing makes the key first.
     """
     dealership = get_settings(unit).dealership
     return RegistrationDetails(
@@ -37,7 +37,7 @@ def draw_confirmation(unit: Unit, customer: CustomerDetails, number: str) -> Reg
 
 
 def write_confirmation(unit: Unit, paper: RegistrationDetails, customer: CustomerDetails) -> None:
-    """Write the row of a confirmation; audit and command are its caller's."""
+    """Write the row of a confirmation; the caller writes audit and command."""
     unit.session.add(
         RegistrationRecord(
             id=paper.id,
@@ -54,12 +54,12 @@ def write_confirmation(unit: Unit, paper: RegistrationDetails, customer: Custome
 
 
 def find_confirmation(unit: Unit, registration_id: RegistrationId) -> RegistrationDetails | None:
-    """Return a confirmation as issued, None where there is none."""
+    """Return a confirmation as issued, None if there is none."""
     return _newest(unit, RegistrationRecord.id == registration_id)
 
 
 def newest_confirmation(unit: Unit, customer_id: CustomerId) -> RegistrationDetails | None:
-    """Return the confirmation that was issued last for a customer, None where there is none."""
+    """Return the confirmation that was issued last for a customer, None if there is none."""
     return _newest(unit, RegistrationRecord.customer_id == customer_id)
 
 
@@ -70,6 +70,6 @@ def _newest(unit: Unit, condition: ColumnElement[bool]) -> RegistrationDetails |
 
 
 def _seal(unit: Unit, customer: CustomerDetails, number: str, dealership_code: str) -> str:
-    """Return the seal of a confirmation: its number and the tail of the code; there is no order and no money."""
+    """Return the seal of a confirmation: its number and the tail of the code, without an order and an amount."""
     code = customer.fields.national_code
     return seal_paper(unit, PaperKind.REGISTRATION, number, "", code, Rial(0), None, dealership_code)

@@ -1,4 +1,4 @@
-"""What all papers share when they are issued: their number, the words of the order, holidays for a deadline."""
+"""Provide what all papers need when they are issued: the number, the order's facts, the deadline with holidays."""
 
 from datetime import date, timedelta
 from typing import TypedDict
@@ -22,7 +22,7 @@ LONGEST_WAIT = timedelta(days=60)
 
 
 class OrderWords(TypedDict):
-    """The facts of an order that every money paper bears."""
+    """The facts of an order on every paper with an amount."""
 
     customer_name: str
     national_code: str
@@ -34,7 +34,7 @@ class OrderWords(TypedDict):
 
 
 def refuse_ended(order: OrderDetails, paper: str) -> None:
-    """Raise Refusal ``order_is_aside`` for an order that was withdrawn or made void: nobody owes its price."""
+    """Raise Refusal ``order_is_aside`` for a withdrawn or void order, because its price is not owed."""
     status = current_status(order.fields)
     if status is not None and status.code in ENDED:
         raise Refusal("order_is_aside", status=status.name, paper=PAPERS[paper])
@@ -43,8 +43,8 @@ def refuse_ended(order: OrderDetails, paper: str) -> None:
 def take_paper_number(unit: Unit, kind: str, settings: Settings) -> str:
     """Return the next number of a paper, «1405/2606/00871»: Jalali year, dealership, leased serial.
 
-    Where head office leases the numbers, the dealership is the one that it enrolled this counter for. A number that a
-    document bears already (a copied PC took it from the same range) is passed over: nobody has to wait for that.
+    If the counter is enrolled, the dealership is the one of its enrolment. A number that a document already has (a
+    copied PC took it from the same range) is skipped, so that issuing does not have to wait.
     """
     enrolment = current_enrolment(unit.session)
     code = enrolment.dealership if enrolment is not None else settings.dealership.code
@@ -55,7 +55,7 @@ def take_paper_number(unit: Unit, kind: str, settings: Settings) -> str:
 
 
 def order_words(order: OrderDetails) -> OrderWords:
-    """Return the order's facts as papers print them."""
+    """Return the order's facts that papers print."""
     return OrderWords(
         customer_name=order.customer_name,
         national_code=order.customer_national_code,
@@ -68,7 +68,7 @@ def order_words(order: OrderDetails) -> OrderWords:
 
 
 def pay_by_day(unit: Unit, settings: Settings) -> date:
-    """Return today and the working days of the rule, on the Iranian calendar with the table of holidays."""
+    """Return today plus the working days of the rule, by the Iranian calendar and the table of holidays."""
     last = unit.today + LONGEST_WAIT
     seed_holidays(unit, tuple(range(unit.today.year, last.year + 1)))
     holidays = frozenset(row.day for row in list_holidays(unit.session, unit.today, last))

@@ -1,7 +1,7 @@
-"""The paper that proves itself: the dealership's Ed25519 key, sealing a paper's facts, and checking a scanned seal.
+"""Seal a paper's facts with the dealership's Ed25519 key, and check a scanned seal.
 
-The key lies in the encrypted database only; its id is the start of the public key's hash. Keys of other dealerships
-that head office vouches for are added to the known ones; until then their papers say «unknown key».
+The key is stored only in the encrypted database; its id is the start of the public key's hash. Keys of other
+dealerships that head office vouches for are added to the known ones; until then their papers give «unknown key».
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ TAIL_LENGTH = 4
 
 
 def ensure_key(unit: Unit) -> None:
-    """Make this dealership's key if there is none yet (inside a write)."""
+    """Make this dealership's key if there is none yet (call inside a write)."""
     _own_key(unit)
 
 
 def has_key(unit: Unit) -> bool:
-    """Say whether this dealership has a key: without one, a preview shows no seal."""
+    """Return whether this dealership has a key; without one, a preview shows no seal."""
     return find_setting(unit.session, OWN_KEY) is not None
 
 
@@ -54,7 +54,7 @@ def seal_paper(
     pay_by_on: date | None,
     dealership: str,
 ) -> str:
-    """Return the QR text of a paper's facts, signed now; ``code`` is the customer's, of which only the tail goes in."""
+    """Return the signed QR text of a paper's facts; only the tail of ``code``, the customer's code, is included."""
     facts = SealedFacts(kind.value, number, order, code[-TAIL_LENGTH:], amount, pay_by_on, dealership)
     key_id, key = _own_key(unit)
     return seal(facts, key.sign(encode_facts(facts)), key_id)
@@ -80,7 +80,7 @@ def check_seal(unit: Unit, text: str) -> str:
 
 
 def find_sealed_file(unit: Unit, facts: SealedFacts) -> tuple[CustomerId, OrderId | None] | None:
-    """Return whose file a sealed paper belongs to, with its order; None where this counter does not hold it."""
+    """Return the customer and, if it has one, the order of a sealed paper; None if not in this database."""
     if facts.order:
         wanted = select(OrderRecord.customer_id, OrderRecord.id).where(
             OrderRecord.request_key == number_key(facts.order)
@@ -93,7 +93,7 @@ def find_sealed_file(unit: Unit, facts: SealedFacts) -> tuple[CustomerId, OrderI
 
 
 def add_known_key(unit: Unit, public: bytes) -> str:
-    """Trust another dealership's public key (32 bytes) and return its id; head office vouches for it."""
+    """Trust another dealership's public key (32 bytes), for which head office vouches, and return its id."""
     key_id = key_id_of(public)
     put_setting(unit, KNOWN_KEYS, {**_other_keys(unit), key_id: public.hex()})
     write_audit(unit, "seal_key_added", "settings", None, {"key_id": key_id})
@@ -101,7 +101,7 @@ def add_known_key(unit: Unit, public: bytes) -> str:
 
 
 def key_id_of(public: bytes) -> str:
-    """Return the short name of a public key."""
+    """Return the id of a public key: the first hex digits of its SHA-256."""
     return hashlib.sha256(public).hexdigest()[:KEY_ID_LENGTH]
 
 
@@ -122,7 +122,7 @@ def _own_key(unit: Unit) -> tuple[str, Ed25519PrivateKey]:
 
 
 def _known_keys(unit: Unit) -> dict[str, str]:
-    """Return the public keys this counter trusts, its own among them, by id (hex)."""
+    """Return the public keys (hex) that this counter trusts, including its own, by id."""
     own = find_setting(unit.session, OWN_KEY)
     return {**_other_keys(unit), **({own["key_id"]: own["public"]} if own else {})}
 

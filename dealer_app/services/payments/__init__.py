@@ -1,1 +1,1 @@
-"""Payments, their reversals, and the receipts that go with them."""
+"""Record payments and reversals with their receipts."""

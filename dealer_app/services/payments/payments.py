@@ -1,4 +1,4 @@
-"""Payments: money taken is recorded once, with the bank's reference; undone by a reversing entry, never by deletion."""
+"""Record payments once, with the bank's reference, and undo them by a reversing entry, never by deletion."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -38,10 +38,10 @@ IMPORTED = "imported"
 
 
 def record_payment(unit: Unit, command: RecordPayment) -> ReceiptDetails:
-    """Record a payment and return its receipt; open slips that it settles are marked paid.
+    """Record a payment and return its receipt; mark the open bills that it settles as paid.
 
-    Raises FieldErrors: amount, method, reference (``bank_reference_used`` names the earlier receipt), a day to come,
-    and warnings not in ``accepted_warnings`` (ten times or a tenth of what remains, more than remains).
+    Raises FieldErrors for amount, method, reference (``bank_reference_used`` names the earlier receipt), a day in the
+    future, and warnings not in ``accepted_warnings`` (ten times, a tenth of, or more than the remaining amount).
     """
     order = get_order(unit, command.order_id)
     command = replace(command, bank_reference=compact(command.bank_reference).upper())
@@ -58,7 +58,7 @@ def record_payment(unit: Unit, command: RecordPayment) -> ReceiptDetails:
 
 
 def reverse_payment(unit: Unit, command: ReversePayment) -> ReceiptDetails:
-    """Undo a payment once, with a reason, by a reversing entry; the slips it had settled are open again.
+    """Undo a payment once, with a reason, by a reversing entry; reopen the bills that it had settled.
 
     Raises FieldError ``reason_empty``; Refusal ``payment_not_found``, ``payment_already_reversed`` (number),
     ``payment_is_reversal``, ``payment_not_here``.
@@ -96,7 +96,7 @@ def latest_payment_id(unit: Unit, order_id: OrderId) -> PaymentId | None:
 
 
 def receipt_to_show(unit: Unit, order_id: OrderId) -> PaymentId:
-    """Return the id of the newest payment's receipt, else that of the receipt of the imported sum.
+    """Return the id of the newest payment's receipt, else that of the receipt for the imported sum.
 
     Raises Refusal ``nothing_received``.
     """
@@ -104,13 +104,13 @@ def receipt_to_show(unit: Unit, order_id: OrderId) -> PaymentId:
 
 
 def receipt_of_imported(unit: Unit, order_id: OrderId) -> ReceiptDetails:
-    """Return the receipt of what head office's export says was received; the same sum gives the same receipt.
+    """Return the receipt for the received sum in head office's export; the same sum gives the same receipt.
 
-    It writes no ledger entry: the money is the ledger's ``received``. Raises Refusal ``nothing_received``.
+    It writes no ledger entry, because the ledger has the sum as ``received``. Raises Refusal ``nothing_received``.
     """
     order = get_order(unit, order_id)
     stated = (entry.amount for entry in order.ledger.entries if entry.kind in {"received", "included"})
-    received = Rial(-sum(stated))  # less the payments made here, which have their own receipts
+    received = Rial(-sum(stated))  # without payments made here, which have their own receipts
     if received <= 0:
         raise Refusal("nothing_received", number=order.fields.request_number)
     known = _find_imported(unit, order_id, received)
@@ -125,7 +125,7 @@ def receipt_of_imported(unit: Unit, order_id: OrderId) -> ReceiptDetails:
 
 
 def _errors(unit: Unit, command: RecordPayment) -> Iterator[FieldError]:
-    """Yield what forbids the payment."""
+    """Yield the errors that forbid the payment."""
     if command.amount <= 0:
         yield FieldError("amount_not_positive", "amount")
     if command.method not in METHODS:
@@ -142,7 +142,7 @@ def _errors(unit: Unit, command: RecordPayment) -> Iterator[FieldError]:
 
 
 def _warnings(order: OrderDetails, command: RecordPayment) -> Iterator[FieldError]:
-    """Yield what the clerk must confirm; money was taken, so nothing here refuses it."""
+    """Yield the warnings that the clerk must confirm; they never refuse the payment, because money was taken."""
     remaining = remaining_of(order, command.account)
     size = magnitude_warning(command.amount, remaining)
     if size is not None:
@@ -170,10 +170,10 @@ def _enter(unit: Unit, receipt: ReceiptDetails, kind: str, amount: Rial) -> None
 
 
 def _reversible(unit: Unit, payment_id: PaymentId) -> PaymentRecord:
-    """Return a payment that can be undone; raises Refusal where it cannot."""
+    """Return a payment that can be undone; raises Refusal if it cannot."""
     record = _get_record(unit, payment_id)
     number = unit.session.scalar(select(PaymentRecord.number).where(PaymentRecord.reversal_of == payment_id))
-    if record.state == "reversed" or number is not None:  # another counter's reversal may arrive before its mark does
+    if record.state == "reversed" or number is not None:  # another counter's reversal may arrive before the new state
         raise Refusal("payment_already_reversed", number=number or "")
     if record.state != "recorded":
         raise Refusal("payment_not_here" if record.state == IMPORTED else "payment_is_reversal")
@@ -181,7 +181,7 @@ def _reversible(unit: Unit, payment_id: PaymentId) -> PaymentRecord:
 
 
 def _find_imported(unit: Unit, order_id: OrderId, received: Rial) -> ReceiptDetails | None:
-    """Return the receipt of this imported sum, if one was issued."""
+    """Return the receipt for this imported sum, None if none was issued."""
     same = PaymentRecord.order_id == order_id, PaymentRecord.state == IMPORTED, PaymentRecord.amount == received
     facts = unit.session.scalars(select(PaymentRecord.facts).where(*same)).first()
     return None if facts is None else thaw(ReceiptDetails, facts)

@@ -1,4 +1,4 @@
-"""Receipts: the facts frozen when money was recorded, with what remains of principal and penalty apart."""
+"""Make and write receipts: facts frozen at the payment, with the remaining principal and penalty separately."""
 
 from collections.abc import Sequence
 
@@ -23,13 +23,13 @@ COMMANDS = {"recorded": "payment.record", "reversal": "payment.reverse", "import
 
 
 def remaining_of(order: OrderDetails, account: Account) -> Rial:
-    """Return what remains on an account, in Rial; below zero where too much was paid."""
+    """Return the remaining amount of an account in Rial; it is below zero if too much was paid."""
     balance = order.ledger.principal if account is Account.PRINCIPAL else order.ledger.penalty
     return balance.remaining
 
 
 def draw_receipt(unit: Unit, order: OrderDetails, payment: RecordPayment, *, paid: Rial) -> ReceiptDetails:
-    """Return a receipt, numbered and sealed; ``paid`` is what the account goes down by (below zero: a reversal)."""
+    """Return a numbered, sealed receipt; ``paid`` in Rial is subtracted from the account (below zero: a reversal)."""
     settings = get_settings(unit)
     number, facts = take_paper_number(unit, "receipt", settings), order_words(order)
     now = {account: remaining_of(order, account) for account in Account}

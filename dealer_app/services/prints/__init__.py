@@ -1,1 +1,1 @@
-"""The print log: every print is a row with its copy number."""
+"""Keep the print log: every print is a row with its copy number."""

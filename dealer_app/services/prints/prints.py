@@ -1,4 +1,4 @@
-"""The print log: a row before the paper leaves the printer, its copy number, and what became of it."""
+"""Keep the print log: a row with the copy number, written before printing, and the result of the print."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,10 +25,10 @@ STATES = ("prepared", "queued", "printed", "failed")
 
 @dataclass(frozen=True, slots=True)
 class BegunPrint:
-    """A print whose row is written and whose bytes are still to be made."""
+    """A print whose row is written but whose bytes are not made yet."""
 
     print_id: PrintId
-    ref: PaperRef  # a customer's confirmation by its own id
+    ref: PaperRef  # for a confirmation, its own id, not the customer's
     number: str
     stamp: PrintStamp
 
@@ -51,7 +51,7 @@ class PrintRow:
 
 
 def begin_print(unit: Unit, ref: PaperRef) -> BegunPrint:
-    """Write the row of the next copy of a paper and return its number and stamp; an unknown paper is refused."""
+    """Write the row of a paper's next copy and return its number and stamp; raises Refusal for an unknown paper."""
     ensure_key(unit)
     ref = PaperRef(ref.kind, TABLES[ref.kind].issue(unit, ref.id))
     copies = unit.session.scalar(select(func.max(PrintRecord.copy_number)).where(*_prints_of(ref))) or 0
@@ -81,14 +81,14 @@ def next_stamp(unit: Unit, copies: int) -> PrintStamp:
 
 
 def count_prints(unit: Unit, ref: PaperRef) -> int:
-    """Return how many prints of a paper are in the log; a confirmation that is still to be issued has none."""
+    """Return the number of prints of a paper in the log; a confirmation that is not issued yet has none."""
     return unit.session.scalar(select(func.count()).where(*_prints_of(_own_ref(unit, ref)))) or 0
 
 
 def finish_print(unit: Unit, print_id: PrintId, sha256: str, template: str = "") -> None:
-    """Record the hash of the printed bytes (written once) and the template that made them, and tell head office.
+    """Record the hash of the printed bytes (written once) and their template, and queue a command to head office.
 
-    A file that may write nothing more still prints what it holds; head office hears of it when it may write again.
+    A database that may write no more commands can still print; ``tell_missed`` queues them when it may write again.
     """
     record = _get_record(unit, print_id)
     record.sha256, record.template = sha256, template
@@ -98,7 +98,7 @@ def finish_print(unit: Unit, print_id: PrintId, sha256: str, template: str = "")
 
 
 def tell_missed(unit: Unit) -> None:
-    """Tell head office of the prints that this counter made while it might write nothing."""
+    """Queue commands for the prints that were made while this counter could write no commands."""
     told = select(OutboxRecord.n).where(OutboxRecord.subject_id == PrintRecord.id).exists()
     heard = select(FeedRowRecord.id).where(FeedRowRecord.kind == "print", FeedRowRecord.id == PrintRecord.id).exists()
     missed = select(PrintRecord).where(PrintRecord.sha256 != "", ~told, ~heard).order_by(PrintRecord.row)
@@ -107,7 +107,7 @@ def tell_missed(unit: Unit) -> None:
 
 
 def mark_print(unit: Unit, print_id: PrintId, state: str, printer: str = "", fault: str = "") -> None:
-    """Record what became of a print: one of STATES, the printer, and what it said when it failed."""
+    """Record the state of a print (one of STATES), its printer, and the printer's message if it failed."""
     record = _get_record(unit, print_id)
     record.state, record.printer, record.fault = state, printer or record.printer, fault
     unit.session.flush()
@@ -122,7 +122,7 @@ def list_prints(unit: Unit, ref: PaperRef) -> tuple[PrintRow, ...]:
 
 
 def paper_number(unit: Unit, ref: PaperRef) -> str:
-    """Return the number of a paper; raises Refusal where this counter holds no such paper."""
+    """Return the number of a paper; raises Refusal if this counter has no such paper."""
     table = TABLES[ref.kind]
     row = unit.session.execute(select(table.record.number).where(table.record.id == ref.id)).one_or_none()
     if row is None:
@@ -131,23 +131,23 @@ def paper_number(unit: Unit, ref: PaperRef) -> str:
 
 
 def customer_of(unit: Unit, ref: PaperRef) -> CustomerId:
-    """Return whose paper it is; ``ref`` by the paper's own id."""
+    """Return the customer of a paper; ``ref`` has the paper's own id."""
     table = TABLES[ref.kind]
     return CustomerId(unit.session.scalars(table.owner.where(table.record.id == ref.id)).one())
 
 
 def _own_ref(unit: Unit, ref: PaperRef) -> PaperRef:
-    """Return the reference by the paper's own id, where a confirmation is asked for by its customer's."""
+    """Return the reference with the paper's own id; a confirmation may be requested by its customer's id."""
     return PaperRef(ref.kind, TABLES[ref.kind].own_id(unit, ref.id))
 
 
 def _prints_of(ref: PaperRef) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions for the prints of a paper by its own id."""
+    """Return the conditions for the prints of a paper; ``ref`` has the paper's own id."""
     return PrintRecord.paper_kind == ref.kind.value, PrintRecord.paper_id == ref.id
 
 
 def _announce(unit: Unit, ref: PaperRef, begun: BegunPrint) -> None:
-    """Write the audit row of a print and touch what shows it."""
+    """Write the audit row of a print and touch the print and its customer."""
     facts = {"paper": ref.kind.value, "paper_id": str(ref.id), "number": begun.number, "copy": begun.stamp.copy_number}
     write_audit(unit, "printed", "prints", begun.print_id, facts)
     unit.touch("prints", begun.print_id)
@@ -155,7 +155,7 @@ def _announce(unit: Unit, ref: PaperRef, begun: BegunPrint) -> None:
 
 
 def _tell(unit: Unit, record: PrintRecord) -> None:
-    """Queue the record of a sealed print."""
+    """Queue the command that records a print."""
     body = {
         "id": str(record.id),
         "paper": record.paper_kind,
@@ -170,7 +170,7 @@ def _tell(unit: Unit, record: PrintRecord) -> None:
 
 
 def _get_record(unit: Unit, print_id: PrintId) -> PrintRecord:
-    """Return the row of a print that exists."""
+    """Return the row of an existing print."""
     return unit.session.scalars(select(PrintRecord).where(PrintRecord.id == print_id)).one()
 
 

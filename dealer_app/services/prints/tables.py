@@ -1,4 +1,4 @@
-"""What a print refers to: for each kind of paper its table, whose paper it is, and the id it is printed by."""
+"""Declare for each kind of paper its table, the query for its customer, and the id under which it is printed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -26,13 +26,13 @@ def _same_id(_unit: Unit, paper_id: UUID) -> UUID:
 class PrintedTable:
     """The table of a kind of paper.
 
-    ``own_id`` turns the id that a paper is asked for by into the paper's own id; ``issue`` does the same for a print,
-    where a paper that does not exist yet is issued.
+    ``own_id`` converts the requested id into the paper's own id; ``issue`` does the same for a print and issues a paper
+    that does not exist yet.
     """
 
     record: OrderPaper | type[RegistrationRecord]
-    missing: str  # code of the refusal where the row does not exist
-    owner: Select[UUID]  # the customer's id, still to be limited to one paper
+    missing: str  # code of the refusal if the row does not exist
+    owner: Select[UUID]  # the customer's id; the caller limits it to one paper
     own_id: Callable[[Unit, UUID], UUID] = _same_id
     issue: Callable[[Unit, UUID], UUID] = _same_id
 

@@ -1,1 +1,1 @@
-"""Registration confirmations, issued and read as they were issued."""
+"""Issue registration confirmations and read them as they were issued."""

@@ -1,7 +1,8 @@
-"""The registration confirmation: every field read back for the customer to sign, and kept as it was signed.
+"""Issue the registration confirmation: all fields for the customer to sign, stored as they were signed.
 
-A paper's id is that of a confirmation (always as issued) or of a customer: the newest one, while the file still has
-the same content; a file that was corrected gets a new confirmation, with a new number, when it is printed again.
+A paper's id is that of a confirmation (always as issued) or of a customer. A customer's id means the newest
+confirmation while the file has the same content; after a correction, the next print issues a new confirmation with a
+new number.
 """
 
 from uuid import UUID
@@ -29,9 +30,9 @@ from dealer_app.store.tables.prints import PrintRecord
 
 
 def get_registration(unit: Unit, paper_id: UUID) -> RegistrationDetails:
-    """Return the confirmation that the next print of ``paper_id`` bears; raises Refusal ``customer_not_found``.
+    """Return the confirmation that the next print of ``paper_id`` will show; raises Refusal ``customer_not_found``.
 
-    One that is still to be issued has no number yet: ``issue_registration`` takes it.
+    A confirmation that is not issued yet has no number; ``issue_registration`` takes one.
     """
     issued = find_confirmation(unit, RegistrationId(paper_id))
     if issued is not None:
@@ -41,7 +42,7 @@ def get_registration(unit: Unit, paper_id: UUID) -> RegistrationDetails:
 
 
 def issue_registration(unit: Unit, paper_id: UUID) -> RegistrationDetails:
-    """Return the confirmation of ``paper_id``, issued now where the file has none that still says the same."""
+    """Return the confirmation of ``paper_id``; issue one if the file has none with its current content."""
     known = find_confirmation(unit, RegistrationId(paper_id))
     if known is not None:
         return known
@@ -50,7 +51,7 @@ def issue_registration(unit: Unit, paper_id: UUID) -> RegistrationDetails:
 
 
 def _unchanged(unit: Unit, customer: CustomerDetails) -> RegistrationDetails | None:
-    """Return the newest confirmation of a file if it says what the file says now."""
+    """Return the newest confirmation of a file if it has the file's current content."""
     newest = newest_confirmation(unit, customer.id)
     if newest is None or (newest.fields, newest.customer_name) != (customer.fields, customer.name):
         return None
@@ -70,9 +71,10 @@ def _issue(unit: Unit, customer: CustomerDetails) -> RegistrationDetails:
 
 
 def _next_number(unit: Unit, customer: CustomerDetails) -> str:
-    """Return the file's own number for its first confirmation, for any later one a number that no paper bears.
+    """Return the file's own number for its first confirmation, a new paper number for any later one.
 
-    A file from before confirmations were kept may have been printed under its number: that is no first one either.
+    A file older than stored confirmations may have been printed with its number; its next confirmation is not the
+    first either.
     """
     printed = select(PrintRecord.id).where(
         PrintRecord.paper_kind == PaperKind.REGISTRATION.value, PrintRecord.paper_id == customer.id

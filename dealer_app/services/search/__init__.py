@@ -1,1 +1,1 @@
-"""The search box: any kind of key, and an order's number with its national code."""
+"""Search by any kind of key, and track an order by its number and the national code."""

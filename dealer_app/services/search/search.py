@@ -1,4 +1,4 @@
-"""One box for everything, and tracking by a number with its national code."""
+"""Search with one box for all kinds of keys, and track an order by its number and national code."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -28,9 +28,9 @@ CODE_WORDS = {10: "national_code", 11: "legal_id"}
 
 
 def find(unit: Unit, text: str, limit: int = 20, *, is_every_order: bool = False) -> tuple[SearchHit, ...]:
-    """Return up to ``limit`` hits of a search text, exact keys first, each with why it matched.
+    """Return up to ``limit`` hits for a search text, each with the reason of its match; exact keys exclude others.
 
-    A hit on a person is one line with the last order; ``is_every_order`` gives a line for each of their orders.
+    A hit on a person is one row with the last order; ``is_every_order`` gives a row for each of their orders.
     """
     candidates = recognise(text)
     whole = [match for candidate in candidates for match in _exact(unit, candidate, limit)]
@@ -42,9 +42,9 @@ def find(unit: Unit, text: str, limit: int = 20, *, is_every_order: bool = False
 
 
 def track(unit: Unit, number: str, national_code: str) -> tuple[SearchHit, ...]:
-    """Return the order of a number (a kind of NUMBER_KINDS) whose customer has this code, or nothing.
+    """Return the order of a number (a kind of NUMBER_KINDS) whose customer has this code, or ().
 
-    Which half was wrong is told to nobody; a miss is audited with a hash of the number (call inside a write).
+    The result does not show which half was wrong. A miss is audited with a hash of the number (call inside a write).
     """
     key, code = number_key(number), _code(national_code)
     matches = [match for kind in NUMBER_KINDS for match in find_by_key(unit.session, kind, key)] if key else []
@@ -57,19 +57,19 @@ def track(unit: Unit, number: str, national_code: str) -> tuple[SearchHit, ...]:
 
 
 def count_files(unit: Unit) -> int:
-    """Return how many customers have a file here."""
+    """Return the number of customers with a file here."""
     return unit.session.scalar(select(func.count(CustomerRecord.row))) or 0
 
 
 def _exact(unit: Unit, candidate: Candidate, limit: int) -> tuple[IndexMatch, ...]:
-    """Return what has exactly the candidate's key; a name has none."""
+    """Return the matches with exactly the candidate's key; none for a name."""
     if candidate.kind == "name" or not candidate.is_whole:
         return ()
     return find_by_key(unit.session, candidate.kind, candidate.key, limit)
 
 
 def _beginning(unit: Unit, candidate: Candidate, text: str, limit: int) -> Iterator[IndexMatch]:
-    """Yield what begins like the candidate: names by every word, codes and numbers by their first characters."""
+    """Yield the matches that begin with the candidate: names by every word, codes and numbers by prefix."""
     if candidate.kind == "name":
         for spelling in _synonyms(text):
             yield from find_by_name(unit.session, spelling, limit)
@@ -78,7 +78,7 @@ def _beginning(unit: Unit, candidate: Candidate, text: str, limit: int) -> Itera
 
 
 def _synonyms(text: str) -> Iterator[str]:
-    """Yield the text and the texts that mean the same."""
+    """Yield the text and the same text with synonyms."""
     yield text
     key = normalise(text)
     for first, second in words.SYNONYMS:
@@ -88,7 +88,7 @@ def _synonyms(text: str) -> Iterator[str]:
 
 
 def _distinct(matches: Iterable[IndexMatch]) -> list[IndexMatch]:
-    """Return the matches without those that an earlier one already shows (same order, or same person)."""
+    """Return the matches without duplicates of an earlier one (same order, or same person)."""
     kept: dict[object, IndexMatch] = {}
     for match in matches:
         kept.setdefault(match.order_id or match.customer_id, match)
@@ -96,7 +96,7 @@ def _distinct(matches: Iterable[IndexMatch]) -> list[IndexMatch]:
 
 
 def _code(text: str) -> str:
-    """Return a national code as it is stored, lost zeros restored."""
+    """Return a national code as it is stored, with lost zeros restored."""
     digits = compact(text)
     return restore_leading_zeros(digits) or digits
 
@@ -121,7 +121,7 @@ def _hit(match: IndexMatch, text: str, *, is_exact: bool) -> SearchHit:
 
 
 def _spans(match: IndexMatch, text: str) -> tuple[tuple[int, int], ...]:
-    """Return the letters of the name that the search matched, under any of the synonyms."""
+    """Return the spans of the name that the search matched, for the best of the synonyms."""
     if match.kind != "name":
         return ()
     found = [find_spans(match.name, spelling) for spelling in _synonyms(text)]
@@ -138,7 +138,7 @@ def _why(match: IndexMatch, spans: tuple[tuple[int, int], ...], *, is_exact: boo
 
 
 def _each_order(unit: Unit, hit: SearchHit) -> Iterator[SearchHit]:
-    """Yield a hit on a person once for each of their orders; a hit on an order, or on nobody's, stays one."""
+    """Yield a hit on a person once for each of their orders; yield a hit on an order, or without orders, once."""
     if hit.order_id is not None or not hit.request_number:
         yield hit
         return

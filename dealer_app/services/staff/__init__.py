@@ -1,1 +1,1 @@
-"""Staff: who may sign in, and their PINs."""
+"""Manage the staff who may sign in, and their PINs."""

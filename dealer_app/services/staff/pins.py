@@ -1,4 +1,4 @@
-"""PINs of the staff: six digits, kept only as a salted scrypt hash, and the delay after wrong ones."""
+"""Check PINs of six digits, store them only as salted scrypt hashes, and compute the delay after wrong PINs."""
 
 import hashlib
 import hmac
@@ -24,18 +24,18 @@ def parse_pin(text: str) -> str:
 
 
 def is_easy(pin: str) -> bool:
-    """Say whether anybody would try ``pin`` first: one digit six times, or a run of neighbours."""
+    """Return whether ``pin`` is easy to guess: one digit six times, or six consecutive digits."""
     return len(set(pin)) == 1 or any(pin in run for run in RUNS)
 
 
 def hash_pin(pin: str) -> str:
-    """Return ``scrypt$salt$hash`` (hex) of a parsed PIN under a fresh salt."""
+    """Return ``scrypt$salt$hash`` (hex) of a parsed PIN with a new salt."""
     salt = secrets.token_bytes(16)
     return f"scrypt${salt.hex()}${_digest(pin, salt).hex()}"
 
 
 def is_pin(pin: str, hashed: str) -> bool:
-    """Say whether ``pin`` is the one that was hashed, in constant time; nothing fits where none was ever given ("")."""
+    """Return whether ``pin`` is the hashed one, compared in constant time; False if no PIN was set ("")."""
     if not hashed:
         return False
     _, salt, digest = hashed.split("$")
@@ -43,12 +43,12 @@ def is_pin(pin: str, hashed: str) -> bool:
 
 
 def delay_seconds(errors: int) -> int:
-    """Return how long to wait after ``errors`` wrong PINs in a row: nothing before the fifth, then doubling."""
+    """Return the seconds to wait after ``errors`` wrong PINs in a row: 0 before the fifth, then doubling."""
     if errors < FREE_ERRORS:
         return 0
     return min(FIRST_DELAY_S << min(errors - FREE_ERRORS, 10), LONGEST_DELAY_S)
 
 
 def _digest(pin: str, salt: bytes) -> bytes:
-    """Return the scrypt digest; its cost makes a million PINs expensive to try on a stolen file."""
+    """Return the scrypt digest; its cost makes it expensive to try a million PINs on a stolen database."""
     return hashlib.scrypt(pin.encode(), salt=salt, n=COST, r=BLOCK, p=LANES, dklen=32)

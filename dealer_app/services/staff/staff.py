@@ -1,4 +1,4 @@
-"""Staff: who may sign in, and signing in with a PIN that slows down whoever guesses."""
+"""Add staff and sign them in with a PIN; wrong PINs cause a growing delay against guessing."""
 
 import math
 from datetime import timedelta
@@ -21,7 +21,7 @@ from dealer_app.store.tables.staff import StaffRecord
 def add_staff(unit: Unit, command: AddStaff) -> StaffId:
     """Add a member of staff; raises FieldErrors for an empty or known name and for a bad or too easy PIN.
 
-    Refusal ``manager_only`` for anybody else, once there is somebody.
+    Raises Refusal ``manager_only`` if staff exist and the actor is not a manager.
     """
     require_manager(unit)
     errors: list[FieldError] = []
@@ -41,7 +41,7 @@ def add_staff(unit: Unit, command: AddStaff) -> StaffId:
 
 
 def insert_staff(unit: Unit, name: str, role: Role, pin: str) -> StaffId:
-    """Write a checked member of staff; the demo's easy PINs come in here."""
+    """Write a member of staff without checks; the demo uses it for its easy PINs."""
     staff_id = StaffId(uuid7())
     unit.session.add(StaffRecord(id=staff_id, name=name, role=str(role), pin_hash=hash_pin(pin), added_at=unit.now))
     unit.session.flush()
@@ -59,7 +59,7 @@ def list_staff(unit: Unit) -> tuple[StaffRow, ...]:
 def sign_in(unit: Unit, staff_id: StaffId, pin: str) -> Actor:
     """Return the actor whose PIN is ``pin``; raises Refusal ``staff_not_found``, ``pin_wait`` (seconds), ``pin_wrong``.
 
-    A wrong PIN is counted and committed before the refusal: the count must outlive the rollback and the power switch.
+    A wrong PIN is counted and committed before the refusal: the count must survive the rollback and a power cut.
     """
     record = unit.session.scalar(select(StaffRecord).where(StaffRecord.id == staff_id, StaffRecord.is_active))
     if record is None:
@@ -74,7 +74,7 @@ def sign_in(unit: Unit, staff_id: StaffId, pin: str) -> Actor:
 
 
 def _fits(pin: str, hashed: str) -> bool:
-    """Say whether ``pin``, as typed, is the hashed one."""
+    """Return whether ``pin``, as typed, is the hashed one."""
     try:
         return is_pin(parse_pin(pin), hashed)
     except FieldError:

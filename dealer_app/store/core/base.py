@@ -51,4 +51,4 @@ class Identified:
 
 def one_of(column: str, *words: str) -> str:
     """Return the SQL of a check that ``column`` holds one of ``words`` (identifiers of the code, never input)."""
-    return f"{column} IN ({', '.join(repr(word) for word in words)})"
+    return f"{column} IN ({', '.join(repr(str(word)) for word in words)})"

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from dealer_app.store.core.base import Base, one_of, row_number
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import current_enrolment
+from dealer_app.store.tables.numbers import NUMBERS
 
-KINDS = ("registration", "invitation", "bill", "bill_file", "receipt")
+KINDS = tuple(NUMBERS)
 _LOCAL_SIZE = 10_000
 _PROVISIONAL_FIRST, _PROVISIONAL_SIZE = 90_000_000, 1_000_000  # eight digits, the limit of a bill's file number
 

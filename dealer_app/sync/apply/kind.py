@@ -19,10 +19,10 @@ ROW_OF = {"receipt": "payment"}
 class Kind:
     """How rows of a kind are applied, wiped, matched and numbered at the counter.
 
-    * ``records``: the tables that its rows fill. ``parents``: the tables in which the row can be that it belongs to.
+    * ``records``: the tables that its rows fill. ``parents``: the tables that can hold the row it belongs to.
     * ``wipe``: statements with one id each, run in their order after the rows that ``children`` finds (name of a
-      kind, query) were wiped. ``stays``: the reason where a wipe leaves the row.
-    * ``moves``: statements that re-point what hangs on a row (new id, old id).
+      kind, query) were wiped. ``stays``: the reason if a wipe leaves the row.
+    * ``moves``: statements that change references to a row (new id, old id).
     * ``is_own``: it belongs to this dealership, so both sides compare their copies even if this one has none.
     * ``newest``: the newest version of its document that is read.
     * ``number``: the column of the first record that has the number, taken from the leases of kind ``lease``.

@@ -7,6 +7,7 @@ from msgspec import UNSET
 from sqlalchemy import func, insert, select, update
 
 from dealer_app.protocol import wire
+from dealer_app.protocol.money import PAYMENT_KINDS
 from dealer_app.store.core.chain import GENESIS
 from dealer_app.store.core.types import instant_text
 from dealer_app.store.core.unit import Unit
@@ -54,7 +55,7 @@ def count_waiting(unit: Unit, after: int) -> wire.WaitingCount:
     """Count the entries after entry ``after`` and the payments in them; the amount is the payments' sum in Rial."""
     later = OutboxRecord.n > after
     total = unit.session.scalar(select(func.count()).where(later)) or 0
-    paid = later, OutboxRecord.kind.in_(wire.PAYMENT_KINDS)
+    paid = later, OutboxRecord.kind.in_(PAYMENT_KINDS)
     amount = func.sum(func.json_extract(OutboxRecord.body, "$.amount"))
     row = unit.session.execute(select(func.count().label("count"), amount.label("amount")).where(*paid)).one()
     return wire.WaitingCount(total, row._mapping["count"], row.amount or 0)  # noqa: SLF001 - SQLAlchemy's public name

@@ -10,7 +10,7 @@ LEDGER_COLUMNS = ("order_id", "account", "kind", "amount", "entry_on", "referenc
 
 
 def optional_texts(record: type[Base]) -> tuple[str, ...]:
-    """Return the text columns that are NULL where nothing was given."""
+    """Return the text columns that are NULL if no text is given."""
     return tuple(column.name for column in record.__table__.c if isinstance(column.type, OptionalText))
 
 

@@ -24,7 +24,7 @@ def make_request(database: CounterDatabase, enrolment_file: bytes, code: str, co
     """Return the request of a counter without a line, sealed to the head office that ``enrolment_file`` names.
 
     A repeated request with the same code is for the same device. Raises FieldError ``code_form`` and those of
-    ``read_enrolment_file`` (fields ``code``, ``invitation``), Refusal ``already_enrolled``.
+    ``read_enrolment_file`` (fields ``code``, ``file``), Refusal ``already_enrolled``.
     """
     letters = letters_of(code)
     hub = read_enrolment_file(enrolment_file, letters)

@@ -150,7 +150,7 @@ def test_mistyped_code_is_refused_before_a_request_is_written(fresh: Desktop, of
     code = office.code("2606")
     other = "3" if code[0] == "2" else "2"
     slip = other + code[1:]
-    with pytest.raises(FieldError, match="invitation_code") as caught:
+    with pytest.raises(FieldError, match="enrolment_file_code") as caught:
         fresh.request_enrolment(pocket.write(office.invite(code)), slip, pocket.path())
     assert caught.value.field == "code"
     with pytest.raises(FieldError, match="code_form"):
@@ -161,7 +161,7 @@ def test_mistyped_code_is_refused_before_a_request_is_written(fresh: Desktop, of
 def test_invitation_of_another_head_office_is_refused(fresh: Desktop, office: Office, pocket: Pocket) -> None:
     code = office.code("2606")
     forged = make_enrolment_file(new_key(), public_box_key(new_box_key()), plain_code(code))
-    with pytest.raises(FieldError, match="invitation_other"):
+    with pytest.raises(FieldError, match="enrolment_file_other"):
         fresh.request_enrolment(pocket.write(forged), code, pocket.path())
 
 
@@ -171,13 +171,13 @@ def test_box_key_that_head_office_did_not_sign_is_refused(fresh: Desktop, office
     forged = json.loads(make_enrolment_file(new_key(), public_box_key(new_box_key()), plain_code(code))[len(MAGIC) :])
     line["box_key"] = forged["box_key"]
     file = pocket.write(MAGIC + canonical_json(line).encode())
-    with pytest.raises(FieldError, match="invitation_changed"):
+    with pytest.raises(FieldError, match="enrolment_file_changed"):
         fresh.request_enrolment(file, code, pocket.path())
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", MAGIC, MAGIC + b"[]", MAGIC + b"{}", MAGIC + b"\xff"])
 def test_file_that_is_no_invitation_is_refused(fresh: Desktop, office: Office, pocket: Pocket, content: bytes) -> None:
-    with pytest.raises(FieldError, match="invitation_unreadable"):
+    with pytest.raises(FieldError, match="enrolment_file_unreadable"):
         fresh.request_enrolment(pocket.write(content), office.code("2606"), pocket.path())
 
 

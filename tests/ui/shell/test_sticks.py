@@ -93,13 +93,13 @@ def test_wrong_code_and_wrong_file_are_refused_at_their_places(clerk: Clerk, poc
     section.by_stick.click()
     field = section.grid.field("code")
     clerk.until(lambda: field.error is not None)
-    assert field.sentence.words.text() == SENTENCES["invitation_code"]
+    assert field.sentence.words.text() == SENTENCES["enrolment_file_code"]
 
     chooser.opened.write_bytes(b"%PDF-1.7")
     section.grid.fill({"code": code})
     section.by_stick.click()
     clerk.until(section.fault.isVisible)
-    assert section.fault.text == SENTENCES["invitation_unreadable"]
+    assert section.fault.text == SENTENCES["enrolment_file_unreadable"]
 
 
 def test_enrolment_by_stick_without_a_code_is_refused(clerk: Clerk, fake: FakeLine, chooser: Chooser) -> None:
