@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from dealer_app.desktop import Desktop
@@ -23,15 +24,26 @@ def _devices(unit: Unit) -> tuple[int, list[str]]:
     return begun, list(held)
 
 
-def test_killed_enrolment_ends_in_one_device(
-    busy_day: Path, home: Path, tmp_path: Path, copied: Callable[[Path], None], kill_loop: RunLoop
-) -> None:
-    memory = tmp_path / "hub"
+@pytest.fixture
+def memory(tmp_path: Path) -> Path:
+    """The file in which head office remembers who enrolled."""
+    return tmp_path / "hub"
+
+
+@pytest.fixture
+def fresh_home(busy_day: Path, memory: Path, copied: Callable[[Path], None]) -> Callable[[], None]:
+    """A function that copies the home of a busy day again and deletes head office's memory."""
 
     def prepare() -> None:
         copied(busy_day)
         memory.unlink(missing_ok=True)
 
+    return prepare
+
+
+def test_killed_enrolment_ends_in_one_device(
+    home: Path, memory: Path, fresh_home: Callable[[], None], kill_loop: RunLoop
+) -> None:
     def check(where: str) -> None:
         desktop = opened_at(home, memory)
         assert_whole(desktop, where)
@@ -44,17 +56,14 @@ def test_killed_enrolment_ends_in_one_device(
         assert desktop.write(lambda unit: take_number(unit, "receipt")).value == FIRST, where
         desktop.close()
 
-    kill_loop(enrol, home, memory, prepare=prepare, check=check)
+    kill_loop(enrol, home, memory, prepare=fresh_home, check=check)
 
 
 def test_killed_destruction_is_completed_or_not_begun(
-    busy_day: Path, home: Path, tmp_path: Path, copied: Callable[[Path], None], kill_loop: RunLoop
+    home: Path, memory: Path, fresh_home: Callable[[], None], kill_loop: RunLoop
 ) -> None:
-    memory = tmp_path / "hub"
-
     def prepare() -> None:
-        copied(busy_day)
-        memory.unlink(missing_ok=True)
+        fresh_home()
         enrol(home, memory)
 
     def check(where: str) -> None:

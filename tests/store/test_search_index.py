@@ -1,5 +1,7 @@
 """The search index: written rows are found at once by each number, by prefixes and by any spelling of the name."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +27,20 @@ def _people(unit: Unit) -> None:
         ("", "شرکت پولاد گستر کرمان"),
     ]:
         a_customer(unit, given_name=given_name, family_name=family_name)
+
+
+def _add_in_bulk(unit: Unit, people: list[tuple[str, str]]) -> None:
+    rows = [
+        {
+            "id": uuid7(),
+            "given_name": given,
+            "family_name": family,
+            "registered_at": unit.now,
+            **customer_keys(given, family),
+        }
+        for given, family in people
+    ]
+    unit.session.execute(insert(CustomerRecord), rows)
 
 
 def _names(desktop: Desktop, typed: str) -> set[str]:
@@ -86,40 +102,13 @@ def test_erased_customer_is_not_found(desktop: Desktop) -> None:
 
 
 def test_rows_added_in_bulk_are_found(desktop: Desktop) -> None:
-    def fill(unit: Unit) -> None:
-        people = [("رضا", "بهمنی"), ("زهرا", "بهرامی")]
-        rows = [
-            {
-                "id": uuid7(),
-                "given_name": given,
-                "family_name": family,
-                "registered_at": unit.now,
-                **customer_keys(given, family),
-            }
-            for given, family in people
-        ]
-        unit.session.execute(insert(CustomerRecord), rows)
-
-    desktop.write(fill)
+    desktop.write(partial(_add_in_bulk, people=[("رضا", "بهمنی"), ("زهرا", "بهرامی")]))
     assert _names(desktop, "به") == {"رضا بهمنی", "زهرا بهرامی"}
 
 
 def test_rare_word_narrows_many_common_names(desktop: Desktop) -> None:
-    def fill(unit: Unit) -> None:
-        names = [("محمد", f"حسینی{n}") for n in range(3000)]
-        rows = [
-            {
-                "id": uuid7(),
-                "given_name": given,
-                "family_name": family,
-                "registered_at": unit.now,
-                **customer_keys(given, family),
-            }
-            for given, family in [*names, ("محمد", "ژاله حسینی")]
-        ]
-        unit.session.execute(insert(CustomerRecord), rows)
-
-    desktop.write(fill)
+    names = [("محمد", f"حسینی{n}") for n in range(3000)]
+    desktop.write(partial(_add_in_bulk, people=[*names, ("محمد", "ژاله حسینی")]))
     for typed in ("محمد ژ", "ژ حسینی", "محمد ژاله", "ح ژ", "حسینی ژا محمد"):
         assert _names(desktop, typed) == {"محمد ژاله حسینی"}, typed
     assert len(desktop.read(lambda unit: find_by_name(unit.session, "محمد حس", 20))) == 20

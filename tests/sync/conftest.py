@@ -4,38 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 from dealer_app.desktop import Desktop
-from dealer_app.hub.database.database import engine_of
+from tests.hub.conftest import hub_engine, hub_url, office, owner_engine
 from tests.hub.head_office import Office
-from tests.pg import hub_database
 from tests.sync.counters import HUB_URL, SpoiltLine, open_counter
 
-
-@pytest.fixture
-def office_url() -> Iterator[str]:
-    """The owner's address of a fresh database of head office."""
-    with hub_database() as url:
-        yield url
-
-
-@pytest.fixture
-def owner(office_url: str) -> Iterator[Engine]:
-    """The engine of the database's owner, who bypasses row-level security."""
-    engine = engine_of(office_url, role="")
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def office(office_url: str) -> Iterator[Office]:
-    """A head office with two dealerships."""
-    engine = engine_of(office_url)
-    office = Office(engine)
-    office.add("2606", "2607")
-    yield office
-    engine.dispose()
+__all__ = ["hub_engine", "hub_url", "office", "owner_engine"]
 
 
 @pytest.fixture

@@ -89,8 +89,8 @@ def enrol_anew(desktop: Desktop, office: Office, dealership: str = "2606") -> No
     desktop.enrol(HUB_URL, office.code(dealership))
 
 
-def test_rows_that_moved_away_meanwhile_are_wiped(knowing: Desktop, office: Office, office_url: str) -> None:
-    leave(office, office_url)
+def test_rows_that_moved_away_meanwhile_are_wiped(knowing: Desktop, office: Office, hub_url: str) -> None:
+    leave(office, hub_url)
     enrol_anew(knowing, office)
     assert knowing.talk().trouble == ""
     assert ids(knowing) == own(knowing)
@@ -105,9 +105,9 @@ def test_rows_that_did_not_move_are_kept(knowing: Desktop, office: Office) -> No
 
 
 def test_interrupted_first_copy_wipes_nothing_until_it_is_complete(
-    knowing: Desktop, office: Office, office_url: str, line: SpoiltLine
+    knowing: Desktop, office: Office, hub_url: str, line: SpoiltLine
 ) -> None:
-    leave(office, office_url)
+    leave(office, hub_url)
     enrol_anew(knowing, office)
     line.go_down()
     before = ids(knowing)
@@ -119,13 +119,13 @@ def test_interrupted_first_copy_wipes_nothing_until_it_is_complete(
 
 
 def test_old_stick_does_not_restore_rows_missing_from_the_snapshot(
-    fresh: Desktop, office: Office, office_url: str, tmp_path: Path
+    fresh: Desktop, office: Office, hub_url: str, tmp_path: Path
 ) -> None:
     publish(office)
     fresh.enrol(HUB_URL, office.code("2606"))
     fresh.export_bundle(tmp_path / "up")
     (tmp_path / "down").write_bytes(answer_bundle(office.service, (tmp_path / "up").read_bytes()))
-    leave(office, office_url)
+    leave(office, hub_url)
     office.publish("2606", Published("plan", PERSON, {"name": "فروش نقدی"}))  # an empty snapshot is not fetched
     assert fresh.talk().trouble == ""
     fresh.import_bundle(tmp_path / "down")
@@ -144,9 +144,9 @@ def test_unsent_records_are_not_wiped(knowing: Desktop, office: Office, line: Sp
 
 
 def test_moved_row_with_an_unsent_correction_is_wiped_after_the_answer(
-    knowing: Desktop, office: Office, office_url: str, line: SpoiltLine
+    knowing: Desktop, office: Office, hub_url: str, line: SpoiltLine
 ) -> None:
-    leave(office, office_url)
+    leave(office, hub_url)
     enrol_anew(knowing, office)
     city = replace(nth_walk_in(900), city="یزد")
     wish = CorrectCustomer(CustomerId(UUID(PERSON)), version_of(knowing), city)

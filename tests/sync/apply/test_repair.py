@@ -28,9 +28,9 @@ def is_wish(call: Call) -> bool:
 
 
 def test_rows_that_do_not_fit_into_one_answer_are_requested_again(
-    joined: Desktop, office: Office, owner: Engine, line: SpoiltLine, large: int
+    joined: Desktop, office: Office, owner_engine: Engine, line: SpoiltLine, large: int
 ) -> None:
-    with owner.begin() as connection:
+    with owner_engine.begin() as connection:
         connection.execute(text("UPDATE rows SET doc = replace(doc, 'clerk', 'manager') WHERE kind = 'staff'"))
     office.clock.pass_by(hours=25)
     line.calls.clear()
@@ -43,14 +43,14 @@ def test_rows_that_do_not_fit_into_one_answer_are_requested_again(
 
 
 def test_more_differences_than_one_answer_lists_cause_another_comparison(
-    joined: Desktop, office: Office, owner: Engine, line: SpoiltLine, monkeypatch: pytest.MonkeyPatch
+    joined: Desktop, office: Office, owner_engine: Engine, line: SpoiltLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(verify, "MOST_LISTED", 4)
     joined.talk()
     docs = [{"name": f"{at:03}", "role": "clerk", "is_active": True, "pin": ""} for at in range(18)]
     office.publish("2606", *(Published("staff", str(uuid7()), doc) for doc in docs))
     joined.talk()
-    with owner.begin() as connection:
+    with owner_engine.begin() as connection:
         connection.execute(text("UPDATE rows SET doc = replace(doc, 'clerk', 'manager') WHERE kind = 'staff'"))
     office.clock.pass_by(hours=25)
     line.calls.clear()

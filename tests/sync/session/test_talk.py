@@ -156,11 +156,13 @@ def test_unsigned_revocation_is_ignored(joined: Desktop, line: SpoiltLine) -> No
     assert states(joined) == ["queued"]
 
 
-def test_restored_head_office_receives_the_lost_entries_again(joined: Desktop, office: Office, owner: Engine) -> None:
+def test_restored_head_office_receives_the_lost_entries_again(
+    joined: Desktop, office: Office, owner_engine: Engine
+) -> None:
     for at in range(4):
         register(joined, at)
     joined.talk()
-    forget_after(owner, me(joined).device, 2)
+    forget_after(owner_engine, me(joined).device, 2)
 
     report = joined.talk()
 

@@ -6,13 +6,11 @@ from PySide6.QtCore import Qt
 
 from dealer_app.domain.errors import EnvironmentFault, FieldError, Refusal
 from dealer_app.domain.head_office import TalkReport
-from dealer_app.services.staff import staff
 from resources.texts.errors import SENTENCES
 from tests.ui.clerk import Clerk, accessible_names
 from tests.ui.fake_line import HUB, FakeLine, enrol_in
-from ui.operations import entrance
+from tests.ui.settings import head_office_section, sign_in_manager
 from ui.pages.settings.head_office import HeadOfficeSection
-from ui.pages.settings.page import SettingsPage
 from ui.sticks.leaving import Leaving
 from ui.texts import head_office as words
 
@@ -20,7 +18,7 @@ CODE = "K7QF-2M9D-AAAA-BBBB"
 
 
 def test_clerk_cannot_enrol(clerk: Clerk) -> None:
-    section = _section(clerk)
+    section = head_office_section(clerk)
     assert section.guard.isVisible()
     assert not section.saving.isEnabled()
 
@@ -82,7 +80,7 @@ def test_superseded_counter_enrols_again_after_a_warning(clerk: Clerk, fake: Fak
 
 
 def test_bundles_are_exported_and_imported(idle: Clerk, fake: FakeLine, tmp_path: Path) -> None:
-    section = _section(idle)
+    section = head_office_section(idle)
     out = tmp_path / "stick.bundle"
     section.bundles.export(out)
     idle.until(lambda: idle.note == words.EXPORTED.format(name="stick.bundle"))
@@ -98,25 +96,11 @@ def test_bundles_are_exported_and_imported(idle: Clerk, fake: FakeLine, tmp_path
 
 
 def test_every_control_has_an_accessible_name(clerk: Clerk) -> None:
-    assert accessible_names(_section(clerk)) == []
-
-
-def _section(clerk: Clerk) -> HeadOfficeSection:
-    clerk.counter.navigate.open_settings(section="head_office")
-    clerk.settle()
-    page = clerk.page
-    assert isinstance(page, SettingsPage)
-    section = page.front
-    assert isinstance(section, HeadOfficeSection)
-    return section
+    assert accessible_names(head_office_section(clerk)) == []
 
 
 def _joining(clerk: Clerk, fake: FakeLine) -> HeadOfficeSection:
     """Open the section as a manager, at a counter with a fake head office."""
     clerk.counter.line.head_office = fake
-    manager = clerk.read(staff.list_staff)[0]
-    clerk.counter.tasks.run_desktop(
-        clerk.counter, lambda desktop: entrance.sign_in(desktop, manager.id, "111111"), clerk.counter._on_signed_in
-    )
-    clerk.until(lambda: clerk.counter.on_duty.is_manager)
-    return _section(clerk)
+    sign_in_manager(clerk)
+    return head_office_section(clerk)

@@ -1,7 +1,6 @@
 """The two lanes: the thread of the answers, dropped answers, errors for the crash dialog."""
 
 import threading
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -10,26 +9,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import Refusal
 from tests.ui.clerk import WAIT_MS, Clerk
 from ui.lanes.crash_log import crash_code, log, log_crash, open_log
 from ui.lanes.tasks import Tasks
 from ui.shell.crash_dialog import CrashDialog
-
-
-@pytest.fixture
-def tasks(qapp: QObject, tmp_path: Path) -> Iterator[Tasks]:
-    """Lanes on an empty database."""
-
-    def open_desktop() -> Desktop:
-        desktop = Desktop(tmp_path / "home")
-        desktop.open()
-        return desktop
-
-    lanes = Tasks(open_desktop)
-    yield lanes
-    lanes.close()
 
 
 def test_work_runs_in_a_worker_and_answers_arrive_in_the_gui_thread(qtbot: QtBot, tasks: Tasks) -> None:

@@ -1,10 +1,8 @@
 """The network lane: a hanging talk blocks neither the other lanes nor the end of the program."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -12,20 +10,6 @@ from dealer_app.desktop import Desktop
 from tests.ui.clerk import WAIT_MS
 from ui.lanes.network_lane import NetworkLane
 from ui.lanes.tasks import Tasks
-
-
-@pytest.fixture
-def tasks(qapp: QObject, tmp_path: Path) -> Iterator[Tasks]:
-    """Lanes on an empty database."""
-
-    def open_desktop() -> Desktop:
-        desktop = Desktop(tmp_path / "home")
-        desktop.open()
-        return desktop
-
-    lanes = Tasks(open_desktop)
-    yield lanes
-    lanes.close()
 
 
 def test_talk_answers_in_the_gui_thread_and_blocks_no_lane(qtbot: QtBot, tasks: Tasks) -> None:

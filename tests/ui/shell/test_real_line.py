@@ -6,12 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from dealer_app.domain.head_office import AnswerState
-from dealer_app.services.staff import staff
 from tests.hub.head_office import Office, open_office
 from tests.sync.counters import HUB_URL, SpoiltLine
 from tests.ui.clerk import Clerk
 from tests.ui.real_line import DialledLine
-from ui.operations import entrance
+from tests.ui.settings import open_settings, sign_in_manager
 from ui.pages.head_office.page import HeadOfficePage
 from ui.pages.settings.page import SettingsPage
 from ui.texts import head_office as words
@@ -72,16 +71,8 @@ def test_wrong_code_is_refused_at_its_field(clerk: Clerk, office: Office, line: 
 
 def _settings(clerk: Clerk, line: SpoiltLine) -> SettingsPage:
     clerk.counter.line.head_office = DialledLine(line)
-    manager = clerk.read(staff.list_staff)[0]
-    clerk.counter.tasks.run_desktop(
-        clerk.counter, lambda desktop: entrance.sign_in(desktop, manager.id, "111111"), clerk.counter._on_signed_in
-    )
-    clerk.until(lambda: clerk.counter.on_duty.is_manager)
-    clerk.counter.navigate.open_settings(section="head_office")
-    clerk.settle()
-    page = clerk.page
-    assert isinstance(page, SettingsPage)
-    return page
+    sign_in_manager(clerk)
+    return open_settings(clerk, "head_office")
 
 
 def _enrol(clerk: Clerk, office: Office, line: SpoiltLine) -> None:

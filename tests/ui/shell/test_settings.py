@@ -7,17 +7,16 @@ from PySide6.QtCore import Qt
 from dealer_app.services import settings as service
 from dealer_app.services.staff import staff
 from tests.ui.clerk import Clerk
+from tests.ui.settings import open_settings, sign_in_manager
 from ui.look.theme import theme
-from ui.operations import entrance
 from ui.pages.settings.database import DatabaseSection
-from ui.pages.settings.page import SettingsPage
 from ui.texts import settings as words
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def test_clerk_cannot_change_the_dealership(clerk: Clerk) -> None:
-    page = _settings(clerk)
+    page = open_settings(clerk)
     section = page.sections["dealership"]
     assert section.guard.isVisible()
     assert not section.saving.isEnabled()
@@ -25,8 +24,8 @@ def test_clerk_cannot_change_the_dealership(clerk: Clerk) -> None:
 
 
 def test_manager_saves_the_dealership_by_key(clerk: Clerk) -> None:
-    _as_manager(clerk)
-    page = _settings(clerk)
+    sign_in_manager(clerk)
+    page = open_settings(clerk)
     page.sections["dealership"].grid.fill({"city": "رفسنجان"})
     clerk.press(Qt.Key.Key_S, CONTROL)
     clerk.until(lambda: clerk.note == words.SAVED)
@@ -34,8 +33,8 @@ def test_manager_saves_the_dealership_by_key(clerk: Clerk) -> None:
 
 
 def test_issuer_code_of_wrong_length_is_refused_at_its_field(clerk: Clerk) -> None:
-    _as_manager(clerk)
-    page = _settings(clerk)
+    sign_in_manager(clerk)
+    page = open_settings(clerk)
     page.show_section("issuer")
     section = page.sections["issuer"]
     section.grid.fill({"company_code": "12"})
@@ -46,7 +45,7 @@ def test_issuer_code_of_wrong_length_is_refused_at_its_field(clerk: Clerk) -> No
 
 
 def test_look_changes_at_once_and_is_stored(clerk: Clerk) -> None:
-    page = _settings(clerk)
+    page = open_settings(clerk)
     page.show_section("counter")
     clerk.counter.on_duty.look_wanted.emit("dark", 125)
     assert theme.is_dark
@@ -56,8 +55,8 @@ def test_look_changes_at_once_and_is_stored(clerk: Clerk) -> None:
 
 
 def test_new_colleague_is_added(clerk: Clerk) -> None:
-    _as_manager(clerk)
-    page = _settings(clerk)
+    sign_in_manager(clerk)
+    page = open_settings(clerk)
     page.show_section("staff")
     section = page.sections["staff"]
     section.grid.fill({"name": "نیما راد", "role": "clerk", "pin": "735914", "pin_again": "735914"})
@@ -68,8 +67,8 @@ def test_new_colleague_is_added(clerk: Clerk) -> None:
 
 
 def test_two_different_pins_are_refused(clerk: Clerk) -> None:
-    _as_manager(clerk)
-    page = _settings(clerk)
+    sign_in_manager(clerk)
+    page = open_settings(clerk)
     page.show_section("staff")
     section = page.sections["staff"]
     section.grid.fill({"name": "نیما راد", "role": "clerk", "pin": "735914", "pin_again": "735915"})
@@ -78,8 +77,8 @@ def test_two_different_pins_are_refused(clerk: Clerk) -> None:
 
 
 def test_passphrase_is_stored_and_backup_is_written(clerk: Clerk, tmp_path: Path) -> None:
-    _as_manager(clerk)
-    page = _settings(clerk)
+    sign_in_manager(clerk)
+    page = open_settings(clerk)
     page.show_section("database")
     section = page.sections["database"]
     assert isinstance(section, DatabaseSection)
@@ -92,20 +91,3 @@ def test_passphrase_is_stored_and_backup_is_written(clerk: Clerk, tmp_path: Path
     section.back_up(tmp_path / "one.bajeh")
     clerk.until(lambda: clerk.note == words.BACKED_UP)
     assert (tmp_path / "one.bajeh").stat().st_size > 0
-
-
-def _settings(clerk: Clerk) -> SettingsPage:
-    clerk.counter.navigate.open_settings()
-    clerk.settle()
-    page = clerk.page
-    assert isinstance(page, SettingsPage)
-    return page
-
-
-def _as_manager(clerk: Clerk) -> None:
-    manager = clerk.read(staff.list_staff)[0]
-    tasks = clerk.counter.tasks
-    tasks.run_desktop(
-        clerk.counter, lambda desktop: entrance.sign_in(desktop, manager.id, "111111"), clerk.counter._on_signed_in
-    )
-    clerk.until(lambda: clerk.counter.on_duty.is_manager)

@@ -7,16 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.staff import Actor
-from dealer_app.services.staff import staff
 from resources.texts.errors import SENTENCES
 from tests.hub.head_office import open_office
 from tests.sync.sticks import Pocket
 from tests.ui.clerk import Clerk, accessible_names
 from tests.ui.fake_line import HUB, FakeLine, enrol_in
-from ui.operations import entrance
+from tests.ui.settings import head_office_section, sign_in_manager
 from ui.pages.head_office.page import HeadOfficePage
 from ui.pages.settings.head_office import HeadOfficeSection
 from ui.pages.settings.page import SettingsPage
@@ -156,11 +153,7 @@ def test_address_set_later_opens_the_line(by_stick: Clerk, fake: FakeLine) -> No
 
 
 def test_counter_with_a_line_carries_a_bundle_for_another(idle: Clerk, fake: FakeLine, chooser: Chooser) -> None:
-    idle.counter.navigate.open_settings(section="head_office")
-    idle.settle()
-    assert isinstance(idle.page, SettingsPage)
-    section = idle.page.front
-    assert isinstance(section, HeadOfficeSection)
+    section = head_office_section(idle)
     chooser.opened.write_bytes(b"sealed")
     section.carrying.click()
     idle.until(lambda: idle.note == words.CARRIED.format(name="up.bundle"))
@@ -184,19 +177,9 @@ def by_stick(clerk: Clerk, fake: FakeLine) -> Clerk:
 
 
 def _section(clerk: Clerk) -> HeadOfficeSection:
-    def enter(desktop: Desktop) -> Actor:
-        manager = desktop.read(staff.list_staff)[0]
-        return entrance.sign_in(desktop, manager.id, "111111")
-
-    clerk.counter.tasks.run_desktop(clerk.counter, enter, clerk.counter._on_signed_in)
-    clerk.until(lambda: clerk.counter.on_duty.is_manager)
-    clerk.counter.navigate.open_settings(section="head_office")
-    clerk.settle()
-    page = clerk.page
-    assert isinstance(page, SettingsPage)
-    section = page.front
-    assert isinstance(section, HeadOfficeSection)
-    return section
+    """Open the section as a manager."""
+    sign_in_manager(clerk)
+    return head_office_section(clerk)
 
 
 def _bar(clerk: Clerk) -> str:
