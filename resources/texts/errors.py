@@ -1,13 +1,13 @@
 """The Persian sentence of every error code."""
 
-from resources.texts.field_errors import FIELD_SENTENCES
-from resources.texts.hub_errors import HUB_SENTENCES
-from resources.texts.import_errors import IMPORT_SENTENCES
-from resources.texts.paper_errors import PAPER_SENTENCES
-from resources.texts.screen_errors import SCREEN_SENTENCES
-from resources.texts.service_errors import SERVICE_SENTENCES
-from resources.texts.store_errors import STORE_SENTENCES
-from resources.texts.sync_errors import SYNC_SENTENCES
+from resources.texts.sentences.field import FIELD_SENTENCES
+from resources.texts.sentences.hub import HUB_SENTENCES
+from resources.texts.sentences.imports import IMPORT_SENTENCES
+from resources.texts.sentences.paper import PAPER_SENTENCES
+from resources.texts.sentences.screen import SCREEN_SENTENCES
+from resources.texts.sentences.service import SERVICE_SENTENCES
+from resources.texts.sentences.store import STORE_SENTENCES
+from resources.texts.sentences.sync import SYNC_SENTENCES
 
 SENTENCES: dict[str, str] = {**FIELD_SENTENCES}
 

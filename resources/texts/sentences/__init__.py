@@ -1,0 +1,1 @@
+"""Persian sentences of error codes, one module a layer or feature."""
