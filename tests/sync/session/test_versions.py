@@ -29,7 +29,15 @@ from dealer_app.sync.session.talker import inflate
 from tests.hub.bodies import SOME_JSON, spoil
 from tests.hub.head_office import Office, a_counter
 from tests.hub.raw import push
-from tests.hub.recording import CUSTOMER, a_centre, live_a_day, publish_centre, recordings, write_day
+from tests.hub.recording import (
+    CUSTOMER,
+    a_centre,
+    live_a_day,
+    publish_centre,
+    record_missing,
+    recordings,
+    write_day,
+)
 from tests.services.factories import nth_walk_in
 from tests.sync.both_sides import undone
 from tests.sync.counters import SpoiltLine
@@ -42,12 +50,13 @@ def shape(value: Any) -> Any:
     return [shape(value[0])] if isinstance(value, list) and value else ""
 
 
-def test_commands_have_the_recorded_fields(fresh: Desktop, office: Office) -> None:
+def test_commands_have_the_recorded_fields(fresh: Desktop, office: Office, pytestconfig: pytest.Config) -> None:
     publish_centre(office)
+    lines = live_a_day(fresh, office)
+    if pytestconfig.getoption("--record"):
+        record_missing(lines)
     found = recordings()
     newest = {kind: max(version for name, version in found if name == kind) for kind, _ in found}
-
-    lines = live_a_day(fresh, office)
 
     assert {line.kind: line.kind_version for line in lines} == newest
     for line in lines:
