@@ -17,7 +17,7 @@ from dealer_app.domain.persian import persian_digits
 from dealer_app.hub.database.opening import HOME_VARIABLE, OfficeDatabase, open_office
 from resources.texts import cli_hub as texts
 
-DEFAULT_HOME, DEFAULT_PORT = "hub-home", 8460
+DEFAULT_HOME = "hub-home"
 _COUNTS = ("acked_n", "waiting", "waiting_payments")
 
 

@@ -19,6 +19,7 @@ from dealer_app.services.orders.orders import get_order
 from dealer_app.services.payments import payments
 from dealer_app.services.prints import prints
 from tests.documents.reading import codes_on, words_of
+from tests.print_log import list_prints
 
 
 def letter_of(counter: Desktop, order_id: OrderId) -> PaperRef:
@@ -57,7 +58,7 @@ def test_receipt_and_confirmation_show_the_stored_values(counter: Desktop, main_
 def test_print_log_has_the_hash_of_the_printed_bytes(counter: Desktop, main_order: OrderId) -> None:
     ref = letter_of(counter, main_order)
     papers = [printed(counter, ref), printed(counter, ref)]
-    rows = counter.read(lambda unit: prints.list_prints(unit, ref))
+    rows = counter.read(lambda unit: list_prints(unit, ref))
     assert [row.sha256 for row in rows] == [sha256(paper.pdf).hexdigest() for paper in papers]
     assert "رونوشت" not in words_of(papers[0].pdf)
     assert "رونوشت ۱" in words_of(papers[1].pdf)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealer_app.domain.codes.vehicles import format_plate, parse_plate, parse_vin
+from dealer_app.domain.codes.vehicles import parse_plate, parse_vin
 from dealer_app.domain.errors import sentence
 from tests.domain.refusals import code_of, refusal
 
@@ -44,7 +44,6 @@ def test_refusal_names_the_forbidden_letter() -> None:
 )
 def test_plate_is_read_as_people_write_it(text: str) -> None:
     assert parse_plate(text) == "12ب34567"
-    assert format_plate(parse_plate(text)) == "۱۲ ب ۳۴۵ ایران ۶۷"
 
 
 def test_both_spellings_of_alef_give_the_same_plate() -> None:
@@ -57,7 +56,3 @@ def test_both_spellings_of_alef_give_the_same_plate() -> None:
 )
 def test_wrong_plates_are_refused(plate: str, error: str) -> None:
     assert code_of(parse_plate, plate) == error
-
-
-def test_text_that_is_not_a_plate_is_shown_unchanged() -> None:
-    assert format_plate("موقت") == "موقت"

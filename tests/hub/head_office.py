@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 from dealer_app.hub.database.database import engine_of, transaction
 from dealer_app.hub.database.keys import HubKeys
 from dealer_app.hub.database.roles import add_dealership
-from dealer_app.hub.devices.codes import fingerprint_of, new_code, plain_code
+from dealer_app.hub.devices.codes import new_code, plain_code
 from dealer_app.hub.office.publishing import Published, publish_rows
 from dealer_app.hub.service.calls import CallService
 from dealer_app.protocol import wire
@@ -23,6 +23,14 @@ from dealer_app.protocol.sealing import new_box_key, public_box_key
 from dealer_app.protocol.signing import new_key, public_key
 from dealer_app.sync.session import talker
 from tests.pg import hub_database
+
+SECRET_LETTERS = 16
+"""Letters of a one-time code before the fingerprint of head office's key."""
+
+
+def fingerprint_of(code: str) -> str:
+    """Return the fingerprint of head office's key that a code contains, in small letters."""
+    return plain_code(code)[SECRET_LETTERS:].lower()
 
 
 class Clock:

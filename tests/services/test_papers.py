@@ -18,6 +18,8 @@ from dealer_app.services.papers import seals
 from dealer_app.services.prints import prints
 from dealer_app.services.prints.prints import BegunPrint
 from dealer_app.services.registrations import registrations
+from dealer_app.store.tables.settings import put_setting
+from tests.print_log import list_prints
 
 
 def letter_ref(counter: Desktop, order_id: OrderId) -> PaperRef:
@@ -46,7 +48,7 @@ def test_hash_of_a_print_is_written_once_and_its_state_is_kept(counter: Desktop,
     counter.write(lambda unit: prints.finish_print(unit, print_id, "ab" * 32, "letter 1"))
     counter.write(lambda unit: prints.mark_print(unit, print_id, "failed", "HP", "کاغذ نیست"))
 
-    (row,) = counter.read(lambda unit: prints.list_prints(unit, ref))
+    (row,) = counter.read(lambda unit: list_prints(unit, ref))
 
     assert (row.sha256, row.state, row.printer, row.fault) == ("ab" * 32, "failed", "HP", "کاغذ نیست")
     with pytest.raises(IntegrityError, match="prints_keep_sha256"):
@@ -99,7 +101,7 @@ def test_seal_of_another_dealership_needs_its_key(counter: Desktop, main_order: 
     foreign = seal(facts, key.sign(encode_facts(facts)), seals.key_id_of(public))
 
     assert counter.read(lambda unit: seals.check_seal(unit, foreign)) == "unknown_key"
-    counter.write(lambda unit: seals.add_known_key(unit, public))
+    counter.write(lambda unit: put_setting(unit, seals.KNOWN_KEYS, {seals.key_id_of(public): public.hex()}))
     assert counter.read(lambda unit: seals.check_seal(unit, foreign)) == "genuine"
 
 

@@ -17,7 +17,7 @@ from dealer_app.domain.ids import OrderId, PaymentId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import ReceiptDetails
 from dealer_app.services.bills import bills
-from dealer_app.services.orders.ledger import get_ledger
+from dealer_app.services.orders.ledger import get_ledgers
 from dealer_app.services.papers import seals
 from dealer_app.services.payments import payments
 from dealer_app.store.core.unit import Unit
@@ -55,7 +55,7 @@ def test_payment_lowers_its_account_and_shows_the_remaining_amounts(counter: Des
 
     receipt = pay(counter, order_id, 4_000_000)
 
-    ledger = counter.read(lambda unit: get_ledger(unit, order_id))
+    ledger = counter.read(lambda unit: get_ledgers(unit, (order_id,))[order_id])
     assert (receipt.principal_remaining, receipt.penalty_remaining) == (6_000_000, 300_000)
     assert (ledger.principal.paid, ledger.penalty.remaining) == (4_000_000, 300_000)
     assert receipt.number == "1405/2606/00001"
@@ -71,7 +71,7 @@ def test_repeated_reference_is_refused_with_the_earlier_receipt(counter: Desktop
     error = errors_of(counter, a_payment(order_id, 1_000_000, bank_reference="۹۸۱۲۴۴"))["bank_reference"]
 
     assert first.number in sentence(error)
-    assert counter.read(lambda unit: get_ledger(unit, order_id)).principal.paid == 4_000_000
+    assert counter.read(lambda unit: get_ledgers(unit, (order_id,))[order_id]).principal.paid == 4_000_000
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_payment_is_reversed_once_by_a_new_entry(counter: Desktop) -> None:
 
     back = reverse(counter, receipt.id)
 
-    ledger = counter.read(lambda unit: get_ledger(unit, order_id))
+    ledger = counter.read(lambda unit: get_ledgers(unit, (order_id,))[order_id])
     assert [entry.kind for entry in ledger.entries] == ["price", "payment", "reversal"]
     assert (ledger.principal.remaining, back.principal_remaining) == (10_000_000, 10_000_000)
     assert (back.is_reversal, back.amount, back.number) == (True, 4_000_000, "1405/2606/00002")
@@ -160,7 +160,7 @@ def test_imported_payment_gets_one_receipt_and_no_second_entry(counter: Desktop,
     first = counter.write(lambda unit: payments.receipt_of_imported(unit, main_order)).value
     again = counter.write(lambda unit: payments.receipt_of_imported(unit, main_order)).value
 
-    ledger = counter.read(lambda unit: get_ledger(unit, main_order))
+    ledger = counter.read(lambda unit: get_ledgers(unit, (main_order,))[main_order])
     assert first == again
     assert (first.amount, first.principal_remaining) == (7_936_000_000, 4_864_000_000)
     assert (first.method, first.bank_reference) == ("imported", "")
@@ -200,7 +200,7 @@ def test_ledger_sums_to_the_shown_balance_of_each_account(
     kept = {
         account: sum(amount for one, amount, undone in taken if one is account and not undone) for account in Account
     }
-    ledger = counter.read(lambda unit: get_ledger(unit, order_id))
+    ledger = counter.read(lambda unit: get_ledgers(unit, (order_id,))[order_id])
     assert (last.principal_remaining, last.penalty_remaining) == (ledger.principal.remaining, ledger.penalty.remaining)
     assert ledger.principal.remaining == price - kept[Account.PRINCIPAL]
     assert ledger.penalty.remaining == penalty - kept[Account.PENALTY]

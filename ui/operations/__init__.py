@@ -1,1 +1,1 @@
-"""Wishes of the screen as short runs on the lanes."""
+"""Every read and write of the screen: one short function each."""

@@ -1,4 +1,4 @@
-"""A wish of the screen as one short run: write on the lane, tell the change bus, then answer the page.
+"""Runs one read or write of the screen: on its lane, then the change bus, then the page.
 
 ``ui/operations/<feature>.py`` holds functions such as ``issue_bill(page, command) -> Operation[...]``;
 a page calls ``issue_bill(self, command).on_done(...).on_error(...).run()`` and spells no thread.

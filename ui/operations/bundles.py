@@ -1,4 +1,4 @@
-"""What the screen asks of head office by files on a stick; each runs on the network lane.
+"""Exchanges bundles with head office by files; each function runs on the network lane.
 
 An error without ``on_error`` goes to ``Tasks.failed``.
 """
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
 
 def export_bundle(owner: QObject, context: Context, out: Path, on_done: Callable[[None], None]) -> None:
-    """Write all that waits to ``out``."""
+    """Write all waiting entries to ``out``."""
     head_office = context.line.head_office
     context.tasks.run_network(owner, lambda desktop: head_office.export_bundle(desktop, out), on_done)
 
 
 def import_bundle(owner: QObject, context: Context, file: Path, on_done: Callable[[TalkReport], None]) -> None:
-    """Take the answers in ``file``."""
+    """Apply the answers in ``file``."""
     head_office = context.line.head_office
     context.tasks.run_network(owner, lambda desktop: head_office.import_bundle(desktop, file), on_done)
 
 
 def carry_bundle(owner: QObject, context: Context, file: Path, out: Path, on_done: Callable[[None], None]) -> None:
-    """Bring another counter's ``file`` to head office and write its answer to ``out``."""
+    """Carry another counter's ``file`` to head office and write its answer to ``out``."""
     head_office = context.line.head_office
     context.tasks.run_network(owner, lambda desktop: head_office.carry_bundle(desktop, file, out), on_done)
 

@@ -1,4 +1,4 @@
-"""Customers as the screen asks for them: the file, what is like it, registering, correcting, revealing a code."""
+"""Starts a registration, finds similar customers, registers, corrects, keeps drafts, reveals codes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ REGISTRATION_DRAFT = "registration"
 
 @dataclass(frozen=True, slots=True)
 class FormStart:
-    """What a registration opens with: the day, the drafts left behind, the customer to correct."""
+    """The content of a registration when it opens: the day, unfinished drafts, the customer to correct."""
 
     today: date
     drafts: tuple[Draft, ...]
@@ -42,19 +42,19 @@ class FormStart:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What the database knows of the person being typed: the file of the code, and people like this one."""
+    """Known customers like the one being typed: the file with the same code, and similar people."""
 
     known: CustomerDetails | None
     similar: tuple[SimilarCustomer, ...]
 
 
 def start_form(page: Page, customer_id: CustomerId | None, on_done: Callable[[FormStart], None]) -> None:
-    """Read what a registration opens with."""
+    """Read the content of a registration when it opens."""
     read(page, on_done, _start_form, customer_id)
 
 
 def look_for_likeness(page: Page, fields: CustomerFields, on_done: Callable[[Likeness], None]) -> None:
-    """Read whether the code has a file, and who has the same mobile or name."""
+    """Read the file with the same code and people with the same mobile or name."""
     read(page, on_done, _look_for_likeness, fields)
 
 
@@ -74,17 +74,17 @@ def keep_draft(page: Page, key: str, body: dict[str, str]) -> Operation[None]:
 
 
 def drop_draft(page: Page, key: str) -> Operation[None]:
-    """Throw a draft away."""
+    """Delete a draft."""
     return write(page, _drop_draft, key)
 
 
 def reveal(page: Page, customer_id: CustomerId, reason: str) -> Operation[CustomerDetails]:
-    """Write down why the codes are shown in full, and return them."""
+    """Record the reason for showing the codes in full, and return them."""
     return write(page, _reveal, customer_id, reason)
 
 
 def undo_correction(context: Context, before: CustomerDetails, after: CustomerDetails) -> None:
-    """Put back what a correction changed, as a correction of its own; its page is closed by now."""
+    """Undo a correction by another one; the page of the first is closed already."""
 
     def done(written: Written[CustomerDetails]) -> None:
         context.change_bus.publish(written.changes)

@@ -1,4 +1,4 @@
-"""What the entrance asks of the desktop: opening, signing in, the first start."""
+"""Opens the database, signs a person in, saves the first start."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What the shell must know before anybody signs in."""
+    """The facts that the shell needs before a person signs in."""
 
     settings: Settings
     staff: tuple[StaffRow, ...]
@@ -29,7 +29,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class FirstStart:
-    """What the first start asked for."""
+    """The answers of the first start."""
 
     dealership: DealershipSettings
     counter: str
@@ -44,7 +44,7 @@ def look_first(
     on_done: Callable[[Opened | None], None],
     on_error: Callable[[Exception], None],
 ) -> None:
-    """Read settings and staff by a light look, before the database is open; None where there is nothing to read yet."""
+    """Read settings and staff before the database is open; None if there is nothing to read yet."""
     tasks.run_unopened(owner, lambda: _glance(home), on_done, on_error)
 
 
@@ -61,7 +61,7 @@ def look_around(
 def open_demo(
     owner: QObject, tasks: Tasks, on_done: Callable[[Opened], None], on_error: Callable[[Exception], None]
 ) -> None:
-    """Build the demo where nothing is yet, then look around."""
+    """Build the demo if there is none, then read as ``look_around``."""
     tasks.run_desktop(owner, _open_demo, on_done, on_error)
 
 

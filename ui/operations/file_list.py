@@ -1,4 +1,4 @@
-"""The list of files as the screen asks for it: ids in an order, then rows of a block."""
+"""Reads the list of files: all ids in an order, then the rows of a block."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Ids = tuple[CustomerId, ...]
 
 
 def list_ids(page: Page, sort: str, filter_text: str, on_done: Callable[[Ids], None], *, descending: bool) -> None:
-    """Read the ids of all files that fit, in the wished order."""
+    """Read the ids of all files that match, in the given order."""
     read(page, on_done, _list_ids, sort, filter_text, descending)
 
 

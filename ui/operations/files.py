@@ -1,4 +1,4 @@
-"""The customer's file as one read, and the commands on its orders."""
+"""Reads a customer's file and runs the commands on its orders."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SLIPS = {Account.PRINCIPAL: PaperKind.PRINCIPAL_SLIP, Account.PENALTY: PaperKind
 
 @dataclass(frozen=True, slots=True)
 class CustomerFile:
-    """Everything the file shows; the timeline's instants are in the counter's own time."""
+    """All content of the file; the timeline's instants are in the counter's own time."""
 
     customer: CustomerDetails
     orders: tuple[OrderDetails, ...]
@@ -49,7 +49,7 @@ def issue_letter(page: Page, order_id: OrderId) -> Operation[PaperRef]:
 
 
 def show_receipt(page: Page, order_id: OrderId) -> Operation[PaperRef]:
-    """Find the receipt of the last payment, or issue that of what head office's export says was received."""
+    """Find the receipt of the last payment, or issue one for the amount that head office reported as received."""
     return _issue(page, PaperKind.RECEIPT, order_id)
 
 

@@ -1,4 +1,4 @@
-"""What head office said as the page asks for it: ids, rows, what waits for a person and what they decide."""
+"""Reads head office's answers and the decisions that wait, resolves conflicts, enrols this counter."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AnswerQuery:
-    """Which rows of the list, in which order; ``kinds`` are those whose Persian name holds the text."""
+    """Filter and order of the list; ``kinds`` are those whose Persian name contains the text."""
 
     state: AnswerState | None = None
     text: str = ""
@@ -34,14 +34,14 @@ class AnswerQuery:
 
 @dataclass(frozen=True, slots=True)
 class WaitingDecisions:
-    """What waits for a person."""
+    """Conflicts and orders that wait for a decision."""
 
     conflicts: tuple[FieldConflict, ...]
     orders: tuple[UnmatchedOrder, ...]
 
 
 def list_answer_ids(page: Page, query: AnswerQuery, on_done: Callable[[tuple[int, ...]], None]) -> None:
-    """Read the numbers of all commands that fit."""
+    """Read the numbers of all commands that match."""
     read(page, on_done, _list_answer_ids, query)
 
 
@@ -51,19 +51,19 @@ def get_answer_rows(page: Page, ids: Sequence[int], on_done: Callable[[tuple[Ans
 
 
 def list_waiting(page: Page, on_done: Callable[[WaitingDecisions], None]) -> None:
-    """Read what waits for a person."""
+    """Read what waits for a decision."""
     read(page, on_done, _list_waiting)
 
 
 def resolve_conflict(page: Page, wish: ResolveConflict) -> Operation[None]:
-    """Let one value of a field stand, here at once and at head office by its command."""
+    """Keep one value of a field: here at once, at head office by its command."""
     return write(page, _resolve_conflict, wish)
 
 
 def enrol(
     page: Page, hub_url: str, code: str, on_done: Callable[[LineState], None], on_error: Callable[[Exception], None]
 ) -> None:
-    """Make this counter one of head office's by a one-time code, on the network lane."""
+    """Enrol this counter by a one-time code, on the network lane."""
     head_office = page.context.line.head_office
     page.context.tasks.run_network(page, lambda desktop: head_office.enrol(desktop, hub_url, code), on_done, on_error)
 
@@ -71,7 +71,7 @@ def enrol(
 def change_address(
     page: Page, hub_url: str, on_done: Callable[[LineState], None], on_error: Callable[[Exception], None]
 ) -> None:
-    """Find the same head office at another address, on the network lane."""
+    """Change the address of the same head office, on the network lane."""
     head_office = page.context.line.head_office
     page.context.tasks.run_network(
         page, lambda desktop: head_office.change_address(desktop, hub_url), on_done, on_error

@@ -1,4 +1,4 @@
-"""Import of a dealer export as the screen runs it: beside the database lane, with progress and a stop."""
+"""Runs an import on the slow lane, with progress and cancel."""
 
 from collections.abc import Callable
 from functools import partial
@@ -14,7 +14,7 @@ from ui.page_kit.page import Page
 
 
 class ImportWatch(QObject):
-    """Carries progress to the screen and the wish to stop to the lane; one for each run."""
+    """Carries progress to the screen and a cancel to the lane; one for each run."""
 
     progressed = Signal(int, int)
 
@@ -27,7 +27,7 @@ class ImportWatch(QObject):
         self._stop.set()
 
     def report(self, done: int, total: int) -> bool:
-        """Tell the screen how far it is; False when the import should stop. Called on the lane."""
+        """Report progress to the screen; return False if the import should stop. Called on the lane."""
         if not self._stop.is_set():
             self.progressed.emit(done, total)
         return not self._stop.is_set()
@@ -42,7 +42,7 @@ def run_import(
     on_done: Callable[[ImportReport], None],
     on_error: Callable[[Exception], None],
 ) -> None:
-    """Import ``path`` or only try it; what was stored is told to every page even when this one is gone."""
+    """Import ``path``, or only try it; changes are published even if this page was closed."""
 
     def done(written: Written[ImportReport]) -> None:
         page.context.change_bus.publish(written.changes)

@@ -1,4 +1,4 @@
-"""The summary beside a preview: title, number and the facts to compare with what the customer asked for."""
+"""Summarises a paper beside its preview, so that the clerk can compare it with the customer's request."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _rial(amount: Rial) -> str:
 
 
 def _balance(remaining: Rial) -> str:
-    """Return what remains; below zero it is what the customer is owed, never a negative amount."""
+    """Return what remains; an amount below zero is shown as owed to the customer."""
     return _rial(remaining) if remaining >= 0 else texts.CREDIT.format(amount=_rial(Rial(-remaining)))
 
 

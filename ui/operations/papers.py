@@ -1,4 +1,4 @@
-"""Papers as the screen needs them: facts and pictures for the preview, then the print in its three steps.
+"""Makes the preview of a paper and prints it in three steps.
 
 A print is committed first (row, hash), then handed to the queue beside the database lane, then marked
 «queued» or «failed»; «printed» is said only after the queue took it.
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 PREVIEW_DPI = 150
 FILE = "PDF"
-"""The printer that a paper saved as a file is recorded with."""
+"""Name recorded as the printer of a paper that is saved as a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """What the preview shows: facts, the PDF itself and its pages as pictures, and how it was printed last."""
+    """The content of the preview: facts, the PDF, its pages as pictures, and how it was printed last."""
 
     facts: PaperSummary
     pdf: bytes
@@ -43,7 +43,7 @@ class PaperView:
 def show_paper(
     page: Page, ref: PaperRef, on_done: Callable[[PaperView], None], on_error: Callable[[Exception], None]
 ) -> None:
-    """Make the preview of a paper on the database lane."""
+    """Read a paper and draw its preview."""
     page.context.tasks.run_read(page, partial(_show_paper, ref=ref), on_done, on_error)
 
 
@@ -59,22 +59,22 @@ def send_to_printer(
     on_done: Callable[[None], None],
     on_error: Callable[[Exception], None],
 ) -> None:
-    """Hand a committed print to the queue; EnvironmentFault names the printer and what it said."""
+    """Hand a committed print to the queue; EnvironmentFault contains the printer and its message."""
     page.context.tasks.run_slow(page, partial(_send_to_printer, printed=printed, choice=choice), on_done, on_error)
 
 
 def mark_queued(page: Page, printed: PrintedPaper, choice: PrinterChoice) -> Operation[None]:
-    """Note that the queue took a print, and remember printer and paper for this kind."""
+    """Record that the queue accepted a print, and remember printer and paper for this kind."""
     return write(page, _mark_queued, printed, choice)
 
 
 def mark_saved(page: Page, printed: PrintedPaper) -> Operation[None]:
-    """Note that a print was written as a file."""
+    """Record that a print was written as a file."""
     return write(page, _mark_saved, printed)
 
 
 def mark_failed(page: Page, printed: PrintedPaper, printer: str, fault: EnvironmentFault) -> Operation[None]:
-    """Note that a print did not reach the queue."""
+    """Record that a print did not reach the queue."""
     return write(page, _mark_failed, printed, printer, fault)
 
 

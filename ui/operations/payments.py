@@ -1,4 +1,4 @@
-"""Payments as the screen records them."""
+"""Reads an order for a payment and records the payment."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PaymentStart:
-    """What the form opens with."""
+    """The content of the form when it opens."""
 
     order: OrderDetails
     today: date
 
 
 def start_payment(page: Page, order_id: OrderId, on_done: Callable[[PaymentStart], None]) -> None:
-    """Read the order a payment is for."""
+    """Read the order to be paid."""
     read(page, on_done, _start_payment, order_id)
 
 

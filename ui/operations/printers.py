@@ -1,4 +1,4 @@
-"""The printers of this PC."""
+"""Lists the printers of this PC."""
 
 from __future__ import annotations
 

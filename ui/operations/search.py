@@ -1,4 +1,4 @@
-"""What the search box asks: hits for typed text, a tracked order, a scanned seal and the number of files."""
+"""Answers the search box: hits for typed text, a tracked order, a scanned seal, the number of files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def find(owner: QObject, tasks: Tasks, text: str, on_done: Callable[[tuple[Searc
 def track(
     owner: QObject, tasks: Tasks, pair: tuple[str, str], on_done: Callable[[tuple[SearchHit, ...]], None]
 ) -> None:
-    """Find an order by (number, national code); a write, because a number with somebody else's code is audited."""
+    """Find an order by (number, national code); a write, because a number with a wrong code is audited."""
     tasks.run_write(owner, lambda unit: _track(unit, *pair), lambda written: on_done(written.value))
 
 
@@ -40,7 +40,7 @@ def check_scan(owner: QObject, tasks: Tasks, text: str, on_done: Callable[[SealA
 
 
 def check_seal(unit: Unit, text: str) -> SealAnswer:
-    """Check a seal against the keys this counter knows; needs no network."""
+    """Check a seal against the keys known to this counter, without a network."""
     from dealer_app.services.papers import seals
 
     verdict = seals.check_seal(unit, text)

@@ -1,4 +1,4 @@
-"""Settings as the screen asks for them: saving, adding staff, the key and the backup."""
+"""Reads and saves settings, adds staff, protects the key, writes a backup."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KeyFacts:
-    """Where the key of the file lies, and whether a passphrase could open a backup elsewhere."""
+    """Where the key of the database is, and whether a passphrase could open a backup elsewhere."""
 
     place: str  # "keyring" or "file"
     has_passphrase: bool
@@ -36,22 +36,22 @@ def add_staff(page: Page, command: AddStaff) -> Operation[tuple[StaffRow, ...]]:
 
 
 def list_staff(page: Page, on_done: Callable[[tuple[StaffRow, ...]], None]) -> None:
-    """Read who may sign in."""
+    """Read the staff who may sign in."""
     read(page, on_done, _list_staff)
 
 
 def look_at_key(page: Page, on_done: Callable[[KeyFacts], None]) -> None:
-    """Read where the key lies."""
+    """Read where the key is stored."""
     page.context.tasks.run_desktop(page, _key_facts, on_done)
 
 
 def set_passphrase(page: Page, passphrase: str, on_done: Callable[[KeyFacts], None]) -> None:
-    """Seal a copy of the key by a passphrase."""
+    """Encrypt a copy of the key with a passphrase."""
     page.context.tasks.run_desktop(page, partial(_set_passphrase, passphrase=passphrase), on_done)
 
 
 def back_up(page: Page, out: Path, on_done: Callable[[None], None], on_error: Callable[[Exception], None]) -> None:
-    """Write an encrypted backup beside the database lane, so that the counter goes on."""
+    """Write an encrypted backup on the slow lane, so that the counter stays usable."""
     page.context.tasks.run_slow(page, lambda desktop: desktop.backup(out), on_done, on_error)
 
 

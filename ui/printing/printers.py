@@ -14,7 +14,6 @@ from dealer_app.domain.errors import EnvironmentFault
 from ui.printing.pdf_pages import page_pictures
 
 QUEUE_TIMEOUT_S = 20
-RASTER_DPI = 300
 PAPERS = ("A4", "A5")
 
 
@@ -35,15 +34,6 @@ def print_pdf(pdf: bytes, printer: str, paper: str, title: str) -> None:
         _send_to_queue(pdf, printer, paper, title)
     else:
         _paint_on(_open_printer(printer, paper, title), pdf, printer)
-
-
-def paint_to_file(pdf: bytes, out_path: str, paper: str) -> None:
-    """Paint ``pdf`` as for a printer without a queue, into a PDF file of pictures."""
-    device = _configured(QPrinter(QPrinter.PrinterMode.HighResolution), paper)
-    device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    device.setOutputFileName(out_path)
-    device.setResolution(RASTER_DPI)
-    _paint_on(device, pdf, out_path)
 
 
 def _cups_printers() -> tuple[str, ...]:

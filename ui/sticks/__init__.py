@@ -1,1 +1,1 @@
-"""Bundles on a USB stick: saving, reading, joining, and the guard at leaving."""
+"""Bundles on a USB stick: writing, reading, enrolment, and the question before closing."""

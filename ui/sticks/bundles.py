@@ -1,4 +1,4 @@
-"""Bundles by file dialog: what waits goes into a sealed file, answers come out of one; each result is said plainly."""
+"""Writes waiting entries to a sealed file and reads answers from one, by file dialog; shows each result."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +18,7 @@ from ui.texts import head_office as words
 
 
 class Bundles(QObject):
-    """Asks for the file over ``host``, does the work on the network lane, says how it ended."""
+    """Asks for the file over ``host``, works on the network lane, shows the result."""
 
     def __init__(self, context: Context, host: QWidget) -> None:
         super().__init__(host)
@@ -43,17 +43,17 @@ class Bundles(QObject):
         operations.export_bundle(self, self._context, out, done)
 
     def ask_import(self) -> None:
-        """Ask for a bundle of answers, then take it."""
+        """Ask for a bundle of answers, then apply it."""
         chosen, _ = QFileDialog.getOpenFileName(self._host, words.IMPORT_FROM, "", words.BUNDLE_FILTER)
         if chosen:
             self.take(Path(chosen))
 
     def take(self, file: Path) -> None:
-        """Take the answers in ``file``; taking it twice changes nothing the second time."""
+        """Apply the answers in ``file``; a second time changes nothing."""
         operations.import_bundle(self, self._context, file, self._on_taken)
 
     def ask_carry(self) -> None:
-        """Ask for another counter's bundle and where its answer goes, then bring it to head office."""
+        """Ask for another counter's bundle and where its answer goes, then carry it to head office."""
         chosen, _ = QFileDialog.getOpenFileName(self._host, words.CARRY_FROM, "", words.BUNDLE_FILTER)
         if not chosen:
             return
@@ -63,7 +63,7 @@ class Bundles(QObject):
             self.carry(Path(chosen), Path(out))
 
     def carry(self, file: Path, out: Path) -> None:
-        """Bring ``file`` to head office and write its answer to ``out``."""
+        """Carry ``file`` to head office and write its answer to ``out``."""
         context = self._context
 
         def done(_nothing: None) -> None:

@@ -1,4 +1,4 @@
-"""Joining without a line: choose an enrolment file, write a request by file dialog; the answer comes as a bundle."""
+"""Enrols a counter without a line: asks for the enrolment file and writes a request; the answer comes as a bundle."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +12,7 @@ from ui.texts import head_office as words
 
 
 class Joining(QObject):
-    """Asks for both files over ``host``, does the work on the network lane; what fails goes to ``on_failed``."""
+    """Asks for both files over ``host`` and works on the network lane; errors go to ``on_failed``."""
 
     def __init__(self, context: Context, host: QWidget, on_failed: Callable[[Exception], None]) -> None:
         super().__init__(host)

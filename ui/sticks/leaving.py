@@ -1,4 +1,4 @@
-"""The guard at leaving with waiting work: names count and money, offers a bundle, lets the person decide."""
+"""Asks before closing with waiting entries: shows count and money, offers a bundle."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from ui.widgets.sheets.leave_sheet import LeaveSheet
 
 
 class Leaving(QObject):
-    """Closing is always allowed, once the person knows what waits; a counter without head office is not asked."""
+    """Allows closing after the person has seen the waiting entries; does not ask without head office."""
 
     def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)
@@ -23,7 +23,7 @@ class Leaving(QObject):
         self.sheet.bundle_wished.connect(lambda: self.bundles.ask_export(on_saved=self.sheet.say_bundled))
 
     def may_close(self) -> bool:
-        """Say whether the program may end now; where work waits, ask first."""
+        """Return whether the program may end now; if entries wait, ask first."""
         state = self._context.line.view.state
         app = QApplication.instance()
         is_ending = isinstance(app, QApplication) and app.isSavingSession()  # the PC shuts down: it will not wait
@@ -33,7 +33,7 @@ class Leaving(QObject):
         return False
 
     def ask_change(self, go: Callable[[], object]) -> None:
-        """Call ``go`` at once where nothing waits, else when the person said so: head office is to be changed."""
+        """Call ``go`` at once if nothing waits, else after the person agrees: head office is about to change."""
         state = self._context.line.view.state
         if _is_at_stake(state):
             self.sheet.ask("change", state, go)
@@ -41,7 +41,7 @@ class Leaving(QObject):
             go()
 
     def go(self) -> None:
-        """Close the program, whatever waits: the person knows."""
+        """Close the program although entries wait: the person has been asked."""
         self._is_leaving = True
         self._window.close()
 

@@ -4,7 +4,7 @@ import re
 
 from dealer_app.domain.codes.digit_fields import compact, count_in_words
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.persian import normalise, persian_digits
+from dealer_app.domain.persian import normalise
 from resources.texts.plates import ALEF, IRAN, PLATE_LETTERS
 
 VIN_LENGTH = 17
@@ -53,9 +53,3 @@ def _region_first(key: str) -> tuple[str, ...]:
     if match is None:
         raise FieldError("plate_form", "plate")
     return match[4], match[3], match[2], match[1]
-
-
-def format_plate(plate: str) -> str:
-    """Return a stored plate as it is read: «۱۲ ب ۳۴۵ ایران ۶۷»; return any other text unchanged."""
-    match = _STORED_PLATE.fullmatch(plate)
-    return persian_digits(f"{match[1]} {match[2]} {match[3]} {IRAN} {match[4]}") if match else plate

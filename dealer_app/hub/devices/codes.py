@@ -40,8 +40,3 @@ def code_hash(code: str) -> str:
 def plain_code(code: str) -> str:
     """Return a code without spaces and hyphens, in capitals."""
     return "".join(letter for letter in code.upper() if letter.isalnum())
-
-
-def fingerprint_of(code: str) -> str:
-    """Return the fingerprint of the hub's key that a code contains, in small letters."""
-    return plain_code(code)[_SECRET_LETTERS:].lower()

@@ -11,11 +11,6 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 
 
-def get_ledger(unit: Unit, order_id: OrderId) -> Ledger:
-    """Return the ledger of one order; an order without entries has a ledger of zeros."""
-    return get_ledgers(unit, (order_id,))[order_id]
-
-
 def get_ledgers(unit: Unit, order_ids: Iterable[OrderId]) -> dict[OrderId, Ledger]:
     """Return the ledger of each order in one query."""
     wanted = tuple(order_ids)

@@ -92,14 +92,6 @@ def find_sealed_file(unit: Unit, facts: SealedFacts) -> tuple[CustomerId, OrderI
     return None if customer_id is None else (CustomerId(customer_id), None)
 
 
-def add_known_key(unit: Unit, public: bytes) -> str:
-    """Trust another dealership's public key (32 bytes), for which head office vouches, and return its id."""
-    key_id = key_id_of(public)
-    put_setting(unit, KNOWN_KEYS, {**_other_keys(unit), key_id: public.hex()})
-    write_audit(unit, "seal_key_added", "settings", None, {"key_id": key_id})
-    return key_id
-
-
 def key_id_of(public: bytes) -> str:
     """Return the id of a public key: the first hex digits of its SHA-256."""
     return hashlib.sha256(public).hexdigest()[:KEY_ID_LENGTH]

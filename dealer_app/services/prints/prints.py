@@ -1,7 +1,6 @@
 """Keep the print log: a row with the copy number, written before printing, and the result of the print."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 from uuid_utils.compat import uuid7
@@ -9,7 +8,7 @@ from uuid_utils.compat import uuid7
 from dealer_app.domain.calendar.tehran import local_time
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId, PrintId
-from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintStamp
+from dealer_app.domain.papers.papers import PaperRef, PrintStamp
 from dealer_app.services.papers.seals import ensure_key
 from dealer_app.services.prints.tables import TABLES
 from dealer_app.services.settings import get_settings
@@ -31,23 +30,6 @@ class BegunPrint:
     ref: PaperRef  # for a confirmation, its own id, not the customer's
     number: str
     stamp: PrintStamp
-
-
-@dataclass(frozen=True, slots=True)
-class PrintRow:
-    """One print of a paper, as the log shows it."""
-
-    id: PrintId
-    ref: PaperRef
-    number: str
-    copy_number: int
-    printed_by: str
-    counter: str
-    printed_at: datetime
-    sha256: str
-    state: str
-    printer: str
-    fault: str
 
 
 def begin_print(unit: Unit, ref: PaperRef) -> BegunPrint:
@@ -115,12 +97,6 @@ def mark_print(unit: Unit, print_id: PrintId, state: str, printer: str = "", fau
     unit.touch("prints", print_id)
 
 
-def list_prints(unit: Unit, ref: PaperRef) -> tuple[PrintRow, ...]:
-    """Return the prints of a paper, first to last."""
-    mine = select(PrintRecord).where(*_prints_of(_own_ref(unit, ref)))
-    return tuple(map(_row, unit.session.scalars(mine.order_by(PrintRecord.copy_number))))
-
-
 def paper_number(unit: Unit, ref: PaperRef) -> str:
     """Return the number of a paper; raises Refusal if this counter has no such paper."""
     table = TABLES[ref.kind]
@@ -172,20 +148,3 @@ def _tell(unit: Unit, record: PrintRecord) -> None:
 def _get_record(unit: Unit, print_id: PrintId) -> PrintRecord:
     """Return the row of an existing print."""
     return unit.session.scalars(select(PrintRecord).where(PrintRecord.id == print_id)).one()
-
-
-def _row(record: PrintRecord) -> PrintRow:
-    """Return the frozen row of a record."""
-    return PrintRow(
-        id=PrintId(record.id),
-        ref=PaperRef(PaperKind(record.paper_kind), record.paper_id),
-        number=record.number,
-        copy_number=record.copy_number,
-        printed_by=record.printed_by,
-        counter=record.counter,
-        printed_at=record.printed_at,
-        sha256=record.sha256,
-        state=record.state,
-        printer=record.printer,
-        fault=record.fault,
-    )

@@ -8,14 +8,14 @@ from sqlalchemy import select
 from dealer_app.domain.errors import Refusal
 from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.schema import devices, enrol_codes, leases, void_numbers
-from dealer_app.hub.devices.codes import code_hash, fingerprint_of, new_code
+from dealer_app.hub.devices.codes import code_hash, new_code
 from dealer_app.hub.devices.devices import reopen, revoke
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import LineDownError
 from dealer_app.protocol.signing import public_key
 from dealer_app.sync.session import talker
 from dealer_app.sync.session.talker import HubRefusedError
-from tests.hub.head_office import Counter, Office, a_counter
+from tests.hub.head_office import Counter, Office, a_counter, fingerprint_of
 
 
 def request(counter: Counter, code: str, checkpoints: tuple[wire.Head, ...] = ()) -> wire.Enrolled:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.customers import CorrectCustomer, CustomerDetails
-from dealer_app.domain.ids import CustomerId
+from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.imports import ImportReport
 from dealer_app.hub.commands import working_set as working
 from dealer_app.hub.database.database import transaction
@@ -25,7 +25,7 @@ from dealer_app.hub.office.imports import import_orders
 from dealer_app.hub.office.moves import move_order
 from dealer_app.services.customers.customers import correct_customer, get_customer
 from dealer_app.services.imports.error_sheet import write_error_sheet
-from dealer_app.services.orders.ledger import get_ledger
+from dealer_app.services.orders.ledger import get_ledgers
 from tests.services.imports.contents import the_customer, the_order
 from tests.services.imports.sample import ANSWERS, CODES, SAMPLE
 from tests.services.imports.sheets import a_national_code, a_row, as_table, write_csv
@@ -222,7 +222,7 @@ def test_connection_lost_in_a_dealership_leaves_nothing_of_it(
 
 def paid(desktop: Desktop) -> int:
     order_id = the_order(desktop, REQUEST).id
-    return desktop.read(lambda unit: get_ledger(unit, order_id)).principal.paid  # type: ignore[arg-type]
+    return desktop.read(lambda unit: get_ledgers(unit, (OrderId(order_id),))[OrderId(order_id)]).principal.paid
 
 
 def a_correction(details: CustomerDetails, **changes: str) -> CorrectCustomer:

@@ -20,7 +20,7 @@ from dealer_app.hub.database.schema import ledger, money, rows
 from dealer_app.hub.office import moves
 from dealer_app.hub.office.imports import import_orders
 from dealer_app.hub.office.moves import move_order
-from dealer_app.services.orders.ledger import get_ledger
+from dealer_app.services.orders.ledger import get_ledgers
 from dealer_app.services.search.search import find
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
@@ -123,7 +123,7 @@ def test_old_counter_wipes_a_moved_order_and_the_new_one_shows_it_whole(
 
     known = OrderId(the_order(new, REQUEST).id)
     assert known == order_id
-    assert new.read(lambda unit: get_ledger(unit, known)).principal.paid == 4_000_000_000 + TAKEN
+    assert new.read(lambda unit: get_ledgers(unit, (known,))[known]).principal.paid == 4_000_000_000 + TAKEN
     assert receipt.number in everything(new)
     assert entered(office_database, "2606") == [(-TAKEN, "entered")]  # where it was taken
     assert old.verify().is_sound
@@ -198,7 +198,7 @@ def test_order_that_comes_back_is_shown_again(office_database: OfficeDatabase, o
     move_order(office_database, REQUEST, "2607", "2606")
     assert old.talk().trouble == ""
     order_id = OrderId(the_order(old, REQUEST).id)
-    assert old.read(lambda unit: get_ledger(unit, order_id)).principal.paid == 4_000_000_000 + TAKEN
+    assert old.read(lambda unit: get_ledgers(unit, (order_id,))[order_id]).principal.paid == 4_000_000_000 + TAKEN
     assert old.verify().is_sound
 
 

@@ -16,7 +16,7 @@ from dealer_app.domain.ids import OrderId, PaymentId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.services.imports.received import WaitingMoney, match_received
 from dealer_app.services.imports.run import import_orders
-from dealer_app.services.orders.ledger import get_ledger
+from dealer_app.services.orders.ledger import get_ledgers
 from dealer_app.services.payments.payments import record_payment, reverse_payment
 from dealer_app.store.tables.payments import PaymentRecord
 from tests.services.imports.contents import all_rows, balance, the_order
@@ -50,7 +50,7 @@ class Counter:
     def paid(self) -> int:
         """Return the paid amount (Rial), and check that the ledger and the sum of its entries agree."""
         order_id = OrderId(the_order(self.desktop, REQUEST).id)
-        principal = self.desktop.read(lambda unit: get_ledger(unit, order_id)).principal
+        principal = self.desktop.read(lambda unit: get_ledgers(unit, (order_id,))[order_id]).principal
         assert principal.remaining == balance(self.desktop, REQUEST)
         assert principal.due == PRICE - DISCOUNT
         return principal.paid

@@ -2,6 +2,7 @@
 
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.store.core.unit import Unit
+from tests.print_log import list_prints
 from tests.ui.clerk import Clerk, main_order
 from ui.pages.papers.page import PaperPage
 
@@ -27,8 +28,6 @@ def open_letter(clerk: Clerk) -> PaperPage:
 
 def states(clerk: Clerk, ref: PaperRef) -> list[tuple[int, str]]:
     def work(unit: Unit) -> list[tuple[int, str]]:
-        from dealer_app.services.prints import prints
-
-        return [(row.copy_number, row.state) for row in prints.list_prints(unit, ref)]
+        return [(row.copy_number, row.state) for row in list_prints(unit, ref)]
 
     return clerk.read(work)

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.ids import BillId, CustomerId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.store.core.unit import Unit
+from tests.print_log import list_prints
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from tests.ui.fake_printer import FakeQueue
 from tests.ui.pages.letters import open_letter, states
@@ -29,17 +31,24 @@ def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
 
 def hashes(clerk: Clerk, ref: PaperRef) -> list[str]:
     def work(unit: Unit) -> list[str]:
-        from dealer_app.services.prints import prints
-
-        return [row.sha256 for row in prints.list_prints(unit, ref)]
+        return [row.sha256 for row in list_prints(unit, ref)]
 
     return clerk.read(work)
+
+
+def paint_to_file(pdf: bytes, out_path: str, paper: str) -> None:
+    """Paint a PDF as for a printer without a queue, into a PDF file of pictures."""
+    device = printing._configured(QPrinter(QPrinter.PrinterMode.HighResolution), paper)
+    device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    device.setOutputFileName(out_path)
+    device.setResolution(300)
+    printing._paint_on(device, pdf, out_path)
 
 
 def test_preview_shows_the_pages_of_the_pdf(clerk: Clerk, queue: FakeQueue) -> None:
     page = open_letter(clerk)
     assert page.view is not None
-    assert page.sheets.page_count == len(page_pictures(page.view.pdf, 30)) == 1
+    assert len(page.sheets._sheets.pages) == len(page_pictures(page.view.pdf, 30)) == 1
     assert states(clerk, page.ref) == []
 
 
@@ -139,7 +148,7 @@ def test_missing_paper_is_reported_in_the_preview(clerk: Clerk, queue: FakeQueue
     page = clerk.page
     assert isinstance(page, PaperPage)
     clerk.settle()
-    assert page.sheets.page_count == 0
+    assert len(page.sheets._sheets.pages) == 0
     assert page.sheets._sheets.words
 
 
@@ -147,7 +156,7 @@ def test_painted_page_has_the_size_of_its_paper(clerk: Clerk, queue: FakeQueue, 
     page = open_letter(clerk)
     assert page.view is not None
     out = tmp_path / "painted.pdf"
-    printing.paint_to_file(page.view.pdf, str(out), "A4")
+    paint_to_file(page.view.pdf, str(out), "A4")
     picture = page_pictures(out.read_bytes(), 72)[0]
     assert abs(picture.width() - 595) <= 2
     assert abs(picture.height() - 842) <= 2

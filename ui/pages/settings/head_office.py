@@ -101,11 +101,6 @@ class HeadOfficeSection(Section):
         """Return the object that writes and reads bundles."""
         return self._bundles
 
-    @property
-    def joining(self) -> Joining:
-        """Return the object that writes the request of enrolment of a counter without a line."""
-        return self._joining
-
     def guard_for(self, *, is_manager: bool) -> None:
         """Allow only a manager to enrol."""
         self._is_manager = is_manager

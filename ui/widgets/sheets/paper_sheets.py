@@ -51,11 +51,6 @@ class PaperSheets(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self._sheets.update)
 
-    @property
-    def page_count(self) -> int:
-        """Return the number of pages shown."""
-        return len(self._sheets.pages)
-
     def say(self, words: str) -> None:
         """Show text instead of pages."""
         self._sheets.pages, self._sheets.words = (), words
