@@ -55,10 +55,10 @@ def row_problems(named: Iterable[str], kinds: Mapping[str, RowKind]) -> list[str
 
 
 def _problems_of(name: str, kind: RowKind) -> Iterator[str]:
-    if bool(kind.hangs_on) == bool(kind.stays):
-        yield f"{name}: needs either what it hangs on or a reason why it stays"
-    if kind.hangs_on and kind.hangs_on not in LINKS:
-        yield f"{name}: hangs on {kind.hangs_on}, which LINKS does not know"
+    if bool(kind.belongs_to) == bool(kind.stays):
+        yield f"{name}: needs either what it belongs to or a reason why it stays"
+    if kind.belongs_to and kind.belongs_to not in LINKS:
+        yield f"{name}: belongs to {kind.belongs_to}, which LINKS does not know"
 
 
 def _calls(tree: ast.Module, places: Mapping[str, int]) -> Iterator[ast.Call]:
@@ -124,10 +124,10 @@ def test_row_without_a_declaration_is_found() -> None:
 
 
 def test_row_that_neither_leaves_nor_stays_is_found() -> None:
-    spoiled = {**ROW_KINDS, "bill": replace(ROW_KINDS["bill"], hangs_on="")}
-    assert row_problems((), spoiled) == ["bill: needs either what it hangs on or a reason why it stays"]
+    spoiled = {**ROW_KINDS, "bill": replace(ROW_KINDS["bill"], belongs_to="")}
+    assert row_problems((), spoiled) == ["bill: needs either what it belongs to or a reason why it stays"]
 
 
 def test_row_with_an_unknown_link_is_found() -> None:
-    spoiled = {**ROW_KINDS, "bill": replace(ROW_KINDS["bill"], hangs_on="plan")}
-    assert row_problems((), spoiled) == ["bill: hangs on plan, which LINKS does not know"]
+    spoiled = {**ROW_KINDS, "bill": replace(ROW_KINDS["bill"], belongs_to="plan")}
+    assert row_problems((), spoiled) == ["bill: belongs to plan, which LINKS does not know"]
