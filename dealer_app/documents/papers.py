@@ -1,7 +1,7 @@
 """The registry of papers: how each kind is issued, read and drawn. A new kind of paper needs one entry here.
 
-Other declarations of a kind: ``store/tables/papers.py`` (records of a printed paper), ``services/prints/tables.py`` (how
-a print finds its row), ``ui/operations/paper_summaries.py`` (facts beside the preview), and the Persian names in
+Other declarations of a kind: ``store/tables/papers.py`` (records of a printed paper), ``services/prints/tables.py``
+(how a print finds its row), ``ui/operations/paper_summaries.py`` (facts beside the preview), and the Persian names in
 ``resources/texts/timeline.py``, ``ui/texts/settings.py`` and ``ui/texts/seals.py``.
 ``tests/architecture/test_papers.py`` finds a missing one.
 

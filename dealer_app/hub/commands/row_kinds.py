@@ -80,9 +80,7 @@ ROW_KINDS: Final[dict[str, RowKind]] = {
     "staff": RowKind(stays=_OF_ALL),
     "customer": RowKind(stays="A file leaves only with its last order."),
     "alias": RowKind("file", re_point=_re_point_alias),
-    "order": RowKind(
-        stays="The order itself is moved, not moved with something.", names=_names_of_order, re_point=_re_point_order
-    ),
+    "order": RowKind(stays="The order itself is moved.", names=_names_of_order, re_point=_re_point_order),
     "invitation": RowKind("order", numbers=("invitation",)),
     "bill": RowKind("order", names=_names_of_bill, numbers=("bill",)),
     "payment": RowKind("order", numbers=("receipt",)),
