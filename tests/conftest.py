@@ -23,8 +23,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option with which `make faults` kills more often than a normal run."""
+    """Add the options that kill more often (`make faults`) and that write missing recordings."""
     usual = int(os.environ.get("BAJEH_KILLS", "6"))
+    parser.addoption("--record", action="store_true", help="record the commands of which no recording exists yet")
     parser.addoption("--kills", type=int, default=usual, help="how many times each fault test kills the counter")
 
 

@@ -1,7 +1,8 @@
 """The registry of papers: how each kind is issued, read and drawn. A new kind of paper needs one entry here.
 
-Other declarations of a kind: ``services/prints/tables.py`` (what a print refers to), the screen's
-``ui/operations/paper_summaries.py`` (facts beside the preview) and ``resources/texts/timeline.py`` (Persian name).
+Other declarations of a kind: ``store/tables/papers.py`` (records of a printed paper), ``services/prints/tables.py``
+(how a print finds its row), ``ui/operations/paper_summaries.py`` (facts beside the preview), and the Persian names in
+``resources/texts/timeline.py``, ``ui/texts/settings.py`` and ``ui/texts/seals.py``.
 ``tests/architecture/test_papers.py`` finds a missing one.
 
 Each renderer is imported when it draws, so that importing this registry does not load reportlab.

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Column, Integer, MetaData, Table
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table
 
 from dealer_app.hub.commands.kinds import KINDS as HUB_KINDS
 from dealer_app.store.local_tables import LOCAL
@@ -32,6 +33,29 @@ def kind_problems(kinds: Mapping[str, Kind]) -> list[str]:
     return [problem for name, kind in kinds.items() for problem in _problems_of(name, kind, kinds)]
 
 
+def reference_problems(metadata: MetaData, kinds: Mapping[str, Kind]) -> list[str]:
+    """Return which references to a customer or an order its kind neither wipes nor re-points."""
+    problems = []
+    for name in ("customer", "order"):
+        kind = kinds[name]
+        wiped = [*kind.wipe, *(query for _, query in kind.children)]
+        for column in _references_to(metadata, f"{name}s", f"{name}_id"):
+            table = column.table.name
+            if not any(f" {table} " in one and column.name in one for one in wiped):
+                problems.append(f"{table}.{column.name}: not in the wipe of {name}")
+            if column.foreign_keys and not any(f" {table} " in one and column.name in one for one in kind.moves):
+                problems.append(f"{table}.{column.name}: not in the moves of {name}")
+    return problems
+
+
+def _references_to(metadata: MetaData, target: str, usual: str) -> Iterable[Column[Any]]:
+    for table in metadata.tables.values():
+        for column in table.c:
+            named = any(key.column.table.name == target for key in column.foreign_keys)
+            if named or column.name == usual:
+                yield column
+
+
 def _problems_of(name: str, kind: Kind, kinds: Mapping[str, Kind]) -> Iterable[str]:
     if name != kind.name:
         yield f"{name}: declared as {kind.name}"
@@ -57,6 +81,21 @@ def test_every_table_is_filled_by_a_kind_or_local() -> None:
     assert table_problems(Base.metadata, KINDS, LOCAL) == []
 
 
+def test_every_reference_is_wiped_and_moved() -> None:
+    assert reference_problems(Base.metadata, KINDS) == []
+
+
+def test_reference_that_is_neither_wiped_nor_moved_is_found() -> None:
+    copied = MetaData()
+    for table in Base.metadata.tables.values():
+        table.to_metadata(copied)
+    Table("examples", copied, Column("id", Integer, primary_key=True), Column("order_id", ForeignKey("orders.id")))
+    assert reference_problems(copied, KINDS) == [
+        "examples.order_id: not in the wipe of order",
+        "examples.order_id: not in the moves of order",
+    ]
+
+
 def test_every_kind_is_complete() -> None:
     assert kind_problems(KINDS) == []
 
@@ -76,8 +115,8 @@ def test_table_without_a_declaration_is_found() -> None:
     copied = MetaData()
     for table in Base.metadata.tables.values():
         table.to_metadata(copied)
-    Table("visits", copied, Column("id", Integer, primary_key=True))
-    assert table_problems(copied, KINDS, LOCAL) == ["visits: neither filled by a kind nor local"]
+    Table("examples", copied, Column("id", Integer, primary_key=True))
+    assert table_problems(copied, KINDS, LOCAL) == ["examples: neither filled by a kind nor local"]
 
 
 def test_table_declared_twice_is_found() -> None:

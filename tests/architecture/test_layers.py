@@ -94,11 +94,11 @@ def test_every_wrong_import_is_found(skeleton: Path) -> None:
     "package", ["dealer_app", "ui", "dealer_app/hub", "dealer_app/sync", "dealer_app/store", "ui/widgets"]
 )
 def test_new_package_without_a_layer_is_found(skeleton: Path, package: str) -> None:
-    (skeleton / package / "visits").mkdir()
-    (skeleton / package / "visits/__init__.py").write_text("", encoding="utf-8")
+    (skeleton / package / "examples").mkdir()
+    (skeleton / package / "examples/__init__.py").write_text("", encoding="utf-8")
     code, told = lint_imports(skeleton)
     assert code == 1
-    assert "visits" in told
+    assert "examples" in told
 
 
 def test_domain_imports_only_the_standard_library_and_pure_values() -> None:

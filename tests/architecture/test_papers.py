@@ -1,4 +1,4 @@
-"""Test that each kind of paper is declared everywhere: registry, print table, screen, command line, Persian name."""
+"""Test that each kind of paper is declared everywhere: registry, tables, screen, command line, Persian names."""
 
 import subprocess
 import sys
@@ -11,9 +11,12 @@ from dealer_app.cli.parser import parse
 from dealer_app.documents.papers import PAPERS, Paper
 from dealer_app.domain.papers.papers import PaperKind
 from dealer_app.services.prints.tables import TABLES
+from dealer_app.store.tables.papers import PAPER_RECORDS
 from resources.texts.timeline import PAPERS as NAMES
 from tests.architecture.source_tree import ROOT
 from ui.operations.paper_summaries import SUMMARIES
+from ui.texts.seals import KINDS as SEALED
+from ui.texts.settings import PAPERS as PRINTERS
 
 
 def problems_of(
@@ -21,9 +24,18 @@ def problems_of(
     tables: Container[PaperKind] = TABLES,
     summaries: Container[PaperKind] = SUMMARIES,
     names: Container[str] = NAMES,
+    records: Container[PaperKind] = PAPER_RECORDS,
+    printers: Container[str] = PRINTERS,
+    seals: Container[str] = SEALED,
 ) -> list[str]:
     """Return the missing declarations, as «kind: place»."""
-    places = {"registry": papers, "print table": tables, "summary": summaries, "Persian name": names}
+    places: dict[str, Container[Any]] = {
+        "registry": papers,
+        "print table": tables,
+        "summary": summaries,
+        "Persian name": names,
+    }
+    places |= {"printed records": records, "printer setting": printers, "name of the seal": seals}
     missing = [f"{kind}: {place}" for kind in PaperKind for place, known in places.items() if kind not in known]
     return missing + [f"{kind}: command line" for kind, paper in papers.items() if not is_accepted(paper)]
 
@@ -51,6 +63,9 @@ def test_missing_declaration_is_found() -> None:
     assert problems_of(tables=without_receipt(TABLES)) == ["receipt: print table"]
     assert problems_of(summaries=without_receipt(SUMMARIES)) == ["receipt: summary"]
     assert problems_of(names=set(NAMES) - {"receipt"}) == ["receipt: Persian name"]
+    assert problems_of(records=without_receipt(PAPER_RECORDS)) == ["receipt: printed records"]
+    assert problems_of(printers=set(PRINTERS) - {"receipt"}) == ["receipt: printer setting"]
+    assert problems_of(seals=set(SEALED) - {"receipt"}) == ["receipt: name of the seal"]
 
 
 def test_word_that_the_command_line_rejects_is_found(capsys: pytest.CaptureFixture[str]) -> None:

@@ -34,7 +34,7 @@ def test_no_folder_is_wide() -> None:
 
 
 def test_wide_folder_is_found() -> None:
-    fresh = [Path("dealer_app/services") / f"visits_{number}.py" for number in range(WIDEST_FOLDER + 1)]
+    fresh = [Path("dealer_app/services") / f"examples_{number}.py" for number in range(WIDEST_FOLDER + 1)]
     assert list(wide_folders([*python_files(), *fresh])) == ["dealer_app/services"]
 
 

@@ -36,6 +36,7 @@ from tests.services.factories import by_manager, nth_walk_in
 from tests.store import factories as rows
 from tests.sync.counters import HUB_URL, register
 
+_RECORDED_FIELDS = ("command_id", "kind", "kind_version", "body", "actor", "at", "base_version")
 RECORDED = Path(__file__).with_name("recorded")
 CUSTOMER, ORDER = "01980000-0000-7000-8000-000000000001", "01980000-0000-7000-8000-000000000002"
 PRICE, RECEIVED = 900_000_000, 100_000_000
@@ -126,6 +127,21 @@ def recordings() -> dict[tuple[str, int], list[dict[str, Any]]]:
         for command in json.loads(path.read_text("utf-8")).get("commands", ()):
             found.setdefault((command["kind"], command["kind_version"]), []).append(command)
     return found
+
+
+def record_missing(day: list[wire.OutboxCommand]) -> None:
+    """Write a recording of every kind and version of a day that has none; run pytest with ``--record`` for that."""
+    fresh: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    for command in day:
+        if (command.kind, command.kind_version) not in recordings():
+            facts = json.loads(wire.encode(command))
+            fresh.setdefault((command.kind, command.kind_version), []).append(
+                {name: facts[name] for name in ("n", *_RECORDED_FIELDS)}
+            )
+    for (kind, version), commands in fresh.items():
+        content = json.dumps({"commands": commands}, ensure_ascii=False, indent=1)
+        (RECORDED / f"{kind}.{version}.json").write_text(f"{content}\n", "utf-8")
+    recordings.cache_clear()
 
 
 def publish_centre(office: Office, dealership: str = "2606") -> None:

@@ -86,6 +86,14 @@ class RealCounter:
         windows = self.xdotool("search", "--sync", "--onlyvisible", "--name", APP_NAME).split()
         self.xdotool("windowfocus", "--sync", windows[-1])
 
+    def sign_in(self) -> None:
+        """Sign in as the demo's clerk and wait for the search field."""
+        self.wait_for("سمیه کریمی")
+        self.take_keyboard()
+        self.press("سمیه کریمی")
+        self.type("222222")
+        self.wait_for("جست‌وجو")
+
 
 def _until_line(process: subprocess.Popen[str]) -> str:
     assert process.stdout is not None

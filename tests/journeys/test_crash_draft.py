@@ -15,11 +15,7 @@ DRAFT_SAVED = texts.DRAFT_SAVED.partition(" ·")[0]
 
 def enter(counter: RealCounter) -> None:
     """Sign in as the clerk and open a registration."""
-    counter.wait_for("سمیه کریمی")
-    counter.take_keyboard()
-    counter.press("سمیه کریمی")
-    counter.type("222222")
-    counter.wait_for("جست‌وجو")
+    counter.sign_in()
     counter.key("F2")
     counter.wait_for(texts.GIVEN_NAME, role="text")
 

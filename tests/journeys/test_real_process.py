@@ -34,11 +34,7 @@ def events(home: Path) -> list[str]:
 def test_bill_is_issued_by_typing_a_name_and_pressing_a_named_button(demo_home: Path) -> None:
     assert "bill" not in events(demo_home)
     with real_counter(demo_home) as counter:
-        counter.wait_for("سمیه کریمی")
-        counter.take_keyboard()
-        counter.press("سمیه کریمی")
-        counter.type("222222")
-        counter.wait_for("جست‌وجو")
+        counter.sign_in()
         counter.fill("جست‌وجو", PERSON)
         counter.wait_for(PERSON)
         counter.key("Return")

@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 
 from tests.soak.checks import check, heal
-from tests.soak.life import step
+from tests.soak.life import live
 from tests.soak.world import make_template, open_world
 
 COUNTERS, CHECKED_EVERY = 6, 200
@@ -36,23 +36,19 @@ def main() -> int:
         template = make_template(Path(folder))
         seed = wishes.seed
         while sum(total.values()) < wishes.operations:
-            total += live(seed, wishes.steps, Path(folder) / f"life-{seed}", template)
+            total += run(seed, wishes.steps, Path(folder) / f"life-{seed}", template)
             print(f"seed {seed}: {sum(total.values())} operations", flush=True)
             seed += 1
     print(f"{sum(total.values())} operations, 0 lost, 0 doubled, 0 diverged: {dict(total)}")
     return 0
 
 
-def live(seed: int, steps: int, folder: Path, template: Path) -> Tally[str]:
+def run(seed: int, steps: int, folder: Path, template: Path) -> Tally[str]:
     """Run one world and return its counts; raise BrokenPromiseError if a promise is broken."""
     dice = Random(seed)
     with open_world(folder, template, COUNTERS) as world:
         try:
-            for at in range(steps):
-                step(world, dice.randrange(10**6), dice.randrange(10**6), dice.randrange(10**6))
-                if at % CHECKED_EVERY == CHECKED_EVERY - 1:
-                    heal(world)
-                    check(world)
+            live(world, dice, steps, checked_every=CHECKED_EVERY)
             heal(world)
             check(world)
         except BaseException:

@@ -5,10 +5,10 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
-from tests.soak.checks import BrokenPromiseError, check, heal
+from tests.soak.checks import BrokenPromiseError
 from tests.soak.controls import Control
-from tests.soak.life import step
-from tests.soak.world import World, open_world
+from tests.soak.life import live
+from tests.soak.world import open_world
 
 STEPS, CHECKED_EVERY = 120, 30
 
@@ -28,18 +28,10 @@ def hunt(control: Control, folder: Path, template: Path, *, counters: int = 3, m
     for seed in count(1):
         with open_world(folder / f"life-{seed}", template, counters) as world, control(world):
             try:
-                _live(world, Random(seed))
+                live(world, Random(seed), STEPS, checked_every=CHECKED_EVERY)
             except BrokenPromiseError as broken:
                 return Caught(broken.number, ran + world.operations.total(), str(broken))
         ran += world.operations.total()
         if ran >= most:
             return Caught(0, ran)
     raise AssertionError
-
-
-def _live(world: World, dice: Random) -> None:
-    for at in range(STEPS):
-        step(world, dice.randrange(10**6), dice.randrange(10**6), dice.randrange(10**6))
-        if at % CHECKED_EVERY == CHECKED_EVERY - 1:
-            heal(world)
-            check(world)

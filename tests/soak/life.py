@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from random import Random
 
 from tests.soak import disasters
-from tests.soak.checks import check_acknowledged
+from tests.soak.checks import check, check_acknowledged, heal
 from tests.soak.line import FATES, send_again, talk
 from tests.soak.world import DEALERSHIPS, Pc, World
 
@@ -44,6 +45,15 @@ _WHEEL = tuple(name for name, (weight, _) in STEPS.items() for _ in range(weight
 def step(world: World, what: int, a: int, b: int) -> None:
     """Run the step that ``what`` chooses, by the weights of the table."""
     happen(world, _WHEEL[what % len(_WHEEL)], a, b)
+
+
+def live(world: World, dice: Random, steps: int, *, checked_every: int) -> None:
+    """Run random steps; after every ``checked_every`` steps heal and check the world."""
+    for at in range(steps):
+        step(world, dice.randrange(10**6), dice.randrange(10**6), dice.randrange(10**6))
+        if at % checked_every == checked_every - 1:
+            heal(world)
+            check(world)
 
 
 def happen(world: World, name: str, a: int, b: int) -> None:

@@ -60,6 +60,15 @@ def test_migrations_make_the_schema_of_the_records(desktop: Desktop, home: Path)
     assert found == wanted
 
 
+def test_every_table_with_frozen_facts_is_guarded(desktop: Desktop) -> None:
+    frozen = {table.name for table in Base.metadata.tables.values() if "facts" in table.c}
+    query = text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    triggers = desktop.read(lambda unit: set(unit.session.scalars(query)))
+    wanted = {f"{name}_{guard}" for name in frozen for guard in ("keep_rows", "keep_facts")}
+    assert len(frozen) >= 4
+    assert wanted - triggers == set()
+
+
 def test_old_database_is_migrated_and_a_copy_is_kept(make_desktop: MakeDesktop, home: Path) -> None:
     make_old_file(home, "0002")
     make_desktop().open()

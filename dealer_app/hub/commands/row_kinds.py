@@ -29,12 +29,14 @@ def _as_it_is(doc: Doc, customer_id: str) -> Doc:  # noqa: ARG001 - most rows na
 class RowKind:
     """Describe a kind of row at head office.
 
-    ``hangs_on`` is the key of LINKS with which a row leaves; ``stays`` is the reason why no row leaves by itself.
-    ``names`` returns the numbers by which a row is known. ``re_point`` returns the row with another id of its customer.
-    ``numbers`` are the kinds of numbers that its papers have.
+    * ``belongs_to``: a key of LINKS; the row leaves a dealership together with what it belongs to.
+    * ``stays``: the reason, if a row of this kind belongs to nothing that moves.
+    * ``names``: returns the numbers by which the row can be found.
+    * ``re_point``: returns the row with another id of its customer.
+    * ``numbers``: the kinds of numbers that its papers have.
     """
 
-    hangs_on: str = ""
+    belongs_to: str = ""
     stays: str = ""
     names: Callable[[Doc], Names] = _no_names
     re_point: Callable[[Doc, str], Doc] = _as_it_is
@@ -76,9 +78,9 @@ ROW_KINDS: Final[dict[str, RowKind]] = {
     "rule": RowKind(stays=_OF_ALL),
     "seal_key": RowKind(stays=_OF_ALL),
     "staff": RowKind(stays=_OF_ALL),
-    "customer": RowKind(stays="A file leaves with its last order only."),
+    "customer": RowKind(stays="A file leaves only with its last order."),
     "alias": RowKind("file", re_point=_re_point_alias),
-    "order": RowKind(stays="It is what moves.", names=_names_of_order, re_point=_re_point_order),
+    "order": RowKind(stays="The order itself is moved.", names=_names_of_order, re_point=_re_point_order),
     "invitation": RowKind("order", numbers=("invitation",)),
     "bill": RowKind("order", names=_names_of_bill, numbers=("bill",)),
     "payment": RowKind("order", numbers=("receipt",)),
@@ -92,6 +94,6 @@ BEARERS: Final = {number: name for name, kind in ROW_KINDS.items() for number in
 """Kind of a number -> the kind of row that has it."""
 
 
-def kinds_hanging_on(link: str) -> list[str]:
+def kinds_belonging_to(link: str) -> list[str]:
     """Return the kinds of rows that leave with the row that ``link`` (a key of LINKS) names."""
-    return [name for name, kind in ROW_KINDS.items() if kind.hangs_on == link]
+    return [name for name, kind in ROW_KINDS.items() if kind.belongs_to == link]

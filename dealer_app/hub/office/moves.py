@@ -6,7 +6,7 @@ from sqlalchemy import select, text
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.persian import number_key
-from dealer_app.hub.commands.row_kinds import LINKS, ROW_KINDS, kinds_hanging_on
+from dealer_app.hub.commands.row_kinds import LINKS, ROW_KINDS, kinds_belonging_to
 from dealer_app.hub.commands.working_set import Stored, WorkingSet, write_working_set
 from dealer_app.hub.database.database import Transaction, enter, lock_head, transaction
 from dealer_app.hub.database.opening import OfficeDatabase
@@ -107,7 +107,7 @@ def _write(tx: Transaction, working: WorkingSet) -> None:
 def _hanging(tx: Transaction, order_id: str) -> set[str]:
     """Return the ids of the order's papers and of the prints of those papers."""
     papers = f"SELECT id {_ROWS_LINKED} ANY(:kinds) AND doc::jsonb #>> '{LINKS['order']}' = :order_id"
-    return _with_prints(tx, papers, kinds=kinds_hanging_on("order"), order_id=order_id)
+    return _with_prints(tx, papers, kinds=kinds_belonging_to("order"), order_id=order_id)
 
 
 def _hanging_on_person(tx: Transaction, customer_id: str) -> set[str]:
@@ -115,7 +115,7 @@ def _hanging_on_person(tx: Transaction, customer_id: str) -> set[str]:
     aliases = f"SELECT id {_ROWS_LINKED} ANY(:aliases) AND doc::jsonb #>> '{LINKS['file']}' = :customer_id"
     papers = f"""SELECT id {_ROWS_LINKED} ANY(:kinds)
         AND doc::jsonb #>> '{LINKS["customer"]}' IN (SELECT :customer_id UNION {aliases}) UNION {aliases}"""
-    hanging = {"kinds": kinds_hanging_on("customer"), "aliases": kinds_hanging_on("file")}
+    hanging = {"kinds": kinds_belonging_to("customer"), "aliases": kinds_belonging_to("file")}
     return _with_prints(tx, papers, **hanging, customer_id=customer_id)
 
 
@@ -123,7 +123,7 @@ def _with_prints(tx: Transaction, papers: str, **values: Any) -> set[str]:  # no
     statement = f"""WITH papers AS ({papers}) SELECT id FROM papers UNION
         SELECT id {_ROWS_LINKED} ANY(:prints)
         AND doc::jsonb #>> '{LINKS["paper"]}' IN (SELECT id FROM papers)"""  # noqa: S608 - our own text
-    bound = {"d": tx.dealership, "prints": kinds_hanging_on("paper"), **values}
+    bound = {"d": tx.dealership, "prints": kinds_belonging_to("paper"), **values}
     return set(tx.connection.scalars(text(statement), bound))
 
 

@@ -15,7 +15,10 @@ NUMBERS = {
     "bill_file": BillRecord.bill_id,
     "receipt": PaymentRecord.number,
 }
-"""Kind of a leased number -> the column of documents that holds it (a bill's file number is part of its bill id)."""
+"""Kind of a leased number -> the column of documents that holds it (a bill's file number is part of its bill id).
+
+Append only: head office stores ranges by the position of their kind.
+"""
 
 
 def is_borne(session: Session, kind: str, number: str) -> bool:

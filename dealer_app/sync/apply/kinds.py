@@ -1,4 +1,7 @@
-"""Declare the kinds of rows at the counter, parents first; a new kind is one declaration here."""
+"""Declare the kinds of rows at the counter, parents first; a new kind is declared here.
+
+What refers to a customer or an order is wiped and re-pointed with it: extend the lists of these two as well.
+"""
 
 from typing import Final
 

@@ -153,7 +153,7 @@ lines = weighted(
     (3, st.tuples(st.just("customer.register"), registration, numbers)),
     (4, st.tuples(st.just("customer.correct"), correction, st.none())),
     (3, st.tuples(st.just("payment.record"), payment, numbers)),
-    (1, st.just(("visit.note", {"words": "of a later version"}, None))),
+    (1, st.just(("example.note", {"words": "of a later version"}, None))),
 )
 shown = st.sets(st.integers(1, 12))
 some = st.lists(lines, min_size=2, max_size=7)

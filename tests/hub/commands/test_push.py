@@ -30,7 +30,7 @@ def write(counter: Counter, wishes: list[str]) -> None:
     """Write one entry per wish; the wishes cover all that can happen to a command."""
     for wish in wishes:
         if wish == "unknown":
-            counter.write("visit.record", {"id": str(uuid7())})
+            counter.write("example.record", {"id": str(uuid7())})
         elif wish == "nonsense":
             counter.write("customer.correct", {"fields": 3})
         elif wish.startswith("pay"):

@@ -105,18 +105,18 @@ def test_counter_of_another_protocol_does_not_use_up_its_code(office: Office) ->
     assert newcomer.enrol("2606", code=code).dealership == "2606"
 
 
-def visit(working: Any, line: wire.OutboxCommand, body: dict[str, Any]) -> Ruling:
-    """Store a visit, as a later head office may do."""
-    working.put("visit", str(body["id"]), body)
-    return Ruling(row=("visit", str(body["id"])))
+def example(working: Any, line: wire.OutboxCommand, body: dict[str, Any]) -> Ruling:
+    """Store an example, as a later head office may do."""
+    working.put("example", str(body["id"]), body)
+    return Ruling(row=("example", str(body["id"])))
 
 
 def test_unknown_command_waits_and_is_applied_after_the_upgrade(
     office: Office, counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = str(uuid7()), str(uuid7())
-    line = counter.write("visit.record", {"id": first, "place": "نمایشگاه"})
-    counter.write("visit.record", {"id": second}, version=7)
+    line = counter.write("example.record", {"id": first, "place": "نمایشگاه"})
+    counter.write("example.record", {"id": second}, version=7)
     known = counter.write("customer.number", {"id": str(uuid7()), "number": "1405/2606/00001"})
 
     assert [(out.state, out.code) for out in push(counter).outcomes] == [
@@ -125,7 +125,7 @@ def test_unknown_command_waits_and_is_applied_after_the_upgrade(
         ("deferred", "customer_unknown"),
     ]
 
-    monkeypatch.setitem(KINDS, "visit.record", Kind("visit", visit))
+    monkeypatch.setitem(KINDS, "example.record", Kind("example", example))
     for expected in (1, 0):
         with transaction(office.engine, "2606", office.clock()) as tx:
             assert retry_waiting(tx) == expected
@@ -133,9 +133,9 @@ def test_unknown_command_waits_and_is_applied_after_the_upgrade(
     page = counter.talk().pull(0, 0)
     assert page is not None
     docs = {(row.kind, row.id): json.loads(bytes(row.doc)) for row in page.rows if row.doc}
-    assert docs["visit", first]["place"] == "نمایشگاه"
+    assert docs["example", first]["place"] == "نمایشگاه"
     assert docs["outcome", line.command_id]["state"] == "applied"
-    assert ("visit", second) not in docs
+    assert ("example", second) not in docs
     assert ("outcome", known.command_id) not in docs
     again = push(counter).outcomes
     assert [out.state for out in again] == ["applied", "quarantined", "deferred"]

@@ -48,7 +48,7 @@ def talk_refused(counter: Counter, epoch: int = 1) -> str:
 def write(counter: Counter, *, count: int = 1) -> None:
     """Write entries of an unknown kind, which head office quarantines, and send them."""
     for _ in range(count):
-        counter.write("visit.note", {"words": "x"})
+        counter.write("example.note", {"words": "x"})
     counter.talk().push(counter.batch())
 
 
@@ -123,8 +123,8 @@ def test_reopened_device_continues_after_the_last_common_entry(office: Office) -
     write(counter, count=3)
     common = counter.lines[1]
     del counter.lines[2:]
-    counter.write("visit.note", {"words": "another"})
-    counter.write("visit.note", {"words": "another"})
+    counter.write("example.note", {"words": "another"})
+    counter.write("example.note", {"words": "another"})
     with pytest.raises(HubRefusedError, match="fork"):
         counter.talk().push(counter.batch())
     assert (state_of(office, counter.device), talk_refused(counter)) == ("forked", "fork")
@@ -166,7 +166,7 @@ def test_database_of_a_copied_pc_continues_under_a_new_device(office: Office) ->
     old = a_counter(office)
     write(old, count=2)
     copy = Counter(office, lines=list(old.lines))
-    copy.write("visit.note", {"words": "of the copy"})
+    copy.write("example.note", {"words": "of the copy"})
     shown = tuple(wire.Head(line.n, line.hash) for line in copy.lines)
 
     answer = request(copy, office.code("2606", replaces=old.device), shown)

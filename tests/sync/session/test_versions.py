@@ -29,7 +29,15 @@ from dealer_app.sync.session.talker import inflate
 from tests.hub.bodies import SOME_JSON, spoil
 from tests.hub.head_office import Office, a_counter
 from tests.hub.raw import push
-from tests.hub.recording import CUSTOMER, a_centre, live_a_day, publish_centre, recordings, write_day
+from tests.hub.recording import (
+    CUSTOMER,
+    a_centre,
+    live_a_day,
+    publish_centre,
+    record_missing,
+    recordings,
+    write_day,
+)
 from tests.services.factories import nth_walk_in
 from tests.sync.both_sides import undone
 from tests.sync.counters import SpoiltLine
@@ -42,12 +50,13 @@ def shape(value: Any) -> Any:
     return [shape(value[0])] if isinstance(value, list) and value else ""
 
 
-def test_commands_have_the_recorded_fields(fresh: Desktop, office: Office) -> None:
+def test_commands_have_the_recorded_fields(fresh: Desktop, office: Office, pytestconfig: pytest.Config) -> None:
     publish_centre(office)
+    lines = live_a_day(fresh, office)
+    if pytestconfig.getoption("--record"):
+        record_missing(lines)
     found = recordings()
     newest = {kind: max(version for name, version in found if name == kind) for kind, _ in found}
-
-    lines = live_a_day(fresh, office)
 
     assert {line.kind: line.kind_version for line in lines} == newest
     for line in lines:
@@ -112,36 +121,36 @@ def test_unreadable_rows_are_kept_until_an_upgrade(
     customer["fields"] = {**customer["fields"], "shoe_size": 43}
     office.publish(
         "2606",
-        Published("visit", str(uuid7()), {"place": "نمایشگاه"}),
+        Published("example", str(uuid7()), {"place": "نمایشگاه"}),
         Published("order", str(uuid7()), {"customer_id": 12}),
         Published("customer", CUSTOMER, customer),
     )
 
     assert joined.talk().trouble == ""
 
-    assert [kind for kind, _ in kept(joined)] == ["visit", "order"]
-    assert kept(joined)[0] == ("visit", "unknown_kind")
+    assert [kind for kind, _ in kept(joined)] == ["example", "order"]
+    assert kept(joined)[0] == ("example", "unknown_kind")
     assert cursor(joined) == 3
     known = joined.read(lambda unit: find_customer_by_code(unit, nth_walk_in(900).national_code))
     assert str(known) == CUSTOMER
     assert joined.read(lambda unit: get_customer(unit, CustomerId(known))).fields.city == "یزد"  # type: ignore[arg-type]
 
-    visits: list[bytes] = []
-    visit = Kind("visit", lambda unit, kind, rows: visits.extend(row.doc for row in rows))
-    monkeypatch.setitem(KINDS, "visit", visit)
+    examples: list[bytes] = []
+    example = Kind("example", lambda unit, kind, rows: examples.extend(row.doc for row in rows))
+    monkeypatch.setitem(KINDS, "example", example)
     assert joined.write(retry_kept).value == 1
-    assert [json.loads(doc) for doc in visits] == [{"place": "نمایشگاه"}]
+    assert [json.loads(doc) for doc in examples] == [{"place": "نمایشگاه"}]
     assert [kind for kind, _ in kept(joined)] == ["order"]
 
 
 def test_rows_kept_raw_count_as_held_in_the_comparison(joined: Desktop, office: Office) -> None:
     joined.talk()
-    office.publish("2606", Published("visit", str(uuid7()), {"place": "نمایشگاه"}))
+    office.publish("2606", Published("example", str(uuid7()), {"place": "نمایشگاه"}))
     joined.talk()
     office.clock.pass_by(hours=25)
 
     assert joined.talk().received == 0
-    assert [kind for kind, _ in kept(joined)] == ["visit"]
+    assert [kind for kind, _ in kept(joined)] == ["example"]
 
 
 @pytest.fixture
