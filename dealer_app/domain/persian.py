@@ -22,7 +22,9 @@ _MARKS: dict[int, None] = dict.fromkeys(
     [0x0640, 0x0670, *range(0x0610, 0x061B), *range(0x064B, 0x0660), *range(0x06D6, 0x06DD), *range(0x06DF, 0x06E9)]
 )
 _FOLDED_HAMZA: dict[int, str | None] = {0x0624: _VAV, 0x0626: _YE, 0x0621: None, 0x06D5: _HEH}
+_CONTROLS: dict[int, str] = dict.fromkeys([*range(0x20), 0x7F, 0x85], " ")
 _KEY_TABLE: dict[int, str | None] = {
+    **_CONTROLS,
     **_LATIN_DIGITS,
     **_INVISIBLE,
     **_MARKS,
@@ -34,7 +36,7 @@ _KEY_TABLE: dict[int, str | None] = {
 }
 _CLEAN_TABLE: dict[int, str | None] = {
     **_INVISIBLE,
-    **dict.fromkeys([*range(0x20), 0x7F, 0x85], " "),
+    **_CONTROLS,
     0x0640: None,
     0x064A: _YE,
     0x0649: _YE,
@@ -74,6 +76,8 @@ def normalise(text: str) -> str:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_KEY_TABLE)
+    elif not text.isprintable():
+        text = text.translate(_CONTROLS)
     return " ".join(text.casefold().split())
 
 

@@ -1,7 +1,7 @@
 """Persian text: one key for every spelling, cleaning before storage, alphabetical order."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dealer_app.domain.persian import (
@@ -55,6 +55,8 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
 
 
+@example("\x7f")
+@example("\x00علی\x1b")
 @given(words)
 def test_cleaning_is_idempotent_and_keeps_the_key(text: str) -> None:
     assert clean_text(clean_text(text)) == clean_text(text)
