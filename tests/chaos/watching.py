@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import SIGNATURE_HEADER, Answer, Call, Carrier, LineDownError
 from dealer_app.sync.session.client import HttpCarrier
-from dealer_app.sync.session.talker import HubRefusedError, believe, inflate
+from dealer_app.sync.session.talker import HubRefusedError, check_answer, inflate
 
 Held = Callable[[], tuple[int, bytes]]
 """Return the last acknowledged entry of the counter and the key of its hub."""
@@ -41,7 +41,7 @@ def _acked_by(call: Call, answer: Answer, hub_key: bytes) -> int | None:
     """Return the last entry of this outbox that head office reports to hold, or None if it reports none."""
     with suppress(LineDownError):
         try:
-            believe(answer, hub_key, call.header(SIGNATURE_HEADER))
+            check_answer(answer, hub_key, call.header(SIGNATURE_HEADER))
         except HubRefusedError as refused:
             return refused.trouble.acked_n if refused.code == "gap" else None
         if call.path == "/v1/session":

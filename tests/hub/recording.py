@@ -102,7 +102,7 @@ def _welcome(desktop: Desktop) -> None:
 
 def _decide(desktop: Desktop) -> None:
     owner = CustomerId(UUID(CUSTOMER))
-    desktop.write(partial(resolve_conflict, wish=ResolveConflict(owner, "city", "کرمان")))
+    desktop.write(partial(resolve_conflict, command=ResolveConflict(owner, "city", "کرمان")))
     desktop.write(partial(issue_registration, paper_id=owner))
     desktop.write(lambda unit: print_paper(unit, PaperRef(PaperKind.REGISTRATION, owner)))
 

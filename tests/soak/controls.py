@@ -15,7 +15,7 @@ from dealer_app.hub.commands import push
 from dealer_app.hub.database.database import Transaction, engine_of
 from dealer_app.hub.devices.devices import change_device
 from dealer_app.hub.office import moves, publishing
-from dealer_app.hub.service import endpoints as reception
+from dealer_app.hub.service import endpoints
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import LineDownError
 from dealer_app.store.core.unit import Unit
@@ -125,23 +125,23 @@ def number_in_another_transaction(_world: World) -> Iterator[None]:
 def answer_before_commit(_world: World) -> Iterator[None]:
     """Let head office answer before it commits, so that it may be killed in between."""
 
-    def run(self: reception.Endpoints, device: Any, path: str, body: bytes) -> Any:
+    def run(self: endpoints.Endpoints, device: Any, path: str, body: bytes) -> Any:
         answers: list[Any] = []
-        kind, handler = reception.POSTS[path]
+        kind, handler = endpoints.POSTS[path]
 
         def telling(tx: Transaction, wish: Any) -> Any:
             answers.append(handler(tx, wish))
             return answers[-1]
 
-        reception.POSTS[path] = kind, telling
+        endpoints.POSTS[path] = kind, telling
         try:
             return right(self, device, path, body)
         except LineDownError:
             return answers[-1]
         finally:
-            reception.POSTS[path] = kind, handler
+            endpoints.POSTS[path] = kind, handler
 
-    with _instead(reception.Endpoints, "run", run) as right:
+    with _instead(endpoints.Endpoints, "run", run) as right:
         yield
 
 
@@ -175,12 +175,12 @@ CONTROLS: dict[str, Control] = {
 @contextmanager
 def _served(handler: Callable[[Transaction, wire.Push], wire.PushAnswer]) -> Iterator[None]:
     """Let ``handler`` answer pushes."""
-    kind, right = reception.POSTS["/v1/push"]
-    reception.POSTS["/v1/push"] = kind, handler
+    kind, right = endpoints.POSTS["/v1/push"]
+    endpoints.POSTS["/v1/push"] = kind, handler
     try:
         yield
     finally:
-        reception.POSTS["/v1/push"] = kind, right
+        endpoints.POSTS["/v1/push"] = kind, right
 
 
 def _keep(unit: Unit, taken: list[Any]) -> None:

@@ -55,9 +55,9 @@ def list_waiting(page: Page, on_done: Callable[[WaitingDecisions], None]) -> Non
     read(page, on_done, _list_waiting)
 
 
-def resolve_conflict(page: Page, wish: ResolveConflict) -> Operation[None]:
+def resolve_conflict(page: Page, command: ResolveConflict) -> Operation[None]:
     """Keep one value of a field: here at once, at head office by its command."""
-    return write(page, _resolve_conflict, wish)
+    return write(page, _resolve_conflict, command)
 
 
 def enrol(
@@ -98,7 +98,7 @@ def _list_waiting(unit: Unit) -> WaitingDecisions:
     return WaitingDecisions(decisions.list_conflicts(unit), decisions.list_unmatched(unit))
 
 
-def _resolve_conflict(unit: Unit, wish: ResolveConflict) -> None:
+def _resolve_conflict(unit: Unit, command: ResolveConflict) -> None:
     from dealer_app.services.head_office import conflicts as head_office_decisions
 
-    head_office_decisions.resolve_conflict(unit, wish)
+    head_office_decisions.resolve_conflict(unit, command)

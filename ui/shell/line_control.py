@@ -17,7 +17,7 @@ class LineControl(QObject):
     def __init__(self, context: Context, window: Window) -> None:
         super().__init__(window)
         self._context, self._bar = context, window.shell.status_bar
-        self._is_wished = False
+        self._is_requested = False
         self._refused: int | None = None
         self._decisions = 0
         self.leaving = Leaving(context, window)
@@ -37,7 +37,7 @@ class LineControl(QObject):
         if not line.may_talk:
             self._context.navigate.open_head_office()
             return
-        self._is_wished = True
+        self._is_requested = True
         line.talk_now()
 
     def _open_bundles(self) -> None:
@@ -64,8 +64,8 @@ class LineControl(QObject):
         )
 
     def _on_talked(self, report: TalkReport) -> None:
-        is_wished, self._is_wished = self._is_wished, False
-        if not is_wished or self._context.on_duty.is_locked:
+        is_requested, self._is_requested = self._is_requested, False
+        if not is_requested or self._context.on_duty.is_locked:
             return
         if report.trouble:
             self._context.notes.show(trouble_sentence(report.trouble), "amber")

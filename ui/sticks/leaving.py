@@ -20,7 +20,7 @@ class Leaving(QObject):
         self.bundles = Bundles(context, window)
         self._is_leaving = False
         self.sheet = LeaveSheet(window)
-        self.sheet.bundle_wished.connect(lambda: self.bundles.ask_export(on_saved=self.sheet.say_bundled))
+        self.sheet.bundle_requested.connect(lambda: self.bundles.ask_export(on_saved=self.sheet.say_bundled))
 
     def may_close(self) -> bool:
         """Return whether the program may end now; if entries wait, ask first."""

@@ -128,7 +128,7 @@ def _pieces(runs: list[Run], style: Style) -> list[Piece]:
     for char in missing_characters(text):
         raise FieldError("paper_glyph_missing", char=char, code=code_point(char), label=OTHER_FIELD)
     levels = _drawn_levels(bidi.line(0, len(text)))
-    marks = zip(_told_apart(text, bidi.kinds, levels), levels, looks, text, _glued(text), strict=True)
+    marks = zip(_separated(text, bidi.kinds, levels), levels, looks, text, _glued(text), strict=True)
     drawn = [
         (shown, (level, look, char in _SPACES, glued))
         for shown, level, look, char, glued in marks
@@ -137,7 +137,7 @@ def _pieces(runs: list[Run], style: Style) -> list[Piece]:
     return [_piece("".join(map(itemgetter(0), group)), Kind(*key)) for key, group in groupby(drawn, key=itemgetter(1))]
 
 
-def _told_apart(text: str, kinds: tuple[str, ...], levels: list[int]) -> Iterator[str]:
+def _separated(text: str, kinds: tuple[str, ...], levels: list[int]) -> Iterator[str]:
     """Insert a right-to-left mark after each number, Latin word or colon in right-to-left text.
 
     PDF readers know only the places of characters; without the mark they treat the space as part of the number.

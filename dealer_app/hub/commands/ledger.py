@@ -78,7 +78,7 @@ def outcome_of(line: wire.OutboxCommand, ruling: Ruling, seq: int) -> wire.Outco
     return wire.Outcome(line.n, line.hash, ruling.state, ruling.code, seq, ruling.alias_of, ruling.number, doc)
 
 
-def write_lines(
+def write_entries(
     tx: Transaction, device: Device, previous: str, ruled: Sequence[tuple[wire.OutboxCommand, wire.Outcome, bool]]
 ) -> None:
     """Write new ledger entries; ``ruled`` contains (command, outcome, whether it took effect now)."""

@@ -13,7 +13,7 @@ from dealer_app.hub.commands.ledger import (
     outcome_of,
     same_again,
     stored_outcome,
-    write_lines,
+    write_entries,
 )
 from dealer_app.hub.commands.money import enter_unread
 from dealer_app.hub.commands.rulings import REFUSED, Ruling, rejected
@@ -89,7 +89,7 @@ def _apply(tx: Transaction, device: Device, fresh: Sequence[wire.OutboxCommand])
         (line, _outcome(line, said, seqs) if isinstance(said, Ruling) else said, is_first)
         for line, said, is_first in ruled
     ]
-    write_lines(tx, device, device.acked_hash, lines)
+    write_entries(tx, device, device.acked_hash, lines)
     change_device(tx, device.device, acked_n=fresh[-1].n, acked_hash=fresh[-1].hash, seen_at=tx.now)
     return [outcome for _, outcome, _ in lines]
 

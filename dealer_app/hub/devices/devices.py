@@ -117,7 +117,7 @@ def change_device(tx: Transaction, device: str, **changes: Any) -> None:  # noqa
     tx.connection.execute(update(devices).where(*mine).values(changes))
 
 
-def common_line(tx: Transaction, checkpoints: tuple[wire.Head, ...]) -> wire.Head:
+def common_entry(tx: Transaction, checkpoints: tuple[wire.Head, ...]) -> wire.Head:
     """Return the highest of the given entries that the dealership's ledger contains; n is 0 if it contains none."""
     wanted = [line.hash for line in checkpoints]
     found = select(ledger.c.n, ledger.c.hash).where(ledger.c.dealership == tx.dealership, ledger.c.hash.in_(wanted))
@@ -129,7 +129,7 @@ def common_line(tx: Transaction, checkpoints: tuple[wire.Head, ...]) -> wire.Hea
 def _make_device(tx: Transaction, body: wire.Enrol, keys: HubKeys, replaces: str) -> wire.Enrolled:
     if not body.protocol[0] <= wire.PROTOCOL <= body.protocol[1]:
         raise CallRefusedError(426, "protocol_old")
-    base = common_line(tx, body.checkpoints)
+    base = common_entry(tx, body.checkpoints)
     count = select(func.count()).select_from(devices).where(devices.c.dealership == tx.dealership)
     device = Device(
         device=str(uuid7()),

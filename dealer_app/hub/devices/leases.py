@@ -84,14 +84,14 @@ def close_leases(tx: Transaction) -> None:
     rows = [
         {"dealership": tx.dealership, "kind": row.kind, "first": start, "last": row.last}
         for row in tx.connection.execute(closed).all()
-        if (start := _last_borne(tx, row.kind, row.first, row.last) + 1) <= row.last
+        if (start := _last_used(tx, row.kind, row.first, row.last) + 1) <= row.last
     ]
     if rows:
         extra = {"device": device.device, "reason": "epoch_closed"}
         tx.connection.execute(upsert(void_numbers).on_conflict_do_nothing(), [{**row, **extra} for row in rows])
 
 
-def _last_borne(tx: Transaction, kind: str, first: int, last: int) -> int:
+def _last_used(tx: Transaction, kind: str, first: int, last: int) -> int:
     """Return the last number of a range that a document has; ``first`` - 1 if no document has one."""
     source = _ON_BILLS if kind in _EVERYWHERE else _ON_PAPERS
     values = {"d": tx.dealership, "kind": kind, "first": first, "last": last}

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from dealer_app.hub.database.database import Device, Transaction
 from dealer_app.hub.database.keys import HubKeys
 from dealer_app.hub.database.schema import devices
-from dealer_app.hub.devices.devices import change_device, common_line, find_device
+from dealer_app.hub.devices.devices import change_device, common_entry, find_device
 from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.protocol import wire
 
@@ -82,7 +82,7 @@ def read_token(keys: HubKeys, token: str, now: datetime) -> Token:
 def _settle(tx: Transaction, device: Device, body: wire.OpenSession) -> Device:
     """Return the device for the outbox that the counter shows; a reopened one starts after the common entry."""
     if body.epoch < device.epoch and _is_reopened(tx, device):
-        base = common_line(tx, (body.head, *body.checkpoints))
+        base = common_entry(tx, (body.head, *body.checkpoints))
         change_device(tx, device.device, acked_n=base.n, acked_hash=base.hash, base_n=base.n)
         return find_device(tx.connection, tx.dealership, device.device)
     if body.epoch != device.epoch:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import text
 
 from dealer_app.hub.database.database import Transaction
-from dealer_app.hub.devices.devices import common_line
+from dealer_app.hub.devices.devices import common_entry
 from dealer_app.protocol import wire
 
 MOST_LISTED = 10_000
@@ -42,7 +42,7 @@ def verify(tx: Transaction, body: wire.Verify) -> wire.Verified:
         if named:
             differs[kind] = tuple(named)
     found = {kind: _rows_of(tx, kind, buckets) for kind, buckets in differs.items()}
-    return wire.Verified(common_line(tx, body.checkpoints).n, differs, found, is_more=is_more)
+    return wire.Verified(common_entry(tx, body.checkpoints).n, differs, found, is_more=is_more)
 
 
 def _digests(tx: Transaction, kinds: list[str]) -> dict[str, dict[str, tuple[int, str]]]:

@@ -53,7 +53,7 @@ def get_status(office: OfficeDatabase) -> OfficeStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingLine:
+class WaitingEntry:
     """One command that waits for a person (deferred) or for an upgrade (quarantined), without its content."""
 
     dealership: str
@@ -65,15 +65,15 @@ class WaitingLine:
     received_at: datetime
 
 
-def list_waiting(office: OfficeDatabase) -> tuple[WaitingLine, ...]:
+def list_waiting(office: OfficeDatabase) -> tuple[WaitingEntry, ...]:
     """Return the commands that wait, oldest first within each dealership."""
-    found: list[WaitingLine] = []
+    found: list[WaitingEntry] = []
     columns = ledger.c.device, ledger.c.n, ledger.c.kind, ledger.c.state, ledger.c.code, ledger.c.received_at
     for code in office.list_dealerships():
         with transaction(office.engine, code, office.now()) as tx:
             mine = ledger.c.dealership == code, ledger.c.is_first, ledger.c.state.in_(("deferred", "quarantined"))
             query = select(*columns).where(*mine).order_by(ledger.c.received_at, ledger.c.device, ledger.c.n)
-            found += [WaitingLine(code, *row) for row in tx.connection.execute(query)]
+            found += [WaitingEntry(code, *row) for row in tx.connection.execute(query)]
     return tuple(found)
 
 

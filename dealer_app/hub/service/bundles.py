@@ -19,7 +19,7 @@ ENROL, _PULL = "/v1/enrol", "/v1/pull"
 _MOST_PAGES, _MOST_BYTES = 400, 40 * 1024 * 1024
 
 
-def answer_bundle(reception: Endpoints, bundle: bytes) -> bytes:
+def answer_bundle(endpoints: Endpoints, bundle: bytes) -> bytes:
     """Return the sealed answers to a bundle, for the counter that made it; any counter may carry it.
 
     Raises CallRefusedError ``malformed`` for anything that is not a whole bundle of an enrolled counter, or a request
@@ -28,19 +28,19 @@ def answer_bundle(reception: Endpoints, bundle: bytes) -> bytes:
     try:
         cover = read_cover(bundle)
         if cover.sender.startswith(NEWCOMER):
-            return _answer_newcomer(reception, cover)
-        device = reception.find(cover.sender)
-        calls = _calls(reception, cover, device.public_key)
+            return _answer_newcomer(endpoints, cover)
+        device = endpoints.find(cover.sender)
+        calls = _calls(endpoints, cover, device.public_key)
     except (Refusal, DecodeError):
         raise CallRefusedError(400, "malformed") from None
-    answers = [answer for call in calls for answer in _answer(reception, device, call)]
-    return _sealed(reception, answers, to=device.device, to_box_key=device.box_key)
+    answers = [answer for call in calls for answer in _answer(endpoints, device, call)]
+    return _sealed(endpoints, answers, to=device.device, to_box_key=device.box_key)
 
 
-def _answer_newcomer(reception: Endpoints, cover: Cover) -> bytes:
+def _answer_newcomer(endpoints: Endpoints, cover: Cover) -> bytes:
     """Return the sealed answer to a request of enrolment; the answer also reports a refused code."""
     key = cover.sender.removeprefix(NEWCOMER)
-    enrolling, *rest = _calls(reception, cover, key_of(key)) or (None,)
+    enrolling, *rest = _calls(endpoints, cover, key_of(key)) or (None,)
     if enrolling is None or enrolling.path != ENROL:
         raise CallRefusedError(400, "malformed")
     asked = wire.decode(wire.Enrol, bytes(enrolling.body))
@@ -48,22 +48,22 @@ def _answer_newcomer(reception: Endpoints, cover: Cover) -> bytes:
     if asked.public_key != key:
         raise CallRefusedError(400, "malformed")
     try:
-        said = reception.enrol(Call("POST", ENROL, {SIGNATURE_HEADER: enrolling.signature}, bytes(enrolling.body)))
+        said = endpoints.enrol(Call("POST", ENROL, {SIGNATURE_HEADER: enrolling.signature}, bytes(enrolling.body)))
     except CallRefusedError as trouble:
-        return _sealed(reception, [_refused(ENROL, trouble)], to=cover.sender, to_box_key=box_key)
-    device = reception.find(said.device)
-    answers = [_done(ENROL, said), *(answer for call in rest for answer in _answer(reception, device, call))]
-    return _sealed(reception, answers, to=cover.sender, to_box_key=box_key)
+        return _sealed(endpoints, [_refused(ENROL, trouble)], to=cover.sender, to_box_key=box_key)
+    device = endpoints.find(said.device)
+    answers = [_done(ENROL, said), *(answer for call in rest for answer in _answer(endpoints, device, call))]
+    return _sealed(endpoints, answers, to=cover.sender, to_box_key=box_key)
 
 
-def _sealed(reception: Endpoints, answers: list[wire.BundleAnswer], *, to: str, to_box_key: bytes) -> bytes:
+def _sealed(endpoints: Endpoints, answers: list[wire.BundleAnswer], *, to: str, to_box_key: bytes) -> bytes:
     down = wire.encode(wire.BundleDown(tuple(answers)))
-    return seal(down, to=to, to_box_key=to_box_key, sender="hub", signing_key=reception.keys.signing)
+    return seal(down, to=to, to_box_key=to_box_key, sender="hub", signing_key=endpoints.keys.signing)
 
 
-def _calls(reception: Endpoints, cover: Cover, sender_key: bytes) -> tuple[wire.BundleCall, ...]:
+def _calls(endpoints: Endpoints, cover: Cover, sender_key: bytes) -> tuple[wire.BundleCall, ...]:
     """Return the calls of a bundle; also open one that was sealed before the hub changed its keys."""
-    boxes = (reception.keys.box, *reception.keys.former_boxes)
+    boxes = (endpoints.keys.box, *endpoints.keys.former_boxes)
     for box in boxes[:-1]:
         try:
             return _opened(cover, box, sender_key)
@@ -76,24 +76,24 @@ def _opened(cover: Cover, box_key: bytes, sender_key: bytes) -> tuple[wire.Bundl
     return wire.decode(wire.BundleUp, unseal(cover, box_key=box_key, sender_key=sender_key)).calls
 
 
-def _answer(reception: Endpoints, device: Device, call: wire.BundleCall) -> list[wire.BundleAnswer]:
+def _answer(endpoints: Endpoints, device: Device, call: wire.BundleCall) -> list[wire.BundleAnswer]:
     """Answer one call in its own transaction, as over the line; a pull gets as many pages as the size allows."""
     try:
         sessions.refuse_shut_out(device)
         if call.path == _PULL:
-            return _pages(reception, device, wire.decode(wire.PullFrom, bytes(call.body)))
-        return [_done(call.path, reception.run(device, call.path, bytes(call.body)))]
+            return _pages(endpoints, device, wire.decode(wire.PullFrom, bytes(call.body)))
+        return [_done(call.path, endpoints.run(device, call.path, bytes(call.body)))]
     except CallRefusedError as trouble:
-        reception.note(device, trouble)
+        endpoints.note(device, trouble)
         return [_refused(call.path, trouble)]
     except DecodeError:
         return [wire.BundleAnswer(call.path, 400, Raw(wire.encode(wire.CallRefusal("malformed"))))]
 
 
-def _pages(reception: Endpoints, device: Device, wish: wire.PullFrom) -> list[wire.BundleAnswer]:
+def _pages(endpoints: Endpoints, device: Device, pull: wire.PullFrom) -> list[wire.BundleAnswer]:
     pages: list[wire.BundleAnswer] = []
-    cursor, broadcast, size = wish.cursor, wish.broadcast, 0
-    with transaction(reception.engine, device.dealership, reception.clock(), device) as tx:
+    cursor, broadcast, size = pull.cursor, pull.broadcast, 0
+    with transaction(endpoints.engine, device.dealership, endpoints.clock(), device) as tx:
         while len(pages) < _MOST_PAGES and size < _MOST_BYTES:
             page = feed.pull(tx, cursor=cursor, broadcast=broadcast, limit=wire.MOST_ROWS)
             if page is None:

@@ -41,9 +41,9 @@ class Endpoints:
         if path not in POSTS:
             raise CallRefusedError(404, "malformed")
         kind, handler = POSTS[path]
-        wish = decode_body(kind, body)
+        content = decode_body(kind, body)
         with transaction(self.engine, device.dealership, self.clock(), device) as tx:
-            return handler(tx, wish)
+            return handler(tx, content)
 
     def enrol(self, call: Call) -> wire.Enrolled:
         """Create a device for a valid code under its signature; the same for the line and a stick."""

@@ -22,7 +22,7 @@ from dealer_app.domain.settings import IssuerSettings
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.leases import take_number
-from dealer_app.store.tables.numbers import is_borne
+from dealer_app.store.tables.numbers import is_number_used
 from resources.texts.settings_names import ACCOUNTS
 
 SAMPLE_COMPANY = "000"
@@ -74,7 +74,7 @@ def new_parts(unit: Unit, account: Account, remaining: Rial, issuer: IssuerSetti
     parts = []
     for amount in split_amount(remaining)[0]:
         bill_id = make_bill_id(take_number(unit, "bill_file"), company, issuer.service_type)
-        while is_borne(unit.session, "bill_file", bill_id):  # a copied PC took it from the same range
+        while is_number_used(unit.session, "bill_file", bill_id):  # a copied PC took it from the same range
             bill_id = make_bill_id(take_number(unit, "bill_file"), company, issuer.service_type)
         parts.append(Part(bill_id, make_payment_id(bill_id, amount, year_digit, period), amount))
     return tuple(parts)

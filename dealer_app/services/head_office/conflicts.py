@@ -42,33 +42,33 @@ def list_unmatched(unit: Unit) -> tuple[UnmatchedOrder, ...]:
     return tuple(UnmatchedOrder(OrderId(row[0]), CustomerId(row[1]), *row[2:]) for row in unit.session.execute(wanted))
 
 
-def resolve_conflict(unit: Unit, wish: ResolveConflict) -> None:
+def resolve_conflict(unit: Unit, command: ResolveConflict) -> None:
     """Set the chosen value: here at once, at head office by a command; the field's conflicts are closed.
 
     Raises Refusal ``conflict_gone`` if no conflict is left or the value is not one of those shown,
     ``conflict_code_known`` if another file of this counter has the chosen code.
     """
-    mine = (ConflictRecord.customer_id == wish.customer_id, ConflictRecord.field == wish.field)
+    mine = (ConflictRecord.customer_id == command.customer_id, ConflictRecord.field == command.field)
     shown = unit.session.scalars(select(ConflictRecord).where(*mine)).all()
-    record = unit.session.scalar(select(CustomerRecord).where(CustomerRecord.id == wish.customer_id))
-    if record is None or wish.value not in {value for one in shown for value in (one.kept, one.other)}:
+    record = unit.session.scalar(select(CustomerRecord).where(CustomerRecord.id == command.customer_id))
+    if record is None or command.value not in {value for one in shown for value in (one.kept, one.other)}:
         raise Refusal("conflict_gone")
-    _refuse_known_code(unit, wish)
+    _refuse_known_code(unit, command)
     conflicts = [{"field": one.field, "device": one.device, "value": one.other} for one in shown]
-    value, base_version = _column_value(wish.field, wish.value), record.version
-    setattr(record, wish.field, value)
+    value, base_version = _column_value(command.field, command.value), record.version
+    setattr(record, command.field, value)
     record.version = base_version + 1
     unit.session.execute(delete(ConflictRecord).where(*mine), execution_options={"synchronize_session": False})
     unit.session.flush()
-    write_audit(unit, "conflict_resolved", "customers", record.id, {"field": wish.field})
-    body = {"id": str(record.id), "field": wish.field, "value": freeze(value), "conflicts": conflicts}
+    write_audit(unit, "conflict_resolved", "customers", record.id, {"field": command.field})
+    body = {"id": str(record.id), "field": command.field, "value": freeze(value), "conflicts": conflicts}
     enqueue(unit, "customer.resolve", body, base_version=base_version, subject_id=record.id)
     unit.touch("customers", record.id)
 
 
-def _refuse_known_code(unit: Unit, wish: ResolveConflict) -> None:
-    owner = find_customer_by_code(unit, wish.value) if wish.field == "national_code" else None
-    if owner is not None and owner != wish.customer_id:
+def _refuse_known_code(unit: Unit, command: ResolveConflict) -> None:
+    owner = find_customer_by_code(unit, command.value) if command.field == "national_code" else None
+    if owner is not None and owner != command.customer_id:
         raise Refusal("conflict_code_known", name=get_customer(unit, owner).name)
 
 

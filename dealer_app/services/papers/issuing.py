@@ -13,7 +13,7 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.holidays import list_holidays, seed_holidays
 from dealer_app.store.tables.leases import take_number
-from dealer_app.store.tables.numbers import is_borne
+from dealer_app.store.tables.numbers import is_number_used
 from resources.texts.timeline import PAPERS
 
 NO_CODE = "0000"
@@ -50,7 +50,7 @@ def take_paper_number(unit: Unit, kind: str, settings: Settings) -> str:
     code = enrolment.dealership if enrolment is not None else settings.dealership.code
     while True:
         number = f"{to_jalali(unit.today)[0]}/{code or NO_CODE}/{take_number(unit, kind):05d}"
-        if not is_borne(unit.session, kind, number):
+        if not is_number_used(unit.session, kind, number):
             return number
 
 

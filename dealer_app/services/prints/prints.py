@@ -70,22 +70,22 @@ def count_prints(unit: Unit, ref: PaperRef) -> int:
 def finish_print(unit: Unit, print_id: PrintId, sha256: str, template: str = "") -> None:
     """Record the hash of the printed bytes (written once) and their template, and queue a command to head office.
 
-    A database that may write no more commands can still print; ``tell_missed`` queues them when it may write again.
+    A database that may write no more commands can still print; ``enqueue_missed`` queues them when it may write again.
     """
     record = _get_record(unit, print_id)
     record.sha256, record.template = sha256, template
     unit.session.flush()
     if not is_stopped(unit.session):
-        _tell(unit, record)
+        _enqueue(unit, record)
 
 
-def tell_missed(unit: Unit) -> None:
+def enqueue_missed(unit: Unit) -> None:
     """Queue commands for the prints that were made while this counter could write no commands."""
     told = select(OutboxRecord.n).where(OutboxRecord.subject_id == PrintRecord.id).exists()
     heard = select(FeedRowRecord.id).where(FeedRowRecord.kind == "print", FeedRowRecord.id == PrintRecord.id).exists()
     missed = select(PrintRecord).where(PrintRecord.sha256 != "", ~told, ~heard).order_by(PrintRecord.row)
     for record in unit.session.scalars(missed).all():
-        _tell(unit, record)
+        _enqueue(unit, record)
 
 
 def mark_print(unit: Unit, print_id: PrintId, state: str, printer: str = "", fault: str = "") -> None:
@@ -130,7 +130,7 @@ def _announce(unit: Unit, ref: PaperRef, begun: BegunPrint) -> None:
     unit.touch("customers", customer_of(unit, ref))
 
 
-def _tell(unit: Unit, record: PrintRecord) -> None:
+def _enqueue(unit: Unit, record: PrintRecord) -> None:
     """Queue the command that records a print."""
     body = {
         "id": str(record.id),

@@ -21,7 +21,7 @@ Append only: head office stores ranges by the position of their kind.
 """
 
 
-def is_borne(session: Session, kind: str, number: str) -> bool:
+def is_number_used(session: Session, kind: str, number: str) -> bool:
     """Return whether a document has ``number``; for kind ``bill_file`` ``number`` is the whole bill id."""
     column = NUMBERS[kind]
     return session.scalar(select(column).where(column == number).limit(1)) is not None

@@ -12,7 +12,7 @@ from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import THIS_PC, Carrier
 from dealer_app.protocol.sealing import new_box_key, public_box_key
 from dealer_app.protocol.signing import new_key, public_key
-from dealer_app.services.prints.prints import tell_missed
+from dealer_app.services.prints.prints import enqueue_missed
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
@@ -157,7 +157,7 @@ def accept(unit: Unit, row: int, answer: wire.Enrolled) -> None:
     _mark_lines(unit, answer.base.n)
     _forget_feed(unit)
     _note_local_orders(unit)
-    tell_missed(unit)
+    enqueue_missed(unit)
     detail = {"dealership": answer.dealership, "device": answer.device, "base": answer.base.n}
     write_audit(unit, "enrolled", "enrolments", UUID(answer.device), detail)
 
@@ -175,7 +175,7 @@ def start_epoch(unit: Unit, epoch: int, base: wire.Head) -> None:
     close_ranges(unit.session, "hub")
     change_enrolment(unit, epoch=epoch, base_n=base.n, acked_n=base.n, state="active")
     _mark_lines(unit, base.n)
-    tell_missed(unit)
+    enqueue_missed(unit)
     write_audit(unit, "epoch_started", "enrolments", None, {"epoch": epoch, "base": base.n})
 
 

@@ -86,13 +86,13 @@ class _Talk:
         if self._is_over():
             return False
         try:
-            return self._tell(step)
+            return self._report(step)
         except EnvironmentFault as fault:
             self.progress.fail(fault.code)
             self._is_shut_out = True
             return False
 
-    def _tell(self, step: Callable[[], None]) -> bool:
+    def _report(self, step: Callable[[], None]) -> bool:
         """Run one step and note a refusal of head office or a fault of the line."""
         try:
             self._renewing(step)

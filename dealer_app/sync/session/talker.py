@@ -116,7 +116,7 @@ class Talker:
         if self.token and not nonce:
             headers[SESSION_HEADER] = self.token
         answer = self.carrier(Call(call.method, call.path, {**call.headers, **headers}, call.body))
-        believe(answer, self.identity.hub_key, signature)
+        check_answer(answer, self.identity.hub_key, signature)
         return answer
 
 
@@ -132,7 +132,7 @@ def enrol(carrier: Carrier, body: wire.Enrol, signing_key: bytes, code_fingerpri
     hub_key = _key_of(answer)
     if fingerprint(hub_key) != code_fingerprint:
         raise LineDownError("other_hub" if len(hub_key) == _KEY_BYTES else _unsigned(answer.status))
-    believe(answer, hub_key, signature)
+    check_answer(answer, hub_key, signature)
     return _decode(wire.Enrolled, inflate(answer))
 
 
@@ -157,7 +157,7 @@ def packed(path: str, body: Struct) -> Call:
     return Call("POST", path, headers, gzip.compress(content, 6, mtime=0))
 
 
-def believe(answer: Answer, hub_key: bytes, signature: str) -> None:
+def check_answer(answer: Answer, hub_key: bytes, signature: str) -> None:
     """Raise LineDownError for an answer without head office's signature, HubRefusedError for its signed refusal."""
     text = answer_text(answer.status, signature, answer.body)
     if not is_signed(hub_key, text, answer.header(SIGNATURE_HEADER)):

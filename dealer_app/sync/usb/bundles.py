@@ -74,11 +74,11 @@ def _sealed(unit: Unit) -> bytes:
     enrolment = _enrolled(current_enrolment(unit.session))
     if enrolment.state != "active":
         raise Refusal("counter_stopped")
-    wish = wire.PullFrom(enrolment.cursor, enrolment.broadcast)
+    pull = wire.PullFrom(enrolment.cursor, enrolment.broadcast)
     calls = (
         *(wire.bundle_call("/v1/push", push) for push in _pushes(unit, enrolment)),
         *(wire.bundle_call("/v1/lease", wants) for wants in (list_wants(unit),) if wants.wants),
-        wire.bundle_call("/v1/pull", wish),
+        wire.bundle_call("/v1/pull", pull),
     )
     return seal(
         wire.encode(wire.BundleUp(calls)),

@@ -60,7 +60,7 @@ def test_both_values_are_shown_at_both_counters(joined: Desktop, other: Desktop)
 def test_decision_settles_the_conflict_at_both_counters(joined: Desktop, other: Desktop, chosen: str) -> None:
     customer_id = disputed(joined, other, city=("یزد", "کرمان"))
 
-    other.write(partial(resolve_conflict, wish=ResolveConflict(customer_id, "city", chosen)))
+    other.write(partial(resolve_conflict, command=ResolveConflict(customer_id, "city", chosen)))
 
     assert other.read(list_conflicts) == ()
     assert fields_of(other, customer_id).city == chosen
@@ -73,7 +73,7 @@ def test_decision_settles_the_conflict_at_both_counters(joined: Desktop, other: 
 
 def test_conflict_with_an_unsent_decision_is_not_shown_again(joined: Desktop, other: Desktop) -> None:
     customer_id = disputed(joined, other, city=("یزد", "کرمان"))
-    other.write(partial(resolve_conflict, wish=ResolveConflict(customer_id, "city", "کرمان")))
+    other.write(partial(resolve_conflict, command=ResolveConflict(customer_id, "city", "کرمان")))
     correct(joined, customer_id, job="نجار")
     joined.talk()
 
@@ -88,7 +88,7 @@ def test_decision_on_a_date_stores_a_date(joined: Desktop, other: Desktop) -> No
     days = date(1980, 3, 21), date(1981, 3, 21)
     customer_id = disputed(joined, other, birth_on=days)
 
-    other.write(partial(resolve_conflict, wish=ResolveConflict(customer_id, "birth_on", "1981-03-21")))
+    other.write(partial(resolve_conflict, command=ResolveConflict(customer_id, "birth_on", "1981-03-21")))
     for desktop in (other, joined):
         desktop.talk()
 
@@ -100,11 +100,11 @@ def test_decision_on_a_date_stores_a_date(joined: Desktop, other: Desktop) -> No
 def test_decision_on_a_settled_field_is_refused(joined: Desktop, other: Desktop) -> None:
     customer_id = disputed(joined, other, city=("یزد", "کرمان"))
     wish = ResolveConflict(customer_id, "city", "یزد")
-    other.write(partial(resolve_conflict, wish=wish))
+    other.write(partial(resolve_conflict, command=wish))
 
     for stale in (wish, ResolveConflict(customer_id, "job", "نجار")):
         with pytest.raises(Refusal, match="conflict_gone"):
-            other.write(partial(resolve_conflict, wish=stale))
+            other.write(partial(resolve_conflict, command=stale))
 
 
 def test_order_unknown_to_head_office_is_listed_as_unmatched(fresh: Desktop, office: Office) -> None:

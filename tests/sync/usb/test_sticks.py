@@ -166,7 +166,7 @@ def test_all_kinds_of_records_are_exchanged_without_a_line(template: Path) -> No
         for pc in (one, two):
             (conflict,) = pc.desktop.read(list_conflicts)
             assert {conflict.kept, conflict.other} == {"یزد", "کرمان"}
-        two.desktop.write(partial(resolve_conflict, wish=ResolveConflict(customer_id, "city", "کرمان")))
+        two.desktop.write(partial(resolve_conflict, command=ResolveConflict(customer_id, "city", "کرمان")))
         journey.settle()
         journey.read_all_again()
         check(journey.world)

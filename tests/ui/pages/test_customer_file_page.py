@@ -63,13 +63,13 @@ def test_slip_requested_twice_is_one_slip(clerk: Clerk) -> None:
 
 
 def test_full_ledger_ends_with_the_balance_of_the_summary(clerk: Clerk) -> None:
-    from ui.pages.customer_file.ledger import lines_of, words_of_amount
+    from ui.pages.customer_file.ledger import entries_of, words_of_amount
 
     page = open_file(clerk)
     assert page.file is not None
     for order in page.file.orders:
         for account, balance in (("principal", order.ledger.principal), ("penalty", order.ledger.penalty)):
-            lines = list(lines_of(order.ledger, account))  # type: ignore[arg-type]
+            lines = list(entries_of(order.ledger, account))  # type: ignore[arg-type]
             if lines:
                 assert lines[-1][3] == words_of_amount(balance.remaining)
 

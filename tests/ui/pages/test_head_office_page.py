@@ -31,7 +31,7 @@ def test_counter_that_is_not_enrolled_shows_how_to_enrol(clerk: Clerk) -> None:
     page = _open(clerk)
     assert page.not_enrolled.isVisible()
     assert "۴" in page.not_enrolled.queue.text()
-    assert not page.truth.isVisible()
+    assert not page.line_card.isVisible()
     clerk.press(Qt.Key.Key_Return)
     clerk.settle()
     assert isinstance(clerk.page, SettingsPage)
@@ -44,7 +44,7 @@ def test_waiting_entries_are_listed_without_a_head_office(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_Return)
     clerk.until(page.table.isVisible)
     assert page.model.rowCount() == 4
-    assert page.truth.title.text() == words.HEADS["alone"]
+    assert page.line_card.title.text() == words.HEADS["alone"]
 
 
 def test_every_answer_has_a_badge_a_reason_and_a_count(idle: Clerk) -> None:

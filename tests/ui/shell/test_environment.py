@@ -206,4 +206,4 @@ def _bar(clerk: Clerk) -> str:
 def _hint(clerk: Clerk) -> str:
     page = clerk.page
     assert isinstance(page, HeadOfficePage)
-    return page.truth.hint.text()
+    return page.line_card.hint.text()

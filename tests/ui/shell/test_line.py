@@ -115,14 +115,14 @@ def test_shift_f5_starts_a_talk_that_shows_progress_and_can_be_stopped(idle: Cle
     page = idle.page
     assert isinstance(page, HeadOfficePage)
     idle.press(Qt.Key.Key_F5, SHIFT)
-    idle.until(lambda: page.truth.title.text() == words.HEADS["talking"])
-    assert page.truth.bar.isVisible()
-    assert page.truth.button.text() == words.STOP_TALK
+    idle.until(lambda: page.line_card.title.text() == words.HEADS["talking"])
+    assert page.line_card.bar.isVisible()
+    assert page.line_card.button.text() == words.STOP_TALK
     assert _bar(idle).startswith(words.TALKING)
-    page.truth.button.click()
+    page.line_card.button.click()
     idle.until(lambda: not idle.counter.line.is_talking)
     assert idle.note == words.TALK_STOPPED
-    assert page.truth.button.text() == words.TALK_NOW
+    assert page.line_card.button.text() == words.TALK_NOW
 
 
 def test_requested_talk_reports_sent_and_received_counts(idle: Clerk, fake: FakeLine) -> None:

@@ -113,13 +113,13 @@ def test_request_to_talk_at_a_counter_without_a_line_is_refused(by_stick: Clerk,
     by_stick.settle()
     page = by_stick.page
     assert isinstance(page, HeadOfficePage)
-    assert page.truth.title.text() == words.HEADS["by_stick_waiting"].format(count="۴")
-    assert page.truth.hint.text() == words.BY_STICK_HINT
+    assert page.line_card.title.text() == words.HEADS["by_stick_waiting"].format(count="۴")
+    assert page.line_card.hint.text() == words.BY_STICK_HINT
     by_stick.press(Qt.Key.Key_F5, SHIFT)
     assert by_stick.note == SENTENCES["line_none"]
     assert fake.talks == 0
 
-    page.truth.button.click()
+    page.line_card.button.click()
     by_stick.settle()
     assert isinstance(by_stick.page, SettingsPage)
     assert isinstance(by_stick.page.front, HeadOfficeSection)

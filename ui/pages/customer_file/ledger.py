@@ -49,10 +49,10 @@ class LedgerView(QFrame):
         column.setSpacing(8)
         for account in Account:
             column.addWidget(make_label(texts.LEDGER_TITLE.format(account=texts.ACCOUNTS[account]), "section"))
-            column.addLayout(_table(lines_of(ledger, account)))
+            column.addLayout(_table(entries_of(ledger, account)))
 
 
-def lines_of(ledger: Ledger, account: Account) -> tuple[Line, ...]:
+def entries_of(ledger: Ledger, account: Account) -> tuple[Line, ...]:
     """Return the rows of one account: words, charged, credited, balance, day, reference."""
     balance = 0
     lines = []

@@ -24,12 +24,12 @@ MOST_SHOWN = 50
 class Decisions(QStackedWidget):
     """List of decisions.
 
-    Signals: ``chosen`` carries a ResolveConflict, ``order_wished`` an UnmatchedOrder to open, ``copied`` the number of
-    copied orders.
+    Signals: ``chosen`` carries a ResolveConflict, ``order_requested`` an UnmatchedOrder to open,
+    ``copied`` the number of copied orders.
     """
 
     chosen = Signal(object)
-    order_wished = Signal(object)
+    order_requested = Signal(object)
     copied = Signal(int)
 
     def __init__(self) -> None:
@@ -141,7 +141,7 @@ class Decisions(QStackedWidget):
         opening = KeyCapButton(words.OPEN_FILE, icon_name="folder-open")
         opening.setAccessibleName(f"{words.OPEN_FILE}: {order.customer_name}")
         opening.setAutoDefault(True)
-        opening.clicked.connect(lambda: self.order_wished.emit(order))
+        opening.clicked.connect(lambda: self.order_requested.emit(order))
         self.openers.append(opening)
         row.addWidget(opening)
         return line

@@ -15,8 +15,8 @@ from ui.widgets.words.labels import make_label
 class Foot(QWidget):
     """Foot of the list, hidden while no row is selected."""
 
-    file_wished = Signal()
-    paper_wished = Signal()
+    file_requested = Signal()
+    paper_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,8 +24,8 @@ class Foot(QWidget):
         self.reason = make_label("", wraps=True)
         self.file = KeyCapButton(words.OPEN_FILE, icon_name="folder-open", key="Enter")
         self.paper = KeyCapButton(words.OPEN_PAPER, icon_name="file-text", key="Ctrl+P")
-        self.file.clicked.connect(self.file_wished)
-        self.paper.clicked.connect(self.paper_wished)
+        self.file.clicked.connect(self.file_requested)
+        self.paper.clicked.connect(self.paper_requested)
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(14, 8, 14, 4)

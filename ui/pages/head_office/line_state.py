@@ -22,12 +22,12 @@ from ui.widgets.words.labels import make_label
 SIGN, KEY = 22, "Shift+F5"
 
 
-class Truth(Card):
-    """State of the line; its button emits ``talk_wished``, ``stop_wished`` or ``bundles_wished``."""
+class LineCard(Card):
+    """State of the line; its button emits ``talk_requested``, ``stop_requested`` or ``bundles_requested``."""
 
-    talk_wished = Signal()
-    bundles_wished = Signal()
-    stop_wished = Signal()
+    talk_requested = Signal()
+    bundles_requested = Signal()
+    stop_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,9 +105,9 @@ class Truth(Card):
 
     def _on_button(self) -> None:
         if self._is_by_stick:
-            self.bundles_wished.emit()
+            self.bundles_requested.emit()
         else:
-            (self.stop_wished if self._is_talking else self.talk_wished).emit()
+            (self.stop_requested if self._is_talking else self.talk_requested).emit()
 
     def _draw(self) -> None:
         self._mark.setPixmap(pixmap(self._heading.icon, TONES[self._heading.tone][0], SIGN))

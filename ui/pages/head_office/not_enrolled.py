@@ -13,10 +13,10 @@ from ui.widgets.words.labels import make_label
 
 
 class NotEnrolled(QWidget):
-    """``enrol_wished`` opens the settings, ``queue_wished`` shows the list without enrolling."""
+    """``enrol_requested`` opens the settings, ``queue_requested`` shows the list without enrolling."""
 
-    enrol_wished = Signal()
-    queue_wished = Signal()
+    enrol_requested = Signal()
+    queue_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,9 +25,9 @@ class NotEnrolled(QWidget):
         self.queue = make_label("", "muted")
         self.enrol = KeyCapButton(words.GO_ENROL, icon_name="landmark", key="Enter", rank="primary")
         self.show_queue = KeyCapButton(words.SHOW_QUEUE, icon_name="inbox")
-        for button, wish in ((self.enrol, self.enrol_wished), (self.show_queue, self.queue_wished)):
+        for button, signal in ((self.enrol, self.enrol_requested), (self.show_queue, self.queue_requested)):
             button.setAutoDefault(True)
-            button.clicked.connect(wish)
+            button.clicked.connect(signal)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addWidget(self.enrol)

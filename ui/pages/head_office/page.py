@@ -17,7 +17,7 @@ from ui.pages.head_office.answers import COLUMNS, kinds_named
 from ui.pages.head_office.decisions import Decisions
 from ui.pages.head_office.filters import Filters
 from ui.pages.head_office.foot import Foot
-from ui.pages.head_office.line_state import Truth
+from ui.pages.head_office.line_state import LineCard
 from ui.pages.head_office.not_enrolled import NotEnrolled
 from ui.pages.head_office.values import shown_value
 from ui.tables.ids_model import IdsModel
@@ -42,7 +42,7 @@ class HeadOfficePage(Page):
         self._asked = 0
         self._shows_queue = False
         self._shown = LineView()
-        self.truth, self.filters, self.foot = Truth(), Filters(), Foot()
+        self.line_card, self.filters, self.foot = LineCard(), Filters(), Foot()
         self.model = IdsModel(COLUMNS, "n")
         self.table = IdsTable(self.model, words.TABLE)
         self.decisions = Decisions()
@@ -68,7 +68,7 @@ class HeadOfficePage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self.truth)
+        column.addWidget(self.line_card)
         column.addWidget(self.filters)
         column.addWidget(body, 1)
         outer = QVBoxLayout(self)
@@ -83,9 +83,9 @@ class HeadOfficePage(Page):
     def _connect(self) -> None:
         line = self.context.line
         line.changed.connect(self._show_line)
-        self.truth.talk_wished.connect(line.talk_now)
-        self.truth.stop_wished.connect(line.stop_talk)
-        self.truth.bundles_wished.connect(lambda: self.context.navigate.open_settings(section="head_office"))
+        self.line_card.talk_requested.connect(line.talk_now)
+        self.line_card.stop_requested.connect(line.stop_talk)
+        self.line_card.bundles_requested.connect(lambda: self.context.navigate.open_settings(section="head_office"))
         self.filters.chosen.connect(self._on_filter)
         self.filters.typed.connect(self.refresh)
         self.filters.search.returnPressed.connect(self.table.setFocus)
@@ -95,13 +95,13 @@ class HeadOfficePage(Page):
         self.table.row_copied.connect(lambda: self.context.notes.show(words.COPIED))
         self.table.typed.connect(self.filters.type)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_foot())
-        self.foot.file_wished.connect(self.open_file)
-        self.foot.paper_wished.connect(self.open_paper)
+        self.foot.file_requested.connect(self.open_file)
+        self.foot.paper_requested.connect(self.open_paper)
         self.decisions.chosen.connect(self._resolve)
-        self.decisions.order_wished.connect(self._open_order)
+        self.decisions.order_requested.connect(self._open_order)
         self.decisions.copied.connect(self._on_orders_copied)
-        self.not_enrolled.enrol_wished.connect(lambda: self.context.navigate.open_settings(section="head_office"))
-        self.not_enrolled.queue_wished.connect(self.show_queue)
+        self.not_enrolled.enrol_requested.connect(lambda: self.context.navigate.open_settings(section="head_office"))
+        self.not_enrolled.queue_requested.connect(self.show_queue)
 
     # -- calls of the shell
 
@@ -195,7 +195,7 @@ class HeadOfficePage(Page):
         before, self._shown = self._shown, line.view
         if before != self._shown:  # an answer may change this list without changing a file
             self.refresh()
-        self.truth.show_line(line)
+        self.line_card.show_line(line)
         self.filters.show_counts(line.view.counts, line.view.state)
         self.not_enrolled.show_waiting(line.view.state.waiting)
         self._show_part()
@@ -227,7 +227,7 @@ class HeadOfficePage(Page):
         is_other = self._stack.currentWidget() is not part
         self._stack.setCurrentWidget(part)
         self.filters.setVisible(part is not self._enrolling)
-        self.truth.setVisible(part is not self._enrolling)
+        self.line_card.setVisible(part is not self._enrolling)
         self._show_foot()
         if is_other and had_keyboard and self.isVisible():
             self.begin()
@@ -260,10 +260,10 @@ class HeadOfficePage(Page):
         self._sort, self._descending = sort, descending
         self.refresh()
 
-    def _resolve(self, wish: ResolveConflict) -> None:
-        field, value = words.FIELDS.get(wish.field, wish.field), shown_value(wish.field, wish.value)
+    def _resolve(self, command: ResolveConflict) -> None:
+        field, value = words.FIELDS.get(command.field, command.field), shown_value(command.field, command.value)
         said = words.RESOLVED.format(field=field, value=value)
-        operation = operations.resolve_conflict(self, wish)
+        operation = operations.resolve_conflict(self, command)
         operation.on_done(lambda _nothing: self.context.notes.show(said, "green")).on_error(self._on_refused).run()
 
     def _on_refused(self, error: Exception) -> None:

@@ -76,8 +76,8 @@ class Section(QWidget):
         """Save if every field is valid."""
         if not self.saving.isEnabled() or not all(field.check() for field in self.grid.shown()):
             return
-        wish = self.typed(self.page.context.on_duty.settings)
-        operations.save(self.page, wish).on_done(self._on_saved).on_error(self.show_errors).run()
+        typed = self.typed(self.page.context.on_duty.settings)
+        operations.save(self.page, typed).on_done(self._on_saved).on_error(self.show_errors).run()
 
     def show_errors(self, error: Exception) -> None:
         """Show refusals beside their fields."""

@@ -38,8 +38,8 @@ class Home(QWidget):
         theme.changed.connect(self._paint_mark)
         self._paint_mark()
 
-    def _add(self, row: QHBoxLayout, button: KeyCapButton, wish: object) -> None:
-        button.clicked.connect(wish)
+    def _add(self, row: QHBoxLayout, button: KeyCapButton, action: object) -> None:
+        button.clicked.connect(action)
         row.addWidget(button)
 
     def _paint_mark(self) -> None:

@@ -64,7 +64,7 @@ class EventSign(QWidget):
         painter.end()
 
 
-class EventLine(QWidget):
+class EventRow(QWidget):
     """Row of an event: icon, title with its badge, subtitle, and the buttons."""
 
     asked = Signal(str)
@@ -117,7 +117,7 @@ class Timeline(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._lines: list[EventLine] = []
+        self._lines: list[EventRow] = []
         self._column.addStretch(1)
 
     def show_events(self, events: Sequence[Event]) -> None:
@@ -125,7 +125,7 @@ class Timeline(QWidget):
         for line in self._lines:
             self._column.removeWidget(line)
             line.deleteLater()
-        self._lines = [EventLine(event, is_last=event is events[-1]) for event in events]
+        self._lines = [EventRow(event, is_last=event is events[-1]) for event in events]
         for index, line in enumerate(self._lines):
             line.asked.connect(self.asked)
             self._column.insertWidget(index, line)

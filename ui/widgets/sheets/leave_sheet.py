@@ -19,9 +19,9 @@ from ui.widgets.words.labels import make_label
 
 
 class LeaveSheet(Overlay):
-    """Question before leaving; ``bundle_wished`` requests a bundle. Staying (Esc, Enter) has the focus."""
+    """Question before leaving; ``bundle_requested`` requests a bundle. Staying (Esc, Enter) has the focus."""
 
-    bundle_wished = Signal()
+    bundle_requested = Signal()
     width_px = 560
 
     def __init__(self, host: QWidget) -> None:
@@ -36,7 +36,7 @@ class LeaveSheet(Overlay):
         self.bundle = KeyCapButton(words.MAKE_BUNDLE, icon_name="hard-drive")
         self.leave = KeyCapButton(words.GO, icon_name="log-out")
         self.stay.clicked.connect(self.close_over)
-        self.bundle.clicked.connect(self.bundle_wished)
+        self.bundle.clicked.connect(self.bundle_requested)
         self.leave.clicked.connect(self._on_go)
         self._lay_out()
         theme.changed.connect(self._paint_mark)
