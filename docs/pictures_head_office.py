@@ -85,8 +85,8 @@ def _work_and_answers(unit: Unit) -> None:
         state, code, number = ANSWERED.get((kind, seen[kind]), ("applied", "", ""))
         seen[kind] += 1
         unit.session.execute(update(OutboxRecord).where(OutboxRecord.n == n).values(state=state))
-        said = {"n": n, "state": state, "code": code, "number": number, "doc": {}, "heard_at": unit.now}
-        unit.session.execute(insert(OutcomeRecord), {**said, "seq": n, "alias_of": ""})
+        facts = {"n": n, "state": state, "code": code, "number": number, "doc": {}, "heard_at": unit.now}
+        unit.session.execute(insert(OutcomeRecord), {**facts, "seq": n, "alias_of": ""})
     people = unit.session.scalars(select(CustomerRecord.id).order_by(CustomerRecord.row)).all()
     for place, (field, kept, other) in enumerate(words.DISPUTED):
         row = {"customer_id": people[place], "field": field, "device": "", "kept": kept, "other": other}

@@ -129,14 +129,14 @@ def _waiting(parsed: argparse.Namespace, office: OfficeDatabase) -> int:
     """List the commands that wait for a person or for an upgrade."""
     from dealer_app.hub.office.status import list_waiting
 
-    lines = list_waiting(office)
+    entries = list_waiting(office)
     if parsed.json:
-        print(json.dumps([asdict(line) for line in lines], ensure_ascii=False, default=str))
+        print(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, default=str))
         return 0
-    for line in lines:
-        named = {"seen": _moment(line.received_at), "state": texts.WAITING_STATES[line.state]}
-        print(texts.WAITING_LINE.format(**asdict(line) | named | {"n": persian_digits(str(line.n))}))
-    if not lines:
+    for entry in entries:
+        named = {"seen": _moment(entry.received_at), "state": texts.WAITING_STATES[entry.state]}
+        print(texts.WAITING_LINE.format(**asdict(entry) | named | {"n": persian_digits(str(entry.n))}))
+    if not entries:
         print(texts.NOTHING_WAITS)
     return 0
 

@@ -57,8 +57,8 @@ def correct(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
     doc = working.row("customer", row_id).doc or {}
     kept = {name: doc["fields"].get(name) for name in lost}
     mine = [entry for entry in doc["conflicts"] if entry["device"] == working.device]
-    said = {**kept, "conflicts": mine}
-    return Ruling("applied_with_change", "field_conflict", ("customer", row_id), doc=said)
+    disputed = {**kept, "conflicts": mine}
+    return Ruling("applied_with_change", "field_conflict", ("customer", row_id), doc=disputed)
 
 
 def give_number(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:  # noqa: ARG001 - every handler's form

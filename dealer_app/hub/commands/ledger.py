@@ -23,28 +23,28 @@ def check_chain(body: wire.Push) -> None:
     if len(body.commands) > wire.MOST_COMMANDS:
         raise CallRefusedError(413, "too_many")
     previous = body.previous_hash
-    for at, line in enumerate(body.commands):
-        if line.n != body.from_n + at or line.n < 1:
+    for at, entry in enumerate(body.commands):
+        if entry.n != body.from_n + at or entry.n < 1:
             raise CallRefusedError(400, "chain_broken")
-        if len(line.body.encode()) > wire.MOST_BODY_BYTES:
+        if len(entry.body.encode()) > wire.MOST_BODY_BYTES:
             raise CallRefusedError(413, "too_large")
-        if not _is_storable(line):
+        if not _is_storable(entry):
             raise CallRefusedError(400, "malformed")  # no outbox writes it and no database stores it
-        if wire.command_hash(previous, line) != line.hash:
+        if wire.command_hash(previous, entry) != entry.hash:
             raise CallRefusedError(400, "hash_wrong")
-        previous = line.hash
+        previous = entry.hash
 
 
-def _is_storable(line: wire.OutboxCommand) -> bool:
+def _is_storable(entry: wire.OutboxCommand) -> bool:
     """Return whether a database can store a command; an outbox writes no other."""
-    texts = f"{line.body}{line.kind}{line.at}{line.actor}"
-    numbers = abs(line.kind_version) < _INT4, line.n < _INT8, abs(line.base_version or 0) < _INT8
-    return "\0" not in texts and is_row_id(line.command_id) and all(numbers)
+    texts = f"{entry.body}{entry.kind}{entry.at}{entry.actor}"
+    numbers = abs(entry.kind_version) < _INT4, entry.n < _INT8, abs(entry.base_version or 0) < _INT8
+    return "\0" not in texts and is_row_id(entry.command_id) and all(numbers)
 
 
 def known_outcomes(tx: Transaction, device: Device, body: wire.Push) -> list[wire.Outcome]:
     """Return the stored outcomes of the commands that the hub has already; another hash is a fork (I7)."""
-    sent = {line.n: line.hash for line in body.commands if line.n <= device.acked_n}
+    sent = {entry.n: entry.hash for entry in body.commands if entry.n <= device.acked_n}
     if not sent:
         return []
     mine = ledger.c.dealership == tx.dealership, ledger.c.device == device.device
@@ -56,49 +56,49 @@ def known_outcomes(tx: Transaction, device: Device, body: wire.Push) -> list[wir
     return [_outcome_of(stored[n]) for n in sorted(sent) if n in stored]
 
 
-def known_commands(tx: Transaction, lines: Iterable[wire.OutboxCommand]) -> dict[str, RowMapping]:
+def known_commands(tx: Transaction, entries: Iterable[wire.OutboxCommand]) -> dict[str, RowMapping]:
     """Return the ledger's entries of commands that came before, under an earlier epoch or device of the dealership."""
-    ids = [line.command_id for line in lines]
+    ids = [entry.command_id for entry in entries]
     columns = *_OUTCOME, ledger.c.command_id, ledger.c.kind, ledger.c.body
     mine = ledger.c.dealership == tx.dealership, ledger.c.is_first, among(ledger.c.command_id, ids)
     found = tx.connection.execute(select(*columns).where(*mine)).mappings()
     return {row["command_id"]: row for row in found}
 
 
-def same_again(line: wire.OutboxCommand, stored: RowMapping) -> wire.Outcome | None:
+def same_again(entry: wire.OutboxCommand, stored: RowMapping) -> wire.Outcome | None:
     """Return the stored outcome under this entry's number, None if only the id is the same."""
-    if (stored["kind"], stored["body"]) != (line.kind, line.body):
+    if (stored["kind"], stored["body"]) != (entry.kind, entry.body):
         return None
-    return _outcome_of({**stored, "n": line.n, "hash": line.hash})
+    return _outcome_of({**stored, "n": entry.n, "hash": entry.hash})
 
 
-def outcome_of(line: wire.OutboxCommand, ruling: Ruling, seq: int) -> wire.Outcome:
+def outcome_of(entry: wire.OutboxCommand, ruling: Ruling, seq: int) -> wire.Outcome:
     """Return the outcome of a command."""
     doc = wire.raw(ruling.doc) if ruling.doc else UNSET
-    return wire.Outcome(line.n, line.hash, ruling.state, ruling.code, seq, ruling.alias_of, ruling.number, doc)
+    return wire.Outcome(entry.n, entry.hash, ruling.state, ruling.code, seq, ruling.alias_of, ruling.number, doc)
 
 
 def write_entries(
     tx: Transaction, device: Device, previous: str, ruled: Sequence[tuple[wire.OutboxCommand, wire.Outcome, bool]]
 ) -> None:
     """Write new ledger entries; ``ruled`` contains (command, outcome, whether it took effect now)."""
-    lines: list[dict[str, Any]] = []
-    for line, outcome, is_first in ruled:
-        lines.append(
+    entries: list[dict[str, Any]] = []
+    for entry, outcome, is_first in ruled:
+        entries.append(
             {
                 "dealership": tx.dealership,
                 "device": device.device,
                 "epoch": device.epoch,
-                "n": line.n,
-                "command_id": line.command_id,
-                "kind": line.kind,
-                "kind_version": line.kind_version,
-                "body": line.body,
-                "actor": line.actor,
-                "at": line.at,
-                "base_version": line.base_version,
+                "n": entry.n,
+                "command_id": entry.command_id,
+                "kind": entry.kind,
+                "kind_version": entry.kind_version,
+                "body": entry.body,
+                "actor": entry.actor,
+                "at": entry.at,
+                "base_version": entry.base_version,
                 "previous_hash": previous,
-                "hash": line.hash,
+                "hash": entry.hash,
                 "is_first": is_first,
                 "state": outcome.state,
                 "code": outcome.code,
@@ -107,8 +107,8 @@ def write_entries(
                 "received_at": tx.now,
             }
         )
-        previous = line.hash
-    write_rows(tx.connection, ledger, lines)
+        previous = entry.hash
+    write_rows(tx.connection, ledger, entries)
 
 
 def stored_outcome(outcome: wire.Outcome) -> str:
@@ -121,5 +121,5 @@ def stored_outcome(outcome: wire.Outcome) -> str:
 def _outcome_of(row: Any) -> wire.Outcome:  # noqa: ANN401 - a mapping of columns
     more = wire.parse(row["outcome"])
     doc = wire.raw(more["doc"]) if more.get("doc") else UNSET
-    n, said = row["n"], (row["hash"], row["state"], row["code"], row["seq"])
-    return wire.Outcome(n, *said, more.get("alias_of", ""), more.get("number", ""), doc)
+    n, known = row["n"], (row["hash"], row["state"], row["code"], row["seq"])
+    return wire.Outcome(n, *known, more.get("alias_of", ""), more.get("number", ""), doc)

@@ -106,13 +106,13 @@ def write_paper(
     number: str = "",
 ) -> None:
     """Stage the row of a counter's document: its body as sent, and head office's ruling on it."""
-    said = ruling or Ruling()
+    outcome = ruling or Ruling()
     doc = {
         "body": body,
         "kind": command.kind,
         "doc_state": doc_state,
-        "state": said.state,
-        "code": said.code,
+        "state": outcome.state,
+        "code": outcome.code,
         "number": number,
         "device": working.device,
         "actor": command.actor or "",

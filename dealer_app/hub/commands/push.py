@@ -41,7 +41,7 @@ def push(tx: Transaction, body: wire.Push) -> wire.PushAnswer:
     device = find_device(tx.connection, tx.dealership, tx.caller.device, is_locked=is_new)
     _refuse_other_past(device, body)
     known = known_outcomes(tx, device, body)
-    fresh = [line for line in body.commands if line.n > device.acked_n]
+    fresh = [entry for entry in body.commands if entry.n > device.acked_n]
     if not fresh:
         return wire.PushAnswer(device.acked_n, tuple(known))
     assert is_new
@@ -54,9 +54,9 @@ def retry_waiting(tx: Transaction, codes: tuple[str, ...] = ("unknown_kind", "cu
     last_seq = lock_head(tx)
     waiting = ledger.c.dealership == tx.dealership, ledger.c.code.in_(codes), ledger.c.is_first
     order = ledger.c.received_at, ledger.c.device, ledger.c.epoch, ledger.c.n
-    lines = tx.connection.execute(select(ledger).where(*waiting).order_by(*order)).all()
+    entries = tx.connection.execute(select(ledger).where(*waiting).order_by(*order)).all()
     ruled = 0
-    for row in lines:
+    for row in entries:
         last_seq, is_ruled = _rule_again(tx, row, last_seq)
         ruled += is_ruled
     _move_head(tx, last_seq)
@@ -78,20 +78,20 @@ def _refuse_other_past(device: Device, body: wire.Push) -> None:
 def _apply(tx: Transaction, device: Device, fresh: Sequence[wire.OutboxCommand]) -> list[wire.Outcome]:
     last_seq = lock_head(tx)
     before = known_commands(tx, fresh)
-    bodies = [_parsed(line) for line in fresh]
+    bodies = [_parsed(entry) for entry in fresh]
     serials = Serials(tx)
     working = _working_set_of(tx, device, fresh, bodies, serials)
     ruled = list(_rule_all(working, fresh, bodies, before))
     serials.keep()
     seqs = write_working_set(tx, working, last_seq)
     _move_head(tx, last_seq + len(seqs))
-    lines = [
-        (line, _outcome(line, said, seqs) if isinstance(said, Ruling) else said, is_first)
-        for line, said, is_first in ruled
+    entries = [
+        (entry, _outcome(entry, ruling, seqs) if isinstance(ruling, Ruling) else ruling, is_first)
+        for entry, ruling, is_first in ruled
     ]
-    write_entries(tx, device, device.acked_hash, lines)
+    write_entries(tx, device, device.acked_hash, entries)
     change_device(tx, device.device, acked_n=fresh[-1].n, acked_hash=fresh[-1].hash, seen_at=tx.now)
-    return [outcome for _, outcome, _ in lines]
+    return [outcome for _, outcome, _ in entries]
 
 
 def _rule_all(
@@ -99,73 +99,77 @@ def _rule_all(
 ) -> Iterator[tuple[wire.OutboxCommand, Ruling | wire.Outcome, bool]]:
     """Yield each command, its ruling, and whether it is the first with its id, in this batch and in the ledger."""
     seen: dict[str, tuple[wire.OutboxCommand, Ruling]] = {}
-    for line, body in zip(fresh, bodies, strict=True):
-        stored, twin = before.get(line.command_id), seen.get(line.command_id)
-        again = same_again(line, stored) if stored is not None else None
+    for entry, body in zip(fresh, bodies, strict=True):
+        stored, twin = before.get(entry.command_id), seen.get(entry.command_id)
+        again = same_again(entry, stored) if stored is not None else None
         if again is not None:
-            yield line, again, False
+            yield entry, again, False
             continue
-        is_twin = twin is not None and (twin[0].kind, twin[0].body) == (line.kind, line.body)
-        ruling = twin[1] if twin is not None and is_twin else rule(working, line, body)
-        yield line, ruling, stored is None and twin is None
-        seen.setdefault(line.command_id, (line, ruling))
+        is_twin = twin is not None and (twin[0].kind, twin[0].body) == (entry.kind, entry.body)
+        ruling = twin[1] if twin is not None and is_twin else rule(working, entry, body)
+        yield entry, ruling, stored is None and twin is None
+        seen.setdefault(entry.command_id, (entry, ruling))
 
 
-def _outcome(line: wire.OutboxCommand, ruling: Ruling, seqs: dict[tuple[str, str], int]) -> wire.Outcome:
-    return outcome_of(line, ruling, seqs.get(ruling.row, 0) if ruling.row else 0)
+def _outcome(entry: wire.OutboxCommand, ruling: Ruling, seqs: dict[tuple[str, str], int]) -> wire.Outcome:
+    return outcome_of(entry, ruling, seqs.get(ruling.row, 0) if ruling.row else 0)
 
 
-def rule(working: WorkingSet, line: wire.OutboxCommand, body: Body) -> Ruling:
+def rule(working: WorkingSet, entry: wire.OutboxCommand, body: Body) -> Ruling:
     """Return the ruling on one command; bad content neither loses money nor affects other commands (I18)."""
-    is_money = line.kind in PAYMENT_KINDS
-    kind = KINDS.get(line.kind)
-    if kind is None or line.kind_version not in kind.versions:
-        return _entered(working, line, body, "unknown_kind") if is_money else Ruling("quarantined", "unknown_kind")
+    is_money = entry.kind in PAYMENT_KINDS
+    kind = KINDS.get(entry.kind)
+    if kind is None or entry.kind_version not in kind.versions:
+        return _entered(working, entry, body, "unknown_kind") if is_money else Ruling("quarantined", "unknown_kind")
     try:
         if body is None:
-            raise ValueError(line.kind)  # noqa: TRY301 - one place for every content that cannot be read
-        ruling = kind.handler(working, line, body)
+            raise ValueError(entry.kind)  # noqa: TRY301 - one place for every content that cannot be read
+        ruling = kind.handler(working, entry, body)
         working.check()
     except (KeyError, TypeError, ValueError, AttributeError, AssertionError):
         working.drop()
         if is_money:
-            return _entered(working, line, body, "malformed_body")
+            return _entered(working, entry, body, "malformed_body")
         ruling = rejected("malformed_body")
     row_id = (body or {}).get("id")
-    if (line.kind, ruling.state) == ("customer.register", "rejected") and isinstance(row_id, str) and is_row_id(row_id):
+    if (
+        (entry.kind, ruling.state) == ("customer.register", "rejected")
+        and isinstance(row_id, str)
+        and is_row_id(row_id)
+    ):
         working.staged.numbers[REFUSED, row_id] = row_id, working.device
     working.keep()
     return ruling
 
 
-def _entered(working: WorkingSet, line: wire.OutboxCommand, body: Body, code: str) -> Ruling:
+def _entered(working: WorkingSet, entry: wire.OutboxCommand, body: Body, code: str) -> Ruling:
     """Enter money that no handler took (I8)."""
-    ruling = enter_unread(working, line, body, code)
+    ruling = enter_unread(working, entry, body, code)
     working.keep()
     return ruling
 
 
 def _working_set_of(
-    tx: Transaction, device: Device, lines: Sequence[wire.OutboxCommand], bodies: Sequence[Body], serials: Serials
+    tx: Transaction, device: Device, entries: Sequence[wire.OutboxCommand], bodies: Sequence[Body], serials: Serials
 ) -> WorkingSet:
     wanted = Wanted()
-    for line, body in zip(lines, bodies, strict=True):
-        if body is not None and line.kind in KINDS:
-            collect(wanted, KINDS[line.kind], body)
-        if line.kind in PAYMENT_KINDS:
-            wanted.ids.add(line.command_id)  # the id of money that cannot be read
+    for entry, body in zip(entries, bodies, strict=True):
+        if body is not None and entry.kind in KINDS:
+            collect(wanted, KINDS[entry.kind], body)
+        if entry.kind in PAYMENT_KINDS:
+            wanted.ids.add(entry.command_id)  # the id of money that cannot be read
     wanted.numbers |= {f"{device.device}:{number}" for number in wanted.numbers}
     return open_working_set(tx, wanted, serials.take, device)
 
 
-def _parsed(line: wire.OutboxCommand) -> Body:
+def _parsed(entry: wire.OutboxCommand) -> Body:
     try:
-        body = wire.parse(line.body)
-        if line.body.count("[") + line.body.count("{") > _DEEPEST and _is_deep(body, _DEEPEST):
+        body = wire.parse(entry.body)
+        if entry.body.count("[") + entry.body.count("{") > _DEEPEST and _is_deep(body, _DEEPEST):
             return None
     except (ValueError, RecursionError):
         return None
-    return body if isinstance(body, dict) and "\\u0000" not in line.body else None
+    return body if isinstance(body, dict) and "\\u0000" not in entry.body else None
 
 
 def _is_deep(value: object, left: int) -> bool:
@@ -180,19 +184,19 @@ def _is_deep(value: object, left: int) -> bool:
 def _rule_again(tx: Transaction, row: Any, last_seq: int) -> tuple[int, bool]:  # noqa: ANN401 - a row of the ledger
     device = find_device(tx.connection, tx.dealership, row.device)
     facts = (row.n, row.command_id, row.kind, row.kind_version, row.body, row.actor, row.at, row.base_version, row.hash)
-    line = wire.OutboxCommand(*facts)
-    body = _parsed(line)
+    entry = wire.OutboxCommand(*facts)
+    body = _parsed(entry)
     serials = Serials(tx)
-    working = _working_set_of(tx, device, [line], [body], serials)
-    ruling = rule(working, line, body)
+    working = _working_set_of(tx, device, [entry], [body], serials)
+    ruling = rule(working, entry, body)
     serials.keep()
     if ruling.code == row.code:
         return last_seq, False
-    said = {"device": row.device, "epoch": row.epoch, "n": row.n, "command_id": row.command_id}
-    working.put("outcome", row.command_id, {**said, "state": ruling.state, "code": ruling.code, "doc": ruling.doc})
+    place = {"device": row.device, "epoch": row.epoch, "n": row.n, "command_id": row.command_id}
+    working.put("outcome", row.command_id, {**place, "state": ruling.state, "code": ruling.code, "doc": ruling.doc})
     working.keep()
     seqs = write_working_set(tx, working, last_seq)
-    outcome = outcome_of(line, ruling, seqs.get(ruling.row, 0) if ruling.row else 0)
+    outcome = outcome_of(entry, ruling, seqs.get(ruling.row, 0) if ruling.row else 0)
     mine = ledger.c.dealership == tx.dealership, ledger.c.device == row.device, ledger.c.epoch == row.epoch
     changes = {"state": outcome.state, "code": outcome.code, "seq": outcome.seq, "outcome": stored_outcome(outcome)}
     tx.connection.execute(update(ledger).where(*mine, ledger.c.n == row.n).values(changes))

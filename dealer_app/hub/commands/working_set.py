@@ -159,8 +159,8 @@ def write_working_set(tx: Transaction, working: WorkingSet, last_seq: int) -> di
     """Write what changed and return each row's seq, counted from ``last_seq`` under the head's lock (I11)."""
     d, changed = tx.dealership, working.changed
     seqs = {key: last_seq + at for at, key in enumerate(changed.rows, start=1)}
-    lines = [_line(d, key, row, seqs[key]) for key, row in changed.rows.items()]
-    write_rows(tx.connection, rows, lines, is_upsert=True)
+    stored = [_stored_row(d, key, row, seqs[key]) for key, row in changed.rows.items()]
+    write_rows(tx.connection, rows, stored, is_upsert=True)
     if changed.dropped_identities:
         gone = among(identities.c.national_code, changed.dropped_identities)
         tx.connection.execute(identities.delete().where(identities.c.dealership == d, gone))
@@ -175,7 +175,7 @@ def write_working_set(tx: Transaction, working: WorkingSet, last_seq: int) -> di
     return seqs
 
 
-def _line(dealership: str, key: Key, row: Stored, seq: int) -> dict[str, Any]:
+def _stored_row(dealership: str, key: Key, row: Stored, seq: int) -> dict[str, Any]:
     doc = "" if row.doc is None else wire.plain_json(row.doc).decode()
     facts = {"dealership": dealership, "kind": key[0], "id": key[1], "version": row.version, "seq": seq}
     return {**facts, "op": row.op, "doc": doc, "meta": row.meta}

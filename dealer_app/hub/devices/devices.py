@@ -119,11 +119,11 @@ def change_device(tx: Transaction, device: str, **changes: Any) -> None:  # noqa
 
 def common_entry(tx: Transaction, checkpoints: tuple[wire.Head, ...]) -> wire.Head:
     """Return the highest of the given entries that the dealership's ledger contains; n is 0 if it contains none."""
-    wanted = [line.hash for line in checkpoints]
+    wanted = [head.hash for head in checkpoints]
     found = select(ledger.c.n, ledger.c.hash).where(ledger.c.dealership == tx.dealership, ledger.c.hash.in_(wanted))
     known = {(row.n, row.hash) for row in tx.connection.execute(found)} if wanted else set()
-    common = [line for line in checkpoints if (line.n, line.hash) in known]
-    return max(common, key=lambda line: line.n, default=wire.Head(0, wire.GENESIS))
+    common = [head for head in checkpoints if (head.n, head.hash) in known]
+    return max(common, key=lambda head: head.n, default=wire.Head(0, wire.GENESIS))
 
 
 def _make_device(tx: Transaction, body: wire.Enrol, keys: HubKeys, replaces: str) -> wire.Enrolled:

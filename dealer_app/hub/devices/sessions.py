@@ -73,10 +73,10 @@ def read_token(keys: HubKeys, token: str, now: datetime) -> Token:
         is_ours, payload = False, b""
     if not is_ours:  # checked before the payload is read
         raise CallRefusedError(401, "session_unknown")
-    said = json.loads(payload)
-    if said["until"] < now.timestamp():
+    facts = json.loads(payload)
+    if facts["until"] < now.timestamp():
         raise CallRefusedError(401, "session_unknown")
-    return Token(said["device"], said["nonce"])
+    return Token(facts["device"], facts["nonce"])
 
 
 def _settle(tx: Transaction, device: Device, body: wire.OpenSession) -> Device:

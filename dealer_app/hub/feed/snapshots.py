@@ -55,13 +55,13 @@ def _make(tx: Transaction) -> Row[tuple[object, ...]]:
     found = tx.connection.execute(select(rows).where(*kept)).all()
     place = {kind: at for at, kind in enumerate(_ORDER)}
     limit = {tx.dealership: seq, BROADCAST: broadcast}
-    lines = sorted(
+    found = sorted(
         (row for row in found if row.seq <= limit[row.dealership]),
         key=lambda row: (place.get(row.kind, len(place)), row.kind, row.seq),
     )
-    content = pack_rows(structs.replace(wire_row(row), is_broadcast=row.dealership == BROADCAST) for row in lines)
+    content = pack_rows(structs.replace(wire_row(row), is_broadcast=row.dealership == BROADCAST) for row in found)
     name = f"{tx.dealership}-{seq}-{broadcast}-{sha256(content).hexdigest()[:12]}"
-    _store(tx, name, content, seq, broadcast, len(lines))
+    _store(tx, name, content, seq, broadcast, len(found))
     return tx.connection.execute(
         select(snapshots).where(snapshots.c.dealership == tx.dealership, snapshots.c.name == name)
     ).one()

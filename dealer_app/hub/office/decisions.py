@@ -36,52 +36,52 @@ def decide(tx: Transaction, device: str, n: int, *, is_accepted: bool) -> None:
     Raises Refusal ``hub_not_waiting``, ``hub_payment_refused`` (money was taken), ``hub_reversed_twice``.
     """
     last_seq = lock_head(tx)
-    line = _line(tx, device, n)
-    if line is None or line.state != "deferred":
+    entry = _entry(tx, device, n)
+    if entry is None or entry.state != "deferred":
         raise Refusal("hub_not_waiting", device=device, n=n)
-    if line.kind in PAYMENT_KINDS and not is_accepted:
+    if entry.kind in PAYMENT_KINDS and not is_accepted:
         raise Refusal("hub_payment_refused")
-    if line.code == _TWICE:
+    if entry.code == _TWICE:
         raise Refusal("hub_reversed_twice")
     state, code = ("applied", "") if is_accepted else ("rejected", "by_person")
-    working = office_working_set(tx, {_named_row(line), line.command_id} - {""})
-    key = _row_of(working, line)
+    working = office_working_set(tx, {_named_row(entry), entry.command_id} - {""})
+    key = _row_of(working, entry)
     doc = working.row(*key).doc
     if doc is not None:
         stage(working, Published(*key, {**doc, "state": state, "code": code}))
-    said = {"device": line.device, "epoch": line.epoch, "n": line.n, "command_id": line.command_id}
-    working.put("outcome", line.command_id, {**said, "state": state, "code": code, "doc": {}})
+    facts = {"device": entry.device, "epoch": entry.epoch, "n": entry.n, "command_id": entry.command_id}
+    working.put("outcome", entry.command_id, {**facts, "state": state, "code": code, "doc": {}})
     working.keep()
     move_head(tx, last_seq + len(write_working_set(tx, working, last_seq)))
-    _close(tx, line, state, code, key[1])
+    _close(tx, entry, state, code, key[1])
 
 
-def _line(tx: Transaction, device: str, n: int) -> Row[Any] | None:
+def _entry(tx: Transaction, device: str, n: int) -> Row[Any] | None:
     """Return a ledger entry that took effect, of the newest epoch that has it."""
     mine = ledger.c.dealership == tx.dealership, ledger.c.device == device, ledger.c.n == n, ledger.c.is_first
     return tx.connection.execute(select(ledger).where(*mine).order_by(ledger.c.epoch.desc()).limit(1)).one_or_none()
 
 
-def _named_row(line: Row[Any]) -> str:
+def _named_row(entry: Row[Any]) -> str:
     """Return the id that an entry's body names, "" if it cannot be read."""
     try:
-        body = wire.parse(line.body)
+        body = wire.parse(entry.body)
     except (ValueError, RecursionError):
         return ""
     named = body.get("id") if isinstance(body, dict) else None
     return named if isinstance(named, str) and is_row_id(named) else ""
 
 
-def _row_of(working: WorkingSet, line: Row[Any]) -> tuple[str, str]:
+def _row_of(working: WorkingSet, entry: Row[Any]) -> tuple[str, str]:
     """Return the row that an entry wrote; money whose own id was taken has the id of its command."""
-    kind, row_id = KINDS[line.kind].row, _named_row(line)
-    if line.kind in PAYMENT_KINDS and working.row(kind, row_id).meta.get("unread") != line.command_id:
-        row_id = line.command_id
+    kind, row_id = KINDS[entry.kind].row, _named_row(entry)
+    if entry.kind in PAYMENT_KINDS and working.row(kind, row_id).meta.get("unread") != entry.command_id:
+        row_id = entry.command_id
     return kind, row_id
 
 
-def _close(tx: Transaction, line: Row[Any], state: str, code: str, row_id: str) -> None:
-    mine = ledger.c.dealership == tx.dealership, ledger.c.device == line.device, ledger.c.epoch == line.epoch
-    tx.connection.execute(update(ledger).where(*mine, ledger.c.n == line.n).values(state=state, code=code))
-    entry = money.c.dealership == tx.dealership, money.c.id == row_id
-    tx.connection.execute(update(money).where(*entry).values(state="entered", code=""))
+def _close(tx: Transaction, entry: Row[Any], state: str, code: str, row_id: str) -> None:
+    mine = ledger.c.dealership == tx.dealership, ledger.c.device == entry.device, ledger.c.epoch == entry.epoch
+    tx.connection.execute(update(ledger).where(*mine, ledger.c.n == entry.n).values(state=state, code=code))
+    booked = money.c.dealership == tx.dealership, money.c.id == row_id
+    tx.connection.execute(update(money).where(*booked).values(state="entered", code=""))

@@ -48,11 +48,11 @@ def _answer_newcomer(endpoints: Endpoints, cover: Cover) -> bytes:
     if asked.public_key != key:
         raise CallRefusedError(400, "malformed")
     try:
-        said = endpoints.enrol(Call("POST", ENROL, {SIGNATURE_HEADER: enrolling.signature}, bytes(enrolling.body)))
+        enrolled = endpoints.enrol(Call("POST", ENROL, {SIGNATURE_HEADER: enrolling.signature}, bytes(enrolling.body)))
     except CallRefusedError as trouble:
         return _sealed(endpoints, [_refused(ENROL, trouble)], to=cover.sender, to_box_key=box_key)
-    device = endpoints.find(said.device)
-    answers = [_done(ENROL, said), *(answer for call in rest for answer in _answer(endpoints, device, call))]
+    device = endpoints.find(enrolled.device)
+    answers = [_done(ENROL, enrolled), *(answer for call in rest for answer in _answer(endpoints, device, call))]
     return _sealed(endpoints, answers, to=cover.sender, to_box_key=box_key)
 
 

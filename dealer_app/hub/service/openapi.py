@@ -22,8 +22,8 @@ def describe() -> dict[str, Any]:
     """Return the OpenAPI document of the service."""
     kinds = [kind for pair in _POSTS.values() for kind in pair if kind is not None] + list(_GETS.values())
     _, components = schema_components([*kinds, wire.CallRefusal], ref_template="#/components/schemas/{name}")
-    paths: dict[str, Any] = {path: {"post": _post(asked, said)} for path, (asked, said) in _POSTS.items()}
-    paths |= {path: {"get": _get(path, said)} for path, said in _GETS.items()}
+    paths: dict[str, Any] = {path: {"post": _post(request, answer)} for path, (request, answer) in _POSTS.items()}
+    paths |= {path: {"get": _get(path, answer)} for path, answer in _GETS.items()}
     paths["/v1/snapshot/{name}"] = {"get": {"parameters": [_parameter("name", "path")], "responses": _responses(None)}}
     octets = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
     paths["/v1/bundle"] = {"post": {"requestBody": {"content": octets}, "responses": _responses(None)}}
@@ -31,13 +31,13 @@ def describe() -> dict[str, Any]:
     return {"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": components}}
 
 
-def _post(asked: type[Struct], said: type[Struct] | None) -> dict[str, Any]:
-    return {"requestBody": {"content": _json(asked)}, "responses": _responses(said)}
+def _post(request: type[Struct], answer: type[Struct] | None) -> dict[str, Any]:
+    return {"requestBody": {"content": _json(request)}, "responses": _responses(answer)}
 
 
-def _get(path: str, said: type[Struct]) -> dict[str, Any]:
+def _get(path: str, answer: type[Struct]) -> dict[str, Any]:
     names = (*_NUMBERS, "ids") if path == "/v1/pull" else ()
-    return {"parameters": [_parameter(name, "query") for name in names], "responses": _responses(said)}
+    return {"parameters": [_parameter(name, "query") for name in names], "responses": _responses(answer)}
 
 
 def _parameter(name: str, place: str) -> dict[str, Any]:
@@ -45,8 +45,8 @@ def _parameter(name: str, place: str) -> dict[str, Any]:
     return {"name": name, "in": place, "required": place == "path", "schema": {"type": kind}}
 
 
-def _responses(said: type[Struct] | None) -> dict[str, Any]:
-    done = {"description": "done", **({"content": _json(said)} if said is not None else {})}
+def _responses(answer: type[Struct] | None) -> dict[str, Any]:
+    done = {"description": "done", **({"content": _json(answer)} if answer is not None else {})}
     return {"200": done, "default": {"description": "refused", "content": _json(wire.CallRefusal)}}
 
 

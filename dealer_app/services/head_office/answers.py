@@ -111,7 +111,7 @@ def count_answers(unit: Unit) -> dict[AnswerState, int]:
 
 def _states(state: AnswerState) -> tuple[str, ...]:
     """Return the outbox states that a clerk sees as ``state``."""
-    return tuple(stored for stored, said in ANSWER_OF.items() if said is state)
+    return tuple(stored for stored, shown in ANSWER_OF.items() if shown is state)
 
 
 def _with_actor(wanted: Any) -> Any:  # noqa: ANN401 - a query of any columns

@@ -48,18 +48,18 @@ def join(database: CounterDatabase, progress: Progress, asked: EnrolmentRecord, 
     if answer.status != OK:
         code = wire.decode(wire.CallRefusal, body).code
         raise Refusal(code if code in _REFUSALS else "hub_refused")
-    said = wire.decode(wire.Enrolled, body)
-    if b64decode(said.hub_key) != asked.hub_key:
+    enrolled = wire.decode(wire.Enrolled, body)
+    if b64decode(enrolled.hub_key) != asked.hub_key:
         raise Refusal("bundle_changed")
-    progress.keep(database.write(lambda unit: _accept(unit, asked.row, said)))
-    progress.joined = said.dealership
+    progress.keep(database.write(lambda unit: _accept(unit, asked.row, enrolled)))
+    progress.joined = enrolled.dealership
 
 
-def _accept(unit: Unit, row: int, said: wire.Enrolled) -> None:
+def _accept(unit: Unit, row: int, enrolled: wire.Enrolled) -> None:
     enrolment = current_enrolment(unit.session)
     if enrolment is not None and enrolment.state == "active":
         raise Refusal("already_enrolled")
-    accept(unit, row, said)
+    accept(unit, row, enrolled)
 
 
 def _request(unit: Unit, asked: EnrolmentRecord, code: str) -> bytes:
