@@ -8,9 +8,10 @@ from uuid import UUID
 
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.hub.commands.kinds import KINDS
-from dealer_app.services.payments.receipts import COMMANDS
 from dealer_app.store.core.chain import GENESIS
 from dealer_app.store.tables.outbox import outbox_hash
+from tests.architecture.commands import commands_written
+from tests.architecture.source_tree import python_files, tree_of
 from tests.sync.model.invariants import ALWAYS
 from tests.sync.model.values import Mistakes
 
@@ -36,15 +37,11 @@ def test_example_in_the_document_has_the_hash_of_the_outbox() -> None:
 
 def test_every_kind_that_the_counter_queues_is_in_the_table() -> None:
     table = PROTOCOL.split("## 7.")[1].split("## 8.")[0]
-    listed = set(re.findall(r"^\| `([a-z]+\.[a-z]+)`", table, re.MULTILINE))
-    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "dealer_app").rglob("*.py")]
-    queued = {kind for source in sources for kind in re.findall(r"enqueue\(\s*unit,\s*\"([a-z_.]+)\"", source)}
-    assert listed == queued | set(COMMANDS.values())
-    newer = {kind for source in sources for kind in re.findall(r"unit,\s*\"([a-z_.]+)\"[^)]*kind_version=2", source)}
-    assert {
-        kind for kind, version in re.findall(r"^\| `([a-z.]+)` \| (\d) \|", table, re.MULTILINE) if version == "2"
-    } == newer
-    assert all(version in KINDS[kind].versions for kind in listed for version in ({1, 2} if kind in newer else {1}))
+    rows = re.findall(r"^\| `([a-z]+\.[a-z]+)` \| (\d+) \|", table, re.MULTILINE)
+    listed = {kind: int(version) for kind, version in rows}
+    written = dict(sorted(found for path in python_files("dealer_app") for found in commands_written(tree_of(path))))
+    assert listed == written
+    assert listed == {kind: max(declared.versions) for kind, declared in KINDS.items()}
     assert f"all {len(fields(CustomerFields))}" in table
 
 
