@@ -1,6 +1,5 @@
 """Settings and fixtures of every test: Qt without a screen, a separate home, a check for leftover threads."""
 
-import gc
 import os
 import threading
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.leftovers import active_qt_objects, qt_objects_left, threads_left
+from tests.leftovers import active_qt_objects, is_qt_running, leave_out_of_later_walks, qt_objects_left, threads_left
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The tests keep keys in a file in the test's home; no test uses the desktop's key ring.
@@ -32,8 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_finish() -> None:
     """Leave the modules out of every later walk over the objects of the process (``nothing_left_running``)."""
-    gc.collect()
-    gc.freeze()
+    leave_out_of_later_walks()
 
 
 @pytest.fixture(scope="session")
@@ -68,3 +66,5 @@ def nothing_left_running() -> Iterator[None]:
     yield
     assert not (left := threads_left(threads_before)), f"threads left behind: {left}"
     assert not (left := qt_objects_left(timers_before)), f"Qt timers or threads left behind: {left}"
+    if is_qt_running():
+        leave_out_of_later_walks()

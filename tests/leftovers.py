@@ -3,6 +3,7 @@
 import gc
 import sys
 import threading
+import weakref
 from collections.abc import Collection
 
 GRACE_S = 5.0
@@ -24,13 +25,36 @@ def qt_objects_left(before: Collection[int]) -> list[str]:
     return _is_left(before)
 
 
+def is_qt_running() -> bool:
+    """Return whether Qt was imported and has an application."""
+    core = sys.modules.get("PySide6.QtCore")
+    return core is not None and core.QCoreApplication.instance() is not None
+
+
 def active_qt_objects() -> list[object]:
     """Return every active QTimer, running QThread and busy QThreadPool; none if Qt was not imported."""
-    core = sys.modules.get("PySide6.QtCore")
-    if core is None or core.QCoreApplication.instance() is None:
+    return [thing for thing in _qt_objects() if _is_active(thing)]
+
+
+def leave_out_of_later_walks() -> None:
+    """Freeze every object of the process, so that later walks see only newer ones; Qt objects stay known."""
+    gc.collect()  # a frozen cycle is never collected
+    known = _qt_objects()
+    gc.freeze()
+    _known[:] = map(weakref.ref, known)
+
+
+_known: "list[weakref.ref[object]]" = []
+"""The Qt objects that are older than the last walk."""
+
+
+def _qt_objects() -> list[object]:
+    if not is_qt_running():
         return []
+    core = sys.modules["PySide6.QtCore"]
     kinds = {kind for base in (core.QTimer, core.QThread, core.QThreadPool) for kind in _kinds_of(base)}
-    return [thing for thing in gc.get_objects() if type(thing) in kinds and _is_active(thing)]
+    old = [thing for reference in _known if (thing := reference()) is not None]
+    return old + [thing for thing in gc.get_objects() if type(thing) in kinds]
 
 
 def _kinds_of(base: type) -> set[type]:

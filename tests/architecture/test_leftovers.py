@@ -7,7 +7,7 @@ from PySide6.QtCore import QThread, QTimer
 from pytestqt.qtbot import QtBot
 
 from tests import leftovers
-from tests.leftovers import qt_objects_left, threads_left
+from tests.leftovers import leave_out_of_later_walks, qt_objects_left, threads_left
 
 
 def test_waiting_thread_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,3 +43,13 @@ def test_timer_of_a_deleted_parent_is_not_left(qtbot: QtBot) -> None:
     child.start(60_000)
     parent.deleteLater()
     assert qt_objects_left([]) == []
+
+
+def test_older_timer_that_is_started_later_is_found(qtbot: QtBot) -> None:
+    timer = QTimer()
+    timer.setObjectName("older")
+    leave_out_of_later_walks()
+    assert qt_objects_left([]) == []
+    timer.start(60_000)
+    assert "'older'" in " ".join(qt_objects_left([]))
+    timer.stop()
