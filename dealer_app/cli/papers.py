@@ -1,5 +1,7 @@
 """Run the command ``paper``: issue, commit the print row, then write the PDF in one step."""
 
+import os
+import tempfile
 from pathlib import Path
 
 from dealer_app.desktop import Desktop
@@ -7,7 +9,6 @@ from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.papers.papers import PrintedPaper
 from dealer_app.services.prints import prints
 from dealer_app.store.core.unit import Unit
-from dealer_app.store.database.durable_files import write_durably
 from resources.texts import cli as texts
 from resources.texts.timeline import PAPERS
 
@@ -18,7 +19,7 @@ def run_paper(desktop: Desktop, kind: str, number: str, out: Path) -> str:
     """Issue the paper ``kind`` of order or customer ``number``, write it to ``out`` and return the Persian report."""
     printed = desktop.write(lambda unit: _issue_and_print(unit, kind, number)).value
     try:
-        write_durably(out, printed.pdf)
+        write_atomically(out, printed.pdf)
     except OSError as trouble:
         desktop.write(lambda unit: prints.mark_print(unit, printed.print_id, "failed", FILE_PRINTER))
         raise EnvironmentFault("paper_not_written", path=str(out)) from trouble
@@ -32,3 +33,20 @@ def _issue_and_print(unit: Unit, word: str, number: str) -> PrintedPaper:
     from dealer_app.documents.printing import issue_and_print
 
     return issue_and_print(unit, kind_of(word), number)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write ``content`` so that ``path`` has all of it or its former content; only the owner can read it.
+
+    The folder is anybody's: the temporary name is new, so that no other file is replaced and no link is followed.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -129,3 +129,12 @@ def test_amount_on_the_paper_is_that_of_the_ledger(run: Run, demo: Path, tmp_pat
 
     assert remaining % 1000
     assert str(remaining) in text_of(out)
+
+
+def test_file_beside_the_paper_is_left_alone(demo: Path, run: Run, tmp_path: Path) -> None:
+    out, beside = tmp_path / "paper.pdf", tmp_path / "paper.pdf.new"
+    beside.write_text("mine", encoding="utf-8")
+
+    code, _, complained = run("--home", demo, "paper", "invitation", "--order", "R2606100412", "--out", out)
+
+    assert (code, out.exists(), beside.read_text(encoding="utf-8")) == (0, True, "mine"), complained

@@ -34,7 +34,7 @@ def _exists(record: type[Base]) -> str:
 
 _OF_KIND = " ".join(f"WHEN '{kind}' THEN {' OR '.join(map(_exists, found))}" for kind, found in PAPER_RECORDS.items())
 _PRINTS_WITHOUT_PAPER = (
-    f"SELECT r.paper_kind || ' ' || r.number FROM prints r WHERE NOT CASE r.paper_kind {_OF_KIND} END"  # noqa: S608 - constant names
+    f"SELECT r.paper_kind || ' ' || r.number FROM prints r WHERE NOT CASE r.paper_kind {_OF_KIND} ELSE 0 END"  # noqa: S608 - constant names
 )
 _NAME_INDEX_GAP = """
 SELECT words || ' / ' || names FROM (
