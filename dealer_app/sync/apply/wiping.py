@@ -11,7 +11,7 @@ from dealer_app.sync.apply.rows import execute_many
 
 _FORGET = tuple(
     f"DELETE FROM {table} WHERE kind = ? AND id = ?"  # noqa: S608 - constant names
-    for table in ("row_states", "final_numbers", "kept_rows")
+    for table in ("row_states", "central_rows", "final_numbers", "kept_rows")
 )
 
 
