@@ -58,7 +58,7 @@ def test_sound_database_has_no_problems(desktop: Desktop) -> None:
         ("UPDATE payments SET amount = 6000", "verify_ledger_payment", "1"),
         ("DELETE FROM ledger_entries", "verify_ledger_payment", "1"),
         ("UPDATE prints SET paper_id = zeroblob(16)", "verify_print_without_paper", "registration 1"),
-        ("UPDATE prints SET paper_kind = 'voucher'", "verify_print_without_paper", "voucher 1"),
+        ("UPDATE prints SET paper_kind = 'voucher'", "verify_integrity", "CHECK constraint failed in prints"),
         ("UPDATE orders SET customer_id = zeroblob(16)", "verify_reference", "orders 1"),
         ("DELETE FROM customer_words", "verify_name_index", "0 / 1"),
     ],
