@@ -19,10 +19,10 @@ from dealer_app.desktop import Desktop  # noqa: E402
 from dealer_app.domain.ids import CustomerId, OrderId  # noqa: E402
 from dealer_app.domain.papers.papers import PaperKind, PaperRef  # noqa: E402
 from dealer_app.domain.staff import Actor, Role  # noqa: E402
+from dealer_app.store.core.unit import Unit  # noqa: E402
 from docs.pictures_head_office import head_office  # noqa: E402
 from ui.app import make_application  # noqa: E402
 from ui.demo.player import Player  # noqa: E402
-from ui.lanes.tasks import Unit  # noqa: E402
 from ui.look.theme import theme  # noqa: E402
 from ui.operations.entrance import sign_in  # noqa: E402
 from ui.operations.papers import print_paper  # noqa: E402

@@ -1,6 +1,8 @@
 """Test that the lock, the Makefile and the README agree."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from typing import Any
 
@@ -51,3 +53,9 @@ def test_readme_names_only_commands_that_exist() -> None:
     named = set(re.findall(r"\bmake ([a-z-]+)", (ROOT / "README.md").read_text(encoding="utf-8")))
     assert {"run", "test"} <= named
     assert {name for name in named if not re.search(rf"^{name}:", makefile, re.MULTILINE)} == set()
+
+
+def test_program_of_the_pictures_can_start() -> None:
+    started = [sys.executable, "-c", "import docs.pictures"]
+    done = subprocess.run(started, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
