@@ -1,10 +1,18 @@
-"""Requests to issue bills and invitations and to record or reverse payments."""
+"""Requests to issue bills and invitations and to record or reverse payments, and the doubts about an amount paid."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import OrderId, PaymentId, Rial
+from dealer_app.domain.money import format_rial, magnitude_warning
 from dealer_app.domain.orders.ledger import Account
+from resources.texts.settings_names import ACCOUNTS
+
+RETYPED_ABOVE = 2
+"""A payment above this many times the remaining amount is confirmed only by typing the amount again."""
+RETYPED = frozenset({"amount_ten_times", "amount_far_more"})
+"""The doubts that are confirmed by typing the amount again; the others are confirmed by a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +30,11 @@ class IssueBill:
 
 @dataclass(frozen=True, slots=True)
 class RecordPayment:
-    """Request to record a payment with its bank reference; a reference that was recorded before is refused."""
+    """Request to record a payment with its bank reference; a reference that was recorded before is refused.
+
+    ``accepted_warnings`` holds the codes of the doubts that the clerk confirmed; ``amount_again`` is the amount in
+    Rial as it was typed a second time, which the doubts in ``RETYPED`` need.
+    """
 
     order_id: OrderId
     account: Account
@@ -31,6 +43,12 @@ class RecordPayment:
     bank_reference: str
     paid_on: date
     accepted_warnings: frozenset[str] = frozenset()
+    amount_again: Rial | None = None
+
+    def confirms(self, doubt: FieldError) -> bool:
+        """Return whether the clerk confirmed ``doubt``."""
+        is_again = doubt.code not in RETYPED or self.amount_again == self.amount
+        return doubt.code in self.accepted_warnings and is_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +69,17 @@ class IssueInvitation:
     order_id: OrderId
     kind: str = ""
     pay_by_on: date | None = None
+
+
+def payment_doubt(amount: Rial, remaining: Rial, account: Account) -> FieldError | None:
+    """Return the doubt about a payment of ``amount`` Rial on an account with ``remaining`` Rial, None if there is none.
+
+    It never refuses the payment, because money was taken; the clerk confirms it.
+    """
+    size = magnitude_warning(amount, remaining)
+    owed = max(remaining, 0)
+    if size is not None or amount <= owed:
+        return size
+    code = "amount_far_more" if amount > RETYPED_ABOVE * owed else "amount_more_than_remaining"
+    words = {"typed": format_rial(amount), "account": ACCOUNTS[account.value], "remaining": format_rial(owed)}
+    return FieldError(code, "amount", is_warning=True, **words)

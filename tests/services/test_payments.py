@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from dealer_app.desktop import Desktop
-from dealer_app.domain.bills import IssueBill, RecordPayment, ReversePayment
+from dealer_app.domain.bills import RETYPED, IssueBill, RecordPayment, ReversePayment, payment_doubt
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal, sentence
-from dealer_app.domain.ids import OrderId, PaymentId
+from dealer_app.domain.ids import OrderId, PaymentId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import ReceiptDetails
 from dealer_app.services.bills import bills
@@ -23,7 +23,7 @@ from dealer_app.services.payments import payments
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.ledger import LedgerEntryRecord
-from tests.services.factories import TODAY, a_payment, an_invited_order
+from tests.services.factories import TODAY, a_payment, an_invited_order, confirming
 
 
 def order_of(counter: Desktop, **charges: int) -> OrderId:
@@ -102,6 +102,27 @@ def test_confirmed_overpayment_is_recorded(counter: Desktop) -> None:
     assert receipt.principal_remaining == -1
 
 
+@given(amount=st.integers(1, 10**15), remaining=st.integers(-(10**9), 10**15))
+def test_payment_above_twice_the_balance_needs_the_amount_again(amount: int, remaining: int) -> None:
+    doubt = payment_doubt(Rial(amount), Rial(remaining), Account.PRINCIPAL)
+    owed = max(remaining, 0)
+    assert (doubt is None) == (amount <= owed and amount * 10 != owed)
+    if doubt is not None:
+        assert doubt.is_warning
+        assert (doubt.code in RETYPED) == (amount > 2 * owed)
+        marked = a_payment(OrderId(uuid4()), amount, accepted_warnings=frozenset({doubt.code}))
+        assert marked.confirms(doubt) == (doubt.code not in RETYPED)
+        assert not replace(marked, amount_again=Rial(amount + 1)).confirms(doubt) or doubt.code not in RETYPED
+        assert replace(marked, amount_again=Rial(amount)).confirms(doubt)
+
+
+def test_mark_alone_does_not_record_a_payment_above_twice_the_balance(counter: Desktop) -> None:
+    order_id = order_of(counter, price=10_000_000)
+    marked = replace(confirming(a_payment(order_id, 30_000_000)), amount_again=None)
+    assert errors_of(counter, marked)["amount"].code == "amount_far_more"
+    pay(counter, order_id, 30_000_000, accepted_warnings=marked.accepted_warnings, amount_again=Rial(30_000_000))
+
+
 def test_full_payment_settles_open_bills_and_reversal_reopens_them(counter: Desktop) -> None:
     order_id = order_of(counter, price=150_000_000_000)
     series = counter.write(lambda unit: bills.issue_bills(unit, IssueBill(order_id, Account.PRINCIPAL))).value
@@ -177,7 +198,6 @@ def test_order_without_payments_is_refused(counter: Desktop) -> None:
         counter.write(lambda unit: payments.receipt_of_imported(unit, order_id))
 
 
-ALL_WARNINGS = frozenset({"amount_ten_times", "amount_a_tenth", "amount_more_than_remaining"})
 steps = st.lists(st.tuples(st.sampled_from(Account), st.integers(1, 3 * 10**9), st.booleans()), min_size=1, max_size=5)
 
 
@@ -188,10 +208,8 @@ def test_ledger_sums_to_the_shown_balance_of_each_account(
     def play(unit: Unit) -> tuple[OrderId, ReceiptDetails]:
         order_id = an_invited_order(unit, number=f"R{uuid4().int}", price=price, penalty=penalty)
         for account, amount, is_undone in taken:
-            wish = a_payment(
-                order_id, amount, account=account, bank_reference=str(uuid4()), accepted_warnings=ALL_WARNINGS
-            )
-            last = payments.record_payment(unit, wish)
+            wish = a_payment(order_id, amount, account=account, bank_reference=str(uuid4()))
+            last = payments.record_payment(unit, confirming(wish))
             if is_undone:
                 last = payments.reverse_payment(unit, ReversePayment(last.id, "آزمون"))
         return order_id, last

@@ -26,7 +26,8 @@ class EnterChain(QObject):
         self._on_end = on_end
         self._on_start = on_start
         for field in self._fields:
-            field.editor.installEventFilter(self)
+            for control in (field.editor, field.answer.box, field.answer.again):
+                control.installEventFilter(self)
 
     def fields(self) -> tuple[Field, ...]:
         """Return the fields that can currently get the focus, in order."""
@@ -39,17 +40,19 @@ class EnterChain(QObject):
             self._focus(reachable[0])
 
     def focus_first_wrong(self, names: Sequence[str]) -> bool:
-        """Focus the first field named in ``names``; return False if there is none."""
+        """Focus the first field named in ``names``, or what confirms its doubt; return False if there is none."""
         for field in self.fields():
             if field.name in names:
                 self._focus(field)
+                if field.open_doubt() is not None:
+                    field.answer.focus()
                 return True
         return False
 
     def step(self, editor: QObject, by: int) -> None:
         """Move forward (1) or back (-1) from the field of ``editor``."""
         reachable = self.fields()
-        here = next((index for index, field in enumerate(reachable) if field.editor is editor), -1)
+        here = next((index for index, field in enumerate(reachable) if _belongs(editor, field)), -1)
         there = here + by
         if 0 <= there < len(reachable):
             self._focus(reachable[there])
@@ -69,7 +72,7 @@ class EnterChain(QObject):
 
     def _leave(self, editor: QObject) -> None:
         for field in self._fields:
-            if field.editor is editor:
+            if _belongs(editor, field):
                 field.check()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -87,6 +90,11 @@ class EnterChain(QObject):
             self.step(watched, -1 if keys == Qt.KeyboardModifier.ShiftModifier else 1)
             return True
         return False
+
+
+def _belongs(control: QObject, field: Field) -> bool:
+    """Return whether ``control`` is the field's editor or confirms its doubt."""
+    return control in (field.editor, field.answer.box, field.answer.again)
 
 
 def _takes_keyboard(field: Field) -> bool:

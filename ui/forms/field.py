@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dealer_app.domain.errors import FieldError, sentence
+from ui.forms.doubt import DoubtAnswer
 from ui.look import icons
 from ui.look.theme import theme
 from ui.widgets.controls.buttons import KeyCapButton
@@ -101,6 +102,9 @@ class Field(QWidget):
         self.label.setBuddy(editor)
         editor.setAccessibleName(label)
         self.sentence = Sentence()
+        self.answer = DoubtAnswer(label)
+        self.answer.answered.connect(self.edited)
+        self._told: tuple[str, FieldError] | None = None
         self.setFocusProxy(editor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(self)
@@ -109,6 +113,7 @@ class Field(QWidget):
         column.addWidget(self.label)
         column.addWidget(editor)
         column.addWidget(self.sentence)
+        column.addWidget(self.answer)
         column.addStretch(1)
         self._rest()
         theme.changed.connect(self.paint_state)
@@ -143,13 +148,52 @@ class Field(QWidget):
         except FieldError as error:
             return error.at(self.name)
         found = self.warn(self.raw()) if self.warn else None
-        return found.at(self.name) if found else None
+        return found.at(self.name) if found else self._told_here(is_warning=True)
+
+    def open_doubt(self) -> FieldError | None:
+        """Return the doubt about the input that the clerk has not confirmed, None if there is none."""
+        found = self.problem()
+        is_open = found is not None and found.is_warning and not self.answer.confirms(found.code, self.raw())
+        return found if is_open else None
+
+    def confirmed(self) -> frozenset[str]:
+        """Return the code of the doubt that the clerk confirmed for the present input, as a set of at most one."""
+        found = self.problem()
+        is_confirmed = found is not None and found.is_warning and self.answer.confirms(found.code, self.raw())
+        return frozenset({found.code}) if found is not None and is_confirmed else frozenset()
+
+    def tell(self, error: FieldError) -> None:
+        """Show an error that only the database or the whole form knows; it stays until the input changes."""
+        self._told = (self.raw(), error.at(self.name))
+        self.show_error(error)
+
+    def confirm_stored(self, doubt: FieldError) -> None:
+        """Take ``doubt`` about the stored value as confirmed until the input changes."""
+        self.tell(doubt)
+        self.answer.box.setChecked(True)
+
+    def forget_told(self) -> None:
+        """Forget what ``tell`` showed."""
+        self._told = None
+
+    def doubt_anew(self) -> None:
+        """Forget what was told and what was confirmed, because something else that it depends on changed."""
+        self._told = None
+        self.answer.clear()
+        self.check_while_typing()
+
+    def _told_here(self, *, is_warning: bool) -> FieldError | None:
+        """Return the error that was told about the present input."""
+        if self._told is None or self._told[0] != self.raw() or self._told[1].is_warning is not is_warning:
+            return None
+        return self._told[1]
 
     def check(self) -> bool:
         """Check the field, show the result, and return whether the input is acceptable (warnings are)."""
         error = self.problem()
-        if error is not None:
-            self.show_error(error)
+        shown = error or self._told_here(is_warning=False)
+        if shown is not None:
+            self.show_error(shown)
         elif self.is_empty():
             self.show_state(FieldState.NEUTRAL)
         else:
@@ -157,19 +201,21 @@ class Field(QWidget):
         return error is None or error.is_warning
 
     def check_while_typing(self) -> None:
-        """Show success at once, but an error only if the field already showed one."""
+        """Show success and doubts at once, but an error only if the field already showed one."""
         error = self.problem()
         if error is None:
             self.show_state(FieldState.NEUTRAL if self.is_empty() else FieldState.OK)
-        elif self.state in {FieldState.ERROR, FieldState.WARNING}:
+        elif error.is_warning or self.state in {FieldState.ERROR, FieldState.WARNING}:
             self.show_error(error)
         else:
             self.show_state(FieldState.NEUTRAL)
 
     def show_error(self, error: FieldError) -> None:
-        """Show the sentence of ``error`` below the field."""
+        """Show the sentence of ``error`` below the field; a doubt also gets the control that confirms it."""
         state = FieldState.WARNING if error.is_warning else FieldState.ERROR
         self.show_state(state, sentence(error), error)
+        if error.is_warning:
+            self.answer.ask(error.code, self.raw())
 
     def show_state(self, state: FieldState, text: str = "", error: FieldError | None = None) -> None:
         """Set the state, its icon, and the sentence below (the hint if ``text`` is empty)."""
@@ -181,6 +227,8 @@ class Field(QWidget):
             self.sentence.say(state, text)
         else:
             self._rest()
+        if state is not FieldState.WARNING:
+            self.answer.hide()
         self.paint_state()
 
     def paint_state(self) -> None:

@@ -87,10 +87,20 @@ class FieldGrid(QWidget):
                 field.set_raw(raws[field.name])
 
     def show_errors(self, errors: Iterable[FieldError]) -> None:
-        """Show each error beside its field; check the other fields on their own."""
+        """Show each error beside its field until its input changes; check the other fields on their own."""
         by_name = {error.field: error for error in reversed(tuple(errors))}
         for field in self.shown():
             if field.name in by_name:
-                field.show_error(by_name[field.name])
+                field.tell(by_name[field.name])
             else:
+                if not field.confirmed():
+                    field.forget_told()
                 field.check()
+
+    def open_doubts(self) -> tuple[FieldError, ...]:
+        """Return the doubts about shown fields that the clerk has not confirmed."""
+        return tuple(doubt for field in self.shown() if (doubt := field.open_doubt()) is not None)
+
+    def confirmed(self) -> frozenset[str]:
+        """Return the codes of the doubts about shown fields that the clerk confirmed."""
+        return frozenset().union(*(field.confirmed() for field in self.shown()))

@@ -1,8 +1,8 @@
-"""Field for a Rial amount: grouped while typing, in words and Toman below, with a check of its magnitude."""
+"""Field for a Rial amount: grouped while typing, in words and Toman below."""
 
-from dealer_app.domain.errors import FieldError
+from dealer_app.domain.errors import FieldError, sentence
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.money import format_rial, format_toman, magnitude_warning, parse_rial, rial_in_words
+from dealer_app.domain.money import format_rial, format_toman, parse_rial, rial_in_words
 from dealer_app.domain.persian import ascii_digits
 from ui.forms.code_field import digits_only
 from ui.forms.field import FieldState
@@ -24,11 +24,10 @@ def is_plain_amount(text: str) -> bool:
 
 
 class RialField(LineField):
-    """Field for an amount in Rial; ``expected`` is the probable amount from the ledger."""
+    """Field for an amount in Rial; its page sets ``warn`` if it knows which amount is probable."""
 
-    def __init__(self, name: str, label: str, *, expected: Rial | None = None) -> None:
+    def __init__(self, name: str, label: str) -> None:
         super().__init__(name, label, ltr=True)
-        self.expected = expected
 
     def raw(self) -> str:
         """Return the digits without groups, or typed words («۵ میلیون») with ASCII digits."""
@@ -53,13 +52,9 @@ class RialField(LineField):
         except FieldError:
             return Rial(0)
 
-    def problem(self) -> FieldError | None:
-        """Return the error, or a warning if the amount is ten times or a tenth of the expected one."""
-        error = super().problem()
-        if error is not None or self.is_empty() or self.expected is None:
-            return error
-        doubt = magnitude_warning(self.amount(), self.expected)
-        return doubt.at(self.name) if doubt else None
+    def amount_again(self) -> Rial | None:
+        """Return the amount in Rial that was typed again to confirm a doubt; None if none was."""
+        return self.answer.amount_again()
 
     def check_while_typing(self) -> None:
         """Check, and show the amount in words."""
@@ -73,6 +68,12 @@ class RialField(LineField):
             self.line.setText(shown_rial(str(self.amount())))
         self._say_words()
         return may_stand
+
+    def show_error(self, error: FieldError) -> None:
+        """Show the error; below a doubt also the amount in words, because it would be saved."""
+        super().show_error(error)
+        if error.is_warning:
+            self.sentence.say(FieldState.WARNING, f"{sentence(error)}\n{self.words()}")
 
     def words(self) -> str:
         """Return the amount in words and in Toman, "" if there is none."""

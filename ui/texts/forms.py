@@ -19,3 +19,5 @@ MONTH_AFTER = "ماه بعد"
 WEEKDAY_LETTERS = ("ش", "ی", "د", "س", "چ", "پ", "ج")
 RESTORE_ZEROS = "صفر را بگذار"
 NOT_GIVEN = "انتخاب نشده"
+DOUBT_IS_RIGHT = "بررسی کردم؛ درست است"
+TYPE_AGAIN = "همان مبلغ را دوباره بنویسید"

@@ -11,7 +11,6 @@ METHODS = (("bill", "قبض با شناسه"), ("deposit", "واریز به حس
 REFERENCE = "شمارهٔ پیگیری بانک"
 PAID_ON = "تاریخ پرداخت"
 SAVE = "ثبت و صدور رسید"
-SAVE_ANYWAY = "درست است، ثبت کن"
 SAVING = "در حال ثبت…"
 CANCEL = "بستن"
 FILL = "همهٔ مانده: {amount}"

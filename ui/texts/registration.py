@@ -50,7 +50,6 @@ NOTE = "یادداشت"
 NOTE_HINT = "سطر تازه با Ctrl+Enter"
 
 NEXT = "ادامه"
-NEXT_ANYWAY = "درست است، ادامه"
 BACK = "برگشت"
 SAVE_AND_PRINT = "ثبت و چاپ تأییدیه"
 SAVE_ONLY = "ثبت بدون چاپ"

@@ -57,7 +57,7 @@ def register_customer(unit: Unit, command: RegisterCustomer) -> Registered:
     known = find_customer_by_code(unit, command.fields.national_code)
     if known is not None:
         return Registered(known, is_new=False)
-    given = _checked(unit, command.fields, command.accepted_warnings)
+    given, confirmed = _checked(unit, command.fields, command.accepted_warnings)
     customer_id = CustomerId(uuid7())
     number = take_paper_number(unit, "registration", get_settings(unit))
     record = CustomerRecord(
@@ -69,7 +69,7 @@ def register_customer(unit: Unit, command: RegisterCustomer) -> Registered:
     file = get_customer(unit, customer_id)
     paper = draw_confirmation(unit, file, number)
     write_confirmation(unit, paper, file)
-    write_audit(unit, "customer_registered", "customers", customer_id, {"number": number})
+    write_audit(unit, "customer_registered", "customers", customer_id, {"number": number, **confirmed})
     body = {"id": str(customer_id), "number": number, "registration_id": str(paper.id), "fields": freeze(given)}
     body |= {"registration": freeze(paper)}
     enqueue(unit, "customer.register", body, subject_id=customer_id, kind_version=2)
@@ -85,11 +85,11 @@ def correct_customer(unit: Unit, command: CorrectCustomer) -> CustomerDetails:
     record = _get_record(unit, command.customer_id)
     if record.version != command.base_version:
         raise Refusal("customer_changed")
-    given = _checked(unit, command.fields, command.accepted_warnings)
+    given, confirmed = _checked(unit, command.fields, command.accepted_warnings)
     _refuse_known_code(unit, given.national_code, command.customer_id)
     changed = {name: value for name, value in _columns(given).items() if getattr(record, name) != value}
     if changed:
-        _write_correction(unit, record, changed)
+        _write_correction(unit, record, changed, confirmed)
     return get_customer(unit, command.customer_id)
 
 
@@ -147,14 +147,19 @@ def reveal(unit: Unit, customer_id: CustomerId, field: str, reason: str) -> str:
     return str(value or "")
 
 
-def _checked(unit: Unit, given: CustomerFields, accepted: frozenset[str]) -> CustomerFields:
-    """Return the fields as they are stored; raises FieldErrors with all errors and all warnings not accepted."""
+def _checked(
+    unit: Unit, given: CustomerFields, accepted: frozenset[str]
+) -> tuple[CustomerFields, dict[str, list[str]]]:
+    """Return the fields as they are stored, and the confirmed doubts for the audit.
+
+    Raises FieldErrors with all errors and all warnings not in ``accepted``.
+    """
     stored = normalise_fields(given)
     found = check_registration(stored, unit.today)
     errors = tuple(error for error in found if not (error.is_warning and error.code in accepted))
     if errors:
         raise FieldErrors(errors)
-    return stored
+    return stored, {"confirmed": sorted({error.code for error in found})} if found else {}
 
 
 def _refuse_known_code(unit: Unit, code: str, customer_id: CustomerId) -> None:
@@ -165,14 +170,16 @@ def _refuse_known_code(unit: Unit, code: str, customer_id: CustomerId) -> None:
         raise FieldErrors([FieldError("customer_code_known", "national_code", name=name)])
 
 
-def _write_correction(unit: Unit, record: CustomerRecord, changed: dict[str, object]) -> None:
+def _write_correction(
+    unit: Unit, record: CustomerRecord, changed: dict[str, object], confirmed: dict[str, list[str]]
+) -> None:
     """Write the changed columns, their audit (names of fields only) and their command, based on the old version."""
     base_version = record.version
     for name, value in changed.items():
         setattr(record, name, value)
     record.version = base_version + 1
     unit.session.flush()
-    write_audit(unit, "customer_corrected", "customers", record.id, {"fields": sorted(changed)})
+    write_audit(unit, "customer_corrected", "customers", record.id, {"fields": sorted(changed), **confirmed})
     body = {"id": str(record.id), "fields": freeze(changed)}
     enqueue(unit, "customer.correct", body, base_version=base_version, subject_id=record.id)
     unit.touch("customers", record.id)

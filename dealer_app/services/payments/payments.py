@@ -6,13 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from dealer_app.domain.bills import RecordPayment, ReversePayment
+from dealer_app.domain.bills import RecordPayment, ReversePayment, payment_doubt
 from dealer_app.domain.codes.digit_fields import compact
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.ids import BillId, OrderId, PaymentId, Rial
-from dealer_app.domain.money import format_rial, magnitude_warning
 from dealer_app.domain.orders.ledger import Account
-from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import ReceiptDetails
 from dealer_app.domain.persian import clean_text
 from dealer_app.services.bills.bills import reopen_bills, settle_bills
@@ -22,7 +20,6 @@ from dealer_app.services.payments.receipts import draw_receipt, remaining_of, wr
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.payments import PaymentRecord
-from resources.texts.settings_names import ACCOUNTS
 
 __all__ = [
     "get_receipt",
@@ -41,18 +38,22 @@ def record_payment(unit: Unit, command: RecordPayment) -> ReceiptDetails:
     """Record a payment and return its receipt; mark the open bills that it settles as paid.
 
     Raises FieldErrors for amount, method, reference (``bank_reference_used`` names the earlier receipt), a day in the
-    future, and warnings not in ``accepted_warnings`` (ten times, a tenth of, or more than the remaining amount).
+    future, and a doubt about the amount (``payment_doubt``) that is not confirmed. A confirmed doubt is in the audit.
     """
     order = get_order(unit, command.order_id)
     command = replace(command, bank_reference=compact(command.bank_reference).upper())
-    found = (*_errors(unit, command), *_warnings(order, command))
-    errors = [error for error in found if not (error.is_warning and error.code in command.accepted_warnings)]
+    before = remaining_of(order, command.account)
+    doubt = payment_doubt(command.amount, before, command.account)
+    errors = list(_errors(unit, command))
+    if doubt is not None and not command.confirms(doubt):
+        errors.append(doubt)
     if errors:
         raise FieldErrors(errors)
-    remaining = Rial(remaining_of(order, command.account) - command.amount)
+    remaining = Rial(before - command.amount)
     settled = settle_bills(unit, order.id, command.account, command.amount, remaining)
     receipt = draw_receipt(unit, order, command, paid=command.amount)
-    write_receipt(unit, order, receipt, state="recorded", settled=settled)
+    confirmed = () if doubt is None else (doubt.code,)
+    write_receipt(unit, order, receipt, state="recorded", settled=settled, confirmed=confirmed)
     _enter(unit, receipt, "payment", Rial(-command.amount))
     return receipt
 
@@ -139,17 +140,6 @@ def _errors(unit: Unit, command: RecordPayment) -> Iterator[FieldError]:
     used = unit.session.scalars(select(PaymentRecord.number).where(*same)).first()
     if used is not None:
         yield FieldError("bank_reference_used", "bank_reference", number=used)
-
-
-def _warnings(order: OrderDetails, command: RecordPayment) -> Iterator[FieldError]:
-    """Yield the warnings that the clerk must confirm; they never refuse the payment, because money was taken."""
-    remaining = remaining_of(order, command.account)
-    size = magnitude_warning(command.amount, remaining)
-    if size is not None:
-        yield size
-    elif command.amount > max(remaining, 0):
-        words = {"account": ACCOUNTS[command.account.value], "remaining": format_rial(max(remaining, 0))}
-        yield FieldError("amount_more_than_remaining", "amount", is_warning=True, **words)
 
 
 def _enter(unit: Unit, receipt: ReceiptDetails, kind: str, amount: Rial) -> None:

@@ -72,8 +72,9 @@ def write_receipt(
     settled: Sequence[BillId] = (),
     reversal_of: PaymentId | None = None,
     reason: str = "",
+    confirmed: Sequence[str] = (),
 ) -> None:
-    """Write the payment's row with its audit row and its command."""
+    """Write the payment's row with its audit row and its command; ``confirmed``: doubts that the clerk confirmed."""
     facts = {**freeze(receipt), "settled_bills": [str(bill_id) for bill_id in settled]}
     unit.session.add(
         PaymentRecord(
@@ -96,7 +97,9 @@ def write_receipt(
         )
     )
     unit.session.flush()
-    detail = {"number": receipt.number, "order_id": str(order.id), "account": receipt.account.value}
+    detail: dict[str, object] = {"number": receipt.number, "order_id": str(order.id), "account": receipt.account.value}
+    if confirmed:
+        detail["confirmed"] = list(confirmed)
     write_audit(unit, AUDITED[state], "payments", receipt.id, detail)
     body = {**facts, "reversal_of": str(reversal_of or ""), "reason": reason}
     enqueue(unit, COMMANDS[state], body, subject_id=receipt.id)

@@ -2,6 +2,7 @@
 
 SERVICE_SENTENCES: dict[str, str] = {
     "amount_differs": "جمع مبلغ شناسه‌های رسیده {given} ریال است، ولی ماندهٔ {account} {remaining} ریال است.",
+    "amount_far_more": "{typed} ریال بیش از دو برابر ماندهٔ {account} ({remaining} ریال) است؛ اگر درست است مبلغ را دوباره بنویسید.",
     "amount_more_than_remaining": "این مبلغ از ماندهٔ {account} ({remaining} ریال) بیشتر است؛ اگر درست است تأیید کنید.",
     "amount_not_positive": "مبلغ باید بیشتر از صفر باشد.",
     "bank_reference_empty": "شمارهٔ پیگیری بانک را بنویسید.",

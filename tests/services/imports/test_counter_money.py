@@ -19,12 +19,12 @@ from dealer_app.services.imports.run import import_orders
 from dealer_app.services.orders.ledger import get_ledgers
 from dealer_app.services.payments.payments import record_payment, reverse_payment
 from dealer_app.store.tables.payments import PaymentRecord
+from tests.services.factories import confirming
 from tests.services.imports.contents import all_rows, balance, the_order
 from tests.services.imports.sheets import a_row, as_table, write_csv
 
 REQUEST = "R260000001"
 FIRST, PRICE, DISCOUNT = 4_000_000_000, 10_000_000_000, 500_000_000
-ACCEPTED = frozenset({"amount_more_than_remaining", "amount_tenth", "amount_ten_times", "magnitude"})
 
 
 class Counter:
@@ -41,8 +41,8 @@ class Counter:
     def pay(self, amount: int, reference: str, account: Account = Account.PRINCIPAL) -> PaymentId:
         order_id = OrderId(the_order(self.desktop, REQUEST).id)
         day = self.desktop.today()
-        wish = RecordPayment(order_id, account, Rial(amount), "deposit", reference, day, ACCEPTED)
-        return self.desktop.write(lambda unit: record_payment(unit, wish)).value.id
+        wish = RecordPayment(order_id, account, Rial(amount), "deposit", reference, day)
+        return self.desktop.write(lambda unit: record_payment(unit, confirming(wish))).value.id
 
     def give_back(self, payment: PaymentId) -> None:
         self.desktop.write(lambda unit: reverse_payment(unit, ReversePayment(payment, "اشتباه")))

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.app import make_application
-from ui.forms.field import Field
 
 Show = Callable[..., QWidget]
 
@@ -21,7 +20,7 @@ def show(qtbot: QtBot, tmp_path: Path) -> Iterator[Show]:
     make_application(tmp_path)
     windows: list[QWidget] = []  # qtbot holds only weak references
 
-    def open_window(*fields: Field) -> QWidget:
+    def open_window(*fields: QWidget) -> QWidget:
         window = QWidget()
         windows.append(window)
         column = QVBoxLayout(window)
@@ -30,7 +29,7 @@ def show(qtbot: QtBot, tmp_path: Path) -> Iterator[Show]:
         window.show()
         window.activateWindow()
         QTest.qWaitForWindowActive(window)
-        fields[0].editor.setFocus()
+        fields[0].setFocus()
         return window
 
     yield open_window

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from dealer_app.domain.ids import Rial
 from tests.ui.forms.conftest import Show, type_into
 from ui.forms.choice_field import ChoiceField
 from ui.forms.code_field import digits_only, in_groups, mobile_field, national_code_field, postal_code_field
@@ -165,14 +164,6 @@ def test_amount_typed_in_words_becomes_digits_after_leaving_the_field(show: Show
     QTest.keyClick(field.line, Qt.Key.Key_Tab)
     assert field.amount() == 5_000_000
     assert field.line.text() == "۵٬۰۰۰٬۰۰۰"
-
-
-def test_tenth_of_the_expected_amount_warns(show: Show) -> None:
-    field = RialField("amount", "مبلغ", expected=Rial(4_864_000_000))
-    show(field)
-    type_into(field.line, "486400000")
-    assert field.check()
-    assert field.state is FieldState.WARNING
 
 
 def test_scanned_barcode_is_never_an_amount(show: Show) -> None:

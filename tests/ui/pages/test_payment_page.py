@@ -1,5 +1,8 @@
 """The payment page: recording a payment and reversing it."""
 
+import pytest
+from PySide6.QtCore import Qt
+
 from dealer_app.domain.ids import PaymentId
 from dealer_app.store.core.unit import Unit
 from tests.ui.clerk import Clerk, accessible_names, main_order
@@ -63,17 +66,77 @@ def test_repeated_reference_is_refused_at_its_field(clerk: Clerk) -> None:
     assert page.amount.raw() == "2000000"
 
 
-def test_tenth_of_the_remaining_amount_is_confirmed_by_saving_again(clerk: Clerk) -> None:
-    before = remaining(clerk)
+def type_payment(clerk: Clerk, amount: int, reference: str) -> PaymentPage:
+    """Fill the page by the keyboard and press Enter until nothing moves any more."""
     page = open_payment(clerk)
-    page.amount.set_raw(str(before // 10))
-    page.reference.set_raw("981244773")
-    page.save()
+    page.amount.line.setFocus()
+    clerk.enter(str(amount))
+    clerk.type(reference) if page.reference.editor.hasFocus() else page.reference.set_raw(reference)
+    for _ in range(8):
+        clerk.press(Qt.Key.Key_Return)
+    clerk.settle()
+    return page
+
+
+@pytest.mark.parametrize("times", [2.5, 10, 100])
+def test_enter_never_confirms_a_payment_far_above_the_balance(clerk: Clerk, times: float) -> None:
+    before = remaining(clerk)
+    page = type_payment(clerk, int(before * times), "981244775")
+    assert clerk.page is page
     assert page.amount.state is FieldState.WARNING
+    assert page.amount.sentence.words.isVisible()
     assert remaining(clerk) == before
+    page.amount.answer.again.setFocus()
+    clerk.enter(str(before))
+    for _ in range(4):
+        clerk.press(Qt.Key.Key_Return)
+    assert remaining(clerk) == before
+
+
+def test_payment_typed_again_is_recorded_with_its_doubt(clerk: Clerk) -> None:
+    before = remaining(clerk)
+    page = type_payment(clerk, before * 3, "981244776")
+    assert page.amount.answer.again.hasFocus()
+    clerk.enter(str(before * 3))
+    for _ in range(4):
+        if clerk.page is page:
+            clerk.press(Qt.Key.Key_Return)
+    clerk.until(lambda: isinstance(clerk.page, PaperPage))
+    assert remaining(clerk) == before - before * 3
+    assert "amount_far_more" in clerk.read(last_audit)
+
+
+def test_tenth_of_the_remaining_amount_is_confirmed_by_a_mark(clerk: Clerk) -> None:
+    before = remaining(clerk)
+    page = type_payment(clerk, before // 10, "981244773")
+    assert page.amount.state is FieldState.WARNING
+    assert page.amount.answer.box.hasFocus()
+    assert remaining(clerk) == before
+    clerk.press(Qt.Key.Key_Space)
     page.save()
     clerk.until(lambda: isinstance(clerk.page, PaperPage))
     assert remaining(clerk) == before - before // 10
+
+
+def test_another_account_asks_anew(clerk: Clerk) -> None:
+    before = remaining(clerk)
+    page = open_payment(clerk)
+    page.amount.set_raw(str(before // 10))
+    page.amount.answer.box.setChecked(True)
+    assert page.grid.confirmed()
+    page.account.set_raw("penalty")
+    page.account.edited.emit()
+    assert not page.grid.confirmed()
+    assert page.grid.open_doubts()
+
+
+def last_audit(unit: Unit) -> str:
+    from sqlalchemy import select
+
+    from dealer_app.store.tables.audit import AuditRecord
+
+    wanted = select(AuditRecord.detail).where(AuditRecord.action == "payment_recorded")
+    return str(unit.session.scalars(wanted.order_by(AuditRecord.n.desc())).first())
 
 
 def test_reversal_needs_a_reason_and_restores_the_balance(clerk: Clerk) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from dealer_app.domain.bills import RecordPayment
+from dealer_app.domain.bills import RecordPayment, payment_doubt
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.money import format_rial
@@ -40,11 +40,11 @@ class PaymentPage(Page):
         self._order_id = order_id
         self._order: OrderDetails | None = None
         self._today = local_today()
-        self._accepted: set[str] = set()
         self._is_saving = False
         self._is_typed = False
         self.account = ChoiceField("account", texts.ACCOUNT, texts.ACCOUNTS)
         self.amount = RialField("amount", texts.AMOUNT)
+        self.amount.warn = self._doubt
         self.method = ChoiceField("method", texts.METHOD, texts.METHODS)
         self.reference = CodeField("bank_reference", texts.REFERENCE, lambda text: text, has_letters=True)
         self.paid_on = JalaliField("paid_on", texts.PAID_ON, lambda: self._today, says_day=True)
@@ -73,21 +73,20 @@ class PaymentPage(Page):
     # -- saving
 
     def save(self) -> None:
-        """Check every field, then record; a warning stops once and is confirmed by saving again."""
+        """Check every field, then record; a doubt stops until the clerk confirms it beside its field."""
         if self._is_saving or self._order is None:
             return
-        errors = self._still_open()
-        self.grid.show_errors(errors)
-        self._name_save(errors)
-        if errors:
-            self.chain.focus_first_wrong([error.field for error in errors])
+        wrong, doubts = self._wrong(), self.grid.open_doubts()
+        self.grid.show_errors((*wrong, *doubts))
+        if wrong or doubts:
+            self.chain.focus_first_wrong([error.field for error in wrong or doubts])
             return
         self._set_saving(True)
         operations.record_payment(self, self._command(self._order.id)).on_done(self._on_recorded).on_error(
             self._on_error
         ).run()
 
-    def _still_open(self) -> tuple[FieldError, ...]:
+    def _wrong(self) -> tuple[FieldError, ...]:
         found = [error for field in self.grid.fields() if (error := field.problem()) is not None]
         if self.amount.is_empty():
             found.append(FieldError("amount_empty", "amount"))
@@ -95,11 +94,13 @@ class PaymentPage(Page):
             found.append(FieldError("bank_reference_empty", "bank_reference"))
         if self.paid_on.is_empty():
             found.append(FieldError("date_empty", "paid_on"))
-        wrong = tuple(error for error in found if not error.is_warning)
-        doubts = tuple(error for error in found if error.is_warning and error.code not in self._accepted)
-        if not wrong:
-            self._accepted.update(error.code for error in doubts)
-        return wrong or doubts
+        return tuple(error for error in found if not error.is_warning)
+
+    def _doubt(self, _text: str) -> FieldError | None:
+        """Return the doubt about the typed amount, by the balance of the chosen account."""
+        if self._order is None or not self.amount.amount():
+            return None
+        return payment_doubt(self.amount.amount(), self._remaining(), Account(self.account.raw()))
 
     def _command(self, order_id: OrderId) -> RecordPayment:
         return RecordPayment(
@@ -109,7 +110,8 @@ class PaymentPage(Page):
             method=self.method.raw(),
             bank_reference=self.reference.raw(),
             paid_on=self.paid_on.day() or self._today,
-            accepted_warnings=frozenset(self._accepted),
+            accepted_warnings=self.grid.confirmed(),
+            amount_again=self.amount.amount_again(),
         )
 
     def _on_recorded(self, receipt: ReceiptDetails) -> None:
@@ -126,8 +128,6 @@ class PaymentPage(Page):
             return
         errors = error.errors if isinstance(error, FieldErrors) else (error,)
         self.grid.show_errors(errors)
-        self._accepted.update(each.code for each in errors if each.is_warning)
-        self._name_save(errors)
         self.chain.focus_first_wrong([each.field for each in errors])
 
     def _set_saving(self, is_saving: bool) -> None:
@@ -136,10 +136,6 @@ class PaymentPage(Page):
         self._name(texts.SAVING if is_saving else texts.SAVE)
         if not is_saving:
             self._save.setFocus()
-
-    def _name_save(self, errors: tuple[FieldError, ...]) -> None:
-        is_doubt = bool(errors) and all(error.is_warning for error in errors)
-        self._name(texts.SAVE_ANYWAY if is_doubt else texts.SAVE)
 
     def _name(self, words: str) -> None:
         self._save.setText(words)
@@ -158,7 +154,7 @@ class PaymentPage(Page):
 
     def _on_account(self) -> None:
         remaining = self._remaining()
-        self.amount.expected = remaining if remaining > 0 else None
+        self.amount.doubt_anew()
         self._fill.setVisible(remaining > 0)
         self._fill.setText(texts.FILL.format(amount=format_rial(remaining)))
         self._fill.setAccessibleName(self._fill.text())
@@ -177,10 +173,7 @@ class PaymentPage(Page):
         self._on_edited("amount")
         self.reference.line.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _on_edited(self, name: str) -> None:
-        if name in {"amount", "account"}:
-            self._accepted.clear()
-            self._name(texts.SAVE)
+    def _on_edited(self, _name: str) -> None:
         if not self._is_typed:
             self._is_typed = True
             self.title_changed.emit()

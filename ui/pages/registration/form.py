@@ -94,6 +94,16 @@ class RegistrationForm(QWidget):
         names = {field.name for field in self.grids[key].fields()}
         return tuple(error for error in self.problems() if error.field in names)
 
+    def confirmed(self) -> frozenset[str]:
+        """Return the codes of all doubts that the clerk confirmed."""
+        return frozenset().union(*(grid.confirmed() for grid in self.grids.values()))
+
+    def confirm_stored(self) -> None:
+        """Take the doubts about a stored customer as confirmed: they were when it was saved."""
+        for error in self.problems():
+            if error.is_warning:
+                self.field(error.field).confirm_stored(error)
+
     def show_problems(self, key: str, errors: tuple[FieldError, ...]) -> None:
         """Show each error beside its field; empty optional fields show none."""
         self.grids[key].show_errors(errors)

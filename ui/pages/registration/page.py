@@ -49,7 +49,6 @@ class RegistrationPage(Page):
         self._customer: CustomerDetails | None = None
         self._section = SECTIONS[0]
         self._seen: set[str] = set()
-        self._accepted: set[str] = set()
         self._is_saving = False
         self._wants_print = True
         self.form = RegistrationForm(lambda: self._today)
@@ -111,29 +110,20 @@ class RegistrationPage(Page):
         self.begin()
 
     def go_on(self) -> None:
-        """Check the section: stop at errors, once at warnings; then show the next section, or save at the end."""
+        """Check the section: stop at errors and at open doubts; then show the next section, or save at the end."""
         if self._section == "review":
             self._finish()
             return
         key = self._section
         errors = self.form.problems_of(key)
-        open_now = self._still_open(errors)
         self.form.show_problems(key, errors)
         self._seen.add(key)
         self._mark(key)
-        self.sheet.say_next(self._section, has_warnings=bool(open_now) and all(e.is_warning for e in open_now))
-        if open_now:
-            self._chains[key].focus_first_wrong([error.field for error in open_now])
+        stops = tuple(error for error in errors if not error.is_warning) or self.form.grid(key).open_doubts()
+        if stops:
+            self._chains[key].focus_first_wrong([error.field for error in stops])
             return
         self.show_section(SECTIONS[SECTIONS.index(key) + 1])
-
-    def _still_open(self, errors: tuple[FieldError, ...]) -> tuple[FieldError, ...]:
-        """Return the errors that stop the clerk; a warning stops once, then counts as confirmed."""
-        wrong = tuple(error for error in errors if not error.is_warning)
-        new = tuple(e for e in errors if e.is_warning and e.code not in self._accepted)
-        if not wrong:
-            self._accepted.update(error.code for error in new)
-        return wrong or new
 
     def _mark(self, key: str) -> None:
         wrong = any(not error.is_warning for error in self.form.problems_of(key))
@@ -157,7 +147,7 @@ class RegistrationPage(Page):
             self._on_refused(problems)
             return
         self._set_saving(True)
-        fields, accepted = self.form.fields(), frozenset(self._accepted)
+        fields, accepted = self.form.fields(), self.form.confirmed()
         if self._customer is not None:
             command = CorrectCustomer(self._customer.id, self._customer.version, fields, accepted)
             operations.correct(self, command, self.drafts.key).on_done(self._on_corrected).on_error(
@@ -219,7 +209,6 @@ class RegistrationPage(Page):
         self.show_section(first)
         mine = tuple(error for error in errors if placed.get(error.field) == first)
         self.form.show_problems(first, mine)
-        self._accepted.update(error.code for error in mine if error.is_warning)
         self._chains[first].focus_first_wrong([error.field for error in mine])
 
     # -- results from the database
@@ -231,6 +220,7 @@ class RegistrationPage(Page):
             self.form.fill(customer_fields.raws_of(start.customer.fields))
             self.drafts.customer = str(start.customer.id)
             self.set_title(texts.TITLE_EDIT.format(name=start.customer.name))
+            self.form.confirm_stored()
             for key in FIELD_SECTIONS:
                 self._mark(key)
         mine = [draft for draft in start.drafts if draft.body.get("customer", "") == str(self._customer_id or "")]

@@ -52,7 +52,7 @@ class RegistrationSheet(Card):
         self._form.show_section(key)
         self._form.show()
         self._read_back.hide()
-        self.say_next(key, has_warnings=False)
+        self.say_next(key)
         self.print_less.hide()
 
     def show_read_back(self, lines: Sequence[Line]) -> None:
@@ -61,12 +61,12 @@ class RegistrationSheet(Card):
         self._read_back.show_lines(lines)
         self._form.hide()
         self._read_back.show()
-        self.say_next("review", has_warnings=False)
+        self.say_next("review")
         self.print_less.setVisible(not self._is_correction)
 
-    def say_next(self, key: str, *, has_warnings: bool) -> None:
+    def say_next(self, key: str) -> None:
         """Label the default button with its next action."""
-        words = texts.NEXT_ANYWAY if has_warnings else texts.NEXT
+        words = texts.NEXT
         if key == "review":
             words = texts.SAVE_EDIT if self._is_correction else texts.SAVE_AND_PRINT
         self._name_next(words)
@@ -78,7 +78,7 @@ class RegistrationSheet(Card):
         if is_saving:
             self._name_next(texts.SAVING)
         else:
-            self.say_next("review", has_warnings=False)
+            self.say_next("review")
             self.next.setFocus()
 
     def show_known(self, known: CustomerDetails | None) -> None:
