@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox
-
 from dealer_app.domain.errors import FieldError
 from ui.forms.field import Field
 from ui.widgets.controls.choice import Choice
+from ui.widgets.controls.mark_box import MarkBox
 
 
 class ChoiceField(Field):
@@ -52,7 +51,7 @@ class CheckField(Field):
     """Check box for a confirmation; its text is «yes» or ""."""
 
     def __init__(self, name: str, label: str, *, hint: str = "") -> None:
-        self.box = QCheckBox(label)
+        self.box = MarkBox(label)
         super().__init__(name, label, self.box, hint=hint)
         self.label.hide()
         self.box.toggled.connect(self._on_toggled)

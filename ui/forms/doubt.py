@@ -1,7 +1,7 @@
 """Ask the clerk to confirm a doubt: mark a box or type the amount again; the keys that move on confirm nothing."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_app.domain.bills import RETYPED
 from dealer_app.domain.errors import FieldError
@@ -10,6 +10,7 @@ from dealer_app.domain.money import format_rial, parse_rial
 from dealer_app.domain.persian import ascii_digits
 from ui.forms.line_edit import FormLineEdit, reformat
 from ui.texts import forms as texts
+from ui.widgets.controls.mark_box import MarkBox
 
 _PLAIN = frozenset("0123456789, \u066c")
 
@@ -25,7 +26,7 @@ class DoubtAnswer(QWidget):
     def __init__(self, label: str) -> None:
         super().__init__()
         self._asked = ("", "")
-        self.box = QCheckBox(texts.DOUBT_IS_RIGHT)
+        self.box = MarkBox(texts.DOUBT_IS_RIGHT)
         self.again = FormLineEdit(ltr=True)
         self.again.setPlaceholderText(texts.TYPE_AGAIN)
         self.again.setAccessibleName(texts.TYPE_AGAIN)
