@@ -63,3 +63,12 @@ def main_order(counter: Desktop) -> OrderId:
     found = counter.read(lambda unit: find_order_id(unit, "R2606100412"))
     assert found is not None
     return found
+
+
+@pytest.fixture
+def new_counter(tmp_path: Path) -> Iterator[Desktop]:
+    """A counter at its first start, without staff."""
+    desktop = Desktop(tmp_path / "new")
+    desktop.open()
+    yield desktop
+    desktop.close()

@@ -1,8 +1,7 @@
 """Rights: the services refuse a manager's actions to a clerk, through any screen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -20,15 +19,6 @@ CHANGES: dict[str, Callable[[Settings], Settings]] = {
     "rules": lambda known: replace(known, rules=replace(known.rules, invitation_pay_workdays=9)),
     "is_demo": lambda known: replace(known, is_demo=not known.is_demo),
 }
-
-
-@pytest.fixture
-def new_counter(tmp_path: Path) -> Iterator[Desktop]:
-    """A counter at its first start, without staff."""
-    desktop = Desktop(tmp_path / "new")
-    desktop.open()
-    yield desktop
-    desktop.close()
 
 
 @pytest.mark.parametrize("section", CHANGES)
