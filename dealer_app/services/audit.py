@@ -1,14 +1,16 @@
 """Read the head of the audit, which the counter sends to head office with each session."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from dealer_app.store.core.chain import GENESIS
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables import audit as table
 
 
-class AuditHead(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class AuditHead:
     """The number of audit rows and the hex SHA-256 of the newest; an empty audit is (0, 64 zeros)."""
 
     count: int
@@ -27,6 +29,6 @@ def audit_hash_at(unit: Unit, count: int) -> str:
     or rewritten since.
     """
     if count == 0:
-        return table.GENESIS
+        return GENESIS
     known = select(table.AuditRecord.hash).where(table.AuditRecord.n == count)
     return unit.session.scalar(known) or ""
