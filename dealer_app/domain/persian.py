@@ -11,8 +11,28 @@ _PERSIAN_DIGITS = {zero + n: chr(_PERSIAN_ZERO + n) for zero in (0x30, _ARABIC_Z
 
 _YE, _KEHEH, _HEH, _ALEF, _VAV = "\u06cc", "\u06a9", "\u0647", "\u0627", "\u0648"
 _ZWNJ = "\u200c"
-_BIDI_MARKS = (0x061C, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_INVISIBLE: dict[int, None] = dict.fromkeys([0x00AD, 0x200B, 0x200D, 0x2060, 0xFEFF, *_BIDI_MARKS])
+_FORMAT_SIGNS = (0x00AD, 0x061C, 0x180E, 0x200B, *range(0x200D, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))
+_RARE_FORMAT_SIGNS = (
+    0xFEFF,
+    *range(0xFFF0, 0xFFFC),
+    *range(0x13430, 0x13440),
+    *range(0x1BCA0, 0x1BCA4),
+    *range(0x1D173, 0x1D17B),
+    *range(0xE0000, 0xE0200),  # tags and variation selectors
+)
+_BLANK_LETTERS = (
+    0x034F,
+    0x115F,
+    0x1160,
+    0x17B4,
+    0x17B5,
+    *range(0x180B, 0x1810),
+    0x3164,
+    *range(0xFE00, 0xFE10),
+    0xFFA0,
+)
+_HALVES = range(0xD800, 0xE000)  # of a character; no text file and no database takes one
+_INVISIBLE: dict[int, None] = dict.fromkeys([*_FORMAT_SIGNS, *_RARE_FORMAT_SIGNS, *_BLANK_LETTERS, *_HALVES])
 _SAME_LETTER: dict[int, str] = {
     **dict.fromkeys([0x0649, 0x064A, 0x06D2], _YE),
     **dict.fromkeys([0x0643, 0x06AA], _KEHEH),
@@ -22,7 +42,8 @@ _MARKS: dict[int, None] = dict.fromkeys(
     [0x0640, 0x0670, *range(0x0610, 0x061B), *range(0x064B, 0x0660), *range(0x06D6, 0x06DD), *range(0x06DF, 0x06E9)]
 )
 _FOLDED_HAMZA: dict[int, str | None] = {0x0624: _VAV, 0x0626: _YE, 0x0621: None, 0x06D5: _HEH}
-_CONTROLS: dict[int, str] = dict.fromkeys([*range(0x20), 0x7F, 0x85], " ")
+_CONTROLS: dict[int, str] = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
+_MARKUP = str.maketrans("<>", "  ")
 _KEY_TABLE: dict[int, str | None] = {
     **_CONTROLS,
     **_LATIN_DIGITS,
@@ -87,6 +108,14 @@ def clean_text(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
     words = (word.strip(_ZWNJ) for word in text.translate(_CLEAN_TABLE).split())
     return " ".join(word for word in words if word)
+
+
+def clean_name(text: str) -> str:
+    """Return the name of a person, a company or a counter as it is stored: ``clean_text`` without the signs < and >.
+
+    No name has these signs; a program that shows the text of another one may take them for markup.
+    """
+    return clean_text(text.translate(_MARKUP))
 
 
 def number_key(text: str) -> str:

@@ -20,7 +20,7 @@ from dealer_app.domain.codes.identity import (
 )
 from dealer_app.domain.customers import CustomerFields, CustomerKind
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.persian import ascii_digits, clean_text
+from dealer_app.domain.persian import ascii_digits, clean_name, clean_text
 
 Parser = Callable[[str], str]
 Warner = Callable[[str], FieldError | None]
@@ -46,6 +46,7 @@ _REQUIRED: dict[CustomerKind, dict[str, str]] = {
 }
 _ALWAYS_CHECKED = ("national_code", "mobile", "sheba")
 _PERSON_NAMES = ("given_name", "family_name", "father_name", "representative_name")
+_NAMES = frozenset({*_PERSON_NAMES, "birth_place", "province", "city", "job", "workplace", "education"})
 _ADULT_YEARS = 18
 _OLDEST_YEARS = 120
 
@@ -71,6 +72,7 @@ def normalise_fields(fields: CustomerFields) -> CustomerFields:
         for field in fields_of(fields)
         if field.name != "kind" and isinstance(value := getattr(fields, field.name), str)
     }
+    changes |= {name: clean_name(getattr(fields, name)) for name in _NAMES}
     changes["birth_certificate_number"] = ascii_digits(changes["birth_certificate_number"])
     return replace(fields, **changes)  # type: ignore[arg-type]
 

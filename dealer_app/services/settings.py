@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from dealer_app.domain.errors import FieldError, FieldErrors
-from dealer_app.domain.persian import ascii_digits, clean_text, persian_digits
+from dealer_app.domain.persian import ascii_digits, clean_name, clean_text, persian_digits
 from dealer_app.domain.settings import DealershipSettings, IssuerSettings, Settings
 from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.rights import require_manager
@@ -94,6 +94,7 @@ def _ascii_codes(issuer: IssuerSettings) -> IssuerSettings:
 
 def _clean(dealership: DealershipSettings) -> DealershipSettings:
     """Return the dealership with clean texts and its code in ASCII digits."""
-    texts = {name: clean_text(getattr(dealership, name)) for name in ("name", "city", "address", "hours")}
+    texts = {name: clean_text(getattr(dealership, name)) for name in ("address", "hours")}
+    texts |= {name: clean_name(getattr(dealership, name)) for name in ("name", "city")}
     numbers = {name: ascii_digits(getattr(dealership, name)).strip() for name in ("code", "phone", "company_phone")}
     return replace(dealership, **texts, **numbers)  # type: ignore[arg-type]

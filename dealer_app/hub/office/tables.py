@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from dealer_app.domain.calendar.jalali import parse_jalali
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
-from dealer_app.domain.persian import ascii_digits, clean_text, normalise
+from dealer_app.domain.persian import ascii_digits, clean_name, normalise
 from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.roles import add_dealership, is_dealership_code
@@ -135,5 +135,5 @@ def _text(cell: object, *, is_prose: bool) -> str:
         return cell.date().isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    text = clean_text(str(cell if cell is not None else ""))
+    text = clean_name(str(cell if cell is not None else ""))
     return text if is_prose else ascii_digits(text)

@@ -11,7 +11,7 @@ from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.money import parse_rial
 from dealer_app.domain.orders.statuses import find_status
-from dealer_app.domain.persian import ascii_digits, clean_text, normalise
+from dealer_app.domain.persian import ascii_digits, clean_name, clean_text, normalise
 from resources.tables import read_table
 
 MAX_TEXT_CHARS = 200
@@ -56,6 +56,11 @@ def read_text(text: str) -> str:
     if len(clean) > MAX_TEXT_CHARS:
         raise FieldError("import_text_too_long")
     return clean
+
+
+def read_name(text: str) -> str:
+    """Return a name as it is stored; raises FieldError above 200 characters."""
+    return read_text(clean_name(text))
 
 
 def read_digits_text(text: str) -> str:

@@ -8,7 +8,7 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.ids import StaffId
-from dealer_app.domain.persian import clean_text, persian_digits
+from dealer_app.domain.persian import clean_name, persian_digits
 from dealer_app.domain.staff import Actor, AddStaff, Role, StaffRow
 from dealer_app.services.rights import require_manager
 from dealer_app.services.settings import get_settings
@@ -25,7 +25,7 @@ def add_staff(unit: Unit, command: AddStaff) -> StaffId:
     """
     require_manager(unit)
     errors: list[FieldError] = []
-    name = clean_text(command.name)
+    name = clean_name(command.name)
     if not name:
         errors.append(FieldError("staff_name_empty", "name"))
     elif unit.session.scalar(select(StaffRecord.row).where(StaffRecord.name == name)):
