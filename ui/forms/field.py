@@ -4,14 +4,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dealer_app.domain.errors import FieldError, sentence
 from ui.forms.doubt import DoubtAnswer
 from ui.look import icons
 from ui.look.theme import theme
 from ui.widgets.controls.buttons import KeyCapButton
-from ui.widgets.words.labels import make_label, set_kind
+from ui.widgets.words.labels import make_label, make_mark, set_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,7 @@ class Sentence(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = FieldState.NEUTRAL
-        self._icon = QLabel()
+        self._icon = make_mark()
         self.words = make_label("", "small", wraps=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -16,6 +16,7 @@ from ui.forms.text_field import LineField
 from ui.look import icons
 from ui.look.theme import theme
 from ui.texts import forms as texts
+from ui.widgets.words.plain import set_tip
 
 Rule = Callable[[date], FieldError | None]
 
@@ -33,7 +34,7 @@ class JalaliField(LineField):
         self._calendar = QToolButton()
         self._calendar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._calendar.setAccessibleName(texts.OPEN_CALENDAR)
-        self._calendar.setToolTip(texts.OPEN_CALENDAR)
+        set_tip(self._calendar, texts.OPEN_CALENDAR)
         self._calendar.clicked.connect(self.open_calendar)
         self.line.set_tail(self._calendar)
         self._draw_calendar()

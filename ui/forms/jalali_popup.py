@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from dealer_app.domain.calendar.jalali import format_jalali_long, from_jalali, month_length, to_jalali
 from dealer_app.domain.persian import persian_digits
@@ -12,6 +12,8 @@ from resources.texts.calendar import MONTHS
 from ui.look import icons
 from ui.look.theme import theme
 from ui.texts import forms as texts
+from ui.widgets.words.labels import make_label
+from ui.widgets.words.plain import set_tip
 
 DAYS_IN_WEEK = 7
 FRIDAY_COLUMN = 6
@@ -141,7 +143,7 @@ class JalaliPopup(QFrame):
         self.grid = MonthGrid(day, today)
         self.grid.picked.connect(self._on_picked)
         self.grid.moved.connect(self._on_moved)
-        self._title = QLabel()
+        self._title = make_label("")
         self._title.setProperty("kind", "strong")
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
@@ -177,7 +179,7 @@ class JalaliPopup(QFrame):
         button.setAutoRaise(True)
         button.setIcon(icons.icon(icon, "text"))
         button.setAccessibleName(words)
-        button.setToolTip(words)
+        set_tip(button, words)
         button.clicked.connect(lambda: self.grid.go_to(add_months(self.grid.day, months)))
         return button
 

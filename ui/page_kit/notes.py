@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dealer_app.domain.errors import CodedError, FieldErrors, sentence
 from ui.look.icons import pixmap
@@ -12,7 +12,7 @@ from ui.look.theme import theme
 from ui.texts import shell as words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.painted.card import Card
-from ui.widgets.words.labels import make_label
+from ui.widgets.words.labels import make_label, make_mark
 
 ICONS = {"neutral": "info", "accent": "info", "green": "circle-check", "amber": "triangle-alert", "red": "circle-alert"}
 STAY_MS = {"green": 5000, "neutral": 5000, "accent": 5000, "amber": 9000, "red": 0}
@@ -33,7 +33,7 @@ class Note(Card):
         super().__init__(parent, ground=TONES[tone][1], border=TONES[tone][0])
         self.text = text
         row = self.row(margin=10, gap=10)
-        mark = QLabel()
+        mark = make_mark()
         mark.setPixmap(pixmap(ICONS[tone], TONES[tone][0]))
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(make_label(text, wraps=True), 1)

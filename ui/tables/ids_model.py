@@ -7,6 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
+from ui.widgets.words.plain import TIP_ROLE, plain_tip
+
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 BLOCK = 64
@@ -95,13 +97,14 @@ class IdsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, TIP_ROLE}:
             return None
         row = self._rows.get(self.ids[index.row()])
         if row is None:
             self._want(index.row())
             return ""
-        return self.columns[index.column()].text(row)
+        text = self.columns[index.column()].text(row)
+        return plain_tip(text) if role == TIP_ROLE else text
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:

@@ -7,6 +7,7 @@ from dealer_app.domain.imports import ImportReport, RowNote
 from dealer_app.domain.persian import persian_digits
 from ui.look import icons
 from ui.texts import imports as texts
+from ui.widgets.words.plain import TIP_ROLE, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 SIGNS = {"refused": ("circle-x", "red"), "warned": ("triangle-alert", "amber"), "mended": ("check", "green")}
@@ -44,8 +45,8 @@ class ImportNotesModel(QAbstractTableModel):
         kind, note = self._notes[index.row()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self._words(kind, note)[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return note.why
+        if role == TIP_ROLE:
+            return plain_tip(note.why)
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 1:
             return self._sign(kind)
         return None

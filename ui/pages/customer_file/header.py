@@ -20,6 +20,7 @@ from ui.widgets.painted.badge import Badge
 from ui.widgets.painted.card import Card
 from ui.widgets.words.fact import Fact
 from ui.widgets.words.labels import make_label
+from ui.widgets.words.plain import set_tip
 
 
 class CustomerHeader(Card):
@@ -69,7 +70,7 @@ class CustomerHeader(Card):
         words = texts.HIDE if self._is_revealed else texts.REVEAL
         self._reveal.setIcon(icon("eye-off" if self._is_revealed else "eye", "muted", 16))
         self._reveal.setIconSize(QSize(theme.px(16), theme.px(16)))
-        self._reveal.setToolTip(words)
+        set_tip(self._reveal, words)
         self._reveal.setAccessibleName(words)
 
     def _top(self) -> QHBoxLayout:

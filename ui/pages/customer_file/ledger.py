@@ -13,6 +13,7 @@ from ui.texts import customer_file as texts
 from ui.widgets.painted.share_bar import ShareBar
 from ui.widgets.words.directed import directed
 from ui.widgets.words.labels import make_label
+from ui.widgets.words.plain import set_tip
 
 Line = tuple[str, str, str, str, str, str]
 
@@ -88,7 +89,7 @@ def _figure(label: str, amount: Rial, unit: str = "") -> QVBoxLayout:
     column.addWidget(make_label(label, "small"))
     figure = make_label(words_of_amount(amount), "amount")
     figure.setAccessibleName(f"{label}: {words_of_amount(amount)} {texts.RIAL}")
-    figure.setToolTip(format_toman(amount))
+    set_tip(figure, format_toman(amount))
     row = QHBoxLayout()
     row.setSpacing(5)
     row.addWidget(figure)

@@ -19,6 +19,7 @@ from ui.widgets.painted.rule import Rule
 from ui.widgets.painted.stepper import Stepper
 from ui.widgets.words.fact import Fact
 from ui.widgets.words.labels import make_label
+from ui.widgets.words.plain import set_tip
 
 DEADLINE_ICONS = {"amber": "alarm-clock", "red": "triangle-alert", "green": "circle-check", "neutral": "clock"}
 SPOKEN_TONES = {"amber": "amber", "red": "red", "green": "green", "neutral": "accent"}
@@ -173,7 +174,7 @@ def _spoken(order: OrderDetails) -> QWidget:
     banner = Banner(SPOKEN_TONES[card.tone], "megaphone")
     strong = format_jalali_day_month(card.deadline_on) if card.deadline_on else ""
     banner.say(f"«{card.spoken}»", strong=strong)
-    banner.setToolTip(texts.NEXT_STEP.format(step=card.next_step))
+    set_tip(banner, texts.NEXT_STEP.format(step=card.next_step))
     return banner
 
 

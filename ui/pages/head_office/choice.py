@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from ui.look.icons import pixmap
 from ui.look.theme import RADIUS, theme
 from ui.widgets.painted.painting import draw_focus_ring, draw_key_cap, fill_rounded, key_cap_width
+from ui.widgets.words.plain import set_tip
 
 HEIGHT, PADDING, ICON, CAP = 34, 14, 15, 46
 """``HEIGHT`` is the height of everything except the value's lines; ``CAP`` the width for the key."""
@@ -24,7 +25,7 @@ class ValueChoice(QPushButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setToolTip(value)
+        set_tip(self, value)
         theme.changed.connect(self.updateGeometry)
 
     def show_key(self, key: str) -> None:

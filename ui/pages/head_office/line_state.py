@@ -1,7 +1,7 @@
 """Show the state of the line: one sentence, dealership and address, waiting documents, and one button."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from dealer_app.domain.head_office import LineState
 from dealer_app.domain.money import format_rial
@@ -17,7 +17,7 @@ from ui.widgets.layout.flow import FlowLayout, refill
 from ui.widgets.painted.card import Card
 from ui.widgets.words.directed import directed
 from ui.widgets.words.fact import Fact
-from ui.widgets.words.labels import make_label
+from ui.widgets.words.labels import make_label, make_mark
 
 SIGN, KEY = 22, "Shift+F5"
 
@@ -32,7 +32,7 @@ class LineCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self._heading = Heading("", "neutral", "clock")
-        self._mark = QLabel()
+        self._mark = make_mark()
         self.title = make_label("", "title", wraps=True)
         self.hint = make_label("", "muted", wraps=True)
         self.button = KeyCapButton(words.TALK_NOW, icon_name="refresh-cw", key=KEY, rank="primary")

@@ -1,7 +1,7 @@
 """Explain that this counter is not enrolled, and show the three steps to enrol."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.line.words import number
 from ui.look.icons import pixmap
@@ -9,7 +9,7 @@ from ui.look.theme import theme
 from ui.texts import head_office as words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.painted.badge import Badge
-from ui.widgets.words.labels import make_label
+from ui.widgets.words.labels import make_label, make_mark
 
 
 class NotEnrolled(QWidget):
@@ -21,7 +21,7 @@ class NotEnrolled(QWidget):
     def __init__(self) -> None:
         super().__init__()
         middle = Qt.AlignmentFlag.AlignHCenter
-        self._mark = QLabel()
+        self._mark = make_mark()
         self.queue = make_label("", "muted")
         self.enrol = KeyCapButton(words.GO_ENROL, icon_name="landmark", key="Enter", rank="primary")
         self.show_queue = KeyCapButton(words.SHOW_QUEUE, icon_name="inbox")

@@ -10,7 +10,7 @@ from ui.texts import imports as texts
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.painted.card import Card
-from ui.widgets.words.labels import make_label
+from ui.widgets.words.labels import make_label, make_mark
 
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 
@@ -20,7 +20,7 @@ class Choosing(Card):
 
     def __init__(self) -> None:
         super().__init__(ground="window")
-        sign = QLabel()
+        sign = make_mark()
         sign.setPixmap(pixmap("file-spreadsheet", "muted", 40))
         self.choose = KeyCapButton(texts.CHOOSE, icon_name="file-up", key="Ctrl+O", rank="primary")
         self.choose.setAutoDefault(True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.settings import PrinterChoice
@@ -17,7 +17,7 @@ from ui.widgets.layout.scrolled import make_scrolled
 from ui.widgets.notes.banner import Banner
 from ui.widgets.painted.card import Card
 from ui.widgets.painted.rule import Rule
-from ui.widgets.words.labels import make_label
+from ui.widgets.words.labels import make_label, make_mark
 
 
 class PaperSide(Card):
@@ -152,7 +152,7 @@ def _fact(label: str, words: str) -> QWidget:
 
 
 def _promise() -> QHBoxLayout:
-    sign = QLabel()
+    sign = make_mark()
     sign.setPixmap(pixmap("shield-check", "muted", 16))
     row = QHBoxLayout()
     row.setSpacing(8)

@@ -1,13 +1,13 @@
 """Show the empty state of the shell: the actions available while no page is open, and their keys."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.look.icons import pixmap
 from ui.look.theme import theme
 from ui.texts import shell as words
 from ui.widgets.controls.buttons import KeyCapButton
-from ui.widgets.words.labels import make_label
+from ui.widgets.words.labels import make_label, make_mark
 
 
 class Home(QWidget):
@@ -19,7 +19,7 @@ class Home(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._mark = QLabel()
+        self._mark = make_mark()
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         self._add(buttons, KeyCapButton(words.SEARCH_NAME, icon_name="search", key="F3"), self.search_requested)

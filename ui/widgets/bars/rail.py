@@ -11,6 +11,7 @@ from ui.look.icons import pixmap
 from ui.look.theme import theme
 from ui.texts import shell as words
 from ui.widgets.painted.painting import draw_focus_ring, fill_rounded
+from ui.widgets.words.plain import set_tip
 
 WIDTH, ENTRY_HEIGHT, MARK = 76, 52, 40
 
@@ -34,7 +35,7 @@ class RailButton(QAbstractButton):
         self.entry = entry
         self.setText(entry.word)
         self.setAccessibleName(entry.word)
-        self.setToolTip(entry.word)
+        set_tip(self, entry.word)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

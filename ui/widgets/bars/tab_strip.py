@@ -8,6 +8,7 @@ from ui.look.icons import pixmap
 from ui.look.theme import theme
 from ui.texts import shell as words
 from ui.widgets.painted.painting import draw_focus_ring
+from ui.widgets.words.plain import set_tab_tip
 
 HEIGHT, PADDING, DOT, CROSS = 36, 15, 7, 13
 WIDEST = 260
@@ -34,7 +35,7 @@ class TabStrip(QTabBar):
         """Set the title of a tab and whether its page holds unsaved input."""
         self.setTabData(index, is_dirty)
         self.setTabText(index, title)
-        self.setTabToolTip(index, title)
+        set_tab_tip(self, index, title)
         self.setAccessibleTabName(index, f"{title} ({words.TAB_UNSAVED})" if is_dirty else title)
         self.update()
 

@@ -8,6 +8,7 @@ from ui.look.icons import pixmap
 from ui.look.theme import theme
 from ui.texts import head_office as words
 from ui.widgets.painted.painting import draw_focus_ring, fill_rounded
+from ui.widgets.words.plain import set_tip
 
 HEIGHT, PADDING, GAP, ICON, DOT = 24, 8, 7, 14, 8
 
@@ -29,7 +30,7 @@ class LineMark(QAbstractButton):
         self.tone = tone
         self.setText(text)
         self.setAccessibleName(text)
-        self.setToolTip(f"{text}\n{words.BAR_HINT}")
+        set_tip(self, f"{text}\n{words.BAR_HINT}")
         self.updateGeometry()
         self.update()
 

@@ -1,15 +1,15 @@
 """Show a banner inside a page: one sentence in a tone, with an icon and optional buttons."""
 
-from html import escape
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.look.icons import pixmap
 from ui.look.palettes import TONES
 from ui.look.theme import theme
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.painted.card import Card
+from ui.widgets.words.labels import make_label, make_mark
+from ui.widgets.words.plain import say_plain
 
 
 class Banner(Card):
@@ -18,10 +18,8 @@ class Banner(Card):
     def __init__(self, tone: str = "neutral", icon_name: str = "info", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone, self._icon_name = tone, icon_name
-        self._mark = QLabel()
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.RichText)
+        self._mark = make_mark()
+        self.words = make_label("", wraps=True)
         self.text = ""
         self._row = self.row(margin=0, gap=10)
         self._row.setContentsMargins(12, 8, 12, 8)
@@ -33,10 +31,7 @@ class Banner(Card):
     def say(self, text: str, *, strong: str = "", tone: str = "", icon_name: str = "") -> None:
         """Show another sentence, tone or icon; "" keeps tone and icon."""
         self.text = text
-        shown = escape(text)
-        if strong:
-            shown = shown.replace(escape(strong), f"<b>{escape(strong)}</b>")
-        self.words.setText(shown)
+        say_plain(self.words, text, strong=strong)
         self.words.setAccessibleName(text)
         self.setAccessibleName(text)
         self._tone, self._icon_name = tone or self._tone, icon_name or self._icon_name

@@ -1,12 +1,12 @@
 """Show an empty list with a hint for the next step."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.look.icons import pixmap
 from ui.look.theme import theme
 from ui.widgets.controls.buttons import KeyCapButton
-from ui.widgets.words.labels import make_label
+from ui.widgets.words.labels import make_label, make_mark
 
 
 class EmptyState(QWidget):
@@ -15,7 +15,7 @@ class EmptyState(QWidget):
     def __init__(self, icon_name: str = "inbox", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon_name = icon_name
-        self._mark = QLabel()
+        self._mark = make_mark()
         self.title = make_label("", "section")
         self.hint = make_label("", "muted")
         self._buttons = QHBoxLayout()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.look.theme import theme
+from ui.widgets.words.plain import set_tip
 
 BAR_HEIGHT = 6
 
@@ -16,7 +17,7 @@ class ShareBar(QWidget):
         super().__init__()
         self._share = min(max(share, 0.0), 1.0)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        set_tip(self, name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

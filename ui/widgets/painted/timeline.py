@@ -12,6 +12,7 @@ from ui.look.theme import theme
 from ui.widgets.painted.badge import Badge
 from ui.widgets.words.directed import from_right
 from ui.widgets.words.labels import make_label
+from ui.widgets.words.plain import set_tip
 
 SIDE = 28
 
@@ -101,7 +102,7 @@ class EventRow(QWidget):
         button = QToolButton()
         button.setIcon(icons.icon(action.icon, "muted", 15))
         button.setIconSize(QSize(theme.px(15), theme.px(15)))
-        button.setToolTip(action.words)
+        set_tip(button, action.words)
         button.setAccessibleName(action.words)
         button.clicked.connect(lambda: self.asked.emit(action.key))
         return button

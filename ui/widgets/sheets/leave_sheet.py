@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dealer_app.domain.head_office import LineState
 from dealer_app.domain.money import format_rial
@@ -15,7 +15,7 @@ from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.floating import SHADOW
 from ui.widgets.layout.overlay import Overlay
 from ui.widgets.notes.banner import Banner
-from ui.widgets.words.labels import make_label
+from ui.widgets.words.labels import make_label, make_mark
 
 
 class LeaveSheet(Overlay):
@@ -27,7 +27,7 @@ class LeaveSheet(Overlay):
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
         self._go: Callable[[], object] = lambda: None
-        self._mark = QLabel()
+        self._mark = make_mark()
         self.title = make_label("", "title")
         self.count = make_label("", "strong", wraps=True)
         self.hint = make_label("", "muted", wraps=True)

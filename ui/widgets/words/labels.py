@@ -16,6 +16,13 @@ def make_label(text: str, kind: str = "body", parent: QWidget | None = None, *, 
     return label
 
 
+def make_mark(parent: QWidget | None = None) -> QLabel:
+    """Return a label for a picture; it never shows text."""
+    mark = QLabel(parent)
+    mark.setTextFormat(Qt.TextFormat.PlainText)
+    return mark
+
+
 def set_kind(widget: QWidget, name: str, value: str) -> None:
     """Set a property that the style sheet uses (``kind``, ``state``) and re-apply the style to the widget."""
     if widget.property(name) == value:
