@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.real_process import RealCounter, real_counter
+from ui.texts import drafts
 from ui.texts import registration as texts
 
 pytestmark = [pytest.mark.timeout(240), pytest.mark.xdist_group("screen")]
 GIVEN, FAMILY, FATHER = "محمدرضا", "چگینی", "حسین"
-DRAFT_SAVED = texts.DRAFT_SAVED.partition(" ·")[0]
+DRAFT_SAVED = drafts.SAVED.partition(" ·")[0]
 
 
 def enter(counter: RealCounter) -> None:
@@ -30,9 +31,9 @@ def test_draft_is_offered_and_restored_after_a_kill(demo_home: Path) -> None:
         assert counter.program.wait(60) == -signal.SIGKILL
     with real_counter(demo_home) as counter:
         enter(counter)
-        counter.wait_for(texts.DRAFT_FOUND.format(name=f"{GIVEN} {FAMILY}"))
+        counter.wait_for(drafts.REGISTRATION.format(name=f"{GIVEN} {FAMILY}"))
         assert counter.text_of(texts.GIVEN_NAME) == ""
-        counter.press(texts.DRAFT_RESUME)
+        counter.press(drafts.RESUME)
         counter.wait_for_text(texts.GIVEN_NAME, GIVEN)
         assert counter.text_of(texts.FAMILY_NAME) == FAMILY
         assert counter.text_of(texts.FATHER_NAME) == FATHER

@@ -97,6 +97,7 @@ class Field(QWidget):
         self.state = FieldState.NEUTRAL
         self.error: FieldError | None = None
         self.is_wanted = True
+        self.is_kept = True  # whether a draft keeps the input; secrets and what acts at once set False
         self.warn: Callable[[str], FieldError | None] | None = None
         self.label = make_label(label, "small")
         self.label.setBuddy(editor)

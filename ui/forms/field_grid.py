@@ -77,8 +77,12 @@ class FieldGrid(QWidget):
         self._grid.setRowStretch(row + 1, 1)
 
     def raws(self) -> dict[str, str]:
-        """Return the input by field name, for a draft."""
+        """Return the input by field name."""
         return {field.name: field.raw() for field in self.fields()}
+
+    def kept_raws(self) -> dict[str, str]:
+        """Return the input that a draft may keep, by field name: no PIN, no passphrase, no code."""
+        return {field.name: field.raw() for field in self.fields() if field.is_kept}
 
     def fill(self, raws: Mapping[str, str]) -> None:
         """Fill the fields from a draft or a record."""

@@ -14,6 +14,7 @@ class PinField(LineField):
 
     def __init__(self, name: str, label: str) -> None:
         super().__init__(name, label, ltr=True)
+        self.is_kept = False
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
 
     def raw(self) -> str:

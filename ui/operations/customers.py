@@ -1,4 +1,4 @@
-"""Starts a registration, finds similar customers, registers, corrects, keeps drafts, reveals codes."""
+"""Starts a registration, finds similar customers, registers, corrects, reveals codes."""
 
 from __future__ import annotations
 
@@ -68,16 +68,6 @@ def correct(page: Page, command: CorrectCustomer, draft_key: str = "") -> Operat
     return write(page, _correct, command, draft_key)
 
 
-def keep_draft(page: Page, key: str, body: dict[str, str]) -> Operation[None]:
-    """Save what is typed so far."""
-    return write(page, _keep_draft, key, body)
-
-
-def drop_draft(page: Page, key: str) -> Operation[None]:
-    """Delete a draft."""
-    return write(page, _drop_draft, key)
-
-
 def reveal(page: Page, customer_id: CustomerId, reason: str) -> Operation[CustomerDetails]:
     """Record the reason for showing the codes in full, and return them."""
     return write(page, _reveal, customer_id, reason)
@@ -129,18 +119,6 @@ def _correct(unit: Unit, command: CorrectCustomer, draft_key: str) -> CustomerDe
     if draft_key:
         drafts.drop_draft(unit, REGISTRATION_DRAFT, draft_key)
     return corrected
-
-
-def _keep_draft(unit: Unit, key: str, body: dict[str, str]) -> None:
-    from dealer_app.services import drafts
-
-    drafts.save_draft(unit, REGISTRATION_DRAFT, key, body)
-
-
-def _drop_draft(unit: Unit, key: str) -> None:
-    from dealer_app.services import drafts
-
-    drafts.drop_draft(unit, REGISTRATION_DRAFT, key)
 
 
 def _reveal(unit: Unit, customer_id: CustomerId, reason: str) -> CustomerDetails:

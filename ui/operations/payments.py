@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from dealer_app.desktop import Unit
 
 
+PAYMENT_DRAFT = "payment"
+
+
 @dataclass(frozen=True, slots=True)
 class PaymentStart:
     """The content of the form when it opens."""
@@ -31,9 +34,9 @@ def start_payment(page: Page, order_id: OrderId, on_done: Callable[[PaymentStart
     read(page, on_done, _start_payment, order_id)
 
 
-def record_payment(page: Page, command: RecordPayment) -> Operation[ReceiptDetails]:
-    """Record a payment; the same bank reference twice is refused."""
-    return write(page, _record_payment, command)
+def record_payment(page: Page, command: RecordPayment, draft_key: str) -> Operation[ReceiptDetails]:
+    """Record a payment and drop its draft, in one transaction; the same bank reference twice is refused."""
+    return write(page, _record_payment, command, draft_key)
 
 
 def _start_payment(unit: Unit, order_id: OrderId) -> PaymentStart:
@@ -42,7 +45,10 @@ def _start_payment(unit: Unit, order_id: OrderId) -> PaymentStart:
     return PaymentStart(orders.get_order(unit, order_id), unit.today)
 
 
-def _record_payment(unit: Unit, command: RecordPayment) -> ReceiptDetails:
+def _record_payment(unit: Unit, command: RecordPayment, draft_key: str) -> ReceiptDetails:
+    from dealer_app.services import drafts
     from dealer_app.services.payments import payments
 
-    return payments.record_payment(unit, command)
+    receipt = payments.record_payment(unit, command)
+    drafts.drop_draft(unit, PAYMENT_DRAFT, draft_key)
+    return receipt

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ui.lanes.tasks import Tasks
     from ui.operations.entrance import Opened
     from ui.pages.sign_in.page import SignInPage
+    from ui.pages.welcome.page import WelcomePage
 
 
 class Entrance(QStackedWidget):
@@ -34,10 +35,16 @@ class Entrance(QStackedWidget):
         self.addWidget(self.waiting)
         self._tasks: Tasks
         self._sign_in: SignInPage | None = None
+        self._welcome: WelcomePage | None = None
 
     def use_tasks(self, tasks: "Tasks") -> None:
         """Set the lanes that the sign-in and first-start pages use."""
         self._tasks = tasks
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Return whether the page in front has words that closing would lose."""
+        return self._welcome is not None and self.currentWidget() is self._welcome and self._welcome.is_typed
 
     def wait(self, text: str) -> None:
         """Show ``text`` while something is in progress."""
@@ -86,7 +93,7 @@ class Entrance(QStackedWidget):
     def _show_welcome(self) -> None:
         from ui.pages.welcome.page import WelcomePage
 
-        page = WelcomePage(self._tasks)
+        page = self._welcome = WelcomePage(self._tasks)
         page.was_set_up.connect(self.was_set_up)
         page.import_requested.connect(self.import_requested)
         page.demo_requested.connect(self.demo_requested)

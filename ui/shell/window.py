@@ -35,6 +35,7 @@ class Window(QWidget):
         self._commands: tuple[Command, ...] = ()
         self._first_paint: Callable[[], object] | None = None
         self.may_close: Callable[[], bool] = lambda: True
+        self._is_leaving = False
         self.resize(1366, 768)
 
     @cached_property
@@ -132,6 +133,22 @@ class Window(QWidget):
             return
         page.go_back()
 
+    def _asks_first(self) -> bool:
+        """Return whether a question is shown first, because the first start has words that are not saved."""
+        if self._is_leaving or self.is_entered or not self.entrance.is_unsaved:
+            return False
+        from ui.texts import sign_in as words
+        from ui.widgets.sheets.question_sheet import QuestionSheet
+
+        sheet = QuestionSheet(self)
+        title, hint = words.UNSAVED_TITLE, words.UNSAVED_HINT
+        sheet.ask(title, hint, stay=words.UNSAVED_STAY, leave=words.UNSAVED_LEAVE, go=self._leave_unsaved)
+        return True
+
+    def _leave_unsaved(self) -> None:
+        self._is_leaving = True
+        self.close()
+
     def _on_front(self) -> None:
         page = self.shell.tabs.front
         self.shell.rail.light(page.rail_key if page is not None else "")
@@ -166,7 +183,7 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep drafts and emit ``closing``, unless ``may_close`` (which may ask the person) returns False."""
-        if not self.may_close():
+        if self._asks_first() or not self.may_close():
             event.ignore()
             return
         if "shell" in self.__dict__:

@@ -51,3 +51,7 @@ START_EMPTY_HINT = "مراجعان را خودتان ثبت‌نام کنید."
 START_DEMO = "آشنایی با داده‌های نمونه"
 START_DEMO_HINT = "مشتریان ساختگی با نشان «نمونه»؛ برای آموزش، نه برای کار."
 REQUIRED = ("code", "name", "counter", "manager", "pin", "pin_again")
+UNSAVED_TITLE = "برنامه بسته شود؟"
+UNSAVED_HINT = "آنچه نوشته‌اید هنوز ذخیره نشده است و با بستن برنامه از میان می‌رود."
+UNSAVED_STAY = "می‌مانم"
+UNSAVED_LEAVE = "بی ذخیره می‌بندم"

@@ -98,9 +98,9 @@ def test_draft_of_an_unsaved_form_is_offered_again(clerk: Clerk) -> None:
     clerk.counter.navigate.open_registration()
     again = clerk.page
     assert isinstance(again, RegistrationPage)
-    clerk.until(lambda: not again.sheet._draft_banner.isHidden())
-    assert "محمدرضا چگینی" in again.sheet._draft_banner.text
-    again.sheet._take_draft(is_wanted=True)
+    clerk.until(lambda: not again.sheet.draft_banner.isHidden())
+    assert "محمدرضا چگینی" in again.sheet.draft_banner.text
+    again.sheet.draft_banner.resume.click()
     assert again.form.raws()["mobile"] == "09133456789"
 
 

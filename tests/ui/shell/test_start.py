@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from dealer_app.desktop import Desktop
@@ -15,6 +18,7 @@ from ui.app import make_application
 from ui.pages.sign_in.page import SignInPage
 from ui.pages.welcome.page import WelcomePage
 from ui.shell.counter import Counter
+from ui.widgets.sheets.question_sheet import QuestionSheet
 
 ROOT = Path(__file__).parents[3]
 HEAVY = (
@@ -101,6 +105,33 @@ def test_first_start_reports_the_wrong_field(qtbot: QtBot, tmp_path: Path, raws:
     errors = {field.name for field in page.grids["manager"].fields() if field.error is not None}
     assert wrong in errors
     _close(qtbot, counter)
+
+
+def test_closing_the_first_start_asks_if_something_is_typed(qtbot: QtBot, tmp_path: Path) -> None:
+    make_application(tmp_path)
+    counter = Counter(tmp_path / "home")
+    counter.start()
+    qtbot.waitUntil(lambda: isinstance(counter.entrance.currentWidget(), WelcomePage), timeout=WAIT_MS)
+    page = counter.entrance.currentWidget()
+    assert isinstance(page, WelcomePage)
+    counter.window.activateWindow()
+    QTest.qWaitForWindowActive(counter.window)
+    page.begin()
+    typing = QApplication.focusWidget()
+    assert isinstance(typing, QLineEdit)
+    QTest.keyClicks(typing, "2606")
+    counter.window.close()
+    sheet = counter.window.findChild(QuestionSheet)
+    assert sheet is not None
+    assert counter.window.isVisible()
+    assert sheet.stay.hasFocus()
+    QTest.keyClick(sheet.stay, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    assert typing.text() == "۲۶۰۶"
+    counter.window.close()
+    counter.window.findChildren(QuestionSheet)[-1].leave.click()
+    assert not counter.window.isVisible()
+    counter.window.deleteLater()
 
 
 def test_damaged_database_is_reported_and_can_be_tried_again(qtbot: QtBot, tmp_path: Path) -> None:

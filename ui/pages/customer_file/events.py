@@ -1,6 +1,6 @@
 """Show the file's timeline at the left: events, papers to print again, payments to reverse."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -78,6 +78,17 @@ class CustomerEvents(Card):
         self.reason.set_raw("")
         self._box.show()
         self.reason.line.setFocus()
+
+    def unsaved(self) -> dict[str, str]:
+        """Return the payment and the reason typed for its reversal, if any."""
+        reason = self.reason.raw()
+        return {"payment": str(self._reversing), "reversal": reason} if self._reversing and reason else {}
+
+    def resume(self, raws: Mapping[str, str]) -> None:
+        """Ask again with the reason that was typed before."""
+        if raws.get("payment"):
+            self.ask_reason(PaymentId(UUID(raws["payment"])))
+            self.reason.set_raw(raws.get("reversal", ""))
 
     def end_reversal(self) -> None:
         """Hide the question for the reason."""

@@ -1,5 +1,7 @@
 """Show the head of a customer's file; the codes are masked until a reason for showing them is given."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -57,6 +59,16 @@ class CustomerHeader(Card):
         self._reveal_box.hide()
         self.reason.set_raw("")
         self.show_customer(customer)
+
+    def unsaved(self) -> dict[str, str]:
+        """Return the reason typed for showing the codes, if any."""
+        return {"reveal": self.reason.raw()} if self.reason.raw() else {}
+
+    def resume(self, raws: Mapping[str, str]) -> None:
+        """Ask again with the reason that was typed before."""
+        if raws.get("reveal"):
+            self._reveal_box.show()
+            self.reason.set_raw(raws["reveal"])
 
     def show_reason_error(self, error: FieldError) -> None:
         """Show beside the reason why it was refused."""

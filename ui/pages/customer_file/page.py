@@ -4,11 +4,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dealer_app.domain.changes import Changes
+from dealer_app.domain.customers import CustomerDetails
+from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import CodedError, FieldError, sentence
 from dealer_app.domain.ids import CustomerId, OrderId, PaymentId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from ui.commands.command import Command
+from ui.drafts.keeper import DraftKeeper
 from ui.look.theme import theme
 from ui.operations import customers as customer_operations
 from ui.operations import files as operations
@@ -24,6 +27,7 @@ from ui.widgets.layout.scrolled import make_scrolled
 from ui.widgets.painted.card import Card
 from ui.widgets.words.labels import make_label
 
+FILE_DRAFT = "customer_file"
 LARGE_PERCENT = 150
 QWIDGETSIZE_MAX = (1 << 24) - 1
 
@@ -42,12 +46,20 @@ class CustomerFilePage(Page):
         self._is_busy = False
         self.header = CustomerHeader()
         self.events = CustomerEvents()
+        self.drafts = DraftKeeper(self, FILE_DRAFT, self._raws, key=str(customer_id))
         self._lay_out()
         self._connect()
         self.set_title(texts.LOADING)
         self.refresh()
+        self.drafts.find(self._resume)
 
     # -- calls of the shell
+
+    def is_dirty(self) -> bool:
+        return self.drafts.is_dirty
+
+    def keep_draft(self) -> None:
+        self.drafts.save_now()
 
     def refresh(self) -> None:
         operations.open_file(self, self.customer_id, self._show)
@@ -161,9 +173,24 @@ class CustomerFilePage(Page):
     def _show_confirmation(self) -> None:
         self.context.navigate.open_paper(PaperRef(PaperKind.REGISTRATION, self.customer_id))
 
+    def _raws(self) -> dict[str, str]:
+        """Return the reasons that are typed, for the draft."""
+        return {**self.header.unsaved(), **self.events.unsaved()}
+
+    def _resume(self, draft: Draft) -> None:
+        """Show the reasons that were typed before, so that nothing has to be typed twice."""
+        raws = {name: str(text) for name, text in draft.body.items()}
+        self.header.resume(raws)
+        self.events.resume(raws)
+        self.drafts.take_up(draft)
+
     def _reveal(self, reason: str) -> None:
         operation = customer_operations.reveal(self, self.customer_id, reason)
-        operation.on_done(self.header.show_revealed).on_error(self._on_reveal_refused).run()
+        operation.on_done(self._on_revealed).on_error(self._on_reveal_refused).run()
+
+    def _on_revealed(self, customer: CustomerDetails) -> None:
+        self.header.show_revealed(customer)
+        self.drafts.drop()
 
     def _on_reveal_refused(self, error: Exception) -> None:
         if isinstance(error, FieldError):
@@ -177,6 +204,7 @@ class CustomerFilePage(Page):
 
     def _on_reversed(self, ref: PaperRef) -> None:
         self.events.end_reversal()
+        self.drafts.drop()
         show = (texts.RECEIPT, lambda: self.context.navigate.open_paper(ref))
         self.context.notes.show(texts.REVERSED, "green", show)
 
@@ -194,8 +222,12 @@ class CustomerFilePage(Page):
         self.header.show_customer(file.customer)
         self.events.show_entries(file.timeline, file.today)
         self._show_orders(file)
-        if self.isVisible():
+        if self.isVisible() and not self._is_typing():
             self.begin()
+
+    def _is_typing(self) -> bool:
+        """Return whether the keyboard is in one of the reasons; a change from elsewhere must not move it."""
+        return self.header.reason.line.hasFocus() or self.events.reason.line.hasFocus()
 
     def _show_orders(self, file: CustomerFile) -> None:
         for card in self.cards:
@@ -221,6 +253,8 @@ class CustomerFilePage(Page):
         self.header.reveal_asked.connect(self._reveal)
         self.events.paper_asked.connect(self.context.navigate.open_paper)
         self.events.reversal_asked.connect(self._reverse)
+        for reason in (self.header.reason, self.events.reason):
+            reason.edited.connect(self.drafts.note_edit)
 
     def _lay_out(self) -> None:
         self._row = QHBoxLayout(self)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.bills import RecordPayment, payment_doubt
+from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.money import format_rial
@@ -11,6 +12,8 @@ from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, ReceiptDetails
 from ui.clock import local_today
+from ui.drafts.banner import DraftBanner
+from ui.drafts.keeper import DraftKeeper
 from ui.forms.choice_field import ChoiceField
 from ui.forms.code_field import CodeField
 from ui.forms.enter_chain import EnterChain
@@ -22,6 +25,7 @@ from ui.operations import payments as operations
 from ui.operations.payments import PaymentStart
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
+from ui.texts import drafts as draft_texts
 from ui.texts import payments as texts
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.scrolled import make_scrolled
@@ -41,7 +45,6 @@ class PaymentPage(Page):
         self._order: OrderDetails | None = None
         self._today = local_today()
         self._is_saving = False
-        self._is_typed = False
         self.account = ChoiceField("account", texts.ACCOUNT, texts.ACCOUNTS)
         self.amount = RialField("amount", texts.AMOUNT)
         self.amount.warn = self._doubt
@@ -52,17 +55,25 @@ class PaymentPage(Page):
         self.grid.add(self.account, self.method, (self.amount, 2), self.reference, self.paid_on)
         self.chain = EnterChain(self, self.grid.fields(), self.save, self._cancel)
         self.side = _OrderSide()
+        self.drafts = DraftKeeper(self, operations.PAYMENT_DRAFT, self._raws, key=f"{order_id}/{account}")
+        self.draft_banner = DraftBanner()
+        self.draft_banner.taken.connect(self._resume)
+        self.draft_banner.dropped.connect(lambda _draft: self.drafts.drop())
         self._lay_out()
         self.account.set_raw(account)
         self.account.edited.connect(self._on_account)
-        self.grid.edited.connect(self._on_edited)
+        self.grid.edited.connect(lambda _name: self.drafts.note_edit())
         self.set_title(texts.LOADING)
         operations.start_payment(self, order_id, self._on_started)
+        self.drafts.find(self._offer)
 
     # -- calls of the shell
 
     def is_dirty(self) -> bool:
-        return self._is_typed
+        return self.drafts.is_dirty
+
+    def keep_draft(self) -> None:
+        self.drafts.save_now()
 
     def begin(self) -> None:
         self.amount.line.setFocus(Qt.FocusReason.TabFocusReason)
@@ -82,9 +93,8 @@ class PaymentPage(Page):
             self.chain.focus_first_wrong([error.field for error in wrong or doubts])
             return
         self._set_saving(True)
-        operations.record_payment(self, self._command(self._order.id)).on_done(self._on_recorded).on_error(
-            self._on_error
-        ).run()
+        recording = operations.record_payment(self, self._command(self._order.id), self.drafts.key)
+        recording.on_done(self._on_recorded).on_error(self._on_error).run()
 
     def _wrong(self) -> tuple[FieldError, ...]:
         found = [error for field in self.grid.fields() if (error := field.problem()) is not None]
@@ -115,7 +125,7 @@ class PaymentPage(Page):
         )
 
     def _on_recorded(self, receipt: ReceiptDetails) -> None:
-        self._is_typed = False
+        self.drafts.stop()
         navigate = self.context.navigate
         navigate.close_current()
         navigate.open_paper(PaperRef(PaperKind.RECEIPT, receipt.id))
@@ -170,13 +180,23 @@ class PaymentPage(Page):
     def _on_fill(self) -> None:
         self.amount.set_raw(str(self._remaining()))
         self.amount.check()
-        self._on_edited("amount")
+        self.drafts.note_edit()
         self.reference.line.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _on_edited(self, _name: str) -> None:
-        if not self._is_typed:
-            self._is_typed = True
-            self.title_changed.emit()
+    def _raws(self) -> dict[str, str]:
+        """Return the input for the draft; a form without amount and reference has none."""
+        return {} if self.amount.is_empty() and self.reference.is_empty() else self.grid.kept_raws()
+
+    def _offer(self, draft: Draft) -> None:
+        digits = str(draft.body.get("amount", ""))
+        named = draft_texts.PAYMENT.format(amount=format_rial(int(digits))) if digits.isdecimal() else ""
+        self.draft_banner.offer(draft, named or draft_texts.PAYMENT_WITHOUT_AMOUNT)
+
+    def _resume(self, draft: Draft) -> None:
+        self.grid.fill({name: str(text) for name, text in draft.body.items()})
+        self.drafts.take_up(draft)
+        self._on_account()
+        self.begin()
 
     def _cancel(self) -> None:
         self.context.navigate.close_current()
@@ -186,6 +206,7 @@ class PaymentPage(Page):
     def _lay_out(self) -> None:
         card = Card()
         column = card.column(margin=20, gap=14)
+        column.addWidget(self.draft_banner)
         column.addWidget(make_label(texts.HEADING, "title"))
         column.addWidget(make_scrolled(self._sheet()), 1)
         column.addLayout(self._buttons())

@@ -17,6 +17,7 @@ from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from ui.clock import local_today
 from ui.commands.command import Command
+from ui.drafts.keeper import DraftKeeper
 from ui.forms import customer_fields
 from ui.forms.enter_chain import EnterChain
 from ui.look.theme import theme
@@ -24,7 +25,6 @@ from ui.operations import customers as operations
 from ui.operations.customers import FormStart, Likeness
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
-from ui.pages.registration.draft import DraftKeeper
 from ui.pages.registration.form import FIELD_SECTIONS, RegistrationForm, read_back
 from ui.pages.registration.sheet import RegistrationSheet
 from ui.pages.registration.side import RegistrationSide
@@ -55,7 +55,8 @@ class RegistrationPage(Page):
         self.sections = SectionList(texts.SECTIONS)
         self.side = RegistrationSide()
         self.sheet = RegistrationSheet(self.form, is_correction=customer_id is not None)
-        self.drafts = DraftKeeper(self, self.form, self.sheet.draft_words)
+        kind, key = operations.REGISTRATION_DRAFT, str(customer_id or "")
+        self.drafts = DraftKeeper(self, kind, self._raws, key=key, words=self.sheet.draft_words)
         self._chains = {key: self._chain(key) for key in FIELD_SECTIONS}
         self._lay_out()
         self._connect()
@@ -218,7 +219,6 @@ class RegistrationPage(Page):
         if start.customer is not None:
             self._customer = start.customer
             self.form.fill(customer_fields.raws_of(start.customer.fields))
-            self.drafts.customer = str(start.customer.id)
             self.set_title(texts.TITLE_EDIT.format(name=start.customer.name))
             self.form.confirm_stored()
             for key in FIELD_SECTIONS:
@@ -227,7 +227,12 @@ class RegistrationPage(Page):
         if mine:
             self.sheet.offer_draft(mine[0])
 
+    def _raws(self) -> dict[str, str]:
+        """Return the input for the draft; a form without input has none."""
+        return {**self.form.raws(), "customer": str(self._customer_id or "")} if self.form.has_text() else {}
+
     def _resume(self, draft: Draft) -> None:
+        self.form.fill({name: str(text) for name, text in draft.body.items()})
         self.drafts.take_up(draft)
         self.show_section(SECTIONS[0])
 
@@ -250,17 +255,14 @@ class RegistrationPage(Page):
         self.sheet.back_asked.connect(self.go_back)
         self.sheet.print_less_asked.connect(self._save_only)
         self.sheet.file_asked.connect(self.context.navigate.open_customer)
-        self.sheet.draft_taken.connect(self._resume)
-        self.sheet.draft_dropped.connect(lambda draft: self.drafts.drop(draft.key))
+        self.sheet.draft_banner.taken.connect(self._resume)
+        self.sheet.draft_banner.dropped.connect(lambda draft: self.drafts.drop(draft.key))
         self.side.opened.connect(self.context.navigate.open_customer)
         self.form.edited.connect(self._on_edited)
         self.form.finished.connect(self._look_around)
 
     def _on_edited(self, _name: str) -> None:
-        was_dirty = self.drafts.is_dirty
         self.drafts.note_edit()
-        if not was_dirty:
-            self.title_changed.emit()
         if self._section in self._seen:
             self._mark(self._section)
 

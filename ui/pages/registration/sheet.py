@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dealer_app.domain.customers import CustomerDetails
 from dealer_app.domain.drafts import Draft
+from ui.drafts.banner import DraftBanner
 from ui.pages.registration.form import RegistrationForm
 from ui.pages.registration.readback import Line, ReadBack
+from ui.texts import drafts as draft_texts
 from ui.texts import registration as texts
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.flow import FlowLayout
@@ -25,22 +27,19 @@ class RegistrationSheet(Card):
     back_asked = Signal()
     print_less_asked = Signal()
     file_asked = Signal(object)
-    draft_taken = Signal(object)
-    draft_dropped = Signal(object)
 
     def __init__(self, form: RegistrationForm, *, is_correction: bool) -> None:
         super().__init__()
         self._form = form
         self._is_correction = is_correction
-        self._draft: Draft | None = None
         self._known: CustomerDetails | None = None
         self.draft_words = make_label("", "small", wraps=True)
         self._title = make_label("", "title")
         self._read_back = ReadBack()
-        self._draft_banner = self._make_draft_banner()
+        self.draft_banner = DraftBanner()
         self._known_banner = self._make_known_banner()
         column = self.column(margin=20, gap=12)
-        column.addWidget(self._draft_banner)
+        column.addWidget(self.draft_banner)
         column.addWidget(self._known_banner)
         column.addWidget(self._title)
         column.addWidget(self._scrolled(), 1)
@@ -90,10 +89,8 @@ class RegistrationSheet(Card):
 
     def offer_draft(self, draft: Draft) -> None:
         """Offer to continue a draft that a crash or a closed tab left."""
-        self._draft = draft
         name = f"{draft.body.get('given_name', '')} {draft.body.get('family_name', '')}".strip()
-        self._draft_banner.say(texts.DRAFT_FOUND.format(name=name or texts.DRAFT_NAMELESS), strong=name)
-        self._draft_banner.show()
+        self.draft_banner.offer(draft, draft_texts.REGISTRATION.format(name=name or draft_texts.NAMELESS), strong=name)
 
     def _name_next(self, words: str) -> None:
         self.next.setText(words)
@@ -132,13 +129,6 @@ class RegistrationSheet(Card):
         row.addWidget(self.draft_words, 2)
         return row
 
-    def _make_draft_banner(self) -> Banner:
-        banner = Banner("amber", "history")
-        banner.add_action(texts.DRAFT_RESUME).clicked.connect(lambda: self._take_draft(is_wanted=True))
-        banner.add_action(texts.DRAFT_DROP).clicked.connect(lambda: self._take_draft(is_wanted=False))
-        banner.hide()
-        return banner
-
     def _make_known_banner(self) -> Banner:
         banner = Banner("amber", "id-card")
         banner.add_action(texts.OPEN_FILE).clicked.connect(self._open_known)
@@ -148,7 +138,3 @@ class RegistrationSheet(Card):
     def _open_known(self) -> None:
         if self._known is not None:
             self.file_asked.emit(self._known.id)
-
-    def _take_draft(self, *, is_wanted: bool) -> None:
-        self._draft_banner.hide()
-        (self.draft_taken if is_wanted else self.draft_dropped).emit(self._draft)

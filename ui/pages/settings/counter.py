@@ -23,6 +23,7 @@ class CounterSection(Section):
         super().__init__(page, columns=2)
         self.look = ChoiceField("theme", words.LOOK, words.LOOKS)
         self.type_size = ChoiceField("scale", words.SIZE, [(str(percent), name) for percent, name in words.SIZES])
+        self.look.is_kept = self.type_size.is_kept = False  # a change acts at once
         self.printers = {kind: ChoiceField(kind, name, _only_asking()) for kind, name in words.PAPERS.items()}
         self.add_fields(TextField("counter", words.COUNTER), self.look, self.type_size, *self.printers.values())
         self.state = make_label(words.LOOKING_FOR_PRINTERS, "small")

@@ -31,7 +31,9 @@ class DatabaseSection(Section):
         self.passphrase_banner = Banner("amber", "shield-alert")
         self.column.insertWidget(2, self.key_banner)
         self.column.insertWidget(3, self.passphrase_banner)
-        self.add_fields((TextField("passphrase", words.RECOVERY_WORDS, parser=_passphrase), 2))
+        passphrase = TextField("passphrase", words.RECOVERY_WORDS, parser=_passphrase)
+        passphrase.is_kept = False
+        self.add_fields((passphrase, 2))
         self.saving = KeyCapButton(words.SEAL, icon_name="key-round", rank="primary")
         self.saving.clicked.connect(self.save)
         self.backing_up = KeyCapButton(words.BACKUP, icon_name="hard-drive")

@@ -56,9 +56,9 @@ class HeadOfficeSection(Section):
         self.opening = self.state.add_action(words.OPEN_PAGE, icon_name="landmark")
         self.opening.clicked.connect(page.context.navigate.open_head_office)
         self.column.insertWidget(3, self.state)
-        self.add_fields(
-            TypedLine("hub_url", words.HUB_URL, words.HUB_URL_HINT), TypedLine("code", words.CODE, words.CODE_HINT)
-        )
+        code = TypedLine("code", words.CODE, words.CODE_HINT)
+        code.is_kept = False
+        self.add_fields(TypedLine("hub_url", words.HUB_URL, words.HUB_URL_HINT), code)
         self.fault = Banner("amber", "wifi-off")
         self.fault.hide()
         self.bar = QProgressBar()
@@ -168,6 +168,7 @@ class HeadOfficeSection(Section):
         is_new = self._may_join
         self._set_enrolling(is_so=False)
         self.grid.fill({"code": ""})
+        self.drafts.drop()
         said = words.ENROLLED.format(dealership=persian_digits(state.dealership)) if is_new else words.ADDRESS_SAVED
         self.page.context.notes.show(said, "green")
         self._line.look()

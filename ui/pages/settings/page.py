@@ -48,6 +48,8 @@ class SettingsPage(Page):
         context.on_duty.changed.connect(self._on_session)
         self.set_title(words.TITLE)
         self.refresh()
+        for section in self.sections.values():
+            section.offer_draft()
         self.show_section("dealership")
 
     @property
@@ -61,14 +63,23 @@ class SettingsPage(Page):
         self.list.show_at(key)
         self.front.begin()
 
+    def is_dirty(self) -> bool:
+        """Return whether a section has input that is not saved."""
+        return any(section.drafts.is_dirty for section in self.sections.values())
+
+    def keep_draft(self) -> None:
+        """Keep the input of every section."""
+        for section in self.sections.values():
+            section.drafts.save_now()
+
     def begin(self) -> None:
         """Focus the section in front."""
         self.front.begin()
 
     def refresh(self) -> None:
-        """Show the stored settings in every section."""
+        """Show the stored settings in every section that has no unsaved input."""
         for section in self.sections.values():
-            section.show_settings(self.context.on_duty.settings)
+            section.reload(self.context.on_duty.settings)
         self._on_session()
 
     def commands(self) -> tuple[Command, ...]:

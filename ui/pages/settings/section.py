@@ -4,17 +4,23 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldErrors
 from dealer_app.domain.settings import Settings
+from ui.drafts.banner import DraftBanner
+from ui.drafts.keeper import DraftKeeper
 from ui.forms.enter_chain import EnterChain
 from ui.forms.field import Field
 from ui.forms.field_grid import FieldGrid
 from ui.operations import settings as operations
 from ui.page_kit.page import Page
+from ui.texts import drafts as draft_texts
 from ui.texts import settings as words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.painted.badge import Badge
 from ui.widgets.words.labels import make_label
+
+SETTINGS_DRAFT = "settings"
 
 
 class Section(QWidget):
@@ -36,6 +42,13 @@ class Section(QWidget):
         self.column.addWidget(make_label(words.SECTIONS[self.key], "title"))
         self.column.addWidget(make_label(words.HINTS[self.key], "muted", wraps=True))
         self.column.addWidget(self.guard)
+        self._stored: dict[str, str] | None = None
+        self.drafts = DraftKeeper(page, SETTINGS_DRAFT, self._unsaved, key=self.key)
+        self.draft_banner = DraftBanner()
+        self.draft_banner.taken.connect(self._resume)
+        self.draft_banner.dropped.connect(lambda _draft: self.drafts.drop())
+        self.column.addWidget(self.draft_banner)
+        self.grid.edited.connect(lambda _name: self.drafts.note_edit())
         self.column.addWidget(self.grid)
         self._chain: EnterChain | None = None
 
@@ -68,6 +81,25 @@ class Section(QWidget):
     def show_settings(self, settings: Settings) -> None:
         """Show the stored settings."""
 
+    def reload(self, settings: Settings) -> None:
+        """Show the stored settings, unless something typed here has not been saved."""
+        if not self._unsaved():
+            self.show_settings(settings)
+            self._stored = self.grid.kept_raws()
+
+    def offer_draft(self) -> None:
+        """Offer what was typed here before and not saved."""
+        self.drafts.find(lambda draft: self.draft_banner.offer(draft, draft_texts.SETTINGS))
+
+    def _unsaved(self) -> dict[str, str]:
+        """Return the input for the draft; empty if it is what is stored."""
+        typed = self.grid.kept_raws()
+        return {} if self._stored in (None, typed) else typed
+
+    def _resume(self, draft: Draft) -> None:
+        self.grid.fill({name: str(text) for name, text in draft.body.items()})
+        self.drafts.take_up(draft)
+
     def typed(self, settings: Settings) -> Settings:
         """Return ``settings`` with this section's input."""
         return settings
@@ -90,5 +122,8 @@ class Section(QWidget):
         self.grid.fill({name: str(getattr(values, name)) for name in names})
 
     def _on_saved(self, settings: Settings) -> None:
+        self._stored = self.grid.kept_raws()
+        self.drafts.drop()
         self.page.context.on_duty.use_settings(settings)
+        self.reload(settings)
         self.page.context.notes.show(words.SAVED, "green")

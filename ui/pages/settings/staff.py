@@ -57,6 +57,7 @@ class StaffSection(Section):
     def _on_added(self, people: tuple[StaffRow, ...]) -> None:
         name = self.grid.raws()["name"]
         self.grid.fill({"name": "", "pin": "", "pin_again": ""})
+        self.drafts.drop()
         self.page.context.notes.show(words.ADDED.format(name=name), "green")
         self.page.context.on_duty.staff_changed.emit()
         self._show(people)

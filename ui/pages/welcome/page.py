@@ -37,10 +37,13 @@ class WelcomePage(QWidget):
         super().__init__()
         self._tasks = tasks
         self._wants_import = False
+        self.is_typed = False
         self.grids = {"dealership": _dealership(), "counter": _counter(), "manager": _manager()}
         self._chains = {
             step: EnterChain(self, grid.fields(), self.go_on, self.go_back) for step, grid in self.grids.items()
         }
+        for grid in self.grids.values():
+            grid.edited.connect(self._on_edited)
         self.title = make_label("", "title")
         self.hint = make_label("", "muted", wraps=True)
         self.steps = Steps(tuple(words.STEPS.values()))
@@ -112,6 +115,9 @@ class WelcomePage(QWidget):
         self.next.setVisible(name in self.grids)
         self.back.setVisible(step > 0)
         self.begin()
+
+    def _on_edited(self, _name: str) -> None:
+        self.is_typed = True
 
     def _on_set_up(self, opened: Opened) -> None:
         self.setEnabled(True)

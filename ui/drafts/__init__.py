@@ -1,0 +1,1 @@
+"""Keep what is typed in every form, and offer it again."""
