@@ -18,8 +18,8 @@ from dealer_app.sync.session.backoff import IDLE_S, QUIET_TIMES
 from dealer_app.sync.session.client import HttpCarrier
 from tests.benchmarks.head_office import DEALERSHIP, publish_orders
 from tests.benchmarks.ratios import Ratio, show
-from tests.benchmarks.serving import HOST, serving
 from tests.hub.head_office import Clock, open_office
+from tests.hub.serving import HOST, serving
 
 ORDERS, TALKS = 2_000, 12
 GOAL_BYTES = 1024.0

@@ -20,9 +20,9 @@ from dealer_app.sync.session.client import HttpCarrier
 from tests.benchmarks import raw_hub
 from tests.benchmarks.head_office import DEALERSHIP, publish_orders
 from tests.benchmarks.ratios import peak_memory_mb, show_rounds
-from tests.benchmarks.serving import serving
 from tests.benchmarks.visits import LINES_OF_A_VISIT, pushes, visit
 from tests.hub.head_office import Counter, Office, open_office
+from tests.hub.serving import serving
 
 LINES = 200
 ROUNDS = 24

@@ -26,7 +26,7 @@ def serving(office: Office, url: str) -> Iterator[str]:
         found.bind((HOST, 0))
         port = found.getsockname()[1]
     keys = office.keys.signing.hex(), office.keys.box.hex()
-    command = [sys.executable, "-m", "tests.benchmarks.serving", url, *keys, str(port)]
+    command = [sys.executable, "-m", "tests.hub.serving", url, *keys, str(port)]
     with subprocess.Popen(command, cwd=ROOT) as process:
         try:
             _wait(port)
