@@ -43,9 +43,9 @@ def _init(_parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> i
 def _serve(parsed: argparse.Namespace, office: OfficeDatabase, home: Path) -> int:
     """Serve until asked to stop; a trial also prints its address and an enrolment code."""
     from dealer_app.hub.service.calls import CallService
-    from dealer_app.hub.service.limits import Load
+    from dealer_app.hub.service.limits import Limits, Load
     from dealer_app.hub.service.logs import start_logs
-    from dealer_app.hub.service.server import serve
+    from dealer_app.hub.service.running import serve
 
     if parsed.trial:
         _init(parsed, office, home)
@@ -56,7 +56,9 @@ def _serve(parsed: argparse.Namespace, office: OfficeDatabase, home: Path) -> in
     office.list_dealerships()  # report a missing `hub init` here, not first at the counters
     start_logs()
     load = Load()
-    serve(CallService(office.engine, office.keys, office.now, load.is_busy), load, parsed.host, parsed.port)
+    service = CallService(office.engine, office.keys, office.now, load.is_busy)
+    limits = Limits(connections=parsed.connections)
+    serve(service, load, parsed.host, parsed.port, limits=limits, is_measured=parsed.metrics)
     return 0
 
 

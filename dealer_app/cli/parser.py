@@ -24,6 +24,7 @@ OK, REFUSED, USAGE, ENVIRONMENT = 0, 1, 2, 3
 EMPTY = "must not be empty"
 TABLES = ("dealership", "holiday", "status", "plan", "rule", "staff")
 MOST_HOURS = 24 * 60
+MOST_CONNECTIONS = 100_000
 SYNC = frozenset({"enrol", "sync", "status", "bundle"})
 CHECKS = ("national-code", "legal-id", "sheba", "card", "mobile", "postal-code", "vin", "bill")
 
@@ -113,6 +114,11 @@ def _add_hub(hub: argparse.ArgumentParser) -> None:
     serve.add_argument("--host", default="127.0.0.1", help=words["serve.host"])
     serve.add_argument("--port", type=int, default=8460, help=words["serve.port"])
     serve.add_argument("--trial", action="store_true", help=words["serve.trial"])
+    serve.add_argument("--metrics", action="store_true", help=words["serve.metrics"])
+    counts = range(1, MOST_CONNECTIONS + 1)
+    serve.add_argument(
+        "--connections", type=int, choices=counts, default=1_000, metavar="N", help=words["serve.connections"]
+    )
     code = commands.add_parser("enrol-code", help=words["enrol-code"])
     code.add_argument("--dealership", required=True, metavar="CODE", help=words["dealership"])
     code.add_argument("--new", action="store_true", help=words["enrol-code.new"])

@@ -7,6 +7,8 @@ PROTOCOL_HEADER, DEVICE_HEADER = "Bajeh-Protocol", "Bajeh-Device"
 SESSION_HEADER, SIGNATURE_HEADER = "Bajeh-Session", "Bajeh-Signature"
 HUB_KEY_HEADER = "Bajeh-Hub-Key"
 """Only on answers to ``enrol``: the hub's public key, whose fingerprint is in the one-time code."""
+RETRY_HEADER = "Retry-After"
+"""On refusals that name a time: whole seconds, also for a proxy in between; the signed body has the same number."""
 THIS_PC = frozenset({"127.0.0.1", "localhost", "::1"})
 """Hosts of a trial hub on this PC: TLS is not required and no proxy is used."""
 

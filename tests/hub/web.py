@@ -7,7 +7,7 @@ import httpx
 from fastapi import FastAPI
 
 from dealer_app.hub.service.calls import CallService
-from dealer_app.hub.service.limits import Load
+from dealer_app.hub.service.limits import Limits, Load
 from dealer_app.hub.service.server import make_app
 from dealer_app.protocol.carriage import Answer, Call
 from tests.hub.head_office import Office
@@ -21,11 +21,13 @@ class Web:
 
     office: Office
     load: Load = field(default_factory=Load)
+    limits: Limits = field(default_factory=Limits)
+    is_measured: bool = False
     app: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
         service = CallService(self.office.engine, self.office.keys, self.office.clock, self.load.is_busy)
-        self.app = make_app(service, self.load)
+        self.app = make_app(service, self.load, self.limits, is_measured=self.is_measured)
 
     def __call__(self, call: Call) -> Answer:
         return asyncio.run(self._send(call))

@@ -6,8 +6,10 @@ calls, so several services on one database behave as one.
 
 import gzip
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -20,12 +22,26 @@ from dealer_app.hub.feed import feed, snapshots
 from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.hub.service.bundles import answer_bundle
 from dealer_app.hub.service.endpoints import Endpoints, check_signature, decode_body, inflate
+from dealer_app.hub.service.making import SnapshotMaker
 from dealer_app.protocol import wire
-from dealer_app.protocol.carriage import DEVICE_HEADER, HUB_KEY_HEADER, SESSION_HEADER, SIGNATURE_HEADER, Answer, Call
+from dealer_app.protocol.carriage import (
+    DEVICE_HEADER,
+    HUB_KEY_HEADER,
+    RETRY_HEADER,
+    SESSION_HEADER,
+    SIGNATURE_HEADER,
+    Answer,
+    Call,
+)
 from dealer_app.protocol.signing import answer_text, sign
 
 LOG = logging.getLogger("bajeh.hub")
+SNAPSHOT_S = 15
+"""Seconds after which a counter asks again for a snapshot that is being made."""
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 _PACKED_FROM = 512  # a shorter answer grows when it is packed
+_OPEN = frozenset({("POST", "/v1/enrol"), ("POST", "/v1/session")})
+"""The calls that need no session."""
 
 
 @dataclass(slots=True)
@@ -33,22 +49,38 @@ class CallService(Endpoints):
     """One hub process; ``is_busy`` returns whether only counters with waiting payments may go on."""
 
     is_busy: Callable[[], bool] = bool
+    quick_rows: int = snapshots.QUICK_ROWS
+    maker: SnapshotMaker = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.maker = SnapshotMaker(self.engine, self.clock)
 
     def answer(self, call: Call) -> Answer:
         """Answer any call; nothing that a caller sends raises."""
         try:
-            return self._answer(call)
+            with _refused_faults():
+                return self._answer(call)
         except CallRefusedError as trouble:
-            return self._refuse(call, trouble)
-        except exc.DataError:
-            return self._refuse(call, CallRefusedError(400, "malformed"))  # no database stores it, no counter sends it
-        except (exc.DBAPIError, exc.TimeoutError) as error:  # a timeout: no connection was free
-            fault = type(getattr(error, "orig", None) or error).__name__
-            LOG.error("database", extra={"fault": fault})  # noqa: TRY400 - no trace: it could name data
-            return self._refuse(call, CallRefusedError(503, "busy", retry_after_s=5))
-        except Exception as error:  # noqa: BLE001 - a bug of the hub: reported without any data
-            LOG.error("fault", extra={"fault": type(error).__name__})  # noqa: TRY400 - the same
-            return self._refuse(call, CallRefusedError(500, "broken", retry_after_s=60))
+            return self.refuse(call, trouble)
+
+    def check_head(self, call: Call) -> None:
+        """Raise CallRefusedError unless the head names an open session, or the call needs none; without the database.
+
+        It is asked before the body is read. The signature, which covers the body, is checked afterwards.
+        """
+        if (call.method, urlsplit(call.path).path) not in _OPEN:
+            self._device_named(call)
+
+    def check_device(self, call: Call) -> None:
+        """Raise CallRefusedError unless the device of the session may call: asked before a large body is read."""
+        with _refused_faults():
+            sessions.refuse_shut_out(self.find(self._device_named(call).device))
+
+    def refuse(self, call: Call, trouble: CallRefusedError) -> Answer:
+        """Return the signed answer of a refusal."""
+        body = wire.CallRefusal(trouble.code, trouble.acked_n, trouble.retry_after_s)
+        headers = {RETRY_HEADER: str(trouble.retry_after_s)} if trouble.retry_after_s else {}
+        return self._signed(call, trouble.status, body, headers)
 
     def _answer(self, call: Call) -> Answer:
         path = urlsplit(call.path).path
@@ -81,7 +113,11 @@ class CallService(Endpoints):
 
     def _snapshot(self, tx: Transaction, call: Call, path: str) -> Answer:
         if path == "/v1/snapshot":
-            return self._signed(call, 200, snapshots.ready_snapshot(tx, self.keys.signing))
+            known = snapshots.find_snapshot(tx)
+            if known is None and not snapshots.is_quick(tx, self.quick_rows):
+                self.maker.start(tx.dealership)
+                raise CallRefusedError(503, "busy", retry_after_s=SNAPSHOT_S)
+            return self._signed(call, 200, snapshots.head_of(known or snapshots.ready_snapshot(tx), self.keys.signing))
         start, end = _range(call.header("Range"))
         part = snapshots.read_snapshot(tx, path.removeprefix("/v1/snapshot/"), start, end)
         return self._signed(call, 206, part, is_packed=False)
@@ -99,21 +135,31 @@ class CallService(Endpoints):
 
     def _who(self, call: Call) -> Device:
         """Return the device of an open session that signed the call."""
-        token = sessions.read_token(self.keys, call.header(SESSION_HEADER), self.clock())
-        if token.device != call.header(DEVICE_HEADER):
-            raise CallRefusedError(401, "session_unknown")
+        token = self._device_named(call)
         device = self.find(token.device)
         check_signature(call, device.public_key, token.nonce)
         sessions.refuse_shut_out(device)
         return device
 
-    def _refuse(self, call: Call, trouble: CallRefusedError) -> Answer:
-        body = wire.CallRefusal(trouble.code, trouble.acked_n, trouble.retry_after_s)
-        return self._signed(call, trouble.status, body)
+    def _device_named(self, call: Call) -> sessions.Token:
+        """Return the session that the head names, if it is of the device that the head names."""
+        token = sessions.read_token(self.keys, call.header(SESSION_HEADER), self.clock())
+        if token.device != call.header(DEVICE_HEADER):
+            raise CallRefusedError(401, "session_unknown")
+        return token
 
-    def _signed(self, call: Call, status: int, body: Struct | bytes | None, *, is_packed: bool = True) -> Answer:
+    def _signed(
+        self,
+        call: Call,
+        status: int,
+        body: Struct | bytes | None,
+        more: Mapping[str, str] = NO_HEADERS,
+        *,
+        is_packed: bool = True,
+    ) -> Answer:
         content = body if isinstance(body, bytes) else b"" if body is None else wire.encode(body)
-        headers = {"Content-Type": "application/json" if isinstance(body, Struct) else "application/octet-stream"}
+        kind = "application/json" if isinstance(body, Struct) else "application/octet-stream"
+        headers = {"Content-Type": kind, **more}
         if is_packed and isinstance(body, Struct) and len(content) >= _PACKED_FROM:
             content = gzip.compress(content, 5, mtime=0)
             headers["Content-Encoding"] = "gzip"
@@ -121,6 +167,23 @@ class CallService(Endpoints):
             headers[HUB_KEY_HEADER] = self.keys.public.hex()
         text = answer_text(status, call.header(SIGNATURE_HEADER), content)
         return Answer(status, {**headers, SIGNATURE_HEADER: sign(self.keys.signing, text)}, content)
+
+
+@contextmanager
+def _refused_faults() -> Iterator[None]:
+    """Raise every fault as CallRefusedError; it is logged without a trace, which could name data."""
+    try:
+        yield
+    except CallRefusedError:
+        raise
+    except exc.DataError:
+        raise CallRefusedError(400, "malformed") from None  # no database stores it, no counter sends it
+    except (exc.DBAPIError, exc.TimeoutError) as error:  # a timeout: no connection was free
+        LOG.error("database", extra={"fault": type(getattr(error, "orig", None) or error).__name__})  # noqa: TRY400
+        raise CallRefusedError(503, "busy", retry_after_s=5) from None
+    except Exception as error:  # noqa: BLE001 - a bug of the hub
+        LOG.error("fault", extra={"fault": type(error).__name__})  # noqa: TRY400
+        raise CallRefusedError(500, "broken", retry_after_s=60) from None
 
 
 def _pull_wish(path: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import json
 import logging
 from datetime import UTC, datetime
 
-FIELDS = ("fault", "path", "status", "code", "ms", "bytes", "url")
+FIELDS = ("fault", "path", "status", "code", "ms", "bytes", "url", "count")
 """The only facts that a log record may contain."""
 
 

@@ -37,6 +37,6 @@ async def _break_amid_call(app: FastAPI) -> None:
     async def send(_event: Event) -> None:
         """Discard the event."""
 
-    path: Event = {"path": "/v1/push", "raw_path": b"/v1/push", "query_string": b"", "root_path": ""}
+    path: Event = {"path": "/v1/session", "raw_path": b"/v1/session", "query_string": b"", "root_path": ""}
     headers = [(b"content-length", b"5000")]
     await app({"type": "http", "method": "POST", "headers": headers, "scheme": "http", **path}, receive, send)

@@ -94,7 +94,7 @@ def test_every_call_is_told_to_wait_without_a_database(office: Office, counter: 
 
 
 def test_counts_contain_no_text_of_the_caller(office: Office, counter: Counter) -> None:
-    web, talk = Web(office), counter.talk()
+    web, talk = Web(office, is_measured=True), counter.talk()
     for call in (Call("GET", "/v1/pull?cursor=0&ids=x"), Call("GET", "/v1/snapshot/2606-1"), Call("GET", "/v1/secret")):
         web(signed(talk, call))
     web(Call("GET", "/v1/pull"))
