@@ -1,6 +1,7 @@
 """List the tables that hold no rows of head office's feed, each with the reason; all others belong to a kind."""
 
 LOCAL = {
+    "anchor": "The signature of this database's state; head office gets the head of the audit instead.",
     "audit": "The evidence of what happened at this counter never leaves it.",
     "customer_words": "Triggers derive the search words from the names of customers.",
     "drafts": "An unfinished form belongs to the counter where it was begun.",

@@ -6,6 +6,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.orders import OrderRecord
@@ -40,6 +41,7 @@ def a_payment(unit: Unit, order_id: UUID, **changes: Any) -> UUID:
     payment_id = _added(unit, PaymentRecord(**values))
     entry = {"account": "principal", "kind": "payment", "amount": -values["amount"], "entered_at": unit.now}
     unit.session.add(LedgerEntryRecord(order_id=order_id, payment_id=payment_id, **entry))
+    write_audit(unit, "payment_recorded", "payments", payment_id)
     return payment_id
 
 
@@ -55,7 +57,9 @@ def a_print(unit: Unit, paper_id: UUID, **changes: Any) -> UUID:
         "printed_at": unit.now,
         **changes,
     }
-    return _added(unit, PrintRecord(**values))
+    print_id = _added(unit, PrintRecord(**values))
+    write_audit(unit, "printed", "prints", print_id)
+    return print_id
 
 
 def _added(unit: Unit, record: Any) -> UUID:

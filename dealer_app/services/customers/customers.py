@@ -69,7 +69,8 @@ def register_customer(unit: Unit, command: RegisterCustomer) -> Registered:
     file = get_customer(unit, customer_id)
     paper = draw_confirmation(unit, file, number)
     write_confirmation(unit, paper, file)
-    write_audit(unit, "customer_registered", "customers", customer_id, {"number": number, **confirmed})
+    detail = {"number": number, "registration_id": str(paper.id), **confirmed}
+    write_audit(unit, "customer_registered", "customers", customer_id, detail)
     body = {"id": str(customer_id), "number": number, "registration_id": str(paper.id), "fields": freeze(given)}
     body |= {"registration": freeze(paper)}
     enqueue(unit, "customer.register", body, subject_id=customer_id, kind_version=2)

@@ -40,6 +40,16 @@ def open_engine(path: Path, key: bytes, *, is_reader: bool = False) -> Engine:
     )
 
 
+def open_memory() -> Engine:
+    """Return the engine of an empty database in memory, without encryption; each connection has its own."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
+
+    return create_engine(
+        "sqlite://", module=driver, creator=lambda: driver.connect(":memory:", isolation_level=None), poolclass=NullPool
+    )
+
+
 def connect(path: Path, key: bytes, *, is_reader: bool = False) -> driver.Connection:
     """Open the database with its raw 32-byte key; a missing one is created, readable by its owner only.
 

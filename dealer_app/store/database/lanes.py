@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from threading import RLock
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlcipher3.dbapi2 as driver
@@ -15,6 +15,7 @@ import dealer_app.store.tables.records  # noqa: F401 - every record must be mapp
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.staff import Actor
 from dealer_app.store.core.unit import Unit
+from dealer_app.store.database.anchoring import Anchoring
 from dealer_app.store.database.connection import DATABASE_FILE, check_driver, connect, open_engine
 from dealer_app.store.database.durable_files import make_home
 from dealer_app.store.database.faults import fault_of, machine_faults
@@ -34,6 +35,7 @@ class Lanes:
     def __init__(self, reader: Connection, writer: Connection) -> None:
         self._reader, self._writer = reader, writer
         self._raw_reader, self._raw_writer = raw_of(reader), raw_of(writer)
+        self._anchoring = Anchoring(self._raw_writer)
         self._session = Session(reader, autoflush=False, info={"driver": self._raw_reader})
         self._read_lock, self._write_lock = RLock(), RLock()
 
@@ -60,7 +62,7 @@ class Lanes:
     ) -> tuple[T, frozenset[tuple[str, UUID]]]:
         """Return ``fn(unit)`` and what it touched, after the commit; any exception rolls everything back."""
         raw = self._raw_writer
-        with self._write_lock, machine_faults(), self._write_session() as session:
+        with self._write_lock, machine_faults(), self._write_session(now) as session:
             raw.execute("BEGIN IMMEDIATE")
             try:
                 unit = Unit(session, actor, now, today)
@@ -70,6 +72,7 @@ class Lanes:
             except BaseException:
                 session.rollback()
                 _rollback(raw)
+                self._anchoring.forget()
                 raise
             return value, frozenset(unit.touched)
 
@@ -80,8 +83,23 @@ class Lanes:
             self._reader.close()
             self._writer.close()
 
-    def _write_session(self) -> Session:
-        return Session(self._writer, expire_on_commit=False, info={"driver": self._raw_writer})
+    def _write_session(self, now: datetime) -> Session:
+        info = {"driver": self._raw_writer, "row_digests": self._anchoring.digests}
+        return _SigningSession(self._writer, self._anchoring, now, info)
+
+
+class _SigningSession(Session):
+    """A session whose every commit signs the anchor; a service may commit before it refuses (a wrong PIN)."""
+
+    def __init__(self, writer: Connection, anchoring: Anchoring, now: datetime, info: dict[str, Any]) -> None:
+        super().__init__(writer, expire_on_commit=False, info=info)
+        self._anchoring, self._now = anchoring, now
+
+    def commit(self) -> None:
+        """Write what is pending, sign the anchor, and commit both."""
+        self.flush()
+        self._anchoring.sign(self._now)
+        super().commit()
 
 
 def open_lanes(home: Path) -> Lanes:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as driver
 
 from dealer_app.domain.errors import EnvironmentFault
-from dealer_app.store.database.connection import open_engine
+from dealer_app.store.database.connection import open_engine, open_memory
 from dealer_app.store.database.copies import copy_database
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+    SchemaObjects = dict[tuple[str, str], str]
+    """(type, name) of a table, index, trigger or view -> its SQL."""
+
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 HEAD = REVISIONS[-1]
 BACKUP_FOLDER = "backups"
 _MIGRATIONS = Path(__file__).parents[1] / "migrations"
@@ -43,6 +47,8 @@ def migrate(path: Path, key: bytes) -> None:
 
     Waits for another process that migrates at the same time. A kill at any point leaves the old or the new database.
     """
+    from dealer_app.store.database.anchoring import anchor_after_migration, list_unlike_tables
+
     engine = open_engine(path, key)
     with engine.connect() as connection:
         raw = raw_of(connection)
@@ -53,7 +59,9 @@ def migrate(path: Path, key: bytes) -> None:
         revision = file_revision(raw)
         if revision:
             copy_database(path, key, _backup_path(path, revision))
+        unlike = list_unlike_tables(raw, revision)
         _upgrade(connection)
+        anchor_after_migration(raw, revision, unlike, datetime.now(UTC))
         if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise EnvironmentFault("database_damaged")
         connection.commit()
@@ -62,6 +70,21 @@ def migrate(path: Path, key: bytes) -> None:
 def raw_of(connection: Connection) -> driver.Connection:
     """Return the driver's connection of SQLAlchemy's ``connection``."""
     return connection.connection.driver_connection
+
+
+def list_objects(raw: driver.Connection) -> SchemaObjects:
+    """Return what the database's schema consists of, without SQLite's own objects."""
+    rows = raw.execute("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+    return {(kind, name): sql for kind, name, sql in rows.fetchall()}
+
+
+@cache
+def newest_objects() -> SchemaObjects:
+    """Return what the migrations make of an empty database: made in memory, once in a process."""
+    with open_memory().connect() as connection:
+        raw_of(connection).execute("BEGIN")
+        _upgrade(connection)
+        return list_objects(raw_of(connection))
 
 
 def _upgrade(connection: Connection) -> None:

@@ -1,4 +1,4 @@
-"""Examine the database: pages, references, hash chains, sums, papers."""
+"""Examine the database: pages, schema, references, anchor, hash chains, sums, papers (docs/trust.md)."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -12,6 +12,9 @@ from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.verification import VerifyProblem, VerifyReport
 from dealer_app.store.core.base import Base
 from dealer_app.store.core.chain import GENESIS
+from dealer_app.store.database.checks.anchored import list_anchor_problems
+from dealer_app.store.database.checks.evidence import list_evidence_problems
+from dealer_app.store.database.checks.schema_objects import list_schema_problems
 from dealer_app.store.database.connection import DATABASE_FILE, open_engine
 from dealer_app.store.database.faults import machine_faults
 from dealer_app.store.database.keys import find_key, key_place
@@ -36,10 +39,16 @@ _OF_KIND = " ".join(f"WHEN '{kind}' THEN {' OR '.join(map(_exists, found))}" for
 _PRINTS_WITHOUT_PAPER = (
     f"SELECT r.paper_kind || ' ' || r.number FROM prints r WHERE NOT CASE r.paper_kind {_OF_KIND} ELSE 0 END"  # noqa: S608 - constant names
 )
-_NAME_INDEX_GAP = """
-SELECT words || ' / ' || names FROM (
-  SELECT (SELECT count(DISTINCT customer_row) FROM customer_words) AS words,
-         (SELECT count(*) FROM customers WHERE name_key <> '') AS names) WHERE words <> names"""
+_WORDS = """
+SELECT c.row AS customer_row, j.value AS word FROM customers c,
+  json_each('["' || replace(c.name_key, ' ', '","') || '"]') j WHERE j.value <> ''"""
+_NAME_INDEX_GAP = f"""
+SELECT found || ' / ' || wanted FROM (
+  SELECT (SELECT count(*) FROM customer_words) AS found,
+         (SELECT count(DISTINCT customer_row || ' ' || word) FROM ({_WORDS})) AS wanted,
+         (SELECT count(*) FROM ({_WORDS}) w LEFT JOIN customer_words k USING (word, customer_row)
+          WHERE k.word IS NULL) AS gaps)
+WHERE found <> wanted OR gaps > 0"""  # noqa: S608 - constants
 
 
 def verify_file(home: Path) -> VerifyReport:
@@ -86,10 +95,13 @@ def _contents(connection: Connection) -> Iterator[VerifyProblem]:
     raw = raw_of(connection)
     broken = (f"{row[0]} {row[1]}" for row in raw.execute("PRAGMA foreign_key_check"))
     yield from _each("verify_reference", ((where,) for where in broken))
+    yield from _limited(list_schema_problems(raw))
+    yield from _limited(list_anchor_problems(raw))
     yield from _chain("verify_audit_chain", connection, AuditRecord, audit_hash)
     yield from _chain("verify_outbox_chain", connection, OutboxRecord, outbox_hash)
     yield from _each("verify_ledger_payment", raw.execute(_PAYMENTS_OUT_OF_LEDGER))
     yield from _each("verify_print_without_paper", raw.execute(_PRINTS_WITHOUT_PAPER))
+    yield from _limited(list_evidence_problems(raw))
     yield from _each("verify_name_index", raw.execute(_NAME_INDEX_GAP))
 
 
@@ -106,6 +118,10 @@ def _chain(
             yield VerifyProblem(code, str(row["n"]))
             return
         expected, previous = expected + 1, row["hash"]
+
+
+def _limited(problems: Iterable[VerifyProblem]) -> Iterator[VerifyProblem]:
+    return islice(iter(problems), _MOST_PROBLEMS)
 
 
 def _each(code: str, rows: Iterable[Any]) -> Iterator[VerifyProblem]:

@@ -2,6 +2,7 @@
 
 from dealer_app.store.core.base import Base
 from dealer_app.store.core.permits import PermitRecord
+from dealer_app.store.tables.anchor import AnchorRecord
 from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord, CustomerWordRecord
@@ -33,6 +34,7 @@ from dealer_app.store.tables.staff import StaffRecord
 
 __all__ = [
     "AliasRecord",
+    "AnchorRecord",
     "AuditRecord",
     "Base",
     "BillRecord",

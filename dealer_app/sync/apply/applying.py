@@ -6,6 +6,7 @@ import sqlcipher3.dbapi2 as driver
 from msgspec import DecodeError
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
+from dealer_app.store.core.savepoints import savepoint
 from dealer_app.store.core.unit import Unit
 from dealer_app.sync.apply.broken import BrokenRowError
 from dealer_app.sync.apply.kind import Kind
@@ -111,7 +112,7 @@ def _left_of(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> list[tuple[Feed
 def _fits(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> str:
     """Apply ``rows`` under a savepoint; return "", or the reason if they cannot be applied."""
     try:
-        with unit.session.begin_nested():
+        with savepoint(unit):
             kind.apply(unit, kind, rows)
             unit.session.flush()
     except _FAULTS as fault:
