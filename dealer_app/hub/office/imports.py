@@ -56,7 +56,7 @@ def import_orders(office: OfficeDatabase, path: Path, *, dry_run: bool = False) 
     """
     table, header = choose_table(list_tables(path))
     reader, tally, seen = make_reader(header), Tally(header), SeenRows()
-    rows = islice(table.read(), header.row, None)
+    rows = (row for row in table.read() if row[0] > header.row)
     known = set(office.list_dealerships())
     while batch := list(islice(rows, BATCH_ROWS)):
         for code, facts in _by_dealership(_judge(reader, tally, seen, batch), tally).items():

@@ -12,6 +12,7 @@ from dealer_app.domain.ids import Rial
 from dealer_app.domain.money import parse_rial
 from dealer_app.domain.orders.statuses import find_status
 from dealer_app.domain.persian import ascii_digits, clean_name, clean_text, normalise
+from dealer_app.services.imports.cell_faults import CellFault
 from resources.tables import read_table
 
 MAX_TEXT_CHARS = 200
@@ -34,6 +35,8 @@ def cell_text(cell: object) -> str:
         return _checked_text(cell)
     if cell is None:
         return ""
+    if isinstance(cell, CellFault):
+        raise FieldError(cell.code, value=cell.text)
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         raise FieldError("import_cell_kind", value=str(cell))
     if not abs(cell) < _LARGEST_EXACT:  # nor NaN

@@ -77,7 +77,7 @@ def run_import(
     table, header = choose_table(list_tables(path))
     owners, tally = NumberOwners(dry_run), Tally(header)
     run = _Import(database, table, header, make_reader(header), _mark(path), dry_run, owners, tally)
-    rows = islice(table.read(), header.row, None)
+    rows = (row for row in table.read() if row[0] > header.row)
     total = max(table.row_count - header.row, 0)
     while batch := list(islice(rows, BATCH_ROWS)):
         _take_batch(run, batch)
