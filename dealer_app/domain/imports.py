@@ -13,11 +13,26 @@ class RowNote:
     code: str
     why: str  # Persian sentence
     value: str = ""  # the cell's value, for the error sheet
+    sheet: str = ""  # the name of the sheet, if the file has several tables
+
+
+@dataclass(frozen=True, slots=True)
+class SheetNote:
+    """A sheet with rows that was left out, and why; ``rows`` is the number of its last row."""
+
+    name: str
+    rows: int
+    why: str  # Persian sentence
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """The outcome of an import or of its dry run."""
+    """The outcome of an import or of its dry run.
+
+    Every filled row below the headings of a table is counted once: accepted, updated, unchanged, repeated, refused or
+    left out. Sheets that were not read are in ``left_out_sheets``.
+    """
 
     rows: int
     accepted: int  # orders newly stored
@@ -31,6 +46,15 @@ class ImportReport:
     is_dry_run: bool
     was_stopped: bool
     unknown_columns: tuple[str, ...] = ()  # unknown headings; their columns were not read
+    repeated: int = 0  # rows that repeat an earlier row without a difference
+    left_out: tuple[RowNote, ...] = ()  # rows that are no orders: sums, headings again, titles
+    left_out_sheets: tuple[SheetNote, ...] = ()
+    remarks: tuple[str, ...] = ()  # Persian sentences about the file as a whole, such as the unit of its amounts
+
+    @property
+    def present(self) -> int:
+        """Return the number of filled rows in the tables that were read, the headings not counted."""
+        return self.rows + len(self.left_out)
 
 
 ProgressCallback = Callable[[int, int], bool]

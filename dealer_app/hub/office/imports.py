@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,11 @@ from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from dealer_app.domain.customers import CustomerFields
-from dealer_app.domain.errors import FieldError
+from dealer_app.domain.errors import FieldError, Refusal
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.imports import ImportReport
 from dealer_app.domain.orders.orders import OrderFields
+from dealer_app.domain.persian import persian_digits
 from dealer_app.hub.commands.working_set import Stored, WorkingSet, write_working_set
 from dealer_app.hub.database.bulk import among
 from dealer_app.hub.database.database import Transaction, lock_head, transaction
@@ -24,16 +25,19 @@ from dealer_app.hub.database.roles import add_dealership, is_dealership_code
 from dealer_app.hub.database.schema import money
 from dealer_app.hub.office.publishing import OFFICE, Published, move_head, office_working_set, stage
 from dealer_app.services.freezing import freeze, thaw
-from dealer_app.services.imports.columns import choose_table
 from dealer_app.services.imports.known import KnownCustomer
 from dealer_app.services.imports.ledger import list_stated
+from dealer_app.services.imports.merging import merge_order
 from dealer_app.services.imports.people import fill_customer, list_differences, split_name
+from dealer_app.services.imports.prices import PriceWatch
 from dealer_app.services.imports.received import WaitingMoney, match_received
 from dealer_app.services.imports.rows import PersonFacts, RowFacts, RowReader, make_reader
-from dealer_app.services.imports.seen import SeenRows, same_error
+from dealer_app.services.imports.seen import SeenRows, place_words, same_error
 from dealer_app.services.imports.sheets import Row, list_tables
+from dealer_app.services.imports.tables.choosing import choose_tables
 from dealer_app.services.imports.tally import Tally
 from dealer_app.store.core.types import instant_text
+from resources.texts.imports import BROKE_OFF
 
 BATCH_ROWS = 1000
 _STATED = ("given_name", "family_name", "mobile", "city", "postal_code")
@@ -49,39 +53,64 @@ class _Batch:
     is_dry_run: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One table of the file: its place, the names of all tables, its reader and its prices."""
+
+    at: int
+    names: tuple[str, ...]
+    reader: RowReader
+    prices: PriceWatch
+
+
 def import_orders(office: OfficeDatabase, path: Path, *, dry_run: bool = False) -> ImportReport:
     """Judge every row of an export and publish the good ones, one short transaction per dealership and batch.
 
     Raises Refusal or EnvironmentFault ``import_…`` if the file as a whole is no export.
     """
-    table, header = choose_table(list_tables(path))
-    reader, tally, seen = make_reader(header), Tally(header), SeenRows()
-    rows = (row for row in table.read() if row[0] > header.row)
+    choice = choose_tables(list_tables(path))
+    tally, seen = Tally(choice), SeenRows()
     known = set(office.list_dealerships())
-    while batch := list(islice(rows, BATCH_ROWS)):
-        for code, facts in _by_dealership(_judge(reader, tally, seen, batch), tally).items():
-            batch_of = _Batch(reader.order_fields, is_new=code not in known, is_dry_run=dry_run)
-            _publish(office, code, facts, batch_of, tally)
-            known |= set() if dry_run else {code}
+    is_stored = False
+    for at, (table, header) in enumerate(choice.tables):
+        sheet = _Sheet(at, tuple(one.table.name for one in choice.tables), make_reader(header), PriceWatch({}))
+        tally.begin(choice.tables[at])
+        rows = (row for row in table.read() if row[0] > header.row)
+        try:
+            while batch := list(islice(rows, BATCH_ROWS)):
+                for code, facts in _by_dealership(_judge(sheet, tally, seen, batch), tally).items():
+                    batch_of = _Batch(sheet.reader.order_fields, is_new=code not in known, is_dry_run=dry_run)
+                    _publish(office, code, facts, batch_of, tally)
+                    known |= set() if dry_run else {code}
+                    is_stored = not dry_run
+        except Refusal:  # damage further down: what is published stays
+            if not is_stored:
+                raise
+            tally.remarks.append(BROKE_OFF.format(rows=persian_digits(str(tally.rows))))
+            return tally.report(is_dry_run=dry_run, was_stopped=True)
+        for row, warning in sheet.prices.list_warnings():
+            tally.warn(row, warning, str(warning.params["given"]))
     return tally.report(is_dry_run=dry_run)
 
 
-def _judge(reader: RowReader, tally: Tally, seen: SeenRows, rows: list[Row]) -> Iterable[RowFacts]:
+def _judge(sheet: _Sheet, tally: Tally, seen: SeenRows, rows: list[Row]) -> Iterable[RowFacts]:
     """Yield the rows that were understood, the first of each request number."""
     for row in rows:
-        facts = tally.read_row(reader, row)
+        facts = tally.read_row(sheet.reader, row)
         if facts is None:
             continue
-        earlier = seen.find_first(facts)
+        earlier = seen.find_first(facts, sheet.at)
         if earlier is None:
             tally.take_remarks(facts)
+            sheet.prices.take(facts)
             yield facts
             continue
         first, is_same = earlier
+        words = place_words(first, sheet.at, sheet.names)
         if is_same:
-            tally.warn(facts.row, same_error(first), facts.key)
+            tally.repeat(facts.row, same_error(words), facts.key)
         else:
-            tally.refuse(facts.row, FieldError("hub_import_twice", "request_number", first_row=first), facts.key)
+            tally.refuse(facts.row, FieldError("hub_import_twice", "request_number", first_row=words), facts.key)
 
 
 def _by_dealership(facts: Iterable[RowFacts], tally: Tally) -> dict[str, list[RowFacts]]:
@@ -138,7 +167,10 @@ def _stage_order(
         stage(working, Published("order", row_id, _new_doc(facts.order, customer_id, moment)))
         tally.accepted += 1
         return
-    doc = _changed_doc(old, facts.order, customer_id, batch.present, waiting.get(order_id or "", []), moment)
+    order, kept = merge_order(thaw(OrderFields, old["fields"]), facts, batch.present)
+    for error in kept:
+        tally.warn(facts.row, error, facts.key)
+    doc = _changed_doc(old, order, customer_id, waiting.get(order_id or "", []), moment)
     if doc == old:
         tally.unchanged += 1
         return
@@ -152,13 +184,9 @@ def _new_doc(order: OrderFields, customer_id: str, moment: str) -> Doc:
     return {"customer_id": customer_id, "fields": frozen, "ledger": _ledger(order), "included": [], "history": history}
 
 
-def _changed_doc(
-    old: Doc, given: OrderFields, customer_id: str, present: frozenset[str], waiting: list[Doc], moment: str
-) -> Doc:
-    """Return an order's document with the new facts of an export; fields without a column stay."""
+def _changed_doc(old: Doc, order: OrderFields, customer_id: str, waiting: list[Doc], moment: str) -> Doc:
+    """Return an order's document with the new facts of an export."""
     known = thaw(OrderFields, old["fields"])
-    changes = {name: getattr(given, name) for name in present if name != "request_number"}
-    order = replace(known, **changes)
     doc = {**old, "customer_id": customer_id, "fields": freeze(order), "ledger": _ledger(order)}
     if order.status and order.status != known.status:
         doc["history"] = [*old["history"], {"status": order.status, "at": moment}]

@@ -13,6 +13,7 @@ from dealer_app.domain.money import parse_rial
 from dealer_app.domain.orders.statuses import find_status
 from dealer_app.domain.persian import ascii_digits, clean_name, clean_text, normalise
 from dealer_app.services.imports.cell_faults import CellFault
+from dealer_app.services.imports.workbooks.cell_faults import CellFault
 from resources.tables import read_table
 
 MAX_TEXT_CHARS = 200

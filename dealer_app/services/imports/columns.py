@@ -1,48 +1,62 @@
-"""Find the header row and its columns, in any spelling and order, and report missing and unknown headings."""
+"""Known headings in any spelling, with the units of amounts: the columns of a table and its header."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from dealer_app.domain.errors import Refusal
-from dealer_app.domain.persian import clean_text, normalise
-from dealer_app.services.imports.sheets import SheetTable
+from dealer_app.domain.persian import normalise
+from dealer_app.services.imports.tables.units import split_heading
 from resources.tables import read_table
 
 IGNORED_FIELD = "row_index"
-_LEAST_KNOWN = 3  # a title or a filter row may contain one or two words that are headings too
+AMOUNTS = frozenset({"price", "discount", "prepayment", "received", "remaining"})
 _EZAFE = "\u06cc"  # a separate ye between two words is only a variant of spelling
-_IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _LIST_SEPARATOR = "\u060c "
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the file: its index, the canonical field, and its heading in the file's spelling."""
+    """A column of the file: its index, the canonical field, its heading in the file's spelling, and its unit.
+
+    ``factor`` makes Rial of its amounts; ``unit`` are the words that state it.
+    """
 
     index: int
     field: str
     heading: str
+    factor: int = 1
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header row of a table: its number, the known columns, and the unknown headings."""
+    """The header of a table: its last row, the known columns, and the headings that were not read.
+
+    ``first`` is its first row, if it has two. ``width`` is the number of columns with a heading, the empty ones
+    before them included.
+    """
 
     row: int
     columns: tuple[Column, ...]
     unknown: tuple[str, ...]
+    first: int = 0
+    width: int = 0
 
     def heading(self, field: str) -> str:
         """Return the heading of ``field`` in the file's spelling, or the usual one if the file has none."""
         return next((column.heading for column in self.columns if column.field == field), usual_heading(field))
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the usual headings of the needed fields that have no column."""
+        present = {column.field for column in self.columns}
+        return tuple(usual_heading(field) for field in needed_fields() if field not in present)
+
 
 def heading_key(text: str) -> str:
-    """Return the key of a heading: only letters and digits, the same for any spelling, spacing and unit in brackets."""
-    plain = normalise(text)
-    words = (_IN_BRACKETS.sub(" ", plain).strip() or plain).split()
+    """Return the key of a heading: only letters and digits, the same for any spelling, spacing and unit."""
+    words = split_heading(text)[0].split()
     return "".join(filter(str.isalnum, "".join(word for word in words if word != _EZAFE)))
 
 
@@ -69,43 +83,21 @@ def needed_fields() -> tuple[str, ...]:
 
 def find_field(heading: object) -> str:
     """Return the canonical field of a heading cell, or "" if the cell is not a known heading."""
-    return _fields_by_key().get(heading_key(heading), "") if isinstance(heading, str) else ""
+    if not isinstance(heading, str) or not heading:
+        return ""
+    return _fields_by_key().get(_plain_key(heading)) or _fields_by_key().get(heading_key(heading), "")
 
 
-def choose_table(tables: Iterable[SheetTable]) -> tuple[SheetTable, Header]:
-    """Return the table with the most known columns and its header; raises Refusal if no table is an export."""
-    best: tuple[SheetTable, Header] | None = None
-    for table in tables:
-        header = find_header(table)
-        if header and (best is None or len(header.columns) > len(best[1].columns)):
-            best = table, header
-    if best is None:
-        raise Refusal("import_header_unknown")
-    _check_needed(best[1])
-    return best
+def _plain_key(text: str) -> str:
+    return "".join(filter(str.isalnum, "".join(word for word in normalise(text).split() if word != _EZAFE)))
 
 
-def find_header(table: SheetTable) -> Header | None:
-    """Return the row among the first thirty with the most known headings, or None if no row has three."""
-    headers = [_read_header(number, cells) for number, cells in table.head()]
-    best = max(headers, key=lambda header: len(header.columns), default=None)
-    return best if best and len(best.columns) >= _LEAST_KNOWN else None
+def join_names(names: Iterable[str]) -> str:
+    """Return names in quotation marks, as a list."""
+    return _LIST_SEPARATOR.join(f"\u00ab{name}\u00bb" for name in names)
 
 
-def _read_header(number: int, cells: Sequence[object]) -> Header:
-    columns: dict[str, Column] = {}
-    unknown: list[str] = []
-    for index, cell in enumerate(cells):
-        field = find_field(cell)
-        if field and field not in columns:
-            columns[field] = Column(index, field, clean_text(str(cell)))
-        elif isinstance(cell, str) and cell.strip():
-            unknown.append(clean_text(cell))
-    return Header(number, tuple(columns.values()), tuple(unknown))
-
-
-def _check_needed(header: Header) -> None:
-    present = {column.field for column in header.columns}
-    missing = [usual_heading(field) for field in needed_fields() if field not in present]
-    if missing:
-        raise Refusal("import_columns_missing", columns=_LIST_SEPARATOR.join(f"\u00ab{name}\u00bb" for name in missing))
+def refuse_missing(header: Header) -> None:
+    """Raise Refusal ``import_columns_missing`` if a needed column is missing."""
+    if header.missing:
+        raise Refusal("import_columns_missing", columns=join_names(header.missing))

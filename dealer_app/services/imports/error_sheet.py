@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.imports import ImportReport, RowNote
-from resources.texts.imports import ERROR_SHEET_HEADINGS, ERROR_SHEET_NAME, MENDED, REFUSED, WARNED
+from resources.texts.imports import (
+    ERROR_SHEET_HEADINGS,
+    ERROR_SHEET_NAME,
+    IN_SHEET,
+    LEFT_OUT,
+    MENDED,
+    REFUSED,
+    WARNED,
+)
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -42,14 +50,23 @@ def _fill(workbook: "Workbook", report: ImportReport) -> None:
     sheet.write_row(0, 0, ERROR_SHEET_HEADINGS, head)
     lines = 0
     for lines, (result, note) in enumerate(_list_notes(report), start=1):
-        sheet.write_number(lines, 0, note.row, cell)
+        if note.sheet:
+            sheet.write_string(lines, 0, IN_SHEET.format(sheet=note.sheet, row=note.row), cell)
+        else:
+            sheet.write_number(lines, 0, note.row, cell)
         for column, text in enumerate((result, note.field, note.value, note.why), start=1):
             sheet.write_string(lines, column, text, cell)
     sheet.autofilter(0, 0, lines, len(_COLUMN_WIDTHS) - 1)
 
 
 def _list_notes(report: ImportReport) -> Iterator[tuple[str, RowNote]]:
-    """Yield the notes of refused rows, then warnings, then mended values, each in the order of the sheet."""
-    for result, notes in ((REFUSED, report.refused), (WARNED, report.warned), (MENDED, report.mended_notes)):
+    """Yield the notes of refused rows, then warnings, mended values and rows that are no orders, as in the sheet."""
+    noted = (
+        (REFUSED, report.refused),
+        (WARNED, report.warned),
+        (MENDED, report.mended_notes),
+        (LEFT_OUT, report.left_out),
+    )
+    for result, notes in noted:
         for note in notes:
             yield result, note

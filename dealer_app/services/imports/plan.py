@@ -10,11 +10,9 @@ from dealer_app.domain.codes.masking import mask_national_code
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.services.imports.known import Known, KnownCustomer, KnownOrder
+from dealer_app.services.imports.merging import merge_order
 from dealer_app.services.imports.people import fill_customer, list_differences, split_name
 from dealer_app.services.imports.rows import RowFacts
-
-KEPT_FIELDS = ("withdrawal_sheba", "giver_national_code")
-"""A withdrawn order's Sheba and a reassigned order's giver are kept if a later export has no value for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +84,14 @@ def _plan_order(plan: BatchPlan, known: Known, facts: RowFacts, customer_id: UUI
     if mine is None:
         plan.new_orders.append(KnownOrder(uuid7(), customer_id, 1, facts.order))
         return
-    merged = _merge(mine.fields, facts.order, present)
+    merged, kept = merge_order(mine.fields, facts, present)
+    plan.warnings += [(facts.row, warning) for warning in kept]
     if mine.customer_id != customer_id:
         plan.warnings.append((facts.row, _moved(facts)))
     elif merged == mine.fields:
         plan.unchanged += 1
         return
     plan.changed_orders.append(ChangedOrder(mine, customer_id, merged))
-
-
-def _merge(known: OrderFields, given: OrderFields, present: frozenset[str]) -> OrderFields:
-    """Return head office's new facts; fields without a column in the export, and KEPT_FIELDS without a value, stay."""
-    changes = {name: getattr(given, name) for name in present if getattr(given, name) != getattr(known, name)}
-    changes.pop("request_number", None)  # the same number in another spelling is the same number
-    for name in KEPT_FIELDS:
-        if name in changes and not changes[name]:
-            del changes[name]
-    return replace(known, **changes) if changes else known
 
 
 def _moved(facts: RowFacts) -> FieldError:

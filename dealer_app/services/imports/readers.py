@@ -22,6 +22,7 @@ from dealer_app.services.imports.cells import (
     read_vin,
     read_year,
 )
+from dealer_app.services.imports.tables.units import scaled
 
 Parser = Callable[[str], object]
 CellReader = Callable[[object], object]
@@ -93,9 +94,14 @@ _REPEATED = frozenset(
 """Columns with repeated values: each value is read once."""
 
 
-def make_cell_reader(field: str) -> CellReader:
-    """Return the reader of a column: it returns a cell's value, None or "" if it is empty, and raises FieldError."""
+def make_cell_reader(field: str, factor: int = 1, unit: str = "") -> CellReader:
+    """Return the reader of a column: it returns a cell's value, None or "" if it is empty, and raises FieldError.
+
+    ``factor`` makes Rial of the amounts of a column in another unit, which ``unit`` names.
+    """
     read = _plain_reader(field)
+    if factor != 1:
+        return lambda cell: read(scaled(cell, factor, unit))
     return lru_cache(maxsize=8192, typed=True)(read) if field in _REPEATED else read
 
 

@@ -60,6 +60,7 @@ class RowFacts:
     person: PersonFacts
     mends: tuple[Remark, ...] = ()
     warnings: tuple[Remark, ...] = ()
+    is_summed: bool = False  # the row states its remaining amount, and it is price - discount - received
 
 
 class BadCell(Exception):
@@ -96,7 +97,7 @@ class RowReader:
 def make_reader(header: Header) -> RowReader:
     """Return the reader for the columns of ``header``."""
     plan = tuple(
-        (column.index, column.field, make_cell_reader(column.field))
+        (column.index, column.field, make_cell_reader(column.field, column.factor, column.unit))
         for column in header.columns
         if column.field != IGNORED_FIELD
     )
@@ -146,7 +147,8 @@ def _assemble(number: int, values: dict[str, Any], order_fields: frozenset[str])
         values["giver_national_code"] = _read_code("giver_national_code", kind, giver, mends)
     order = OrderFields(**{field: value for field, value in values.items() if field in order_fields})
     key = number_key(order.request_number)
-    return RowFacts(number, key, order, person, tuple(mends), _list_warnings(order, values))
+    is_summed = values.get("remaining") == order.price - order.discount - order.received
+    return RowFacts(number, key, order, person, tuple(mends), _list_warnings(order, values), is_summed)
 
 
 def _read_person(values: dict[str, Any], mends: list[Remark]) -> PersonFacts:

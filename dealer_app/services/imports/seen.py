@@ -12,19 +12,26 @@ from dealer_app.services.imports.columns import Header
 from dealer_app.services.imports.people import name_key
 from dealer_app.services.imports.rows import BadCell, RowFacts, RowReader
 from dealer_app.services.imports.sheets import SheetTable
+from resources.texts.imports import ROW_OF_SHEET
+
+Place = tuple[int, int]
+"""The place of a table in the file, and the number of a row in it."""
 
 
 @dataclass(slots=True)
 class SeenRows:
-    """The rows of this file by request number: only row number and fingerprint, so that huge files fit in memory."""
+    """The rows of this file by request number: only place and fingerprint, so that huge files fit in memory."""
 
-    _first: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _first: dict[str, tuple[Place, int]] = field(default_factory=dict)
 
-    def find_first(self, facts: RowFacts) -> tuple[int, bool] | None:
-        """Return (the first row of this request number, whether it is identical), or None if this is the first."""
-        mark = _fingerprint(facts)
-        first_row, first_mark = self._first.setdefault(facts.key, (facts.row, mark))
-        return None if first_row == facts.row else (first_row, first_mark == mark)
+    def find_first(self, facts: RowFacts, table: int = 0) -> tuple[Place, bool] | None:
+        """Return (the first place of this request number, whether it is identical), or None if this is the first.
+
+        ``table`` is the place of the row's table in the file.
+        """
+        mark, place = _fingerprint(facts), (table, facts.row)
+        first, first_mark = self._first.setdefault(facts.key, (place, mark))
+        return None if first == place else (first, first_mark == mark)
 
 
 def _fingerprint(facts: RowFacts) -> int:
@@ -37,10 +44,15 @@ def _contact(facts: RowFacts) -> tuple[str, ...]:
     return person.mobile, person.city, person.postal_code
 
 
-def same_error(first_row: int) -> FieldError:
+def place_words(first: Place, table: int, names: Sequence[str]) -> str:
+    """Return the row of ``first``, with its sheet if it is another one than ``table``; ``names`` are the sheets."""
+    row = persian_digits(str(first[1]))
+    return row if first[0] == table else ROW_OF_SHEET.format(row=row, sheet=names[first[0]])
+
+
+def same_error(first_row: str) -> FieldError:
     """Return the warning for an identical row."""
-    row = persian_digits(str(first_row))
-    return FieldError("import_duplicate_same", "request_number", is_warning=True, first_row=row)
+    return FieldError("import_duplicate_same", "request_number", is_warning=True, first_row=first_row)
 
 
 def read_first_rows(table: SheetTable, reader: RowReader, rows: Iterable[int]) -> dict[int, RowFacts]:
@@ -64,13 +76,13 @@ def _must_read(reader: RowReader, number: int, cells: Sequence[object]) -> RowFa
     return facts
 
 
-def conflict_error(first: RowFacts, second: RowFacts, header: Header) -> FieldError:
+def conflict_error(first: RowFacts, second: RowFacts, header: Header, first_row: str) -> FieldError:
     """Return the error for a row that repeats a request number with other facts; it names the first difference."""
     name, one, other = _first_difference(first, second)
     return FieldError(
         "import_duplicate_conflict",
         "request_number",
-        first_row=persian_digits(str(first.row)),
+        first_row=first_row,
         heading=header.heading(name),
         first=_shown(one),
         second=_shown(other),

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import Refusal, sentence
-from dealer_app.services.imports.columns import choose_table, find_field, usual_heading
+from dealer_app.services.imports.columns import find_field, usual_heading
 from dealer_app.services.imports.rows import RowFacts, make_reader
 from dealer_app.services.imports.run import import_orders
 from dealer_app.services.imports.sheets import list_tables
+from dealer_app.services.imports.tables.choosing import choose_tables
 from resources.tables import read_table
 from tests.services.imports.sheets import FIELDS, SAMPLES, a_national_code, a_row, as_table, write_csv, write_xlsx
 
@@ -52,7 +53,7 @@ def test_heading_is_found_under_every_spelling(data: st.DataObject) -> None:
 
 
 def _read(path: Path) -> list[RowFacts]:
-    table, header = choose_table(list_tables(path))
+    table, header = choose_tables(list_tables(path)).tables[0]
     reader = make_reader(header)
     facts = (reader.read(number, cells) for number, cells in table.read() if number > header.row)
     return [row for row in facts if row is not None]

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from dealer_app.services.imports.cell_faults import CellFault
+from dealer_app.services.imports.workbooks.cell_faults import CellFault
 from dealer_app.services.imports.workbooks.xml_parts import list_elements
 
 _DAY_FORMATS = frozenset({*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)})

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
-from dealer_app.services.imports.cell_faults import CellFault
+from dealer_app.services.imports.workbooks.cell_faults import CellFault
 from dealer_app.services.imports.workbooks.plain_rows import Row
 
 _LENGTH_BYTES = 4
@@ -19,7 +19,7 @@ PackedRow = tuple[int, list[object], dict[int, tuple[str, str]]]
 
 def write_frame(file: BinaryIO, value: object) -> None:
     """Write one value."""
-    content = marshal.dumps(value)
+    content = marshal.dumps(value)  # type: ignore[arg-type]  # lists of plain values
     file.write(len(content).to_bytes(_LENGTH_BYTES, "big") + content)
 
 

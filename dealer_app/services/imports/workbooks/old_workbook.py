@@ -50,7 +50,10 @@ def _book_stream(content: bytes) -> bytes:
     directory = _chain(content, table, struct.unpack_from("<L", content, 48)[0], sector)
     short = struct.unpack_from("<L", content, 56)[0]
     for at in range(0, len(directory) - _DIRECTORY_ENTRY + 1, _DIRECTORY_ENTRY):
-        length, start, size = *struct.unpack_from("<H", directory, at + 64), *struct.unpack_from("<LL", directory, at + 116)
+        length, start, size = (
+            *struct.unpack_from("<H", directory, at + 64),
+            *struct.unpack_from("<LL", directory, at + 116),
+        )
         name = directory[at : at + max(length - 2, 0)].decode("utf-16-le", "replace")
         if name in {"Workbook", "Book"}:
             if size >= short:

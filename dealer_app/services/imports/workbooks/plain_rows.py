@@ -11,7 +11,8 @@ from dealer_app.services.imports.workbooks.limits import MAX_CELL_CHARS
 Row = tuple[int, list[object]]
 _CELL = re.compile(
     r'<c r="([A-Z]{1,2})(\d+)"(?: s="(\d{1,6})")?(?: t="([a-zA-Z]+)")?'
-    r'(?: ?/>|>(?:<v ?/>|<v>([-+.0-9eE]*)</v>|<is><t(?: xml:space="preserve")?>([^<&\x00-\x08\x0b-\x1f\ufffe\uffff]*)</t></is>)</c>)'
+    r"(?: ?/>|>(?:<v ?/>|<v>([-+.0-9eE]*)</v>|"
+    r'<is><t(?: xml:space="preserve")?>([^<&\x00-\x08\x0b-\x1f\ufffe\uffff]*)</t></is>)</c>)'
 )
 _GROUPS = 7  # the text before a cell, and six groups
 _BETWEEN = re.compile(r'(?:</row>)?(?:\s*<row r="\d+"[^<>]*/>)*\s*<row r="(\d{1,7})"[^<>/]*>')

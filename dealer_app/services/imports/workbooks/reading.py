@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dealer_app.domain.errors import Refusal
-from dealer_app.services.imports.cell_faults import CellFault
 from dealer_app.services.imports.workbooks.archive import Archive, open_archive
+from dealer_app.services.imports.workbooks.cell_faults import CellFault
 from dealer_app.services.imports.workbooks.limits import MAX_CELL_CHARS, MAX_OLD_BYTES
 from dealer_app.services.imports.workbooks.plain_rows import Row
 from dealer_app.services.imports.workbooks.sheet_rows import SheetReader
@@ -35,8 +35,8 @@ class SheetHead(NamedTuple):
 def list_heads(path: Path) -> Iterator[SheetHead]:
     """Yield each sheet's head after a look at all its bytes; raises Refusal if one of them cannot be read."""
     if _is_old(path):
-        for index, (name, is_hidden, sheet) in enumerate(_list_old(path)):
-            yield SheetHead(name, is_hidden, sheet.last_row + 1, list(islice(read_rows(path, index), HEAD_ROWS)))
+        for index, (name, is_hidden, old) in enumerate(_list_old(path)):
+            yield SheetHead(name, is_hidden, old.last_row + 1, list(islice(read_rows(path, index), HEAD_ROWS)))
         return
     with open_archive(path) as archive:
         reader = SheetReader(archive)
@@ -85,7 +85,9 @@ def _list_old(path: Path) -> list[tuple[str, bool, "OldSheet"]]:
     sheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
     if len(sheets) != len(found):
         raise Refusal("import_file_damaged")
-    return [(one.name, one.visible != SheetVisibleEnum.Visible, sheet) for one, sheet in zip(sheets, found, strict=True)]
+    return [
+        (one.name, one.visible != SheetVisibleEnum.Visible, sheet) for one, sheet in zip(sheets, found, strict=True)
+    ]
 
 
 def _open_old(path: Path) -> Any:  # noqa: ANN401 - the library is loaded on first use
@@ -110,9 +112,9 @@ def _read_old(path: Path, index: int) -> Iterator[Row]:
     first = sheet.start[1] if sheet.start else 0
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         row: list[object] = [""] * first + [_old_value(cell) for cell in cells]
-        for column, error in found.errors.get(number - 1, {}).items():
+        for column, text in found.errors.get(number - 1, {}).items():
             row += [""] * (column + 1 - len(row))
-            row[column] = CellFault("import_cell_error", error)
+            row[column] = CellFault("import_cell_error", text)
         if any(cell != "" for cell in row):
             yield number, row
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from time import monotonic
 
 from dealer_app.domain.errors import Refusal
-from dealer_app.services.imports.cell_faults import CellFault
 from dealer_app.services.imports.workbooks.archive import Archive, read_part
+from dealer_app.services.imports.workbooks.cell_faults import CellFault
 from dealer_app.services.imports.workbooks.formats import as_moment, list_styles
 from dealer_app.services.imports.workbooks.limits import (
     MAX_CELL_CHARS,
@@ -24,6 +24,7 @@ _NUMBER = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*", re.ASCI
 _KNOWN = frozenset({"row", "c", "v", "f", "t", "is", "r", "rPh"})
 _BEGIN, _ROW_END, _SPECIAL = b"<sheetData>", b"</row>", re.compile(rb"<[!?]")
 _PLAIN_BYTES = 1 << 18
+_TEXT_KINDS = frozenset({"s", "str", "inlineStr", "d"})
 _NO_VALUE = "import_formula_no_value"
 _ERROR = "import_cell_error"
 
@@ -91,15 +92,14 @@ class SheetReader:
             return CellFault(_NO_VALUE, "")
         if kind == "e":
             return CellFault(_ERROR, text[:MAX_CELL_CHARS] or "#?")
+        if not text:
+            return ""
         if kind in {"n", ""}:
-            return self._number(style, text, is_formula=is_formula) if text else ""
-        if kind == "s":
-            return self._shared(text)
-        if kind in {"str", "inlineStr", "d"}:
-            return _limited(text)
-        if kind == "b" and text.strip() in {"0", "1", ""}:
-            return text.strip() == "1" if text.strip() else ""
-        return CellFault(_ERROR, text[:MAX_CELL_CHARS])
+            return self._number(style, text, is_formula=is_formula)
+        if kind in _TEXT_KINDS:
+            return self._shared(text) if kind == "s" else _limited(text)
+        is_truth = kind == "b" and text.strip() in {"0", "1"}
+        return text.strip() == "1" if is_truth else CellFault(_ERROR, text[:MAX_CELL_CHARS])
 
     def _number(self, style: str, text: str, *, is_formula: bool) -> object:
         if not _NUMBER.fullmatch(text):
@@ -114,8 +114,6 @@ class SheetReader:
         return as_moment(number, kind, is_1904=self._archive.is_1904) if kind else number
 
     def _shared(self, text: str) -> object:
-        if not text:
-            return ""
         index = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1  # noqa: PLR2004 - no index is longer
         return _limited(self._strings[index]) if 0 <= index < len(self._strings) else CellFault(_ERROR, text[:20])
 
@@ -201,7 +199,7 @@ class _Handlers:
             self._texts = []
             self._chars = 0
         kind = cell.get("t", "")
-        if kind == "inlineStr" or kind == "str":
+        if kind in {"inlineStr", "str"}:
             text = unescape(text)
         self._cell = None
         self._column = column

@@ -43,7 +43,7 @@ def feed(parser: Any, pieces: Iterable[bytes]) -> Iterator[None]:  # noqa: ANN40
             if fed - parser.CurrentByteIndex > MAX_TOKEN_BYTES:
                 raise Refusal("import_file_too_large")
             yield
-        parser.Parse(b"", True)
+        parser.Parse(b"", True)  # noqa: FBT003 - expat takes no keyword
     except (ExpatError, UnicodeError, LookupError) as error:
         raise Refusal("import_file_damaged") from error
 
