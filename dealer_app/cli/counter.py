@@ -17,6 +17,7 @@ from dealer_app.domain.search.search import SearchHit
 from dealer_app.domain.staff import Actor, Role
 from dealer_app.home import home_of
 from resources.texts import cli as texts
+from resources.texts.imports import ROW_OF_SHEET
 
 FIND_LIMIT = 500
 RECOVERY_VARIABLE = "BAJEH_PASSPHRASE"
@@ -86,13 +87,25 @@ def report_json(report: ImportReport) -> str:
     """Return the report as JSON for scripts; rows have the numbers of the sheet."""
 
     def notes(rows: tuple[RowNote, ...]) -> list[dict[str, object]]:
-        return [{"row": note.row, "field": note.field, "why": note.why} for note in rows]
+        return [
+            {"row": note.row, "field": note.field, "why": note.why, **({"sheet": note.sheet} if note.sheet else {})}
+            for note in rows
+        ]
 
     answer = {
+        "present": report.present,
         "accepted": report.accepted,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "repeated": report.repeated,
         "mended": report.mended,
         "warned": notes(report.warned),
         "refused": notes(report.refused),
+        "left_out": notes(report.left_out),
+        "left_out_sheets": [{"sheet": one.name, "rows": one.rows, "why": one.why} for one in report.left_out_sheets],
+        "unknown_columns": report.unknown_columns,
+        "remarks": report.remarks,
+        "was_stopped": report.was_stopped,
     }
     return json.dumps(answer, ensure_ascii=False)
 
@@ -101,10 +114,22 @@ def report_words(report: ImportReport) -> str:
     """Return the report in Persian, one line per remark."""
     template = texts.IMPORTED_DRY if report.is_dry_run else texts.IMPORTED
     counts = ("accepted", "updated", "unchanged", "mended")
-    lines = [template.format(**{name: persian_digits(str(getattr(report, name))) for name in counts})]
-    for words, notes in ((texts.IMPORT_REFUSED, report.refused), (texts.IMPORT_WARNED, report.warned)):
-        lines += [words.format(row=persian_digits(str(note.row)), field=note.field, why=note.why) for note in notes]
+    lines = [texts.IMPORT_REMARK.format(why=remark) for remark in report.remarks]
+    lines.append(template.format(**{name: persian_digits(str(getattr(report, name))) for name in counts}))
+    noted = (
+        (texts.IMPORT_REFUSED, report.refused),
+        (texts.IMPORT_WARNED, report.warned),
+        (texts.IMPORT_LEFT_OUT, report.left_out),
+    )
+    for words, notes in noted:
+        lines += [words.format(row=_place(note), field=note.field, why=note.why) for note in notes]
     return "\n".join(lines)
+
+
+def _place(note: RowNote) -> str:
+    """Return the row of a note, with its sheet if the file has several tables."""
+    row = persian_digits(str(note.row))
+    return ROW_OF_SHEET.format(row=row, sheet=note.sheet) if note.sheet else row
 
 
 def _find(parsed: argparse.Namespace, home: Path) -> int:

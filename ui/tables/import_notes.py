@@ -10,11 +10,16 @@ from ui.texts import imports as texts
 from ui.widgets.words.plain import TIP_ROLE, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
-SIGNS = {"refused": ("circle-x", "red"), "warned": ("triangle-alert", "amber"), "mended": ("check", "green")}
+SIGNS = {
+    "refused": ("circle-x", "red"),
+    "warned": ("triangle-alert", "amber"),
+    "mended": ("check", "green"),
+    "left_out": ("info", "muted"),
+}
 
 
 class ImportNotesModel(QAbstractTableModel):
-    """Rows of the remarks: refused rows first, then warnings, then corrected values."""
+    """Rows of the remarks: refused rows first, then warnings, corrected values, and rows that are no orders."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,6 +32,7 @@ class ImportNotesModel(QAbstractTableModel):
             *(("refused", note) for note in report.refused),
             *(("warned", note) for note in report.warned),
             *(("mended", note) for note in report.mended_notes),
+            *(("left_out", note) for note in report.left_out),
         ]
         self.endResetModel()
 
@@ -52,7 +58,13 @@ class ImportNotesModel(QAbstractTableModel):
         return None
 
     def _words(self, kind: str, note: RowNote) -> tuple[str, ...]:
-        return (persian_digits(str(note.row)), texts.KINDS[kind], note.field, note.why, note.value)
+        return (_place(note), texts.KINDS[kind], note.field, note.why, note.value)
 
     def _sign(self, kind: str) -> QIcon:
         return icons.icon(*SIGNS[kind], 15)
+
+
+def _place(note: RowNote) -> str:
+    """Return the row of a note, with its sheet if the file has several tables."""
+    row = persian_digits(str(note.row))
+    return texts.ROW_OF_SHEET.format(row=row, sheet=note.sheet) if note.sheet else row

@@ -25,15 +25,18 @@ SHEET_NAME = "خطاهای {name}.xlsx"
 SHEET_FILTER = "Excel (*.xlsx)"
 SHEET_SAVED = "برگهٔ خطا ذخیره شد: {name}"
 COUNTS = (
-    ("rows", "ردیف"),
+    ("present", "ردیف"),
     ("accepted", "سفارش تازه"),
     ("updated", "به‌روز"),
     ("unchanged", "بی‌تغییر"),
+    ("repeated", "تکراری"),
     ("mended", "اصلاح‌شده"),
     ("warned", "هشدار"),
     ("refused", "نپذیرفته"),
+    ("left_out", "سفارش نیست"),
 )
 COLUMNS = ("ردیف", "نتیجه", "ستون", "دلیل", "مقدار")
-KINDS = {"refused": "نپذیرفته", "warned": "هشدار", "mended": "اصلاح شد"}
+KINDS = {"refused": "نپذیرفته", "warned": "هشدار", "mended": "اصلاح شد", "left_out": "سفارش نیست"}
+ROW_OF_SHEET = "{row} · {sheet}"
 TABLE = "ردیف‌هایی که باید دید"
 NOTHING_TO_SEE = "هیچ ردیفی هشدار یا خطا ندارد."

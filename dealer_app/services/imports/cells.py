@@ -12,7 +12,6 @@ from dealer_app.domain.ids import Rial
 from dealer_app.domain.money import parse_rial
 from dealer_app.domain.orders.statuses import find_status
 from dealer_app.domain.persian import ascii_digits, clean_name, clean_text, normalise
-from dealer_app.services.imports.cell_faults import CellFault
 from dealer_app.services.imports.workbooks.cell_faults import CellFault
 from resources.tables import read_table
 
@@ -20,7 +19,10 @@ MAX_TEXT_CHARS = 200
 MAX_NUMBER_CHARS = 40
 _LARGEST_EXACT = 1e15
 _EMPTY_WORDS = frozenset({"", "-", "--", "---", "\u2014", "\u2013", "\u0640", "null", "NULL"})
-_EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
+_EXCEL_ERRORS = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!"}
+    | {"#CONNECT!", "#BUSY!", "#UNKNOWN!", "#GETTING_DATA", "#EXTERNAL!", "#PYTHON!"}
+)
 _SCIENTIFIC = re.compile(r"\d[.,\u066b]?\d*[eE]\+\d+")
 _PLAIN_NUMBER = re.compile(r"(?=\D*\d)[A-Z0-9][A-Z0-9/_-]{0,39}")
 _NUMBER = re.compile(r"\w[\w/. \u200c-]*")
