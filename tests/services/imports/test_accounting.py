@@ -68,7 +68,7 @@ def tables(draw: st.DrawFn, first: int = 1) -> Made:
     if draw(st.booleans()):
         rows.insert(draw(st.integers(0, len(rows))), heading[: len(FIELDS)])
         filled += 1
-    titles = [[title] for title in TITLES[: draw(st.integers(0, 2))]]
+    titles: list[list[object]] = [[title] for title in TITLES[: draw(st.integers(0, 2))]]
     return Made([*titles, *draw(header_rows(heading)), *rows], filled + len(titles), unknown)
 
 
