@@ -13,14 +13,23 @@ THIS_PC = frozenset({"127.0.0.1", "localhost", "::1"})
 """Hosts of a trial hub on this PC: TLS is not required and no proxy is used."""
 
 
+def never() -> bool:
+    """Return False: nobody stops this call."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request as it is sent; ``path`` includes the query; names of headers are case-insensitive."""
+    """A request as it is sent; ``path`` includes the query; names of headers are case-insensitive.
+
+    A carrier asks ``is_stopped`` while it waits; it then gives the call up.
+    """
 
     method: str
     path: str
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    is_stopped: Callable[[], bool] = field(default=never, repr=False, compare=False)
 
     def header(self, name: str) -> str:
         """Return a header's value, "" if there is none."""
@@ -45,11 +54,14 @@ Carrier = Callable[[Call], Answer]
 
 
 class LineDownError(Exception):
-    """No answer, or an answer that the hub did not sign; ``reason`` is a code, e.g. "refused", "timeout", "portal"."""
+    """No answer, or an answer that the hub did not sign; ``reason`` is a code, e.g. "refused", "timeout", "portal".
 
-    def __init__(self, reason: str) -> None:
+    ``retry_after_s`` is the pause that a server in between asked for, 0 if it named none.
+    """
+
+    def __init__(self, reason: str, retry_after_s: int = 0) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.retry_after_s = reason, retry_after_s
 
 
 def _header(headers: Mapping[str, str], name: str) -> str:

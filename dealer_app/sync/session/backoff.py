@@ -4,6 +4,7 @@ from collections.abc import Callable
 from random import SystemRandom
 
 SHORTEST_S, LONGEST_S, IDLE_S = 1.0, 300.0, 300.0
+LONGEST_ASKED_S = 3600
 QUIET_TALKS, QUIET_TIMES = 2, 2
 """After QUIET_TALKS talks without news the pause is QUIET_TIMES as long, because a handshake costs more than a talk."""
 _DICE = SystemRandom()
@@ -24,5 +25,8 @@ def idle_s(quiet: int = 0, *, dice: Callable[[], float] = _DICE.random) -> float
 
 
 def asked_s(retry_after_s: int, *, dice: Callable[[], float] = _DICE.random) -> float:
-    """Return the seconds to wait when head office sent ``retry_after_s``: random, from that to twice that."""
-    return retry_after_s * (1 + dice())
+    """Return the seconds to wait when head office sent ``retry_after_s``: random, from that to twice that.
+
+    Longer than ``LONGEST_ASKED_S`` is taken as that: a mistake at head office must not silence a counter.
+    """
+    return min(max(retry_after_s, 0), LONGEST_ASKED_S) * (1 + dice())

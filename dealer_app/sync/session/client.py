@@ -3,7 +3,10 @@
 import socket
 import ssl
 from collections.abc import Iterator
-from typing import Self
+from contextlib import suppress
+from threading import Event, Thread
+from time import monotonic
+from typing import Any, Self
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass
 
@@ -13,6 +16,9 @@ from dealer_app.protocol.carriage import THIS_PC, Answer, Call, LineDownError
 
 MOST_BYTES, MOST_BUNDLE_BYTES = 4 * 1024 * 1024, 64 * 1024 * 1024
 _TIMEOUT = httpx.Timeout(30, connect=10)
+CALL_S, BUNDLE_S = 180.0, 1800.0
+"""Seconds for one whole call, from the connection to the last byte of the answer."""
+_LOOK_S = 0.1
 _NOT_YET_VALID, _EXPIRED = 9, 10  # OpenSSL's X509_V_ERR_CERT_…
 
 
@@ -26,27 +32,49 @@ class HttpCarrier:
     def __init__(self, url: str) -> None:
         self._url = url.rstrip("/")
         self._client: httpx.Client | None = None
+        self._socket: socket.socket | None = None
 
     def __call__(self, call: Call) -> Answer:
         """Carry one call; raises LineDownError with the reason as a code."""
-        client = self._opened()
+        client, is_bundle = self._opened(), call.path == "/v1/bundle"
+        watch = _Watch(self, call, BUNDLE_S if is_bundle else CALL_S)
+        extensions = {"trace": self._keep_socket}
+        headers = dict(call.headers)
         try:
-            with client.stream(call.method, call.path, headers=dict(call.headers), content=call.body) as answer:
-                content = _read(answer, MOST_BUNDLE_BYTES if call.path == "/v1/bundle" else MOST_BYTES)
+            with (
+                watch,
+                client.stream(call.method, call.path, headers=headers, content=call.body, extensions=extensions) as got,
+            ):
+                content = _read(got, MOST_BUNDLE_BYTES if is_bundle else MOST_BYTES)
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            raise LineDownError(_reason(error)) from None
-        return Answer(answer.status_code, dict(answer.headers), content)
+            raise LineDownError(watch.reason or _reason(error)) from None
+        return Answer(got.status_code, dict(got.headers), content)
+
+    def cut(self) -> None:
+        """Break the connection; another thread that waits for it gets an error at once."""
+        if self._socket is not None:
+            with suppress(OSError):  # the other side was faster
+                self._socket.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """Close the line."""
         if self._client is not None:
             self._client.close()
+        if self._socket is not None:
+            self._socket.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _keep_socket(self, event: str, facts: dict[str, Any]) -> None:
+        """Keep a second handle of each new connection: it stays valid when TLS takes the first one over."""
+        if event == "connection.connect_tcp.complete":
+            if self._socket is not None:
+                self._socket.close()
+            self._socket = facts["return_value"].get_extra_info("socket").dup()
 
     def _opened(self) -> httpx.Client:
         """Return the client; it is made at the first call, because the system's proxy settings may be invalid."""
@@ -63,6 +91,31 @@ class HttpCarrier:
             except (ValueError, ImportError, httpx.InvalidURL):
                 raise LineDownError("proxy") from None
         return self._client
+
+
+class _Watch:
+    """Cut a call at its deadline, or when it is stopped.
+
+    httpx limits each wait for bytes, not their sum: a server that sends a byte now and then would hold a call for ever.
+    """
+
+    def __init__(self, carrier: HttpCarrier, call: Call, longest_s: float) -> None:
+        self._carrier, self._call, self._until = carrier, call, monotonic() + longest_s
+        self._done, self.reason = Event(), ""
+        self._thread = Thread(target=self._look, name="call", daemon=True)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._done.wait(_LOOK_S):
+            self.reason = "stopped" if self._call.is_stopped() else "slow" if monotonic() > self._until else ""
+            if self.reason:
+                self._carrier.cut()  # again until the call ends: it may have been about to connect
 
 
 def _goes_by_proxy(url: str) -> bool:

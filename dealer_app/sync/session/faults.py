@@ -15,6 +15,7 @@ _CODES = {
     "dns": "line_dns",
     "proxy": "line_proxy",
     "tls": "line_tls",
+    "slow": "line_slow",
     "other_hub": "hub_key_wrong",
 }
 

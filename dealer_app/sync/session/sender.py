@@ -17,7 +17,7 @@ from dealer_app.sync.session.progress import Progress
 from dealer_app.sync.session.talker import HubRefusedError, Talker
 
 FIRST_SIZE, FAST_S = 50, 2.0
-TOO_LARGE = 413
+TOO_SLOW, TOO_LARGE = 408, 413
 _MOST_GAPS = 3
 
 
@@ -85,6 +85,9 @@ class Sender:
 
     def _cut_anew(self, batch: wire.Push, refused: HubRefusedError, gaps: int) -> None:
         """Prepare another try after ``gap`` or a batch that was too large; raise any other refusal again."""
+        if refused.status == TOO_SLOW:
+            self.batch_size.fail(len(batch.commands))
+            raise refused
         if refused.status == TOO_LARGE and len(batch.commands) > 1:
             self.batch_size.fail(len(batch.commands))
         elif refused.code == "gap" and gaps < _MOST_GAPS and refused.trouble.acked_n < batch.from_n - 1:

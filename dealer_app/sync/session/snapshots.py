@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from uuid import UUID
 
@@ -72,7 +72,9 @@ def _fetch(talker: Talker, head: wire.SnapshotHead, path: Path, is_stopped: Call
         file.truncate(at)
     if at < head.bytes:
         return False
-    if sha256(path.read_bytes()).hexdigest() != head.sha256:
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    if digest != head.sha256:
         path.unlink(missing_ok=True)
         raise LineDownError("unreadable")
     return True

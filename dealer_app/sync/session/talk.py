@@ -42,7 +42,9 @@ def talk(
         return TalkReport(trouble="device_revoked" if enrolment else "not_enrolled", is_done=False)
     if not enrolment.hub_url:
         return TalkReport(trouble="line_none", is_done=False)
-    held = _Talk(database, Talker(carrier, identity_of(enrolment)), Progress(), batch_size or BatchSize(), is_stopped)
+    held = _Talk(
+        database, Talker(carrier, identity_of(enrolment), is_stopped), Progress(), batch_size or BatchSize(), is_stopped
+    )
     held.run(enrolment)
     return held.progress.report()
 
@@ -97,7 +99,8 @@ class _Talk:
         try:
             self._renewing(step)
         except LineDownError as down:
-            self.progress.fail(line_code(down.reason))
+            if not self.is_stopped():  # a call that was given up is no fault of the line
+                self.progress.fail(line_code(down.reason), down.retry_after_s)
         except HubRefusedError as refused:
             self._refused(refused.code, refused.trouble.retry_after_s)
         except Refusal as refusal:
@@ -146,7 +149,8 @@ class _Talk:
     def _refused(self, code: str, retry_after_s: int = 0) -> None:
         state = obey_refusal(self.database, self.progress, code, retry_after_s)
         self._is_forked = self._is_forked or state == "forked"
-        self._is_shut_out = self._is_shut_out or state in ("superseded", "revoked")
+        is_to_return = code in ("busy", "too_slow")  # head office asked for a pause: no further step of this talk
+        self._is_shut_out = self._is_shut_out or is_to_return or state in ("superseded", "revoked")
 
     def _is_over(self) -> bool:
         return self._is_shut_out or self.is_stopped()

@@ -3,7 +3,7 @@
 import gzip
 import secrets
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -14,18 +14,21 @@ from dealer_app.protocol.carriage import (
     DEVICE_HEADER,
     HUB_KEY_HEADER,
     PROTOCOL_HEADER,
+    RETRY_HEADER,
     SESSION_HEADER,
     SIGNATURE_HEADER,
     Answer,
     Call,
     Carrier,
     LineDownError,
+    never,
 )
 from dealer_app.protocol.signing import answer_text, fingerprint, is_signed, request_text, sign
 
 T = TypeVar("T", bound=Struct)
 OK, NOTHING_NEW, PART = 200, 204, 206
-PROXY_LOGIN, BROKEN = 407, 500
+PROXY_LOGIN, TOO_MANY, BROKEN, UNAVAILABLE = 407, 429, 500, 503
+MOST_UNSIGNED_PAUSE_S, MOST_DIGITS = 300, 20
 MOST_ANSWER_BYTES = 4 * 1024 * 1024
 _PACKED_FROM = 512
 _KEY_BYTES = 32
@@ -59,6 +62,7 @@ class Talker:
 
     carrier: Carrier
     identity: Identity
+    is_stopped: Callable[[], bool] = never
     token: str = field(default="", init=False)
     nonce: str = field(default="", init=False)
 
@@ -115,7 +119,8 @@ class Talker:
         }
         if self.token and not nonce:
             headers[SESSION_HEADER] = self.token
-        answer = self.carrier(Call(call.method, call.path, {**call.headers, **headers}, call.body))
+        sent = Call(call.method, call.path, {**call.headers, **headers}, call.body, self.is_stopped)
+        answer = self.carrier(sent)
         check_answer(answer, self.identity.hub_key, signature)
         return answer
 
@@ -161,7 +166,7 @@ def check_answer(answer: Answer, hub_key: bytes, signature: str) -> None:
     """Raise LineDownError for an answer without head office's signature, HubRefusedError for its signed refusal."""
     text = answer_text(answer.status, signature, answer.body)
     if not is_signed(hub_key, text, answer.header(SIGNATURE_HEADER)):
-        raise LineDownError(_unsigned(answer.status))
+        raise LineDownError(_unsigned(answer.status), _asked_pause(answer))
     if answer.status not in (OK, NOTHING_NEW, PART):
         raise HubRefusedError(answer.status, _decode(wire.CallRefusal, inflate(answer)))
 
@@ -171,6 +176,13 @@ def _unsigned(status: int) -> str:
     if status == PROXY_LOGIN:
         return "proxy"
     return "server_broken" if status >= BROKEN else "not_signed"
+
+
+def _asked_pause(answer: Answer) -> int:
+    """Return the seconds that a server without head office's signature asks to wait: at most a short while."""
+    text = answer.header(RETRY_HEADER)
+    is_number = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+    return min(int(text), MOST_UNSIGNED_PAUSE_S) if is_number and answer.status in (TOO_MANY, UNAVAILABLE) else 0
 
 
 def inflate(answer: Answer) -> bytes:

@@ -111,6 +111,7 @@ LINE_FAULTS: tuple[tuple[Spoil, str], ...] = (
     (partial(down, reason="tls"), "line_tls"),
     (partial(down, reason="clock"), "line_clock"),
     (partial(down, reason="proxy"), "line_proxy"),
+    (partial(down, reason="slow"), "line_slow"),
     (partial(down, reason="server_broken"), "line_server"),
     (partial(refusing, status=500, code="broken"), "broken"),
     (partial(refusing, status=503, code="busy"), "busy"),
