@@ -56,7 +56,7 @@ def _serve(parsed: argparse.Namespace, office: OfficeDatabase, home: Path) -> in
     office.list_dealerships()  # report a missing `hub init` here, not first at the counters
     start_logs()
     load = Load()
-    service = CallService(office.engine, office.keys, office.now, load.is_busy)
+    service = CallService(office.engine, office.keys, office.now)
     limits = Limits(connections=parsed.connections)
     serve(service, load, parsed.host, parsed.port, limits=limits, is_measured=parsed.metrics)
     return 0

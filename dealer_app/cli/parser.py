@@ -117,7 +117,7 @@ def _add_hub(hub: argparse.ArgumentParser) -> None:
     serve.add_argument("--metrics", action="store_true", help=words["serve.metrics"])
     counts = range(1, MOST_CONNECTIONS + 1)
     serve.add_argument(
-        "--connections", type=int, choices=counts, default=1_000, metavar="N", help=words["serve.connections"]
+        "--connections", type=int, choices=counts, default=2_000, metavar="N", help=words["serve.connections"]
     )
     code = commands.add_parser("enrol-code", help=words["enrol-code"])
     code.add_argument("--dealership", required=True, metavar="CODE", help=words["dealership"])

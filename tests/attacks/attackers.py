@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -129,6 +130,13 @@ class Size:
     def grown(self) -> int:
         """The bytes by which the process has grown."""
         return self._rss() - self.first
+
+    @property
+    def peak_grown(self) -> int:
+        """The bytes by which the process had grown at its largest, since it began."""
+        status = Path(f"/proc/{self.hub.pid}/status").read_text("ascii")
+        peak = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+        return int(peak.split()[1]) * 1024 - self.first
 
     @property
     def connections(self) -> int:

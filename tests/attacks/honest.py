@@ -14,8 +14,8 @@ from tests.hub.serving import HubProcess
 class Honest:
     """A counter that registers one more customer in each talk."""
 
-    def __init__(self, office: Office) -> None:
-        self.counter: Counter = a_counter(office)
+    def __init__(self, office: Office, dealership: str = "2606") -> None:
+        self.counter: Counter = a_counter(office, dealership)
 
     @contextmanager
     def session(self, hub: HubProcess) -> Iterator[Talker]:

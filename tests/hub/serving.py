@@ -66,7 +66,7 @@ def serving(office: Office, url: str) -> Iterator[str]:
 def main(url: str, signing: str, box: str, listener: str, limits: str) -> None:
     """Serve on a socket that is open already, with a fixed clock, like that of the test."""
     load = Load()
-    service = CallService(engine_of(url), HubKeys(bytes.fromhex(signing), bytes.fromhex(box)), Clock(), load.is_busy)
+    service = CallService(engine_of(url), HubKeys(bytes.fromhex(signing), bytes.fromhex(box)), Clock())
     start_logs()
     serve(service, load, HOST, 0, limits=Limits(**json.loads(limits)), sockets=[socket.socket(fileno=int(listener))])
 

@@ -26,7 +26,7 @@ class Web:
     app: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
-        service = CallService(self.office.engine, self.office.keys, self.office.clock, self.load.is_busy)
+        service = CallService(self.office.engine, self.office.keys, self.office.clock)
         self.app = make_app(service, self.load, self.limits, is_measured=self.is_measured)
 
     def __call__(self, call: Call) -> Answer:

@@ -46,7 +46,11 @@ _OPEN = frozenset({("POST", "/v1/enrol"), ("POST", "/v1/session")})
 
 @dataclass(slots=True)
 class CallService(Endpoints):
-    """One hub process; ``is_busy`` returns whether only counters with waiting payments may go on."""
+    """One hub process.
+
+    ``is_busy`` returns whether a session without a waiting payment gets ``go`` false. A process that serves HTTP sends
+    such counters away before, in ``queue``.
+    """
 
     is_busy: Callable[[], bool] = bool
     quick_rows: int = snapshots.QUICK_ROWS
@@ -68,8 +72,12 @@ class CallService(Endpoints):
 
         It is asked before the body is read. The signature, which covers the body, is checked afterwards.
         """
-        if (call.method, urlsplit(call.path).path) not in _OPEN:
+        if not self.opens(call):
             self._device_named(call)
+
+    def opens(self, call: Call) -> bool:
+        """Return whether a call needs no open session: it opens one, or enrols."""
+        return (call.method, urlsplit(call.path).path) in _OPEN
 
     def check_device(self, call: Call) -> None:
         """Raise CallRefusedError unless the device of the session may call: asked before a large body is read."""

@@ -7,7 +7,6 @@ from typing import Self
 from dealer_app.protocol import wire
 from dealer_app.protocol.sealing import MOST_BYTES
 
-MOST_AT_ONCE = 24
 BUNDLE = "/v1/bundle"
 MIB = 1024 * 1024
 
@@ -16,7 +15,7 @@ MIB = 1024 * 1024
 class Limits:
     """Ceilings and times of one process; ``docs/deployment.md`` gives the reasons of the numbers."""
 
-    connections: int = 1_000
+    connections: int = 2_000
     head_s: float = 10.0
     """Seconds in which a whole head must arrive; also the longest pause between two calls of a connection."""
     body_s: float = 120.0
@@ -28,6 +27,9 @@ class Limits:
     held_bytes: int = 64 * MIB
     """Most bytes of bodies in memory at once, without bundles."""
     bundles: int = 2
+    places: int = 8
+    """Calls that are in the database at once."""
+    waiting_sessions: int = 64
     check_s: float = 1.0
 
     def most_bytes(self, path: str) -> int:
@@ -86,7 +88,3 @@ class Load:
     def now(self) -> int:
         """Return how many calls are under way."""
         return self._count
-
-    def is_busy(self) -> bool:
-        """Return whether only counters with waiting payments may open a session."""
-        return self._count > MOST_AT_ONCE

@@ -12,6 +12,7 @@ from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.hub.service.calls import CallService
 from dealer_app.hub.service.connections import OVER
 from dealer_app.hub.service.limits import BUNDLE, Limits, Load
+from dealer_app.hub.service.queue import Queue
 from dealer_app.hub.service.reading import TOO_SLOW, Reader, come_back
 from dealer_app.protocol.carriage import Answer, Call
 
@@ -25,6 +26,7 @@ class Receiver:
     def __init__(self, service: CallService, load: Load, limits: Limits) -> None:
         self._service, self._load = service, load
         self._reader, self._guesses = Reader(limits), Guesses()
+        self._queue = Queue(limits.places, limits.waiting_sessions)
 
     async def answer(self, request: Request) -> tuple[Answer, int]:
         """Return the signed answer to any call, and the size of the body that was read; raises ClientDisconnect."""
@@ -35,7 +37,9 @@ class Receiver:
             if request.url.path == BUNDLE:
                 await run_in_threadpool(self._service.check_device, call)
             async with self._reader.read(request, request.url.path) as body:
-                answer = await run_in_threadpool(self._answer, replace(call, body=body))
+                whole = replace(call, body=body)
+                async with self._queue.place(whole, is_new=self._service.opens(call)):
+                    answer = await run_in_threadpool(self._answer, whole)
                 self._note_guess(place, answer)
                 return answer, len(body)
         except CallRefusedError as trouble:

@@ -33,7 +33,8 @@ def enrol(database: CounterDatabase, carrier: Carrier, hub_url: str, code: str, 
     """Enrol this counter at head office; repeating the code after a lost answer gives the same device.
 
     Raises FieldError ``hub_url_wrong`` (field ``hub_url``), ``code_form``, ``code_wrong``, ``code_used``,
-    ``code_expired`` (field ``code``), Refusal ``already_enrolled``, ``protocol_old``, ``hub_refused``, LineDownError.
+    ``code_expired`` (field ``code``), Refusal ``already_enrolled``, ``protocol_old``, ``busy``, ``hub_refused``,
+    LineDownError.
     """
     check_hub_url(hub_url)
     letters = letters_of(code)
@@ -44,7 +45,7 @@ def enrol(database: CounterDatabase, carrier: Carrier, hub_url: str, code: str, 
     except HubRefusedError as refused:
         if refused.code in _REFUSED:
             raise FieldError(refused.code, _REFUSED[refused.code]) from None
-        raise Refusal(refused.code if refused.code == "protocol_old" else "hub_refused") from None
+        raise Refusal(refused.code if refused.code in {"protocol_old", "busy"} else "hub_refused") from None
     database.write(lambda unit: accept(unit, asked.row, answer))
 
 

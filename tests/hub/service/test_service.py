@@ -5,7 +5,6 @@ import json
 import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from threading import Barrier
 
 import pytest
@@ -15,7 +14,6 @@ from dealer_app.hub.database.database import engine_of, transaction
 from dealer_app.hub.database.schema import heads, ledger, money, rows
 from dealer_app.hub.devices.devices import revoke
 from dealer_app.hub.service.endpoints import POSTS
-from dealer_app.hub.service.limits import MOST_AT_ONCE
 from dealer_app.hub.service.logs import FIELDS, JsonLines
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import Answer, Call
@@ -228,25 +226,6 @@ def test_concurrent_writers_get_seqs_without_a_gap(office: Office) -> None:
 
     assert sorted(row["seq"] for row in stored(office.engine, "2606", rows, office)) == list(range(1, 25))
     assert stored(office.engine, "2606", heads, office)[0]["seq"] == 24
-
-
-def test_busy_service_lets_only_counters_with_money_go_on(office: Office, counter: Counter) -> None:
-    web = Web(office)
-
-    def session(payments: int) -> wire.SessionAnswer:
-        talk = through(counter.talk(), web)
-        waiting = wire.WaitingCount(total=3, payments=payments, amount=payments * 1000)
-        return talk.session(wire.OpenSession("0" * 32, 1, wire.Head(0, wire.GENESIS), 0, 0, waiting))
-
-    assert session(0).go
-    with ExitStack() as calls:
-        for _ in range(MOST_AT_ONCE):
-            calls.enter_context(web.load)
-        assert session(1).go
-        turned_away = session(0)
-        assert not turned_away.go
-        assert 5 <= turned_away.retry_after_s <= 60
-    assert session(0).go
 
 
 def test_call_of_a_wrong_method_or_path_has_no_effect(office: Office, counter: Counter) -> None:

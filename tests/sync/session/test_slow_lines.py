@@ -1,5 +1,7 @@
 """Test lines that never end a call: a deadline or a stop ends it, the window says why, nothing is lost."""
 
+from collections.abc import Callable
+
 import pytest
 
 from dealer_app.desktop import Desktop, dial
@@ -101,9 +103,13 @@ PAUSES = (
 )
 
 
+def always(answer: Answer) -> Callable[[Call], Answer]:
+    return lambda _call: answer
+
+
 def test_pause_that_a_server_in_between_asks_for_is_kept_within_bounds(joined: Desktop, line: SpoiltLine) -> None:
     for status, text, pause in PAUSES:
-        line.before = lambda _call, answer=Answer(status, {"retry-after": text}, b"<html>"): answer
+        line.before = always(Answer(status, {"retry-after": text}, b"<html>"))
         report = joined.talk()
         assert (report.retry_after_s, report.trouble) == (pause, "line_server" if status >= 500 else "line_portal")
 
