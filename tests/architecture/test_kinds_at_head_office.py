@@ -7,6 +7,9 @@ from dataclasses import replace
 from dealer_app.hub.commands.kinds import KINDS, Kind
 from dealer_app.hub.commands.row_kinds import BEARERS, LINKS, ROW_KINDS, RowKind
 from dealer_app.protocol.money import PAYMENT_KINDS
+from dealer_app.protocol.schemas.bodies import BODIES
+from dealer_app.protocol.schemas.docs import DOCS
+from dealer_app.protocol.schemas.fields import Record
 from dealer_app.store.tables.leases import KINDS as LEASES
 from dealer_app.sync.apply.kinds import KINDS as COUNTER_KINDS
 from tests.architecture.commands import calls_of, commands_written, name_of
@@ -60,6 +63,29 @@ def test_every_command_of_the_counter_is_declared() -> None:
 
 def test_every_kind_of_row_is_declared() -> None:
     assert row_problems(_all_rows(), ROW_KINDS) == []
+
+
+def schema_problems(kinds: Mapping[str, Kind], bodies: Mapping[str, Mapping[int, Record]]) -> list[str]:
+    """Return the commands whose fields are not declared for both sides, or that take a body without parsing it."""
+    known = {name for name, kind in kinds.items() if dict(kind.bodies) == bodies.get(name)}
+    empty = sorted(name for name, kind in kinds.items() if not all(one.fields for one in kind.bodies.values()))
+    return [
+        *(f"{name}: its bodies are not those of the protocol" for name in sorted({*kinds, *bodies} - known)),
+        *(f"{name}: a body without fields" for name in empty),
+    ]
+
+
+def test_every_command_and_every_row_declares_its_fields() -> None:
+    assert schema_problems(KINDS, BODIES) == []
+    assert set(DOCS) == set(ROW_KINDS)
+
+
+def test_command_whose_fields_are_not_declared_is_found() -> None:
+    spoiled = {**KINDS, "bill.void": replace(KINDS["bill.void"], bodies={1: Record({})})}
+    assert schema_problems(spoiled, BODIES) == [
+        "bill.void: its bodies are not those of the protocol",
+        "bill.void: a body without fields",
+    ]
 
 
 def test_both_sides_declare_the_same_kinds_of_rows() -> None:

@@ -1,5 +1,6 @@
 """Test that every table of the counter's database belongs to a kind or is local, and that every kind is complete."""
 
+import ast
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -14,6 +15,8 @@ from dealer_app.store.tables.numbers import NUMBERS
 from dealer_app.store.tables.records import Base
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.kinds import COMMAND_KINDS, KINDS
+from tests.architecture.commands import calls_of, name_of
+from tests.architecture.source_tree import python_files, tree_of
 
 
 def table_problems(metadata: MetaData, kinds: Mapping[str, Kind], local: Mapping[str, str]) -> list[str]:
@@ -98,6 +101,21 @@ def test_reference_that_is_neither_wiped_nor_moved_is_found() -> None:
 
 def test_every_kind_is_complete() -> None:
     assert kind_problems(KINDS) == []
+
+
+def readers_of(tree: ast.Module) -> set[str]:
+    """Return the functions by which a module parses JSON itself."""
+    return {name_of(call) for call in calls_of(tree, {"parse": 0, "loads": 0})}
+
+
+def test_only_the_kind_parses_a_document_of_head_office() -> None:
+    files = [path for path in python_files("dealer_app") if path.parts[1:3] == ("sync", "apply")]
+    own = {"customers.py", "outbox_entries.py"}  # the counter's own outbox, and outcomes
+    assert {path.name for path in files if readers_of(tree_of(path))} - own == {"kind.py"}
+
+
+def test_applier_that_parses_a_document_itself_is_found() -> None:
+    assert readers_of(ast.parse("doc = parse(row.doc)\n")) == {"parse"}
 
 
 def test_parents_come_before_their_dependents() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
+from dealer_app.domain.codes.identity import national_check_digit
 from tests.hub.head_office import Office
 from tests.hub.recording import recordings
 
@@ -19,6 +20,7 @@ SOME_JSON = st.recursive(
 """Any JSON value, and values that are not JSON."""
 NEW_CODES: Iterator[str] = (f"9{number:05}" for number in count())
 CODES = ("0790419904", "1234567891")
+_CODES: Iterator[str] = (f"{nine:09}{national_check_digit(f'{nine:09}')}" for nine in count(200_000_001))
 
 
 def fresh_dealership(office: Office) -> str:
@@ -26,6 +28,19 @@ def fresh_dealership(office: Office) -> str:
     code = next(NEW_CODES)
     office.add(code)
     return code
+
+
+def whole(kind: str, **changes: Any) -> dict[str, Any]:
+    """Return the recorded body of a command of version 1 with an id of its own and some fields changed."""
+    recorded = json.loads(recordings()[kind, 1][0]["body"])
+    unknown = changes.keys() - recorded.keys()
+    assert not unknown, unknown
+    return {**recorded, "id": str(uuid7()), **changes}
+
+
+def a_code() -> str:
+    """Return a national code that no test has had."""
+    return next(_CODES)
 
 
 def a_person(code: str = CODES[0], **fields: Any) -> dict[str, Any]:

@@ -133,11 +133,13 @@ class Counter:
         base: int | None = None,
         text: str = "",
         command_id: str = "",
+        cover: dict[str, str] | None = None,
     ) -> wire.OutboxCommand:
-        """Append one entry to the outbox; ``text`` is a body that no counter writes."""
+        """Append one entry to the outbox; ``text`` is a body that no counter writes, ``cover`` what else it says."""
         n, previous = (self.lines[-1].n + 1, self.lines[-1].hash) if self.lines else (1, wire.GENESIS)
-        at = "2026-11-23T08:15:30.250000+00:00"
-        facts = (n, command_id or str(uuid7()), kind, version, text or canonical_json(body), None, at, base)
+        said = {"at": "2026-11-23T08:15:30.250000+00:00", "actor": None, **(cover or {})}
+        content = text or canonical_json(body)
+        facts = (n, command_id or str(uuid7()), kind, version, content, said["actor"], said["at"] or "", base)
         line_hash = wire.command_hash(previous, wire.OutboxCommand(*facts, hash=""))
         self.lines.append(wire.OutboxCommand(*facts, hash=line_hash))
         return self.lines[-1]

@@ -6,6 +6,8 @@ from typing import Any
 from dealer_app.hub.commands.papers import is_issued, settle_number, write_paper
 from dealer_app.hub.commands.rulings import REFUSED, Ruling, rejected
 from dealer_app.hub.commands.working_set import Stored, WorkingSet
+from dealer_app.protocol.schemas.fields import FieldsError
+from dealer_app.protocol.schemas.people import is_code_of
 from dealer_app.protocol.wire import OutboxCommand
 
 OWN_EDITS = 1_000_000
@@ -15,7 +17,7 @@ Body = dict[str, Any]
 
 def register(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
     """Open a file; a second file of a known code becomes an alias and its differing fields proposals (I9)."""
-    row_id, fields = str(body["id"]), _fields(body)
+    row_id, fields = str(body["id"]), dict(body["fields"])
     if working.has("customer", row_id):
         return rejected("exists")
     number, is_changed = settle_number(
@@ -51,7 +53,8 @@ def correct(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
     if stored.doc is None:
         return _without_file(working, row_id)
     seen = (command.base_version or 0) // OWN_EDITS
-    lost = _merge(working, row_id, stored, _fields(body), seen)
+    _check_code(stored.doc["fields"], body["fields"])
+    lost = _merge(working, row_id, stored, body["fields"], seen)
     if not lost:
         return Ruling(row=("customer", row_id))
     doc = working.row("customer", row_id).doc or {}
@@ -84,7 +87,8 @@ def resolve(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling: 
     if stored.doc is None:
         return _without_file(working, row_id)
     open_ones = [entry for entry in stored.doc["conflicts"] if entry["field"] != name]
-    fields = {**stored.doc["fields"], **_fields({"fields": {name: body["value"]}})}
+    _check_code(stored.doc["fields"], {name: body["value"]})
+    fields = {**stored.doc["fields"], name: body["value"]}
     if not _claim_code(working, row_id, stored.doc["fields"], fields):
         return rejected("code_known")
     _put(working, row_id, stored, fields, open_ones, [name])
@@ -100,14 +104,12 @@ def match(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:  #
     return Ruling(row=("alias", row_id), alias_of=target)
 
 
-def _fields(body: Body) -> Body:
-    """Return the fields of a command's body; raise TypeError if they cannot be the fields of a file."""
-    fields = body["fields"]
-    if not isinstance(fields, dict):
-        raise TypeError(fields)
-    if not isinstance(fields.get("national_code") or "", str):
-        raise TypeError(fields)
-    return dict(fields)
+def _check_code(known: Body, given: Body) -> None:
+    """Raise FieldsError if a change leaves a file with a code that no person of its kind can have."""
+    fields = {**known, **given}
+    code = fields.get("national_code")
+    if {"kind", "national_code"} & given.keys() and code and not is_code_of(fields.get("kind") or "natural", code):
+        raise FieldsError("national_code")
 
 
 def _without_file(working: WorkingSet, row_id: str) -> Ruling:
@@ -145,7 +147,7 @@ def _merge(working: WorkingSet, row_id: str, stored: Stored, given: Body, seen: 
     fields = {**known, **{name: value for name, value in given.items() if name not in lost}}
     if not _claim_code(working, row_id, known, fields):
         lost["national_code"] = fields["national_code"]
-        fields = {**fields, "national_code": known.get("national_code")}
+        fields = {**fields, "national_code": known.get("national_code") or ""}
     in_dispute = [
         entry for entry in stored.doc["conflicts"] if not _is_agreed(entry, working.device, given.keys() - asked)
     ]

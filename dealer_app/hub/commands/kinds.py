@@ -1,6 +1,6 @@
 """Declare the kinds of commands; a new kind is one handler and one entry here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +8,8 @@ from dealer_app.hub.commands import customers, money, papers
 from dealer_app.hub.commands.numbers import bill_pair, number_forms
 from dealer_app.hub.commands.rulings import Ruling
 from dealer_app.hub.commands.working_set import Wanted, WorkingSet
+from dealer_app.protocol.schemas.bodies import BODIES
+from dealer_app.protocol.schemas.fields import Record
 from dealer_app.protocol.wire import OutboxCommand
 
 Body = dict[str, Any]
@@ -17,37 +19,46 @@ Body = dict[str, Any]
 class Kind:
     """Describe a kind of command at head office.
 
-    ``row`` is the kind of row that ``handler`` writes. ``ids``, ``lists`` and ``numbers`` are the fields of a body that
+    ``row`` is the kind of row that ``handler`` writes. ``bodies`` declares the fields of each version's body: the
+    handler sees only bodies that were parsed by them. ``ids``, ``lists`` and ``numbers`` are the fields of a body that
     contain an id of a row, a list of such ids, and a number.
     """
 
     row: str
     handler: Callable[[WorkingSet, OutboxCommand, Body], Ruling]
-    versions: frozenset[int] = frozenset({1})
+    bodies: Mapping[int, Record]
     ids: tuple[str, ...] = ("id",)
     lists: tuple[str, ...] = ()
     numbers: tuple[str, ...] = field(default=("number",))
 
+    @property
+    def versions(self) -> frozenset[int]:
+        """Return the versions that can be read."""
+        return frozenset(self.bodies)
 
-_TWO = frozenset({1, 2})
+
 _ORDER = ("id", "order_id")
 _PAID = (*_ORDER, "reversal_of")
 _BILLS = ("settled_bills",)
 _OF_FILE = ("number", "id")  # an id may be that of a registration that was refused
 KINDS: dict[str, Kind] = {
-    "customer.register": Kind("customer", customers.register, _TWO, ("id", "registration_id")),
-    "customer.correct": Kind("customer", customers.correct, numbers=_OF_FILE),
-    "customer.number": Kind("customer", customers.give_number, numbers=_OF_FILE),
-    "customer.resolve": Kind("customer", customers.resolve, numbers=_OF_FILE),
-    "customer.match": Kind("customer", customers.match, ids=("id", "target")),
-    "registration.issue": Kind("registration", papers.issue_registration, ids=("id", "customer_id")),
-    "invitation.issue": Kind("invitation", papers.issue_of_order, ids=_ORDER),
-    "bill.issue": Kind("bill", papers.issue_bill, _TWO, _ORDER),
-    "bill.void": Kind("bill", papers.void_bill),
-    "payment.record": Kind("payment", money.record, ids=_PAID, lists=_BILLS),
-    "payment.reverse": Kind("payment", money.reverse, ids=_PAID, lists=_BILLS),
-    "receipt.issue": Kind("payment", money.issue_receipt, ids=_ORDER),
-    "print.record": Kind("print", papers.record_print, _TWO),
+    "customer.register": Kind(
+        "customer", customers.register, BODIES["customer.register"], ids=("id", "registration_id")
+    ),
+    "customer.correct": Kind("customer", customers.correct, BODIES["customer.correct"], numbers=_OF_FILE),
+    "customer.number": Kind("customer", customers.give_number, BODIES["customer.number"], numbers=_OF_FILE),
+    "customer.resolve": Kind("customer", customers.resolve, BODIES["customer.resolve"], numbers=_OF_FILE),
+    "customer.match": Kind("customer", customers.match, BODIES["customer.match"], ids=("id", "target")),
+    "registration.issue": Kind(
+        "registration", papers.issue_registration, BODIES["registration.issue"], ids=("id", "customer_id")
+    ),
+    "invitation.issue": Kind("invitation", papers.issue_of_order, BODIES["invitation.issue"], ids=_ORDER),
+    "bill.issue": Kind("bill", papers.issue_bill, BODIES["bill.issue"], ids=_ORDER),
+    "bill.void": Kind("bill", papers.void_bill, BODIES["bill.void"]),
+    "payment.record": Kind("payment", money.record, BODIES["payment.record"], ids=_PAID, lists=_BILLS),
+    "payment.reverse": Kind("payment", money.reverse, BODIES["payment.reverse"], ids=_PAID, lists=_BILLS),
+    "receipt.issue": Kind("payment", money.issue_receipt, BODIES["receipt.issue"], ids=_ORDER),
+    "print.record": Kind("print", papers.record_print, BODIES["print.record"]),
 }
 """Money (``protocol.money``) is entered even if its handler fails, and a person cannot refuse it."""
 

@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from dealer_app.domain.money import MAX_RIAL
+from dealer_app.domain.orders.ledger import Account
 from dealer_app.hub.commands.papers import find_order, is_issued, settle_number, write_paper
 from dealer_app.hub.commands.rulings import Ruling, rejected
-from dealer_app.hub.commands.working_set import LONGEST_NAME, WorkingSet
+from dealer_app.hub.commands.working_set import WorkingSet
 from dealer_app.protocol.ids import is_row_id
+from dealer_app.protocol.schemas.people import is_line
 from dealer_app.protocol.wire import OutboxCommand
 
 Body = dict[str, Any]
 _ORDER_UNKNOWN = "order_unknown"
-_MOST = 2**62
+_ACCOUNTS = frozenset(Account)
 
 
 def enter_unread(working: WorkingSet, command: OutboxCommand, body: Body | None, code: str) -> Ruling:
@@ -33,8 +36,8 @@ def enter_unread(working: WorkingSet, command: OutboxCommand, body: Body | None,
 
 
 def is_amount(value: object) -> bool:
-    """Return whether a value is a whole number of Rial that can be stored."""
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _MOST
+    """Return whether a value is a whole number of Rial within the domain's ceiling, of either sign."""
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MAX_RIAL
 
 
 def record(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
@@ -46,9 +49,7 @@ def record(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
         code = _ORDER_UNKNOWN
     elif _is_used(working, body):
         code = "reference_used"
-    elif _amount(body) <= 0:
-        code = "amount_wrong"
-    ruling = _enter(working, command, body, order_id, -_amount(body), "recorded", code)
+    ruling = _enter(working, command, body, order_id, -int(body["amount"]), "recorded", code)
     _mark_bills(working, body, "open", "paid")
     return ruling
 
@@ -65,7 +66,7 @@ def reverse(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
         code = "reversed_before"
     elif order_id is None:
         code = _ORDER_UNKNOWN
-    ruling = _enter(working, command, body, order_id, _amount(body), "reversal", code)
+    ruling = _enter(working, command, body, order_id, int(body["amount"]), "reversal", code)
     if first.doc is not None:
         working.put("payment", str(body["reversal_of"]), {**first.doc, "doc_state": "reversed"})
         _mark_bills(working, first.doc["body"], "paid", "open")
@@ -120,13 +121,6 @@ def _give_way(working: WorkingSet, command: OutboxCommand, row_id: str, code: st
     working.put("payment", row_id, doc, {"unread": command.command_id, "code": code} if code else {})
 
 
-def _amount(body: Body) -> int:
-    amount = body["amount"]
-    if not is_amount(amount):
-        raise ValueError(amount)
-    return int(amount)
-
-
 def _has_reversed(working: WorkingSet, row_id: str) -> bool:
     """Return whether this reversal reversed its payment itself, when it was ruled on before its order arrived."""
     return bool(working.row("payment", row_id).meta.get("code") == _ORDER_UNKNOWN)
@@ -139,17 +133,26 @@ def _is_taken(working: WorkingSet, command: OutboxCommand, row_id: str) -> bool:
 
 
 def _stage_money(working: WorkingSet, row_id: str, body: Body, amount: int, code: str) -> None:
-    """Stage the entry of a payment; ``amount`` is signed, ``code`` tells why a person must look at it."""
+    """Stage the entry of a payment; ``amount`` is signed, ``code`` tells why a person must look at it.
+
+    The body may be one that could not be parsed: a fact that cannot be read is left out.
+    """
+    order_id, account, reference = (_text_of(body, name) for name in ("order_id", "account", "bank_reference"))
     working.staged.money[row_id] = {
         "id": row_id,
-        "order_id": str(body.get("order_id") or ""),
+        "order_id": order_id if is_row_id(order_id) else "",
         "device": working.device,
-        "account": str(body.get("account") or ""),
+        "account": account if account in _ACCOUNTS else "",
         "amount": amount,
-        "bank_reference": str(body.get("bank_reference") or "")[:LONGEST_NAME],
+        "bank_reference": reference if is_line(reference) else "",
         "state": "reconcile" if code else "entered",
         "code": code,
     }
+
+
+def _text_of(body: Body, name: str) -> str:
+    value = body.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _is_used(working: WorkingSet, body: Body) -> bool:

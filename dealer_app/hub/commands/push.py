@@ -26,6 +26,8 @@ from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.protocol import wire
 from dealer_app.protocol.ids import is_row_id
 from dealer_app.protocol.money import PAYMENT_KINDS
+from dealer_app.protocol.schemas.fields import FieldsError
+from dealer_app.protocol.schemas.values import is_instant
 
 Body = dict[str, Any] | None
 _DEEPEST = 100
@@ -123,13 +125,15 @@ def rule(working: WorkingSet, entry: wire.OutboxCommand, body: Body) -> Ruling:
         return _entered(working, entry, body, "unknown_kind") if is_money else Ruling("quarantined", "unknown_kind")
     try:
         if body is None:
-            raise ValueError(entry.kind)  # noqa: TRY301 - one place for every content that cannot be read
+            raise FieldsError("body")
+        _check_cover(entry)
+        kind.bodies[entry.kind_version].check(body, entry.body.encode())
         ruling = kind.handler(working, entry, body)
         working.check()
-    except (KeyError, TypeError, ValueError, AttributeError, AssertionError):
+    except (KeyError, TypeError, ValueError, AttributeError, AssertionError) as error:
         working.drop()
         if is_money:
-            return _entered(working, entry, body, "malformed_body")
+            return _entered(working, entry, body, _code_of(error))
         ruling = rejected("malformed_body")
     row_id = (body or {}).get("id")
     if (
@@ -140,6 +144,22 @@ def rule(working: WorkingSet, entry: wire.OutboxCommand, body: Body) -> Ruling:
         working.staged.numbers[REFUSED, row_id] = row_id, working.device
     working.keep()
     return ruling
+
+
+def _check_cover(entry: wire.OutboxCommand) -> None:
+    """Raise FieldsError if a command says something about itself that no counter says: when, who, on what version."""
+    if not is_instant(entry.at):
+        raise FieldsError("at")
+    if entry.actor is not None and not is_row_id(entry.actor):
+        raise FieldsError("actor")
+    if entry.base_version is not None and entry.base_version < 0:
+        raise FieldsError("base_version")
+
+
+def _code_of(error: Exception) -> str:
+    """Return why money waits: its amount is none, or something else in its body cannot be read."""
+    is_amount = isinstance(error, FieldsError) and error.field == "amount"
+    return "amount_wrong" if is_amount else "malformed_body"
 
 
 def _entered(working: WorkingSet, entry: wire.OutboxCommand, body: Body, code: str) -> Ruling:

@@ -2,7 +2,7 @@
 
 
 class BrokenRowError(Exception):
-    """A row that must be kept raw; ``reason`` is a code: parent, number."""
+    """A row that must be kept raw; ``reason`` is a code: parent, number, fields (with the path of the bad field)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

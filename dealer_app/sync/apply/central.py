@@ -1,12 +1,10 @@
 """Apply rows that only head office writes: dealerships, holidays, staff, later decisions, and kinds not shown yet."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import select
 
 from dealer_app.domain.persian import normalise
-from dealer_app.protocol.wire import parse
 from dealer_app.store.core.types import instant_text
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.dealerships import DealershipRecord
@@ -34,43 +32,43 @@ _STAFF = upsert_of(
 _RAW = insert_of(CentralRowRecord, ("kind", "id", "doc"), is_replacing=True)
 
 
-def apply_dealerships(unit: Unit, _kind: Kind, rows: Sequence[FeedRow]) -> None:
+def apply_dealerships(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write the network's dealerships; the code is the key."""
-    values = []
+    docs, values = kind.read(rows), []
     for row in rows:
-        doc = parse(row.doc)
+        doc = docs[row.id]
         facts = [doc.get(name) or "" for name in _FACTS]
         values.append((row.id.bytes, row.version, doc["code"], doc["name"], normalise(doc["name"]), *facts))
         unit.touch("dealerships", row.id)
     execute_many(unit, _DEALERSHIP, values)
 
 
-def apply_holidays(unit: Unit, _kind: Kind, rows: Sequence[FeedRow]) -> None:
+def apply_holidays(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write holidays; head office's rows replace those of the library."""
-    docs = [parse(row.doc) for row in rows]
+    docs = kind.read(rows)
     values = [
         (doc["day"], doc.get("name") or "", bool(doc.get("is_estimated")), bool(doc.get("is_holiday", True)))
-        for doc in docs
+        for doc in docs.values()
     ]
     execute_many(unit, _HOLIDAY, values)
 
 
-def apply_staff(unit: Unit, _kind: Kind, rows: Sequence[FeedRow]) -> None:
+def apply_staff(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write the staff who may sign in; a PIN that was set here stays if head office sends none."""
-    docs: list[tuple[FeedRow, dict[str, Any]]] = [(row, parse(row.doc)) for row in rows]
+    docs = kind.read(rows)
     moment = instant_text(unit.now)
     values = [
         (row.id.bytes, row.version, doc["name"], doc["role"], doc.get("pin") or "", bool(doc["is_active"]), moment)
-        for row, doc in docs
+        for row, doc in zip(rows, docs.values(), strict=True)
     ]
     execute_many(unit, _STAFF, values)
     for row in rows:
         unit.touch("staff", row.id)
 
 
-def apply_outcomes(unit: Unit, _kind: Kind, rows: Sequence[FeedRow]) -> None:
+def apply_outcomes(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Apply later decisions on this counter's own commands; ignore those on other counters' commands."""
-    docs = {row.id: parse(row.doc) for row in rows}
+    docs = kind.read(rows)
     own = select(OutboxRecord.n, OutboxRecord.command_id).where(OutboxRecord.command_id.in_(docs))
     for entry in unit.session.execute(own).all():
         doc = docs[entry.command_id]
@@ -79,4 +77,5 @@ def apply_outcomes(unit: Unit, _kind: Kind, rows: Sequence[FeedRow]) -> None:
 
 def apply_raw(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Store whole rows of kinds that no page shows yet."""
+    kind.read(rows)
     execute_many(unit, _RAW, [(kind.name, row.id.bytes, row.doc.decode()) for row in rows])

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from dealer_app.domain.customers import CustomerFields
-from dealer_app.protocol.wire import parse
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.customers import CustomerRecord, customer_keys
 from dealer_app.store.tables.enrolments import current_enrolment
@@ -42,7 +41,7 @@ _ADD_CONFLICT = insert_of(
 
 def apply_customers(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write customers as head office has them; edits that still wait override them and are listed as conflicts."""
-    docs = {row.id: parse(row.doc) for row in rows}
+    docs = kind.read(rows)
     codes = {doc["fields"].get("national_code"): row_id for row_id, doc in docs.items()}
     adopt_customer_ids(unit, kind, {code: row_id for code, row_id in codes.items() if code})
     own = current_enrolment(unit.session)
@@ -63,8 +62,8 @@ def apply_customers(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
 
 def apply_aliases(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Replace each alias by its target: rows that refer to the alias move to the target."""
-    for row in rows:
-        rename_customer(unit, kind, row.id, UUID(parse(row.doc)["target"]))
+    for row_id, doc in kind.read(rows).items():
+        rename_customer(unit, kind, row_id, UUID(doc["target"]))
 
 
 def _waiting_edits(

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import InstrumentedAttribute
 
+from dealer_app.protocol.schemas.docs import DOCS
+from dealer_app.protocol.schemas.fields import FieldsError
+from dealer_app.protocol.wire import parse
 from dealer_app.store.core.base import Base
 from dealer_app.store.core.unit import Unit
+from dealer_app.sync.apply.broken import BrokenRowError
 from dealer_app.sync.apply.rows import FeedRow
 
 Number = InstrumentedAttribute[str]
@@ -41,6 +46,22 @@ class Kind:
     number: str = ""
     is_number_guarded: bool = True
     lease: str = ""
+
+    def read(self, rows: Sequence[FeedRow]) -> dict[UUID, dict[str, Any]]:
+        """Return the documents of rows by id, each parsed by the declared fields of its kind.
+
+        Raises BrokenRowError with the path of the first field that cannot be read.
+        """
+        record, docs = DOCS[self.name], dict[UUID, dict[str, Any]]()
+        for row in rows:
+            try:
+                doc = docs[row.id] = parse(row.doc)
+                record.check(doc, row.doc)
+            except FieldsError as wrong:
+                raise BrokenRowError(f"fields:{wrong.field}") from None
+            except (ValueError, RecursionError):
+                raise BrokenRowError("fields:body") from None
+        return docs
 
     def touch(self, unit: Unit, row_id: UUID) -> None:
         """Note that a row of this kind changed."""

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.domain.persian import number_key
-from dealer_app.protocol.wire import parse
 from dealer_app.store.core.types import instant_text
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.ledger import LedgerEntryRecord
@@ -51,7 +50,7 @@ _ADD_STATUS = insert_from(
 
 def apply_orders(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write orders as head office has them; raises BrokenRowError ``parent`` if a customer is not here yet."""
-    docs = {row.id: parse(row.doc) for row in rows}
+    docs = kind.read(rows)
     owners = {id_of(doc["customer_id"]) for doc in docs.values()}
     if owners.difference(list_known(unit, "customers", owners)):
         raise BrokenRowError("parent")

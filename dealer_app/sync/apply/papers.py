@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select, tuple_
 
-from dealer_app.protocol.wire import parse, plain_json
+from dealer_app.protocol.wire import plain_json
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.head_office import RowStateRecord
@@ -108,7 +108,7 @@ _ENTRIES = {"recorded": ("payment", -1), "reversed": ("payment", -1), "reversal"
 
 def apply_bills(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write bills; only the state of an existing bill can change."""
-    docs = _docs(rows)
+    docs = kind.read(rows)
     known = list_known(unit, "bills", docs)
     fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
     _refuse_same_ids(unit, fresh)
@@ -120,7 +120,7 @@ def apply_bills(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
 
 def apply_payments(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write payments, reversals and receipts; each payment has one entry in the ledger, from any counter."""
-    docs = _docs(rows)
+    docs = kind.read(rows)
     known = list_known(unit, "payments", docs)
     fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
     first = {id_of(doc["body"]["reversal_of"]) for doc in fresh.values() if doc["body"].get("reversal_of")}
@@ -139,7 +139,7 @@ def apply_payments(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
 
 def apply_invitations(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write invitations."""
-    docs = _docs(rows)
+    docs = kind.read(rows)
     known = list_known(unit, "invitations", docs)
     fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
     execute_many(unit, _INVITATION, [_invitation(row_id, doc) for row_id, doc in fresh.items()])
@@ -148,7 +148,7 @@ def apply_invitations(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
 
 def apply_registrations(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write registrations; raises BrokenRowError ``parent`` if a customer is not here yet."""
-    docs = _docs(rows)
+    docs = kind.read(rows)
     known = list_known(unit, "registrations", docs)
     fresh = {row_id: doc for row_id, doc in docs.items() if row_id not in known}
     owners = _targets(unit, {id_of(doc["body"]["customer_id"]) for doc in fresh.values()})
@@ -160,7 +160,7 @@ def apply_registrations(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None
 
 def apply_prints(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write records of prints; a print never changes."""
-    docs = _docs(rows)
+    docs = kind.read(rows)
     known = list_known(unit, "prints", docs)
     fresh = {row_id: doc for row_id, doc in docs.items() if row_id not in known}
     papers = {id_of(doc["body"]["paper_id"]) for doc in fresh.values()}
@@ -169,10 +169,6 @@ def apply_prints(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
         raise BrokenRowError("parent")
     execute_many(unit, _PRINT, [_print(row_id, doc) for row_id, doc in fresh.items()])  # each counts those before it
     _settle(unit, kind, docs, known)
-
-
-def _docs(rows: Sequence[FeedRow]) -> dict[UUID, Doc]:
-    return {row.id: parse(row.doc) for row in rows}
 
 
 def _of_orders(unit: Unit, docs: dict[UUID, Doc]) -> dict[UUID, Doc]:

@@ -9,11 +9,14 @@ from uuid_utils.compat import uuid7
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.protocol import wire
 from dealer_app.services.freezing import freeze
+from tests.hub.bodies import a_code, whole
 from tests.hub.head_office import Counter
 from tests.sync.model.values import Batch, Command, Doc
 
 CODES = {"order_not_here": "order_unknown", "code_bad": "malformed_body", "kind_unknown": "unknown_kind"}
 """Codes that have another name in the oracle."""
+_PEOPLE = {str(at): code for at, code in enumerate((a_code() for _ in range(9)), start=1)}
+_RECEIPT = whole("payment.record")
 REFUSED = {"rejected", "quarantined"}
 NUMBERED = ("registration", "receipt")
 
@@ -88,13 +91,15 @@ def real_body(ids: dict[str, str], kind: str, body: dict[str, Any]) -> dict[str,
         if not body["code"]:
             return {"fields": None}  # no head office can read it
         given = body["fields"]
-        fields = freeze(CustomerFields(national_code=body["code"], city=str(given["city"]), job=str(given["job"])))
+        fields = freeze(
+            CustomerFields(national_code=_PEOPLE[body["code"]], city=str(given["city"]), job=str(given["job"]))
+        )
         return {"fields": fields, "registration_id": "", "registration": None}
     if kind == "customer.correct":
         return {"id": id_of(ids, body["customer"]), "fields": _texts(body["fields"])}
     if kind == "payment.record":
         facts = {"order_id": id_of(ids, body["order"]), "bank_reference": body["reference"], "amount": body["amount"]}
-        return {**facts, "account": "principal", "settled_bills": [], "request_number": "", "contract_number": ""}
+        return {**_RECEIPT, **facts, "settled_bills": [], "request_number": "", "contract_number": ""}
     return dict(body)
 
 

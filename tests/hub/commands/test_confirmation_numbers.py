@@ -8,6 +8,7 @@ from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.office.moves import move_order
 from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol import wire
+from tests.hub.bodies import whole
 from tests.hub.head_office import Counter, Office
 
 PERSON, ORDER, FIRST, SECOND = (f"0192f0c1-0000-7000-8000-00000000000{at}" for at in range(4))
@@ -70,7 +71,7 @@ def _registered() -> dict[str, Any]:
 
 
 def _paper(paper_id: str) -> dict[str, Any]:
-    return {"id": paper_id, "number": NUMBER, "customer_id": PERSON, "issued_on": "2026-11-22"}
+    return whole("registration.issue", id=paper_id, number=NUMBER, customer_id=PERSON)
 
 
 def _is_changed(outcome: wire.Outcome) -> bool:

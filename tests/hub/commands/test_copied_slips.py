@@ -1,19 +1,22 @@
 """Test two slips with the same ids (a copied PC): both are kept, the second waits for a person."""
 
+from typing import Any
+
 from sqlalchemy import Engine
 
 from dealer_app.hub.office.publishing import Published
+from tests.hub.bodies import whole
 from tests.hub.head_office import Counter, Office
 
 ORDER, FIRST, SECOND = (f"0192f0c1-0000-7000-8000-00000000000{at}" for at in range(3))
 IDS = {"bill_id": "1117753200140", "payment_id": "12070160"}
 
 
-def _slip(row_id: str, number: str, **changes: str) -> dict[str, str]:
-    return {"id": row_id, "number": number, "order_id": ORDER, **IDS, **changes}
+def _slip(row_id: str, number: str, **changes: str) -> dict[str, Any]:
+    return whole("bill.issue", id=row_id, number=number, order_id=ORDER, **{**IDS, **changes})
 
 
-def _outcome(engine: Engine, *writes: tuple[str, dict[str, str]]) -> tuple[str, str]:
+def _outcome(engine: Engine, *writes: tuple[str, dict[str, Any]]) -> tuple[str, str]:
     office = Office(engine)
     office.add("2606")
     order = {"customer_id": "", "fields": {"request_number": "R2606100412"}, "ledger": []}

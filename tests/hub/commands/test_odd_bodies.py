@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 from dealer_app.protocol import wire
 from dealer_app.protocol.canonical_json import canonical_json
 from dealer_app.sync.session.talker import HubRefusedError
+from tests.hub.bodies import whole
 from tests.hub.head_office import Counter, Office
 
 
@@ -24,8 +25,8 @@ def counter(hub_engine: Engine) -> Counter:
 
 
 def a_receipt(**changes: Any) -> dict[str, Any]:
-    facts = {"id": str(uuid7()), "number": "1405/2606/1000001", "account": "principal", "amount": 5, **changes}
-    return {**facts, "bank_reference": "", "settled_bills": []}
+    facts = {"number": "1405/2606/1000001", "amount": 5, "bank_reference": "", "settled_bills": [], **changes}
+    return whole("payment.record", **facts)
 
 
 def with_body(counter: Counter, kind: str, text: str) -> None:

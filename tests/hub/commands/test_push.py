@@ -15,7 +15,7 @@ from uuid_utils.compat import uuid7
 from dealer_app.hub.database.schema import devices, ledger, money, numbers, rows
 from dealer_app.protocol import wire
 from dealer_app.sync.session.talker import HubRefusedError
-from tests.hub.bodies import CODES, a_payment, a_person, fresh_dealership
+from tests.hub.bodies import CODES, a_code, a_payment, a_person, fresh_dealership
 from tests.hub.head_office import Counter, Office, a_counter
 from tests.hub.raw import push, stored
 from tests.hub.recording import ORDER, publish_centre, recordings, write_day
@@ -36,7 +36,7 @@ def write(counter: Counter, wishes: list[str]) -> None:
         elif wish.startswith("pay"):
             counter.write("payment.record", a_payment(bank_reference="A1" if "twice" in wish else str(uuid7())))
         else:
-            counter.write("customer.register", a_person(CODES[0] if "same" in wish else str(uuid7())[-10:]))
+            counter.write("customer.register", a_person(CODES[0] if "same" in wish else a_code()))
 
 
 def same_lines(counter: Counter, other: Counter) -> None:

@@ -11,6 +11,7 @@ from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.schema import rows
 from dealer_app.hub.office.publishing import Published
 from dealer_app.services.freezing import freeze
+from tests.hub.bodies import whole
 from tests.hub.head_office import Counter, Office, a_counter
 
 Heard = tuple[str, str]
@@ -26,13 +27,17 @@ def send(counter: Counter, kind: str, body: dict[str, Any], *, base: int | None 
 def a_file(counter: Counter, **changes: str) -> str:
     row_id = str(uuid7())
     fields = freeze(CustomerFields(national_code="0790419904", city="یزد", **changes))  # type: ignore[arg-type]
-    send(counter, "customer.register", {"id": row_id, "number": "1405/2606/00001", "fields": fields})
+    send(
+        counter,
+        "customer.register",
+        {"id": row_id, "number": "1405/2606/00001", "registration_id": "", "fields": fields},
+    )
     return row_id
 
 
 def a_payment(order_id: str, reference: str) -> dict[str, Any]:
-    facts = {"id": str(uuid7()), "order_id": order_id, "number": "", "amount": 5, "account": "principal"}
-    return {**facts, "bank_reference": reference, "settled_bills": []}
+    facts = {"order_id": order_id, "number": "", "amount": 5, "request_number": "", "contract_number": ""}
+    return whole("payment.record", **facts, bank_reference=reference, settled_bills=[])
 
 
 def the_file(office: Office) -> tuple[int, dict[str, Any]]:

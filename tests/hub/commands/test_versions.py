@@ -13,6 +13,9 @@ from dealer_app.hub.commands.rulings import Ruling
 from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.schema import ledger, money, rows
 from dealer_app.protocol import wire
+from dealer_app.protocol.schemas.bodies import BODIES
+from dealer_app.protocol.schemas.fields import Record
+from dealer_app.protocol.schemas.values import ID
 from dealer_app.sync.session.talker import HubRefusedError, new_nonce
 from tests.hub.head_office import Counter, Office, a_counter
 from tests.hub.raw import post, push, said, signed, stored
@@ -51,7 +54,7 @@ def test_version_that_is_no_longer_known_is_quarantined(
 ) -> None:
     publish_centre(office)
     write_day(counter, NEWEST)
-    monkeypatch.setitem(KINDS, "bill.issue", replace(KINDS["bill.issue"], versions=frozenset({1})))
+    monkeypatch.setitem(KINDS, "bill.issue", replace(KINDS["bill.issue"], bodies={1: BODIES["bill.issue"][1]}))
 
     assert "quarantined" in {said.state for said in push(counter).outcomes}
 
@@ -125,7 +128,7 @@ def test_unknown_command_waits_and_is_applied_after_the_upgrade(
         ("deferred", "customer_unknown"),
     ]
 
-    monkeypatch.setitem(KINDS, "example.record", Kind("example", example))
+    monkeypatch.setitem(KINDS, "example.record", Kind("example", example, {1: Record({"id": ID})}))
     for expected in (1, 0):
         with transaction(office.engine, "2606", office.clock()) as tx:
             assert retry_waiting(tx) == expected
@@ -154,7 +157,7 @@ def test_payment_of_an_unknown_version_is_entered_at_once_and_only_once(
     assert (outcome.state, outcome.code) == ("deferred", "unknown_kind")
     assert_money(office, body, "reconcile", "unknown_kind")
 
-    newer = replace(KINDS["payment.record"], versions=frozenset({1, 9}))
+    newer = replace(KINDS["payment.record"], bodies=dict.fromkeys((1, 9), BODIES["payment.record"][1]))
     monkeypatch.setitem(KINDS, "payment.record", newer)
     with transaction(office.engine, "2606", office.clock()) as tx:
         assert retry_waiting(tx) == 1

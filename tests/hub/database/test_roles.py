@@ -10,6 +10,7 @@ from dealer_app.domain.errors import FieldError
 from dealer_app.hub.database.database import SERVICE_ROLE, engine_of, transaction
 from dealer_app.hub.database.roles import add_dealership, init_hub, is_dealership_code
 from dealer_app.hub.database.schema import heads
+from tests.hub.bodies import whole
 from tests.hub.head_office import Counter, Office
 
 
@@ -70,7 +71,7 @@ def test_login_that_is_only_a_member_of_the_role_serves_a_counter(
     engine = engine_of(hub_url.replace("//postgres:", "//hub_login:"))
     counter = Counter(Office(engine, office.keys))
     counter.enrol("2606")
-    counter.write("print.record", {"id": "0192f0c1-0000-7000-8000-000000000000", "paper_id": ""})
+    counter.write("print.record", whole("print.record"))
     assert counter.talk().push(counter.batch()).acked_n == 1
     with engine.connect() as connection:
         connection.execute(text("SET ROLE NONE"))

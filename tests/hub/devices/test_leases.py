@@ -15,7 +15,7 @@ from dealer_app.hub.devices.devices import reopen
 from dealer_app.hub.devices.leases import BLOCK, FIRST, LAST, LEAST
 from dealer_app.protocol import wire
 from dealer_app.store.tables.leases import KINDS
-from tests.hub.bodies import a_payment, a_person, fresh_dealership
+from tests.hub.bodies import a_code, a_payment, a_person, fresh_dealership, whole
 from tests.hub.head_office import Counter, Office, a_counter
 from tests.hub.raw import push, stored
 
@@ -121,7 +121,7 @@ def test_new_epoch_closes_old_ranges_and_voids_unused_numbers(office: Office, co
     receipt, bill, file = ask(counter, "receipt"), ask(counter, "bill"), ask(counter, "bill_file")
     for at in range(3):
         counter.write("payment.record", a_payment(number=f"1405/2606/{receipt.first + at}"))
-    slip = {"id": a_payment()["id"], "number": "", "bill_id": f"{file.first + 1}01234", "order_id": ""}
+    slip = whole("bill.issue", number="", bill_id=f"{file.first + 1}01234")
     counter.write("bill.issue", slip)
     push(counter)
 
@@ -193,12 +193,12 @@ def test_provisional_numbers_in_one_batch_get_different_final_numbers(office: Of
 def test_local_numbers_of_two_counters_may_be_the_same(office: Office, counter: Counter) -> None:
     other = a_counter(office)
     for one in (counter, other):
-        one.write("customer.register", {**a_person(one.device[-10:]), "number": "1405/2606/00001"})
+        one.write("customer.register", {**a_person(a_code()), "number": "1405/2606/00001"})
         assert [(out.state, out.number) for out in push(one).outcomes] == [("applied", "")]
 
 
 def test_printed_file_number_is_never_changed(office: Office, counter: Counter) -> None:
-    body = {"id": a_payment()["id"], "number": "1405/2606/1000000", "bill_id": "9000000301234", "order_id": ""}
+    body = whole("bill.issue", bill_id="9000000301234")
     counter.write("bill.issue", body)
     push(counter)
 

@@ -12,7 +12,7 @@ from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import Call
 from dealer_app.sync.session.talker import Talker, inflate
-from tests.hub.bodies import a_person, fresh_dealership
+from tests.hub.bodies import a_code, a_person, fresh_dealership
 from tests.hub.feed.reader import IDS, Reader, held
 from tests.hub.head_office import Counter, Office, a_counter
 from tests.hub.raw import push, signed, stored
@@ -125,7 +125,7 @@ def test_reader_that_pulls_while_others_write_misses_nothing(office: Office) -> 
 
     def write(at: int, counter: Counter) -> None:
         for number in range(10):
-            counter.write("customer.register", a_person(f"{at}{number:09}"))
+            counter.write("customer.register", a_person(a_code()))
             push(counter, number + 1)
             if number % 3 == 0:
                 office.publish("2606", Published("staff", IDS[at], {"value": number}))

@@ -1,6 +1,7 @@
 """Test that a person's rows leave with the last order, so that no confirmation stays in a foreign feed."""
 
 import json
+from typing import Any
 
 from sqlalchemy import Engine, select
 
@@ -9,6 +10,7 @@ from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import rows
 from dealer_app.hub.office.moves import move_order
 from dealer_app.hub.office.publishing import Published
+from tests.hub.bodies import whole
 from tests.hub.head_office import Counter, Office
 
 PERSON, SECOND, ORDER, PAPER = (f"0192f0c1-0000-7000-8000-00000000000{at}" for at in range(4))
@@ -17,7 +19,7 @@ FIELDS = {"national_code": "0499370899", "given_name": "سارا", "family_name"
 
 def test_confirmation_leaves_with_its_person(hub_url: str, hub_engine: Engine) -> None:
     office, counter = _office(hub_engine)
-    counter.write("registration.issue", {"id": PAPER, "number": "1405/2606/00001", "customer_id": SECOND})
+    counter.write("registration.issue", paper(SECOND))
     counter.talk().push(counter.batch())
     move_order(OfficeDatabase(hub_url, hub_engine, office.keys), "R2606100412", "2606", "2607")
     assert _ops(office, "2606") == {
@@ -33,9 +35,13 @@ def test_confirmation_leaves_with_its_person(hub_url: str, hub_engine: Engine) -
 def test_confirmation_of_a_person_who_left_is_deferred(hub_url: str, hub_engine: Engine) -> None:
     office, counter = _office(hub_engine)
     move_order(OfficeDatabase(hub_url, hub_engine, office.keys), "R2606100412", "2606", "2607")
-    counter.write("registration.issue", {"id": PAPER, "number": "1405/2606/00001", "customer_id": PERSON})
+    counter.write("registration.issue", paper(PERSON))
     answer = counter.talk().push(counter.batch())
     assert [(said.state, said.code) for said in answer.outcomes[-1:]] == [("deferred", "customer_unknown")]
+
+
+def paper(customer_id: str) -> dict[str, Any]:
+    return whole("registration.issue", id=PAPER, number="1405/2606/00001", customer_id=customer_id)
 
 
 def _office(engine: Engine) -> tuple[Office, Counter]:

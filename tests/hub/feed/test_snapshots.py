@@ -17,7 +17,7 @@ from dealer_app.protocol import wire
 from dealer_app.protocol.signing import is_signed
 from dealer_app.protocol.snapshot_file import unpack_rows
 from dealer_app.sync.session.talker import HubRefusedError, Talker
-from tests.hub.bodies import a_person
+from tests.hub.bodies import a_code, a_person
 from tests.hub.feed.reader import IDS, Reader, held
 from tests.hub.head_office import Counter, Office, a_counter
 from tests.hub.raw import push
@@ -135,7 +135,7 @@ def test_snapshot_during_writes_and_the_feed_after_it_are_complete(office: Offic
 
     def write(at: int) -> None:
         for number in range(12):
-            writers[at].write("customer.register", a_person(f"{at}{number:09}"))
+            writers[at].write("customer.register", a_person(a_code()))
             push(writers[at], number + 1)
             office.publish("2606", Published("staff", IDS[number % 5], {"value": f"{at}{number}"}))
 

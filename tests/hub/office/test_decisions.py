@@ -11,18 +11,18 @@ from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import ledger, money, rows
 from dealer_app.hub.office.decisions import decide, retry_all
 from dealer_app.hub.office.publishing import Published
+from tests.hub.bodies import whole
 from tests.hub.head_office import Counter, Office
 
 ORDER, PAYMENT, SLIP, BACK = (f"0192f0c1-0000-7000-8000-00000000000{at}" for at in range(4))
-PAID = {
-    "id": PAYMENT,
+_OF_ORDER = {
     "number": "1405/2606/1000001",
     "order_id": ORDER,
-    "account": "principal",
-    "amount": 5_000_000,
-    "bank_reference": "A1",
+    "request_number": "R2606100412",
+    "contract_number": "",
 }
-BILLED = {"id": SLIP, "number": "1405/2606/1000001", "order_id": ORDER, "bill_id": "1", "payment_id": "2"}
+PAID = whole("payment.record", id=PAYMENT, **_OF_ORDER, amount=5_000_000, bank_reference="A1", settled_bills=[])
+BILLED = whole("bill.issue", id=SLIP, **_OF_ORDER)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from dealer_app.hub.service.logs import FIELDS, JsonLines
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import Answer, Call
 from dealer_app.sync.session.talker import HubRefusedError, Talker
-from tests.hub.bodies import a_payment, a_person
+from tests.hub.bodies import a_code, a_payment, a_person
 from tests.hub.head_office import Counter, Office, a_counter
 from tests.hub.raw import is_of_the_hub, post, push, said, signed, stored
 from tests.hub.web import Web
@@ -218,7 +218,7 @@ def test_concurrent_writers_get_seqs_without_a_gap(office: Office) -> None:
 
     def write(counter: Counter, start: int) -> None:
         for at in range(6):
-            counter.write("customer.register", a_person(f"{start}{at:09}"))
+            counter.write("customer.register", a_person(a_code()))
             seqs = [out.seq for out in push(counter, at + 1).outcomes]
             assert len(seqs) == 1
 

@@ -1,0 +1,161 @@
+"""Declare the body of every command, by kind and version; head office parses by them what counters send."""
+
+from typing import Any
+
+from dealer_app.domain.papers.papers import (
+    BillDetails,
+    InvitationDetails,
+    PaperItem,
+    PaperKind,
+    ReceiptDetails,
+    RegistrationDetails,
+)
+from dealer_app.protocol.schemas import values as v
+from dealer_app.protocol.schemas.fields import Field, Record
+from dealer_app.protocol.schemas.people import DEALERSHIP, FILE, ONE_FIELD, whole
+
+_ACCOUNT = v.one_of("principal", "penalty")
+_OF_ORDER: dict[str, Field] = {
+    "id": v.ID,
+    "order_id": v.ID,
+    "number": v.NUMBER,
+    "issued_on": v.DAY,
+    "customer_name": v.LINE,
+    "national_code": v.PERSON_CODE,
+    "request_number": v.NUMBER,
+    "contract_number": v.NUMBER,
+    "car": v.LINE,
+    "color": v.LINE,
+    "model_year": v.LINE,
+    "dealership": Field(dict, of=DEALERSHIP),
+    "authenticity": v.SEAL,
+    "is_sample": v.FLAG,
+}
+"""What the papers of an order have in common."""
+_REGISTRATION = whole(
+    RegistrationDetails,
+    {
+        **_OF_ORDER,
+        "customer_id": v.ID,
+        "fields": Field(dict, of=FILE),
+        "bank_name": v.LINE,
+        "consent_version": v.LINE,
+        "consent_text": v.PROSE,
+    },
+)
+_BILL = whole(
+    BillDetails,
+    {
+        **_OF_ORDER,
+        "account": _ACCOUNT,
+        "part": v.COUNT,
+        "parts": v.COUNT,
+        "bill_id": v.DIGITS,
+        "payment_id": v.DIGITS,
+        "barcode": v.DIGITS,
+        "symbology": v.one_of("code128", "itf"),
+        "amount": v.AMOUNT_TAKEN,
+        "total": v.AMOUNT_TAKEN,
+        "remainder": v.AMOUNT,
+        "due_on": v.DAY_OR_NONE,
+    },
+)
+
+
+def _wrong_parts(bill: dict[str, Any]) -> str:
+    """Return the field of a slip that contradicts the others."""
+    if bill["part"] > bill["parts"]:
+        return "part"
+    return "total" if bill["total"] < bill["amount"] else ""
+
+
+_ITEM = Record(whole(PaperItem, {"label": v.LINE, "amount": v.AMOUNT_SIGNED}))
+_LETTER = whole(
+    InvitationDetails,
+    {
+        **_OF_ORDER,
+        "kind": v.one_of("payment", "delivery"),
+        "invitation_number": v.NUMBER,
+        "honorific": v.LINE,
+        "sale_type": v.LINE,
+        "sale_permit": v.LINE,
+        "delivery_due_on": v.DAY_OR_NONE,
+        "lines": Field(list, of=_ITEM, is_list=True),
+        "amount": v.AMOUNT_SIGNED,
+        "pay_by_on": v.DAY_OR_NONE,
+        "is_expired": v.FLAG,
+        "bills": Field(list, of=Record(_BILL, _wrong_parts), is_list=True),
+        "documents_to_bring": v.LINES,
+    },
+)
+_RECEIPT = whole(
+    ReceiptDetails,
+    {
+        **_OF_ORDER,
+        "account": _ACCOUNT,
+        "amount": v.AMOUNT_TAKEN,
+        "method": v.one_of("bill", "deposit", "card", "cheque", "imported"),
+        "bank_reference": v.LINE,
+        "paid_on": v.DAY_OR_NONE,
+        "principal_remaining": v.AMOUNT_SIGNED,
+        "penalty_remaining": v.AMOUNT_SIGNED,
+        "is_reversal": v.FLAG,
+    },
+)
+_MONEY = {**_RECEIPT, "settled_bills": v.IDS, "reversal_of": v.ID_OR_EMPTY, "reason": v.PROSE}
+_PRINT = {
+    "id": v.ID,
+    "paper": v.one_of(*PaperKind),
+    "paper_id": v.ID,
+    "number": v.NUMBER,
+    "copy": v.COUNT,
+}
+_SEALED = {
+    "sha256": v.HASH,
+    "state": v.one_of("prepared", "queued", "printed", "failed"),
+    "printer": v.LINE,
+    "printed_by": v.LINE.optional(),
+    "counter": v.LINE.optional(),
+    "template": v.LINE.optional(),
+}
+_NEW_FILE = {"id": v.ID, "number": v.NUMBER, "registration_id": v.ID_OR_EMPTY, "fields": Field(dict, of=FILE)}
+_CONFLICT = Record({"field": v.NAME, "device": v.NAME, "value": v.PROSE})
+
+
+def _wrong_value(body: dict[str, Any]) -> str:
+    """Return the field of a decision that names no field of a file, or a value that this field cannot hold."""
+    record = ONE_FIELD.get(body["field"])
+    if record is None:
+        return "field"
+    return "" if record.fits({"value": body["value"]}) else "value"
+
+
+BODIES: dict[str, dict[int, Record]] = {
+    "customer.register": {
+        1: Record(_NEW_FILE),
+        2: Record({**_NEW_FILE, "registration": Field(dict, of=Record(_REGISTRATION))}),
+    },
+    "customer.correct": {1: Record({"id": v.ID, "fields": Field(dict, of=FILE)})},
+    "customer.number": {1: Record({"id": v.ID, "number": v.NUMBER_GIVEN})},
+    "customer.resolve": {
+        1: Record(
+            {
+                "id": v.ID,
+                "field": v.NAME,
+                "value": v.VALUE,
+                "conflicts": Field(list, of=_CONFLICT, is_list=True).optional(),
+            },
+            _wrong_value,
+        )
+    },
+    "customer.match": {1: Record({"id": v.ID, "target": v.ID})},
+    "registration.issue": {1: Record(_REGISTRATION)},
+    "invitation.issue": {1: Record(_LETTER)},
+    "bill.issue": {1: Record(_BILL, _wrong_parts), 2: Record({**_BILL, "series_id": v.ID}, _wrong_parts)},
+    "bill.void": {1: Record({"id": v.ID, "reason": v.PROSE})},
+    "payment.record": {1: Record(_MONEY)},
+    "payment.reverse": {1: Record({**_MONEY, "reversal_of": v.ID})},
+    "receipt.issue": {1: Record(_MONEY)},
+    "print.record": {1: Record(_PRINT), 2: Record({**_PRINT, **_SEALED})},
+}
+"""Kind of command -> version -> its body."""
