@@ -1,9 +1,9 @@
 """The bodies of all calls (docs/protocol.md, section 5), the same types on both sides; unknown fields are ignored."""
 
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from msgspec import UNSET, Raw, Struct, UnsetType, field, json
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field, json
 
 T = TypeVar("T", bound=Struct)
 PROTOCOL = 1
@@ -77,13 +77,16 @@ class Row(Struct, frozen=True, omit_defaults=True):
     is_broadcast: bool = False
 
 
+Cursor = Annotated[int, Meta(ge=0, le=2**62)]
+
+
 class FeedPage(Struct, frozen=True):
     """One page of both streams and the cursors after it."""
 
     rows: tuple[Row, ...]
     broadcast_rows: tuple[Row, ...]
-    cursor: int
-    broadcast: int
+    cursor: Cursor
+    broadcast: Cursor
     is_more: bool
 
 

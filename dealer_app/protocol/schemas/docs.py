@@ -101,6 +101,22 @@ _STATUS = Record({"status": v.LINE, "at": v.INSTANT})
 _CONFLICT = Record({"field": v.NAME, "device": v.NAME, "value": v.VALUE})
 _ADDRESS = {name: v.LINE.optional() for name in ("province", "city", "address", "phone", "hours")}
 _DATED = {"source": v.LINE.optional(), "effective_from": v.DAY_OR_EMPTY.optional()}
+_DISPUTED = Record(
+    {**dict.fromkeys(FILE.fields, v.VALUE.optional()), "conflicts": Field(list, of=_CONFLICT, is_list=True).optional()}
+)
+OUTCOME = Record(
+    {
+        "n": v.COUNTED,
+        "hash": v.HASH,
+        "state": _STATE,
+        "code": v.WORD.optional(),
+        "seq": v.COUNTED.optional(),
+        "alias_of": v.ID_OR_EMPTY.optional(),
+        "number": v.NUMBER.optional(),
+        "doc": Field(dict, of=_DISPUTED).optional(),
+    }
+)
+"""The outcome of one outbox entry, as head office answers it."""
 DOCS: dict[str, Record] = {
     "dealership": Record({"code": v.NAME, "name": v.NAME, **_ADDRESS}),
     "holiday": Record(

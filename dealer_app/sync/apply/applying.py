@@ -11,7 +11,7 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.sync.apply.broken import BrokenRowError
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.kinds import KINDS
-from dealer_app.sync.apply.rows import FeedRow, drop_kept, keep_raw, list_kept
+from dealer_app.sync.apply.rows import UNREADABLE, FeedRow, drop_kept, keep_raw, list_kept
 from dealer_app.sync.apply.wiping import wipe
 
 _UNSTORABLE = (
@@ -68,7 +68,7 @@ def _apply(unit: Unit, rows: Sequence[FeedRow], *, is_without_savepoints: bool =
         apply_kind(unit, kind, [row for row in upserts if row.kind == kind.name])
     for row in upserts:
         if row.kind not in KINDS:
-            keep_raw(unit, row, "unknown_kind")
+            keep_raw(unit, row, "envelope" if row.kind == UNREADABLE else "unknown_kind")
     for row in rows:
         if row.op != "upsert":
             wipe(unit, row.kind, row.id)

@@ -1,13 +1,14 @@
 """Build batches of outbox entries and take the outcomes in the answers (docs/protocol.md, push)."""
 
-import json
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import UNSET
 from sqlalchemy import func, insert, select, update
 
 from dealer_app.protocol import wire
 from dealer_app.protocol.money import PAYMENT_KINDS
+from dealer_app.protocol.schemas.docs import OUTCOME
 from dealer_app.store.core.chain import GENESIS
 from dealer_app.store.core.types import instant_text
 from dealer_app.store.core.unit import Unit
@@ -84,8 +85,18 @@ def head_of_known(unit: Unit, n: int) -> str | None:
     return unit.session.scalar(select(OutboxRecord.hash).where(OutboxRecord.n == n))
 
 
-def _take(unit: Unit, outcome: wire.Outcome) -> None:
-    doc = {} if outcome.doc is UNSET else json.loads(bytes(outcome.doc))
+def _readable(outcome: wire.Outcome) -> tuple[wire.Outcome, dict[str, Any]]:
+    """Return an outcome and its document; one that cannot be read counts as waiting, so that the queue goes on."""
+    try:
+        content = wire.encode(outcome)
+        OUTCOME.check(wire.parse(content), content)
+        return outcome, {} if outcome.doc is UNSET else wire.parse(bytes(outcome.doc))
+    except ValueError:
+        return wire.Outcome(outcome.n, outcome.hash, "deferred", "outcome_unreadable"), {}
+
+
+def _take(unit: Unit, answered: wire.Outcome) -> None:
+    outcome, doc = _readable(answered)
     known = unit.session.get(OutcomeRecord, outcome.n)
     facts = {"state": outcome.state, "code": outcome.code, "seq": outcome.seq, "alias_of": outcome.alias_of}
     more = {"number": outcome.number, "doc": doc, "heard_at": unit.now}

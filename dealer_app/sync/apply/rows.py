@@ -4,10 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 import sqlcipher3.dbapi2 as driver
+from msgspec import UNSET
 
+from dealer_app.protocol import wire
+from dealer_app.protocol.ids import is_row_id
 from dealer_app.protocol.wire import plain_json, row_digest
 from dealer_app.store.core.types import instant_text
 from dealer_app.store.core.unit import Unit
@@ -27,6 +30,12 @@ id_of = lru_cache(maxsize=8192)(UUID)
 """Return the id of a text; cached, because a page contains the same few orders and customers many times."""
 
 
+UNREADABLE = "unreadable"
+"""The kind under which a row is kept that cannot be told from others."""
+_OPS = frozenset({"upsert", "delete", "revoke"})
+_MOST, _LONGEST_KIND = 2**53, 60
+
+
 @dataclass(frozen=True, slots=True)
 class FeedRow:
     """One feed row; ``doc`` is canonical JSON as received, empty for delete and revoke."""
@@ -38,6 +47,25 @@ class FeedRow:
     op: str
     doc: bytes
     is_broadcast: bool = False
+
+
+def read_rows(unit: Unit, rows: Iterable[wire.Row], *, is_broadcast: bool) -> list[FeedRow]:
+    """Return the rows of an answer; one that cannot be told from others (its id, its version) is kept raw and named."""
+    found: list[FeedRow] = []
+    for row in rows:
+        doc = b"" if row.doc is UNSET else bytes(row.doc)
+        if _is_named(row, doc):
+            found.append(FeedRow(row.kind, id_of(row.id), row.version, row.seq, row.op, doc, is_broadcast))
+        else:
+            named = uuid5(NAMESPACE_OID, f"{row.kind}:{row.id}:{row.version}:{row.seq}:{row.op}")
+            keep_raw(unit, FeedRow(UNREADABLE, named, 1, 0, "upsert", wire.encode(row), is_broadcast), "envelope")
+    return found
+
+
+def _is_named(row: wire.Row, doc: bytes) -> bool:
+    is_numbered = 0 < row.version < _MOST and 0 <= row.seq < _MOST
+    is_known = row.op in _OPS and bool(doc) == (row.op == "upsert") and len(row.kind) <= _LONGEST_KIND
+    return is_numbered and is_known and is_row_id(row.id)
 
 
 def execute_many(unit: Unit, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -9,16 +9,17 @@ from sqlalchemy import delete, select
 
 from dealer_app.domain.changes import Changes
 from dealer_app.protocol import wire
+from dealer_app.protocol.ids import is_row_id
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.head_office import FeedRowRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.sync.apply.applying import retry_kept
 from dealer_app.sync.apply.kinds import KINDS
 from dealer_app.sync.apply.outbox_entries import checkpoints
-from dealer_app.sync.apply.rows import FeedRow
+from dealer_app.sync.apply.rows import read_rows
 from dealer_app.sync.apply.wiping import wipe
 from dealer_app.sync.counter_database import CounterDatabase
-from dealer_app.sync.session.reader import apply_feed_rows, feed_rows_of
+from dealer_app.sync.session.reader import apply_feed_rows
 from dealer_app.sync.session.talker import Talker
 
 _PAGE = 200  # ids in one request
@@ -71,12 +72,11 @@ def _repair_kind(
     database: CounterDatabase, talker: Talker, kind: str, buckets: tuple[str, ...], rows: tuple[wire.RowVersion, ...]
 ) -> tuple[int, frozenset[tuple[str, UUID]]]:
     """Wipe the rows that head office does not have and fetch those that differ."""
-    theirs = {UUID(row.id): row.version for row in rows}
+    theirs = {UUID(row.id): row.version for row in rows if is_row_id(row.id)}
     gone, wanted = database.read(lambda unit: _differing(unit, kind, buckets, theirs))
     touched = database.write(lambda unit: _wipe_all(unit, kind, gone)).changes.touched
     for page in _pages(talker, wanted):
-        found = [row for row in feed_rows_of(page) if row.kind == kind]
-        touched |= database.write(lambda unit, f=found: _repair(unit, f)).changes.touched  # type: ignore[misc]
+        touched |= database.write(lambda unit, p=page: _repair(unit, kind, p)).changes.touched  # type: ignore[misc]
     return len(gone) + len(wanted), touched
 
 
@@ -114,8 +114,9 @@ def _wipe_all(unit: Unit, kind: str, ids: list[UUID]) -> None:
     unit.session.execute(delete(FeedRowRecord).where(FeedRowRecord.kind == kind, FeedRowRecord.id.in_(ids)))
 
 
-def _repair(unit: Unit, rows: list[FeedRow]) -> None:
+def _repair(unit: Unit, kind: str, page: wire.FeedPage) -> None:
     """Apply rows as if they were new; a later version that came by the feed in the meantime stays."""
+    rows = [row for row in read_rows(unit, page.rows, is_broadcast=False) if row.kind == kind]
     for row in rows:
         same = FeedRowRecord.kind == row.kind, FeedRowRecord.id == row.id, FeedRowRecord.version <= row.version
         unit.session.execute(delete(FeedRowRecord).where(*same))

@@ -1,9 +1,8 @@
 """Read pages of head office's rows and apply each page with its cursor in one transaction (I13)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from msgspec import UNSET
 from sqlalchemy import select, text
 
 from dealer_app.domain.changes import Changes, Written
@@ -11,7 +10,7 @@ from dealer_app.protocol import wire
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment
 from dealer_app.sync.apply.applying import NotWholeError, apply_rows
-from dealer_app.sync.apply.rows import FeedRow, id_of, list_versions, note_rows
+from dealer_app.sync.apply.rows import FeedRow, list_versions, note_rows, read_rows
 from dealer_app.sync.counter_database import CounterDatabase
 from dealer_app.sync.session.talker import Talker
 from dealer_app.sync.session.unconfirmed import has_unconfirmed, wipe_unconfirmed
@@ -46,8 +45,11 @@ def apply_page(unit: Unit, page: wire.FeedPage, *, is_without_savepoints: bool =
     """Apply both parts of a page and move the cursors; return how many rows were new here."""
     unit.session.execute(text("PRAGMA defer_foreign_keys = ON"))  # ids may be swapped; checked at the commit
     cursor, broadcast = _cursors(unit)
-    mine = _feed_rows(page.rows, is_broadcast=False)
-    rows = [*_later(unit, mine, cursor), *_later(unit, _feed_rows(page.broadcast_rows, is_broadcast=True), broadcast)]
+    mine = read_rows(unit, page.rows, is_broadcast=False)
+    rows = [
+        *_later(unit, mine, cursor),
+        *_later(unit, read_rows(unit, page.broadcast_rows, is_broadcast=True), broadcast),
+    ]
     count = apply_feed_rows(unit, rows, is_without_savepoints=is_without_savepoints)
     if not page.is_more:
         wipe_unconfirmed(unit)
@@ -55,13 +57,12 @@ def apply_page(unit: Unit, page: wire.FeedPage, *, is_without_savepoints: bool =
     return count
 
 
-def _later(unit: Unit, rows: Iterable[FeedRow], cursor: int) -> list[FeedRow]:
+def _later(unit: Unit, found: list[FeedRow], cursor: int) -> list[FeedRow]:
     """Return the rows after ``cursor``, and older ones that are already in this database.
 
     An old page (from a stick) may contain rows that have left since. A snapshot contains no tombstones, so versions
     cannot show this.
     """
-    found = list(rows)
     old = [row for row in found if row.seq <= cursor]
     known = list_versions(unit, old)
     return [row for row in found if row.seq > cursor or (row.kind, row.id) in known]
@@ -77,12 +78,6 @@ def apply_feed_rows(unit: Unit, rows: Sequence[FeedRow], *, is_without_savepoint
     return len(fresh)
 
 
-def _feed_rows(rows: Iterable[wire.Row], *, is_broadcast: bool) -> Iterable[FeedRow]:
-    for row in rows:
-        doc = b"" if row.doc is UNSET else bytes(row.doc)
-        yield FeedRow(row.kind, id_of(row.id), row.version, row.seq, row.op, doc, is_broadcast)
-
-
 def _end(database: CounterDatabase) -> frozenset[tuple[str, UUID]]:
     """Wipe the rows that no page confirmed, if the last page came before (with a snapshot)."""
     if not database.read(has_unconfirmed):
@@ -93,11 +88,6 @@ def _end(database: CounterDatabase) -> frozenset[tuple[str, UUID]]:
 def _wipe_unconfirmed(unit: Unit) -> None:
     unit.session.execute(text("PRAGMA defer_foreign_keys = ON"))
     wipe_unconfirmed(unit)
-
-
-def feed_rows_of(page: wire.FeedPage) -> list[FeedRow]:
-    """Return the rows of a page that was fetched by ids (a repair), regardless of their seq."""
-    return list(_feed_rows(page.rows, is_broadcast=False))
 
 
 def _cursors(unit: Unit) -> tuple[int, int]:
