@@ -6,19 +6,21 @@ The magic bytes keep the older name: they are part of the format.
 import json
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
 from dealer_app.domain.errors import FieldError
 from dealer_app.protocol.canonical_json import canonical_json
-from dealer_app.protocol.signing import fingerprint, is_signed, public_key, sign
+from dealer_app.protocol.sealing import is_public_box_key
+from dealer_app.protocol.signing import fingerprint, is_public_key, is_signed, public_key, sign
 
 MAGIC = b"BAJEH-INVITATION-1\n"
 NEWCOMER = "new:"
 """Prefix of the name of a counter without a device id; its public key follows."""
 MOST_BYTES = 4096
 _NAMES = ("key", "box_key", "check", "url", "signature")
-_KEY_BYTES, _CHECK_DIGITS, _SECRET_LETTERS = 32, 4, 16
+_CHECK_DIGITS, _SECRET_LETTERS = 4, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def read_enrolment_file(content: bytes, code: str) -> EnrolmentFile:
     ``enrolment_file_other`` (another head office's, or changed on the way), ``enrolment_file_code`` (field ``code``).
     """
     facts = _fields_of(content)
-    key, box_key = _key(facts["key"]), _key(facts["box_key"])
+    key, box_key = _key(facts["key"], is_public_key), _key(facts["box_key"], is_public_box_key)
     if fingerprint(key) != code[_SECRET_LETTERS:].lower():
         raise FieldError("enrolment_file_other", "code")
     if not is_signed(key, _signed(facts), facts["signature"]):
@@ -70,12 +72,12 @@ def _fields_of(content: bytes) -> dict[str, str]:
     return facts
 
 
-def _key(text: str) -> bytes:
+def _key(text: str, is_key: Callable[[bytes], bool]) -> bytes:
     try:
         key = b64decode(text, validate=True)
     except (Base64Error, ValueError):
         key = b""
-    if len(key) != _KEY_BYTES:
+    if not is_key(key):
         raise FieldError("enrolment_file_unreadable", "file")
     return key
 

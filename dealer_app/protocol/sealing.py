@@ -42,6 +42,15 @@ def public_box_key(private: bytes) -> bytes:
     return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 
+def is_public_box_key(key: bytes) -> bool:
+    """Return whether bytes are a public key of X25519 with which a secret can be agreed: no point of small order."""
+    try:
+        X25519PrivateKey.generate().exchange(X25519PublicKey.from_public_bytes(key))
+    except ValueError:
+        return False
+    return True
+
+
 def seal(content: bytes, *, to: str, to_box_key: bytes, sender: str, signing_key: bytes) -> bytes:
     """Return ``content`` as a bundle for one receiver ("hub" or a device), signed with ``signing_key``."""
     ephemeral, nonce = X25519PrivateKey.generate(), secrets.token_bytes(12)

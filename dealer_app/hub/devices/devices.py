@@ -2,6 +2,7 @@
 
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, func, insert, select, text, update
 from uuid_utils.compat import uuid7
 
 from dealer_app.domain.errors import Refusal
+from dealer_app.domain.persian import clean_text
 from dealer_app.hub.database.database import SCOPE, Device, Transaction, lock_head
 from dealer_app.hub.database.keys import HubKeys
 from dealer_app.hub.database.schema import devices, enrol_codes, ledger
@@ -18,9 +20,10 @@ from dealer_app.hub.devices.leases import close_leases
 from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.protocol import wire
 from dealer_app.protocol.ids import is_row_id
+from dealer_app.protocol.sealing import is_public_box_key
+from dealer_app.protocol.signing import is_public_key
 from dealer_app.store.tables.leases import KINDS
 
-KEY_BYTES = 32
 WINDOW, PROVISIONAL = 10_000, 90_000_000
 _COLUMNS = (
     "device",
@@ -135,7 +138,7 @@ def _make_device(tx: Transaction, body: wire.Enrol, keys: HubKeys, replaces: str
         device=str(uuid7()),
         dealership=tx.dealership,
         public_key=key_of(body.public_key),
-        box_key=key_of(body.box_key),
+        box_key=box_key_of(body.box_key),
         epoch=1,
         acked_n=base.n,
         acked_hash=base.hash,
@@ -143,7 +146,7 @@ def _make_device(tx: Transaction, body: wire.Enrol, keys: HubKeys, replaces: str
         window_no=tx.connection.scalar(count) or 0,
     )
     facts = {name: getattr(device, name) for name in _COLUMNS}
-    extra = {"counter": body.counter[:200], "base_n": base.n, "enrolled_at": tx.now, "waiting": {}}
+    extra = {"counter": clean_text(body.counter)[:200], "base_n": base.n, "enrolled_at": tx.now, "waiting": {}}
     tx.connection.execute(insert(devices), {**facts, **extra})
     if replaces:
         old = find_device(tx.connection, tx.dealership, replaces, is_locked=True)
@@ -171,11 +174,20 @@ def _close(tx: Transaction, device: Device) -> None:
 
 
 def key_of(text_: str) -> bytes:
-    """Return the 32 bytes of a base64 key; raise CallRefusedError ``malformed``."""
+    """Return a device's signing key from base64; raise CallRefusedError ``malformed`` for one that proves nothing."""
+    return _key(text_, is_public_key)
+
+
+def box_key_of(text_: str) -> bytes:
+    """Return a device's box key from base64; raise CallRefusedError ``malformed`` for one that keeps no secret."""
+    return _key(text_, is_public_box_key)
+
+
+def _key(text_: str, is_key: Callable[[bytes], bool]) -> bytes:
     try:
         key = b64decode(text_, validate=True)
     except (Base64Error, ValueError):
         key = b""
-    if len(key) != KEY_BYTES:
+    if not is_key(key):
         raise CallRefusedError(400, "malformed")
     return key

@@ -5,7 +5,7 @@ from msgspec import DecodeError, Raw, Struct, json
 from dealer_app.domain.errors import Refusal
 from dealer_app.hub.database.database import Device, transaction
 from dealer_app.hub.devices import sessions
-from dealer_app.hub.devices.devices import key_of
+from dealer_app.hub.devices.devices import box_key_of, key_of
 from dealer_app.hub.feed import feed
 from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.hub.service.endpoints import Endpoints
@@ -44,7 +44,7 @@ def _answer_newcomer(endpoints: Endpoints, cover: Cover) -> bytes:
     if enrolling is None or enrolling.path != ENROL:
         raise CallRefusedError(400, "malformed")
     asked = wire.decode(wire.Enrol, bytes(enrolling.body))
-    box_key = key_of(asked.box_key)
+    box_key = box_key_of(asked.box_key)
     if asked.public_key != key:
         raise CallRefusedError(400, "malformed")
     try:
