@@ -1,6 +1,7 @@
 """Run head office's commands: init, serve, enrol-code, import, publish, status, decide, reopen and others."""
 
 import argparse
+import getpass
 import json
 import os
 import sys
@@ -170,10 +171,12 @@ def _revoke(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> 
 
 def _decide(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:
     """Apply a person's decision to a deferred command."""
+    from dealer_app.hub.office.decisions import Decision
     from dealer_app.hub.office.verbs import decide
 
-    decide(office, parsed.device, parsed.n, is_accepted=parsed.decision == "accept")
-    print(texts.DECIDED[parsed.decision])
+    decision = Decision(parsed.decision == "accept", getpass.getuser(), parsed.why)
+    code = decide(office, parsed.device, parsed.n, decision)
+    print(texts.DECIDED.get(code) or texts.DECIDED[parsed.decision])
     return 0
 
 

@@ -133,6 +133,7 @@ def _add_hub(hub: argparse.ArgumentParser) -> None:
     decide.add_argument("device", metavar="DEVICE", help=words["device"])
     decide.add_argument("n", type=int, metavar="N", help=words["decide.n"])
     decide.add_argument("decision", choices=("accept", "refuse"), help=words["decide.decision"])
+    decide.add_argument("--why", type=legible, required=True, metavar="TEXT", help=words["decide.why"])
     for name in ("reopen", "revoke"):
         commands.add_parser(name, help=words[name]).add_argument("device", metavar="DEVICE", help=words["device"])
     move = commands.add_parser("move", help=words["move"])

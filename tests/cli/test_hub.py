@@ -19,6 +19,7 @@ from tests.hub.sheets import a_sheet, a_table
 from tests.pg import address_of
 from tests.services.imports.sheets import a_row, as_table, write_csv
 
+WHY = ("--why", "با بانک روشن شد")
 UNKNOWN = "0192f0c1-7a10-7c3e-9a41-5b1f6d2e8c01"
 DEALERSHIP = {"code": "2606", "name": "نمونه"}
 
@@ -191,14 +192,14 @@ def test_decision_on_a_waiting_command_is_taken_once(run: Run, joined: str, demo
     assert run("--home", demo, "bundle", "import", answer)[0] == 0
     waiting = json.loads(run("hub", "status", "--waiting", "--json")[1])
     slip = next(line for line in waiting if line["kind"] == "bill.issue")
-    assert run("hub", "decide", joined, str(slip["n"]), "refuse")[0] == 0
-    refused(run("hub", "decide", joined, str(slip["n"]), "accept"), "در انتظار تصمیم نیست")
+    assert run("hub", "decide", joined, str(slip["n"]), "refuse", *WHY)[0] == 0
+    refused(run("hub", "decide", joined, str(slip["n"]), "accept", *WHY), "در انتظار تصمیم نیست")
     left = json.loads(run("hub", "status", "--waiting", "--json")[1])
     assert slip not in left
     payment = next((line for line in left if line["kind"] == "payment.record"), None)
     if payment is not None:
-        refused(run("hub", "decide", joined, str(payment["n"]), "refuse"), "پول گرفته شده است")
-        assert run("hub", "decide", joined, str(payment["n"]), "accept")[0] == 0
+        refused(run("hub", "decide", joined, str(payment["n"]), "refuse", *WHY), "پول گرفته شده است")
+        assert run("hub", "decide", joined, str(payment["n"]), "accept", *WHY)[0] == 0
 
 
 def test_revoked_device_cannot_be_reopened(run: Run, joined: str) -> None:

@@ -1,10 +1,12 @@
 """Settle commands that wait: rule again when what they waited for arrived, or apply a person's decision."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, select, update
 
-from dealer_app.domain.errors import Refusal
+from dealer_app.domain.errors import FieldError, Refusal
+from dealer_app.domain.persian import clean_text
 from dealer_app.hub.commands.kinds import KINDS
 from dealer_app.hub.commands.push import retry_waiting
 from dealer_app.hub.commands.working_set import WorkingSet, write_working_set
@@ -15,10 +17,22 @@ from dealer_app.hub.office.publishing import Published, move_head, office_workin
 from dealer_app.protocol import wire
 from dealer_app.protocol.ids import is_row_id
 from dealer_app.protocol.money import PAYMENT_KINDS
+from dealer_app.protocol.schemas.values import LONGEST_LINE, LONGEST_PROSE
+from dealer_app.store.core.types import instant_text
 
 AWAITED = ("unknown_kind", "customer_unknown", "order_unknown", "depends")
 """Codes that a later import, move or upgrade may settle."""
-_TWICE = "reversed_before"
+_TWICE, ONCE = "reversed_before", "reversed_once"
+"""A second reversal of one payment while it waits, and after the decision: it counts once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's decision on a command: who decided, in words why, and whether it is accepted."""
+
+    is_accepted: bool
+    by: str
+    why: str
 
 
 def retry_all(office: OfficeDatabase) -> int:
@@ -30,30 +44,39 @@ def retry_all(office: OfficeDatabase) -> int:
     return ruled
 
 
-def decide(tx: Transaction, device: str, n: int, *, is_accepted: bool) -> None:
-    """Apply a person's decision to a deferred command; it goes down by the feed with its row (I6).
+def decide(tx: Transaction, device: str, n: int, decision: Decision) -> str:
+    """Apply a person's decision to a deferred command and return its code; it goes down by the feed with its row (I6).
 
-    Raises Refusal ``hub_not_waiting``, ``hub_payment_refused`` (money was taken), ``hub_reversed_twice``.
+    A second reversal of one payment ends as ``reversed_once``: head office's money and every counter count the first,
+    the row of the second is deleted, and its command stays in the ledger. Who decided and why is kept with the outcome.
+    Raises FieldError ``reason_empty`` (field ``why``), Refusal ``hub_not_waiting``, ``hub_payment_refused``.
     """
+    by, why = clean_text(decision.by)[:LONGEST_LINE], clean_text(decision.why)[:LONGEST_PROSE]
+    if not why:
+        raise FieldError("reason_empty", "why")
     last_seq = lock_head(tx)
     entry = _entry(tx, device, n)
     if entry is None or entry.state != "deferred":
         raise Refusal("hub_not_waiting", device=device, n=n)
-    if entry.kind in PAYMENT_KINDS and not is_accepted:
+    if entry.kind in PAYMENT_KINDS and not decision.is_accepted:
         raise Refusal("hub_payment_refused")
-    if entry.code == _TWICE:
-        raise Refusal("hub_reversed_twice")
-    state, code = ("applied", "") if is_accepted else ("rejected", "by_person")
+    is_second = entry.code == _TWICE
+    state, code = ("applied", "") if decision.is_accepted else ("rejected", "by_person")
+    if is_second:
+        state, code = "applied_with_change", ONCE
     working = office_working_set(tx, {_named_row(entry), entry.command_id} - {""})
     key = _row_of(working, entry)
     doc = working.row(*key).doc
     if doc is not None:
-        stage(working, Published(*key, {**doc, "state": state, "code": code}))
+        stage(working, Published(*key, None if is_second else {**doc, "state": state, "code": code}))
+    decided = {"by": by, "why": why, "decided_at": instant_text(tx.now)}
     facts = {"device": entry.device, "epoch": entry.epoch, "n": entry.n, "command_id": entry.command_id}
-    working.put("outcome", entry.command_id, {**facts, "state": state, "code": code, "doc": {}})
+    working.put("outcome", entry.command_id, {**facts, **decided, "state": state, "code": code, "doc": {}})
     working.keep()
     move_head(tx, last_seq + len(write_working_set(tx, working, last_seq)))
-    _close(tx, entry, state, code, key[1])
+    _close(tx, entry, state, code, decided)
+    _settle_money(tx, key[1], is_second=is_second)
+    return code
 
 
 def _entry(tx: Transaction, device: str, n: int) -> Row[Any] | None:
@@ -80,8 +103,18 @@ def _row_of(working: WorkingSet, entry: Row[Any]) -> tuple[str, str]:
     return kind, row_id
 
 
-def _close(tx: Transaction, entry: Row[Any], state: str, code: str, row_id: str) -> None:
+def _close(tx: Transaction, entry: Row[Any], state: str, code: str, decided: dict[str, str]) -> None:
     mine = ledger.c.dealership == tx.dealership, ledger.c.device == entry.device, ledger.c.epoch == entry.epoch
-    tx.connection.execute(update(ledger).where(*mine, ledger.c.n == entry.n).values(state=state, code=code))
+    changes = {
+        "state": state,
+        "code": code,
+        "outcome": wire.plain_json({**wire.parse(entry.outcome), **decided}).decode(),
+    }
+    tx.connection.execute(update(ledger).where(*mine, ledger.c.n == entry.n).values(changes))
+
+
+def _settle_money(tx: Transaction, row_id: str, *, is_second: bool) -> None:
+    """End the reconciliation of a payment; a second reversal gives nothing back."""
     booked = money.c.dealership == tx.dealership, money.c.id == row_id
-    tx.connection.execute(update(money).where(*booked).values(state="entered", code=""))
+    changes = {"state": "entered", "code": ONCE, "amount": 0} if is_second else {"state": "entered", "code": ""}
+    tx.connection.execute(update(money).where(*booked).values(changes))

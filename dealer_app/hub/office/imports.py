@@ -23,6 +23,7 @@ from dealer_app.hub.database.database import Transaction, lock_head, transaction
 from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.roles import add_dealership, is_dealership_code
 from dealer_app.hub.database.schema import money
+from dealer_app.hub.office.elsewhere import find_elsewhere
 from dealer_app.hub.office.publishing import OFFICE, Published, move_head, office_working_set, stage
 from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.imports.known import KnownCustomer
@@ -127,6 +128,7 @@ def _by_dealership(facts: Iterable[RowFacts], tally: Tally) -> dict[str, list[Ro
 
 def _publish(office: OfficeDatabase, dealership: str, facts: Sequence[RowFacts], batch: _Batch, tally: Tally) -> None:
     """Write the orders of one dealership in one transaction, undone whole in a dry run."""
+    elsewhere = find_elsewhere(office, {one.key for one in facts}, dealership)
     with transaction(office.engine, dealership, office.now()) as tx:
         if batch.is_new:
             add_dealership(tx.connection, dealership)
@@ -138,6 +140,9 @@ def _publish(office: OfficeDatabase, dealership: str, facts: Sequence[RowFacts],
         for one in facts:
             if _has_left(working, one):
                 tally.refuse(one.row, FieldError("hub_import_moved", "request_number"), one.key)
+            elif one.key in elsewhere:
+                error = FieldError("hub_import_elsewhere", "dealership_code", other=elsewhere[one.key])
+                tally.refuse(one.row, error, one.key)
             else:
                 _stage_order(working, one, batch, waiting, tally, instant_text(tx.now))
         working.keep()

@@ -87,13 +87,13 @@ def move(office: OfficeDatabase, number: str, source: str, target: str) -> None:
     decisions.retry_all(office)
 
 
-def decide(office: OfficeDatabase, device: str, n: int, *, is_accepted: bool) -> None:
-    """Apply a person's decision to a deferred command.
+def decide(office: OfficeDatabase, device: str, n: int, decision: decisions.Decision) -> str:
+    """Apply a person's decision to a deferred command and return its code, "" for one that is simply applied.
 
-    Raises Refusal ``hub_device_unknown``, ``hub_not_waiting``, ``hub_payment_refused``, ``hub_reversed_twice``.
+    Raises FieldError ``reason_empty``, Refusal ``hub_device_unknown``, ``hub_not_waiting``, ``hub_payment_refused``.
     """
     with transaction(office.engine, _dealership_of(office, device), office.now()) as tx:
-        decisions.decide(tx, device, n, is_accepted=is_accepted)
+        return decisions.decide(tx, device, n, decision)
 
 
 def reopen(office: OfficeDatabase, device: str) -> int:

@@ -181,6 +181,9 @@ DOCS: dict[str, Record] = {
             "command_id": v.ID.optional(),
             "state": _STATE,
             "code": v.WORD.optional(),
+            "by": v.LINE.optional(),
+            "why": v.PROSE.optional(),
+            "decided_at": v.INSTANT.optional(),
         }
     ),
 }

@@ -5,11 +5,11 @@ import json
 import pytest
 from sqlalchemy import Engine, select
 
-from dealer_app.domain.errors import Refusal
+from dealer_app.domain.errors import FieldError, Refusal
 from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import ledger, money, rows
-from dealer_app.hub.office.decisions import decide, retry_all
+from dealer_app.hub.office.decisions import Decision, decide, retry_all
 from dealer_app.hub.office.publishing import Published
 from tests.hub.bodies import whole
 from tests.hub.head_office import Counter, Office
@@ -65,7 +65,7 @@ def entries(office: Office) -> list[tuple[int, str]]:
 
 def act(office: Office, counter: Counter, n: int, *, is_accepted: bool) -> None:
     with transaction(office.engine, "2606", office.clock()) as tx:
-        decide(tx, counter.device, n, is_accepted=is_accepted)
+        decide(tx, counter.device, n, Decision(is_accepted, "رضایی", "رسید بانک دیده شد"))
 
 
 def test_deferred_commands_are_applied_when_their_order_arrives(
@@ -100,6 +100,26 @@ def test_decision_reaches_the_counter(office: Office, counter: Counter) -> None:
 def test_payment_cannot_be_refused(office: Office, counter: Counter) -> None:
     with pytest.raises(Refusal, match="hub_payment_refused"):
         act(office, counter, 1, is_accepted=False)
+
+
+def test_decision_keeps_who_decided_and_why(office: Office, counter: Counter) -> None:
+    act(office, counter, 2, is_accepted=False)
+    page = counter.talk().pull(0, 0)
+    assert page is not None
+    (outcome,) = [json.loads(bytes(row.doc)) for row in page.rows if row.kind == "outcome"]  # type: ignore[arg-type]
+    with transaction(office.engine, "2606", office.clock()) as tx:
+        kept = json.loads(tx.connection.scalars(select(ledger.c.outcome).where(ledger.c.n == 2)).one())
+    for said in (outcome, kept):
+        assert (said["by"], said["why"]) == ("رضایی", "رسید بانک دیده شد")
+
+
+@pytest.mark.parametrize("why", ["", " ", "\u200c"])
+def test_decision_without_a_reason_is_refused(office: Office, counter: Counter, why: str) -> None:
+    with (
+        pytest.raises(FieldError, match="reason_empty"),
+        transaction(office.engine, "2606", office.clock()) as tx,
+    ):
+        decide(tx, counter.device, 2, Decision(is_accepted=True, by="رضایی", why=why))
 
 
 def test_decision_cannot_be_taken_twice(office: Office, counter: Counter) -> None:
