@@ -37,8 +37,8 @@ def test_known_order_under_another_dealership_is_refused(
     assert (report.accepted, report.updated) == (1, 0)
     (refused,) = report.refused
     assert refused.code == "hub_import_elsewhere"
-    assert "hub move" in refused.message
-    assert "2606" in refused.message
+    assert "hub move" in refused.why
+    assert "2606" in refused.why
     assert orders(owner_engine) == [("2606", "upsert"), ("2607", "upsert")]
 
 
