@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+SAID = 'echo "request id is Laser-2-7 (1 file(s))"'
+
 
 class FakeQueue:
     """Puts ``lp`` and ``lpstat`` into the PATH; ``jobs`` are the PDFs that were accepted."""
@@ -28,7 +30,7 @@ class FakeQueue:
 
     def accept(self) -> None:
         """Accept every job."""
-        self._write("lp", f'echo "$@" > {self._folder}/arguments; cat > {self._folder}/job-$(date +%s%N); echo queued')
+        self._write("lp", f'echo "$@" > {self._folder}/arguments; cat > {self._folder}/job-$(date +%s%N); {SAID}')
 
     def refuse(self, said: str) -> None:
         """Refuse every job with this message."""

@@ -21,6 +21,7 @@ CacheDir {root}/cache
 StateDir {root}/run
 RequestRoot {root}/spool
 TempDir {root}/tmp
+ServerBin {root}/bin
 AccessLog {root}/log/access
 ErrorLog {root}/log/error
 PageLog {root}/log/page
@@ -46,17 +47,41 @@ DefaultAuthType None
 """
 
 
+DEVICE = """#!/bin/sh
+[ $# = 0 ] && exit 0
+cat > /dev/null
+if [ -e {root}/trouble ]; then
+  cat {root}/trouble >&2
+  while [ -e {root}/trouble ]; do sleep 0.1; done
+  sed 's/+/-/' {root}/last >&2
+fi
+exit 0
+"""
+"""A device that reports its trouble to the scheduler, as drivers do, and waits until it is over."""
+NEEDY = "Bajeh-Laser"
+
+
 class RealQueue:
     """The print queue; ``printed`` waits for the next paper."""
 
     def __init__(self, root: Path) -> None:
         self.server = str(root / "cups.sock")
+        self._trouble, self._last = root / "trouble", root / "last"
         self._out = Path(pwd.getpwuid(os.getuid()).pw_dir) / "PDF"  # cups-pdf writes to the owner's real home
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Run a CUPS program against this scheduler."""
         environment = {**os.environ, "CUPS_SERVER": self.server}
         return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30, check=False)
+
+    def trouble(self, reason: str) -> None:
+        """Let the device ``NEEDY`` report ``reason`` («media-empty-error») with its next job."""
+        for path in (self._last, self._trouble):
+            path.write_text(f"STATE: +{reason}\n")
+
+    def end_trouble(self) -> None:
+        """Let the device go on."""
+        self._trouble.unlink()
 
     def printed(self, before: set[Path]) -> bytes:
         """Wait for a paper that is not in ``before``, remove it and return its bytes."""
@@ -91,6 +116,7 @@ def real_cups() -> Iterator[RealQueue]:
         shutil.chown(root / name, "lp", "lp")
     (root / "etc" / "cups-files.conf").write_text(FILES.format(root=root))
     (root / "etc" / "cupsd.conf").write_text(SCHEDULER.format(root=root))
+    _add_device(root)
     command = ["/usr/sbin/cupsd", "-f", "-c", f"{root}/etc/cupsd.conf", "-s", f"{root}/etc/cups-files.conf"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as scheduler:
         queue = RealQueue(root)
@@ -98,7 +124,17 @@ def real_cups() -> Iterator[RealQueue]:
             until(lambda: queue.run("lpstat", "-r").returncode == 0)
             make = ("lpadmin", "-p", PRINTER, "-E", "-v", "cups-pdf:/", "-P", DRIVER)
             until(lambda: queue.run(*make).returncode == 0)  # a scheduler that has just started refuses some calls
+            until(lambda: queue.run("lpadmin", "-p", NEEDY, "-E", "-v", "needy:/", "-P", DRIVER).returncode == 0)
             yield queue
         finally:
             scheduler.terminate()
     shutil.rmtree(root, ignore_errors=True)
+
+
+def _add_device(root: Path) -> None:
+    """Give the scheduler its programs and one more device."""
+    programs = root / "bin"
+    shutil.copytree("/usr/lib/cups", programs, symlinks=True)
+    device = programs / "backend" / "needy"
+    device.write_text(DEVICE.format(root=root))
+    device.chmod(0o700)

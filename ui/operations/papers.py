@@ -23,6 +23,7 @@ from ui.page_kit.page import Page
 
 if TYPE_CHECKING:
     from dealer_app.desktop import Unit
+    from ui.printing.queues import QueueLook
 
 PREVIEW_DPI = 150
 FILE = "PDF"
@@ -56,11 +57,18 @@ def send_to_printer(
     page: Page,
     printed: PrintedPaper,
     choice: PrinterChoice,
-    on_done: Callable[[None], None],
+    on_done: Callable[[str], None],
     on_error: Callable[[Exception], None],
 ) -> None:
-    """Hand a committed print to the queue; EnvironmentFault contains the printer and its message."""
+    """Hand a committed print to the queue; the answer is its job, EnvironmentFault has the printer and its message."""
     page.context.tasks.run_slow(page, partial(_send_to_printer, printed=printed, choice=choice), on_done, on_error)
+
+
+def look_at_queue(
+    page: Page, printer: str, job: str, on_done: Callable[[QueueLook], None], on_error: Callable[[Exception], None]
+) -> None:
+    """Read whether a job still waits in its queue, and why."""
+    page.context.tasks.run_slow(page, partial(_look_at_queue, printer=printer, job=job), on_done, on_error)
 
 
 def mark_queued(page: Page, printed: PrintedPaper, choice: PrinterChoice) -> Operation[None]:
@@ -102,10 +110,16 @@ def _print_paper(unit: Unit, ref: PaperRef) -> PrintedPaper:
     return printed
 
 
-def _send_to_printer(_desktop: Desktop, printed: PrintedPaper, choice: PrinterChoice) -> None:
+def _look_at_queue(_desktop: Desktop, printer: str, job: str) -> QueueLook:
+    from ui.printing import queues
+
+    return queues.look_at_queue(printer, job)
+
+
+def _send_to_printer(_desktop: Desktop, printed: PrintedPaper, choice: PrinterChoice) -> str:
     from ui.printing import printers as printing
 
-    printing.print_pdf(printed.pdf, choice.printer, choice.paper, f"{printed.ref.kind} {printed.number}".strip())
+    return printing.print_pdf(printed.pdf, choice.printer, choice.paper, f"{printed.ref.kind} {printed.number}".strip())
 
 
 def _mark_queued(unit: Unit, printed: PrintedPaper, choice: PrinterChoice) -> None:

@@ -4,7 +4,6 @@ Call it on a lane. A fault contains the printer's name and its message; the page
 """
 
 import shutil
-import subprocess
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -12,13 +11,18 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from dealer_app.domain.errors import EnvironmentFault
 from ui.printing.pdf_pages import page_pictures
+from ui.printing.programs import run
+from ui.printing.queues import job_of
 
-QUEUE_TIMEOUT_S = 20
 PAPERS = ("A4", "A5")
+_MISSING = "does not exist"
 
 
 def list_printers() -> tuple[str, ...]:
-    """Return the names of the printers of this PC, the default one first."""
+    """Return the names of the printers of this PC, the default one first.
+
+    Raises EnvironmentFault ``print_service_silent``.
+    """
     if shutil.which("lpstat"):
         return _cups_printers()
     default = QPrinterInfo.defaultPrinterName()
@@ -26,47 +30,36 @@ def list_printers() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: name != default))
 
 
-def print_pdf(pdf: bytes, printer: str, paper: str, title: str) -> None:
-    """Send ``pdf`` to the queue of ``printer``; return once the queue accepted it, else raise EnvironmentFault."""
+def print_pdf(pdf: bytes, printer: str, paper: str, title: str) -> str:
+    """Send ``pdf`` to the queue of ``printer`` and return the id of its job, "" if the system names none.
+
+    It returns once the queue accepted the job, which does not mean that it is printed: see ``look_at_queue``. Raises
+    EnvironmentFault ``printer_none``, ``printer_unknown``, ``printer_silent``, ``printer_refused``.
+    """
     if not printer:
         raise EnvironmentFault("printer_none")
     if shutil.which("lp"):
-        _send_to_queue(pdf, printer, paper, title)
-    else:
-        _paint_on(_open_printer(printer, paper, title), pdf, printer)
+        return _send_to_queue(pdf, printer, paper, title)
+    _paint_on(_open_printer(printer, paper, title), pdf, printer)
+    return ""
 
 
 def _cups_printers() -> tuple[str, ...]:
-    listed = _run(["lpstat", "-e"])
-    default = _run(["lpstat", "-d"]).stdout.rpartition(":")[2].strip()
+    listed = run(["lpstat", "-e"])
+    default = run(["lpstat", "-d"]).stdout.rpartition(":")[2].strip()
     names = listed.stdout.split()
     return tuple(sorted(names, key=lambda name: name != default))
 
 
-def _run(command: list[str], data: bytes | None = None) -> "subprocess.CompletedProcess[str]":
-    done = subprocess.run(  # noqa: S603 - fixed program, the printer's name is one argument
-        command, input=data, capture_output=True, timeout=QUEUE_TIMEOUT_S, check=False, env=_plain_environment()
-    )
-    return subprocess.CompletedProcess(
-        done.args, done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
-    )
-
-
-def _plain_environment() -> dict[str, str]:
-    import os
-
-    return {**os.environ, "LC_ALL": "C.UTF-8"}
-
-
-def _send_to_queue(pdf: bytes, printer: str, paper: str, title: str) -> None:
+def _send_to_queue(pdf: bytes, printer: str, paper: str, title: str) -> str:
     command = ["lp", "-d", printer, "-t", title, "-o", f"media={paper}", "-o", "fit-to-page", "--", "-"]
-    try:
-        answer = _run(command, pdf)
-    except subprocess.TimeoutExpired as late:
-        raise EnvironmentFault("printer_silent", printer=printer, seconds=QUEUE_TIMEOUT_S) from late
-    if answer.returncode != 0:
-        said = answer.stderr.strip() or answer.stdout.strip() or str(answer.returncode)
-        raise EnvironmentFault("printer_refused", printer=printer, said=said)
+    answer = run(command, printer, pdf)
+    if answer.returncode == 0:
+        return job_of(answer.stdout)
+    if _MISSING in answer.stderr:
+        raise EnvironmentFault("printer_unknown", printer=printer)
+    said = answer.stderr.strip() or answer.stdout.strip() or str(answer.returncode)
+    raise EnvironmentFault("printer_refused", printer=printer, said=said)
 
 
 def _open_printer(printer: str, paper: str, title: str) -> QPrinter:

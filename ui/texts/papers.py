@@ -50,6 +50,29 @@ SAVED = "ذخیره شد: {name}"
 SLIP_TOO = "قبض هم"
 ZOOM = "بزرگ‌نمایی"
 ZOOM_FIT = "همهٔ صفحه"
+QUEUED = "در صف · {printer}"
+QUEUED_COPY = "در صف · {printer} · {copy}"
+HELD = "در صف چاپگر «{printer}» مانده است: {why}. پس از آن خودش چاپ می‌شود؛ دوباره نفرستید."
+LEFT = "این کاغذ از صف چاپگر «{printer}» بیرون رفت؛ اگر روی کاغذ نیامده است دوباره چاپ کنید."
+STOPPED = "صف ایستاده است"
+STOPPED_BECAUSE = "صف ایستاده است ({said})"
+ALERTS = {
+    "media-empty": "کاغذ ندارد",
+    "media-needed": "کاغذ می‌خواهد",
+    "media-low": "کاغذش کم است",
+    "media-jam": "کاغذ گیر کرده است",
+    "offline": "خاموش است یا وصل نیست",
+    "toner-empty": "تونر ندارد",
+    "toner-low": "تونرش کم است",
+    "marker-supply-empty": "جوهر یا تونر ندارد",
+    "marker-supply-low": "جوهر یا تونرش کم است",
+    "door-open": "درش باز است",
+    "cover-open": "درش باز است",
+    "input-tray-missing": "سینی کاغذ ندارد",
+    "spool-area-full": "انبارهٔ صف پر است",
+}
+OTHER_ALERT = "پیام چاپگر: {alert}"
+BETWEEN_ALERTS = "، "
 PRINTED = "چاپ شد · {printer}"
 PRINTED_COPY = "چاپ شد · {printer} · {copy}"
 PROMISE = "این کاغذ همان‌گونه که صادر شده نگه داشته می‌شود و همیشه دوباره چاپ‌شدنی است."

@@ -18,6 +18,7 @@ from ui.operations.paper_summaries import WITH_SLIP
 from ui.operations.papers import PaperView
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
+from ui.pages.papers.following import Following
 from ui.pages.papers.side import PaperSide
 from ui.texts import papers as texts
 from ui.widgets.sheets.paper_sheets import PaperSheets
@@ -35,6 +36,8 @@ class PaperPage(Page):
         self._order_id: OrderId | None = None
         self._is_zoomed = False
         self._knows_printers = self._wants_print = False
+        self._sent, self._printed_words = ("", ""), texts.PRINTED
+        self.following = Following(self)
         self.sheets = PaperSheets()
         self.side = PaperSide(has_slip=ref.kind in WITH_SLIP)
         self._lay_out()
@@ -42,7 +45,7 @@ class PaperPage(Page):
         self.set_title(texts.LOADING)
         self.sheets.say(texts.LOADING)
         self.refresh()
-        printers.list_printers(self, self._show_printers)
+        printers.list_printers(self, self._show_printers, self._on_no_printers)
 
     # -- calls of the shell
 
@@ -124,16 +127,21 @@ class PaperPage(Page):
             self,
             printed,
             choice,
-            lambda _nothing: self._on_queued(printed, choice),
+            lambda job: self._on_queued(printed, choice, job),
             lambda error: self._on_not_queued(printed, choice, error),
         )
 
-    def _on_queued(self, printed: PrintedPaper, choice: PrinterChoice) -> None:
+    def _on_queued(self, printed: PrintedPaper, choice: PrinterChoice, job: str) -> None:
         self.side.set_printing(False)
         papers.mark_queued(self, printed, choice).on_done(lambda _nothing: self.refresh()).run()
-        copy = copy_words(printed.stamp.copy_number)
-        words = texts.PRINTED if printed.stamp.copy_number == 1 else texts.PRINTED_COPY
-        self.context.notes.show(words.format(printer=choice.printer, copy=copy), "green")
+        self._sent = choice.printer, copy_words(printed.stamp.copy_number)
+        self._say(texts.QUEUED if printed.stamp.copy_number == 1 else texts.QUEUED_COPY, "neutral")
+        self._printed_words = texts.PRINTED if printed.stamp.copy_number == 1 else texts.PRINTED_COPY
+        self.following.follow(choice.printer, job)
+
+    def _say(self, words: str, tone: str) -> None:
+        printer, copy = self._sent
+        self.context.notes.show(words.format(printer=printer, copy=copy), tone)
 
     def _on_not_queued(self, printed: PrintedPaper, choice: PrinterChoice, error: Exception) -> None:
         self.side.set_printing(False)
@@ -175,6 +183,11 @@ class PaperPage(Page):
         self.side.show_printers(names)
         self._print_wanted()
 
+    def _on_no_printers(self, error: Exception) -> None:
+        """Say that the print service does not answer; the paper can still be saved as a PDF."""
+        self._show_printers(())
+        self._say_fault(error)
+
     def _on_not_shown(self, error: Exception) -> None:
         if isinstance(error, CodedError):
             self.sheets.say(sentence(error))
@@ -195,6 +208,9 @@ class PaperPage(Page):
             self.save_to(Path(chosen))
 
     def _connect(self) -> None:
+        self.following.printed.connect(lambda: self._say(self._printed_words, "green"))
+        self.following.held.connect(self.side.say_fault)
+        self.following.left.connect(lambda: self._say(texts.LEFT, "amber"))
         self.side.print_asked.connect(self.print_now)
         self.side.save_asked.connect(self._ask_where)
         self.side.slip_asked.connect(self._open_slip)

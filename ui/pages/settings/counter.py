@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from dealer_app.domain.errors import CodedError, sentence
 from dealer_app.domain.settings import PrinterChoice, Settings
 from ui.forms.choice_field import ChoiceField
 from ui.forms.text_field import TextField
@@ -32,7 +33,7 @@ class CounterSection(Section):
         self.type_size.edited.connect(self._switch)
         self.end()
         theme.changed.connect(self._show_look)
-        printers.list_printers(page, self._on_printers)
+        printers.list_printers(page, self._on_printers, self._on_no_printers)
 
     def show_settings(self, settings: Settings) -> None:
         counter = settings.counter
@@ -54,6 +55,13 @@ class CounterSection(Section):
 
     def _switch(self) -> None:
         self.page.context.on_duty.look_wanted.emit(self.look.raw(), int(self.type_size.raw()))
+
+    def _on_no_printers(self, error: Exception) -> None:
+        """Say that the print service does not answer; the stored choices stay."""
+        if isinstance(error, CodedError):
+            self.state.setText(sentence(error))
+        else:
+            self.page.context.tasks.failed.emit(error)
 
     def _on_printers(self, names: tuple[str, ...]) -> None:
         self.state.setText("" if names else words.NO_PRINTER)
