@@ -1,17 +1,14 @@
 """Format facts for paper: codes isolated left to right, Persian digits, amounts with their unit."""
 
-import re
 from datetime import date
 
+from dealer_app.documents.free_text import in_order
 from dealer_app.domain.calendar.jalali import format_jalali, format_jalali_long
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.persian import isolate, persian_digits
 from resources.texts import papers as words
 
 _LANDLINE_LENGTH = 11
-_CODE = re.compile(r"[A-Za-z\d]+(?:[-/.:+_][A-Za-z\d]+)*")
-_LATIN = re.compile(r"[A-Za-z]")
-_JOINT = re.compile(r"[-/.:+_]")
 
 
 def latin(code: str) -> str:
@@ -31,13 +28,8 @@ def phone(number: str) -> str:
 
 
 def text(free: str) -> str:
-    """Return free text with Persian digits, except in codes with Latin letters; codes are isolated."""
-    return _CODE.sub(_shown, free)
-
-
-def _shown(match: re.Match[str]) -> str:
-    code = match[0] if _LATIN.search(match[0]) else persian_digits(match[0])
-    return isolate(code) if _JOINT.search(code) else code
+    """Return free text with Persian digits, except in parts with Latin letters; what is left to right stays so."""
+    return in_order(free)
 
 
 def given(free: str) -> str:

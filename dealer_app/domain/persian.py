@@ -3,6 +3,7 @@
 Letters are written as escapes, because the letters that this module distinguishes look the same in an editor.
 """
 
+import re
 import unicodedata
 
 _PERSIAN_ZERO, _ARABIC_ZERO = 0x06F0, 0x0660
@@ -43,6 +44,8 @@ _MARKS: dict[int, None] = dict.fromkeys(
 )
 _FOLDED_HAMZA: dict[int, str | None] = {0x0624: _VAV, 0x0626: _YE, 0x0621: None, 0x06D5: _HEH}
 _CONTROLS: dict[int, str] = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
+_LINE_BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_EMPTY_LINES = re.compile("\n{3,}")
 _MARKUP = str.maketrans("<>", "  ")
 _KEY_TABLE: dict[int, str | None] = {
     **_CONTROLS,
@@ -108,6 +111,12 @@ def clean_text(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
     words = (word.strip(_ZWNJ) for word in text.translate(_CLEAN_TABLE).split())
     return " ".join(word for word in words if word)
+
+
+def clean_lines(text: str) -> str:
+    """Return a text of several lines as it is stored: each line clean, none empty at either end, no two empty ones."""
+    lines = [clean_text(line) for line in _LINE_BREAKS.split(text)]
+    return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
 def clean_name(text: str) -> str:

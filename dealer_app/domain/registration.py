@@ -20,7 +20,7 @@ from dealer_app.domain.codes.identity import (
 )
 from dealer_app.domain.customers import CustomerFields, CustomerKind
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.persian import ascii_digits, clean_name, clean_text
+from dealer_app.domain.persian import ascii_digits, clean_lines, clean_name, clean_text
 
 Parser = Callable[[str], str]
 Warner = Callable[[str], FieldError | None]
@@ -73,6 +73,7 @@ def normalise_fields(fields: CustomerFields) -> CustomerFields:
         if field.name != "kind" and isinstance(value := getattr(fields, field.name), str)
     }
     changes |= {name: clean_name(getattr(fields, name)) for name in _NAMES}
+    changes["note"] = clean_lines(fields.note)
     changes["birth_certificate_number"] = ascii_digits(changes["birth_certificate_number"])
     return replace(fields, **changes)  # type: ignore[arg-type]
 

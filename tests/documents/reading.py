@@ -16,6 +16,12 @@ def words_of(pdf: bytes) -> str:
     return " ".join(_DIRECTION_MARKS.sub("", done.stdout.decode()).split())
 
 
+def lines_of(pdf: bytes) -> list[str]:
+    """Return the lines of a PDF from pdftotext, as they stand on the page, without direction marks."""
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    return [" ".join(_DIRECTION_MARKS.sub("", line).split()) for line in done.stdout.decode().splitlines()]
+
+
 def page_count(pdf: bytes) -> int:
     """Return the number of pages."""
     with pypdfium2.PdfDocument(pdf) as document:

@@ -17,8 +17,8 @@ from dealer_app.services.imports.cells import read_name, read_text
 SEEN_FORMAT_SIGNS = {*map(chr, range(0x600, 0x606)), *"\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"}
 """Signs of the category «format» that have a picture, such as the sign of a year."""
 OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
-TEXTS = ("given_name", "family_name", "father_name", "birth_place", "city", "address", "job", "workplace", "note")
-NAMES = tuple(name for name in TEXTS if name not in {"address", "note"})
+TEXTS = ("given_name", "family_name", "father_name", "birth_place", "city", "address", "job", "workplace")
+NAMES = tuple(name for name in TEXTS if name != "address")
 
 SIGNS = [*OVERRIDES, *"\0<>\x9f\ufeff\ufffe\ud800\u200cعa "]
 anything = st.text(st.characters(exclude_categories=()), max_size=40) | st.text(st.sampled_from(SIGNS), max_size=30)
@@ -69,8 +69,35 @@ def test_text_may_compare() -> None:
     assert _typed("note")("a < b") == "a < b"
 
 
+@given(anything)
+def test_lines_of_a_note_are_kept(text: str) -> None:
+    stored = _typed("note")(text)
+    assert stored == _typed("note")(stored)
+    assert not [hex(ord(sign)) for sign in stored if sign != "\n" and _is_unseen(sign)]
+    assert "\n\n\n" not in stored
+    assert [line for line in stored.split("\n") if line] == [
+        line for line in map(clean_text, text.replace("\r", "\n").replace("\x85", "\n").split("\n")) if line
+    ]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\x85"])
+def test_every_line_break_of_a_note_is_one(end: str) -> None:
+    assert _typed("note")(f"سطر یک{end}سطر دو{end}") == "سطر یک\nسطر دو"
+
+
 def test_every_text_field_of_a_customer_is_an_entrance() -> None:
-    known = {*TEXTS, "kind", "birth_on", "is_sheba_own", "gender", "province", "education", "representative_name"}
+    known = {
+        *TEXTS,
+        "note",
+        "kind",
+        "birth_on",
+        "is_sheba_own",
+        "gender",
+        "province",
+        "education",
+        "representative_name",
+    }
+    known |= {"representative_name"}
     codes = {"national_code", "representative_national_code", "passport_number", "birth_certificate_number"}
     codes |= {"mobile", "landline", "work_phone", "postal_code", "sheba"}
     assert {field.name for field in fields_of(CustomerFields)} == known | codes
