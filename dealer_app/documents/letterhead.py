@@ -22,6 +22,7 @@ _ADDRESS = Style(size=8.4, leading=1.6, color=MUTED)
 _NUMBER = Style(size=9, leading=1.5)
 _FOOT = Style(size=8.2, leading=1.5, color=MUTED)
 _LOGO_GAP = 10.0
+_MOST_FOR_NUMBERS = 0.4  # of the width; a longer number breaks
 _TILT = 32  # degrees by which the sample mark is turned
 
 
@@ -72,7 +73,8 @@ class Letterhead:
     def _shares(self, width: float) -> tuple[float, float]:
         """Return the widths of the numbers at the left and of the name at the right."""
         numbers = self.numbers().parts
-        left = max(natural_width(part.runs, part.style) for part in numbers if isinstance(part, Paragraph)) + 1
+        wanted = max(natural_width(part.runs, part.style) for part in numbers if isinstance(part, Paragraph)) + 1
+        left = min(wanted, width * _MOST_FOR_NUMBERS)
         return left, width - left - self.logo - 2.5 * _LOGO_GAP
 
     def draw_head(self, sheet: Sheet) -> float:

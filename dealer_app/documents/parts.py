@@ -5,6 +5,7 @@ from dealer_app.documents.typesetting.blocks.block import Block
 from dealer_app.documents.typesetting.blocks.boxes import Columns, Frame, SignatureBox, Stack
 from dealer_app.documents.typesetting.blocks.codes import Barcode, QrCode
 from dealer_app.documents.typesetting.blocks.paragraph import Paragraph, Spacer, numbered_list, paragraph
+from dealer_app.documents.typesetting.composing import compose
 from dealer_app.documents.typesetting.ink import INK, MUTED, TEAL, Run, Style, bold
 from dealer_app.domain.money import rial_in_words
 from dealer_app.domain.papers.papers import BillDetails
@@ -12,6 +13,8 @@ from resources.texts import papers as words
 
 LABEL = Style(size=8.6, leading=1.6, color=MUTED)
 WIDTH = 507.3  # of the text of an A4 page, in points
+SMALLEST = 4.0
+"""The smallest letters, in points, that a text without end gets before it takes more room."""
 BIG = Style(size=15.5, leading=1.55, is_bold=True)
 
 
@@ -31,6 +34,17 @@ def amount_frame(label: str, amount: int, side: Block | None = None, color: str 
     )
     body: Block = Columns((figures, side), (2.6, 1), is_centered=True) if side else figures
     return Frame(body, stroke=color, thickness=1.5, radius=8, gap=10)
+
+
+def fitting(runs: tuple[Run, ...], style: Style, width: float, lines: int = 2) -> Style:
+    """Return ``style``, with smaller letters if the runs would be higher than ``lines`` lines of ``width`` points.
+
+    A name without spaces is as long as a column is wide; a slip must not need a second page for it.
+    """
+    room = lines * style.size
+    while style.size > SMALLEST and len(compose(runs, style, round(width, 2))) * style.size > room:
+        style = style.but(size=max(style.size * 0.9, SMALLEST))
+    return style
 
 
 def labelled(label: str, value: str, *, align: str = "end", size: float = 13, color: str = INK) -> Stack:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dealer_app.documents import wording
 from dealer_app.documents.letterhead import Letterhead, lay_out
-from dealer_app.documents.parts import dots_of, in_words, labelled, remainder_note
+from dealer_app.documents.parts import dots_of, fitting, in_words, labelled, remainder_note
 from dealer_app.documents.typesetting.blocks.block import Block
 from dealer_app.documents.typesetting.blocks.boxes import Columns, Frame, Stack
 from dealer_app.documents.typesetting.blocks.codes import Barcode, QrCode
@@ -20,8 +20,7 @@ from resources.texts import papers as words
 COLORS = {Account.PRINCIPAL: TEAL, Account.PENALTY: RUST}
 MARGIN = 30
 _WIDTH = A5_LANDSCAPE[0] - 2 * MARGIN
-_LINE_FILLED = 0.85  # of a line's width, because lines break between words
-_SMALLEST = 4.0
+_BETWEEN = 14.0  # points between two columns, at most
 _FACT = Style(size=10, leading=1.6)
 _HINT = Style(size=8, leading=1.5, color=MUTED)
 _STUB = Style(size=9, leading=1.7)
@@ -89,29 +88,18 @@ def _facts(bill: BillDetails) -> list[Block]:
     order = (words.CONTRACT, bill.contract_number) if bill.contract_number else (words.REQUEST, bill.request_number)
     rows = (
         (
-            _payer(wording.text(bill.customer_name)),
-            _fact(wording.identity_label(bill.national_code), wording.persian(bill.national_code)),
+            _fact(words.PAYER, wording.text(bill.customer_name), 2 / 3),
+            _fact(wording.identity_label(bill.national_code), wording.persian(bill.national_code), 1 / 3),
         ),
-        (_fact(words.CAR, car), _fact(order[0], wording.latin(order[1]))),
+        (_fact(words.CAR, car, 2 / 3), _fact(order[0], wording.latin(order[1]), 1 / 3)),
     )
     return [Columns(row, (2, 1), gap=2 if row is rows[0] else 7) for row in rows]
 
 
-def _fact(name: str, value: str) -> Paragraph:
-    return paragraph((Run(f"{name}: "), bold(value)), _FACT)
-
-
-def _payer(name: str) -> Paragraph:
-    """Return the payer's name, in smaller letters if the slip would need a second page otherwise."""
-    runs = Run(f"{words.PAYER}: "), bold(name)
-    return paragraph(runs, _fitting(runs, _FACT, _WIDTH * 2 / 3))
-
-
-def _fitting(runs: tuple[Run, ...], style: Style, width: float) -> Style:
-    """Return ``style``, with a smaller size if the runs would take more than two lines of ``width``."""
-    room = 2 * width * _LINE_FILLED
-    taken = natural_width(runs, style)
-    return style if taken <= room else style.but(size=max(style.size * room / taken, _SMALLEST))
+def _fact(name: str, value: str, share: float) -> Paragraph:
+    """Return a fact on at most two lines, in smaller letters if the slip would need a second page otherwise."""
+    runs = Run(f"{name}: "), bold(value)
+    return paragraph(runs, fitting(runs, _FACT, (_WIDTH - _BETWEEN) * share))
 
 
 def _ids(bill: BillDetails) -> Block:
@@ -174,6 +162,11 @@ def _hint(bill: BillDetails) -> Stack:
     return Stack(tuple(parts))
 
 
+def _stub_fact(*runs: Run) -> Paragraph:
+    """Return a fact of the stub's first column, in smaller letters if it is long."""
+    return paragraph(runs, fitting(runs, _STUB, (_WIDTH - 2 * _BETWEEN) * 1.25 / 3.25))
+
+
 @dataclass(frozen=True)
 class _Stub(Block):
     """The stub that the dealership tears off and keeps: the same facts, and a place to sign for the slip."""
@@ -185,14 +178,13 @@ class _Stub(Block):
         order = bill.contract_number or bill.request_number
         part = words.PART.format(part=wording.count(bill.part), parts=wording.count(bill.parts))
         title = f"{words.SLIP_CHIPS[bill.account.value]} · {part}"
-        name = (bold(wording.text(bill.customer_name)),)
         first = (
-            paragraph(name, _fitting(name, _STUB, _WIDTH * 1.25 / 3.25)),
+            _stub_fact(bold(wording.text(bill.customer_name))),
             paragraph(f"{words.BILL_SHORT} {wording.grouped(bill.bill_id)}", _STUB),
             paragraph((bold(wording.rial(bill.amount)),), _STUB.but(align="end")),
         )
         second = (
-            paragraph((Run(title, is_bold=True, color=COLORS[bill.account]), Run(f" · {wording.latin(order)}")), _STUB),
+            _stub_fact(Run(title, is_bold=True, color=COLORS[bill.account]), Run(f" · {wording.latin(order)}")),
             paragraph(f"{words.PAYMENT_SHORT} {wording.grouped(bill.payment_id)}", _STUB),
             paragraph(f"{words.RECEIVER_SIGNATURE} {'.' * 26}", _STUB.but(align="end", color=MUTED)),
         )
