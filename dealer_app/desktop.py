@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dealer_app.domain.calendar.tehran import local_day
 from dealer_app.domain.changes import Changes, Written
-from dealer_app.domain.errors import EnvironmentFault
+from dealer_app.domain.errors import EnvironmentFault, FieldError, Refusal
 from dealer_app.domain.staff import Actor, Role
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from dealer_app.domain.glance import Glance
     from dealer_app.domain.head_office import LineState, TalkReport
+    from dealer_app.domain.rights import Right
     from dealer_app.domain.verification import VerifyReport
     from dealer_app.protocol.carriage import Carrier
     from dealer_app.store.core.unit import Unit as Unit  # noqa: PLC0414 - the screen names it from here
@@ -116,28 +117,42 @@ class Desktop:
         return Written(value, Changes(touched))
 
     def backup(self, out: Path) -> None:
-        """Write an encrypted, consistent backup to ``out``, with the key sealed by the passphrase if one is set."""
+        """Write an encrypted, consistent backup to ``out``, with the key sealed by the passphrase if one is set.
+
+        Raises Refusal ``manager_only``; the audit row follows the backup, because a failed one made nothing.
+        """
+        from dealer_app.domain.rights import Right
         from dealer_app.store.database.backups import write_backup
 
+        self._require(Right.BACKUP)
         write_backup(self.home, out, self._clock())
+        self._note("backed_up", "backups", {"file": out.name})
 
     def restore(self, file: Path, passphrase: str | None = None) -> Path | None:
         """Replace the database by the backup ``file``; return the path under which the present database was kept.
 
         Nothing is touched before the backup is verified. A backup of another PC needs its ``passphrase``.
-        A database that was open is opened again.
+        A database that was open is opened again. The restored database gets the audit row. Raises Refusal
+        ``manager_only``; a database without staff, or one that cannot be read, may be restored by everybody.
         """
         from dealer_app.store.database.backups import restore_backup
         from dealer_app.store.database.destroying import refuse_destroyed
 
         refuse_destroyed(self.home)
+        self._require_restore()
         was_open = self.is_open
         self.close()
         try:
-            return restore_backup(self.home, file, passphrase, self._clock())
-        finally:
+            kept = restore_backup(self.home, file, passphrase, self._clock())
+        except BaseException:
             if was_open:
                 self.open()
+            raise
+        self.open()
+        self._note("restored", "backups", {"file": file.name})
+        if not was_open:
+            self.close()
+        return kept
 
     def verify(self) -> VerifyReport:
         """Examine the database: pages, references, hash chains, sums, papers."""
@@ -146,10 +161,16 @@ class Desktop:
         return verify_file(self.home)
 
     def set_recovery_passphrase(self, passphrase: str) -> None:
-        """Store a copy of the key, sealed by ``passphrase``, beside the database; each later backup contains it."""
+        """Store a copy of the key, sealed by ``passphrase``, beside the database; each later backup contains it.
+
+        Raises Refusal ``manager_only`` or ``recovery_passphrase_short``.
+        """
+        from dealer_app.domain.rights import Right
         from dealer_app.store.database.backups import seal_key
 
+        self._require(Right.RECOVERY)
         seal_key(self.home, passphrase)
+        self._note("recovery_passphrase_set", "backups", {})
 
     def has_recovery_passphrase(self) -> bool:
         """Return whether a sealed copy of the key exists beside the database."""
@@ -185,15 +206,19 @@ class Desktop:
     def enrol(self, hub_url: str, code: str, counter: str = "") -> LineState:
         """Enrol this counter at head office with a one-time code; ``counter`` is its name there.
 
-        Raises FieldError (hub_url, code), Refusal, or EnvironmentFault of the line.
+        Raises FieldError (hub_url, code), Refusal, or EnvironmentFault of the line. A refusal leaves an audit row.
         """
         from dealer_app.services.settings import get_settings
         from dealer_app.sync.session.enrolment import enrol
         from dealer_app.sync.session.faults import line_faults
 
         name = counter or self.read(get_settings).counter.counter
-        with line_faults(), self._dial(hub_url) as carrier:
-            enrol(self._background(), carrier, hub_url, code, name)
+        try:
+            with line_faults(), self._dial(hub_url) as carrier:
+                enrol(self._background(), carrier, hub_url, code, name)
+        except (FieldError, Refusal) as error:
+            self._note("enrolment_refused", "enrolments", {"code": error.code})
+            raise
         return self.line_state()
 
     def request_enrolment(self, enrolment_file: Path, code: str, out: Path, counter: str = "") -> None:
@@ -245,6 +270,34 @@ class Desktop:
         with line_faults(), self._dial(self.line_state().hub_url) as carrier:
             answer = carry_bundle(self._background(), carrier, bundle)
         write_stick(out, answer)
+
+    # -- rights and audit
+
+    def _require(self, right: Right) -> None:
+        """Raise Refusal unless the actor may use ``right``."""
+        from dealer_app.services.rights import require
+
+        self.read(lambda unit: require(unit, right))
+
+    def _require_restore(self) -> None:
+        """Raise Refusal unless the actor may restore; a closed database is asked only for its staff."""
+        from dealer_app.domain.rights import Right
+
+        if self.is_open:
+            self._require(Right.RESTORE)
+            return
+        try:
+            seen = self.glance()
+        except EnvironmentFault:
+            return
+        if seen is not None and seen.staff and not self.actor.os_user:
+            raise Refusal("manager_only")
+
+    def _note(self, action: str, kind: str, detail: dict[str, Any]) -> None:
+        """Write one audit row in a transaction of its own."""
+        from dealer_app.store.tables.audit import write_audit
+
+        self.write(lambda unit: write_audit(unit, action, kind, None, detail))
 
     def _background(self) -> Background:
         return Background(self.home, self._opened(), self._clock)

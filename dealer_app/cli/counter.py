@@ -7,17 +7,21 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from dealer_app.cli.os_user import os_actor
 from dealer_app.cli.papers import run_paper
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, Refusal, sentence
 from dealer_app.domain.imports import ImportReport, RowNote
 from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.search.search import SearchHit
-from dealer_app.domain.staff import Actor, Role
 from dealer_app.home import home_of
 from resources.texts import cli as texts
 from resources.texts.imports import ROW_OF_SHEET
+
+if TYPE_CHECKING:
+    from dealer_app.desktop import Unit
 
 FIND_LIMIT = 500
 RECOVERY_VARIABLE = "BAJEH_PASSPHRASE"
@@ -37,7 +41,7 @@ def opened(home: Path, *, create: bool = False) -> Iterator[Desktop]:
     desktop = Desktop(home)
     desktop.open()
     try:
-        desktop.actor = Actor(None, texts.ACTOR_NAME, Role.MANAGER, "")
+        desktop.actor = os_actor()
         yield desktop
     finally:
         desktop.close()
@@ -134,18 +138,28 @@ def _place(note: RowNote) -> str:
 
 def _find(parsed: argparse.Namespace, home: Path) -> int:
     """Search, or track a number with its national code; without ``--json`` return 1 if nothing is found."""
-    from dealer_app.services.search.search import find, track
+    from dealer_app.services.search.search import track
 
     with opened(home) as desktop:
         if parsed.national_code is not None:
             hits = desktop.write(lambda unit: track(unit, parsed.text, parsed.national_code)).value
         else:
-            hits = desktop.read(lambda unit: find(unit, parsed.text, FIND_LIMIT, is_every_order=True))
+            hits = desktop.write(lambda unit: _find_and_note(unit, parsed.text)).value
     if parsed.json:
         print(json.dumps([_hit_fields(hit) for hit in hits], ensure_ascii=False))
         return 0
     print("\n".join(map(_hit_words, hits)) or texts.NOTHING_FOUND)
     return 0 if hits else 1
+
+
+def _find_and_note(unit: "Unit", text: str) -> tuple[SearchHit, ...]:
+    """Search, with an audit row: the result names people, and no screen shows who asked."""
+    from dealer_app.services.search.search import find
+    from dealer_app.store.tables.audit import write_audit
+
+    hits = find(unit, text, FIND_LIMIT, is_every_order=True)
+    write_audit(unit, "searched", "customers", None, {"hits": len(hits)})
+    return hits
 
 
 def _hit_fields(hit: SearchHit) -> dict[str, str]:
@@ -191,7 +205,9 @@ def _restore(parsed: argparse.Namespace, home: Path) -> int:
     """Replace the database by a backup; the database may be missing or damaged."""
     if not parsed.file.is_file():
         raise EnvironmentFault("file_missing", path=str(parsed.file))
-    kept = Desktop(home).restore(parsed.file, os.environ.get(RECOVERY_VARIABLE) or None)
+    desktop = Desktop(home)
+    desktop.actor = os_actor()
+    kept = desktop.restore(parsed.file, os.environ.get(RECOVERY_VARIABLE) or None)
     print(texts.RESTORED.format(path=parsed.file))
     if kept is not None:
         print(texts.KEPT.format(path=kept))

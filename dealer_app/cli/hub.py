@@ -25,11 +25,21 @@ _COUNTS = ("acked_n", "waiting", "waiting_payments")
 def run_hub_command(parsed: argparse.Namespace) -> int:
     """Run one command of head office and return its exit code."""
     home = parsed.home or Path(os.environ.get(HOME_VARIABLE) or DEFAULT_HOME)
+    _refuse_counter(home)
     with open_office(home) as office:
         try:
             return COMMANDS[parsed.hub_command](parsed, office, home)
         except FieldError as error:
             raise FieldErrors([error]) from None
+
+
+def _refuse_counter(home: Path) -> None:
+    """Raise Refusal ``hub_home_is_counter`` for the folder of a counter's database or key."""
+    from dealer_app.store.database.connection import DATABASE_FILE
+    from dealer_app.store.database.keys import KEY_FILE
+
+    if any((home / name).exists() for name in (DATABASE_FILE, KEY_FILE)):
+        raise Refusal("hub_home_is_counter", home=str(home))
 
 
 def _init(_parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:

@@ -15,12 +15,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The person (or the command line) recorded with a transaction, and their counter."""
+    """The person recorded with a transaction, and their counter.
+
+    ``os_user`` is the operating system's user for whom the command line acts, "" for a person who signed in.
+    """
 
     staff_id: StaffId | None
     name: str
     role: Role
     counter: str
+    os_user: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.persian import ascii_digits, clean_name, clean_text, persian_digits
+from dealer_app.domain.rights import Right
 from dealer_app.domain.settings import DealershipSettings, IssuerSettings, Settings
 from dealer_app.services.freezing import freeze, thaw
-from dealer_app.services.rights import require_manager
+from dealer_app.services.rights import require
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.settings import SettingRecord, put_setting
@@ -37,13 +38,17 @@ def save_settings(unit: Unit, settings: Settings, source: str = "manager") -> No
     """Save the changed sections, effective today, with their ``source``.
 
     Raises FieldErrors for codes that do not fit in a bill id, and Refusal ``manager_only``: all staff may change the
-    counter's own section (look, printers), only a manager the others.
+    counter's own section (look, printers) except its name, only a manager the others.
     """
     checked = _checked(settings)
     before = get_settings(unit)
     changed = [name for name in SECTIONS if getattr(checked, name) != getattr(before, name)]
     if set(changed) - {"counter"} or checked.is_demo != before.is_demo:
-        require_manager(unit)
+        require(unit, Right.SETTINGS)
+    if checked.counter.counter != before.counter.counter:
+        require(unit, Right.COUNTER_NAME)
+    if changed:
+        require(unit, Right.COUNTER_LOOK)
     for name in changed:
         _put_value(unit, name, freeze(getattr(checked, name)), source)
     if checked.is_demo != before.is_demo:

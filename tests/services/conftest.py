@@ -9,9 +9,9 @@ import pytest
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.ids import OrderId
-from dealer_app.domain.staff import Actor, Role
 from dealer_app.services.demo.demo import build_demo
 from dealer_app.services.orders.orders import find_order_id
+from tests.signed_on import sign_on
 
 NOON = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)  # یکشنبه ۱ آذر ۱۴۰۵، ۱۲:۰۰ in Tehran
 
@@ -51,8 +51,8 @@ def counter(demo_home: Path, tmp_path: Path, clock: FakeClock) -> Iterator[Deskt
     home = tmp_path / "counter"
     shutil.copytree(demo_home, home)
     desktop = Desktop(home, clock=clock)
-    desktop.actor = Actor(None, "سمیه کریمی", Role.CLERK, "پیشخوان ۲")
     desktop.open()
+    sign_on(desktop, "پیشخوان ۲")
     yield desktop
     desktop.close()
 

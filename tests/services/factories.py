@@ -12,6 +12,7 @@ from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.staff import Role
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.ledger import LedgerEntryRecord
+from tests.signed_on import of_staff
 from tests.store import factories as rows
 
 TODAY = date(2026, 11, 22)
@@ -19,7 +20,7 @@ TODAY = date(2026, 11, 22)
 
 def by_manager(unit: Unit) -> Unit:
     """Return the unit with a manager as its actor."""
-    return replace(unit, actor=replace(unit.actor, role=Role.MANAGER))
+    return replace(unit, actor=of_staff(unit, Role.MANAGER, unit.actor.counter))
 
 
 def an_invited_order(unit: Unit, *, number: str = "R9900000001", penalty: int = 0, **charges: int) -> OrderId:

@@ -14,7 +14,7 @@ from dealer_app.services.orders import orders, timeline
 from dealer_app.services.payments import payments
 from dealer_app.services.prints import prints
 from dealer_app.store.tables.ledger import LedgerEntryRecord
-from tests.services.factories import a_payment, walk_in
+from tests.services.factories import a_payment, by_manager, walk_in
 
 
 def owner_of(counter: Desktop, order_id: OrderId) -> CustomerId:
@@ -100,7 +100,7 @@ def test_list_is_filtered_by_number_name_and_status(counter: Desktop, main_order
 def test_timeline_lists_every_event_newest_first(counter: Desktop, main_order: OrderId) -> None:
     customer_id = owner_of(counter, main_order)
     receipt = counter.write(lambda unit: payments.record_payment(unit, a_payment(main_order, 1_000_000_000))).value
-    counter.write(lambda unit: payments.reverse_payment(unit, ReversePayment(receipt.id, "اشتباه")))
+    counter.write(lambda unit: payments.reverse_payment(by_manager(unit), ReversePayment(receipt.id, "اشتباه")))
     ref = PaperRef(PaperKind.RECEIPT, receipt.id)
     counter.write(lambda unit: prints.begin_print(unit, ref))
     second = counter.write(lambda unit: prints.begin_print(unit, ref)).value

@@ -23,7 +23,7 @@ from dealer_app.services.payments import payments
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.ledger import LedgerEntryRecord
-from tests.services.factories import TODAY, a_payment, an_invited_order, confirming
+from tests.services.factories import TODAY, a_payment, an_invited_order, by_manager, confirming
 
 
 def order_of(counter: Desktop, **charges: int) -> OrderId:
@@ -36,7 +36,9 @@ def pay(counter: Desktop, order_id: OrderId, amount: int, **changes: object) -> 
 
 
 def reverse(counter: Desktop, payment_id: PaymentId, reason: str = "اشتباه") -> ReceiptDetails:
-    return counter.write(lambda unit: payments.reverse_payment(unit, ReversePayment(payment_id, reason))).value
+    return counter.write(
+        lambda unit: payments.reverse_payment(by_manager(unit), ReversePayment(payment_id, reason))
+    ).value
 
 
 def errors_of(counter: Desktop, wish: RecordPayment) -> dict[str, FieldError]:
@@ -211,7 +213,7 @@ def test_ledger_sums_to_the_shown_balance_of_each_account(
             wish = a_payment(order_id, amount, account=account, bank_reference=str(uuid4()))
             last = payments.record_payment(unit, confirming(wish))
             if is_undone:
-                last = payments.reverse_payment(unit, ReversePayment(last.id, "آزمون"))
+                last = payments.reverse_payment(by_manager(unit), ReversePayment(last.id, "آزمون"))
         return order_id, last
 
     order_id, last = counter.write(play).value

@@ -19,7 +19,7 @@ from dealer_app.services.orders.orders import get_order
 from dealer_app.services.payments import payments
 from dealer_app.services.prints import prints
 from dealer_app.store.core.unit import Unit
-from tests.services.factories import a_payment, an_invited_order, walk_in
+from tests.services.factories import a_payment, an_invited_order, by_manager, walk_in
 
 TABLES = (
     "customers", "customer_words", "orders", "ledger_entries", "invitations", "bills", "payments", "prints", "audit",
@@ -58,7 +58,7 @@ def pay(unit: Unit, order_id: OrderId) -> object:
 def undo(unit: Unit, order_id: OrderId) -> object:
     last = payments.latest_payment_id(unit, order_id)
     assert last is not None
-    return payments.reverse_payment(unit, ReversePayment(last, "اشتباه"))
+    return payments.reverse_payment(by_manager(unit), ReversePayment(last, "اشتباه"))
 
 
 def print_receipt(unit: Unit, order_id: OrderId) -> object:

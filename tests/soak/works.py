@@ -24,7 +24,7 @@ from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.payments import PaymentRecord
-from tests.services.factories import confirming, nth_walk_in
+from tests.services.factories import by_manager, confirming, nth_walk_in
 
 CITIES = ("یزد", "کرمان", "شیراز", "تبریز")
 WALK_INS = 400
@@ -57,7 +57,7 @@ def pay(unit: Unit, a: int, b: int) -> None:
 def reverse(unit: Unit, a: int, b: int) -> None:
     """Reverse a payment that is not yet reversed."""
     standing = select(PaymentRecord.id).where(PaymentRecord.state == "recorded")
-    reverse_payment(unit, ReversePayment(PaymentId(_one_of(unit, standing, a + b)), "اشتباه"))
+    reverse_payment(by_manager(unit), ReversePayment(PaymentId(_one_of(unit, standing, a + b)), "اشتباه"))
 
 
 def bill(unit: Unit, a: int, b: int) -> None:

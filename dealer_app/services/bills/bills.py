@@ -15,12 +15,14 @@ from dealer_app.domain.money import format_rial
 from dealer_app.domain.orders.ledger import Account, Ledger
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import BillDetails, PaperKind
+from dealer_app.domain.rights import Right
 from dealer_app.domain.settings import Settings
 from dealer_app.services.bills.parts import IdPair, Part, new_parts, parse_pair, received_parts
 from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.orders.orders import get_order, pay_by_days
 from dealer_app.services.papers.issuing import order_words, pay_by_day, refuse_ended, take_paper_number
 from dealer_app.services.papers.seals import seal_paper
+from dealer_app.services.rights import require
 from dealer_app.services.settings import get_settings
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
@@ -35,6 +37,7 @@ def issue_bills(unit: Unit, command: IssueBill) -> tuple[BillDetails, ...]:
     Open bills that no longer fit are voided and keep their numbers. Raises Refusal ``order_is_aside``,
     ``nothing_remains``, ``bill_remainder_only``; FieldError of a received id, ``amount_differs``, ``bill_ids_used``.
     """
+    require(unit, Right.ISSUE)
     order = get_order(unit, command.order_id)
     if command.account is Account.PRINCIPAL:
         refuse_ended(order, PaperKind.PRINCIPAL_SLIP.value)

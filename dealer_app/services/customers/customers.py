@@ -20,11 +20,13 @@ from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.persian import clean_text
 from dealer_app.domain.registration import check_registration, normalise_fields
+from dealer_app.domain.rights import Right
 from dealer_app.services.customers.lists import get_customer_rows, list_customer_ids, list_similar_customers
 from dealer_app.services.freezing import freeze
 from dealer_app.services.papers.confirmations import draw_confirmation, write_confirmation
 from dealer_app.services.papers.issuing import take_paper_number
 from dealer_app.services.papers.seals import ensure_key
+from dealer_app.services.rights import require
 from dealer_app.services.settings import get_settings
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
@@ -54,6 +56,7 @@ def register_customer(unit: Unit, command: RegisterCustomer) -> Registered:
     ``is_new`` of the result distinguishes the two cases.
     Raises FieldErrors: every error of ``check_registration``, and its warnings that are not in ``accepted_warnings``.
     """
+    require(unit, Right.REGISTER)
     known = find_customer_by_code(unit, command.fields.national_code)
     if known is not None:
         return Registered(known, is_new=False)
@@ -83,6 +86,7 @@ def correct_customer(unit: Unit, command: CorrectCustomer) -> CustomerDetails:
 
     Raises Refusal ``customer_changed`` and the FieldErrors of a registration, including ``customer_code_known``.
     """
+    require(unit, Right.CORRECT)
     record = _get_record(unit, command.customer_id)
     if record.version != command.base_version:
         raise Refusal("customer_changed")
@@ -113,6 +117,7 @@ def get_customer(unit: Unit, customer_id: CustomerId) -> CustomerDetails:
 
 def ensure_number(unit: Unit, customer_id: CustomerId) -> str:
     """Return the registration number of a file; an imported file gets its number with its first confirmation."""
+    require(unit, Right.ISSUE)
     record = _get_record(unit, customer_id)
     if not record.registration_number:
         record.registration_number = take_paper_number(unit, "registration", get_settings(unit))
@@ -138,6 +143,7 @@ def reveal(unit: Unit, customer_id: CustomerId, field: str, reason: str) -> str:
 
     Raises FieldError ``reason_empty``, ``reveal_field_unknown``.
     """
+    require(unit, Right.REVEAL)
     why = clean_text(reason)[:LONGEST_REASON]
     if not why:
         raise FieldError("reason_empty", "reason")

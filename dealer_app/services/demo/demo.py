@@ -64,8 +64,8 @@ def fill(unit: Unit) -> None:
     """Write the whole demo in the unit's transaction."""
     dice = Random(SEED)  # noqa: S311 - made-up people need no cryptographic dice
     save_settings(unit, demo_settings(), source="demo")
-    for name, role, pin in words.STAFF:
-        insert_staff(unit, name, Role(role), pin)
+    staff = [insert_staff(unit, name, Role(role), pin) for name, role, pin in words.STAFF]
+    unit = replace(unit, actor=replace(unit.actor, staff_id=staff[1]))  # the clerk, whose name the papers have
     _write_dealerships(unit)
     people = make_people(unit.today, PEOPLE, dice)
     orders = make_orders(unit.today, len(people), dice)

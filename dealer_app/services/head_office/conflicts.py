@@ -8,8 +8,10 @@ from sqlalchemy import delete, select
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.head_office import FieldConflict, ResolveConflict, UnmatchedOrder
 from dealer_app.domain.ids import CustomerId, OrderId
+from dealer_app.domain.rights import Right
 from dealer_app.services.customers.customers import find_customer_by_code, get_customer
 from dealer_app.services.freezing import freeze
+from dealer_app.services.rights import require
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.customers import CustomerRecord
@@ -48,6 +50,7 @@ def resolve_conflict(unit: Unit, command: ResolveConflict) -> None:
     Raises Refusal ``conflict_gone`` if no conflict is left or the value is not one of those shown,
     ``conflict_code_known`` if another file of this counter has the chosen code.
     """
+    require(unit, Right.DECIDE_CONFLICT)
     mine = (ConflictRecord.customer_id == command.customer_id, ConflictRecord.field == command.field)
     shown = unit.session.scalars(select(ConflictRecord).where(*mine)).all()
     record = unit.session.scalar(select(CustomerRecord).where(CustomerRecord.id == command.customer_id))

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from dealer_app.domain.changes import Changes, Written
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.imports import ImportReport, ProgressCallback
 from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.rights import Right
 from dealer_app.services.imports.error_sheet import write_error_sheet
 from dealer_app.services.imports.known import load_known
 from dealer_app.services.imports.plan import BatchPlan, plan_batch
@@ -23,6 +24,7 @@ from dealer_app.services.imports.sheets import Row, list_tables
 from dealer_app.services.imports.tables.choosing import Chosen, choose_tables
 from dealer_app.services.imports.tally import Tally
 from dealer_app.services.imports.write import store_plan
+from dealer_app.services.rights import require
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from resources.texts.imports import BROKE_OFF
@@ -240,4 +242,9 @@ def _close(run: _Import) -> None:
         "is_changed": bool(run.touched),
         "was_stopped": run.was_stopped,
     }
-    run.database.write(lambda unit: write_audit(unit, "import", "imports", None, detail))
+    run.database.write(lambda unit: _note(unit, detail))
+
+
+def _note(unit: Unit, detail: dict[str, Any]) -> None:
+    require(unit, Right.IMPORT)  # also if nothing was stored
+    write_audit(unit, "import", "imports", None, detail)

@@ -6,10 +6,12 @@ from typing import Any
 from sqlalchemy import bindparam, update
 
 from dealer_app.domain.orders.orders import OrderFields
+from dealer_app.domain.rights import Right
 from dealer_app.services.imports.bulk import insert_rows, table_of
 from dealer_app.services.imports.known import KnownCustomer, KnownOrder
 from dealer_app.services.imports.ledger import entry_values, list_stated, restate
 from dealer_app.services.imports.plan import BatchPlan, ChangedOrder, NewCustomer
+from dealer_app.services.rights import require
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.customers import CustomerRecord, customer_keys
@@ -23,6 +25,7 @@ _ORDERS, _HISTORY = table_of(OrderRecord), table_of(StatusHistoryRecord)
 
 def store_plan(unit: Unit, plan: BatchPlan, file_mark: str) -> None:
     """Write ``plan`` in the unit's transaction, with one audit row that contains the file's hash."""
+    require(unit, Right.IMPORT)
     if plan.is_empty:
         return
     _insert_customers(unit, list(plan.new_customers.values()))

@@ -14,6 +14,7 @@ from dealer_app.domain.ids import InvitationId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import BillDetails, InvitationDetails, PaperKind
+from dealer_app.domain.rights import Right
 from dealer_app.domain.settings import Settings
 from dealer_app.services.bills.bills import issue_bills, list_open_bills
 from dealer_app.services.customers.customers import get_customer
@@ -22,6 +23,7 @@ from dealer_app.services.invitations.calculation import make_items
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.papers.issuing import order_words, pay_by_day, refuse_ended, take_paper_number
 from dealer_app.services.papers.seals import seal_paper
+from dealer_app.services.rights import require
 from dealer_app.services.settings import get_settings
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
@@ -41,6 +43,7 @@ def issue_invitation(unit: Unit, command: IssueInvitation) -> InvitationDetails:
     A letter that asks for money includes its bills. Raises Refusal ``invitation_not_issued`` while head office has
     given no invitation, ``order_is_aside``, ``nothing_remains``, ``invitation_too_early``, ``invitation_kind_unknown``.
     """
+    require(unit, Right.ISSUE)
     order = get_order(unit, command.order_id)
     _refuse_ended(order)
     kind = _kind(order, command.kind)

@@ -13,10 +13,12 @@ from dealer_app.domain.ids import BillId, OrderId, PaymentId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import ReceiptDetails
 from dealer_app.domain.persian import clean_text
+from dealer_app.domain.rights import Right
 from dealer_app.services.bills.bills import reopen_bills, settle_bills
 from dealer_app.services.freezing import thaw
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.payments.receipts import draw_receipt, remaining_of, write_receipt
+from dealer_app.services.rights import require
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.payments import PaymentRecord
@@ -40,6 +42,7 @@ def record_payment(unit: Unit, command: RecordPayment) -> ReceiptDetails:
     Raises FieldErrors for amount, method, reference (``bank_reference_used`` names the earlier receipt), a day in the
     future, and a doubt about the amount (``payment_doubt``) that is not confirmed. A confirmed doubt is in the audit.
     """
+    require(unit, Right.RECORD_PAYMENT)
     order = get_order(unit, command.order_id)
     command = replace(command, bank_reference=compact(command.bank_reference).upper())
     before = remaining_of(order, command.account)
@@ -64,6 +67,7 @@ def reverse_payment(unit: Unit, command: ReversePayment) -> ReceiptDetails:
     Raises FieldError ``reason_empty``; Refusal ``payment_not_found``, ``payment_already_reversed`` (number),
     ``payment_is_reversal``, ``payment_not_here``.
     """
+    require(unit, Right.REVERSE_PAYMENT)
     reason = clean_text(command.reason)
     if not reason:
         raise FieldError("reason_empty", "reason")
@@ -109,6 +113,7 @@ def receipt_of_imported(unit: Unit, order_id: OrderId) -> ReceiptDetails:
 
     It writes no ledger entry, because the ledger has the sum as ``received``. Raises Refusal ``nothing_received``.
     """
+    require(unit, Right.ISSUE)
     order = get_order(unit, order_id)
     stated = (entry.amount for entry in order.ledger.entries if entry.kind in {"received", "included"})
     received = Rial(-sum(stated))  # without payments made here, which have their own receipts

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from dealer_app.domain.customers import CustomerDetails
 from dealer_app.domain.ids import CustomerId, RegistrationId
 from dealer_app.domain.papers.papers import PaperKind, RegistrationDetails
+from dealer_app.domain.rights import Right
 from dealer_app.services.customers.customers import ensure_number, get_customer
 from dealer_app.services.freezing import freeze
 from dealer_app.services.papers.confirmations import (
@@ -22,6 +23,7 @@ from dealer_app.services.papers.confirmations import (
 )
 from dealer_app.services.papers.issuing import take_paper_number
 from dealer_app.services.papers.seals import ensure_key
+from dealer_app.services.rights import require
 from dealer_app.services.settings import get_settings
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
@@ -43,6 +45,7 @@ def get_registration(unit: Unit, paper_id: UUID) -> RegistrationDetails:
 
 def issue_registration(unit: Unit, paper_id: UUID) -> RegistrationDetails:
     """Return the confirmation of ``paper_id``; issue one if the file has none with its current content."""
+    require(unit, Right.ISSUE)
     known = find_confirmation(unit, RegistrationId(paper_id))
     if known is not None:
         return known

@@ -12,8 +12,10 @@ from dealer_app.domain.codes.identity import restore_leading_zeros
 from dealer_app.domain.codes.masking import mask_national_code
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.persian import normalise, number_key
+from dealer_app.domain.rights import Right
 from dealer_app.domain.search.recognise import Candidate, recognise
 from dealer_app.domain.search.search import NUMBER_KINDS, SearchHit
+from dealer_app.services.rights import require
 from dealer_app.services.search.highlight import find_spans, matched_words
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.search.name_index import find_by_name
@@ -46,6 +48,7 @@ def track(unit: Unit, number: str, national_code: str) -> tuple[SearchHit, ...]:
 
     The result does not show which half was wrong. A miss is audited with a hash of the number (call inside a write).
     """
+    require(unit, Right.TRACK)
     key, code = number_key(number), _code(national_code)
     matches = [match for kind in NUMBER_KINDS for match in find_by_key(unit.session, kind, key)] if key else []
     right = [match for match in matches if code and match.national_code == code]

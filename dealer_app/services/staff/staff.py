@@ -9,8 +9,9 @@ from uuid_utils.compat import uuid7
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.ids import StaffId
 from dealer_app.domain.persian import clean_name, persian_digits
+from dealer_app.domain.rights import Right
 from dealer_app.domain.staff import Actor, AddStaff, Role, StaffRow
-from dealer_app.services.rights import require_manager
+from dealer_app.services.rights import require
 from dealer_app.services.settings import get_settings
 from dealer_app.services.staff.pins import delay_seconds, hash_pin, is_easy, is_pin, parse_pin
 from dealer_app.store.core.unit import Unit
@@ -23,7 +24,7 @@ def add_staff(unit: Unit, command: AddStaff) -> StaffId:
 
     Raises Refusal ``manager_only`` if staff exist and the actor is not a manager.
     """
-    require_manager(unit)
+    require(unit, Right.STAFF)
     errors: list[FieldError] = []
     name = clean_name(command.name)
     if not name:

@@ -36,7 +36,10 @@ class AuditRecord(Base):
 def write_audit(
     unit: Unit, action: str, kind: str, subject_id: UUID | None, detail: dict[str, Any] | None = None
 ) -> None:
-    """Append one row in the unit's transaction; ``detail`` holds ids, codes and field names, never personal data."""
+    """Append one row in the unit's transaction; ``detail`` holds ids, codes and field names, never personal data.
+
+    A row of the command line also names the operating system's user.
+    """
     n, previous = audit_head(unit.session)
     values = {
         "n": n + 1,
@@ -47,10 +50,14 @@ def write_audit(
         "action": action,
         "kind": kind,
         "subject_id": subject_id,
-        "detail": canonical_json(detail or {}),
+        "detail": canonical_json({**(detail or {}), **_os_user(unit)}),
         "previous_hash": previous,
     }
     unit.session.execute(insert(AuditRecord), {**values, "hash": audit_hash(values)})
+
+
+def _os_user(unit: Unit) -> dict[str, str]:
+    return {"os_user": unit.actor.os_user} if unit.actor.os_user else {}
 
 
 def audit_head(session: Session) -> tuple[int, str]:

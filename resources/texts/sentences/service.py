@@ -1,6 +1,7 @@
 """The Persian sentences of what services and the command line refuse, by code."""
 
 SERVICE_SENTENCES: dict[str, str] = {
+    "actor_unknown": "این کار را تنها کسی می‌کند که از کارکنان این پیشخوان است؛ دوباره وارد شوید.",
     "amount_differs": "جمع مبلغ شناسه‌های رسیده {given} ریال است، ولی ماندهٔ {account} {remaining} ریال است.",
     "amount_far_more": "{typed} ریال بیش از دو برابر ماندهٔ {account} ({remaining} ریال) است؛ اگر درست است مبلغ را دوباره بنویسید.",
     "amount_more_than_remaining": "این مبلغ از ماندهٔ {account} ({remaining} ریال) بیشتر است؛ اگر درست است تأیید کنید.",

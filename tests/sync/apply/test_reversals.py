@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -26,6 +25,7 @@ from dealer_app.sync.apply.wiping import wipe
 from dealer_app.sync.session.reader import apply_page
 from tests.hub.head_office import Office
 from tests.hub.recording import ORDER, RECEIVED, publish_centre
+from tests.services.factories import by_manager
 from tests.sync.counters import HUB_URL, SpoiltLine, new_order, open_counter, pay
 
 
@@ -42,7 +42,7 @@ def pair(joined: Desktop, office: Office, tmp_path: Path, line: SpoiltLine) -> I
 
 
 def reverse(desktop: Desktop, payment_id: PaymentId) -> None:
-    desktop.write(partial(reverse_payment, command=ReversePayment(payment_id, "اشتباه")))
+    desktop.write(lambda unit: reverse_payment(by_manager(unit), ReversePayment(payment_id, "اشتباه")))
 
 
 def test_unappliable_row_does_not_separate_a_reversal_from_its_payment(pair: tuple[Desktop, Desktop]) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from dealer_app.domain.ids import PaymentId
 from dealer_app.store.core.unit import Unit
 from tests.ui.clerk import Clerk, accessible_names, main_order
+from tests.ui.settings import sign_in_manager
 from ui.forms.field import FieldState
 from ui.pages.customer_file.page import CustomerFilePage
 from ui.pages.papers.page import PaperPage
@@ -142,6 +143,7 @@ def last_audit(unit: Unit) -> str:
 def test_reversal_needs_a_reason_and_restores_the_balance(clerk: Clerk) -> None:
     before = remaining(clerk)
     receipt = pay(clerk, 1_000_000, "981244774")
+    sign_in_manager(clerk)
     customer_id, order_id = clerk.read(main_order)
     clerk.counter.navigate.open_customer(customer_id, order_id)
     file = clerk.page
