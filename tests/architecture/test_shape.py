@@ -60,3 +60,9 @@ def test_functions_are_short() -> None:
 
 def test_window_file_is_short() -> None:
     assert file_lengths("ui").get("ui/shell/window.py", 0) <= WINDOW
+
+
+def test_a_savepoint_is_opened_in_one_place() -> None:
+    """The row digests of a transaction must be undone with its rows."""
+    found = [path.name for path in Path("dealer_app").rglob("*.py") if "begin_nested" in path.read_text("utf-8")]
+    assert [name for name in found if name != "savepoints.py"] == []

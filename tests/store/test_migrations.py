@@ -11,11 +11,12 @@ from sqlalchemy import Connection, create_engine, text
 
 from dealer_app.desktop import Desktop
 from dealer_app.store.database import schema
+from dealer_app.store.database.anchoring import anchor_after_migration, list_unlike_tables
 from dealer_app.store.database.connection import DATABASE_FILE, connect, open_engine
 from dealer_app.store.database.keys import find_key
 from dealer_app.store.tables.records import Base
 from tests.faults.old_files import make_old_file
-from tests.store.conftest import MakeDesktop
+from tests.store.conftest import NOON, MakeDesktop
 
 _OWN = (
     "type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'customer_names%' AND name <> 'alembic_version'"
@@ -84,3 +85,33 @@ def test_old_database_is_migrated_and_a_copy_is_kept(make_desktop: MakeDesktop, 
 
 def test_new_database_needs_no_backup(desktop: Desktop, home: Path) -> None:
     assert not (home / schema.BACKUP_FOLDER).exists()
+
+
+def test_migration_anchors_what_is_there_and_says_so(make_desktop: MakeDesktop, home: Path) -> None:
+    make_old_file(home, "0007")
+    desktop = make_desktop()
+    desktop.open()
+    assert _anchored(desktop) == ['{"revision":"0007","unlike":[]}']
+    assert desktop.verify().is_sound
+
+
+def test_change_before_a_later_migration_stays_a_finding(make_desktop: MakeDesktop, home: Path) -> None:
+    make_desktop().open()
+    key = find_key(home)
+    assert key is not None
+    raw = connect(home / DATABASE_FILE, key)
+    raw.execute("INSERT INTO settings VALUES ('spy', '{}', '2026-11-22T08:30:00.000000+00:00')")
+    raw.execute("BEGIN IMMEDIATE")
+    unlike = list_unlike_tables(raw, schema.HEAD)
+    anchor_after_migration(raw, schema.HEAD, unlike, NOON)
+    raw.execute("COMMIT")
+    raw.close()
+    report = make_desktop().verify()
+    assert [(problem.code, problem.where) for problem in report.problems] == [
+        ("verify_before_migration", "settings, 1")
+    ]
+
+
+def _anchored(desktop: Desktop) -> list[str]:
+    query = text("SELECT detail FROM audit WHERE action = 'anchored'")
+    return desktop.read(lambda unit: list(unit.session.scalars(query)))

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from dealer_app.desktop import Desktop
 from dealer_app.store.core.chain import GENESIS
 from dealer_app.store.database.anchoring import read_anchor
+from dealer_app.store.database.checks.evidence import EVIDENCE
 from dealer_app.store.database.row_digests import UNCOVERED, covered_tables, digest_table
 from dealer_app.store.database.schema import raw_of
 from dealer_app.store.database.verification import _contents, list_problems
@@ -73,6 +74,11 @@ def test_row_added_changed_or_deleted_in_any_table_is_named(filled: Path, table:
             named = any(table in problem.where or table in problem.code for problem in problems)
             assert named or (problems and table in UNCOVERED)
             raw.execute("ROLLBACK TO one")
+
+
+def test_every_table_with_frozen_facts_is_compared_with_the_audit() -> None:
+    frozen = {table.name for table in Base.metadata.tables.values() if "facts" in table.c}
+    assert frozen - {evidence.table for evidence in EVIDENCE} == set()
 
 
 def test_change_of_any_stored_column_is_named(filled: Path) -> None:
