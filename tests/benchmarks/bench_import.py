@@ -80,9 +80,9 @@ def main() -> None:
     memory = {name: max(one[1] for one in many) for name, many in taken.items()}
     rate = ROWS / seconds["read"]
     print(f"import: {ROWS:,} rows; reading alone {rate:,.0f} rows/s, {memory['read']:.0f} MB at most")
-    for name, label in (("first", "import, all rows new"), ("again", "import, nothing new")):
+    for name, label, goal in (("first", "import, all rows new", "≤ 6"), ("again", "import, nothing new", "≤ 3")):
         ours = ROWS / seconds[name]
-        show(Ratio(label, ours, rate, "rows/s", "", "reading the sheet alone", is_faster_wanted=True))
+        show(Ratio(label, ours, rate, "rows/s", goal, "reading the sheet alone", is_faster_wanted=True))
         show(Ratio(f"{label}, peak memory", memory[name], memory["read"], "MB", "", "reading the sheet alone"))
 
 

@@ -25,6 +25,8 @@ def merge_order(known: OrderFields, facts: RowFacts, present: frozenset[str]) ->
     An amount becomes 0 only if the row's own remaining amount says so, and a price never.
     """
     given = facts.order
+    if given == known:
+        return known, []
     changes = {name: value for name in present if (value := getattr(given, name)) != getattr(known, name)}
     changes.pop("request_number", None)  # the same number in another spelling is the same number
     for name in KEPT_FIELDS:

@@ -1,6 +1,6 @@
 """Warn of a contract or invitation number that two requests share; both are kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -27,30 +27,27 @@ class NumberOwners:
         """Return a warning for each row whose number an earlier request has; a dry run gives the same warnings."""
         if not self.is_dry_run:
             self._first.clear()
+        numbers = [(facts, name, key) for name in _KEYS for facts in batch if (key := _key(getattr(facts.order, name)))]
         for name in _KEYS:
-            self._first.update(_load_owners(session, name, batch))
-        return [(facts.row, warning) for facts in batch for warning in self._warnings(facts)]
+            wanted = {key for _, own, key in numbers if own == name}
+            self._first.update(_load_owners(session, name, wanted))
+        found = [(facts.row, warning) for facts, name, key in numbers if (warning := self._warning(facts, name, key))]
+        return sorted(found, key=lambda note: note[0])
 
-    def _warnings(self, facts: RowFacts) -> Iterator[FieldError]:
-        mine = facts.key, facts.order.request_number
-        for name, key in _numbers(facts):
-            owner = self._first.setdefault((name, key), mine)
-            if owner[0] != facts.key:
-                given = getattr(facts.order, name)
-                yield FieldError("import_number_shared", name, is_warning=True, given=given, owner=owner[1])
-
-
-def _numbers(facts: RowFacts) -> Iterator[tuple[str, str]]:
-    """Yield field and key of each number in a row."""
-    for name in _KEYS:
-        key = number_key(getattr(facts.order, name))
-        if key:
-            yield name, key
+    def _warning(self, facts: RowFacts, name: str, key: str) -> FieldError | None:
+        owner = self._first.setdefault((name, key), (facts.key, facts.order.request_number))
+        if owner[0] == facts.key:
+            return None
+        given = getattr(facts.order, name)
+        return FieldError("import_number_shared", name, is_warning=True, given=given, owner=owner[1])
 
 
-def _load_owners(session: Session, name: str, batch: Sequence[RowFacts]) -> dict[tuple[str, str], Owner]:
-    """Return the requests in the database with the batch's numbers; of several, the one stored first."""
-    wanted = {key for facts in batch for own, key in _numbers(facts) if own == name}
+def _key(number: str) -> str:
+    return number_key(number) if number else ""
+
+
+def _load_owners(session: Session, name: str, wanted: set[str]) -> dict[tuple[str, str], Owner]:
+    """Return the requests in the database with these numbers; of several, the one stored first."""
     query = select(_KEYS[name], OrderRecord.request_key, OrderRecord.request_number).where(_KEYS[name].in_(wanted))
     newest_first = session.execute(query.order_by(OrderRecord.row.desc())) if wanted else ()
     return {(name, key): (request_key, number) for key, request_key, number in newest_first if key}

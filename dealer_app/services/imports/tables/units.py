@@ -23,6 +23,7 @@ _SUMS = (
 """Words of a title that speaks of the amounts below it: amount, amounts, figures, unit, price."""
 _DOTTED = re.compile(r"\b(\w)\s*[./]\s*(\w)\b\.?")
 _OPENING, _CLOSING = "([{<\u00ab\u3010\u2039\uff08\ufd3e", ")]}>\u00bb\u3011\u203a\uff09\ufd3f"
+_WORD = re.compile(rf"[^\s\-\u2010-\u2015:\u060c,/|{re.escape(_OPENING + _CLOSING)}]+")
 _BRACKETS = re.compile(f"[{re.escape(_OPENING)}](.*?)(?:[{re.escape(_CLOSING)}]|$)")
 
 
@@ -68,7 +69,7 @@ def split_heading(text: str) -> tuple[str, str]:
 
 def _words(text: str) -> list[str]:
     found: list[str] = []
-    for word in re.findall(r"[^\s\-\u2010-\u2015:\u060c,/|]+", _DOTTED.sub(r"\1.\2 ", text)):
+    for word in _WORD.findall(_DOTTED.sub(r"\1.\2 ", text)):
         found += _any_unit().findall(word) if _glued().fullmatch(word) else [word]
     return found
 
@@ -95,16 +96,15 @@ def find_unit(words: str) -> Unit | None:
 
 def is_only_unit(text: str) -> bool:
     """Return whether a cell below a heading states nothing but a unit."""
-    plain = "".join(letter if letter not in _OPENING + _CLOSING else " " for letter in normalise(text))
-    words = _words(plain)
+    words = _words(normalise(text))
     return bool(words) and all(word in _units() or word in _LINKS for word in words)
 
 
 def find_title_unit(text: str) -> Unit | None:
     """Return the unit of a title above the table that speaks of its amounts."""
     plain = normalise(text)
-    words = "".join(letter if letter not in _OPENING + _CLOSING else " " for letter in plain)
-    return find_unit(words) if any(word.startswith(_SUMS) for word in plain.split()) or is_only_unit(text) else None
+    is_of_sums = any(word.startswith(_SUMS) for word in _words(plain))
+    return find_unit(plain) if is_of_sums or is_only_unit(text) else None
 
 
 def scaled(cell: object, factor: int, words: str) -> object:

@@ -14,6 +14,7 @@ _CELL = re.compile(
     r"(?: ?/>|>(?:<v ?/>|<v>([-+.0-9eE]*)</v>|"
     r'<is><t(?: xml:space="preserve")?>([^<&\x00-\x08\x0b-\x1f\ufffe\uffff]*)</t></is>)</c>)'
 )
+_MAY_BE_EMPTY = frozenset({None, "n", "s", "str", "inlineStr"})
 _GROUPS = 7  # the text before a cell, and six groups
 _BETWEEN = re.compile(r'(?:</row>)?(?:\s*<row r="\d+"[^<>]*/>)*\s*<row r="(\d{1,7})"[^<>/]*>')
 _END = re.compile(r"</row>(?:\s*<row r=\"\d+\"[^<>]*/>\s*</row>)*")
@@ -71,6 +72,8 @@ def _list_rows(
                 cells[column] = texts[at]
             elif values[at]:
                 cells[column] = _value(kinds[at], styles[at], values[at], strings, number)
+            elif kinds[at] not in _MAY_BE_EMPTY:
+                raise ValueError
         yield last_row, cells if any(cell != "" for cell in cells) else []
 
 
