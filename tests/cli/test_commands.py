@@ -9,6 +9,8 @@ from openpyxl import load_workbook
 from dealer_app.desktop import Desktop
 from dealer_app.services.search.search import count_files
 from tests.cli.conftest import Run
+from tests.services.imports.bug_files import table_xml, write_parts
+from tests.services.imports.sheets import a_row, as_table
 
 HEADINGS = "شماره درخواست,شماره قرارداد,شماره ملی,نام مشتری,شماره همراه,نوع خودرو,قیمت مصوب,جمع دریافتی,وضعیت قرارداد"
 ROWS = (
@@ -78,6 +80,22 @@ def test_import_reports_as_json_and_writes_the_error_sheet(run: Run, tmp_path: P
     assert (refused["row"], refused["field"]) == (4, "شماره ملی")
     assert set(refused) == {"row", "field", "why"}
     assert load_workbook(sheet).active is not None
+
+
+def test_import_names_what_it_does_not_read_as_json_and_in_words(run: Run, tmp_path: Path) -> None:
+    table = as_table([a_row(1)])
+    table[0].append("امتیاز مشتری")
+    table.append(["جمع کل", 5])
+    sheets = {"جاری": table_xml(table), "قدیم": table_xml(table), "راهنما": table_xml([["راهنما"]])}
+    path = write_parts(tmp_path / "a.xlsx", sheets, states={"قدیم": "hidden"})
+
+    report = json.loads(run("--home", tmp_path / "new", "import", path, "--dry-run", "--json")[1])
+    assert (report["unknown_columns"], report["present"]) == (["امتیاز مشتری"], 2)
+    assert [one["sheet"] for one in report["left_out_sheets"]] == ["راهنما", "قدیم"]
+    assert [one["row"] for one in report["left_out"]] == [3]
+
+    said = run("--home", tmp_path / "new", "import", path)[1]
+    assert all(name in said for name in ("امتیاز مشتری", "قدیم", "راهنما", "ردیف ۳"))
 
 
 def test_dry_run_stores_nothing_and_a_second_import_changes_nothing(run: Run, tmp_path: Path, export: Path) -> None:

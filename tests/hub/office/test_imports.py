@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.customers import CorrectCustomer, CustomerDetails
+from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.imports import ImportReport
 from dealer_app.hub.commands import working_set as working
@@ -26,6 +27,7 @@ from dealer_app.hub.office.moves import move_order
 from dealer_app.services.customers.customers import correct_customer, get_customer
 from dealer_app.services.imports.error_sheet import write_error_sheet
 from dealer_app.services.orders.ledger import get_ledgers
+from tests.services.imports.bug_files import bug_file, table_xml, write_parts
 from tests.services.imports.contents import the_customer, the_order
 from tests.services.imports.sample import ANSWERS, CODES, SAMPLE
 from tests.services.imports.sheets import a_national_code, a_row, as_table, write_csv
@@ -179,12 +181,9 @@ def test_old_export_does_not_bring_back_an_order_that_was_moved(
 class DyingHouse(OfficeDatabase):
     """A head office whose process dies after the first dealership."""
 
-    left = 1
-
     def now(self) -> datetime:
-        if DyingHouse.left == 0:
+        if self.list_dealerships():
             raise KeyboardInterrupt
-        DyingHouse.left -= 1
         return OfficeDatabase.now(self)
 
 
@@ -228,3 +227,21 @@ def paid(desktop: Desktop) -> int:
 def a_correction(details: CustomerDetails, **changes: str) -> CorrectCustomer:
     fields = replace(details.fields, sheba="IR820540102680020817909002", is_sheba_own=True, **changes)  # type: ignore[arg-type]
     return CorrectCustomer(details.id, details.version, fields)
+
+
+def test_every_table_is_taken_and_a_lost_amount_keeps_its_known_value(
+    office_database: OfficeDatabase, tmp_path: Path
+) -> None:
+    sheets = {"مهر": table_xml(as_table([a_row(1)])), "آبان": table_xml(as_table([a_row(2), a_row(1)]))}
+    report = import_orders(office_database, write_parts(tmp_path / "a.xlsx", sheets))
+    assert (tally(report), report.repeated, report.present) == ((2, 0, 0, 0), 1, 3)
+    assert "مهر" in report.warned[0].why
+
+    later = bring(office_database, tmp_path, a_row(1, price="", withdrawal_sheba=""))
+    assert [note.code for note in later.warned] == ["import_value_kept"]
+    assert orders(office_database, "2606")[REQUEST]["fields"]["price"] == 10_000_000_000
+
+
+def test_file_that_would_take_the_machine_is_refused_by_the_same_rules(office_database: OfficeDatabase) -> None:
+    with pytest.raises(Refusal, match="import_file_stray_cells"):
+        import_orders(office_database, bug_file("12"))

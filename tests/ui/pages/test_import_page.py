@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from dealer_app.domain.money import group_digits
 from dealer_app.services.imports.run import BATCH_ROWS
+from tests.services.imports.bug_files import table_xml, write_parts
 from tests.ui.clerk import WAIT_MS, Clerk, accessible_names
 from ui.pages.imports.page import ImportPage
 from ui.texts import imports as texts
@@ -196,3 +197,21 @@ def test_file_dropped_during_a_run_is_refused(clerk: Clerk, tmp_path: Path) -> N
     held.release()
     clerk.until(lambda: page.report is not None)
     assert page.path == SAMPLE
+
+
+def test_columns_sheets_and_rows_that_are_not_read_are_named_before_anything_is_stored(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    heading, *rows = (line.split(",") for line in SHEET.splitlines())
+    table: list[list[object]] = [[*heading, "امتیاز مشتری"], *([*row] for row in rows), ["جمع کل", 5]]
+    sheets = {"جاری": table_xml(table), "قدیم": table_xml(table)}
+    before = count_orders(clerk)
+    page = open_import(clerk)
+    page.try_file(write_parts(tmp_path / "a.xlsx", sheets, states={"قدیم": "hidden"}))
+    clerk.until(lambda: page.report is not None)
+    assert page.remarks.isVisible()
+    assert all(name in page.remarks.text for name in ("امتیاز مشتری", "قدیم"))
+    last = page.notes_model.rowCount() - 1
+    shown = [str(page.notes_model.data(page.notes_model.index(last, column))) for column in range(4)]
+    assert (shown[0], shown[1]) == ("۴", texts.KINDS["left_out"])
+    assert count_orders(clerk) == before
