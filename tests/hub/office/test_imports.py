@@ -181,9 +181,12 @@ def test_old_export_does_not_bring_back_an_order_that_was_moved(
 class DyingHouse(OfficeDatabase):
     """A head office whose process dies after the first dealership."""
 
+    left = 2  # moments: a look at the other dealership, and the write of the first
+
     def now(self) -> datetime:
-        if self.list_dealerships():
+        if DyingHouse.left == 0:
             raise KeyboardInterrupt
+        DyingHouse.left -= 1
         return OfficeDatabase.now(self)
 
 
