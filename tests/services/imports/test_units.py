@@ -80,10 +80,11 @@ def test_unit_that_can_mean_two_sums_is_refused_with_the_heading(tmp_path: Path,
 
 
 def test_unit_of_a_title_or_of_a_row_below_counts(tmp_path: Path) -> None:
-    titled = [["مبالغ به هزار ریال است"], *as_table([in_unit(1000)])]
+    titled: list[list[object]] = [["مبالغ به هزار ریال است"], *as_table([in_unit(1000)])]
     heading, row = as_table([in_unit(1000)])
     units: list[object] = ["(هزار ریال)" if field in AMOUNTS else "" for field in FIELDS]
-    for table in (titled, [heading, units, row]):
+    below: list[list[object]] = [heading, units, row]
+    for table in (titled, below):
         header = choose_tables(list_tables(write_csv(tmp_path / "a.csv", table))).tables[0].header
         assert {column.factor for column in header.columns if column.field in AMOUNTS} == {1000}
 
