@@ -12,6 +12,8 @@ BENCHES = (
     "bench_pull",
     "bench_first_load",
     "bench_return",
+    "bench_overload",
+    "bench_attack",
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import UNSET, Raw
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from dealer_app.hub.database.bulk import among
 from dealer_app.hub.database.database import Transaction
@@ -22,8 +22,9 @@ def pull(
     """Return the next page of both streams, None if nothing is new; ``ids`` asks for these rows alone."""
     if ids:
         wanted = rows.c.dealership == tx.dealership, among(rows.c.id, ids)
-        query = select(*_COLUMNS).where(*wanted).order_by(rows.c.seq)
-        found, is_more, _ = _cut(tx.connection.execute(query), wire.MOST_ROWS, MOST_BYTES)
+        found, is_more, _ = _cut(
+            tx.connection.execute(_fitting(wanted, wire.MOST_ROWS + 1, MOST_BYTES)), wire.MOST_ROWS, MOST_BYTES
+        )
         return wire.FeedPage(tuple(found), (), cursor, broadcast, is_more=is_more)
     mine, is_more, room = _after(tx, tx.dealership, cursor, limit, MOST_BYTES)
     shared: list[wire.Row] = []
@@ -47,8 +48,18 @@ def _after(
 ) -> tuple[list[wire.Row], bool, int]:
     """Return at most ``limit`` rows after ``cursor``, whether more follow, and the bytes that are left."""
     later = rows.c.dealership == dealership, rows.c.seq > cursor
-    query = select(*_COLUMNS).where(*later).order_by(rows.c.seq).limit(limit + 1)
-    return _cut(tx.connection.execute(query), limit, room, is_first=is_first)
+    return _cut(tx.connection.execute(_fitting(later, limit + 1, room)), limit, room, is_first=is_first)
+
+
+def _fitting(wanted: tuple[ColumnElement[bool], ...], limit: int, room: int) -> Select[Any]:
+    """Select the rows up to the one after the first that no longer fits into ``room`` bytes.
+
+    Of 500 documents of 128 KiB seven fit into an answer: the others never leave the database.
+    """
+    earlier = func.sum(func.octet_length(rows.c.doc)).over(order_by=rows.c.seq, rows=(None, -2))
+    before = func.coalesce(earlier, 0).label("before")
+    page = select(*_COLUMNS, before).where(*wanted).order_by(rows.c.seq).limit(limit).subquery()
+    return select(page).where(page.c.before <= room).order_by(page.c.seq)
 
 
 def _cut(found: Iterable[Any], limit: int, room: int, *, is_first: bool = True) -> tuple[list[wire.Row], bool, int]:
