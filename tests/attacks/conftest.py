@@ -40,6 +40,7 @@ def office(house: tuple[Office, str]) -> Office:
 def hasty(house: tuple[Office, str]) -> Iterator[HubProcess]:
     """A service that cuts soon."""
     with hub_process(*house, SMALL) as hub:
+        assert Honest(house[0]).works(hub)  # everything that it loads is loaded: its size is measured from here
         yield hub
 
 
@@ -47,6 +48,7 @@ def hasty(house: tuple[Office, str]) -> Iterator[HubProcess]:
 def patient(house: tuple[Office, str]) -> Iterator[HubProcess]:
     """A service that lets attackers hold what they have."""
     with hub_process(*house, PATIENT) as hub:
+        assert Honest(house[0]).works(hub)
         yield hub
 
 

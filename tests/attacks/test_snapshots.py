@@ -62,7 +62,6 @@ def test_large_snapshot_is_made_beside_the_calls_in_bounded_memory(
 ) -> None:
     assert ROWS > QUICK_ROWS
     fill(office)
-    assert honest.works(patient)  # everything that the service loads is loaded
     size = Size(patient)
     with Honest(office, "2607").session(patient) as talk:
         told_to_wait, content = ask(talk, patient, honest)
