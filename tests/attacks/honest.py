@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dealer_app.protocol import wire
+from dealer_app.protocol.carriage import Carrier
 from dealer_app.sync.session.client import HttpCarrier
 from dealer_app.sync.session.talker import Identity, Talker, new_nonce
 from tests.hub.bodies import a_person
@@ -18,11 +19,11 @@ class Honest:
         self.counter: Counter = a_counter(office, dealership)
 
     @contextmanager
-    def session(self, hub: HubProcess) -> Iterator[Talker]:
-        """Yield an open session on a new connection."""
+    def session(self, hub: HubProcess, carrier: Carrier | None = None) -> Iterator[Talker]:
+        """Yield an open session on a new connection, or by ``carrier``."""
         counter = self.counter
         with HttpCarrier(hub.url) as line:
-            talk = Talker(line, Identity(counter.device, counter.signing_key, counter.office.keys.public))
+            talk = Talker(carrier or line, Identity(counter.device, counter.signing_key, counter.office.keys.public))
             head = wire.Head(counter.lines[-1].n, counter.lines[-1].hash) if counter.lines else None
             talk.session(wire.OpenSession(new_nonce(), 1, head or wire.Head(0, wire.GENESIS), 0, 0))
             yield talk
