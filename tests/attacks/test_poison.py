@@ -1,6 +1,7 @@
 """Test rows that a device with valid keys spoils: each is refused or waits, and reaches no other counter as a fact."""
 
 import json
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -14,7 +15,7 @@ from tests.hub.serving import HubProcess
 
 pytestmark = pytest.mark.enable_socket
 MARK = "زهر"
-POISONS = (
+POISONS: tuple[dict[str, Any], ...] = (
     {"given_name": MARK + "\u202e" + "x"},
     {"given_name": MARK + "\0"},
     {"given_name": MARK * 10_000},
@@ -27,7 +28,7 @@ POISONS = (
 def test_poisoned_rows_reach_no_other_counter(patient: HubProcess, office: Office, honest: Honest) -> None:
     thief = Honest(office)
     for fields in POISONS:
-        thief.counter.write("customer.register", a_person(**{"code": "0790419904", **fields}))
+        thief.counter.write("customer.register", a_person("0790419904", **fields))
     for amount in (-1, 10**19, "9", 2.5, True):
         thief.counter.write("payment.record", a_payment(amount))
     size = Size(patient)
