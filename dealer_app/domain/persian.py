@@ -88,6 +88,11 @@ def ascii_digits(text: str) -> str:
     return text if text.isascii() else text.translate(_LATIN_DIGITS)
 
 
+def has_number_signs(text: str) -> bool:
+    """Return whether ``text`` has numbers that are no digits («²», «½», «①»): normalised, they look like digits."""
+    return not text.isascii() and any(unicodedata.category(letter) == "No" for letter in text)
+
+
 def persian_digits(text: str) -> str:
     """Return ``text`` with ASCII and Arabic digits as Persian digits."""
     return text.translate(_PERSIAN_DIGITS)
