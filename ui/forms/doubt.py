@@ -13,6 +13,7 @@ from ui.texts import forms as texts
 from ui.widgets.controls.mark_box import MarkBox
 
 _PLAIN = frozenset("0123456789, \u066c")
+_LONGEST = 40  # letters; longer input is a scan
 
 
 class DoubtAnswer(QWidget):
@@ -73,7 +74,7 @@ class DoubtAnswer(QWidget):
             return False
 
     def _on_typed_again(self, text: str) -> None:
-        if all(mark in _PLAIN for mark in ascii_digits(text)):
+        if len(text) <= _LONGEST and all(mark in _PLAIN for mark in ascii_digits(text)):
             shown, cursor = reformat(text, self.again.cursorPosition(), _digits, _grouped)
             self.again.setText(shown)
             self.again.setCursorPosition(cursor)

@@ -1,4 +1,8 @@
-"""Field for a Rial amount: grouped while typing, in words and Toman below."""
+"""Field for a Rial amount: grouped while typing, in words and Toman below.
+
+The words are those of the sum that is saved. Separators that the clerk types or pastes are kept as they are until the
+whole text is read by the domain's rule; the field groups only digits that came without separators.
+"""
 
 from dealer_app.domain.errors import FieldError, sentence
 from dealer_app.domain.ids import Rial
@@ -11,6 +15,7 @@ from ui.forms.text_field import LineField
 from ui.texts import forms as texts
 
 LONGEST_AMOUNT = 15  # digits; longer input is a scan
+_GROUP_MARK = "\u066c"
 
 
 def shown_rial(digits: str) -> str:
@@ -18,9 +23,19 @@ def shown_rial(digits: str) -> str:
     return format_rial(Rial(int(digits))) if digits else ""
 
 
-def is_plain_amount(text: str) -> bool:
-    """Return whether ``text`` contains only digits and separators, so that it may be grouped while typing."""
-    return all(mark in "0123456789,. \u066c" for mark in ascii_digits(text))
+def is_grouped_by_field(text: str) -> bool:
+    """Return whether ``text`` has only digits and this field's own group marks, so that it may be grouped again."""
+    return all(mark in f"0123456789{_GROUP_MARK}" for mark in ascii_digits(text))
+
+
+def inserted_text(before: str, after: str) -> str:
+    """Return the part of ``after`` that is new since ``before``."""
+    start = _common_length(before, after)
+    return after[start : len(after) - _common_length(before[start:][::-1], after[start:][::-1])]
+
+
+def _common_length(one: str, other: str) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 class RialField(LineField):
@@ -28,15 +43,18 @@ class RialField(LineField):
 
     def __init__(self, name: str, label: str) -> None:
         super().__init__(name, label, ltr=True)
+        self._before = ""
+        self._is_by_hand = False  # whether the clerk typed separators or words
 
     def raw(self) -> str:
-        """Return the digits without groups, or typed words («۵ میلیون») with ASCII digits."""
+        """Return the digits without groups, or the text as it was typed («5 میلیون», «12.500») with ASCII digits."""
         text = self.line.text()
-        return digits_only(text) if is_plain_amount(text) else ascii_digits(text).strip()
+        is_own = not self._is_by_hand and is_grouped_by_field(text)
+        return digits_only(text) if is_own else ascii_digits(text).strip()
 
     def set_raw(self, text: str) -> None:
-        """Show an amount in groups."""
-        self.line.setText(shown_rial(digits_only(text)) if is_plain_amount(text) else text)
+        """Show an amount in groups; a text that is none is shown as it is."""
+        self._show_typed(text)
         self.check_while_typing()
 
     def parse(self, text: str) -> object:
@@ -62,10 +80,10 @@ class RialField(LineField):
         self._say_words()
 
     def check(self) -> bool:
-        """Check, then show the amount in words if nothing is wrong."""
+        """Show the amount in groups if it can be read, then check, and show it in words if nothing is wrong."""
+        if self.raw():
+            self._show_typed(self.line.text())
         may_stand = super().check()
-        if may_stand and not is_plain_amount(self.line.text()):
-            self.line.setText(shown_rial(str(self.amount())))
         self._say_words()
         return may_stand
 
@@ -86,10 +104,37 @@ class RialField(LineField):
         if self.state in {FieldState.NEUTRAL, FieldState.OK}:
             self.sentence.say(FieldState.NEUTRAL, self.words())
 
+    def _show_typed(self, text: str) -> None:
+        """Show a typed, pasted or stored text: in groups if it is an amount, else unchanged."""
+        plain = ascii_digits(text)
+        try:
+            shown = format_rial(parse_rial(digits_only(text) if self._is_own(text) else plain))
+            self._is_by_hand = len(digits_only(text)) > LONGEST_AMOUNT
+        except FieldError:
+            shown, self._is_by_hand = text, bool(text) and not plain.isdecimal()
+        self._before = text if self._is_by_hand else shown
+        if self.line.text() != self._before:
+            self.line.setText(self._before)
+
+    def _is_own(self, text: str) -> bool:
+        """Return whether ``text`` is this field's own grouping, perhaps not yet grouped again."""
+        return text == self._before and not self._is_by_hand and is_grouped_by_field(text)
+
     def _on_typed(self, text: str) -> None:
-        if is_plain_amount(text) and len(digits_only(text)) <= LONGEST_AMOUNT:
-            shown, cursor = reformat(text, self.line.cursorPosition(), digits_only, shown_rial)
-            if shown != text:
-                self.line.setText(shown)
-                self.line.setCursorPosition(cursor)
-        super()._on_typed(text)
+        plain, new = ascii_digits(text), ascii_digits(inserted_text(self._before, text))
+        if len(new) > 1 and new == plain:
+            self._show_typed(text)
+        else:
+            has_marks = self._is_by_hand or not is_grouped_by_field(text) or _GROUP_MARK in new
+            self._is_by_hand = has_marks and bool(text) and not plain.isdecimal()
+            self._group(text)
+        self._before = self.line.text()
+        super()._on_typed(self._before)
+
+    def _group(self, text: str) -> None:
+        if self._is_by_hand or len(digits_only(text)) > LONGEST_AMOUNT:
+            return
+        shown, cursor = reformat(text, self.line.cursorPosition(), digits_only, shown_rial)
+        if shown != text:
+            self.line.setText(shown)
+            self.line.setCursorPosition(cursor)
