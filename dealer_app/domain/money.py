@@ -91,7 +91,8 @@ def _whole_rial(number: str, scale: int, typed: str) -> int:
     whole, part = _whole_and_part(number, typed)
     if part.strip("0") and scale <= _RIAL_OF_TOMAN:
         raise FieldError("amount_fraction", "amount")
-    rial, rest = divmod(int(whole + part) * scale, 10 ** len(part))
+    unit: int = 10 ** len(part)
+    rial, rest = divmod(int(whole + part) * scale, unit)
     if rest:
         raise FieldError("amount_fraction", "amount")
     return rial

@@ -11,7 +11,7 @@ from dealer_app.domain.bills import IssueBill
 from dealer_app.domain.codes.bill_ids import UNIT_RIAL, barcode_digits
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import BillId, OrderId, Rial
-from dealer_app.domain.money import format_rial
+from dealer_app.domain.money import check_ceiling, format_rial
 from dealer_app.domain.orders.ledger import Account, Ledger
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import BillDetails, PaperKind
@@ -102,14 +102,17 @@ def void_bills(unit: Unit, records: Sequence[BillRecord], reason: str) -> None:
 
 
 def _remaining(ledger: Ledger, account: Account) -> Rial:
-    """Return the remaining amount in Rial; raises Refusal ``nothing_remains``, ``bill_remainder_only`` (too small)."""
+    """Return the remaining amount in Rial.
+
+    Raises Refusal ``nothing_remains``, ``bill_remainder_only`` (too small); FieldError ``amount_too_large``.
+    """
     balance = ledger.principal if account is Account.PRINCIPAL else ledger.penalty
     name = ACCOUNTS[account.value]
     if balance.remaining <= 0:
         raise Refusal("nothing_remains", account=name)
     if balance.remaining < UNIT_RIAL:
         raise Refusal("bill_remainder_only", account=name, remaining=format_rial(balance.remaining))
-    return balance.remaining
+    return check_ceiling(balance.remaining)
 
 
 def _open_records(unit: Unit, order_id: OrderId, account: Account) -> list[BillRecord]:

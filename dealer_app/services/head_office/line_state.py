@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 from dealer_app.domain.head_office import LineState
 from dealer_app.domain.ids import Rial
 from dealer_app.protocol.money import PAYMENT_KINDS
+from dealer_app.store.core.sums import join_parts, sum_parts
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import current_enrolment, is_asking
 from dealer_app.store.tables.head_office import ConflictRecord, KeptRowRecord, UnmatchedOrderRecord
@@ -35,10 +36,10 @@ def get_line_state(unit: Unit) -> LineState:
 
 def _payments(unit: Unit) -> tuple[int, int]:
     """Return the number of waiting payments and reversals, and the sum of their amounts in Rial."""
-    amount = func.coalesce(func.sum(func.json_extract(OutboxRecord.body, "$.amount")), 0)
+    amount = sum_parts(func.json_extract(OutboxRecord.body, "$.amount"))
     waiting = OutboxRecord.state.in_(_WAITING), OutboxRecord.kind.in_(PAYMENT_KINDS)
-    found, total = unit.session.execute(select(func.count(), amount).where(*waiting)).one()
-    return found, total
+    found, *parts = unit.session.execute(select(func.count(), *amount).where(*waiting)).one()
+    return found, join_parts(*parts)
 
 
 def _count(unit: Unit, record: type[ConflictRecord | KeptRowRecord | UnmatchedOrderRecord]) -> int:

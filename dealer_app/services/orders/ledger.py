@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account, Ledger, LedgerEntry, ledger_of
+from dealer_app.store.core.sums import join_parts, sum_parts
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 
@@ -24,9 +25,9 @@ def get_ledgers(unit: Unit, order_ids: Iterable[OrderId]) -> dict[OrderId, Ledge
 def get_remainings(unit: Unit, order_ids: Iterable[OrderId]) -> dict[OrderId, Rial]:
     """Return the remaining principal of each order in Rial, summed by SQL, for lists."""
     mine = LedgerEntryRecord.order_id.in_(tuple(order_ids)), LedgerEntryRecord.account == str(Account.PRINCIPAL)
-    sums = select(LedgerEntryRecord.order_id, func.sum(LedgerEntryRecord.amount)).where(*mine)
+    sums = select(LedgerEntryRecord.order_id, *sum_parts(LedgerEntryRecord.amount)).where(*mine)  # type: ignore[arg-type]
     rows = unit.session.execute(sums.group_by(LedgerEntryRecord.order_id))
-    return {OrderId(order_id): Rial(amount) for order_id, amount in rows}
+    return {OrderId(order_id): Rial(join_parts(*parts)) for order_id, *parts in rows}
 
 
 def _entry(row: LedgerEntryRecord) -> LedgerEntry:

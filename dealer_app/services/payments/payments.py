@@ -10,6 +10,7 @@ from dealer_app.domain.bills import RecordPayment, ReversePayment, payment_doubt
 from dealer_app.domain.codes.digit_fields import compact
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.ids import BillId, OrderId, PaymentId, Rial
+from dealer_app.domain.money import MAX_RIAL
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import ReceiptDetails
 from dealer_app.domain.persian import clean_text
@@ -134,6 +135,8 @@ def _errors(unit: Unit, command: RecordPayment) -> Iterator[FieldError]:
     """Yield the errors that forbid the payment."""
     if command.amount <= 0:
         yield FieldError("amount_not_positive", "amount")
+    if command.amount > MAX_RIAL:
+        yield FieldError("amount_too_large", "amount")
     if command.method not in METHODS:
         yield FieldError("method_unknown", "method", method=command.method)
     if command.paid_on > unit.today:

@@ -10,6 +10,7 @@ from dealer_app.protocol import wire
 from dealer_app.protocol.money import PAYMENT_KINDS
 from dealer_app.protocol.schemas.docs import OUTCOME
 from dealer_app.store.core.chain import GENESIS
+from dealer_app.store.core.sums import join_parts, sum_parts
 from dealer_app.store.core.types import instant_text
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import change_enrolment, current_enrolment
@@ -57,9 +58,9 @@ def count_waiting(unit: Unit, after: int) -> wire.WaitingCount:
     later = OutboxRecord.n > after
     total = unit.session.scalar(select(func.count()).where(later)) or 0
     paid = later, OutboxRecord.kind.in_(PAYMENT_KINDS)
-    amount = func.sum(func.json_extract(OutboxRecord.body, "$.amount"))
-    row = unit.session.execute(select(func.count().label("count"), amount.label("amount")).where(*paid)).one()
-    return wire.WaitingCount(total, row._mapping["count"], row.amount or 0)  # noqa: SLF001 - SQLAlchemy's public name
+    amount = sum_parts(func.json_extract(OutboxRecord.body, "$.amount"))
+    count, *parts = unit.session.execute(select(func.count(), *amount).where(*paid)).one()
+    return wire.WaitingCount(total, count, join_parts(*parts))
 
 
 def take_outcomes(unit: Unit, outcomes: Sequence[wire.Outcome]) -> int:

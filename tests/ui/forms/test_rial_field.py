@@ -1,7 +1,8 @@
-"""The field for an amount: what is typed or pasted is saved as meant, or refused; the words are the sum that is saved."""
+"""The field for an amount: what is typed or pasted is saved as meant or refused, and the words are that sum."""
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -41,7 +42,7 @@ def _enter(field: RialField, how: str, text: str) -> None:
 
 @pytest.mark.parametrize("how", ["type", "paste"])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
-def test_sample_is_saved_as_meant_or_refused(show: Show, case: dict[str, str], how: str) -> None:
+def test_sample_is_saved_as_meant_or_refused(show: Show, case: dict[str, Any], how: str) -> None:
     field = RialField("amount", "مبلغ")
     show(field, TextField("name", "نام"))
     _enter(field, how, case["text"])
