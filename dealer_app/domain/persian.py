@@ -66,7 +66,7 @@ _CLEAN_TABLE: dict[int, str | None] = {
     0x0649: _YE,
     0x0643: _KEHEH,
 }
-_NUMBER_SEPARATORS = str.maketrans("", "", " -/\\_.,:\u2010\u2011\u2012\u2013\u2014\u2212\u066b\u066c\u060c")
+_NUMBER_SEPARATORS = str.maketrans("", "", " -/\\_.,:*\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u066b\u066c\u060c")
 
 _ALPHABET = (
     "\u0622\u0627\u0628\u067e\u062a\u062b\u062c\u0686\u062d\u062e\u062f\u0630\u0631\u0632\u0698\u0633\u0634"
@@ -133,8 +133,21 @@ def clean_name(text: str) -> str:
 
 
 def number_key(text: str) -> str:
-    """Return the key of a number of an order or a bill: Latin digits, capitals, no separators."""
+    """Return the key of a number of an order: Latin digits, capitals, no separators, no leading zeros.
+
+    Excel drops leading zeros, so «0012345» and «12345» are one number. Code 39 sends «*» before and after a number.
+    """
+    return number_beginning(text).lstrip("0")
+
+
+def number_beginning(text: str) -> str:
+    """Return the key of a number with its leading zeros."""
     return normalise(text).translate(_NUMBER_SEPARATORS).upper()
+
+
+def fuller_number(known: str, given: str) -> str:
+    """Return the fuller spelling of one number («0005001» rather than «5001»); ``given`` if it is another number."""
+    return known if len(known) >= len(given) and number_key(known) == number_key(given) else given
 
 
 def sort_key(text: str) -> str:

@@ -9,3 +9,9 @@ WEEKDAYS = ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنب
 
 DAY_WORDS = {"امروز": 0, "فردا": 1, "پس فردا": 2, "پسفردا": 2, "دیروز": -1, "پریروز": -2}
 """Words a clerk may type for a day, by days from today; keys as ``normalise`` writes them."""
+
+MONTH, YEAR, CLOCK = "ماه", "سال", "ساعت"
+FORENOON = ("ق.ظ", "قبل از ظهر", "صبح", "am", "a.m.")
+AFTERNOON = ("ب.ظ", "بعد از ظهر", "عصر", "pm", "p.m.")
+GREGORIAN = "{day} میلادی"
+"""A day outside the Jalali calendar of this program (1200-1530)."""

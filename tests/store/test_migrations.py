@@ -24,11 +24,12 @@ _OWN = (
 
 _ADDED = re.compile(r", (\w+ [A-Z]+)(?=,? *$)", re.MULTILINE)
 """A column that ALTER TABLE added: SQLite appends it to the line before."""
+_COMPUTED = re.compile(r", (?=\w+ TEXT (?:NOT NULL )?GENERATED)")
 
 
 def _parts(sql: str) -> list[str]:
     """Return the lines of a statement, sorted: Alembic and SQLAlchemy write constraints in different orders."""
-    apart = _ADDED.sub(r"\n\1", sql.replace("\t", "\n"))
+    apart = _ADDED.sub(r"\n\1", _COMPUTED.sub("\n", sql.replace("\t", "\n")))
     lines = (re.sub(r"\s+", " ", line).strip(" ,") for line in apart.split("\n"))
     return sorted(line for line in lines if line)
 

@@ -6,22 +6,23 @@ correct where the library's conversion contradicts its leap years (it fails for 
 
 import re
 from bisect import bisect_right
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 
+from dealer_app.domain.calendar.tehran import local_day
+from dealer_app.domain.calendar.written_days import WrittenDay, has_short_year, split_day
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import ascii_digits, normalise, persian_digits
-from resources.texts.calendar import DAY_WORDS, MONTHS, WEEKDAYS
+from resources.texts.calendar import DAY_WORDS, GREGORIAN, MONTHS, WEEKDAYS
 
 FIRST_YEAR, LAST_YEAR = 1200, 1530
 _LONG_MONTHS = 6
 _LONG_HALF_DAYS = 186
 _MONTHS_IN_YEAR = 12
 _LEAP_DAYS = 366
-_PARTS = re.compile(r"(\d{4})[/\-. ](\d{1,2})[/\-. ](\d{1,2})|(\d{4})(\d{2})(\d{2})")
+_PLAIN = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII)
 _OFFSET = re.compile(r"([+-])\s?(\d{1,4})")
-_SHORT_YEAR = re.compile(r"\d{2}[/\-. ]\d{1,2}[/\-. ]\d{1,2}")
-_DASHES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-", "\u060c": "/", "\\": "/"})
+_DASHES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
 _GREGORIAN_YEARS = range(1850, 2200)
 
 
@@ -87,47 +88,96 @@ def to_jalali(day: date) -> tuple[int, int, int]:
     return FIRST_YEAR + at, month + 7, rest + 1
 
 
+def is_in_calendar(day: date) -> bool:
+    """Return whether ``day`` is in a year that this calendar has (1200-1530)."""
+    starts = _new_years()
+    return starts[0] <= day.toordinal() < starts[-1]
+
+
 def parse_jalali(text: str, today: date) -> date:
     """Return the day that ``text`` means: «1402/6/21», «۱۴۰۲۰۶۲۱», «1402-06-21», «امروز», «فردا», «+30».
 
-    Raises FieldError ``date_empty``, ``date_form``, ``date_short_year``, ``date_gregorian``, ``date_year``,
-    ``date_month`` or ``date_day`` (the last day of that month).
+    Also with a weekday, a month's name and a time. Raises FieldError ``date_empty``, ``date_form``,
+    ``date_short_year``, ``date_gregorian``, ``date_year``, ``date_month``, ``date_day`` (the last day of that month),
+    ``date_weekday``, ``date_time``.
     """
-    match = _PARTS.fullmatch(ascii_digits(text))
-    if match is None:
-        key = normalise(text).translate(_DASHES)
-        if not key:
-            raise FieldError("date_empty", "date")
-        match = _PARTS.fullmatch(key.replace(" /", "/").replace("/ ", "/"))
-        if match is None:
-            return _relative_day(key, today)
-    year, month, day = (int(part) for part in match.groups() if part)
-    if year in _GREGORIAN_YEARS:
-        raise FieldError("date_gregorian", "date", year=persian_digits(str(year)))
-    return from_jalali(year, month, day)
+    plain = _PLAIN.fullmatch(ascii_digits(text))
+    if plain is not None and int(plain[1]) not in _GREGORIAN_YEARS:
+        return from_jalali(int(plain[1]), int(plain[2]), int(plain[3]))
+    written = split_day(text)
+    if written is None:
+        return _relative_day(text, today)
+    if written.year in _GREGORIAN_YEARS:
+        raise FieldError("date_gregorian", "date", year=persian_digits(str(written.year)))
+    return _day_of(written)
 
 
-def _relative_day(key: str, today: date) -> date:
+def parse_written(text: str) -> date:
+    """Return the day of a Jalali or Gregorian date as files write it; an instant with an offset is taken in Tehran.
+
+    Raises FieldError ``date_form``, ``date_short_year``, ``date_year``, ``date_month``, ``date_day``,
+    ``date_weekday``, ``date_time``, or ``date_out_of_calendar`` for a day outside 1200-1530.
+    """
+    written = split_day(text)
+    if written is None:
+        raise FieldError("date_short_year" if has_short_year(text) else "date_form", "date")
+    return _day_of(written)
+
+
+def check_day(day: date) -> date:
+    """Return ``day`` if it is in 1200-1530; raises FieldError ``date_out_of_calendar``."""
+    if is_in_calendar(day):
+        return day
+    raise FieldError("date_out_of_calendar", "date", day=persian_digits(day.isoformat().replace("-", "/")))
+
+
+def _day_of(written: WrittenDay) -> date:
+    day = _gregorian_day(written) if written.year in _GREGORIAN_YEARS else from_jalali(*written.parts)
+    if written.weekday is not None and written.weekday != day.weekday():
+        raise FieldError("date_weekday", "date", weekday=WEEKDAYS[day.weekday()])
+    if written.at is not None and written.offset is not None:
+        day = local_day(datetime.combine(day, written.at, timezone(written.offset)))
+    return check_day(day)
+
+
+def _gregorian_day(written: WrittenDay) -> date:
+    if written.is_named:
+        raise FieldError("date_year", "date", year=persian_digits(str(written.year)))
+    try:
+        return date(*written.parts)
+    except ValueError as error:
+        raise FieldError("date_form", "date") from error
+
+
+def _relative_day(text: str, today: date) -> date:
+    key = normalise(text).translate(_DASHES)
+    if not key:
+        raise FieldError("date_empty", "date")
     if key in DAY_WORDS:
         return today + timedelta(days=DAY_WORDS[key])
     offset = _OFFSET.fullmatch(key)
     if offset is not None:
         return today + timedelta(days=int(offset[1] + offset[2]))
-    raise FieldError("date_short_year" if _SHORT_YEAR.fullmatch(key) else "date_form", "date")
+    raise FieldError("date_short_year" if has_short_year(text) else "date_form", "date")
 
 
 def format_jalali(day: date) -> str:
-    """Return «۱۴۰۵/۰۹/۰۱»."""
+    """Return «۱۴۰۵/۰۹/۰۱»; a day outside 1200-1530 as «۹۹۹۹/۱۲/۳۱ میلادی», so that no page or paper fails."""
+    if not is_in_calendar(day):
+        return GREGORIAN.format(day=persian_digits(day.isoformat().replace("-", "/")))
     year, month, in_month = to_jalali(day)
     return persian_digits(f"{year}/{month:02}/{in_month:02}")
 
 
 def format_jalali_day_month(day: date) -> str:
-    """Return «چهارشنبه ۴ آذر», for sentences in which the year is clear."""
+    """Return «چهارشنبه ۴ آذر», for sentences in which the year is clear; outside 1200-1530 also the year."""
+    if not is_in_calendar(day):
+        return f"{WEEKDAYS[day.weekday()]} {format_jalali(day)}"
     _, month, in_month = to_jalali(day)
     return f"{WEEKDAYS[day.weekday()]} {persian_digits(str(in_month))} {MONTHS[month - 1]}"
 
 
 def format_jalali_long(day: date) -> str:
     """Return «یکشنبه ۱ آذر ۱۴۰۵»."""
-    return f"{format_jalali_day_month(day)} {persian_digits(str(to_jalali(day)[0]))}"
+    words = format_jalali_day_month(day)
+    return f"{words} {persian_digits(str(to_jalali(day)[0]))}" if is_in_calendar(day) else words

@@ -9,8 +9,11 @@ TEHRAN = timezone(timedelta(hours=3, minutes=30))
 
 
 def local_time(at: datetime) -> datetime:
-    """Return an aware instant in Tehran's time."""
-    return at.astimezone(TEHRAN)
+    """Return an aware instant in Tehran's time; the last hours of the year 9999 stay at its end."""
+    try:
+        return at.astimezone(TEHRAN)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=TEHRAN)
 
 
 def local_day(at: datetime) -> date:
@@ -20,4 +23,7 @@ def local_day(at: datetime) -> date:
 
 def start_of(day: date) -> datetime:
     """Return the instant (UTC) at which ``day`` begins in Tehran, for events of which only the day is known."""
-    return datetime.combine(day, time.min, TEHRAN).astimezone(UTC)
+    try:
+        return datetime.combine(day, time.min, TEHRAN).astimezone(UTC)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)

@@ -19,7 +19,10 @@ _LEGAL_WEIGHTS = (29, 27, 23, 19, 17) * 2
 _SHORTEST_RESTORABLE = 8
 _FOREIGN_LENGTHS = range(8, 13)
 _PASSPORT = re.compile(r"[A-Z0-9]{5,9}")
-_COUNTRY_CODE = re.compile(r"\A(?:(?:\+|00)98|98(?=\d{10}\Z))")
+_COUNTRY_CODE = re.compile(r"\A(?:(?:\+|00)98|98(?=0?\d{10}\Z))")
+_NUMBERS = re.compile(r"(?:(?:(?:\+|00)?98)?0?9\d{9}|0[1-8]\d{9}){2,}")
+_ONE_NUMBER = re.compile(r"(?P<mobile>(?:(?:\+|00)?98)?0?9\d{9})(?=\+|0|9|\Z)|0[1-8]\d{9}")
+_BETWEEN_NUMBERS = re.compile(r"[/,;|&()\u060c\u061b]|\s\u0648\s")
 
 
 def national_check_digit(first_nine: str) -> int:
@@ -112,6 +115,15 @@ def parse_mobile(text: str) -> str:
     if not digits.startswith("09"):
         raise FieldError("mobile_start", "mobile")
     return check_length(digits, PHONE_LENGTH, "mobile")
+
+
+def first_mobile(text: str) -> str:
+    """Return the mobile in ``text``, the first one if it has several numbers; raises like ``parse_mobile``."""
+    compacted = compact(_BETWEEN_NUMBERS.sub(" ", text))
+    if not _NUMBERS.fullmatch(compacted):
+        return parse_mobile(text)
+    mobile = next((match["mobile"] for match in _ONE_NUMBER.finditer(compacted) if match["mobile"]), text)
+    return parse_mobile(mobile)
 
 
 def parse_landline(text: str) -> str:

@@ -14,12 +14,22 @@ _PLATE_REGION_FIRST = re.compile(rf"{IRAN}(\d{{2}})(\d{{3}})({ALEF}|[^\W\d_])(\d
 _STORED_PLATE = re.compile(r"(\d{2})(\D+)(\d{3})(\d{2})")
 
 
+def clean_vin(text: str) -> str:
+    """Return a chassis number as it is stored and looked up: capitals, no separators, hidden marks or Code 39 signs.
+
+    A leading I before 17 signs is the mark of an imported car's Code 39 and no part of the number.
+    """
+    vin = compact(text).replace("*", "").upper()
+    is_marked = len(vin) == VIN_LENGTH + 1 and vin[0] == "I" and not _NOT_VIN.search(vin[1:])
+    return vin[1:] if is_marked else vin
+
+
 def parse_vin(text: str) -> str:
     """Return the 17 capitals and digits of a chassis number; the ISO check digit is not checked (not used in Iran).
 
     Raises FieldError ``vin_empty``, ``vin_letter`` (found), ``vin_too_short`` (missing) or ``vin_too_long`` (extra).
     """
-    vin = compact(text).upper()
+    vin = clean_vin(text)
     if not vin:
         raise FieldError("vin_empty", "vin")
     stranger = _NOT_VIN.search(vin)

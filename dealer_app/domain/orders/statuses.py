@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from dealer_app.domain.calendar.jalali import format_jalali_day_month, format_jalali_long, to_jalali
+from dealer_app.domain.calendar.jalali import format_jalali_day_month, format_jalali_long, is_in_calendar, to_jalali
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.orders.ledger import Ledger
 from dealer_app.domain.orders.orders import OrderFields, Status, StatusCard
@@ -109,7 +109,7 @@ def _templates(status: Status, ledger: Ledger, deadline: _Deadline) -> tuple[str
 
 def _day_words(day: date, today: date) -> str:
     """Return «چهارشنبه ۴ آذر», with the year if it is not the current one."""
-    same_year = to_jalali(day)[0] == to_jalali(today)[0]
+    same_year = is_in_calendar(day) and is_in_calendar(today) and to_jalali(day)[0] == to_jalali(today)[0]
     return format_jalali_day_month(day) if same_year else format_jalali_long(day)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from dealer_app.domain.codes.bill_ids import LONGEST, SHORTEST, read_barcode
 from dealer_app.domain.codes.digit_fields import compact
 from dealer_app.domain.codes.identity import parse_mobile, restore_leading_zeros
-from dealer_app.domain.codes.vehicles import VIN_LENGTH, parse_vin
+from dealer_app.domain.codes.vehicles import VIN_LENGTH, clean_vin, parse_vin
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.persian import normalise, number_key
+from dealer_app.domain.persian import normalise, number_beginning, number_key
 from dealer_app.domain.search.search import NUMBER_KINDS
 
 _CODE_LENGTHS = range(8, 13)  # national code 10, legal id 11, foreign code 8-12
@@ -38,10 +38,10 @@ def recognise(text: str) -> tuple[Candidate, ...]:
     name = normalise(text)
     if not name:
         return ()
-    number = number_key(text)
+    number = number_beginning(text)
     if number.isascii() and _NUMBER.fullmatch(number.removeprefix("+")):
-        codes = () if "/" in text else _codes(compact(text))
-        found = [*codes, *_vins(number), *_numbers(number)] or [Candidate("name", name)]
+        codes = () if "/" in text else _codes(compact(text.replace("*", "")))
+        found = [*codes, *_vins(clean_vin(text)), *_numbers(number)] or [Candidate("name", name)]
     else:
         found = [Candidate("name", name)]
     return tuple(dict.fromkeys(found))
@@ -94,6 +94,7 @@ def _vins(number: str) -> Iterator[Candidate]:
 
 
 def _numbers(number: str) -> Iterator[Candidate]:
-    if len(number) <= _LONGEST_NUMBER and not number.startswith("+"):
+    key = number_key(number)
+    if key and len(key) <= _LONGEST_NUMBER and not number.startswith("+"):
         for kind in NUMBER_KINDS:
-            yield Candidate(kind, number)
+            yield Candidate(kind, key)

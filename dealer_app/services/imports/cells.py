@@ -4,12 +4,15 @@ import re
 from datetime import date, datetime
 from functools import cache
 
-from dealer_app.domain.calendar.jalali import parse_jalali
-from dealer_app.domain.codes.identity import parse_mobile, parse_postal_code
+from dealer_app.domain.calendar.jalali import check_day, format_jalali, from_jalali, parse_written
+from dealer_app.domain.calendar.tehran import local_day
+from dealer_app.domain.calendar.written_days import is_nothing
+from dealer_app.domain.codes.identity import first_mobile, parse_postal_code
+from dealer_app.domain.codes.vehicles import clean_vin
 from dealer_app.domain.customers import CustomerKind
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.money import parse_rial
+from dealer_app.domain.money import parse_balance, parse_rial
 from dealer_app.domain.orders.statuses import find_status
 from dealer_app.domain.persian import ascii_digits, clean_name, clean_text, normalise
 from dealer_app.services.imports.workbooks.cell_faults import CellFault
@@ -23,13 +26,16 @@ _EXCEL_ERRORS = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!"}
     | {"#CONNECT!", "#BUSY!", "#UNKNOWN!", "#GETTING_DATA", "#EXTERNAL!", "#PYTHON!"}
 )
-_SCIENTIFIC = re.compile(r"\d[.,\u066b]?\d*[eE]\+\d+")
+_SCIENTIFIC = re.compile(r"-?\d(?:[.,\u066b]\d*)?[eE]\+?\d{1,3}|\d+[eE]\+\d+")
+"""A number that Excel rounded: one digit before the point, with or without a plus («1.23457E12», «1E12»)."""
+
 _PLAIN_NUMBER = re.compile(r"(?=\D*\d)[A-Z0-9][A-Z0-9/_-]{0,39}")
+_NUMBER_SIGNS = str.maketrans({**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"), "\\": "/"})
 _NUMBER = re.compile(r"\w[\w/. \u200c-]*")
 _WHOLE = re.compile(r"(-?\d+)\.0+")
 _YEAR = re.compile(r"(1[34]\d\d|20\d\d)")
-_ISO_DAY = re.compile(r"(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}(?:[ T].*)?")
-_DAY = re.compile(r"\d[\d/ .\u2010-\u2015-]+")
+_NO_DAYS = frozenset({date(1899, 12, 30), date(1899, 12, 31)})
+"""What a 0 in a cell of dates becomes: Excel counts days from here."""
 
 
 def cell_text(cell: object) -> str:
@@ -71,7 +77,7 @@ def read_name(text: str) -> str:
 
 def read_digits_text(text: str) -> str:
     """Return the text of a number with ASCII digits; raises FieldError for a number that Excel rounded."""
-    if text.isascii() and text.isalnum():
+    if text.isascii() and text.isdecimal():
         return text
     plain = ascii_digits(text)
     if _SCIENTIFIC.fullmatch(plain):
@@ -82,9 +88,9 @@ def read_digits_text(text: str) -> str:
 
 def read_number(text: str) -> str:
     """Return a number of an order: letters, digits, and / - _ . between them."""
-    if _PLAIN_NUMBER.fullmatch(text):
+    if _PLAIN_NUMBER.fullmatch(text) and "E" not in text:
         return text
-    number = normalise(read_digits_text(text)).upper()
+    number = normalise(read_digits_text(text)).translate(_NUMBER_SIGNS).strip("*").upper()
     if len(number) > MAX_NUMBER_CHARS:
         raise FieldError("import_text_too_long")
     if not _NUMBER.fullmatch(number) or not any(map(str.isdigit, number)):
@@ -107,15 +113,20 @@ def read_year(text: str) -> str:
 
 def read_amount(text: str) -> Rial:
     """Return an amount in Rial; negative ones are refused."""
-    return parse_rial(read_digits_text(text))
+    return parse_rial(_unrounded(text))
 
 
 def read_remaining(text: str) -> Rial:
     """Return a remaining amount in Rial; it is below zero if the customer has paid too much."""
-    plain = read_digits_text(text).replace("\u2212", "-").strip()
-    if plain.startswith("-"):
-        return Rial(-parse_rial(plain[1:]))
-    return parse_rial(plain)
+    return parse_balance(_unrounded(text))
+
+
+def _unrounded(text: str) -> str:
+    """Return the text of an amount with ASCII digits; raises FieldError for a number that Excel rounded."""
+    plain = ascii_digits(text)
+    if _SCIENTIFIC.fullmatch(plain):
+        raise FieldError("import_cell_digits_lost")
+    return plain
 
 
 def read_cell_amount(cell: object) -> Rial | None:
@@ -129,29 +140,40 @@ def read_cell_amount(cell: object) -> Rial | None:
 def read_cell_date(cell: object) -> date | None:
     """Return the day of a cell, from an Excel date or a text; None if it is empty."""
     if isinstance(cell, datetime):
-        return cell.date()
+        cell = local_day(cell) if cell.tzinfo else cell.date()
     if isinstance(cell, date):
-        return cell
+        return None if cell in _NO_DAYS else check_day(cell)
     text = cell_text(cell)
     return read_date(text) if text else None
 
 
-def read_date(text: str) -> date:
-    """Return the day of a written date: Jalali, or Gregorian with a four-digit year; never relative to today."""
-    plain = read_digits_text(text)
-    if _ISO_DAY.fullmatch(plain):
-        return _read_gregorian(plain)
-    if not _DAY.fullmatch(plain):
-        raise FieldError("import_date_form", value=plain)
-    return parse_jalali(plain, date.min)
+def read_date(text: str) -> date | None:
+    """Return the day of a written date: Jalali, or Gregorian with a four-digit year; never relative to today.
 
-
-def _read_gregorian(text: str) -> date:
-    year, month, day = re.split(r"[-/]", re.split(r"[ T]", text)[0])
+    None for a text without a day: «/  /», «0», «0000/00/00», a lone mark.
+    """
+    if is_nothing(text):
+        return None
     try:
-        return date(int(year), int(month), int(day))
-    except ValueError as error:
-        raise FieldError("import_date_form", value=text) from error
+        whole = _WHOLE.fullmatch(ascii_digits(text))  # «14040511.0»
+        return parse_written(whole[1] if whole else text)
+    except FieldError as error:
+        raise FieldError("import_date_form", value=text) if error.code == "date_form" else error from error
+
+
+def short_year_doubt(day: date, today: date) -> FieldError | None:
+    """Return a warning if a Gregorian ``day`` of a file was probably a Jalali day whose year had two digits.
+
+    Excel makes 2004-05-11 of «04/5/11». The Jalali reading is the likelier one if it is nearer to ``today``.
+    """
+    century = 1300 if day.year < 2000 else 1400  # noqa: PLR2004 - Excel reads 30-99 as 1930-1999
+    try:
+        meant = from_jalali(century + day.year % 100, day.month, day.day)
+    except FieldError:
+        return None
+    if abs(meant - today) >= abs(day - today):
+        return None
+    return FieldError("import_date_short_year", is_warning=True, day=format_jalali(day), meant=format_jalali(meant))
 
 
 @cache
@@ -177,15 +199,15 @@ def read_status(text: str) -> str:
 
 def read_vin(text: str) -> str:
     """Return a chassis number as it is stored; it is validated later, and only with a warning."""
-    vin = "".join(ascii_digits(text).upper().split())
+    vin = clean_vin(text)
     if len(vin) > MAX_NUMBER_CHARS:
         raise FieldError("import_text_too_long")
     return vin
 
 
 def read_phone(text: str) -> str:
-    """Return a mobile number."""
-    return parse_mobile(read_digits_text(text))
+    """Return a mobile number; the first mobile if the cell has several numbers."""
+    return first_mobile(read_digits_text(text))
 
 
 def read_postal_code(text: str) -> str:

@@ -65,9 +65,11 @@ def load_known(session: Session, batch: Iterable[RowFacts]) -> Known:
 
 
 def _load_orders(session: Session, keys: set[str]) -> dict[str, KnownOrder]:
-    query = select(
-        OrderRecord.request_key, OrderRecord.id, OrderRecord.customer_id, OrderRecord.version, *_ORDER_COLUMNS
-    ).where(OrderRecord.request_key.in_(keys))
+    columns = OrderRecord.request_key, OrderRecord.id, OrderRecord.customer_id, OrderRecord.version, *_ORDER_COLUMNS
+    oldest_last = (
+        OrderRecord.row.desc()
+    )  # of several with one key (older imports kept lost zeros apart) the first counts
+    query = select(*columns).where(OrderRecord.request_key.in_(keys)).order_by(oldest_last)
     return {
         key: KnownOrder(order_id, customer_id, version, OrderFields(*facts))
         for key, order_id, customer_id, version, *facts in session.execute(query)

@@ -1,12 +1,16 @@
 """Read a row as an order and its customer, each column by its rule; the first bad cell refuses the row."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any
 
+from dealer_app.domain.calendar.tehran import local_day
 from dealer_app.domain.codes.digit_fields import compact
 from dealer_app.domain.codes.identity import (
     LEGAL_ID_LENGTH,
+    mobile_warning,
     parse_foreign_code,
     parse_legal_id,
     parse_national_code,
@@ -14,15 +18,21 @@ from dealer_app.domain.codes.identity import (
 )
 from dealer_app.domain.codes.vehicles import parse_vin
 from dealer_app.domain.customers import CustomerKind
-from dealer_app.domain.errors import FieldError
+from dealer_app.domain.errors import FieldError, sentence
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.domain.persian import normalise, number_key, persian_digits
+from dealer_app.services.imports.cells import short_year_doubt
 from dealer_app.services.imports.columns import IGNORED_FIELD, Header, find_field
 from dealer_app.services.imports.readers import CellReader, make_cell_reader
 
 PERSON_FIELDS = ("kind", "national_code", "name", "mobile", "city", "postal_code")
+CONTACT_FIELDS = frozenset({"mobile", "city", "postal_code"})
+"""Facts that never refuse an order: a value that is none is left out, with a warning."""
+
+_LONGEST_MOBILE = 15  # «0098» and eleven digits
+_GREGORIAN = re.compile(r"\D*(?:19|20)\d\d")
 _NEEDED_VALUES = ("request_number", "national_code", "name", "status")
 _TOTAL_WORDS = ("\u062c\u0645\u0639", "\u0645\u062c\u0645\u0648\u0639")  # a row of sums under the table
 _CODE_PARSERS: dict[CustomerKind, Callable[[str], str]] = {
@@ -79,33 +89,36 @@ class RowReader:
     plan: Plan
     order_fields: frozenset[str]
     heading_row: int
+    today: date
 
     def read(self, number: int, cells: Sequence[object]) -> RowFacts | None:
         """Return the facts of a row, None for a row that is not an order (empty, sums, a repeated heading).
 
         Raises BadCell.
         """
-        values = _read_cells(self.plan, cells)
+        warnings: list[Remark] = []
+        values = _read_cells(self.plan, cells, self.today, warnings)
         if not values or _is_no_order(values, cells):
             return None
         for field in _NEEDED_VALUES:
             if not values.get(field):
                 raise BadCell(FieldError(f"import_{field}_missing", field), "")
-        return _assemble(number, values, self.order_fields)
+        return _assemble(number, values, self.order_fields, warnings)
 
 
-def make_reader(header: Header) -> RowReader:
-    """Return the reader for the columns of ``header``."""
+def make_reader(header: Header, today: date | None = None) -> RowReader:
+    """Return the reader for the columns of ``header``; ``today`` is the day in Tehran, for doubts about dates."""
     plan = tuple(
         (column.index, column.field, make_cell_reader(column.field, column.factor, column.unit))
         for column in header.columns
         if column.field != IGNORED_FIELD
     )
     fields = frozenset(field for _, field, _ in plan) - {*PERSON_FIELDS, "remaining"}
-    return RowReader(plan, fields, header.row)
+    return RowReader(plan, fields, header.row, today or local_day(datetime.now(UTC)))
 
 
-def _read_cells(plan: Plan, cells: Sequence[object]) -> dict[str, Any]:
+def _read_cells(plan: Plan, cells: Sequence[object], today: date, warnings: list[Remark]) -> dict[str, Any]:
+    """Return the values of a row by field; doubts about cells are added to ``warnings``."""
     values: dict[str, Any] = {}
     width = len(cells)
     for index, field, read in plan:
@@ -117,10 +130,34 @@ def _read_cells(plan: Plan, cells: Sequence[object]) -> dict[str, Any]:
         except FieldError as error:
             if _is_no_order(values, cells):
                 return {}
-            raise BadCell(error.at(field), _as_seen(cell)) from error
+            if field not in CONTACT_FIELDS or _is_damaged(error):
+                raise BadCell(error.at(field), _as_seen(cell)) from error
+            left_out = FieldError("import_contact_left_out", field, is_warning=True, why=sentence(error))
+            warnings.append((left_out, _as_seen(cell)))
+            continue
         if value is not None and value != "":
             values[field] = value
+            doubt = _doubt(field, cell, value, today)
+            if doubt:
+                warnings.append((doubt.at(field), _as_seen(cell)))
     return values
+
+
+def _is_damaged(error: FieldError) -> bool:
+    """Return whether the cell has no value at all, so that the whole row is doubtful."""
+    return error.code.startswith("import_cell_") and error.code != "import_cell_digits_lost"
+
+
+def _doubt(field: str, cell: object, value: object, today: date) -> FieldError | None:
+    """Return a warning about a value that can be read, but that is probably not meant."""
+    if isinstance(value, date):
+        is_gregorian = isinstance(cell, date) or _GREGORIAN.match(str(cell))
+        return short_year_doubt(value, today) if is_gregorian else None
+    if field != "mobile" or not isinstance(value, str):
+        return None
+    if len(compact(str(cell))) > _LONGEST_MOBILE:
+        return FieldError("import_contact_several", is_warning=True, kept=persian_digits(value))
+    return mobile_warning(value)
 
 
 def _as_seen(cell: object) -> str:
@@ -138,7 +175,9 @@ def _is_no_order(values: Mapping[str, object], cells: Sequence[object]) -> bool:
     return len(texts) > len(_NEEDED_VALUES) and all(find_field(text) for text in texts)
 
 
-def _assemble(number: int, values: dict[str, Any], order_fields: frozenset[str]) -> RowFacts:
+def _assemble(
+    number: int, values: dict[str, Any], order_fields: frozenset[str], warnings: Sequence[Remark]
+) -> RowFacts:
     mends: list[Remark] = []
     person = _read_person(values, mends)
     giver = values.get("giver_national_code")
@@ -148,7 +187,7 @@ def _assemble(number: int, values: dict[str, Any], order_fields: frozenset[str])
     order = OrderFields(**{field: value for field, value in values.items() if field in order_fields})
     key = number_key(order.request_number)
     is_summed = values.get("remaining") == order.price - order.discount - order.received
-    return RowFacts(number, key, order, person, tuple(mends), _list_warnings(order, values), is_summed)
+    return RowFacts(number, key, order, person, tuple(mends), (*warnings, *_list_warnings(order, values)), is_summed)
 
 
 def _read_person(values: dict[str, Any], mends: list[Remark]) -> PersonFacts:

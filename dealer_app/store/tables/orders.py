@@ -17,7 +17,7 @@ def _number_key(column: str) -> Computed:
     expression = column
     for separator in _SEPARATORS:
         expression = f"replace({expression}, '{separator}', '')"
-    return Computed(f"upper({expression})", persisted=False)
+    return Computed(f"ltrim(upper({expression}), '0')", persisted=False)
 
 
 def _amount() -> Mapped[int]:

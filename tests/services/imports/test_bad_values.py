@@ -29,9 +29,9 @@ BAD: dict[str, list[object]] = {
     "national_code": ["", "1111111111", "1234567890", "0684159415", "123", "ab12345678", 1.5, "12345678901", True],
     "name": ["", "  ", "-", LONG, A_MOMENT, True],
     "kind": ["نامعلوم", "123", True],
-    "mobile": ["0912", "02188776655", "0912345678a", "۰۹۱۲۳۴۵۶۷۸۹۰"],
-    "city": [LONG, True],
-    "postal_code": ["0123456789", "1111111111", "12345", "کد"],
+    "mobile": ["#N/A", True],
+    "city": ["#REF!", True],
+    "postal_code": ["#VALUE!", A_MOMENT],
     "dealership_code": [LONG, "1.5E+10"],
     "dealership_name": [LONG],
     "brand": [LONG, "#NAME?"],
@@ -91,9 +91,9 @@ def test_bad_row_does_not_affect_other_rows(desktop: Desktop, tmp_path: Path) ->
 
 
 def test_row_with_two_bad_cells_has_one_note_at_the_first(desktop: Desktop, tmp_path: Path) -> None:
-    rows = [a_row(1, mobile="1", price=-1, vin="bad")]
+    rows = [a_row(1, kind="?", price=-1, vin="bad")]
     report = import_orders(desktop, write_xlsx(tmp_path / "a.xlsx", as_table(rows)))
-    assert [note.field for note in report.refused] == ["شماره همراه"]
+    assert [note.field for note in report.refused] == ["نوع مشتری"]
     assert report.warned == ()
 
 
