@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from cryptography.exceptions import InvalidSignature
@@ -50,7 +51,7 @@ def _is_genuine(text: str) -> bool:
     return False
 
 
-@given(facts, st.binary(min_size=1, max_size=64))
+@given(facts, st.binary(min_size=64, max_size=64))
 def test_unseal_returns_the_sealed_facts(paper: SealedFacts, signature: bytes) -> None:
     assert unseal(seal(paper, signature, "k1")) == (paper, signature, "k1", encode_facts(paper))
 
@@ -96,7 +97,42 @@ def test_malformed_sealed_body_is_refused(body: bytes) -> None:
     from base64 import urlsafe_b64encode
 
     encoded = urlsafe_b64encode(body).rstrip(b"=").decode()
+    is_whole = body.count(b"\x1f") == 6
+    wanted = "seal_impossible" if is_whole else "seal_unreadable"
+    assert code_of(unseal, f"BAJEH1:k1.{encoded}.{'A' * 86}") == wanted
     assert code_of(unseal, f"BAJEH1:k1.{encoded}.AAAA") == "seal_unreadable"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"amount": 10**15 + 1},
+        {"amount": -(10**15) - 1},
+        {"number": "9" * 101},
+        {"dealership": "ن" * 5_000},
+        {"order": "R" * 2_000},
+    ],
+)
+def test_facts_that_no_paper_has_are_impossible(change: dict[str, Any]) -> None:
+    assert code_of(unseal, _sealed(replace(LETTER, **change))) == "seal_impossible"
+
+
+@pytest.mark.parametrize("digits", [17, 300, 700, 4_300, 5_000, 100_000])
+def test_amount_of_thousands_of_digits_is_impossible(digits: int) -> None:
+    from base64 import urlsafe_b64encode
+
+    body = f"invitation\x1f1\x1fR1\x1f0899\x1f{'9' * digits}\x1f\x1f2606".encode()
+    encoded = urlsafe_b64encode(body).rstrip(b"=").decode()
+    assert code_of(unseal, f"BAJEH1:k1.{encoded}.{'A' * 86}") == "seal_impossible"
+
+
+@pytest.mark.parametrize("day", ["20261125", "2026-W48-3", "10000-01-01", "2026-11-25T00:00", "1405/09/04"])
+def test_day_in_another_form_is_impossible(day: str) -> None:
+    from base64 import urlsafe_b64encode
+
+    body = f"invitation\x1f1\x1fR1\x1f0899\x1f5\x1f{day}\x1f2606".encode()
+    encoded = urlsafe_b64encode(body).rstrip(b"=").decode()
+    assert code_of(unseal, f"BAJEH1:k1.{encoded}.{'A' * 86}") == "seal_impossible"
 
 
 def test_separator_in_a_fact_or_invalid_key_id_raises_value_error() -> None:

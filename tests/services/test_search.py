@@ -10,6 +10,7 @@ from dealer_app.domain.bills import IssueBill
 from dealer_app.domain.customers import CustomerKind, RegisterCustomer
 from dealer_app.domain.ids import OrderId
 from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.search.recognise import LONGEST_SEARCH, MOST_WORDS, cut_search
 from dealer_app.domain.search.search import SearchHit
 from dealer_app.services.bills import bills
 from dealer_app.services.customers.customers import register_customer
@@ -161,3 +162,12 @@ def test_tracked_order_is_audited_by_its_id(counter: Desktop) -> None:
 
 def test_code_without_leading_zeros_is_tracked(counter: Desktop) -> None:
     assert track(counter, "D700412", "499370899")
+
+
+def test_search_text_has_a_ceiling_of_words(counter: Desktop) -> None:
+    huge = " ".join(f"نام{n}" for n in range(20_000))
+    assert find(counter, huge) == ()
+    assert find(counter, "آ " * 50_000) is not None
+    assert track(counter, "1" * 100_000, "1" * 100_000) == ()
+    assert len(cut_search(huge).split()) == MOST_WORDS
+    assert len(cut_search("ن" * 10_000)) == LONGEST_SEARCH

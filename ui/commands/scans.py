@@ -1,4 +1,4 @@
-"""Decode scanner input: undo the Persian keyboard layout, and remove the scanner's prefix and suffix.
+"""Decode scanner input: undo the Persian keyboard layout and Caps Lock, remove the scanner's prefix and suffix.
 
 A scanner sends key presses, so under a Persian layout its letters and digits arrive in Persian. Two layouts are in use:
 the standard (ISIRI 9147, also X11's «ir») and Windows' older one; they differ in the shifted keys.
@@ -27,6 +27,8 @@ _OLDER_SHIFTED = (
 _STANDARD = {**_DIGITS, **_PLAIN, **dict(zip(_STANDARD_SHIFTED, LATIN, strict=True)), "\u0640": "_"}
 _OLDER = {**_DIGITS, **_PLAIN, "\u0626": "m", **dict(zip(_OLDER_SHIFTED, LATIN, strict=True))}
 _AROUND = re.compile(r"^(?:[\s\x00-\x1f]|\][A-Za-z]\d)+|[\s\x00-\x1f]+$")
+_UNSEEN = re.compile("[\u00ad\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")  # ZWNJ is a key of a layout
+_EDGES = re.compile(r"^[^A-Za-z0-9+]+|[^A-Za-z0-9]+$")
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9+/_.-]+", re.ASCII)
 
 
@@ -40,13 +42,19 @@ def read_scan(text: str) -> str:
     """Return the seal or code in a scan as plain Latin text; any other text is only stripped.
 
     A text counts as a code typed under the Persian layout if its Latin reading contains a digit and only characters of
-    codes, which no name does.
+    codes, which no name does. Signs around a seal or a code, as scanners send them before and after, are left out.
     """
-    plain = _strip(text)
+    plain = _strip(_UNSEEN.sub("", text))
     readings = [plain, *(_strip(_undo(plain, layout)) for layout in (_STANDARD, _OLDER))]
-    seals = (reading for reading in readings if reading.startswith(PREFIX))
-    codes = (reading for reading in readings if _CODE.fullmatch(reading))
+    cases = (*readings, *(reading.swapcase() for reading in readings))  # Caps Lock turns the letters of a scan
+    seals = (_seal_in(reading) for reading in cases if PREFIX in reading)
+    codes = (code for reading in readings if _CODE.fullmatch(code := _EDGES.sub("", reading)))
     return next(seals, next(codes, plain))
+
+
+def _seal_in(reading: str) -> str:
+    """Return the seal in a text, without line breaks and without what a scanner sends before it."""
+    return "".join(reading[reading.index(PREFIX) :].split())
 
 
 def _undo(text: str, layout: dict[str, str]) -> str:

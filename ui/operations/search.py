@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from dealer_app.domain.papers.authenticity import GENUINE, INVALID, SealAnswer, unseal
+from dealer_app.domain.papers.authenticity import GENUINE, UNKNOWN_KEY, SealAnswer, find_seal, unseal
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -44,9 +44,9 @@ def check_seal(unit: Unit, text: str) -> SealAnswer:
     from dealer_app.services.papers import seals
 
     verdict = seals.check_seal(unit, text)
-    if verdict == INVALID:
+    if verdict not in {GENUINE, UNKNOWN_KEY}:
         return SealAnswer(verdict)
-    facts = unseal(text)[0]
+    facts = unseal(find_seal(text.strip())[0])[0]
     is_late = facts.pay_by_on is not None and facts.pay_by_on < unit.today
     file = seals.find_sealed_file(unit, facts) if verdict == GENUINE else None
     return SealAnswer(verdict, facts, file, is_late)

@@ -12,14 +12,20 @@ from datetime import date
 
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
+from dealer_app.domain.money import check_ceiling
 
 PREFIX = "BAJEH1:"
-GENUINE, INVALID, UNKNOWN_KEY = "genuine", "invalid", "unknown_key"
-"""The verdicts on a scanned seal."""
+GENUINE, INVALID, UNKNOWN_KEY, UNREADABLE = "genuine", "invalid", "unknown_key", "unreadable"
+"""The verdicts on a scanned seal; ``unreadable`` says nothing about the paper: the scan must be repeated."""
+
+SIGNATURE_BYTES = 64  # Ed25519
+_LONGEST_SEAL = 1_500
+_LONGEST_FACT = 100
 _SEPARATOR = "\x1f"
 _FIELD_COUNT = 7
 _SEALED = re.compile(r"BAJEH1:([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)")
-_AMOUNT = re.compile(r"0|[1-9]\d*|-[1-9]\d*", re.ASCII)
+_INSIDE = re.compile(r"BAJEH1:[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{86}")
+_AMOUNT = re.compile(r"0|-?[1-9]\d{0,15}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class SealedFacts:
 
 @dataclass(frozen=True, slots=True)
 class SealAnswer:
-    """The answer to a scanned seal: ``verdict`` is genuine, invalid or unknown_key.
+    """The answer to a scanned seal: ``verdict`` is genuine, invalid, unknown_key or unreadable.
 
     Only a genuine seal returns its facts and the file to open. ``is_late``: the day to pay by has passed.
     """
@@ -75,13 +81,27 @@ def seal(facts: SealedFacts, signature: bytes, key_id: str) -> str:
 def unseal(text: str) -> tuple[SealedFacts, bytes, str, bytes]:
     """Return (facts, signature, key id, signed bytes) of a sealed text; the caller checks the signature.
 
-    Raises FieldError ``seal_unreadable`` for anything that ``seal`` would not have written.
+    Raises FieldError ``seal_unreadable`` for a text that a bad scan can make of a seal, and ``seal_impossible`` for
+    facts that ``seal`` never writes (an amount of thousands of digits).
     """
     match = _SEALED.fullmatch(text.strip())
     if match is None:
         raise FieldError("seal_unreadable", "authenticity")
+    if len(text) > _LONGEST_SEAL:
+        raise FieldError("seal_impossible", "authenticity")
     signed, signature = _from_base64(match[2]), _from_base64(match[3])
+    if len(signature) != SIGNATURE_BYTES:
+        raise FieldError("seal_unreadable", "authenticity")
     return _decode(signed), signature, match[1], signed
+
+
+def find_seal(text: str) -> tuple[str, bool]:
+    """Return (the seal inside ``text``, whether ``text`` is nothing else); the text itself if it has no whole seal.
+
+    Scanners can be set to send letters before and after a code.
+    """
+    found = _INSIDE.search(text)
+    return (text, True) if found is None else (found[0], found[0] == text)
 
 
 def _to_base64(data: bytes) -> str:
@@ -101,10 +121,19 @@ def _from_base64(text: str) -> bytes:
 def _decode(signed: bytes) -> SealedFacts:
     try:
         parts = signed.decode("utf-8").split(_SEPARATOR)
-        if len(parts) != _FIELD_COUNT or not _AMOUNT.fullmatch(parts[4]):
-            raise FieldError("seal_unreadable", "authenticity")
-        pay_by_on = date.fromisoformat(parts[5]) if parts[5] else None
     except ValueError as error:
         raise FieldError("seal_unreadable", "authenticity") from error
-    kind, number, order, tail, amount, _, dealership = parts
-    return SealedFacts(kind, number, order, tail, Rial(int(amount)), pay_by_on, dealership)
+    if len(parts) != _FIELD_COUNT:
+        raise FieldError("seal_unreadable", "authenticity")
+    if not _AMOUNT.fullmatch(parts[4]) or any(len(part) > _LONGEST_FACT for part in parts):
+        raise FieldError("seal_impossible", "authenticity")
+    try:
+        pay_by_on = date.fromisoformat(parts[5]) if parts[5] else None
+        amount = check_ceiling(int(parts[4]))
+    except (ValueError, FieldError) as error:
+        raise FieldError("seal_impossible", "authenticity") from error
+    kind, number, order, tail, _, _, dealership = parts
+    facts = SealedFacts(kind, number, order, tail, amount, pay_by_on, dealership)
+    if encode_facts(facts) != signed:
+        raise FieldError("seal_impossible", "authenticity")
+    return facts

@@ -15,6 +15,9 @@ from dealer_app.domain.search.search import NUMBER_KINDS
 _CODE_LENGTHS = range(8, 13)  # national code 10, legal id 11, foreign code 8-12
 _CODE_PREFIX_LENGTHS = range(3, 10)
 _LONGEST_NUMBER = 20
+LONGEST_SEARCH, MOST_WORDS = 200, 12
+"""Ceilings of a search text, in letters and words: the longest name of a company is shorter; the rest is ignored."""
+
 _BARCODE_LENGTH = 2 * LONGEST
 _MOBILE_START = re.compile(r"(?:\+98|0098|98|0)?(9\d{2,8})")
 _NUMBER = re.compile(r"[A-Z0-9]*\d[A-Z0-9]*")
@@ -28,6 +31,11 @@ class Candidate:
     kind: str
     key: str
     is_whole: bool = True
+
+
+def cut_search(text: str) -> str:
+    """Return ``text`` without what is above the ceilings of a search."""
+    return " ".join(text[:LONGEST_SEARCH].split()[:MOST_WORDS])
 
 
 def recognise(text: str) -> tuple[Candidate, ...]:

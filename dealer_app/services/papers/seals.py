@@ -7,14 +7,26 @@ dealerships that head office vouches for are added to the known ones; until then
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
-from dealer_app.domain.papers.authenticity import GENUINE, INVALID, UNKNOWN_KEY, SealedFacts, encode_facts, seal, unseal
+from dealer_app.domain.papers.authenticity import (
+    GENUINE,
+    INVALID,
+    UNKNOWN_KEY,
+    UNREADABLE,
+    SealedFacts,
+    encode_facts,
+    find_seal,
+    seal,
+    unseal,
+)
 from dealer_app.domain.persian import number_key
+from dealer_app.services.settings import get_settings
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
@@ -29,9 +41,18 @@ if TYPE_CHECKING:
     from dealer_app.store.core.unit import Unit
 
 OWN_KEY = "seal.own_key"
+OWN_CODES = "seal.own_codes"
 KNOWN_KEYS = "seal.known_keys"
 KEY_ID_LENGTH = 8
 TAIL_LENGTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class KnownKey:
+    """A public key (hex) and the codes of the dealership that it belongs to."""
+
+    public: str
+    dealerships: frozenset[str]
 
 
 def ensure_key(unit: Unit) -> None:
@@ -57,26 +78,32 @@ def seal_paper(
     """Return the signed QR text of a paper's facts; only the tail of ``code``, the customer's code, is included."""
     facts = SealedFacts(kind.value, number, order, code[-TAIL_LENGTH:], amount, pay_by_on, dealership)
     key_id, key = _own_key(unit)
+    _keep_own_code(unit, dealership)
     return seal(facts, key.sign(encode_facts(facts)), key_id)
 
 
 def check_seal(unit: Unit, text: str) -> str:
-    """Return "genuine", "invalid" or "unknown_key" for a scanned text; never raises."""
+    """Return "genuine", "invalid", "unknown_key" or "unreadable" for a scanned text; never raises.
+
+    A seal is genuine only if its key belongs to the dealership named in it. A text that a bad scan can make of a
+    genuine seal is unreadable, never invalid.
+    """
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+    found, is_alone = find_seal(text.strip())
     try:
-        _, signature, key_id, signed = unseal(text)
-    except FieldError:
-        return INVALID
-    public = _known_keys(unit).get(key_id)
-    if public is None:
-        return UNKNOWN_KEY
+        facts, signature, key_id, signed = unseal(found)
+    except FieldError as error:
+        return UNREADABLE if error.code == "seal_unreadable" else INVALID
+    known = _known_keys(unit).get(key_id)
+    if known is None:
+        return UNKNOWN_KEY if is_alone and len(key_id) == KEY_ID_LENGTH else UNREADABLE
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(signature, signed)
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(known.public)).verify(signature, signed)
     except (InvalidSignature, ValueError):
-        return INVALID
-    return GENUINE
+        return INVALID if is_alone else UNREADABLE
+    return GENUINE if facts.dealership in known.dealerships else INVALID
 
 
 def find_sealed_file(unit: Unit, facts: SealedFacts) -> tuple[CustomerId, OrderId | None] | None:
@@ -113,12 +140,35 @@ def _own_key(unit: Unit) -> tuple[str, Ed25519PrivateKey]:
     return key_id, key
 
 
-def _known_keys(unit: Unit) -> dict[str, str]:
-    """Return the public keys (hex) that this counter trusts, including its own, by id."""
+def _keep_own_code(unit: Unit, dealership: str) -> None:
+    """Remember a code under which this dealership sealed, so that its papers stay genuine after a change of code."""
+    codes = _own_codes(unit)
+    if dealership not in codes:
+        put_setting(unit, OWN_CODES, {"codes": sorted({*codes, dealership})})
+
+
+def _own_codes(unit: Unit) -> frozenset[str]:
+    known = find_setting(unit.session, OWN_CODES) or {}
+    return frozenset(known.get("codes", ()))
+
+
+def _known_keys(unit: Unit) -> dict[str, KnownKey]:
+    """Return the keys that this counter trusts, including its own, by id."""
     own = find_setting(unit.session, OWN_KEY)
-    return {**_other_keys(unit), **({own["key_id"]: own["public"]} if own else {})}
+    others = {key_id: key for key_id, value in _other_keys(unit).items() if (key := _known_key(value)) is not None}
+    if own is None:
+        return others
+    codes = _own_codes(unit) | {get_settings(unit).dealership.code}
+    return {**others, own["key_id"]: KnownKey(own["public"], codes)}
+
+
+def _known_key(value: object) -> KnownKey | None:
+    """Return a stored key; None for one without its dealership, which proves nothing."""
+    if not isinstance(value, dict) or not isinstance(value.get("public"), str):
+        return None
+    return KnownKey(value["public"], frozenset({str(value.get("dealership") or "")}) - {""})
 
 
 def _other_keys(unit: Unit) -> dict[str, Any]:
-    """Return the public keys of other dealerships by id."""
+    """Return the stored keys of other dealerships by id: public key (hex) and the dealership's code."""
     return find_setting(unit.session, KNOWN_KEYS) or {}

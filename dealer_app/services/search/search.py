@@ -13,7 +13,7 @@ from dealer_app.domain.codes.masking import mask_national_code
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.persian import normalise, number_key
 from dealer_app.domain.rights import Right
-from dealer_app.domain.search.recognise import Candidate, recognise
+from dealer_app.domain.search.recognise import LONGEST_SEARCH, Candidate, cut_search, recognise
 from dealer_app.domain.search.search import NUMBER_KINDS, SearchHit
 from dealer_app.services.rights import require
 from dealer_app.services.search.highlight import find_spans, matched_words
@@ -34,6 +34,7 @@ def find(unit: Unit, text: str, limit: int = 20, *, is_every_order: bool = False
 
     A hit on a person is one row with the last order; ``is_every_order`` gives a row for each of their orders.
     """
+    text = cut_search(text)
     candidates = recognise(text)
     whole = [match for candidate in candidates for match in _exact(unit, candidate, limit)]
     found = whole or [match for candidate in candidates for match in _beginning(unit, candidate, text, limit)]
@@ -49,7 +50,7 @@ def track(unit: Unit, number: str, national_code: str) -> tuple[SearchHit, ...]:
     The result does not show which half was wrong. A miss is audited with a hash of the number (call inside a write).
     """
     require(unit, Right.TRACK)
-    key, code = number_key(number), _code(national_code)
+    key, code = number_key(number[:LONGEST_SEARCH]), _code(national_code[:LONGEST_SEARCH])
     matches = [match for kind in NUMBER_KINDS for match in find_by_key(unit.session, kind, key)] if key else []
     right = [match for match in matches if code and match.national_code == code]
     if not right:

@@ -16,6 +16,7 @@ SIGNS = {
     "genuine": ("green", "shield-check"),
     "invalid": ("red", "circle-alert"),
     "unknown_key": ("amber", "shield-alert"),
+    "unreadable": ("amber", "circle-alert"),
 }
 
 
