@@ -42,7 +42,13 @@ def _sheba(text: str, _second: str) -> Verdict:
     """Check a Sheba and name its bank."""
     sheba = banking.parse_sheba(text)
     bank = banking.bank_of_sheba(sheba) or texts.UNKNOWN_BANK
-    return texts.CHECKED["sheba"].format(value=banking.group_sheba(sheba), bank=bank), None
+    return texts.CHECKED["sheba"].format(value=banking.group_sheba(sheba), bank=bank), banking.sheba_warning(sheba)
+
+
+def _card(text: str, _second: str) -> Verdict:
+    """Check a card; an unknown prefix only warns."""
+    card = banking.parse_card(text)
+    return texts.CHECKED["card"].format(value=card), banking.card_warning(card)
 
 
 def _mobile(text: str, _second: str) -> Verdict:
@@ -73,7 +79,7 @@ def _bill(text: str, second: str) -> Verdict:
 CHECKS: dict[str, Callable[[str, str], Verdict]] = {
     "national-code": _plain("national-code", identity.parse_national_code),
     "legal-id": _plain("legal-id", identity.parse_legal_id),
-    "card": _plain("card", banking.parse_card),
+    "card": _card,
     "vin": _plain("vin", vehicles.parse_vin),
     "sheba": _sheba,
     "mobile": _mobile,

@@ -20,12 +20,14 @@ class IssueBill:
     """Request to issue bills for what remains on one account of an order.
 
     ``received_ids`` holds (bill id, payment id) pairs from the company; they are checked and printed unchanged.
+    ``accepted_warnings`` holds the codes of the doubts about them that the clerk confirmed.
     """
 
     order_id: OrderId
     account: Account
     due_on: date | None = None
     received_ids: tuple[tuple[str, str], ...] = ()
+    accepted_warnings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

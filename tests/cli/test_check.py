@@ -44,7 +44,7 @@ def test_right_identifier_gives_zero(run: Run, arguments: tuple[str, ...], part:
         ("legal-id", "10380284792"),
         ("legal-id", "11111111111"),
         ("sheba", "IR820540102680020817909003"),
-        ("card", "4444333322221111"),
+        ("card", "4444333322221112"),
         ("mobile", "0913 345 67"),
         ("postal-code", "0123456789"),
         ("vin", "NAKJS3EB4RB10421O"),

@@ -18,6 +18,7 @@ from dealer_app.domain.codes.identity import (
     restore_leading_zeros,
 )
 from dealer_app.domain.errors import FieldError, sentence
+from resources.tables import read_table
 from tests.domain.refusals import code_of, refusal
 from tests.domain.typing_by_hand import digit_strings, typed, with_digit
 
@@ -228,6 +229,24 @@ def test_refusal_of_a_mobile_tells_what_to_do(mobile: str, words: str) -> None:
 @pytest.mark.parametrize("mobile", ["09122207653", "09350157235", "09903638929", "09021462289", "09981123456"])
 def test_known_operator_gives_no_warning(mobile: str) -> None:
     assert mobile_warning(mobile) is None
+
+
+@pytest.mark.parametrize(
+    "beginning", ["0980", "0906", "0924", "0940", "0950", "0960", "0970", "0989", "09953", "09997"]
+)
+@given(rest=st.integers(0, 9_999_999))
+def test_mobile_outside_the_assigned_ranges_is_a_warning(beginning: str, rest: int) -> None:
+    mobile = f"{beginning}{rest:07}"[:11]
+    warning = mobile_warning(mobile)
+    assert parse_mobile(mobile) == mobile
+    assert (warning is None) == mobile.startswith("099977")
+    assert warning is None or warning.is_warning
+
+
+def test_every_range_has_its_source_and_its_day() -> None:
+    rows = read_table("mobile_prefixes")
+    assert len({row["prefix"] for row in rows}) == len(rows)
+    assert all(row["source"] and row["checked_on"] and row["prefix"].startswith("09") for row in rows)
 
 
 def test_unknown_operator_is_only_a_warning() -> None:

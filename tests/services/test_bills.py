@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import IssueBill
-from dealer_app.domain.codes.bill_ids import MAX_BILL_RIAL, amount_of, read_barcode
-from dealer_app.domain.errors import FieldError, Refusal
-from dealer_app.domain.ids import BillId, OrderId
+from dealer_app.domain.codes.bill_ids import MAX_BILL_RIAL, amount_of, make_payment_id, read_barcode
+from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
+from dealer_app.domain.ids import BillId, OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import BillDetails
 from dealer_app.domain.settings import DealershipSettings, IssuerSettings, Settings
@@ -22,6 +22,7 @@ from dealer_app.services.bills import bills
 from dealer_app.services.orders.orders import find_order_id
 from dealer_app.services.papers import seals
 from dealer_app.services.payments import payments
+from dealer_app.services.search.search import find
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from tests.services.factories import TODAY, a_payment, an_invited_order, by_manager
@@ -151,7 +152,7 @@ def test_ids_from_the_company_are_used_unchanged(counter: Desktop) -> None:
     ("pair", "code"),
     [
         (("1117753200140", "1770165"), "payment_id_pair"),
-        (("2234322344613", "1070189"), "bill_id_check"),
+        (("2234322344613", "1070189"), "payment_id_pair"),
         (("9403272004129", "95570163"), "amount_differs"),
     ],
 )
@@ -175,6 +176,34 @@ def test_bill_is_sealed(counter: Desktop, main_order: OrderId) -> None:
     (bill,) = issue(counter, main_order)
 
     assert counter.read(lambda unit: seals.check_seal(unit, bill.authenticity)) == "genuine"
+
+
+def test_received_bill_id_with_an_unusual_check_digit_is_a_doubt(counter: Desktop) -> None:
+    bill_id = "1117753200141"  # the scheme's own check digit is 0
+    pair = (bill_id, make_payment_id(bill_id, Rial(120_000), "5", "01"))
+    order_id = order_of(counter, price=120_000)
+    with pytest.raises(FieldErrors) as caught:
+        issue(counter, order_id, received_ids=(pair,))
+    (doubt,) = caught.value.errors
+    assert (doubt.code, doubt.is_warning) == ("bill_id_unusual", True)
+    assert counter.read(lambda unit: states(unit, order_id)) == []
+
+    (bill,) = issue(counter, order_id, received_ids=(pair,), accepted_warnings=frozenset({"bill_id_unusual"}))
+    assert (bill.bill_id, bill.payment_id) == pair
+    (hit, *_) = counter.read(lambda unit: find(unit, bill.barcode))
+    assert hit.order_id == order_id
+
+
+@pytest.mark.parametrize(
+    ("bill", "payment", "code"),
+    [("11177532001400", "12070160", "bill_id_too_long"), ("1117753200140", "12070161", "payment_id_pair"),
+     ("1117753200140", "12070150", "payment_id_check"), ("1117753200100", "12070160", "bill_id_service")],
+)  # fmt: skip
+def test_other_faults_of_received_ids_are_refused(counter: Desktop, bill: str, payment: str, code: str) -> None:
+    order_id = order_of(counter, price=120_000)
+    with pytest.raises(FieldError) as caught:
+        issue(counter, order_id, received_ids=((bill, payment),), accepted_warnings=frozenset({code}))
+    assert caught.value.code == code
 
 
 def test_unknown_bill_is_refused(counter: Desktop, main_order: OrderId) -> None:

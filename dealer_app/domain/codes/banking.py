@@ -11,11 +11,16 @@ _SHEBA_DIGITS = 24
 _CARD_DIGITS = 16
 _IR_AS_DIGITS = "1827"  # I = 18, R = 27 (ISO 13616)
 _COUNTRY_LETTERS = 2
+_LEAST_CHECK, _LARGEST_CHECK = "02", "98"
 
 
 def sheba_is_valid(digits: str) -> bool:
-    """Return whether the 24 digits after IR leave 1 modulo 97."""
-    return int(f"{digits[2:]}{_IR_AS_DIGITS}{digits[:2]}") % 97 == 1
+    """Return whether the 24 digits after IR have the check digits that ISO 13616 makes.
+
+    Check digits are 98 less a remainder modulo 97, so they run from 02 to 98: 00, 01 and 99 leave 1 modulo 97 too, but
+    no bank makes them.
+    """
+    return _LEAST_CHECK <= digits[:2] <= _LARGEST_CHECK and int(f"{digits[2:]}{_IR_AS_DIGITS}{digits[:2]}") % 97 == 1
 
 
 def parse_sheba(text: str) -> str:
@@ -65,13 +70,20 @@ def luhn_is_valid(digits: str) -> bool:
 
 
 def parse_card(text: str) -> str:
-    """Return the 16 digits of an Iranian bank card, checked by Luhn and prefix; raises FieldError ``card_…``."""
+    """Return the 16 digits of a bank card, checked by Luhn; raises FieldError ``card_…``."""
     digits = read_fixed(text, _CARD_DIGITS, "card")
     if not luhn_is_valid(digits):
         raise FieldError("card_check", "card")
-    if not bank_of_card(digits):
-        raise FieldError("card_unknown_bank", "card", prefix=persian_digits(digits[:6]))
+    if digits == digits[0] * _CARD_DIGITS:
+        raise FieldError("card_all_equal", "card")
     return digits
+
+
+def card_warning(card: str) -> FieldError | None:
+    """Return a warning if the first six digits of a parsed card are no bank's of the table (banks get new ones)."""
+    if bank_of_card(card):
+        return None
+    return FieldError("card_unknown_bank", "card", is_warning=True, prefix=persian_digits(card[:6]))
 
 
 def bank_of_card(card: str) -> str:

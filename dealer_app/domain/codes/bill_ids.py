@@ -38,12 +38,28 @@ def _read_id(text: str, field: str) -> str:
 
 def parse_bill_id(text: str) -> str:
     """Return a bill id without leading zeros; raises FieldError ``bill_id_…``."""
-    digits = _read_id(text, "bill_id")
-    if digits[-2] == "0":
-        raise FieldError("bill_id_service", "bill_id")
+    digits = parse_received_bill_id(text)
     if digits[-1] != check_digit(digits[:-1]):
         raise FieldError("bill_id_check", "bill_id")
     return digits
+
+
+def parse_received_bill_id(text: str) -> str:
+    """Return a bill id that its issuer gave, without leading zeros; its check digit only warns (``bill_id_warning``).
+
+    Raises FieldError ``bill_id_…``.
+    """
+    digits = _read_id(text, "bill_id")
+    if digits[-2] == "0":
+        raise FieldError("bill_id_service", "bill_id")
+    return digits
+
+
+def bill_id_warning(bill_id: str) -> FieldError | None:
+    """Return a warning if the check digit of a received bill id is not the one of the scheme."""
+    if bill_id[-1] == check_digit(bill_id[:-1]):
+        return None
+    return FieldError("bill_id_unusual", "received_ids", is_warning=True, bill_id=persian_digits(bill_id))
 
 
 def parse_payment_id(bill_id: str, text: str) -> str:
@@ -100,6 +116,13 @@ def read_barcode(text: str) -> tuple[str, str]:
     """Return (bill id, payment id) of a barcode's 26 digits, both checked; raises FieldError."""
     digits = read_fixed(text, 2 * LONGEST, "barcode")
     bill_id = parse_bill_id(digits[:LONGEST])
+    return bill_id, parse_payment_id(bill_id, digits[LONGEST:])
+
+
+def read_received_barcode(text: str) -> tuple[str, str]:
+    """Return the ids of a barcode like ``read_barcode``; the bill id may have an unusual check digit."""
+    digits = read_fixed(text, 2 * LONGEST, "barcode")
+    bill_id = parse_received_bill_id(digits[:LONGEST])
     return bill_id, parse_payment_id(bill_id, digits[LONGEST:])
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dealer_app.domain.codes.bill_ids import LONGEST, SHORTEST, read_barcode
+from dealer_app.domain.codes.bill_ids import LONGEST, SHORTEST, read_received_barcode
 from dealer_app.domain.codes.digit_fields import compact
 from dealer_app.domain.codes.identity import parse_mobile, restore_leading_zeros
 from dealer_app.domain.codes.vehicles import VIN_LENGTH, clean_vin, parse_vin
@@ -86,7 +86,7 @@ def _mobile(typed: str) -> Candidate | None:
 
 def _barcode(digits: str) -> Iterator[Candidate]:
     try:
-        yield Candidate("bill", read_barcode(digits)[0])
+        yield Candidate("bill", read_received_barcode(digits)[0])
     except FieldError:
         return
 

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from dealer_app.domain.bills import IssueBill
-from dealer_app.domain.codes.bill_ids import UNIT_RIAL, barcode_digits
-from dealer_app.domain.errors import Refusal
+from dealer_app.domain.codes.bill_ids import UNIT_RIAL, barcode_digits, bill_id_warning
+from dealer_app.domain.errors import FieldErrors, Refusal
 from dealer_app.domain.ids import BillId, OrderId, Rial
 from dealer_app.domain.money import check_ceiling, format_rial
 from dealer_app.domain.orders.ledger import Account, Ledger
@@ -35,7 +35,8 @@ def issue_bills(unit: Unit, command: IssueBill) -> tuple[BillDetails, ...]:
     """Return the bills for the remaining amount of an account: the open ones if they still fit, else new ones.
 
     Open bills that no longer fit are voided and keep their numbers. Raises Refusal ``order_is_aside``,
-    ``nothing_remains``, ``bill_remainder_only``; FieldError of a received id, ``amount_differs``, ``bill_ids_used``.
+    ``nothing_remains``, ``bill_remainder_only``; FieldError of a received id, ``amount_differs``, ``bill_ids_used``;
+    FieldErrors with the warnings ``bill_id_unusual`` that were not accepted.
     """
     require(unit, Right.ISSUE)
     order = get_order(unit, command.order_id)
@@ -44,6 +45,9 @@ def issue_bills(unit: Unit, command: IssueBill) -> tuple[BillDetails, ...]:
     remaining = _remaining(order.ledger, command.account)
     settings = get_settings(unit)
     pairs = tuple(map(parse_pair, command.received_ids))
+    doubts = [doubt for bill_id, _ in pairs if (doubt := bill_id_warning(bill_id))]
+    if doubts and doubts[0].code not in command.accepted_warnings:
+        raise FieldErrors(doubts)
     opened = _open_records(unit, command.order_id, command.account)
     if opened and _still_fits(opened, remaining, command.due_on, pairs):
         return get_bill_series(unit, BillId(opened[0].series_id))

@@ -10,8 +10,8 @@ from dealer_app.domain.codes.bill_ids import (
     amount_of,
     make_bill_id,
     make_payment_id,
-    parse_bill_id,
     parse_payment_id,
+    parse_received_bill_id,
     split_amount,
 )
 from dealer_app.domain.errors import FieldError
@@ -39,8 +39,11 @@ class Part:
 
 
 def parse_pair(pair: IdPair) -> IdPair:
-    """Return a received pair of ids, validated; raises FieldError ``bill_id_…`` or ``payment_id_…``."""
-    bill_id = parse_bill_id(pair[0])
+    """Return a received pair of ids, validated; raises FieldError ``bill_id_…`` or ``payment_id_…``.
+
+    An unusual check digit of the bill id is only a doubt (``bill_id_warning``).
+    """
+    bill_id = parse_received_bill_id(pair[0])
     return bill_id, parse_payment_id(bill_id, pair[1])
 
 
