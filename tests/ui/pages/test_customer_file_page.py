@@ -1,6 +1,9 @@
 """The customer's file: its contents, verbs, refusals, masked codes, reversal and reprint."""
 
+from datetime import date
+
 from dealer_app.domain.persian import persian_digits
+from tests.documents.test_stored_days import spoil
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from ui.look.theme import theme
 from ui.pages.customer_file.page import CustomerFilePage
@@ -20,6 +23,15 @@ def words_of(page: CustomerFilePage) -> str:
     from PySide6.QtWidgets import QLabel
 
     return " ".join(label.text() for label in page.findChildren(QLabel))
+
+
+def test_stored_day_outside_the_calendar_opens_the_file(clerk: Clerk) -> None:
+    _, order_id = clerk.read(main_order)
+    clerk.counter.tasks.run_write(clerk.counter, lambda unit: spoil(unit, order_id, date.max), lambda _written: None)
+    clerk.settle()
+    page = open_file(clerk)
+    assert "میلادی" in words_of(page)
+    assert page.open_card() is not None
 
 
 def test_codes_are_masked_until_a_reason_is_given(clerk: Clerk) -> None:
