@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
+from dealer_app.domain.codes.vehicles import clean_vin
 from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.domain.persian import number_key
 from dealer_app.store.core.types import instant_text
@@ -72,6 +73,7 @@ def _keys(order: dict[str, Any]) -> tuple[str, str]:
 
 def _values(doc: dict[str, Any], version: int, moment: str) -> list[Any]:
     given = {**_DEFAULTS, **doc["fields"]}
+    given["vin"] = clean_vin(given["vin"] or "")  # an older head office stored separators and hidden marks
     for name in _OPTIONAL:
         given[name] = given[name] or None
     return [id_of(doc["customer_id"]).bytes, version, moment, *_stated(given)]
