@@ -135,8 +135,8 @@ class Desktop:
         A database that was open is opened again. The restored database gets the audit row. Raises Refusal
         ``manager_only``; a database without staff, or one that cannot be read, may be restored by everybody.
         """
-        from dealer_app.store.database.backups import restore_backup
         from dealer_app.store.database.destroying import refuse_destroyed
+        from dealer_app.store.database.restoring import restore_backup
 
         refuse_destroyed(self.home)
         self._require_restore()
@@ -156,9 +156,11 @@ class Desktop:
 
     def verify(self) -> VerifyReport:
         """Examine the database: pages, references, hash chains, sums, papers."""
+        from dealer_app.store.database.presence import advising
         from dealer_app.store.database.verification import verify_file
 
-        return verify_file(self.home)
+        with advising(self.home):
+            return verify_file(self.home)
 
     def set_recovery_passphrase(self, passphrase: str) -> None:
         """Store a copy of the key, sealed by ``passphrase``, beside the database; each later backup contains it.

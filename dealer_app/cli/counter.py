@@ -48,11 +48,17 @@ def opened(home: Path, *, create: bool = False) -> Iterator[Desktop]:
 
 
 def _refuse_missing(home: Path) -> None:
-    """Raise EnvironmentFault ``home_missing`` for a folder without a database: a mistyped one would look empty."""
-    from dealer_app.store.database.connection import DATABASE_FILE
+    """Raise EnvironmentFault ``home_missing`` for a folder that was never used: a mistyped one would look empty.
 
-    if not (home / DATABASE_FILE).is_file():
+    A used folder without its database raises ``database_missing`` or ``database_empty``.
+    """
+    from dealer_app.store.database.connection import DATABASE_FILE, refuse_no_file
+    from dealer_app.store.database.presence import advising, has_traces
+
+    if not has_traces(home):
         raise EnvironmentFault("home_missing", home=str(home))
+    with advising(home):
+        refuse_no_file(home / DATABASE_FILE)
 
 
 def _demo(_parsed: argparse.Namespace, home: Path) -> int:

@@ -6,7 +6,7 @@ from alembic.command import upgrade
 from alembic.config import Config
 
 from dealer_app.store.database import schema
-from dealer_app.store.database.connection import DATABASE_FILE, open_engine
+from dealer_app.store.database.connection import DATABASE_FILE, connect, open_engine
 from dealer_app.store.database.keys import make_key
 
 
@@ -16,6 +16,7 @@ def make_old_file(home: Path, revision: str) -> bytes:
     key = make_key(home)
     config = Config()
     config.set_main_option("script_location", str(Path(schema.__file__).parents[1] / "migrations"))
+    connect(home / DATABASE_FILE, key, is_new=True).close()
     with open_engine(home / DATABASE_FILE, key).connect() as connection:
         config.attributes["connection"] = connection
         raw = schema.raw_of(connection)

@@ -45,9 +45,7 @@ def test_restore_keeps_the_replaced_database(desktop: Desktop, home: Path, tmp_p
     assert kept is not None
     assert kept.name.startswith(f"{DATABASE_FILE}.before-restore-")
     assert desktop.verify().is_sound
-    desktop.close()
-    kept.replace(home / DATABASE_FILE)
-    desktop.open()
+    desktop.restore(kept)
     assert _count(desktop) == 2
 
 

@@ -14,6 +14,7 @@ from dealer_app.store.database import schema
 from dealer_app.store.database.anchoring import anchor_after_migration, list_unlike_tables
 from dealer_app.store.database.connection import DATABASE_FILE, connect, open_engine
 from dealer_app.store.database.keys import find_key
+from dealer_app.store.database.presence import BACKUP_FOLDER
 from dealer_app.store.tables.records import Base
 from tests.faults.old_files import make_old_file
 from tests.store.conftest import NOON, MakeDesktop
@@ -74,7 +75,7 @@ def test_every_table_with_frozen_facts_is_guarded(desktop: Desktop) -> None:
 def test_old_database_is_migrated_and_a_copy_is_kept(make_desktop: MakeDesktop, home: Path) -> None:
     make_old_file(home, "0002")
     make_desktop().open()
-    (backup,) = (home / schema.BACKUP_FOLDER).iterdir()
+    (backup,) = (home / BACKUP_FOLDER).iterdir()
     key = find_key(home)
     assert key is not None
     old, new = connect(backup, key), connect(home / DATABASE_FILE, key)
@@ -85,7 +86,7 @@ def test_old_database_is_migrated_and_a_copy_is_kept(make_desktop: MakeDesktop, 
 
 
 def test_new_database_needs_no_backup(desktop: Desktop, home: Path) -> None:
-    assert not (home / schema.BACKUP_FOLDER).exists()
+    assert not (home / BACKUP_FOLDER).exists()
 
 
 def test_migration_anchors_what_is_there_and_says_so(make_desktop: MakeDesktop, home: Path) -> None:

@@ -1,41 +1,30 @@
-"""Write and restore backups: one archive with the encrypted database, a check sum and the key sealed by a passphrase.
+"""Write backups: each is examined before it takes its name, and the backups before it are kept.
 
 A backup opens with the key of its own PC; on another PC it needs the recovery passphrase.
 """
 
 import errno
-import json
 import os
-import shutil
-import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
-from hashlib import file_digest
-from itertools import chain, count
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection
 
-from dealer_app.domain.errors import EnvironmentFault, Refusal
-from dealer_app.store.database.connection import DATABASE_FILE, connect, open_engine
+from dealer_app.domain.errors import EnvironmentFault
+from dealer_app.store.database.archives import Extent, check_archive, extent_of, is_archive, pack
+from dealer_app.store.database.connection import DATABASE_FILE, open_engine, refuse_no_file
 from dealer_app.store.database.copies import copy_database
-from dealer_app.store.database.durable_files import (
-    make_home,
-    make_private,
-    put_durably,
-    remove_database,
-    sync_file,
-    sync_folder,
-    write_durably,
-)
+from dealer_app.store.database.durable_files import put_durably, sync_file, sync_folder, write_durably
 from dealer_app.store.database.faults import machine_faults
-from dealer_app.store.database.keys import KEY_FILE, RECOVERY_FILE, find_key, make_key, unwrap_key, wrap_key
-from dealer_app.store.database.schema import REVISIONS, file_revision, migrate, raw_of
+from dealer_app.store.database.heads import Heads, refuse_behind
+from dealer_app.store.database.keys import RECOVERY_FILE, find_key, wrap_key
+from dealer_app.store.database.presence import OWN_FILES, advising, note_backup
+from dealer_app.store.database.schema import raw_of
 from dealer_app.store.database.verification import list_problems
 
-_MANIFEST = "manifest.json"
-_FORM = 1
 _OUT_OF_REACH = frozenset(
     {
         errno.EACCES,
@@ -51,48 +40,34 @@ _OUT_OF_REACH = frozenset(
 
 
 def write_backup(home: Path, out: Path, now: datetime) -> None:
-    """Write a backup to ``out`` atomically; replaces an earlier backup and refuses to replace any other file."""
+    """Examine the database and write a backup to ``out``; up to two earlier backups keep their places beside it.
+
+    The backup takes its name only after it opens with the key, its pages, chains and papers are sound, and its audit
+    continues that of the backup it follows: a damaged database never replaces a good backup. Raises EnvironmentFault
+    ``backup_of_damaged``, ``backup_would_lose``, ``backup_over_other_file``, ``backup_cannot_write``, and the faults of
+    a database that cannot be opened.
+    """
     key = find_key(home)
     if key is None:
         raise EnvironmentFault("key_missing")
-    with machine_faults(), _reaching(out):
+    with advising(home), machine_faults(), _reaching(out):
         _refuse_other_file(home, out)
+        refuse_no_file(home / DATABASE_FILE)
         copy, beside = out.with_name(f"{out.name}.db"), out.with_name(f"{out.name}.new")
         try:
             copy_database(home / DATABASE_FILE, key, copy)
-            make_private(beside)
-            _pack(home, copy, beside, now)
+            extent = _examined(home, copy, key)
+            _refuse_loss(out, copy, key)
+            pack(home, copy, beside, now, extent)
+            sync_file(beside)
+            check_archive(beside, copy)
+            keep_former(out)
             put_durably(beside, out)
         finally:
             copy.unlink(missing_ok=True)
             beside.unlink(missing_ok=True)
-
-
-def restore_backup(home: Path, file: Path, passphrase: str | None, now: datetime) -> Path | None:
-    """Verify the backup ``file``, keep the present database under a dated name, and put the backup in its place.
-
-    Return the path of the kept database, None if there was none. The restored database has this PC's own key.
-    """
-    with machine_faults():
-        make_home(home)
-        unpacked = home / f"{DATABASE_FILE}.restored"
-        remove_database(unpacked)
-        try:
-            recovery = _unpack(file, unpacked)
-            present = _present_key(home)
-            key = _key_that_opens(unpacked, present, recovery, passphrase)
-            _examine(unpacked, key)
-            own = present or _new_key(home, now)
-            _rekey(unpacked, key, own)
-            migrate(unpacked, own)
-            _fold(unpacked, own)
-            kept = _keep_present(home / DATABASE_FILE, present, now)
-            put_durably(unpacked, home / DATABASE_FILE)
-        finally:
-            remove_database(unpacked)
-        if passphrase and not (home / RECOVERY_FILE).exists():
-            seal_key(home, passphrase)
-        return kept
+    with suppress(OSError):  # the list only helps a person; the backup is written
+        note_backup(home, out, now)
 
 
 def seal_key(home: Path, passphrase: str) -> None:
@@ -106,17 +81,48 @@ def seal_key(home: Path, passphrase: str) -> None:
 
 def _refuse_other_file(home: Path, out: Path) -> None:
     """Refuse an ``out`` that the backup would destroy: the database's own files, and any file that is no backup."""
-    is_own = out.resolve().parent == home.resolve() and out.name.startswith((DATABASE_FILE, KEY_FILE, RECOVERY_FILE))
-    if is_own or (out.exists() and not out.is_dir() and not _is_backup(out)):
+    is_own = out.resolve().parent == home.resolve() and out.name.startswith(OWN_FILES)
+    if is_own or (out.exists() and not out.is_dir() and not is_archive(out)):
         raise EnvironmentFault("backup_over_other_file", path=str(out))
 
 
-def _is_backup(file: Path) -> bool:
-    """Return whether ``file`` is an archive with a backup's manifest."""
-    if not file.is_file() or not zipfile.is_zipfile(file):
-        return False
-    with zipfile.ZipFile(file) as archive:
-        return _MANIFEST in archive.namelist()
+def _examined(home: Path, copy: Path, key: bytes) -> Extent:
+    """Return how far the database ``copy`` had come; refuse a damaged one, and one that this PC knows to be older."""
+    with _opened(copy, key) as connection:
+        problem = next((one for one in list_problems(connection) if one.code != "verify_revision"), None)
+        if problem is not None:
+            raise EnvironmentFault("backup_of_damaged", where=problem.where, backup="")
+        refuse_behind(home, Heads(home, key), raw_of(connection))
+        return _extent(raw_of(connection))
+
+
+def _extent(raw: driver.Connection) -> Extent:
+    newest = raw.execute("SELECT n, hash FROM audit ORDER BY n DESC LIMIT 1").fetchone() or (0, "")
+    (outbox_n,) = raw.execute("SELECT coalesce(max(n), 0) FROM outbox").fetchone()
+    return Extent(newest[0], newest[1], outbox_n)
+
+
+def _refuse_loss(out: Path, copy: Path, key: bytes) -> None:
+    """Refuse a backup that lacks rows of audit or outbox that the backup of the same name has."""
+    former = extent_of(out) if out.exists() else None
+    if former is None or former.audit_n == 0:
+        return
+    with _opened(copy, key) as connection:
+        raw = raw_of(connection)
+        row = raw.execute("SELECT hash FROM audit WHERE n = ?", (former.audit_n,)).fetchone()
+        if row is None or row[0] != former.audit_hash or _extent(raw).outbox_n < former.outbox_n:
+            raise EnvironmentFault("backup_would_lose", path=str(out))
+
+
+@contextmanager
+def _opened(path: Path, key: bytes) -> Iterator[Connection]:
+    """Open a copy of the database to read it; its log is folded in again."""
+    try:
+        with open_engine(path, key, is_reader=True).connect() as connection:
+            yield connection
+    finally:
+        for rest in ("-wal", "-shm"):
+            path.with_name(path.name + rest).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -130,129 +136,22 @@ def _reaching(out: Path) -> Iterator[None]:
         raise EnvironmentFault("backup_cannot_write", path=str(out)) from error
 
 
-def _pack(home: Path, copy: Path, beside: Path, now: datetime) -> None:
-    manifest = {"form": _FORM, "made_at": now.isoformat(), "sha256": _digest(copy)}
-    with zipfile.ZipFile(beside, "w", zipfile.ZIP_STORED) as archive:  # encrypted data does not compress
-        archive.writestr(_MANIFEST, json.dumps(manifest))
-        if (home / RECOVERY_FILE).exists():
-            archive.write(home / RECOVERY_FILE, RECOVERY_FILE)
-        archive.write(copy, DATABASE_FILE)
+def keep_former(out: Path) -> None:
+    """Give the backup at ``out`` a second name, «day.1.bajeh», before another takes its name; «.2» is the one before.
 
-
-def _unpack(file: Path, unpacked: Path) -> bytes | None:
-    """Unpack the database of ``file`` and return the sealed key, if there is one; a damaged archive is refused."""
-    if not file.is_file():
-        raise EnvironmentFault("backup_missing")
+    ``out`` itself keeps its file until it is replaced, except on a file system without links.
+    """
+    if not out.is_file():
+        return
+    first, second = (out.with_name(f"{out.stem}.{at}{out.suffix}") for at in (1, 2))
+    if first.exists():
+        if first.samefile(out):  # a backup that was killed here has kept it already
+            return
+        if not is_archive(first) or (second.exists() and not is_archive(second)):
+            raise EnvironmentFault("backup_over_other_file", path=str(second if is_archive(first) else first))
+        first.replace(second)
     try:
-        with zipfile.ZipFile(file) as archive:
-            manifest = json.loads(archive.read(_MANIFEST))
-            make_private(unpacked)
-            with archive.open(DATABASE_FILE) as packed, unpacked.open("wb") as target:
-                shutil.copyfileobj(packed, target)
-            recovery = archive.read(RECOVERY_FILE) if RECOVERY_FILE in archive.namelist() else None
-        is_whole = manifest["sha256"] == _digest(unpacked)
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
-        raise EnvironmentFault("backup_damaged") from error
-    if not is_whole:
-        raise EnvironmentFault("backup_damaged")
-    return recovery
-
-
-def _present_key(home: Path) -> bytes | None:
-    try:
-        return find_key(home)
-    except EnvironmentFault:
-        return None  # the key ring has lost it; a backup with a passphrase still opens
-
-
-def _key_that_opens(unpacked: Path, present: bytes | None, recovery: bytes | None, passphrase: str | None) -> bytes:
-    if present is not None and _is_opened_by(unpacked, present):
-        return present
-    if recovery is None:
-        raise EnvironmentFault("backup_damaged" if present else "key_missing")
-    if passphrase is None:
-        raise Refusal("backup_needs_passphrase")
-    key = unwrap_key(recovery, passphrase)
-    if not _is_opened_by(unpacked, key):
-        raise EnvironmentFault("backup_damaged")
-    return key
-
-
-def _is_opened_by(path: Path, key: bytes) -> bool:
-    try:
-        connect(path, key).close()
-    except driver.DatabaseError:
-        return False
-    return True
-
-
-def _examine(unpacked: Path, key: bytes) -> None:
-    """Refuse a backup that is newer than this program or damaged; an older schema is migrated afterwards."""
-    with open_engine(unpacked, key).connect() as connection:
-        revision = file_revision(raw_of(connection))
-        if revision not in REVISIONS:
-            raise EnvironmentFault("backup_newer" if revision else "backup_damaged")
-        if any(problem.code != "verify_revision" for problem in list_problems(connection)):
-            raise EnvironmentFault("backup_damaged")
-
-
-def _new_key(home: Path, now: datetime) -> bytes:
-    """Make a key for a PC without a readable one; a key file of the lost key is kept under a dated name."""
-    if (home / KEY_FILE).exists():
-        (home / KEY_FILE).rename(_free(home / f"{KEY_FILE}.{_stamp(now)}"))
-    return make_key(home)
-
-
-def _rekey(path: Path, key: bytes, own: bytes) -> None:
-    _fold(path, key)
-    if key != own:
-        connection = driver.connect(str(path), isolation_level=None)
-        try:
-            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-            connection.execute(f"PRAGMA rekey = \"x'{own.hex()}'\"")
-        finally:
-            connection.close()
-
-
-def _fold(path: Path, key: bytes) -> None:
-    """Fold the log into the database; raises SQLite's locked error while another connection has it open."""
-    connection = connect(path, key)
-    try:
-        connection.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        connection.close()
-
-
-def _keep_present(path: Path, key: bytes | None, now: datetime) -> Path | None:
-    """Give the present database a second, dated name, so that its own name always exists."""
-    if not path.exists():
-        return None
-    kept = _free(path.with_name(f"{path.name}.before-restore-{_stamp(now)}"))
-    if key is not None and _is_opened_by(path, key):
-        _fold(path, key)
-    else:
-        for rest in ("-wal", "-shm"):
-            log = path.with_name(path.name + rest)
-            log.rename(kept.with_name(kept.name + rest)) if log.exists() else None
-    try:
-        os.link(path, kept)
-    except OSError:  # a file system without links
-        shutil.copy2(path, kept)
-        sync_file(kept)
-    sync_folder(path.parent)
-    return kept
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
-
-
-def _free(path: Path) -> Path:
-    """Return ``path``, with a number added if a file of the same second exists."""
-    numbered = (path.with_name(f"{path.name}-{number}") for number in count(2))
-    return next(name for name in chain((path,), numbered) if not name.exists())
-
-
-def _stamp(now: datetime) -> str:
-    return now.strftime("%Y%m%d-%H%M%S")
+        os.link(out, first)
+    except OSError:  # a stick without links: for a moment the former backup has only its second name
+        out.replace(first)
+    sync_folder(out.parent)

@@ -21,6 +21,10 @@ _CACHE_KIB = 32_768
 _STATEMENTS = 512
 
 
+SMALLEST_FILE = 4096
+"""The size of one page in bytes; SQLite takes a smaller file for an empty database and deletes the log beside it."""
+
+
 def open_engine(path: Path, key: bytes, *, is_reader: bool = False) -> Engine:
     """Return the engine of the database at ``path``; ``connect`` opens each connection.
 
@@ -50,15 +54,18 @@ def open_memory() -> Engine:
     )
 
 
-def connect(path: Path, key: bytes, *, is_reader: bool = False) -> driver.Connection:
-    """Open the database with its raw 32-byte key; a missing one is created, readable by its owner only.
+def connect(path: Path, key: bytes, *, is_reader: bool = False, is_new: bool = False) -> driver.Connection:
+    """Open the database with its raw 32-byte key; only ``is_new`` makes a missing or empty one, for its owner only.
 
-    A wrong key raises the driver's NOTADB error.
+    A wrong key raises the driver's NOTADB error. Raises EnvironmentFault ``database_missing`` or ``database_empty``
+    for a file that is absent or shorter than a page.
     """
     assert len(key) == PRIVATE_KEY_BYTES
-    if not path.exists():
+    if is_new:
         make_home(path.parent)
         make_private(path, is_emptied=False)  # another process may have just created it
+    else:
+        refuse_no_file(path)
     connection = driver.connect(
         str(path), timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False, cached_statements=_STATEMENTS
     )
@@ -70,6 +77,30 @@ def connect(path: Path, key: bytes, *, is_reader: bool = False) -> driver.Connec
     return connection
 
 
+def connect_untouched(path: Path, key: bytes) -> driver.Connection:
+    """Open the database so that neither reading nor closing changes its file or its log; faults as ``connect``."""
+    refuse_no_file(path)
+    connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_TIMEOUT_S)
+    try:
+        _unlock(connection, key)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def refuse_no_file(path: Path) -> None:
+    """Raise EnvironmentFault ``database_missing`` or ``database_empty``; the file and its log are not opened."""
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise EnvironmentFault("database_missing", backup="") from None
+    except NotADirectoryError:
+        raise EnvironmentFault("database_cannot_open") from None
+    if size < SMALLEST_FILE and path.is_file():
+        raise EnvironmentFault("database_empty", backup="")
+
+
 def check_driver() -> None:
     """Raise EnvironmentFault ``sqlite_too_old`` for a library older than ``OLDEST_SQLITE``."""
     if driver.sqlite_version_info < OLDEST_SQLITE:
@@ -78,10 +109,8 @@ def check_driver() -> None:
 
 
 def _prepare(connection: driver.Connection, key: bytes, *, is_reader: bool) -> None:
-    connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    _unlock(connection, key)
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if mode != "wal":
         connection.execute("PRAGMA journal_mode = WAL")
     for setting, value in (
@@ -92,3 +121,9 @@ def _prepare(connection: driver.Connection, key: bytes, *, is_reader: bool) -> N
         ("query_only", "ON" if is_reader else "OFF"),
     ):
         connection.execute(f"PRAGMA {setting} = {value}")
+
+
+def _unlock(connection: driver.Connection, key: bytes) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -21,7 +21,7 @@ def copy_database(path: Path, key: bytes, out: Path) -> None:
 def _copy(path: Path, key: bytes, beside: Path) -> None:
     source = connect(path, key, is_reader=True)
     try:
-        target = connect(beside, key)
+        target = connect(beside, key, is_new=True)
         try:
             target.execute("PRAGMA journal_mode = DELETE")
             source.backup(target)

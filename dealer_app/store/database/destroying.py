@@ -9,7 +9,7 @@ from dealer_app.store.database.connection import DATABASE_FILE
 from dealer_app.store.database.durable_files import create_durably, make_home, sync_folder
 from dealer_app.store.database.faults import machine_faults
 from dealer_app.store.database.keys import KEY_FILE, RECOVERY_FILE, forget_key
-from dealer_app.store.database.schema import BACKUP_FOLDER
+from dealer_app.store.database.presence import BACKUP_FOLDER, OWN_FILES
 
 MARK_FILE = "bajeh.revoked"
 INCOMING_FOLDER = "incoming"
@@ -39,7 +39,9 @@ def destroy(home: Path) -> None:
         forget_key(home)
         for path in (*_starting(home, KEY_FILE), *_starting(home, RECOVERY_FILE)):
             shred(path)
-        for path in (*_starting(home, DATABASE_FILE), *_backups(home)):
+        rest = (name for name in OWN_FILES if name not in {KEY_FILE, RECOVERY_FILE, DATABASE_FILE})
+        others = [path for name in rest for path in _starting(home, name)]
+        for path in (*_starting(home, DATABASE_FILE), *_backups(home), *others):
             shred(path)
         sync_folder(home)
 

@@ -32,6 +32,8 @@ _ERRNOS = {
     errno.EIO: "disk_fault",
 }
 _PRIMARY = 0xFF
+_RESTORED = frozenset({"database_damaged", "database_unreadable"})
+"""Faults whose sentence names the newest backup, once the home is known (``presence.advising``)."""
 
 
 def fault_of(error: BaseException) -> EnvironmentFault | None:
@@ -58,4 +60,6 @@ def machine_faults() -> Iterator[None]:
 
 
 def _fault(code: str | None) -> EnvironmentFault | None:
-    return None if code is None else EnvironmentFault(code)
+    if code is None:
+        return None
+    return EnvironmentFault(code, backup="") if code in _RESTORED else EnvironmentFault(code)

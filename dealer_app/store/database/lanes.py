@@ -1,6 +1,7 @@
 """Two long-lived connections to the database, a reader and a writer; each is used by one thread at a time."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from threading import RLock
@@ -16,11 +17,14 @@ from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.staff import Actor
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.database.anchoring import Anchoring
-from dealer_app.store.database.connection import DATABASE_FILE, check_driver, connect, open_engine
+from dealer_app.store.database.connection import DATABASE_FILE, check_driver, connect, connect_untouched, open_engine
 from dealer_app.store.database.durable_files import make_home
 from dealer_app.store.database.faults import fault_of, machine_faults
+from dealer_app.store.database.heads import Head, Heads, refuse_behind
 from dealer_app.store.database.keys import find_key, make_key
-from dealer_app.store.database.schema import is_current, migrate, raw_of
+from dealer_app.store.database.presence import advising, begin_home, end_home
+from dealer_app.store.database.schema import file_revision, is_current, migrate, raw_of
+from dealer_app.store.tables.audit import AUDIT_HEAD
 
 T = TypeVar("T")
 
@@ -32,8 +36,8 @@ class Lanes:
     two reads. Each read has its own transaction and so one consistent view.
     """
 
-    def __init__(self, reader: Connection, writer: Connection) -> None:
-        self._reader, self._writer = reader, writer
+    def __init__(self, reader: Connection, writer: Connection, heads: Heads) -> None:
+        self._reader, self._writer, self._heads = reader, writer, heads
         self._raw_reader, self._raw_writer = raw_of(reader), raw_of(writer)
         self._anchoring = Anchoring(self._raw_writer)
         self._session = Session(reader, autoflush=False, info={"driver": self._raw_reader})
@@ -69,6 +73,7 @@ class Lanes:
                 value = fn(unit)
                 session.commit()
                 _commit(raw)
+                self._note_head(session)
             except BaseException:
                 session.rollback()
                 _rollback(raw)
@@ -82,6 +87,13 @@ class Lanes:
             self._session.close()
             self._reader.close()
             self._writer.close()
+
+    def _note_head(self, session: Session) -> None:
+        """Note the newest audit row of a commit; the commit stands even if the note cannot be written."""
+        head = session.info.get(AUDIT_HEAD)
+        if head is not None:
+            with suppress(OSError):
+                self._heads.note(Head(*head))
 
     def _write_session(self, now: datetime) -> Session:
         info = {"driver": self._raw_writer, "row_digests": self._anchoring.digests}
@@ -103,24 +115,34 @@ class _SigningSession(Session):
 
 
 def open_lanes(home: Path) -> Lanes:
-    """Open the database of ``home``, creating key, database and schema if they do not exist."""
+    """Open the database of ``home``; only a home that was never used gets a new key, database and schema.
+
+    Raises EnvironmentFault ``database_missing``, ``database_empty``, ``database_behind`` or ``database_other`` for a
+    home whose database is gone, empty, lacks commits of this PC, or has another past.
+    """
     check_driver()
-    with machine_faults():
+    with advising(home), machine_faults():
         make_home(home)
-        path, key = home / DATABASE_FILE, ready_key(home)
-        _ready_schema(path, key)
+        is_new = begin_home(home)
+        path, key = home / DATABASE_FILE, ready_key(home, is_new=is_new)
+        heads = Heads(home, key)
+        if not is_new:
+            _refuse_behind(home, key, heads)
+        _ready_schema(path, key, is_new=is_new)
+        if is_new:
+            end_home(home)
         reader = open_engine(path, key, is_reader=True).connect()
         writer = open_engine(path, key).connect()
-        return Lanes(reader, writer)
+        return Lanes(reader, writer, heads)
 
 
-def ready_key(home: Path) -> bytes:
-    """Return the key of ``home``; make one if neither key nor database exists.
+def ready_key(home: Path, *, is_new: bool) -> bytes:
+    """Return the key of ``home``; only a home that ``is_new`` gets one.
 
     Raises EnvironmentFault ``key_missing`` for a database without a key.
     """
     key = find_key(home)
-    if key is None and not (home / DATABASE_FILE).exists():
+    if key is None and is_new and not (home / DATABASE_FILE).exists():
         return make_key(home)
     key = key or find_key(home)  # another process may have just made both
     if key is None:
@@ -128,14 +150,35 @@ def ready_key(home: Path) -> bytes:
     return key
 
 
-def _ready_schema(path: Path, key: bytes) -> None:
-    connection = connect(path, key)
+def _ready_schema(path: Path, key: bytes, *, is_new: bool) -> None:
+    connection = connect(path, key, is_new=is_new)
     try:
         is_ready = is_current(connection)
+        if not is_new and not file_revision(connection):
+            raise EnvironmentFault("database_empty", backup="")
     finally:
         connection.close()
     if not is_ready:
         migrate(path, key)
+    if is_new:
+        _force_to_file(path, key)
+
+
+def _force_to_file(path: Path, key: bytes) -> None:
+    """Copy the log into the new database, so that its file is never empty beside a log that holds everything."""
+    connection = connect(path, key)
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.close()
+
+
+def _refuse_behind(home: Path, key: bytes, heads: Heads) -> None:
+    connection = connect_untouched(home / DATABASE_FILE, key)
+    try:
+        refuse_behind(home, heads, connection)
+    finally:
+        connection.close()
 
 
 def _commit(raw: driver.Connection) -> None:

@@ -12,6 +12,7 @@ import sqlcipher3.dbapi2 as driver
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.store.database.connection import open_engine, open_memory
 from dealer_app.store.database.copies import copy_database
+from dealer_app.store.database.presence import BACKUP_FOLDER
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 HEAD = REVISIONS[-1]
-BACKUP_FOLDER = "backups"
 _MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
@@ -63,7 +63,7 @@ def migrate(path: Path, key: bytes) -> None:
         _upgrade(connection)
         anchor_after_migration(raw, revision, unlike, datetime.now(UTC))
         if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            raise EnvironmentFault("database_damaged")
+            raise EnvironmentFault("database_damaged", backup="")
         connection.commit()
 
 

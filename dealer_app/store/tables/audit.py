@@ -13,6 +13,9 @@ from dealer_app.store.core.chain import GENESIS, chain_hash
 from dealer_app.store.core.types import instant_text
 from dealer_app.store.core.unit import Unit
 
+AUDIT_HEAD = "audit_head"
+"""The key of a session's ``info`` with number and hash of the newest row that it wrote."""
+
 
 class AuditRecord(Base):
     """One action: who did what to which row, and when; triggers refuse UPDATE and DELETE."""
@@ -53,7 +56,9 @@ def write_audit(
         "detail": canonical_json({**(detail or {}), **_os_user(unit)}),
         "previous_hash": previous,
     }
-    unit.session.execute(insert(AuditRecord), {**values, "hash": audit_hash(values)})
+    hash_ = audit_hash(values)
+    unit.session.execute(insert(AuditRecord), {**values, "hash": hash_})
+    unit.session.info[AUDIT_HEAD] = n + 1, hash_
 
 
 def _os_user(unit: Unit) -> dict[str, str]:
