@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dealer_app.domain.calendar.tehran import local_day
@@ -66,9 +67,13 @@ class Background:
 class Desktop:
     """The object that the screen and the command line construct; folder ``home`` holds the database and its key."""
 
-    def __init__(self, home: Path, *, clock: Clock = utc_now, dial: Dial = dial) -> None:
+    def __init__(
+        self, home: Path, *, clock: Clock = utc_now, dial: Dial = dial, ticks: Callable[[], float] | None = None
+    ) -> None:
+        """Use ``clock`` for the time and ``ticks`` for seconds since the PC started (known with the system's clock)."""
         self.home = home
         self.actor = NOBODY
+        self._ticks = monotonic if ticks is None and clock is utc_now else ticks
         self._clock, self._dial = clock, dial
         self._lanes: Lanes | None = None
         self._batch_size: BatchSize | None = None
@@ -99,7 +104,7 @@ class Desktop:
 
         refuse_destroyed(self.home)
         if self._lanes is None:
-            self._lanes = open_lanes(self.home)
+            self._lanes = open_lanes(self.home, self._ticks)
 
     def close(self) -> None:
         """Close the database; closing twice is harmless."""

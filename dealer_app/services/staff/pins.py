@@ -3,9 +3,11 @@
 import hashlib
 import hmac
 import secrets
+from datetime import datetime
 
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import ascii_digits
+from dealer_app.store.core.attempts import Attempt
 
 PIN_LENGTH = 6
 FREE_ERRORS = 5
@@ -47,6 +49,21 @@ def delay_seconds(errors: int) -> int:
     if errors < FREE_ERRORS:
         return 0
     return min(FIRST_DELAY_S << min(errors - FREE_ERRORS, 10), LONGEST_DELAY_S)
+
+
+def waited(attempt: Attempt, now: datetime, ticks: float | None) -> Attempt:
+    """Return the attempt as of ``now``, with the seconds that are left to wait.
+
+    Only time that surely passed counts: the seconds since the PC started, which nobody can turn; after a new start all
+    of them. Where they are not known, the clock counts, but a step back or of more than the longest delay counts as
+    nothing: it neither ends a wait nor makes it longer.
+    """
+    if ticks is not None and attempt.ticks is not None:
+        passed = ticks - attempt.ticks if ticks >= attempt.ticks else ticks
+    else:
+        by_clock = (now - attempt.at).total_seconds()
+        passed = by_clock if 0 <= by_clock <= LONGEST_DELAY_S else 0.0
+    return Attempt(attempt.errors, max(attempt.wait_s - passed, 0.0), now, ticks)
 
 
 def _digest(pin: str, salt: bytes) -> bytes:

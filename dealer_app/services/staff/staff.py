@@ -13,7 +13,8 @@ from dealer_app.domain.rights import Right
 from dealer_app.domain.staff import Actor, AddStaff, Role, StaffRow
 from dealer_app.services.rights import require
 from dealer_app.services.settings import get_settings
-from dealer_app.services.staff.pins import delay_seconds, hash_pin, is_easy, is_pin, parse_pin
+from dealer_app.services.staff.pins import delay_seconds, hash_pin, is_easy, is_pin, parse_pin, waited
+from dealer_app.store.core.attempts import Attempt
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.staff import StaffRecord
@@ -58,19 +59,29 @@ def list_staff(unit: Unit) -> tuple[StaffRow, ...]:
 
 
 def sign_in(unit: Unit, staff_id: StaffId, pin: str) -> Actor:
+    """Sign the owner of ``pin`` in and return the actor; raises the Refusals of ``check_pin``."""
+    actor = check_pin(unit, staff_id, pin)
+    write_audit(unit, "signed_in", "staff", staff_id)
+    return actor
+
+
+def check_pin(unit: Unit, staff_id: StaffId, pin: str) -> Actor:
     """Return the actor whose PIN is ``pin``; raises Refusal ``staff_not_found``, ``pin_wait`` (seconds), ``pin_wrong``.
 
-    A wrong PIN is counted and committed before the refusal: the count must survive the rollback and a power cut.
+    A wrong PIN is counted and committed before the refusal: the count must survive the rollback and a power cut. It is
+    also kept outside the database, so that a restored backup does not forget it.
     """
     record = unit.session.scalar(select(StaffRecord).where(StaffRecord.id == staff_id, StaffRecord.is_active))
     if record is None:
         raise Refusal("staff_not_found")
-    if record.locked_until_at and record.locked_until_at > unit.now:
-        raise _wait(math.ceil((record.locked_until_at - unit.now).total_seconds()))
+    attempt = _attempt(unit, record)
+    if attempt.wait_s > 0:
+        _keep(unit, record, attempt)
+        raise _wait(math.ceil(attempt.wait_s))
     if not _fits(pin, record.pin_hash):
-        raise _count_error(unit, record)
+        raise _count_error(unit, record, attempt.errors + 1)
     record.failed_count, record.locked_until_at = 0, None
-    write_audit(unit, "signed_in", "staff", record.id)
+    _keep(unit, record, _fresh(unit, 0, 0))
     return Actor(staff_id, record.name, Role(record.role), get_settings(unit).counter.counter)
 
 
@@ -82,14 +93,33 @@ def _fits(pin: str, hashed: str) -> bool:
         return False
 
 
-def _count_error(unit: Unit, record: StaffRecord) -> Refusal:
+def _count_error(unit: Unit, record: StaffRecord, errors: int) -> Refusal:
     """Count one wrong PIN, commit, and return the refusal to raise."""
-    record.failed_count += 1
-    delay = delay_seconds(record.failed_count)
+    delay = delay_seconds(errors)
+    record.failed_count = errors
     record.locked_until_at = unit.now + timedelta(seconds=delay) if delay else None
-    write_audit(unit, "sign_in_refused", "staff", record.id, {"errors": record.failed_count})
+    _keep(unit, record, _fresh(unit, errors, delay))
+    write_audit(unit, "sign_in_refused", "staff", record.id, {"errors": errors})
     unit.session.commit()
     return _wait(delay) if delay else Refusal("pin_wrong")
+
+
+def _attempt(unit: Unit, record: StaffRecord) -> Attempt:
+    """Return a person's wrong PINs and the seconds left to wait; the database's own count if no other is known."""
+    known = unit.sign_ins.find(record.id) if unit.sign_ins is not None else None
+    if known is None:
+        return _fresh(unit, record.failed_count, delay_seconds(record.failed_count) if record.locked_until_at else 0)
+    return waited(known, unit.now, unit.sign_ins.ticks() if unit.sign_ins is not None else None)
+
+
+def _fresh(unit: Unit, errors: int, wait_s: float) -> Attempt:
+    return Attempt(errors, wait_s, unit.now, unit.sign_ins.ticks() if unit.sign_ins is not None else None)
+
+
+def _keep(unit: Unit, record: StaffRecord, attempt: Attempt) -> None:
+    """Keep the attempts outside the database, if they differ from what is kept."""
+    if unit.sign_ins is not None and unit.sign_ins.find(record.id) != attempt:
+        unit.sign_ins.keep(record.id, attempt)
 
 
 def _wait(seconds: int) -> Refusal:

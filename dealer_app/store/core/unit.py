@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from dealer_app.domain.staff import Actor
+from dealer_app.store.core.attempts import SignIns
 
 
 @dataclass(slots=True)
@@ -18,6 +19,7 @@ class Unit:
     now: datetime
     today: date
     touched: set[tuple[str, UUID]] = field(default_factory=set)
+    sign_ins: SignIns | None = None
 
     def touch(self, kind: str, touched_id: UUID) -> None:
         """Record that a row changed, so that screens that show it fetch it again after the commit."""

@@ -24,6 +24,7 @@ from dealer_app.store.database.heads import Head, Heads, refuse_behind
 from dealer_app.store.database.keys import find_key, make_key
 from dealer_app.store.database.presence import advising, begin_home, end_home
 from dealer_app.store.database.schema import file_revision, is_current, migrate, raw_of
+from dealer_app.store.database.sign_ins import SignInFile, Ticks
 from dealer_app.store.tables.audit import AUDIT_HEAD
 
 T = TypeVar("T")
@@ -36,8 +37,8 @@ class Lanes:
     two reads. Each read has its own transaction and so one consistent view.
     """
 
-    def __init__(self, reader: Connection, writer: Connection, heads: Heads) -> None:
-        self._reader, self._writer, self._heads = reader, writer, heads
+    def __init__(self, reader: Connection, writer: Connection, heads: Heads, sign_ins: SignInFile) -> None:
+        self._reader, self._writer, self._heads, self._sign_ins = reader, writer, heads, sign_ins
         self._raw_reader, self._raw_writer = raw_of(reader), raw_of(writer)
         self._anchoring = Anchoring(self._raw_writer)
         self._session = Session(reader, autoflush=False, info={"driver": self._raw_reader})
@@ -69,7 +70,7 @@ class Lanes:
         with self._write_lock, machine_faults(), self._write_session(now) as session:
             raw.execute("BEGIN IMMEDIATE")
             try:
-                unit = Unit(session, actor, now, today)
+                unit = Unit(session, actor, now, today, sign_ins=self._sign_ins)
                 value = fn(unit)
                 session.commit()
                 _commit(raw)
@@ -114,8 +115,10 @@ class _SigningSession(Session):
         super().commit()
 
 
-def open_lanes(home: Path) -> Lanes:
+def open_lanes(home: Path, ticks: Ticks | None = None) -> Lanes:
     """Open the database of ``home``; only a home that was never used gets a new key, database and schema.
+
+    ``ticks`` returns the seconds since the PC started; without it, delays are measured by the clock alone.
 
     Raises EnvironmentFault ``database_missing``, ``database_empty``, ``database_behind`` or ``database_other`` for a
     home whose database is gone, empty, lacks commits of this PC, or has another past.
@@ -133,7 +136,7 @@ def open_lanes(home: Path) -> Lanes:
             end_home(home)
         reader = open_engine(path, key, is_reader=True).connect()
         writer = open_engine(path, key).connect()
-        return Lanes(reader, writer, heads)
+        return Lanes(reader, writer, heads, SignInFile(home, key, ticks))
 
 
 def ready_key(home: Path, *, is_new: bool) -> bytes:
