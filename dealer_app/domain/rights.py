@@ -28,6 +28,7 @@ class Right(StrEnum):
     RECOVERY = "recovery"
     BACKUP = "backup"
     RESTORE = "restore"
+    CONFIRM_DAY = "confirm_day"
 
 
 _EVERYBODY: Final = frozenset(

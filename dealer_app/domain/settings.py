@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from resources.texts.settings_names import INVITATION_PAY_SOURCE
+from dealer_app.domain.days import LONGEST_PAUSE_DAYS
+from resources.texts.settings_names import INVITATION_PAY_SOURCE, LONGEST_PAUSE_SOURCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class RuleSettings:
     invitation_pay_source: str = INVITATION_PAY_SOURCE
     is_thursday_workday: bool = True
     is_sample: bool = True
+    longest_pause_days: int = LONGEST_PAUSE_DAYS
+    longest_pause_source: str = LONGEST_PAUSE_SOURCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,19 @@ from typing import Any
 
 from sqlalchemy import select
 
+from dealer_app.domain.days import LEAST_PAUSE_DAYS, MOST_PAUSE_DAYS
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.persian import ascii_digits, clean_name, clean_text, persian_digits
 from dealer_app.domain.rights import Right
 from dealer_app.domain.settings import DealershipSettings, IssuerSettings, Settings
+from dealer_app.services.days.days import require_day
 from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.rights import require
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.clock import set_pause
 from dealer_app.store.tables.settings import SettingRecord, put_setting
+from dealer_app.store.tables.staff import StaffRecord
 from resources.texts.settings_names import CODES
 
 SECTIONS = ("dealership", "issuer", "counter", "rules")
@@ -49,6 +53,10 @@ def save_settings(unit: Unit, settings: Settings, source: str = "manager") -> No
         require(unit, Right.COUNTER_NAME)
     if changed:
         require(unit, Right.COUNTER_LOOK)
+    if changed and unit.session.scalar(select(StaffRecord.row).limit(1)) is not None:  # else nobody could confirm
+        require_day(unit)
+    if checked.rules.longest_pause_days != before.rules.longest_pause_days:
+        set_pause(unit.session, checked.rules.longest_pause_days)
     for name in changed:
         _put_value(unit, name, freeze(getattr(checked, name)), source)
     if checked.is_demo != before.is_demo:
@@ -81,6 +89,9 @@ def _checked(settings: Settings) -> Settings:
     ]
     if issuer.service_type == "0":
         errors.append(FieldError("settings_service_zero", "service_type"))
+    if not LEAST_PAUSE_DAYS <= settings.rules.longest_pause_days <= MOST_PAUSE_DAYS:
+        least, most = (persian_digits(str(days)) for days in (LEAST_PAUSE_DAYS, MOST_PAUSE_DAYS))
+        errors.append(FieldError("settings_pause_range", "longest_pause_days", least=least, most=most))
     if errors:
         raise FieldErrors(errors)
     return replace(settings, issuer=issuer, dealership=_clean(settings.dealership))

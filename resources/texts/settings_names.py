@@ -9,4 +9,5 @@ CODES: dict[str, str] = {
 
 ACCOUNTS: dict[str, str] = {"principal": "اصل", "penalty": "جریمه"}
 
+LONGEST_PAUSE_SOURCE = "بیش از تعطیلات نوروز و تابستان، کمتر از یک سال اشتباه (نمونه)"
 INVITATION_PAY_SOURCE = "راهنمای سامانهٔ یکپارچه، تنها یک منبع (نمونه)"

@@ -41,7 +41,7 @@ def test_processes_that_make_one_home_at_once_share_its_key(tmp_path: Path, expo
 
     assert ended == [(0, "")] * 3
     assert finished(start(home, "verify")) == [(0, "")]
-    assert sorted(path.name for path in home.iterdir()) == ["bajeh.db", "bajeh.key"]
+    assert sorted(path.name for path in home.iterdir()) == ["bajeh.db", "bajeh.heads", "bajeh.key"]
 
 
 def test_papers_issued_at_once_take_each_number_once(tmp_path: Path, export: Path) -> None:

@@ -28,6 +28,7 @@ PENALTY_PERIOD = "دورهٔ قبض جریمه (۲ رقم)"
 BARCODE = "بارکد قبض"
 BARCODES = (("code128", "Code 128"), ("itf", "Interleaved 2 of 5"))
 IS_OFFICIAL = "این کدها را شرکت رسماً داده است"
+LONGEST_PAUSE = "روزهای بی‌کار که پس از آن تاریخ پرسیده شود"
 WORKDAYS = "مهلت واریز دعوتنامه (روز کاری)"
 THURSDAY = "پنجشنبه روز کاری است"
 RULE_SOURCE = "منبع این مهلت"

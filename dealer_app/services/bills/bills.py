@@ -18,6 +18,7 @@ from dealer_app.domain.papers.papers import BillDetails, PaperKind
 from dealer_app.domain.rights import Right
 from dealer_app.domain.settings import Settings
 from dealer_app.services.bills.parts import IdPair, Part, new_parts, parse_pair, received_parts
+from dealer_app.services.days.days import require_day
 from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.orders.orders import get_order, pay_by_days
 from dealer_app.services.papers.issuing import order_words, pay_by_day, refuse_ended, take_paper_number
@@ -39,6 +40,7 @@ def issue_bills(unit: Unit, command: IssueBill) -> tuple[BillDetails, ...]:
     FieldErrors with the warnings ``bill_id_unusual`` that were not accepted.
     """
     require(unit, Right.ISSUE)
+    require_day(unit)
     order = get_order(unit, command.order_id)
     if command.account is Account.PRINCIPAL:
         refuse_ended(order, PaperKind.PRINCIPAL_SLIP.value)
@@ -97,6 +99,7 @@ def reopen_bills(unit: Unit, bill_ids: Iterable[BillId]) -> None:
 
 def void_bills(unit: Unit, records: Sequence[BillRecord], reason: str) -> None:
     """Void bills; the rows and their numbers stay."""
+    require_day(unit)
     for record in records:
         record.state, record.void_reason, record.voided_at = "void", reason, unit.now
         write_audit(unit, "bill_voided", "bills", record.id, {"number": record.number, "reason": reason})

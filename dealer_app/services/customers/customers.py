@@ -22,6 +22,7 @@ from dealer_app.domain.persian import clean_text
 from dealer_app.domain.registration import check_registration, normalise_fields
 from dealer_app.domain.rights import Right
 from dealer_app.services.customers.lists import get_customer_rows, list_customer_ids, list_similar_customers
+from dealer_app.services.days.days import require_day
 from dealer_app.services.freezing import freeze
 from dealer_app.services.papers.confirmations import draw_confirmation, write_confirmation
 from dealer_app.services.papers.issuing import take_paper_number
@@ -60,6 +61,7 @@ def register_customer(unit: Unit, command: RegisterCustomer) -> Registered:
     known = find_customer_by_code(unit, command.fields.national_code)
     if known is not None:
         return Registered(known, is_new=False)
+    require_day(unit)
     given, confirmed = _checked(unit, command.fields, command.accepted_warnings)
     customer_id = CustomerId(uuid7())
     number = take_paper_number(unit, "registration", get_settings(unit))
@@ -87,6 +89,7 @@ def correct_customer(unit: Unit, command: CorrectCustomer) -> CustomerDetails:
     Raises Refusal ``customer_changed`` and the FieldErrors of a registration, including ``customer_code_known``.
     """
     require(unit, Right.CORRECT)
+    require_day(unit)
     record = _get_record(unit, command.customer_id)
     if record.version != command.base_version:
         raise Refusal("customer_changed")
@@ -120,6 +123,7 @@ def ensure_number(unit: Unit, customer_id: CustomerId) -> str:
     require(unit, Right.ISSUE)
     record = _get_record(unit, customer_id)
     if not record.registration_number:
+        require_day(unit)
         record.registration_number = take_paper_number(unit, "registration", get_settings(unit))
         unit.session.flush()
         write_audit(unit, "customer_numbered", "customers", customer_id, {"number": record.registration_number})

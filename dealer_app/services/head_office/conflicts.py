@@ -10,6 +10,7 @@ from dealer_app.domain.head_office import FieldConflict, ResolveConflict, Unmatc
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.rights import Right
 from dealer_app.services.customers.customers import find_customer_by_code, get_customer
+from dealer_app.services.days.days import require_day
 from dealer_app.services.freezing import freeze
 from dealer_app.services.rights import require
 from dealer_app.store.core.unit import Unit
@@ -51,6 +52,7 @@ def resolve_conflict(unit: Unit, command: ResolveConflict) -> None:
     ``conflict_code_known`` if another file of this counter has the chosen code.
     """
     require(unit, Right.DECIDE_CONFLICT)
+    require_day(unit)
     mine = (ConflictRecord.customer_id == command.customer_id, ConflictRecord.field == command.field)
     shown = unit.session.scalars(select(ConflictRecord).where(*mine)).all()
     record = unit.session.scalar(select(CustomerRecord).where(CustomerRecord.id == command.customer_id))

@@ -15,6 +15,7 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.imports import ImportReport, ProgressCallback
 from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.rights import Right
+from dealer_app.services.days.days import refuse_doubt
 from dealer_app.services.imports.error_sheet import write_error_sheet
 from dealer_app.services.imports.known import load_known
 from dealer_app.services.imports.plan import BatchPlan, plan_batch
@@ -97,6 +98,8 @@ def run_import(
     database: Database, path: Path, *, dry_run: bool = False, progress: ProgressCallback | None = None
 ) -> Written[ImportReport]:
     """Import like ``import_orders`` and return the report with the changed rows."""
+    if not dry_run:
+        database.read(refuse_doubt)
     choice = choose_tables(list_tables(path))
     usual = database.read(lambda unit: load_usual(unit.session))
     run = _Import(

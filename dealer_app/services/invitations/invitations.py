@@ -18,6 +18,7 @@ from dealer_app.domain.rights import Right
 from dealer_app.domain.settings import Settings
 from dealer_app.services.bills.bills import issue_bills, list_open_bills
 from dealer_app.services.customers.customers import get_customer
+from dealer_app.services.days.days import require_day
 from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.invitations.calculation import make_items
 from dealer_app.services.orders.orders import get_order
@@ -44,6 +45,7 @@ def issue_invitation(unit: Unit, command: IssueInvitation) -> InvitationDetails:
     given no invitation, ``order_is_aside``, ``nothing_remains``, ``invitation_too_early``, ``invitation_kind_unknown``.
     """
     require(unit, Right.ISSUE)
+    require_day(unit)
     order = get_order(unit, command.order_id)
     _refuse_ended(order)
     kind = _kind(order, command.kind)

@@ -9,6 +9,7 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.orders.statuses import current_status
 from dealer_app.domain.settings import Settings
+from dealer_app.services.days.days import require_day
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.holidays import list_holidays, seed_holidays
@@ -46,6 +47,7 @@ def take_paper_number(unit: Unit, kind: str, settings: Settings) -> str:
     If the counter is enrolled, the dealership is the one of its enrolment. A number that a document already has (a
     copied PC took it from the same range) is skipped, so that issuing does not have to wait.
     """
+    require_day(unit)
     enrolment = current_enrolment(unit.session)
     code = enrolment.dealership if enrolment is not None else settings.dealership.code
     while True:

@@ -16,6 +16,7 @@ from dealer_app.domain.papers.papers import ReceiptDetails
 from dealer_app.domain.persian import clean_text
 from dealer_app.domain.rights import Right
 from dealer_app.services.bills.bills import reopen_bills, settle_bills
+from dealer_app.services.days.days import require_day
 from dealer_app.services.freezing import thaw
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.payments.receipts import draw_receipt, remaining_of, write_receipt
@@ -44,6 +45,7 @@ def record_payment(unit: Unit, command: RecordPayment) -> ReceiptDetails:
     future, and a doubt about the amount (``payment_doubt``) that is not confirmed. A confirmed doubt is in the audit.
     """
     require(unit, Right.RECORD_PAYMENT)
+    require_day(unit)
     order = get_order(unit, command.order_id)
     command = replace(command, bank_reference=compact(command.bank_reference).upper())
     before = remaining_of(order, command.account)
@@ -69,6 +71,7 @@ def reverse_payment(unit: Unit, command: ReversePayment) -> ReceiptDetails:
     ``payment_is_reversal``, ``payment_not_here``.
     """
     require(unit, Right.REVERSE_PAYMENT)
+    require_day(unit)
     reason = clean_text(command.reason)
     if not reason:
         raise FieldError("reason_empty", "reason")
@@ -123,6 +126,7 @@ def receipt_of_imported(unit: Unit, order_id: OrderId) -> ReceiptDetails:
     known = _find_imported(unit, order_id, received)
     if known is not None:
         return known
+    require_day(unit)
     days = [entry.on for entry in order.ledger.entries if entry.kind == "received" and entry.on]
     paid_on = order.fields.paid_on or max(days, default=unit.today)
     payment = RecordPayment(order_id, Account.PRINCIPAL, received, IMPORTED, order.fields.request_number, paid_on)

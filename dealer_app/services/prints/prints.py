@@ -10,6 +10,7 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId, PrintId
 from dealer_app.domain.papers.papers import PaperRef, PrintStamp
 from dealer_app.domain.rights import Right
+from dealer_app.services.days.days import require_day
 from dealer_app.services.papers.seals import ensure_key
 from dealer_app.services.prints.tables import TABLES
 from dealer_app.services.rights import require
@@ -37,6 +38,7 @@ class BegunPrint:
 def begin_print(unit: Unit, ref: PaperRef) -> BegunPrint:
     """Write the row of a paper's next copy and return its number and stamp; raises Refusal for an unknown paper."""
     require(unit, Right.PRINT)
+    require_day(unit)
     ensure_key(unit)
     ref = PaperRef(ref.kind, TABLES[ref.kind].issue(unit, ref.id))
     copies = unit.session.scalar(select(func.max(PrintRecord.copy_number)).where(*_prints_of(ref))) or 0

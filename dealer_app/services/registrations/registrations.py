@@ -14,6 +14,7 @@ from dealer_app.domain.ids import CustomerId, RegistrationId
 from dealer_app.domain.papers.papers import PaperKind, RegistrationDetails
 from dealer_app.domain.rights import Right
 from dealer_app.services.customers.customers import ensure_number, get_customer
+from dealer_app.services.days.days import require_day
 from dealer_app.services.freezing import freeze
 from dealer_app.services.papers.confirmations import (
     draw_confirmation,
@@ -63,6 +64,7 @@ def _unchanged(unit: Unit, customer: CustomerDetails) -> RegistrationDetails | N
 
 def _issue(unit: Unit, customer: CustomerDetails) -> RegistrationDetails:
     """Write a new confirmation with its audit row and its command."""
+    require_day(unit)
     ensure_key(unit)
     paper = draw_confirmation(unit, customer, _next_number(unit, customer))
     write_confirmation(unit, paper, customer)

@@ -15,7 +15,7 @@ import sqlcipher3.dbapi2 as driver
 
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.persian import persian_digits
-from dealer_app.store.database.durable_files import sync_folder, write_durably
+from dealer_app.store.database.durable_files import create_durably, sync_folder, write_durably
 from dealer_app.store.database.presence import HEADS_FILE, words_of_backup
 
 _SLOT = 512  # bytes
@@ -47,7 +47,8 @@ class Heads:
         if newest is not None and newest[0].n >= head.n:
             return
         if newest is None:
-            self.put(head)
+            self._path.unlink(missing_ok=True)  # damaged
+            create_durably(self._path, self._sealed(head).ljust(2 * _SLOT))  # another process may be the first
             return
         with self._path.open("rb+", buffering=0) as file:
             file.seek(_SLOT * (1 - newest[1]))

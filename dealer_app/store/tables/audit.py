@@ -12,6 +12,7 @@ from dealer_app.store.core.base import Base, empty_text
 from dealer_app.store.core.chain import GENESIS, chain_hash
 from dealer_app.store.core.types import instant_text
 from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.clock import move_clock
 
 AUDIT_HEAD = "audit_head"
 """The key of a session's ``info`` with number and hash of the newest row that it wrote."""
@@ -59,6 +60,7 @@ def write_audit(
     hash_ = audit_hash(values)
     unit.session.execute(insert(AuditRecord), {**values, "hash": hash_})
     unit.session.info[AUDIT_HEAD] = n + 1, hash_
+    move_clock(unit.session, unit.now)
 
 
 def _os_user(unit: Unit) -> dict[str, str]:

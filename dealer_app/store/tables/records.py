@@ -5,6 +5,7 @@ from dealer_app.store.core.permits import PermitRecord
 from dealer_app.store.tables.anchor import AnchorRecord
 from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.clock import ClockRecord
 from dealer_app.store.tables.customers import CustomerRecord, CustomerWordRecord
 from dealer_app.store.tables.dealerships import DealershipRecord
 from dealer_app.store.tables.drafts import DraftRecord
@@ -39,6 +40,7 @@ __all__ = [
     "Base",
     "BillRecord",
     "CentralRowRecord",
+    "ClockRecord",
     "ConflictRecord",
     "CustomerRecord",
     "CustomerWordRecord",

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from dealer_app.domain.days import LEAST_PAUSE_DAYS, MOST_PAUSE_DAYS
 from dealer_app.domain.errors import FieldError
+from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.settings import IssuerSettings, Settings
 from ui.forms.choice_field import CheckField, ChoiceField
 from ui.forms.code_field import CodeField
@@ -32,13 +34,14 @@ class IssuerSection(Section):
             CodeField("invitation_pay_workdays", words.WORKDAYS, _workdays),
             CheckField("is_thursday_workday", words.THURSDAY),
             (TextField("invitation_pay_source", words.RULE_SOURCE), 2),
+            CodeField("longest_pause_days", words.LONGEST_PAUSE, _pause_days),
         )
         self.end()
 
     def show_settings(self, settings: Settings) -> None:
         self.fill(settings.issuer, NAMES)
         rules = settings.rules
-        self.fill(rules, ("invitation_pay_workdays",))
+        self.fill(rules, ("invitation_pay_workdays", "longest_pause_days"))
         self.grid.fill(
             {
                 "invitation_pay_source": rules.invitation_pay_source,
@@ -54,6 +57,7 @@ class IssuerSection(Section):
             settings.rules,
             invitation_pay_workdays=int(raws["invitation_pay_workdays"]),
             invitation_pay_source=raws["invitation_pay_source"],
+            longest_pause_days=int(raws["longest_pause_days"]),
             is_thursday_workday=bool(raws["is_thursday_workday"]),
         )
         return replace(settings, issuer=issuer, rules=rules)
@@ -63,4 +67,12 @@ def _workdays(text: str) -> int:
     """Return a number of workdays; raises FieldError."""
     if not text.isdecimal() or not 1 <= int(text) <= MOST_WORKDAYS:
         raise FieldError("workdays_range")
+    return int(text)
+
+
+def _pause_days(text: str) -> int:
+    """Return a number of days; raises FieldError."""
+    if not text.isdecimal() or not LEAST_PAUSE_DAYS <= int(text) <= MOST_PAUSE_DAYS:
+        least, most = (persian_digits(str(days)) for days in (LEAST_PAUSE_DAYS, MOST_PAUSE_DAYS))
+        raise FieldError("settings_pause_range", least=least, most=most)
     return int(text)

@@ -1,0 +1,1 @@
+"""Ask for the day: nothing is numbered, dated or paid while the clock is not believed."""
