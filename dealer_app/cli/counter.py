@@ -193,6 +193,22 @@ def _paper(parsed: argparse.Namespace, home: Path) -> int:
     return 0
 
 
+def _day(parsed: argparse.Namespace, home: Path) -> int:
+    """Print the day that the clock shows and the last believed one; ``--confirm`` believes it. 1: not believed."""
+    from dealer_app.domain.days import moment_words
+    from dealer_app.services.days.confirming import confirm_day
+    from dealer_app.services.days.days import find_doubt, refusal_of
+
+    with opened(home) as desktop:
+        doubt = desktop.read(find_doubt)
+        if doubt is not None and parsed.confirm:
+            desktop.write(confirm_day)
+        if doubt is None or parsed.confirm:
+            print((texts.DAY_GOOD if doubt is None else texts.DAY_CONFIRMED).format(now=moment_words(desktop.now())))
+            return 0
+    raise refusal_of(doubt)
+
+
 def _backup(parsed: argparse.Namespace, home: Path) -> int:
     """Write an encrypted copy of the database."""
     passphrase = os.environ.get(RECOVERY_VARIABLE, "")
@@ -239,6 +255,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
     "import": _import,
     "find": _find,
     "paper": _paper,
+    "day": _day,
     "backup": _backup,
     "restore": _restore,
     "verify": _verify,

@@ -91,6 +91,8 @@ def build_parser() -> PersianParser:
     _add_find(commands.add_parser("find", help=words["find"]))
     _add_paper(commands.add_parser("paper", help=words["paper"]))
     _add_check(commands.add_parser("check", help=words["check"]))
+    day = commands.add_parser("day", help=words["day"])
+    day.add_argument("--confirm", action="store_true", help=words["day.confirm"])
     backup = commands.add_parser("backup", help=words["backup"])
     backup.add_argument("out", type=_path, metavar="OUT", help=words["backup.out"])
     restore = commands.add_parser("restore", help=words["restore"])

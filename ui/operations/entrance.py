@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from dealer_app.desktop import Desktop, Unit
+    from dealer_app.domain.days import DayDoubt
     from dealer_app.domain.ids import StaffId
     from ui.lanes.tasks import Tasks
 
@@ -25,6 +26,15 @@ class Opened:
     settings: Settings
     staff: tuple[StaffRow, ...]
     demo_pins: tuple[tuple[str, str], ...]  # (name, PIN) of made-up staff; empty outside the demo
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A person whose PIN was correct, and why the day of this PC is not believed (None: it is)."""
+
+    actor: Actor
+    doubt: DayDoubt | None
+    staff: tuple[StaffRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +80,33 @@ def check_pin(
     tasks: Tasks,
     staff_id: StaffId,
     pin: str,
-    on_done: Callable[[Actor], None],
+    on_done: Callable[[SignedIn], None],
     on_error: Callable[[Exception], None],
 ) -> None:
-    """Sign a person in; a wrong PIN is a Refusal."""
-    tasks.run_desktop(owner, lambda desktop: sign_in(desktop, staff_id, pin), on_done, on_error)
+    """Sign a person in and look at the day; a wrong PIN is a Refusal."""
+    tasks.run_desktop(owner, lambda desktop: _check_pin(desktop, staff_id, pin), on_done, on_error)
+
+
+def confirm_day(
+    owner: QObject,
+    tasks: Tasks,
+    staff_id: StaffId,
+    pin: str,
+    on_done: Callable[[None], None],
+    on_error: Callable[[Exception], None],
+) -> None:
+    """Confirm the day by the PIN of a manager; a wrong PIN is a Refusal."""
+    tasks.run_desktop(owner, lambda desktop: _confirm_day(desktop, staff_id, pin), on_done, on_error)
+
+
+def look_at_day(
+    owner: QObject,
+    tasks: Tasks,
+    on_done: Callable[[DayDoubt | None], None],
+    on_error: Callable[[Exception], None],
+) -> None:
+    """Look at the clock once more, after somebody corrected it."""
+    tasks.run_desktop(owner, _look_at_day, on_done, on_error)
 
 
 def set_up(
@@ -95,6 +127,26 @@ def sign_in(desktop: Desktop, staff_id: StaffId, pin: str) -> Actor:
     actor = desktop.write(lambda unit: staff.sign_in(unit, staff_id, pin)).value
     desktop.actor = actor
     return actor
+
+
+def _check_pin(desktop: Desktop, staff_id: StaffId, pin: str) -> SignedIn:
+    from dealer_app.services.staff import staff
+
+    actor = sign_in(desktop, staff_id, pin)
+    doubt = _look_at_day(desktop)
+    return SignedIn(actor, doubt, desktop.read(staff.list_staff) if doubt is not None else ())
+
+
+def _look_at_day(desktop: Desktop) -> DayDoubt | None:
+    from dealer_app.services.days.days import find_doubt
+
+    return desktop.read(find_doubt)
+
+
+def _confirm_day(desktop: Desktop, staff_id: StaffId, pin: str) -> None:
+    from dealer_app.services.days.confirming import confirm_day_with_pin
+
+    desktop.write(lambda unit: confirm_day_with_pin(unit, staff_id, pin))
 
 
 def _look_around(desktop: Desktop) -> Opened:

@@ -39,6 +39,7 @@ from ui.texts import sign_in as entrance_words
 
 if TYPE_CHECKING:
     from dealer_app.desktop import Desktop
+    from dealer_app.domain.days import DayDoubt
 
 
 class Counter(QObject):
@@ -70,6 +71,7 @@ class Counter(QObject):
         self.window.closing.connect(self._on_closing)
         self.tasks.failed.connect(self._on_failed)
         self.entrance.signed_in.connect(self._on_signed_in)
+        self.entrance.day_left_open.connect(self._on_day_left_open)
         self.entrance.was_set_up.connect(self._on_opened)
         self.entrance.import_requested.connect(self._want_import)
         self.entrance.demo_requested.connect(self._build_demo)
@@ -214,6 +216,11 @@ class Counter(QObject):
         if self._wants_import:
             self._wants_import = False
             self.navigate.open_import()
+
+    def _on_day_left_open(self, doubt: "DayDoubt") -> None:
+        from dealer_app.services.days.days import refusal_of
+
+        self.window.notes.show_error(refusal_of(doubt))
 
     def _reread_staff(self) -> None:
         operations.look_around(self, self.tasks, self.entrance.take_people)

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QStackedWidget
 from ui.widgets.notes.status_screen import StatusScreen
 
 if TYPE_CHECKING:
+    from dealer_app.domain.days import DayDoubt
     from dealer_app.domain.staff import Actor
     from ui.lanes.tasks import Tasks
-    from ui.operations.entrance import Opened
+    from ui.operations.entrance import Opened, SignedIn
+    from ui.pages.sign_in.day import DayPage
     from ui.pages.sign_in.page import SignInPage
     from ui.pages.welcome.page import WelcomePage
 
@@ -21,13 +23,15 @@ if TYPE_CHECKING:
 class Entrance(QStackedWidget):
     """Stack of the entrance pages.
 
-    Signals: ``signed_in`` carries the actor, ``import_requested`` fires after a first start.
+    Signals: ``signed_in`` carries the actor, ``import_requested`` fires after a first start, ``day_left_open`` carries
+    the doubt about the day that nobody confirmed.
     """
 
     signed_in = Signal(object)
     was_set_up = Signal(object)
     import_requested = Signal()
     demo_requested = Signal()
+    day_left_open = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,8 +91,26 @@ class Entrance(QStackedWidget):
         if self._sign_in is None:
             self._sign_in = SignInPage(self._tasks)
             self._sign_in.signed_in.connect(self.signed_in)
+            self._sign_in.day_doubted.connect(self._ask_for_day)
             self.addWidget(self._sign_in)
         return self._sign_in
+
+    def _ask_for_day(self, signed_in: "SignedIn") -> None:
+        """Show the two days and ask a manager; without a confirmation the counter opens, but issues nothing."""
+        from ui.pages.sign_in.day import DayPage
+
+        page = DayPage(self._tasks)
+        self.addWidget(page)
+        page.passed.connect(lambda actor, doubt: self._pass_day(page, actor, doubt))
+        self.setCurrentWidget(page)
+        page.ask_for(signed_in)
+
+    def _pass_day(self, page: "DayPage", actor: "Actor", doubt: "DayDoubt | None") -> None:
+        self.removeWidget(page)
+        page.deleteLater()
+        self.signed_in.emit(actor)
+        if doubt is not None:
+            self.day_left_open.emit(doubt)
 
     def _show_welcome(self) -> None:
         from ui.pages.welcome.page import WelcomePage

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, select, update
 
+from dealer_app.hub.commands.dates import defer_impossible
 from dealer_app.hub.commands.kinds import KINDS, collect
 from dealer_app.hub.commands.ledger import (
     check_chain,
@@ -128,7 +129,7 @@ def rule(working: WorkingSet, entry: wire.OutboxCommand, body: Body) -> Ruling:
             raise FieldsError("body")
         _check_cover(entry)
         kind.bodies[entry.kind_version].check(body, entry.body.encode())
-        ruling = kind.handler(working, entry, body)
+        ruling = defer_impossible(working, entry, body, kind.handler(working, entry, body))
         working.check()
     except (KeyError, TypeError, ValueError, AttributeError, AssertionError) as error:
         working.drop()

@@ -6,6 +6,7 @@ docs/protocol.md, section 5).
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -65,7 +66,7 @@ class Wanted:
 
 @dataclass(slots=True)
 class WorkingSet:
-    """The working set; ``fresh_serial(kind)`` returns one of the hub's own numbers."""
+    """The working set; ``fresh_serial(kind)`` returns one of the hub's own numbers, ``now`` is the hub's moment."""
 
     dealership: str
     device: str
@@ -73,6 +74,7 @@ class WorkingSet:
     known: Layer = field(default_factory=Layer)
     changed: Layer = field(default_factory=Layer)
     staged: Layer = field(default_factory=Layer)
+    now: datetime | None = None
 
     def row(self, kind: str, row_id: str) -> Stored:
         """Return a row; an empty one of version 0 if there is none."""
@@ -144,7 +146,7 @@ def open_working_set(
     tx: Transaction, wanted: Wanted, fresh_serial: Callable[[str], int], device: Device | None
 ) -> WorkingSet:
     """Return a working set with everything in ``wanted``; aliases bring their targets."""
-    working = WorkingSet(tx.dealership, device.device if device else "", fresh_serial)
+    working = WorkingSet(tx.dealership, device.device if device else "", fresh_serial, now=tx.now)
     _fetch_rows(tx, working, wanted.ids)
     _fetch_names(tx, working, wanted)
     targets = {str(row.doc["target"]) for (kind, _), row in working.known.rows.items() if kind == "alias" and row.doc}

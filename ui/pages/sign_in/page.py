@@ -9,7 +9,7 @@ from dealer_app.domain.staff import Actor, Role, StaffRow
 from ui.lanes.tasks import Tasks
 from ui.look.theme import theme
 from ui.operations import entrance as operations
-from ui.operations.entrance import Opened
+from ui.operations.entrance import Opened, SignedIn
 from ui.texts import shell as shell_words
 from ui.texts import sign_in as words
 from ui.widgets.controls.person_button import PersonButton
@@ -24,9 +24,13 @@ LARGEST_WITH_BRAND = 125
 
 
 class SignInPage(QWidget):
-    """Sign-in page; ``signed_in`` carries the actor whose PIN was correct."""
+    """Sign-in page; ``signed_in`` carries the actor whose PIN was correct.
+
+    ``day_doubted`` fires instead (with a SignedIn) if the clock of this PC is not believed.
+    """
 
     signed_in = Signal(object)
+    day_doubted = Signal(object)
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
@@ -128,9 +132,12 @@ class SignInPage(QWidget):
         self._say(words.CHECKING)
         operations.check_pin(self, self._tasks, person.id, pin, self._on_signed_in, self._on_refused)
 
-    def _on_signed_in(self, actor: Actor) -> None:
+    def _on_signed_in(self, done: SignedIn) -> None:
         self.begin()
-        self.signed_in.emit(actor)
+        if done.doubt is None:
+            self.signed_in.emit(done.actor)
+        else:
+            self.day_doubted.emit(done)
 
     def _on_refused(self, error: Exception) -> None:
         self.pin.setEnabled(True)

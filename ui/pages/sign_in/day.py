@@ -1,0 +1,147 @@
+"""Ask a manager to confirm the day when this PC's clock is not believed; both moments are in the Iranian calendar."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dealer_app.domain.calendar.jalali import format_jalali_long
+from dealer_app.domain.calendar.tehran import local_day, local_time
+from dealer_app.domain.days import DayDoubt
+from dealer_app.domain.errors import CodedError, sentence
+from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.staff import Actor, Role
+from ui.lanes.tasks import Tasks
+from ui.operations import entrance as operations
+from ui.operations.entrance import SignedIn
+from ui.texts import shell as shell_words
+from ui.texts import sign_in as words
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.controls.person_button import PersonButton
+from ui.widgets.controls.pin_boxes import PinBoxes
+from ui.widgets.layout.scrolling import center_in
+from ui.widgets.painted.badge import Badge
+from ui.widgets.painted.card import Card
+from ui.widgets.words.labels import make_label, set_kind
+
+
+class DayPage(QWidget):
+    """Page between sign-in and counter; ``passed`` carries the actor and the doubt that is left (None: none)."""
+
+    passed = Signal(object, object)
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._actor: Actor
+        self._doubt: DayDoubt | None = None
+        self._people: list[PersonButton] = []
+        self.now, self.last = make_label("", "title"), make_label("", "body")
+        self.why = make_label("", "muted", wraps=True)
+        self.ask = make_label(words.DAY_ASK, "body", wraps=True)
+        self.pin = PinBoxes()
+        self.pin.completed.connect(self._confirm)
+        self.pin.step_requested.connect(self._step)
+        self.message = make_label("", "small", wraps=True)
+        self.message.setMinimumHeight(22)
+        self.again = KeyCapButton(words.DAY_AGAIN, icon_name="refresh-cw")
+        self.again.clicked.connect(self._look_again)
+        self.without = KeyCapButton(words.DAY_WITHOUT, rank="quiet")
+        self.without.clicked.connect(lambda: self.passed.emit(self._actor, self._doubt))
+        self._list = QVBoxLayout()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        card = Card()
+        inner = card.column(margin=28, gap=10)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        badge = Badge(words.DAY_TITLE, "amber", "triangle-alert")
+        for widget in (badge, self.now, self.last):
+            inner.addWidget(widget, 0, middle)
+        for label in (self.why, self.ask, self.message):
+            label.setAlignment(middle)
+            label.setMinimumWidth(440)
+        inner.addWidget(self.why)
+        inner.addSpacing(6)
+        inner.addWidget(self.ask)
+        inner.addLayout(self._list)
+        inner.addWidget(self.pin, 0, middle)
+        inner.addWidget(self.message)
+        row = QHBoxLayout()
+        for button in (self.again, self.without):
+            row.addWidget(button)
+        inner.addLayout(row)
+        center_in(self, card)
+
+    def ask_for(self, signed_in: SignedIn) -> None:
+        """Show both moments and ask for the PIN of a manager."""
+        assert signed_in.doubt is not None
+        self._actor, self._doubt = signed_in.actor, signed_in.doubt
+        self.now.setText(words.DAY_NOW.format(moment=_words(signed_in.doubt.now)))
+        last = signed_in.doubt.last
+        self.last.setText(words.DAY_NONE if last is None else words.DAY_LAST.format(moment=_words(last)))
+        self.why.setText(words.DAY_WHY[str(signed_in.doubt.why)])
+        while self._people:
+            gone = self._people.pop()
+            self._list.removeWidget(gone)
+            gone.deleteLater()
+        for person in (one for one in signed_in.staff if one.role is Role.MANAGER):
+            button = PersonButton(person)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setChecked(not self._people)
+            button.toggled.connect(self._begin)
+            self._people.append(button)
+            self._list.addWidget(button)
+        self._begin()
+
+    def _begin(self) -> None:
+        self.pin.setEnabled(True)
+        self.pin.clear()
+        self.pin.is_wrong = False
+        self._say(words.DAY_HINT)
+        self.pin.setFocus()
+
+    def _step(self, by: int) -> None:
+        here = next((place for place, button in enumerate(self._people) if button.isChecked()), 0)
+        if self._people:
+            self._people[(here + by) % len(self._people)].setChecked(True)
+
+    def _confirm(self, pin: str) -> None:
+        manager = next((button.person for button in self._people if button.isChecked()), None)
+        if manager is not None:
+            self.pin.setEnabled(False)
+            self._say(words.CHECKING)
+            operations.confirm_day(self, self._tasks, manager.id, pin, self._on_confirmed, self._on_refused)
+
+    def _look_again(self) -> None:
+        operations.look_at_day(self, self._tasks, self._on_looked, self._on_refused)
+
+    def _on_confirmed(self, _nothing: object) -> None:
+        self.passed.emit(self._actor, None)
+
+    def _on_looked(self, doubt: DayDoubt | None) -> None:
+        if doubt is None:
+            self.passed.emit(self._actor, None)
+            return
+        self._doubt = doubt
+        self.now.setText(words.DAY_NOW.format(moment=_words(doubt.now)))
+        self._begin()
+
+    def _on_refused(self, error: Exception) -> None:
+        self.pin.setEnabled(True)
+        self.pin.reject()
+        self.pin.setFocus()
+        if isinstance(error, CodedError):
+            self._say(sentence(error), "error")
+        else:
+            self._say(shell_words.CRASH_TITLE, "error")
+            self._tasks.failed.emit(error)
+
+    def _say(self, text: str, kind: str = "small") -> None:
+        self.message.setText(text)
+        set_kind(self.message, "kind", kind)
+
+
+def _words(at: datetime) -> str:
+    """Return «یکشنبه ۸ آذر ۱۴۰۵، ۱۰:۲۰»."""
+    return f"{format_jalali_long(local_day(at))}، {persian_digits(f'{local_time(at):%H:%M}')}"
