@@ -100,10 +100,11 @@ class Entrance(QStackedWidget):
         from ui.pages.sign_in.day import DayPage
 
         page = DayPage(self._tasks)
+        page.ask_for(signed_in)
         self.addWidget(page)
         page.passed.connect(lambda actor, doubt: self._pass_day(page, actor, doubt))
         self.setCurrentWidget(page)
-        page.ask_for(signed_in)
+        page.pin.setFocus()
 
     def _pass_day(self, page: "DayPage", actor: "Actor", doubt: "DayDoubt | None") -> None:
         self.removeWidget(page)

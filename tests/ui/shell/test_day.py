@@ -40,6 +40,8 @@ def test_manager_confirms_the_day_by_pin(clerk: Clerk, days: int) -> None:
     assert "۱۴" in page.now.text()
     assert page.now.text() != page.last.text()
     if folder := os.environ.get("BAJEH_PICTURES"):
+        clerk.counter.window.grab()
+        clerk.settle()
         clerk.counter.window.grab().save(str(Path(folder) / f"day{days}.png"))
     clerk.type("222222")
     clerk.until(lambda: page.pin.is_wrong)

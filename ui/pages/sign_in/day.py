@@ -37,12 +37,12 @@ class DayPage(QWidget):
         self._doubt: DayDoubt | None = None
         self._people: list[PersonButton] = []
         self.now, self.last = make_label("", "title"), make_label("", "body")
-        self.why = make_label("", "muted", wraps=True)
-        self.ask = make_label(words.DAY_ASK, "body", wraps=True)
+        self.why = make_label("", "muted")
+        self.ask = make_label(words.DAY_ASK, "body")
         self.pin = PinBoxes()
         self.pin.completed.connect(self._confirm)
         self.pin.step_requested.connect(self._step)
-        self.message = make_label("", "small", wraps=True)
+        self.message = make_label("", "small")
         self.message.setMinimumHeight(22)
         self.again = KeyCapButton(words.DAY_AGAIN, icon_name="refresh-cw")
         self.again.clicked.connect(self._look_again)
@@ -60,7 +60,6 @@ class DayPage(QWidget):
             inner.addWidget(widget, 0, middle)
         for label in (self.why, self.ask, self.message):
             label.setAlignment(middle)
-            label.setMinimumWidth(440)
         inner.addWidget(self.why)
         inner.addSpacing(6)
         inner.addWidget(self.ask)
