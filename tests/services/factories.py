@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import RecordPayment
 from dealer_app.domain.codes.identity import national_check_digit
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
-from dealer_app.domain.staff import Role
+from dealer_app.domain.staff import Role, StaffRow
+from dealer_app.services.staff.staff import list_staff
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from tests.signed_on import of_staff
@@ -80,3 +82,9 @@ def nth_walk_in(at: int) -> CustomerFields:
     first_nine = f"{234_567_800 + at:09}"
     code = f"{first_nine}{national_check_digit(first_nine)}"
     return walk_in(national_code=code, mobile=f"0913345{at:04}")
+
+
+def clerk_of(counter: Desktop) -> StaffRow:
+    """Return the demo's clerk."""
+    (clerk,) = [one for one in counter.read(list_staff) if one.role is Role.CLERK]
+    return clerk

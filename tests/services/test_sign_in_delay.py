@@ -16,7 +16,7 @@ from dealer_app.services.staff import staff
 from dealer_app.services.staff.pins import LONGEST_DELAY_S, delay_seconds
 from dealer_app.store.database.presence import SIGN_INS_FILE
 from tests.services.conftest import NOON, FakeClock
-from tests.services.test_staff import clerk_of
+from tests.services.factories import clerk_of
 
 RIGHT, WRONG = "222222", "000000"
 

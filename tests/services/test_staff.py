@@ -4,15 +4,10 @@ import pytest
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import FieldErrors, Refusal
-from dealer_app.domain.staff import AddStaff, Role, StaffRow
+from dealer_app.domain.staff import AddStaff, Role
 from dealer_app.services.staff import staff
 from tests.services.conftest import FakeClock
-from tests.services.factories import by_manager
-
-
-def clerk_of(counter: Desktop) -> StaffRow:
-    (clerk,) = [one for one in counter.read(staff.list_staff) if one.role is Role.CLERK]
-    return clerk
+from tests.services.factories import by_manager, clerk_of
 
 
 def sign_in(counter: Desktop, pin: str) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dealer_app.domain.staff import Actor
     from ui.lanes.tasks import Tasks
     from ui.operations.entrance import Opened, SignedIn
-    from ui.pages.sign_in.day import DayPage
+    from ui.pages.day.page import DayPage
     from ui.pages.sign_in.page import SignInPage
     from ui.pages.welcome.page import WelcomePage
 
@@ -97,7 +97,7 @@ class Entrance(QStackedWidget):
 
     def _ask_for_day(self, signed_in: "SignedIn") -> None:
         """Show the two days and ask a manager; without a confirmation the counter opens, but issues nothing."""
-        from ui.pages.sign_in.day import DayPage
+        from ui.pages.day.page import DayPage
 
         page = DayPage(self._tasks)
         page.ask_for(signed_in)

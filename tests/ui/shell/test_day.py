@@ -13,7 +13,7 @@ from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.clock import set_clock
 from resources.texts.errors import SENTENCES
 from tests.ui.clerk import Clerk
-from ui.pages.sign_in.day import DayPage
+from ui.pages.day.page import DayPage
 
 
 def _doubt(clerk: Clerk, days: int) -> DayPage:

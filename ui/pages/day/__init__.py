@@ -1,0 +1,1 @@
+"""Confirm the day that this PC shows."""
