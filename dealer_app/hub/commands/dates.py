@@ -10,13 +10,14 @@ from typing import Any
 
 from dealer_app.domain.calendar.tehran import start_of
 from dealer_app.domain.days import FIRST_MOMENT
+from dealer_app.hub.commands.row_kinds import BEARERS
 from dealer_app.hub.commands.rulings import Ruling
 from dealer_app.hub.commands.working_set import WorkingSet
 from dealer_app.protocol.wire import OutboxCommand
 
 IMPOSSIBLE = "date_impossible"
 AHEAD = timedelta(days=1)
-DATED = frozenset({"registration", "invitation", "bill", "payment", "print"})
+DATED = frozenset(BEARERS.values()) | {"print"}
 """Kinds of rows that are papers, or records of them; a customer's file has no day of its own."""
 _DAYS = "issued_on", "paid_on"
 _TAKEN = frozenset({"applied", "applied_with_change"})
