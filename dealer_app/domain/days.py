@@ -1,10 +1,10 @@
 """Decide whether the moment that this PC's clock shows can be believed, by the last moment that was."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from dealer_app.domain.calendar.jalali import format_jalali, from_jalali
+from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.calendar.tehran import local_day, local_time, start_of
 from dealer_app.domain.persian import persian_digits
 
@@ -17,8 +17,8 @@ halt of production in summer) are shorter; a clock that is wrong by a year, or b
 LEAST_PAUSE_DAYS, MOST_PAUSE_DAYS = 7, 400
 STEP_BACK = timedelta(minutes=5)
 """A correction by a time server within one day; Kerberos allows the same (RFC 4120, section 8.2: five minutes)."""
-FIRST_MOMENT = start_of(from_jalali(1404, 1, 1))
-"""No version of this program existed before; a PC with an empty battery starts in 1348, 1358, 1378 or 1387."""
+FIRST_MOMENT = start_of(date(2025, 3, 21))
+"""1404/01/01. No version of this program existed before; a PC with an empty battery starts in 1348, 1378 or 1387."""
 
 
 class Doubt(StrEnum):
