@@ -4,7 +4,7 @@ import shutil
 from collections import Counter as Tally
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,12 +17,14 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import CodedError, FieldErrors
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.orders.orders import OrderFields
+from dealer_app.domain.staff import Role
 from dealer_app.hub.database.database import engine_of, transaction
 from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import rows
 from dealer_app.hub.office.moves import move_order
 from dealer_app.hub.office.publishing import Published, publish_rows
 from dealer_app.protocol.carriage import Call
+from dealer_app.services.days.confirming import confirm_day
 from dealer_app.services.freezing import freeze
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import current_enrolment
@@ -126,6 +128,7 @@ class World:
 
     def work(self, pc: Pc, what: int, a: int, b: int, *, is_dark: bool = False) -> None:
         """Run one action of a clerk; count refusals, and power cuts before the commit (``is_dark``)."""
+        pc.desktop.write(_believe)
         lanes = pc.desktop._lanes
         if is_dark:
             pc.desktop._lanes = DyingLanes(lanes, 0)  # type: ignore[assignment]
@@ -206,6 +209,11 @@ def _person(at: int) -> dict[str, Any]:
     moment = {"registered_at": "2026-11-01T08:00:00.000000+00:00", "activation": "pending"}
     fields = freeze(nth_walk_in(500 + at))
     return {"fields": fields, "registration_number": "", **moment, "conflicts": [], "state": "applied", "code": ""}
+
+
+def _believe(unit: Unit) -> None:
+    """Confirm the day as the manager would, whatever the clock of this PC shows."""
+    confirm_day(replace(unit, actor=replace(unit.actor, role=Role.MANAGER)))
 
 
 def _work(unit: Unit, *, what: int, a: int, b: int) -> None:
