@@ -15,7 +15,7 @@ from dealer_app.domain.days import FIRST_MOMENT
 from dealer_app.hub.commands.dates import AHEAD, IMPOSSIBLE, is_impossible
 from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.schema import money
-from dealer_app.hub.office.decisions import decide
+from dealer_app.hub.office.decisions import Decision, decide
 from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol import wire
 from dealer_app.protocol.canonical_json import canonical_json
@@ -72,7 +72,7 @@ def test_payment_of_a_day_that_cannot_be_waits_and_is_entered(
     with transaction(office.engine, "2606", office.clock()) as tx:
         entry = tx.connection.execute(select(money).where(money.c.id == body["id"])).one()
         assert (entry.amount, entry.state, entry.code) == (-5, "reconcile", IMPOSSIBLE)
-        decide(tx, counter.device, 1, is_accepted=True)
+        decide(tx, counter.device, 1, Decision(is_accepted=True, by="رضایی", why="رسید بانک دیده شد"))
         assert tx.connection.execute(select(money.c.state).where(money.c.id == body["id"])).scalar_one() == "entered"
     assert _send(counter, "payment.record", _payment(order_id, "981245"), GOOD) == ("applied", "")  # the control
 
