@@ -19,6 +19,7 @@ from dealer_app.hub.office.decisions import Decision, decide
 from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol import wire
 from dealer_app.protocol.canonical_json import canonical_json
+from tests.hub.bodies import a_payment, whole
 from tests.hub.head_office import Counter, Office, a_counter
 
 NOW = datetime.fromisoformat("2026-11-29T08:00:00+00:00")
@@ -49,8 +50,7 @@ def order_id(office: Office) -> str:
 
 
 def _payment(order_id: str, reference: str, **changes: str) -> dict[str, Any]:
-    facts = {"id": str(uuid7()), "order_id": order_id, "number": "", "amount": 5, "account": "principal"}
-    return {**facts, "bank_reference": reference, "settled_bills": [], **changes}
+    return a_payment(order_id=order_id, bank_reference=reference, settled_bills=[], **changes)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_payment_of_a_day_that_cannot_be_waits_and_is_entered(
     assert _send(counter, "payment.record", body, at) == ("deferred", IMPOSSIBLE)
     with transaction(office.engine, "2606", office.clock()) as tx:
         entry = tx.connection.execute(select(money).where(money.c.id == body["id"])).one()
-        assert (entry.amount, entry.state, entry.code) == (-5, "reconcile", IMPOSSIBLE)
+        assert (entry.amount, entry.state, entry.code) == (-5_000_000, "reconcile", IMPOSSIBLE)
         decide(tx, counter.device, 1, Decision(is_accepted=True, by="رضایی", why="رسید بانک دیده شد"))
         assert tx.connection.execute(select(money.c.state).where(money.c.id == body["id"])).scalar_one() == "entered"
     assert _send(counter, "payment.record", _payment(order_id, "981245"), GOOD) == ("applied", "")  # the control
@@ -79,9 +79,9 @@ def test_payment_of_a_day_that_cannot_be_waits_and_is_entered(
 
 def test_paper_of_a_day_that_cannot_be_waits(office: Office, order_id: str) -> None:
     counter = a_counter(office)
-    body = {"id": str(uuid7()), "order_id": order_id, "number": "1387/2606/00001"}
+    body = whole("invitation.issue", order_id=order_id, number="1387/2606/00001")
     assert _send(counter, "invitation.issue", body, "2008-06-01T00:00:00.000000+00:00") == ("deferred", IMPOSSIBLE)
-    other = {"id": str(uuid7()), "order_id": order_id, "number": "1405/2606/00002"}
+    other = whole("invitation.issue", order_id=order_id, number="1405/2606/00002")
     assert _send(counter, "invitation.issue", other, GOOD) == ("applied", "")
 
 
