@@ -216,6 +216,19 @@ def _bundle(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> 
     return 0
 
 
+def _keys(parsed: argparse.Namespace, office: OfficeDatabase, home: Path) -> int:
+    """Change head office's signing key, or forget the former ones; ``hub serve`` uses the keys after a restart."""
+    from dealer_app.hub.database.keys import change_signing_key, retire_signing_keys
+    from dealer_app.protocol.signing import fingerprint
+
+    known = fingerprint(office.keys.public)  # makes the keys if there are none
+    if parsed.action == "new":
+        print(texts.KEY_NEW.format(old=known, new=fingerprint(change_signing_key(home).public)))
+    else:
+        print(texts.KEYS_RETIRED.format(count=persian_digits(str(retire_signing_keys(home)))))
+    return 0
+
+
 def _sms(_parsed: argparse.Namespace, office: OfficeDatabase, home: Path) -> int:
     """Hand waiting messages to the gateway; without a gateway they keep waiting."""
     from dealer_app.hub.office.verbs import send_messages
@@ -239,5 +252,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, OfficeDatabase, Path], int]] =
     "revoke": _revoke,
     "move": _move,
     "bundle": _bundle,
+    "keys": _keys,
     "sms": _sms,
 }

@@ -138,6 +138,8 @@ def _add_hub(hub: argparse.ArgumentParser) -> None:
     decide.add_argument("--why", type=legible, required=True, metavar="TEXT", help=words["decide.why"])
     for name in ("reopen", "revoke"):
         commands.add_parser(name, help=words[name]).add_argument("device", metavar="DEVICE", help=words["device"])
+    keys = commands.add_parser("keys", help=words["keys"])
+    keys.add_argument("action", choices=("new", "retire"), help=words["keys.action"])
     move = commands.add_parser("move", help=words["move"])
     move.add_argument("order", type=legible, metavar="ORDER", help=words["order"])
     move.add_argument("--from", dest="source", required=True, metavar="CODE", help=words["from"])

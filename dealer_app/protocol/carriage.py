@@ -9,6 +9,10 @@ HUB_KEY_HEADER = "Bajeh-Hub-Key"
 """Only on answers to ``enrol``: the hub's public key, whose fingerprint is in the one-time code."""
 RETRY_HEADER = "Retry-After"
 """On refusals that name a time: whole seconds, also for a proxy in between; the signed body has the same number."""
+KNOWN_KEY_HEADER = "Bajeh-Known-Key"
+"""The fingerprint of the hub's key that the caller knows; the hub signs its answer with that key while it is valid."""
+KEY_CHAIN_HEADER = "Bajeh-Key-Chain"
+"""On answers of a hub whose key was changed: the links from its first key to its newest (``key_change``)."""
 THIS_PC = frozenset({"127.0.0.1", "localhost", "::1"})
 """Hosts of a trial hub on this PC: TLS is not required and no proxy is used."""
 

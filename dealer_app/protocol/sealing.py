@@ -19,17 +19,23 @@ from dealer_app.protocol.signing import is_signed, sign
 
 MAGIC = b"BAJEH-BUNDLE-1\n"
 MOST_BYTES = 64 * 1024 * 1024
-_LONGEST_HEADER = 4096
+_LONGEST_HEADER = 24 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The readable part of a bundle: its sender and its receiver."""
+    """The readable part of a bundle: its sender and its receiver.
+
+    ``known`` (up) is the fingerprint of the hub's key that the sender knows, ``chain`` (down) the links to the newest
+    (``key_change``). They only choose among keys that are proved otherwise, so nothing protects them.
+    """
 
     to: str
     sender: str
     header: dict[str, str]
     sealed: bytes
+    known: str = ""
+    chain: str = ""
 
 
 def new_box_key() -> bytes:
@@ -51,7 +57,9 @@ def is_public_box_key(key: bytes) -> bool:
     return True
 
 
-def seal(content: bytes, *, to: str, to_box_key: bytes, sender: str, signing_key: bytes) -> bytes:
+def seal(
+    content: bytes, *, to: str, to_box_key: bytes, sender: str, signing_key: bytes, known: str = "", chain: str = ""
+) -> bytes:
     """Return ``content`` as a bundle for one receiver ("hub" or a device), signed with ``signing_key``."""
     ephemeral, nonce = X25519PrivateKey.generate(), secrets.token_bytes(12)
     header = {
@@ -63,6 +71,7 @@ def seal(content: bytes, *, to: str, to_box_key: bytes, sender: str, signing_key
     shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(to_box_key))
     sealed = AESGCM(_stretch(shared)).encrypt(nonce, gzip.compress(content, mtime=0), canonical_json(header).encode())
     header["signature"] = sign(signing_key, _signed(header, sealed))
+    header |= {name: value for name, value in (("known", known), ("chain", chain)) if value}
     return MAGIC + canonical_json(header).encode() + b"\n" + sealed
 
 
@@ -78,7 +87,8 @@ def read_cover(bundle: bytes) -> Cover:
     names = ("to", "from", "key", "nonce", "signature")
     if not isinstance(header, dict) or any(not isinstance(header.get(name), str) for name in names):
         raise Refusal("bundle_unreadable")
-    return Cover(header["to"], header["from"], {name: header[name] for name in names}, bundle[end + 1 :])
+    more = (value if isinstance(value := header.get(name), str) else "" for name in ("known", "chain"))
+    return Cover(header["to"], header["from"], {name: header[name] for name in names}, bundle[end + 1 :], *more)
 
 
 def unseal(cover: Cover, *, box_key: bytes, sender_key: bytes) -> bytes:

@@ -34,7 +34,7 @@ def answer_bundle(endpoints: Endpoints, bundle: bytes) -> bytes:
     except (Refusal, DecodeError):
         raise CallRefusedError(400, "malformed") from None
     answers = [answer for call in calls for answer in _answer(endpoints, device, call)]
-    return _sealed(endpoints, answers, to=device.device, to_box_key=device.box_key)
+    return _sealed(endpoints, answers, cover, device.box_key)
 
 
 def _answer_newcomer(endpoints: Endpoints, cover: Cover) -> bytes:
@@ -50,15 +50,17 @@ def _answer_newcomer(endpoints: Endpoints, cover: Cover) -> bytes:
     try:
         enrolled = endpoints.enrol(Call("POST", ENROL, {SIGNATURE_HEADER: enrolling.signature}, bytes(enrolling.body)))
     except CallRefusedError as trouble:
-        return _sealed(endpoints, [_refused(ENROL, trouble)], to=cover.sender, to_box_key=box_key)
+        return _sealed(endpoints, [_refused(ENROL, trouble)], cover, box_key)
     device = endpoints.find(enrolled.device)
     answers = [_done(ENROL, enrolled), *(answer for call in rest for answer in _answer(endpoints, device, call))]
-    return _sealed(endpoints, answers, to=cover.sender, to_box_key=box_key)
+    return _sealed(endpoints, answers, cover, box_key)
 
 
-def _sealed(endpoints: Endpoints, answers: list[wire.BundleAnswer], *, to: str, to_box_key: bytes) -> bytes:
-    down = wire.encode(wire.BundleDown(tuple(answers)))
-    return seal(down, to=to, to_box_key=to_box_key, sender="hub", signing_key=endpoints.keys.signing)
+def _sealed(endpoints: Endpoints, answers: list[wire.BundleAnswer], asked: Cover, box_key: bytes) -> bytes:
+    """Return answers for the sender of a bundle, signed with the key of the hub that it knows."""
+    down, keys = wire.encode(wire.BundleDown(tuple(answers))), endpoints.keys
+    signing = keys.signing_for(asked.known)
+    return seal(down, to=asked.sender, to_box_key=box_key, sender="hub", signing_key=signing, chain=keys.chain)
 
 
 def _calls(endpoints: Endpoints, cover: Cover, sender_key: bytes) -> tuple[wire.BundleCall, ...]:

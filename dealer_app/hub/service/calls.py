@@ -27,13 +27,15 @@ from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import (
     DEVICE_HEADER,
     HUB_KEY_HEADER,
+    KEY_CHAIN_HEADER,
+    KNOWN_KEY_HEADER,
     RETRY_HEADER,
     SESSION_HEADER,
     SIGNATURE_HEADER,
     Answer,
     Call,
 )
-from dealer_app.protocol.signing import answer_text, sign
+from dealer_app.protocol.signing import answer_text, fingerprint, public_key, sign
 
 LOG = logging.getLogger("bajeh.hub")
 SNAPSHOT_S = 15
@@ -125,7 +127,8 @@ class CallService(Endpoints):
             if known is None and not snapshots.is_quick(tx, self.quick_rows):
                 self.maker.start(tx.dealership)
                 raise CallRefusedError(503, "busy", retry_after_s=SNAPSHOT_S)
-            return self._signed(call, 200, snapshots.head_of(known or snapshots.ready_snapshot(tx), self.keys.signing))
+            signing = self.keys.signing_for(call.header(KNOWN_KEY_HEADER))
+            return self._signed(call, 200, snapshots.head_of(known or snapshots.ready_snapshot(tx), signing))
         start, end = _range(call.header("Range"))
         part = snapshots.read_snapshot(tx, path.removeprefix("/v1/snapshot/"), start, end)
         return self._signed(call, 206, part, is_packed=False)
@@ -165,6 +168,7 @@ class CallService(Endpoints):
         *,
         is_packed: bool = True,
     ) -> Answer:
+        signing = self.keys.signing_for(call.header(KNOWN_KEY_HEADER))
         content = body if isinstance(body, bytes) else b"" if body is None else wire.encode(body)
         kind = "application/json" if isinstance(body, Struct) else "application/octet-stream"
         headers = {"Content-Type": kind, **more}
@@ -172,9 +176,12 @@ class CallService(Endpoints):
             content = gzip.compress(content, 5, mtime=0)
             headers["Content-Encoding"] = "gzip"
         if urlsplit(call.path).path == "/v1/enrol":
-            headers[HUB_KEY_HEADER] = self.keys.public.hex()
+            signing = self.keys.signing_for(call.header(KNOWN_KEY_HEADER) or fingerprint(self.keys.public))
+            headers[HUB_KEY_HEADER] = public_key(signing).hex()
+        if self.keys.links:
+            headers[KEY_CHAIN_HEADER] = self.keys.chain
         text = answer_text(status, call.header(SIGNATURE_HEADER), content)
-        return Answer(status, {**headers, SIGNATURE_HEADER: sign(self.keys.signing, text)}, content)
+        return Answer(status, {**headers, SIGNATURE_HEADER: sign(signing, text)}, content)
 
 
 @contextmanager

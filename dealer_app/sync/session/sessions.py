@@ -1,7 +1,9 @@
 """Open a session: both sides first compare how much of the other's data they have (docs/protocol.md, session)."""
 
 from dealer_app.protocol import wire
+from dealer_app.protocol.signing import fingerprint
 from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
 from dealer_app.sync.apply.kinds import KINDS
 from dealer_app.sync.apply.outbox_entries import checkpoints, count_waiting, head_of
@@ -26,7 +28,17 @@ def open_session(database: CounterDatabase, talker: Talker) -> wire.SessionAnswe
     """
     answer = talker.session(database.read(_body))
     database.write(lambda unit: _settle(unit, answer))
+    if talker.newest_key:
+        database.write(lambda unit: take_hub_key(unit, talker.newest_key))
     return answer
+
+
+def take_hub_key(unit: Unit, key: bytes) -> None:
+    """Keep head office's new key, which the known one announced; the next talk uses it."""
+    enrolment = current_enrolment(unit.session)
+    if enrolment is not None and enrolment.hub_key != key:
+        change_enrolment(unit, hub_key=key)
+        write_audit(unit, "hub_key_changed", "enrolments", None, {"key": fingerprint(key)})
 
 
 def _body(unit: Unit) -> wire.OpenSession:

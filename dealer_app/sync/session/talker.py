@@ -13,6 +13,8 @@ from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import (
     DEVICE_HEADER,
     HUB_KEY_HEADER,
+    KEY_CHAIN_HEADER,
+    KNOWN_KEY_HEADER,
     PROTOCOL_HEADER,
     RETRY_HEADER,
     SESSION_HEADER,
@@ -23,6 +25,7 @@ from dealer_app.protocol.carriage import (
     LineDownError,
     never,
 )
+from dealer_app.protocol.key_change import newest_key
 from dealer_app.protocol.signing import answer_text, fingerprint, is_signed, request_text, sign
 
 T = TypeVar("T", bound=Struct)
@@ -65,6 +68,8 @@ class Talker:
     is_stopped: Callable[[], bool] = never
     token: str = field(default="", init=False)
     nonce: str = field(default="", init=False)
+    newest_key: bytes = field(default=b"", init=False)
+    """The hub's newest key if an answer announced one by the key that is known."""
 
     def session(self, body: wire.OpenSession) -> wire.SessionAnswer:
         """Open a session; the calls that follow are signed for it."""
@@ -116,12 +121,16 @@ class Talker:
             PROTOCOL_HEADER: str(wire.PROTOCOL),
             DEVICE_HEADER: self.identity.device,
             SIGNATURE_HEADER: signature,
+            KNOWN_KEY_HEADER: fingerprint(self.identity.hub_key),
         }
         if self.token and not nonce:
             headers[SESSION_HEADER] = self.token
         sent = Call(call.method, call.path, {**call.headers, **headers}, call.body, self.is_stopped)
         answer = self.carrier(sent)
-        check_answer(answer, self.identity.hub_key, signature)
+        known = self.identity.hub_key
+        newest = newest_key(known, answer.header(KEY_CHAIN_HEADER))
+        check_answer(answer, signer_of(answer, signature, known, newest), signature)
+        self.newest_key = newest if newest != known else b""
         return answer
 
 
@@ -132,7 +141,11 @@ def enrol(carrier: Carrier, body: wire.Enrol, signing_key: bytes, code_fingerpri
     """
     call = packed("/v1/enrol", body)
     signature = sign(signing_key, request_text(call.method, call.path, call.body, plain(body.code)))
-    headers = {PROTOCOL_HEADER: str(wire.PROTOCOL), SIGNATURE_HEADER: signature}
+    headers = {
+        PROTOCOL_HEADER: str(wire.PROTOCOL),
+        SIGNATURE_HEADER: signature,
+        KNOWN_KEY_HEADER: code_fingerprint,
+    }
     answer = carrier(Call(call.method, call.path, {**call.headers, **headers}, call.body))
     hub_key = _key_of(answer)
     if fingerprint(hub_key) != code_fingerprint:
@@ -160,6 +173,12 @@ def packed(path: str, body: Struct) -> Call:
         return Call("POST", path, {"Content-Type": "application/json"}, content)
     headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
     return Call("POST", path, headers, gzip.compress(content, 6, mtime=0))
+
+
+def signer_of(answer: Answer, signature: str, known: bytes, newest: bytes) -> bytes:
+    """Return the newest key if only it signed the answer (the hub no longer uses the known one), else the known."""
+    text, made = answer_text(answer.status, signature, answer.body), answer.header(SIGNATURE_HEADER)
+    return newest if newest != known and not is_signed(known, text, made) else known
 
 
 def check_answer(answer: Answer, hub_key: bytes, signature: str) -> None:

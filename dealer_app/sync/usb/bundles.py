@@ -7,8 +7,9 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.head_office import TalkReport
 from dealer_app.protocol import wire
 from dealer_app.protocol.enrolment_file import NEWCOMER, newcomer
+from dealer_app.protocol.key_change import newest_key
 from dealer_app.protocol.sealing import MOST_BYTES, Cover, read_cover, seal, unseal
-from dealer_app.protocol.signing import public_key
+from dealer_app.protocol.signing import fingerprint, public_key
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
 from dealer_app.sync.apply.outbox_entries import list_batch, take_outcomes
@@ -18,6 +19,7 @@ from dealer_app.sync.session.progress import Progress
 from dealer_app.sync.session.reader import apply_page
 from dealer_app.sync.session.refusals import obey_refusal
 from dealer_app.sync.session.sender import go_back
+from dealer_app.sync.session.sessions import take_hub_key
 from dealer_app.sync.usb.joining import ENROL, join
 
 OK, NOTHING_NEW = 200, 204
@@ -40,19 +42,32 @@ def take_bundle(database: CounterDatabase, bundle: bytes) -> TalkReport:
     """
     cover = read_cover(bundle)
     enrolment = database.read(lambda unit: _addressee(unit, cover))
-    content = unseal(cover, box_key=enrolment.box_key, sender_key=enrolment.hub_key)
+    newest = newest_key(enrolment.hub_key, cover.chain)
+    content = _opened(cover, enrolment, newest)
     progress = Progress()
     try:
         for answer in wire.decode(wire.BundleDown, content).answers:
             if answer.path == ENROL:
-                join(database, progress, enrolment, answer)
+                join(database, progress, enrolment, answer, newest)
             else:
                 _take(database, progress, answer)
     except DecodeError:
         raise Refusal("bundle_unreadable") from None
+    if newest != enrolment.hub_key:
+        database.write(lambda unit: take_hub_key(unit, newest))
     if not progress.trouble:
         database.write(lambda unit: change_enrolment(unit, heard_at=unit.now, trouble=""))
     return progress.report()
+
+
+def _opened(cover: Cover, enrolment: EnrolmentRecord, newest: bytes) -> bytes:
+    """Return a bundle's content; head office signs with the key that this counter knew, or with its newest."""
+    try:
+        return unseal(cover, box_key=enrolment.box_key, sender_key=enrolment.hub_key)
+    except Refusal:
+        if newest == enrolment.hub_key:
+            raise
+    return unseal(cover, box_key=enrolment.box_key, sender_key=newest)
 
 
 def _addressee(unit: Unit, cover: Cover) -> EnrolmentRecord:
@@ -86,6 +101,7 @@ def _sealed(unit: Unit) -> bytes:
         to_box_key=enrolment.hub_box_key,
         sender=enrolment.device,
         signing_key=enrolment.signing_key,
+        known=fingerprint(enrolment.hub_key),
     )
 
 

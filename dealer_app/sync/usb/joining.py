@@ -8,7 +8,7 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.protocol import wire
 from dealer_app.protocol.enrolment_file import newcomer, read_enrolment_file
 from dealer_app.protocol.sealing import seal
-from dealer_app.protocol.signing import public_key, request_text, sign
+from dealer_app.protocol.signing import fingerprint, public_key, request_text, sign
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import EnrolmentRecord, current_enrolment
 from dealer_app.store.tables.leases import KINDS
@@ -36,9 +36,12 @@ def make_request(database: CounterDatabase, enrolment_file: bytes, code: str, co
     return database.read(lambda unit: _request(unit, asked, letters))
 
 
-def join(database: CounterDatabase, progress: Progress, asked: EnrolmentRecord, answer: wire.BundleAnswer) -> None:
+def join(
+    database: CounterDatabase, progress: Progress, asked: EnrolmentRecord, answer: wire.BundleAnswer, newest: bytes
+) -> None:
     """Become the device named in head office's answer; an answer that was taken before changes nothing.
 
+    ``newest`` is head office's newest key, to which the enrolment file's key leads.
     Raises Refusal ``already_enrolled``, ``bundle_changed``, ``code_wrong``, ``code_used``, ``code_expired``,
     ``protocol_old``, ``hub_refused``.
     """
@@ -49,7 +52,7 @@ def join(database: CounterDatabase, progress: Progress, asked: EnrolmentRecord, 
         code = wire.decode(wire.CallRefusal, body).code
         raise Refusal(code if code in _REFUSALS else "hub_refused")
     enrolled = wire.decode(wire.Enrolled, body)
-    if b64decode(enrolled.hub_key) != asked.hub_key:
+    if b64decode(enrolled.hub_key) not in {asked.hub_key, newest}:
         raise Refusal("bundle_changed")
     progress.keep(database.write(lambda unit: _accept(unit, asked.row, enrolled)))
     progress.joined = enrolled.dealership
@@ -78,4 +81,5 @@ def _request(unit: Unit, asked: EnrolmentRecord, code: str) -> bytes:
         to_box_key=asked.hub_box_key,
         sender=newcomer(public_key(asked.signing_key)),
         signing_key=asked.signing_key,
+        known=fingerprint(asked.hub_key),
     )

@@ -179,10 +179,11 @@ def test_decision_cannot_give_a_code_that_another_file_has(office: Office, count
     assert_one_file_per_code(office, "2606")
 
 
-def test_number_that_is_not_text_is_handled_like_text(office: Office, counter: Counter) -> None:
-    for number in ("1000001", 1000001):
-        counter.write("payment.record", a_payment(number=number))
-        push(counter, len(counter.lines))
+def test_number_that_is_not_text_waits_for_a_person_and_its_money_is_entered(office: Office, counter: Counter) -> None:
+    counter.write("payment.record", a_payment(number=1000001))
 
-    numbers = [row["number"] for row in stored(office.engine, "2606", numbers_table, office)]
-    assert len(numbers) == len(set(numbers)) == 3  # the second has a new one; the printed one stays findable
+    (said,) = push(counter).outcomes
+
+    assert (said.state, said.code) == ("deferred", "malformed_body")
+    assert [entry["amount"] for entry in stored(office.engine, "2606", money, office)] == [-5_000_000]
+    assert stored(office.engine, "2606", numbers_table, office) == []
