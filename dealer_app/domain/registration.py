@@ -20,7 +20,7 @@ from dealer_app.domain.codes.identity import (
 )
 from dealer_app.domain.customers import CustomerFields, CustomerKind
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.persian import ascii_digits, clean_lines, clean_name, clean_text
+from dealer_app.domain.persian import ascii_digits, clean_lines, clean_name, clean_text, persian_digits
 
 Parser = Callable[[str], str]
 Warner = Callable[[str], FieldError | None]
@@ -47,6 +47,9 @@ _REQUIRED: dict[CustomerKind, dict[str, str]] = {
 _ALWAYS_CHECKED = ("national_code", "mobile", "sheba")
 _PERSON_NAMES = ("given_name", "family_name", "father_name", "representative_name")
 _NAMES = frozenset({*_PERSON_NAMES, "birth_place", "province", "city", "job", "workplace", "education"})
+_PROSE = frozenset({"address", "note"})
+LONGEST_LINE, LONGEST_PROSE = 500, 4_000
+"""Most letters of a text on one line, and of an address, a note or a reason: on screen, in files and on the wire."""
 _ADULT_YEARS = 18
 _OLDEST_YEARS = 120
 
@@ -90,7 +93,14 @@ def _normalised(value: str, parser: Parser | None) -> str:
 
 def check_registration(fields: CustomerFields, today: date) -> tuple[FieldError, ...]:
     """Return all errors and warnings (``is_warning``) of a registration, in the order of the form's fields."""
-    found = [*_missing(fields), *_bad_codes(fields), *_bad_names(fields), *_bad_birth(fields, today), *_not_own(fields)]
+    found = [
+        *_missing(fields),
+        *_too_long(fields),
+        *_bad_codes(fields),
+        *_bad_names(fields),
+        *_bad_birth(fields, today),
+        *_not_own(fields),
+    ]
     order = {field.name: at for at, field in enumerate(fields_of(fields))}
     return tuple(sorted(found, key=lambda error: order[error.field]))
 
@@ -114,6 +124,13 @@ def _bad_codes(fields: CustomerFields) -> Iterator[FieldError]:
         warning = _WARNERS[name](parsed) if name in _WARNERS else None
         if warning is not None:
             yield warning
+
+
+def _too_long(fields: CustomerFields) -> Iterator[FieldError]:
+    for item in fields_of(fields):
+        value, most = getattr(fields, item.name), LONGEST_PROSE if item.name in _PROSE else LONGEST_LINE
+        if isinstance(value, str) and len(value) > most:
+            yield FieldError("text_too_long", item.name, most=persian_digits(str(most)))
 
 
 def _bad_names(fields: CustomerFields) -> Iterator[FieldError]:

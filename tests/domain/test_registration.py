@@ -77,6 +77,8 @@ def test_company_needs_its_name_and_its_representative() -> None:
         ("work_phone", "3221", "landline_too_short"),
         ("given_name", "زهرا۲", "name_has_digits"),
         ("father_name", "حسن 2", "name_has_digits"),
+        ("job", "x" * 501, "text_too_long"),
+        ("note", "x" * 4_001, "text_too_long"),
         ("birth_on", date(2027, 1, 1), "birth_in_future"),
         ("birth_on", from_jalali(1280, 1, 1), "birth_too_early"),
     ],

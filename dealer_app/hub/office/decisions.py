@@ -7,6 +7,7 @@ from sqlalchemy import Row, select, update
 
 from dealer_app.domain.errors import FieldError, Refusal
 from dealer_app.domain.persian import clean_text
+from dealer_app.domain.registration import LONGEST_LINE, LONGEST_PROSE
 from dealer_app.hub.commands.kinds import KINDS
 from dealer_app.hub.commands.push import retry_waiting
 from dealer_app.hub.commands.working_set import WorkingSet, write_working_set
@@ -17,7 +18,6 @@ from dealer_app.hub.office.publishing import Published, move_head, office_workin
 from dealer_app.protocol import wire
 from dealer_app.protocol.ids import is_row_id
 from dealer_app.protocol.money import PAYMENT_KINDS
-from dealer_app.protocol.schemas.values import LONGEST_LINE, LONGEST_PROSE
 from dealer_app.store.core.types import instant_text
 
 AWAITED = ("unknown_kind", "customer_unknown", "order_unknown", "depends")

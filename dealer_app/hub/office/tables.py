@@ -18,6 +18,7 @@ from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.roles import add_dealership, is_dealership_code
 from dealer_app.hub.database.schema import BROADCAST
 from dealer_app.hub.office.publishing import Published, office_working_set, publish_rows
+from dealer_app.protocol.schemas.docs import DOCS
 from dealer_app.services.imports.sheets import list_tables
 from dealer_app.services.staff.pins import hash_pin, is_easy, is_pin, parse_pin
 from resources.tables import read_table
@@ -84,7 +85,7 @@ def _read(office: OfficeDatabase, kind: str, path: Path) -> list[Doc]:
     docs, errors, seen = [], [], dict[tuple[str, ...], int]()
     for number, cells in enumerate(lines[1:], start=2):
         try:
-            doc = _row(office, kind, header, cells)
+            doc = _readable(kind, _row(office, kind, header, cells))
         except (FieldError, ValueError):
             errors.append(FieldError("hub_table_row", KEYS[kind][0], row=str(number)))
             continue
@@ -118,6 +119,13 @@ def _row(office: OfficeDatabase, kind: str, header: Sequence[str], cells: Sequen
         if pin and is_easy(pin):
             raise ValueError(kind)
         return {"name": doc["name"], "role": role, "is_active": texts.get("is_active") not in words.NO, "pin": pin}
+    return doc
+
+
+def _readable(kind: str, doc: Doc) -> Doc:
+    """Return a document that every counter can read; raises ValueError for another."""
+    if doc and not DOCS[kind].fits(doc):
+        raise ValueError(kind)
     return doc
 
 

@@ -127,11 +127,11 @@ DOCS: dict[str, Record] = {
             "is_holiday": v.FLAG.optional(),
         }
     ),
-    "status": Record({"code": v.LINE.optional(), "name": v.LINE, "stage": v.LINE.optional(), **_DATED}),
+    "status": Record({"code": v.LINE.optional(), "name": v.LINE.optional(), "stage": v.LINE.optional(), **_DATED}),
     "plan": Record(
         {
             "code": v.LINE.optional(),
-            "name": v.LINE,
+            "name": v.LINE.optional(),
             "car": v.LINE.optional(),
             "price": v.AMOUNT_TEXT.optional(),
             "prepayment": v.AMOUNT_TEXT.optional(),

@@ -20,10 +20,11 @@ from dealer_app.domain.codes.identity import (
 from dealer_app.domain.customers import CustomerKind
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.money import MAX_RIAL, parse_rial
+from dealer_app.domain.registration import LONGEST_LINE, LONGEST_PROSE
 from dealer_app.protocol.ids import is_row_id
 from dealer_app.protocol.schemas.fields import Field, cached, pasted, prose
 
-LONGEST_LINE, LONGEST_PROSE, LONGEST_NUMBER = 500, 4_000, 60
+LONGEST_NUMBER = 60
 _LARGEST = 2**53 - 1
 _DAY_LETTERS, _INSTANT_LETTERS = 10, 32
 Parser = Callable[[str], str]
