@@ -49,6 +49,8 @@ def record(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
         code = _ORDER_UNKNOWN
     elif _is_used(working, body):
         code = "reference_used"
+    elif body["amount"] <= 0:
+        code = "amount_wrong"
     ruling = _enter(working, command, body, order_id, -int(body["amount"]), "recorded", code)
     _mark_bills(working, body, "open", "paid")
     return ruling
@@ -66,6 +68,8 @@ def reverse(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
         code = "reversed_before"
     elif order_id is None:
         code = _ORDER_UNKNOWN
+    elif body["amount"] <= 0:
+        code = "amount_wrong"
     ruling = _enter(working, command, body, order_id, int(body["amount"]), "reversal", code)
     if first.doc is not None:
         working.put("payment", str(body["reversal_of"]), {**first.doc, "doc_state": "reversed"})

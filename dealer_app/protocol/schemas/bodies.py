@@ -102,7 +102,9 @@ _RECEIPT = whole(
         "is_reversal": v.FLAG,
     },
 )
-_MONEY = {**_RECEIPT, "settled_bills": v.IDS, "reversal_of": v.ID_OR_EMPTY, "reason": v.PROSE}
+_PAPER_OF_MONEY = {**_RECEIPT, "settled_bills": v.IDS, "reversal_of": v.ID_OR_EMPTY, "reason": v.PROSE}
+_MONEY = {**_PAPER_OF_MONEY, "amount": v.AMOUNT_SIGNED}
+"""Money was taken: an amount that is not above zero is not refused, its handler has it wait for a person."""
 _PRINT = {
     "id": v.ID,
     "paper": v.one_of(*PaperKind),
@@ -155,7 +157,7 @@ BODIES: dict[str, dict[int, Record]] = {
     "bill.void": {1: Record({"id": v.ID, "reason": v.PROSE})},
     "payment.record": {1: Record(_MONEY)},
     "payment.reverse": {1: Record({**_MONEY, "reversal_of": v.ID})},
-    "receipt.issue": {1: Record(_MONEY)},
+    "receipt.issue": {1: Record(_PAPER_OF_MONEY)},
     "print.record": {1: Record(_PRINT), 2: Record({**_PRINT, **_SEALED})},
 }
 """Kind of command -> version -> its body."""

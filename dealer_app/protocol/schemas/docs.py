@@ -168,7 +168,7 @@ DOCS: dict[str, Record] = {
     ),
     "invitation": _paper(("issued", "void"), "invitation.issue"),
     "bill": _paper(("open", "paid", "void"), "bill.issue"),
-    "payment": _paper(
+    "payment": _paper(  # the receipt comes last: a counter takes only amounts above zero
         ("recorded", "reversed", "reversal", "imported"), "payment.record", "payment.reverse", "receipt.issue"
     ),
     "registration": _paper(("issued",), "registration.issue", also=("customer.register",)),
