@@ -130,7 +130,11 @@ class WaitingCount(Struct, frozen=True):
 
 
 class OpenSession(Struct, frozen=True):
-    """The first call of a session: the counter's epoch, its newest outbox entry and its cursors."""
+    """The first call of a session: the counter's epoch, its newest outbox entry and its cursors.
+
+    ``challenge`` is what the hub sent to prove that this call is fresh, "" in the first call; counters before it send
+    none. ``audit`` is the newest row of the counter's audit.
+    """
 
     client_nonce: str
     epoch: int
@@ -141,6 +145,8 @@ class OpenSession(Struct, frozen=True):
     protocol: tuple[int, int] = (PROTOCOL, PROTOCOL)
     kinds: dict[str, int] = {}
     checkpoints: tuple[Head, ...] = ()
+    challenge: str | None = None
+    audit: Head | None = None
 
 
 class SessionAnswer(Struct, frozen=True):
@@ -219,11 +225,16 @@ class SnapshotHead(Struct, frozen=True):
 
 
 class CallRefusal(Struct, frozen=True, omit_defaults=True):
-    """Why a call was refused: a code of section 6, never a sentence."""
+    """Why a call was refused: a code of section 6, never a sentence.
+
+    ``epoch`` is the device's epoch in which it was judged (0: no matter); ``challenge`` goes with ``prove``.
+    """
 
     code: str
     acked_n: int = 0
     retry_after_s: int = 0
+    epoch: int = 0
+    challenge: str = ""
 
 
 class PullFrom(Struct, frozen=True):

@@ -52,7 +52,7 @@ def known_outcomes(tx: Transaction, device: Device, body: wire.Push) -> list[wir
     query = select(*_OUTCOME, ledger.c.epoch).where(*mine, asked).order_by(ledger.c.epoch)
     stored = {row["n"]: row for row in tx.connection.execute(query).mappings()}  # the newest epoch's entry wins
     if any(n in stored and stored[n]["hash"] != line_hash for n, line_hash in sent.items()):
-        raise CallRefusedError(409, "fork", acked_n=device.acked_n)
+        raise CallRefusedError(409, "fork", acked_n=device.acked_n, epoch=device.epoch)
     return [_outcome_of(stored[n]) for n in sorted(sent) if n in stored]
 
 

@@ -69,13 +69,13 @@ def retry_waiting(tx: Transaction, codes: tuple[str, ...] = ("unknown_kind", "cu
 def _refuse_other_past(device: Device, body: wire.Push) -> None:
     """Refuse a batch of another epoch or of a forked outbox, or one that does not follow the hub's last entry."""
     if body.epoch != device.epoch:
-        raise CallRefusedError(409, "epoch_old", acked_n=device.acked_n)
+        raise CallRefusedError(409, "epoch_old", acked_n=device.acked_n, epoch=device.epoch)
     if device.state == "forked":
-        raise CallRefusedError(409, "fork", acked_n=device.acked_n)
+        raise CallRefusedError(409, "fork", acked_n=device.acked_n, epoch=device.epoch)
     if body.from_n > device.acked_n + 1:
-        raise CallRefusedError(409, "gap", acked_n=device.acked_n)
+        raise CallRefusedError(409, "gap", acked_n=device.acked_n, epoch=device.epoch)
     if body.from_n == device.acked_n + 1 and body.previous_hash != device.acked_hash:
-        raise CallRefusedError(409, "fork", acked_n=device.acked_n)
+        raise CallRefusedError(409, "fork", acked_n=device.acked_n, epoch=device.epoch)
 
 
 def _apply(tx: Transaction, device: Device, fresh: Sequence[wire.OutboxCommand]) -> list[wire.Outcome]:

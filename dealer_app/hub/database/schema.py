@@ -45,6 +45,12 @@ devices = Table(
     Column("enrolled_at", DateTime(timezone=True), nullable=False),
     Column("seen_at", DateTime(timezone=True)),
     Column("waiting", JSONB, nullable=False, default=dict),
+    Column("settled", BigInteger, nullable=False, default=0),  # how often the device was reopened or its base was set
+    Column("is_proving", Boolean, nullable=False, default=False),  # its program answers challenges
+    Column("doubted_at", DateTime(timezone=True)),  # an older program's session showed less than the hub holds
+    Column("audit_n", BigInteger, nullable=False, default=0),
+    _text("audit_hash"),
+    Column("audit_cut_at", DateTime(timezone=True)),  # its audit became shorter, or another one
 )
 enrol_codes = Table(
     "enrol_codes",

@@ -103,7 +103,8 @@ def reopen(tx: Transaction, device: str) -> int:
     if known.state in {"revoked", "superseded"}:
         raise Refusal("hub_device_shut_out")
     _close(tx, known)
-    change_device(tx, device, state="enrolled", epoch=known.epoch + 1)
+    seen = {"doubted_at": None, "audit_n": 0, "audit_hash": "", "audit_cut_at": None}
+    change_device(tx, device, state="enrolled", epoch=known.epoch + 1, settled=devices.c.settled + 1, **seen)
     return known.epoch + 1
 
 
@@ -112,6 +113,20 @@ def revoke(tx: Transaction, device: str) -> None:
     lock_head(tx)
     _close(tx, find_device(tx.connection, tx.dealership, device, is_locked=True))
     change_device(tx, device, state="revoked")
+
+
+def note_fork(tx: Transaction, device: Device, fork: CallRefusedError) -> None:
+    """Stop a device whose outbox was proved to be another one, in the epoch of the proof; else only note the doubt.
+
+    A device that was reopened, replaced or revoked meanwhile does not change.
+    """
+    mine = devices.c.dealership == tx.dealership, devices.c.device == device.device, devices.c.epoch == fork.epoch
+    open_now = devices.c.state.in_(("enrolled", "active"))
+    if fork.is_proved:
+        tx.connection.execute(update(devices).where(*mine, open_now).values(state="forked"))
+    else:
+        is_older = devices.c.is_proving.is_(False)  # a newer program proves what it shows
+        tx.connection.execute(update(devices).where(*mine, open_now, is_older).values(doubted_at=tx.now))
 
 
 def change_device(tx: Transaction, device: str, **changes: Any) -> None:  # noqa: ANN401 - columns of the table

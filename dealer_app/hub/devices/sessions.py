@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import select
-
 from dealer_app.hub.database.database import Device, Transaction
 from dealer_app.hub.database.keys import HubKeys
-from dealer_app.hub.database.schema import devices
-from dealer_app.hub.devices.devices import change_device, common_entry, find_device
+from dealer_app.hub.devices.devices import change_device, find_device
+from dealer_app.hub.devices.settling import settle
 from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.protocol import wire
 
@@ -32,13 +30,13 @@ class Token:
 def open_session(tx: Transaction, body: wire.OpenSession, keys: HubKeys, *, is_busy: bool) -> wire.SessionAnswer:
     """Compare both heads and open a session; with ``is_busy`` only counters with waiting payments may go on.
 
-    Raises CallRefusedError ``fork``, ``epoch_old``, ``device_superseded``, ``protocol_old``.
+    Raises CallRefusedError ``prove``, ``fork``, ``epoch_old``, ``device_superseded``, ``protocol_old``.
     """
     if not body.protocol[0] <= wire.PROTOCOL <= body.protocol[1]:
         raise CallRefusedError(426, "protocol_old")
     device = find_device(tx.connection, tx.dealership, tx.caller.device, is_locked=True)
     refuse_shut_out(device)
-    device = _settle(tx, device, body)
+    device = settle(tx, device, body, keys)
     waiting = {"total": body.waiting.total, "payments": body.waiting.payments, "amount": body.waiting.amount}
     change_device(tx, device.device, state="active", seen_at=tx.now, waiting=waiting)
     nonce, goes = secrets.token_hex(16), not is_busy or body.waiting.payments > 0
@@ -77,27 +75,6 @@ def read_token(keys: HubKeys, token: str, now: datetime) -> Token:
     if facts["until"] < now.timestamp():
         raise CallRefusedError(401, "session_unknown")
     return Token(facts["device"], facts["nonce"])
-
-
-def _settle(tx: Transaction, device: Device, body: wire.OpenSession) -> Device:
-    """Return the device for the outbox that the counter shows; a reopened one starts after the common entry."""
-    if body.epoch < device.epoch and _is_reopened(tx, device):
-        base = common_entry(tx, (body.head, *body.checkpoints))
-        change_device(tx, device.device, acked_n=base.n, acked_hash=base.hash, base_n=base.n)
-        return find_device(tx.connection, tx.dealership, device.device)
-    if body.epoch != device.epoch:
-        raise CallRefusedError(409, "epoch_old", acked_n=device.acked_n)
-    is_cut = body.head.n == device.acked_n and body.head.hash != device.acked_hash
-    if device.state == "forked" or body.head.n < device.acked_n or is_cut:
-        raise CallRefusedError(409, "fork", acked_n=device.acked_n)
-    return device
-
-
-def _is_reopened(tx: Transaction, device: Device) -> bool:
-    """Return whether a device's epoch was opened and is still unused: its first answer may have been lost."""
-    mine = devices.c.dealership == tx.dealership, devices.c.device == device.device
-    base_n = tx.connection.scalars(select(devices.c.base_n).where(*mine)).one()
-    return device.state == "enrolled" or (device.state == "active" and device.acked_n == base_n)
 
 
 def _token(keys: HubKeys, device: str, nonce: str, until: datetime) -> str:

@@ -113,5 +113,4 @@ def _done(path: str, body: Struct | None) -> wire.BundleAnswer:
 
 
 def _refused(path: str, trouble: CallRefusedError) -> wire.BundleAnswer:
-    body = wire.CallRefusal(trouble.code, trouble.acked_n, trouble.retry_after_s)
-    return wire.BundleAnswer(path, trouble.status, Raw(wire.encode(body)))
+    return wire.BundleAnswer(path, trouble.status, Raw(wire.encode(trouble.body())))

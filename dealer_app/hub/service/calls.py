@@ -88,9 +88,8 @@ class CallService(Endpoints):
 
     def refuse(self, call: Call, trouble: CallRefusedError) -> Answer:
         """Return the signed answer of a refusal."""
-        body = wire.CallRefusal(trouble.code, trouble.acked_n, trouble.retry_after_s)
         headers = {RETRY_HEADER: str(trouble.retry_after_s)} if trouble.retry_after_s else {}
-        return self._signed(call, trouble.status, body, headers)
+        return self._signed(call, trouble.status, trouble.body(), headers)
 
     def _answer(self, call: Call) -> Answer:
         path = urlsplit(call.path).path

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from dealer_app.hub.commands import push
 from dealer_app.hub.database.database import Device, Transaction, transaction
 from dealer_app.hub.database.keys import HubKeys
-from dealer_app.hub.devices import devices, leases
+from dealer_app.hub.devices import devices, leases, sticks
 from dealer_app.hub.devices.codes import plain_code
 from dealer_app.hub.feed import verify
 from dealer_app.hub.refusals import CallRefusedError
@@ -25,7 +25,9 @@ POSTS: dict[str, tuple[type[Struct], Handler]] = {
     "/v1/push": (wire.Push, push.push),
     "/v1/lease": (wire.Wants, leases.grant),
     "/v1/verify": (wire.Verify, verify.verify),
+    "/v1/session": (wire.OpenSession, sticks.reopen_by_stick),
 }
+"""Path -> body and handler; ``/v1/session`` here is that of a bundle, the line's is in ``calls``."""
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ class Endpoints:
         """Store a fork; the refusal rolled back its own transaction."""
         if trouble.code == "fork":
             with transaction(self.engine, device.dealership, self.clock(), device) as tx:
-                devices.change_device(tx, device.device, state="forked")
+                devices.note_fork(tx, device, trouble)
 
 
 def inflate(call: Call) -> bytes:

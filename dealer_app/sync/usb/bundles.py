@@ -19,8 +19,9 @@ from dealer_app.sync.session.progress import Progress
 from dealer_app.sync.session.reader import apply_page
 from dealer_app.sync.session.refusals import obey_refusal
 from dealer_app.sync.session.sender import go_back
-from dealer_app.sync.session.sessions import take_hub_key
+from dealer_app.sync.session.sessions import session_body, take_hub_key
 from dealer_app.sync.usb.joining import ENROL, join
+from dealer_app.sync.usb.reopening import SESSION, go_on, is_outdated
 
 OK, NOTHING_NEW = 200, 204
 _MOST_PUSHED = MOST_BYTES // 2
@@ -29,7 +30,8 @@ _MOST_PUSHED = MOST_BYTES // 2
 def make_bundle(database: CounterDatabase) -> bytes:
     """Return all waiting entries, the requests for numbers and the cursors, sealed to head office; changes nothing.
 
-    Raises Refusal ``not_enrolled``, and ``counter_stopped`` for a database that may write nothing more.
+    A database that stopped (I7) shows its outbox instead, so that head office can tell it where to go on.
+    Raises Refusal ``not_enrolled``, and ``counter_stopped`` for a database that only a new code lets write again.
     """
     return database.read(_sealed)
 
@@ -87,14 +89,17 @@ def _addressee(unit: Unit, cover: Cover) -> EnrolmentRecord:
 
 def _sealed(unit: Unit) -> bytes:
     enrolment = _enrolled(current_enrolment(unit.session))
-    if enrolment.state != "active":
+    pull = wire.bundle_call("/v1/pull", wire.PullFrom(enrolment.cursor, enrolment.broadcast))
+    if enrolment.state == "forked":
+        calls: tuple[wire.BundleCall, ...] = (wire.bundle_call(SESSION, session_body(unit)), pull)
+    elif enrolment.state == "active":
+        calls = (
+            *(wire.bundle_call("/v1/push", push) for push in _pushes(unit, enrolment)),
+            *(wire.bundle_call("/v1/lease", wants) for wants in (list_wants(unit),) if wants.wants),
+            pull,
+        )
+    else:
         raise Refusal("counter_stopped")
-    pull = wire.PullFrom(enrolment.cursor, enrolment.broadcast)
-    calls = (
-        *(wire.bundle_call("/v1/push", push) for push in _pushes(unit, enrolment)),
-        *(wire.bundle_call("/v1/lease", wants) for wants in (list_wants(unit),) if wants.wants),
-        wire.bundle_call("/v1/pull", pull),
-    )
     return seal(
         wire.encode(wire.BundleUp(calls)),
         to="hub",
@@ -124,10 +129,14 @@ def _take(database: CounterDatabase, progress: Progress, answer: wire.BundleAnsw
         return
     if answer.status != OK:
         trouble = wire.decode(wire.CallRefusal, body)
+        if database.read(lambda unit: is_outdated(unit, answer, trouble)):
+            return
         if trouble.code == "gap":  # an older stick was lost: the next one begins after head office's last entry
             database.write(lambda unit: _go_back(unit, trouble.acked_n))
         else:
             obey_refusal(database, progress, trouble.code, trouble.retry_after_s)
+    elif answer.path == SESSION:
+        go_on(database, progress, wire.decode(wire.SessionAnswer, body))
     elif answer.path == "/v1/push":
         outcomes = wire.decode(wire.PushAnswer, body).outcomes
         progress.sent += progress.keep(database.write(lambda unit: take_outcomes(unit, outcomes)))
