@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy import Connection, insert, select, text, update
 from uuid_utils.compat import uuid7
 
 from dealer_app.domain.errors import Refusal
@@ -16,7 +16,7 @@ from dealer_app.hub.database.database import SCOPE, Device, Transaction, lock_he
 from dealer_app.hub.database.keys import HubKeys
 from dealer_app.hub.database.schema import devices, enrol_codes, ledger
 from dealer_app.hub.devices.codes import code_hash
-from dealer_app.hub.devices.leases import close_leases
+from dealer_app.hub.devices.leases import close_leases, next_window
 from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.protocol import wire
 from dealer_app.protocol.ids import is_row_id
@@ -24,7 +24,7 @@ from dealer_app.protocol.sealing import is_public_box_key
 from dealer_app.protocol.signing import is_public_key
 from dealer_app.store.tables.leases import KINDS
 
-WINDOW, PROVISIONAL = 10_000, 90_000_000
+WINDOW, PROVISIONAL = 1_000, 90_000_000
 _COLUMNS = (
     "device",
     "dealership",
@@ -148,7 +148,6 @@ def _make_device(tx: Transaction, body: wire.Enrol, keys: HubKeys, replaces: str
     if not body.protocol[0] <= wire.PROTOCOL <= body.protocol[1]:
         raise CallRefusedError(426, "protocol_old")
     base = common_entry(tx, body.checkpoints)
-    count = select(func.count()).select_from(devices).where(devices.c.dealership == tx.dealership)
     device = Device(
         device=str(uuid7()),
         dealership=tx.dealership,
@@ -158,7 +157,7 @@ def _make_device(tx: Transaction, body: wire.Enrol, keys: HubKeys, replaces: str
         acked_n=base.n,
         acked_hash=base.hash,
         state="enrolled",
-        window_no=tx.connection.scalar(count) or 0,
+        window_no=next_window(tx),
     )
     facts = {name: getattr(device, name) for name in _COLUMNS}
     extra = {"counter": clean_text(body.counter)[:200], "base_n": base.n, "enrolled_at": tx.now, "waiting": {}}

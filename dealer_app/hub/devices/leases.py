@@ -1,6 +1,7 @@
 """Grant ranges of numbers to one device and epoch; ranges never overlap, a lost answer is given again."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import Integer, cast, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import Range
@@ -8,13 +9,19 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dealer_app.hub.database.database import Transaction, enter, lock_head
 from dealer_app.hub.database.schema import BROADCAST, heads, leases, void_numbers
+from dealer_app.hub.devices.ceilings import missing
 from dealer_app.hub.refusals import CallRefusedError
 from dealer_app.protocol import wire
 from dealer_app.store.tables.leases import KINDS
 
 FIRST, LAST = 1_000_000, 89_999_999
-LEAST, BLOCK = 500, 100_000
-REMEMBERED = timedelta(days=60)
+LAST_LEASED = LAST - 1_000_000
+"""The last number that a device can get; those above it are head office's own, so that it can always give a number."""
+BLOCK = 10_000
+"""The least size of a dealership's share of the numbers that are unique across all dealerships."""
+WINDOWS = 10_000
+"""How many windows of provisional numbers there are; after so many enrolments they begin anew."""
+_MOST_WANTS = 64
 _FOLD = 100_000_000
 _EVERYWHERE = frozenset({"bill_file"})
 """Kinds whose numbers are unique across all dealerships."""
@@ -30,11 +37,26 @@ _ON_BILLS = """
 
 
 def grant(tx: Transaction, body: wire.Wants) -> wire.Ranges:
-    """Return a range for each want: the device's own range that follows what it holds, else a new one."""
-    if len(body.wants) > 4 * len(KINDS) or any(want.kind not in KINDS for want in body.wants):
+    """Return a range for each want: the device's own range that follows what it holds, else a new one.
+
+    A want gets none if its kind is unknown here, if no range can end where it says, if the device holds enough, or if
+    no number is left.
+    """
+    if len(body.wants) > _MOST_WANTS:
         raise CallRefusedError(400, "malformed")
     lock_head(tx)
-    return wire.Ranges(tuple(_known(tx, want) or _new(tx, want.kind) for want in body.wants))
+    found = [_known(tx, want) or _new(tx, want.kind) for want in body.wants if _is_possible(want)]
+    return wire.Ranges(tuple(one for one in found if one is not None))
+
+
+def _is_possible(want: wire.Want) -> bool:
+    return want.kind in KINDS and 0 <= want.after <= LAST
+
+
+def next_window(tx: Transaction) -> int:
+    """Return the number of a new device's window of provisional numbers: no other device of head office has it."""
+    with _everywhere(tx):
+        return _advance(tx, BROADCAST, "window", 1, first=0) % WINDOWS
 
 
 class Serials:
@@ -50,10 +72,6 @@ class Serials:
 
     def take(self, kind: str) -> int:
         """Return the next number of a kind."""
-        if kind in _EVERYWHERE:
-            first = _next_first(self._tx, kind, 1)
-            _enter_range(self._tx, kind, first, 1, "", 0)
-            return first
         block = self._blocks.get(kind)
         if block is None:
             first = (_peek(self._tx, kind) or FIRST - 1) + 1
@@ -99,7 +117,7 @@ def _last_used(tx: Transaction, kind: str, first: int, last: int) -> int:
 
 
 def _known(tx: Transaction, want: wire.Want) -> wire.Range | None:
-    """Return the lowest open range of the device after the numbers that it holds."""
+    """Return the lowest open range of the device after the numbers that it says it holds; its word gets it no more."""
     device = tx.caller
     beyond = (
         leases.c.dealership == tx.dealership,
@@ -114,58 +132,68 @@ def _known(tx: Transaction, want: wire.Want) -> wire.Range | None:
     return None if row is None else wire.Range(want.kind, row.first, row.last)
 
 
-def _new(tx: Transaction, kind: str) -> wire.Range:
-    size = _size(tx, kind)
-    first = _next_first(tx, kind, size)
+def _new(tx: Transaction, kind: str) -> wire.Range | None:
+    """Return a new range that fills up what the device holds; None if it holds enough, or if none is left."""
+    wanted = missing(tx, kind, is_of_bills=kind in _EVERYWHERE)
+    if wanted == 0:
+        return None
+    first, size = _next_range(tx, kind, wanted)
+    if size == 0:
+        return None
     _enter_range(tx, kind, first, size, tx.caller.device, tx.caller.epoch)
     return wire.Range(kind, first, first + size - 1)
 
 
-def _size(tx: Transaction, kind: str) -> int:
-    """Return what the device was granted in the last 60 days, at least 500 and at most a block."""
-    since = leases.c.granted_at > tx.now - REMEMBERED
-    mine = leases.c.dealership == tx.dealership, leases.c.device == tx.caller.device, leases.c.kind == kind
-    granted = tx.connection.scalar(select(func.sum(leases.c.last - leases.c.first + 1)).where(*mine, since))
-    return min(max(int(granted or 0), LEAST), BLOCK)
+def _next_range(tx: Transaction, kind: str, wanted: int) -> tuple[int, int]:
+    """Return the first and the count of at most ``wanted`` numbers that were never granted."""
+    dealership, last, end = tx.dealership, _peek(tx, kind) or FIRST - 1, LAST_LEASED
+    if kind in _EVERYWHERE:
+        end = _peek(tx, f"{kind}_end") or last
+        if (end - last) * 2 < wanted:
+            last, end = _block(tx, kind, max(BLOCK, wanted))
+            _put(tx, {kind: last, f"{kind}_end": end})
+    size = min(wanted, end - last)
+    return (_advance(tx, dealership, kind, size), size) if size > 0 else (0, 0)
 
 
-def _next_first(tx: Transaction, kind: str, size: int) -> int:
-    """Return the first of ``size`` numbers that were never granted."""
-    if kind not in _EVERYWHERE:
-        return _advance(tx, tx.dealership, kind, size)
-    end = _peek(tx, f"{kind}_end")
-    last = _peek(tx, kind)
-    if end is None or last is None or last + size > end:
-        start = _block(tx, kind)
-        _put(tx, {kind: start - 1, f"{kind}_end": start + BLOCK - 1})
-    return _advance(tx, tx.dealership, kind, size)
+def _block(tx: Transaction, kind: str, wanted: int) -> tuple[int, int]:
+    """Take head office's next block of numbers for this dealership; return the number before it and its last one."""
+    with _everywhere(tx):
+        last = _peek(tx, kind, BROADCAST) or FIRST - 1
+        size = max(min(wanted, LAST_LEASED - last), 0)
+        if size:
+            _advance(tx, BROADCAST, kind, size)
+    return last, last + size
 
 
-def _block(tx: Transaction, kind: str) -> int:
-    """Take head office's next block of numbers for this dealership; the scope is ``*`` only in this function."""
+@contextmanager
+def _everywhere(tx: Transaction) -> Iterator[None]:
+    """Lock and show head office's own head row; the scope is ``*`` only in this block."""
     enter(tx.connection, BROADCAST)
     try:
         tx.connection.execute(select(heads.c.seq).where(heads.c.dealership == BROADCAST).with_for_update())
-        return _advance(tx, BROADCAST, kind, BLOCK)
+        yield
     finally:
         enter(tx.connection, tx.dealership)
 
 
-def _advance(tx: Transaction, dealership: str, kind: str, size: int) -> int:
+def _advance(tx: Transaction, dealership: str, kind: str, size: int, *, first: int = FIRST) -> int:
     known = heads.c.serials[kind].astext
-    last = func.coalesce(cast(known, Integer), FIRST - 1) + size
+    last = func.coalesce(cast(known, Integer), first - 1) + size
     grown = heads.c.serials.concat(func.jsonb_build_object(text("CAST(:kind AS text)").bindparams(kind=kind), last))
     moved = update(heads).where(heads.c.dealership == dealership).values(serials=grown).returning(last - size + 1)
-    query = select(func.coalesce(cast(known, Integer), FIRST - 1)).where(heads.c.dealership == dealership)
-    first = int(tx.connection.scalars(query).one()) + 1
-    if first + size - 1 > LAST:
+    query = select(func.coalesce(cast(known, Integer), first - 1)).where(heads.c.dealership == dealership)
+    start = int(tx.connection.scalars(query).one()) + 1
+    if start + size - 1 > LAST:
         raise CallRefusedError(503, "busy", retry_after_s=3600)
     tx.connection.execute(moved)
-    return first
+    return start
 
 
-def _peek(tx: Transaction, name: str) -> int | None:
-    query = select(cast(heads.c.serials[name].astext, Integer)).where(heads.c.dealership == tx.dealership)
+def _peek(tx: Transaction, name: str, dealership: str = "") -> int | None:
+    query = select(cast(heads.c.serials[name].astext, Integer)).where(
+        heads.c.dealership == (dealership or tx.dealership)
+    )
     return tx.connection.scalar(query)
 
 

@@ -6,7 +6,7 @@ range above any lease. So the counter never stops, and such a number is recognis
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, func, insert, select, update
+from sqlalchemy import BigInteger, CheckConstraint, Index, case, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from dealer_app.store.core.base import Base, one_of, row_number
@@ -77,8 +77,10 @@ def newest_end(session: Session, kind: str) -> int:
 
 
 def list_kinds_to_refill(session: Session) -> tuple[str, ...]:
-    """Return the kinds of which at most half of head office's numbers are left."""
-    left, size = func.sum(LeaseRecord.last - LeaseRecord.next + 1), func.sum(LeaseRecord.last - LeaseRecord.first + 1)
+    """Return the kinds of which at most half of head office's numbers are left; used ranges do not count."""
+    left = func.sum(LeaseRecord.last - LeaseRecord.next + 1)
+    is_open = LeaseRecord.next <= LeaseRecord.last
+    size = func.sum(case((is_open, LeaseRecord.last - LeaseRecord.first + 1), else_=0))
     low = select(LeaseRecord.kind).where(LeaseRecord.origin == "hub").group_by(LeaseRecord.kind)
     return tuple(session.scalars(low.having(left * 2 <= size).order_by(LeaseRecord.kind)))
 

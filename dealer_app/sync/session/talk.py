@@ -74,7 +74,9 @@ class _Talk:
             if not is_new:
                 self._step(self._read)
             if not self._is_forked:
-                self._step(self.sender.send)
+                before = self.progress.sent
+                if self._step(self.sender.send) and self.progress.sent > before:
+                    self._step(lambda: refill(self.database, self.talker))  # what was sent used up numbers
             if is_new:
                 self._step(self._load)
                 self._step(self._read)
