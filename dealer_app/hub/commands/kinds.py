@@ -7,7 +7,7 @@ from typing import Any
 from dealer_app.hub.commands import customers, money, papers
 from dealer_app.hub.commands.numbers import bill_pair, number_forms
 from dealer_app.hub.commands.rulings import Ruling
-from dealer_app.hub.commands.working_set import Wanted, WorkingSet
+from dealer_app.hub.commands.working_set import LONGEST_NAME, Wanted, WorkingSet
 from dealer_app.protocol.schemas.bodies import BODIES
 from dealer_app.protocol.schemas.fields import Record
 from dealer_app.protocol.wire import OutboxCommand
@@ -76,6 +76,9 @@ def collect(wanted: Wanted, kind: Kind, body: Body) -> None:
     for name in ("request_number", "contract_number", *kind.numbers):
         value = body.get(name)
         wanted.numbers |= number_forms(str(value)) if value else set()  # converted to text, as the handlers do
-    wanted.numbers |= {bill_pair(body)} - {""}
+    pair, row_id = bill_pair(body), body.get("id")
+    wanted.numbers |= {pair} - {""}
+    if kind.handler is papers.issue_bill and 0 < len(pair) <= LONGEST_NAME and isinstance(row_id, str):
+        wanted.bill_ids.setdefault(pair, row_id)
     reference = body.get("bank_reference")
     wanted.references |= {reference} if isinstance(reference, str) and reference else set()

@@ -5,6 +5,7 @@ from typing import Any
 from dealer_app.hub.commands.numbers import bill_pair, number_name, order_names, serial_of
 from dealer_app.hub.commands.row_kinds import BEARERS
 from dealer_app.hub.commands.rulings import Ruling, rejected
+from dealer_app.hub.commands.shared_ids import EVERYWHERE
 from dealer_app.hub.commands.working_set import WorkingSet
 from dealer_app.protocol.wire import OutboxCommand
 from dealer_app.store.tables.leases import is_provisional
@@ -38,15 +39,19 @@ def issue_of_order(working: WorkingSet, command: OutboxCommand, body: Body) -> R
 def issue_bill(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
     """Keep a bill, open; its file number never changes because money may be under way.
 
-    A bill with the same ids as another open bill (of a copied PC) waits for a person: the bank cannot tell them apart.
+    A bill with the same ids as another open bill of any dealership (a copied PC, provisional or local numbers) waits
+    for a person: the bank cannot tell them apart.
     """
     row_id, pair = str(body["id"]), bill_pair(body)
     bearer = working.owner_of_number("bill_ids", pair)
     other = None if bearer in (None, row_id) else working.row("bill", str(bearer)).doc
-    if other is not None and other["doc_state"] != "void":
+    is_taken = other is not None and other["doc_state"] != "void"
+    if is_taken or working.owner_of_number(EVERYWHERE, pair) not in (None, "", row_id):
         return _issue_of_order(working, command, body, "bill", "open", code="bill_ids_twice")
-    working.staged.numbers["bill_ids", pair] = row_id, working.device
-    return _issue_of_order(working, command, body, "bill", "open")
+    ruling = _issue_of_order(working, command, body, "bill", "open")
+    if pair and ruling.state != "rejected":
+        working.staged.numbers["bill_ids", pair] = working.staged.numbers[EVERYWHERE, pair] = row_id, working.device
+    return ruling
 
 
 def void_bill(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:  # noqa: ARG001 - every handler's form
@@ -58,6 +63,9 @@ def void_bill(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling
     if doc["doc_state"] == "paid":
         return rejected("bill_paid")
     working.put("bill", row_id, {**doc, "doc_state": "void", "void_reason": str(body.get("reason") or "")})
+    pair = bill_pair(doc["body"])
+    if pair and working.owner_of_number(EVERYWHERE, pair) in (None, row_id):
+        working.staged.numbers[EVERYWHERE, pair] = "", row_id
     return Ruling(row=("bill", row_id))
 
 

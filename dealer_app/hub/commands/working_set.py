@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from dealer_app.hub.commands import shared_ids
 from dealer_app.hub.database.bulk import among, write_rows
 from dealer_app.hub.database.database import Device, Transaction
 from dealer_app.hub.database.schema import identities, money, numbers, rows
@@ -61,6 +62,7 @@ class Wanted:
     ids: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
+    bill_ids: dict[str, str] = field(default_factory=dict)  # pair -> the first new bill that has it
     references: set[str] = field(default_factory=set)
 
 
@@ -75,6 +77,7 @@ class WorkingSet:
     changed: Layer = field(default_factory=Layer)
     staged: Layer = field(default_factory=Layer)
     now: datetime | None = None
+    claimed: dict[str, str] = field(default_factory=dict)  # pair of ids -> the bill for which it was claimed
 
     def row(self, kind: str, row_id: str) -> Stored:
         """Return a row; an empty one of version 0 if there is none."""
@@ -149,8 +152,10 @@ def open_working_set(
     working = WorkingSet(tx.dealership, device.device if device else "", fresh_serial, now=tx.now)
     _fetch_rows(tx, working, wanted.ids)
     _fetch_names(tx, working, wanted)
+    bearers, working.claimed = shared_ids.claim(tx, wanted.bill_ids)
     targets = {str(row.doc["target"]) for (kind, _), row in working.known.rows.items() if kind == "alias" and row.doc}
     owners = {owner for owner, _ in working.known.numbers.values()} | set(working.known.identities.values())
+    working.known.numbers |= {(shared_ids.EVERYWHERE, pair): (bill, "") for pair, bill in bearers.items()}
     _fetch_rows(
         tx, working, (targets | owners | set(working.known.money)) - {row_id for _, row_id in working.known.rows}
     )
@@ -171,9 +176,12 @@ def write_working_set(tx: Transaction, working: WorkingSet, last_seq: int) -> di
     taken = [
         {"dealership": d, "kind": kind, "number": number, "id": owner, "device": device}
         for (kind, number), (owner, device) in changed.numbers.items()
+        if kind != shared_ids.EVERYWHERE
     ]
     write_rows(tx.connection, numbers, taken, is_upsert=True)
     write_rows(tx.connection, money, [{"dealership": d, **entry} for entry in changed.money.values()], is_upsert=True)
+    shared = {number: owner for (kind, number), owner in changed.numbers.items() if kind == shared_ids.EVERYWHERE}
+    shared_ids.settle(tx, shared, working.claimed)
     return seqs
 
 

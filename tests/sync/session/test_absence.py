@@ -15,6 +15,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import RecordPayment
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
+from dealer_app.hub.devices import ceilings
 from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol.sealing import new_box_key
 from dealer_app.services.payments.payments import record_payment
@@ -95,10 +96,13 @@ def test_after_180_days_both_sides_are_equal_without_a_snapshot(template: Path, 
         assert numbers == request_numbers(staying.desktop)
 
 
-def test_provisional_numbers_of_an_absence_are_settled_without_duplicates(template: Path) -> None:
+def test_provisional_numbers_of_an_absence_are_settled_without_duplicates(
+    template: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ceilings, "LEAST", 200)  # so few are leased
     with two_and_one(template) as (world, leaving, staying):
         leaving.line.go_down()
-        leaving.desktop.write(partial(pay_often, times=520))  # 500 were leased
+        leaving.desktop.write(partial(pay_often, times=220))
         assert leaving.desktop.read(count_provisional) == 20
         world.office.clock.pass_by(days=180)
         staying.desktop.write(partial(pay_often, times=30))
