@@ -115,13 +115,22 @@ class Counter:
         return answer
 
     def talk(self, **changes: Any) -> talker.Talker:
-        """Return an open session."""
+        """Return an open session; like a counter of today, prove that the request is fresh if head office asks for it.
+
+        ``challenge=None`` is the request of an older program.
+        """
         me = talker.Talker(
             self.office.service.answer, talker.Identity(self.device, self.signing_key, self.office.keys.public)
         )
         head = wire.Head(self.lines[-1].n, self.lines[-1].hash) if self.lines else wire.Head(0, wire.GENESIS)
-        facts = {"client_nonce": talker.new_nonce(), "epoch": self.epoch, "head": head, "cursor": 0, "broadcast": 0}
-        me.session(wire.OpenSession(**{**facts, **changes}))
+        facts = {"epoch": self.epoch, "head": head, "cursor": 0, "broadcast": 0, "challenge": "", **changes}
+        try:
+            me.session(wire.OpenSession(client_nonce=talker.new_nonce(), **facts))
+        except talker.HubRefusedError as refused:
+            if refused.code != "prove":
+                raise
+            proved = {**facts, "challenge": refused.trouble.challenge}
+            me.session(wire.OpenSession(client_nonce=talker.new_nonce(), **proved))
         return me
 
     def write(

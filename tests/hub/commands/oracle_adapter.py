@@ -4,7 +4,7 @@ Every call goes to both; ``Differ`` is raised if their answers or their data are
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
@@ -35,7 +35,7 @@ from tests.hub.commands.oracle_words import (
 )
 from tests.hub.head_office import Counter, Office
 from tests.sync.model.hub import Hub
-from tests.sync.model.values import GENESIS, OWN_EDITS, Batch, Command
+from tests.sync.model.values import GENESIS, OWN_EDITS, Batch, Command, Opening
 
 _TOWNS = count(1)
 
@@ -67,11 +67,12 @@ class Both:
         pen = Pen(self.hub.enrol(town), counter, town)
         self.ids[pen.device] = counter.device
         for kind in NUMBERED:
-            model = self.hub.lease(pen.device, 1, kind, 0).first
+            granted = self.hub.lease(pen.device, kind, 0)
+            assert granted is not None
             wants = wire.encode(wire.Wants((wire.Want(kind, 0),)))
             ranges = self.office.service.run(self.office.service.find(counter.device), "/v1/lease", wants)
             assert isinstance(ranges, wire.Ranges)
-            pen.first_number[kind] = model, ranges.ranges[0].first
+            pen.first_number[kind] = granted.first, ranges.ranges[0].first
         self.pens.append(pen)
         return pen
 
@@ -151,7 +152,10 @@ class Both:
     def session(self, pen: Pen) -> None:
         """Open a session with both and compare whether this outbox may be written to."""
         head = pen.lines[-1] if pen.lines else None
-        model = self.hub.session(pen.device, pen.epoch, head.n if head else 0, head.hash if head else GENESIS)
+        opening = Opening(pen.device, pen.epoch, head.n if head else 0, head.hash if head else GENESIS)
+        model = self.hub.session(opening)
+        if model == "prove":
+            model = self.hub.session(replace(opening, challenge=self.hub.challenge(pen.device)))
         try:
             pen.counter.talk(epoch=pen.epoch)
         except HubRefusedError as refused:

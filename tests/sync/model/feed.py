@@ -40,12 +40,22 @@ class Books:
         later = sorted((line for line in self.feed.values() if line.seq > cursor), key=lambda line: line.seq)
         return tuple(later[:limit])
 
-    def lease(self, device: str, epoch: int, kind: str, after: int) -> Lease:
-        """Return this device's range after ``after``: the one granted before if its answer was lost, or a new one."""
-        for owner, owner_epoch, known in self.leases:
-            if (owner, owner_epoch, known.kind) == (device, epoch, kind) and known.first > after:
+    def lease(self, device: str, epoch: int, kind: str, after: int, *, most: int) -> Lease | None:
+        """Return this device's range after ``after``: the one granted before if its answer was lost, or a new one.
+
+        ``most`` is how many numbers the device may have been granted in this epoch; beyond it, it gets none.
+        """
+        mine = self.granted(device, epoch, kind)
+        for known in mine:
+            if known.first > after:
                 return known
-        return self._grant(device, epoch, kind)
+        held = sum(known.last - known.first + 1 for known in mine)
+        return self._grant(device, epoch, kind) if held + LEASE_SIZE <= most else None
+
+    def granted(self, device: str, epoch: int, kind: str) -> list[Lease]:
+        """Return the ranges that were granted to a device in an epoch."""
+        same = device, epoch, kind
+        return [known for owner, at, known in self.leases if (owner, at, known.kind) == same]
 
     def claim(self, kind: str, number: int, owner: str, device: str) -> int:
         """Return the number of ``owner``: its own if it is final and free, otherwise one of head office's.

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from tests.sync.model.business import apply_command
 from tests.sync.model.feed import Books
 from tests.sync.model.values import (
+    CEILING,
     GENESIS,
     Batch,
+    Challenge,
     Command,
     Device,
     Doc,
@@ -15,11 +17,16 @@ from tests.sync.model.values import (
     Key,
     Lease,
     Mistakes,
+    Opening,
     Outcome,
     Reply,
+    Request,
+    Wish,
 )
 
 FORGET_AFTER = 1
+TAKERS = {"registration": "customer.register", "receipt": "payment.record"}
+"""Kind of number -> the command that takes one."""
 WINDOW = 10_000
 
 
@@ -58,14 +65,40 @@ class Hub:
         record.is_forked = False
         return record.epoch
 
-    def session(self, device: str, epoch: int, head: int, head_hash: str = "") -> str:
-        """Return "", or why this database may not write: its outbox differs from what head office holds of it."""
-        record = self.devices[device]
-        if epoch != record.epoch:
+    def session(self, opening: Opening) -> str:
+        """Return "", or why this database may not write: its outbox differs from what head office holds of it.
+
+        "prove": the request may be a late one; only a request that answers a challenge can stop the device.
+        """
+        record = self.devices[opening.device]
+        if opening.epoch != record.epoch:
             return "epoch_old"
-        is_cut = head == record.acked and head_hash not in ("", record.acked_hash)
-        record.is_forked = record.is_forked or head < record.acked or is_cut
-        return "fork" if record.is_forked else ""
+        if record.is_forked:
+            return "fork"
+        now = self.challenge(opening.device)
+        if self.mistakes.no_fork_detection or not _is_behind(opening, now):
+            return ""
+        proof = now if self.mistakes.no_freshness else opening.challenge
+        if proof is None or proof.epoch != record.epoch or not _is_behind(opening, proof):
+            return "prove"
+        record.is_forked = True
+        return "fork"
+
+    def challenge(self, device: str) -> Challenge:
+        """Return what head office holds of a device now."""
+        record = self.devices[device]
+        return Challenge(record.epoch, record.acked, record.acked_hash)
+
+    def receive(self, request: Request) -> None:
+        """Handle a call whose answer nobody hears."""
+        if isinstance(request, Batch):
+            self.push(request)
+        elif isinstance(request, Opening):
+            self.session(request)
+        elif isinstance(request, Wish):
+            self.lease(request.device, request.kind, request.after)
+        else:
+            self.pull(request.device, request.cursor, 1)
 
     def push(self, batch: Batch) -> Reply:
         """Apply a batch: return stored outcomes of known entries, apply new ones, stop at a gap or another hash."""
@@ -86,9 +119,19 @@ class Hub:
         """Return the next feed rows of the device's own dealership."""
         return self._books(device).page(cursor, limit)
 
-    def lease(self, device: str, epoch: int, kind: str, after: int) -> Lease:
-        """Return a range for this device: the same one again if its answer was lost."""
-        return self._books(device).lease(device, epoch, kind, after)
+    def lease(self, device: str, kind: str, after: int) -> Lease | None:
+        """Return a range for this device: the same one again if its answer was lost; None if it holds enough."""
+        most = CEILING + self.used(device, kind) if not self.mistakes.no_ceiling else 10**9
+        return self._books(device).lease(device, self.devices[device].epoch, kind, after, most=most)
+
+    def used(self, device: str, kind: str) -> int:
+        """Return how many numbers of a device's ranges its commands of this epoch have used up."""
+        epoch = self.devices[device].epoch
+        mine = [line for (owner, at, _), (line, _) in self.ledger.items() if (owner, at) == (device, epoch)]
+        borne = {int(line.body["number"]) for line in mine if line.kind == TAKERS[kind]}
+        return sum(
+            len(borne & set(range(r.first, r.last + 1))) for r in self._books(device).granted(device, epoch, kind)
+        )
 
     def begin(self, dealership: str, order: str, status: int) -> Slow:
         """Open a transaction that publishes the status of an order."""
@@ -124,13 +167,14 @@ class Hub:
     def _push_one(self, device: str, record: Device, command: Command, outcomes: dict[int, tuple[str, Outcome]]) -> str:
         if self._is_past(record, command):
             line = self._find(device, command.n)
-            if line is not None and line[0].hash != command.hash:
+            if line is not None and line[0].hash != command.hash and not self.mistakes.no_fork_detection:
                 return "fork"
             outcomes |= {} if line is None else {command.n: (command.hash, line[1])}
             return ""
         if command.n > record.acked + 1:
             return "gap"
-        if command.n == record.acked + 1 and command.previous_hash != record.acked_hash:
+        is_other = command.n == record.acked + 1 and command.previous_hash != record.acked_hash
+        if is_other and not self.mistakes.no_fork_detection:
             return "fork"
         outcome = self._find_same(device, command) or self._apply(device, command)
         self.ledger[device, record.epoch, command.n] = (command, outcome)
@@ -169,3 +213,9 @@ class Hub:
 
     def _books(self, device: str) -> Books:
         return self.books[self.devices[device].dealership]
+
+
+def _is_behind(opening: Opening, held: Challenge) -> bool:
+    """Return whether the outbox that a request shows lacks the newest entry that was held."""
+    is_other = opening.head == held.acked and opening.head_hash != held.acked_hash
+    return opening.head < held.acked or is_other

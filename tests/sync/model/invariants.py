@@ -4,8 +4,9 @@ from collections import Counter as Tally
 from collections.abc import Callable, Iterable, Iterator
 
 from tests.sync.model.feed import overlaps
+from tests.sync.model.hub import TAKERS
 from tests.sync.model.model import World
-from tests.sync.model.values import PROVISIONAL, BrokenInvariantError, Doc
+from tests.sync.model.values import CEILING, PROVISIONAL, BrokenInvariantError, Doc
 
 
 def check_always(world: World) -> None:
@@ -73,6 +74,24 @@ def _no_gap(world: World) -> Iterable[object]:
             yield from ((lease.kind, one) for one in taken if (kinds[lease.kind], one) not in borne)
 
 
+def _nobody_honest_is_stopped(world: World) -> Iterable[object]:
+    for name, record in world.hub.devices.items():
+        if record.is_forked and name not in world.disturbed:
+            yield name
+    yield from (c.serial for c in world.counters if c.is_stopped and c.disk.device not in world.disturbed)
+
+
+def _ceiling_holds(world: World) -> Iterable[object]:
+    for name, record in world.hub.devices.items():
+        for kind, taker in TAKERS.items():
+            ranges = world.hub.books[record.dealership].granted(name, record.epoch, kind)
+            granted = {number for one in ranges for number in range(one.first, one.last + 1)}
+            lines = [line for (owner, _, _), (line, _) in world.hub.ledger.items() if owner == name]
+            unused = granted - {line.body["number"] for line in lines if line.kind == taker}
+            if len(unused) > CEILING:
+                yield name, kind, len(unused)
+
+
 def _rows(world: World, kind: str) -> Iterator[tuple[str, Doc]]:
     """Yield (dealership, row) of every row of a kind."""
     for name, books in world.hub.books.items():
@@ -96,4 +115,6 @@ ALWAYS: dict[int, Callable[[World], Iterable[object]]] = {
     10: _first_accepted_wins,
     15: _no_number_twice,
     16: _no_gap,
+    19: _nobody_honest_is_stopped,
+    20: _ceiling_holds,
 }

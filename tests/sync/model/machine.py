@@ -81,9 +81,18 @@ class Line(RuleBasedStateMachine):
         while self.world.pull(counter):
             pass
 
-    @rule(at=st.integers(0, 30))
-    def old_batch_again(self, at: int) -> None:
+    @rule(at=st.integers(0, 60))
+    def old_call_again(self, at: int) -> None:
         self.world.replay(at)
+
+    @rule(at=which, what=st.integers(0, 9))
+    def call_comes_late(self, at: int, what: int) -> None:
+        """Let a counter make a call that arrives only when ``old_call_again`` chooses it."""
+        self.world.delay(self._counter(at), what)
+
+    @rule(at=which, kind=st.sampled_from(("registration", "receipt")), after=st.sampled_from((0, 10**7, 10**9)))
+    def drain(self, at: int, kind: str, after: int) -> None:
+        self.world.drain(self._counter(at), kind, after)
 
     @rule(at=which, size=sizes, back=st.integers(0, 9))
     def carry_a_stick(self, at: int, size: int, back: int) -> None:

@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 
 from tests.sync.model.counter import Counter, Disk
 from tests.sync.model.hub import Hub, Slow
-from tests.sync.model.values import GENESIS, Batch, BrokenInvariantError, Mistakes, Reply
+from tests.sync.model.values import (
+    GENESIS,
+    Batch,
+    BrokenInvariantError,
+    Challenge,
+    Look,
+    Mistakes,
+    Opening,
+    Reply,
+    Request,
+    Wish,
+)
 
 PAGE = 2
 MOST_ROUNDS = 50
@@ -13,12 +24,17 @@ MOST_ROUNDS = 50
 
 @dataclass
 class World:
-    """Head office, counters and line; ``wire`` keeps every batch ever sent, so that it can be sent again."""
+    """Head office, counters and line.
+
+    ``wire`` keeps every call ever made, so that it can arrive late, out of order and twice. ``disturbed`` are the
+    devices whose disk was restored or copied: only they may be stopped.
+    """
 
     mistakes: Mistakes = field(default_factory=Mistakes)
     hub: Hub = field(init=False)
     counters: list[Counter] = field(default_factory=list)
-    wire: list[Batch] = field(default_factory=list)
+    wire: list[Request] = field(default_factory=list)
+    disturbed: set[str] = field(default_factory=set)
     sticks: list[tuple[int, Reply]] = field(default_factory=list)
     slow: list[Slow] = field(default_factory=list)
 
@@ -51,9 +67,25 @@ class World:
             counter.hear(reply)
 
     def replay(self, at: int) -> None:
-        """Deliver an old batch again (a stick, a proxy, a thief) and drop the answer."""
+        """Deliver an old call (a slow line, a stick, a proxy, a thief) and drop the answer."""
         if self.wire:
-            self.hub.push(self.wire[at % len(self.wire)])
+            self.hub.receive(self.wire[at % len(self.wire)])
+
+    def delay(self, counter: Counter, what: int) -> None:
+        """Let a counter make a call that reaches nobody yet; it may arrive later."""
+        disk, kind = counter.disk, ("registration", "receipt")[what % 2]
+        calls: tuple[Request, ...] = (
+            self._opening(counter),
+            self._opening(counter, self.hub.challenge(disk.device)),
+            counter.batch(2),
+            Wish(disk.device, kind, counter.highest(kind)),
+            Look(disk.device, disk.cursor),
+        )
+        self.wire.append(calls[what % len(calls)])
+
+    def drain(self, counter: Counter, kind: str, after: int) -> None:
+        """Ask for numbers as if all ranges up to ``after`` were held already."""
+        self.hub.lease(counter.disk.device, kind, after)
 
     def write_stick(self, counter: Counter, size: int) -> None:
         """Take a batch to head office by stick and keep the answer for the way back."""
@@ -71,6 +103,7 @@ class World:
 
     def pull(self, counter: Counter, *, is_crash: bool = False) -> bool:
         """Fetch and apply one page; return whether there was one."""
+        self.wire.append(Look(counter.disk.device, counter.disk.cursor))
         page = self.hub.pull(counter.disk.device, counter.disk.cursor, PAGE)
         counter.take_page(page, is_crash=is_crash)
         return bool(page)
@@ -78,17 +111,20 @@ class World:
     def lease(self, counter: Counter, kind: str, *, is_lost: bool = False) -> None:
         """Lease more numbers if at most half are left; a lost answer is given again."""
         if counter.needs(kind) and not counter.is_stopped and not self._is_refused(counter):
-            granted = self.hub.lease(counter.disk.device, counter.disk.epoch, kind, counter.highest(kind))
-            if not is_lost:
+            self.wire.append(Wish(counter.disk.device, kind, counter.highest(kind)))
+            granted = self.hub.lease(counter.disk.device, kind, counter.highest(kind))
+            if granted is not None and not is_lost:
                 counter.add_lease(granted)
 
     def restore(self, counter: Counter) -> None:
         """Replace the disk by the backup; newer content of the disk is lost."""
         if counter.backup is not None:
+            self.disturbed |= {counter.disk.device, counter.backup.device}
             counter.disk, counter.is_stopped = deepcopy(counter.backup), False
 
     def clone(self, counter: Counter) -> None:
         """Copy a PC including its key."""
+        self.disturbed.add(counter.disk.device)
         twin = Counter(len(self.counters) + 1, deepcopy(counter.disk), self.mistakes, is_stopped=counter.is_stopped)
         self.counters.append(twin)
 
@@ -116,9 +152,19 @@ class World:
             counter.hear(reply)
 
     def _is_refused(self, counter: Counter) -> bool:
-        disk = counter.disk
-        counter.is_stopped = bool(self.hub.session(disk.device, disk.epoch, len(disk.outbox)))
+        """Open a session; if head office asks for a proof, show the outbox again."""
+        self.wire.append(self._opening(counter))
+        said = self.hub.session(self._opening(counter))
+        if said == "prove":
+            self.wire.append(self._opening(counter, self.hub.challenge(counter.disk.device)))
+            said = self.hub.session(self._opening(counter, self.hub.challenge(counter.disk.device)))
+        counter.is_stopped = bool(said)
         return counter.is_stopped
+
+    def _opening(self, counter: Counter, challenge: Challenge | None = None) -> Opening:
+        disk = counter.disk
+        head_hash = disk.outbox[-1].hash if disk.outbox else GENESIS
+        return Opening(disk.device, disk.epoch, len(disk.outbox), head_hash, challenge)
 
     def _mend(self, counter: Counter) -> bool:
         """Give a forked database a new epoch, or its own device if another PC uses its name."""

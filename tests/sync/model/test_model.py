@@ -23,6 +23,9 @@ def test_invariants_hold_under_all_faults() -> None:
         ("number_in_another_transaction", {16}),
         ("ack_before_commit", {3}),
         ("dedupe_expires", {5, 8}),
+        ("no_freshness", {19}),
+        ("no_fork_detection", {3, 4}),
+        ("no_ceiling", {20}),
     ],
 )
 def test_each_negative_control_breaks_an_invariant(control: str, broken: set[int]) -> None:

@@ -10,7 +10,8 @@ PROVISIONAL = 90_000_000
 HUB_FIRST = 1_000_000
 OWN_EDITS = 1_000_000
 """A counter's version of a row is head office's version times this, plus its own edits since."""
-LEASE_SIZE = 4
+LEASE_SIZE, CEILING = 4, 8
+"""The size of a range, and how many numbers of a kind a device may hold that its documents have not used up."""
 
 Fields = dict[str, Any]
 Key = tuple[str, str]
@@ -35,6 +36,9 @@ class Mistakes:
     number_in_another_transaction: bool = False
     ack_before_commit: bool = False
     dedupe_expires: bool = False
+    no_freshness: bool = False
+    no_fork_detection: bool = False
+    no_ceiling: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,47 @@ class Batch:
     device: str
     epoch: int
     commands: tuple[Command, ...]
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """What head office held of a device when it asked for a proof."""
+
+    epoch: int
+    acked: int
+    acked_hash: str
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The request of a session as it is on the wire: the outbox that it shows, and the challenge that it answers."""
+
+    device: str
+    epoch: int
+    head: int
+    head_hash: str
+    challenge: Challenge | None = None
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The request for numbers as it is on the wire."""
+
+    device: str
+    kind: str
+    after: int
+
+
+@dataclass(frozen=True)
+class Look:
+    """The request for a page as it is on the wire."""
+
+    device: str
+    cursor: int
+
+
+Request = Batch | Opening | Wish | Look
+"""Any call as it is on the wire; it may arrive late, out of order and twice."""
 
 
 @dataclass(frozen=True)
