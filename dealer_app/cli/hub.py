@@ -129,6 +129,13 @@ def _status(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> 
         counts = {name: persian_digits(str(getattr(device, name))) for name in _COUNTS}
         named = {"seen": _moment(device.seen_at), "state": texts.STATES[device.state]}
         print(texts.DEVICE.format(**asdict(device) | counts | named))
+        if device.numbers:
+            taken = [texts.TAKEN.format(kind=texts.NUMBERS[k], count=n) for k, n in device.numbers.items()]
+            print(texts.DEVICE_NUMBERS.format(numbers=persian_digits("، ".join(taken))))
+        if device.doubted_at:
+            print(texts.DEVICE_DOUBTED.format(at=_moment(device.doubted_at)))
+        if device.audit_cut_at:
+            print(texts.DEVICE_AUDIT_CUT.format(at=_moment(device.audit_cut_at)))
     if not status.devices:
         print(texts.NO_DEVICES)
     for code, count in status.deferred.items():

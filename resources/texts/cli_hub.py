@@ -63,6 +63,17 @@ STATES = {
     "revoked": "بیرون گذاشته",
 }
 DEVICE = "{dealership} · {counter} · {device} · {state} · آخرین تماس {seen} · تا سطر {acked_n} · در صف {waiting} (پرداخت {waiting_payments})"
+DEVICE_NUMBERS = "    شماره‌های گرفته: {numbers}"
+TAKEN = "{kind} {count}"
+NUMBERS = {
+    "registration": "ثبت‌نام",
+    "invitation": "دعوت‌نامه",
+    "bill": "قبض",
+    "bill_file": "پروندهٔ قبض",
+    "receipt": "رسید",
+}
+DEVICE_DOUBTED = "    {at}: کمتر از آنچه دفتر مرکزی دارد نشان داد؛ شاید پشتیبانی قدیمی بازگردانده شده است"
+DEVICE_AUDIT_CUT = "    {at}: دفتر رویدادهای این پیشخوان کوتاه‌تر شده یا عوض شده است؛ رسیدگی کنید"
 WAITING = "{code}: {deferred} مورد در انتظار تصمیم · {quarantined} مورد در انتظار به‌روزرسانی"
 DECIDED = {
     "accept": "پذیرفته شد؛ پیشخوان در گفت‌وگوی بعدی باخبر می‌شود.",

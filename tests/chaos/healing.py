@@ -11,7 +11,8 @@ from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.outbox import OutboxRecord
 from tests.chaos.counter_process import Place
 from tests.chaos.journal import read_journal
-from tests.soak.checks import check, promise
+from tests.soak.checks import check
+from tests.soak.promises import promise
 from tests.soak.world import Pc, PcClock, World
 from tests.sync.counters import SpoiltLine
 

@@ -127,7 +127,7 @@ class Counter:
         try:
             me.session(wire.OpenSession(client_nonce=talker.new_nonce(), **facts))
         except talker.HubRefusedError as refused:
-            if refused.code != "prove":
+            if refused.code != "prove" or "challenge" in changes:
                 raise
             proved = {**facts, "challenge": refused.trouble.challenge}
             me.session(wire.OpenSession(client_nonce=talker.new_nonce(), **proved))

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from dealer_app.hub.commands.numbers import bill_pair, serial_of
 from dealer_app.hub.database.database import transaction
-from dealer_app.hub.database.schema import ledger, money, rows
+from dealer_app.hub.database.schema import devices, leases, ledger, money, rows
+from dealer_app.hub.devices.ceilings import LEAST, TIMES
 from dealer_app.hub.devices.devices import find_device
 from dealer_app.services.orders.orders import get_order
 from dealer_app.store.core.unit import Unit
@@ -23,9 +24,11 @@ from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from tests.soak.disasters import mend
+from tests.soak.promises import promise
 from tests.soak.world import DEALERSHIPS, Pc, World
 
 MOST_ROUNDS = 40
+_HOLDER = leases.c.device, leases.c.kind
 _NUMBERED = ("registration", "invitation", "bill", "payment")
 _FAMILIES = {
     "customer": "registration",
@@ -47,20 +50,6 @@ _LEASED_FROM, _LEASED_TO = 1_000_000, 90_000_000
 
 Copy = dict[tuple[str, str], Any]
 """Head office's rows of a dealership: (kind, id) -> (version, document)."""
-
-
-class BrokenPromiseError(AssertionError):
-    """Raised if a numbered promise of the protocol is broken."""
-
-    def __init__(self, number: int, words: str) -> None:
-        super().__init__(f"I{number}: {words}")
-        self.number = number
-
-
-def promise(number: int, holds: object, words: object = "") -> None:
-    """Raise BrokenPromiseError unless ``holds``."""
-    if not holds:
-        raise BrokenPromiseError(number, str(words))
 
 
 def heal(world: World, most: int = MOST_ROUNDS) -> None:
@@ -88,6 +77,7 @@ def check(world: World) -> None:
     """Check every promise that can be checked when nothing waits any more."""
     for dealership in DEALERSHIPS:
         _check_books(world, dealership)
+        _check_devices(world, dealership)
     for pc in world.pcs:
         check_acknowledged(world, pc)
         _check_sent(world, pc)
@@ -121,6 +111,23 @@ def _check_books(world: World, dealership: str) -> None:
     )
     twice = [number for number, count in numbers.items() if count > 1]
     promise(15, not twice, twice)
+
+
+def _check_devices(world: World, dealership: str) -> None:
+    """Check that only restored or copied counters are stopped, and that no device holds more than it can use up."""
+    with transaction(world.engine, dealership, world.office.clock()) as tx:
+        known = tx.connection.execute(select(devices).where(devices.c.dealership == dealership)).all()
+        is_open = leases.c.dealership == dealership, leases.c.closed_at.is_(None)
+        size = func.sum(leases.c.last - leases.c.first + 1)
+        held = select(leases.c.device, leases.c.kind, size.label("size")).where(*is_open).group_by(*_HOLDER)
+        ranges = tx.connection.execute(held).all()
+        sent = select(ledger.c.device, func.count().label("count")).where(ledger.c.dealership == dealership)
+        counts = {row[0]: row[1] for row in tx.connection.execute(sent.group_by(ledger.c.device))}
+    stopped = [row.device for row in known if row.state == "forked" and row.device not in world.disturbed]
+    promise(19, not stopped, stopped)
+    for row in ranges:
+        most = max(LEAST, TIMES * counts.get(row.device, 0)) + counts.get(row.device, 0)
+        promise(20, not row.device or row.size <= most, f"{row.size} numbers of {row.kind} are held")
 
 
 def _check_money(world: World) -> None:

@@ -13,7 +13,9 @@ from sqlalchemy import select, text, update
 
 from dealer_app.hub.commands import push
 from dealer_app.hub.database.database import Transaction, engine_of
+from dealer_app.hub.devices import leases, settling
 from dealer_app.hub.devices.devices import change_device
+from dealer_app.hub.devices.freshness import Challenge
 from dealer_app.hub.office import moves, publishing
 from dealer_app.hub.service import endpoints
 from dealer_app.protocol import wire
@@ -161,6 +163,41 @@ def dedupe_that_expires(world: World) -> Iterator[None]:
     owner.dispose()
 
 
+@contextmanager
+def session_judged_without_proof(_world: World) -> Iterator[None]:
+    """Let head office take every request of a session for fresh."""
+
+    class Every(int):
+        """A number that equals every other."""
+
+        def __ne__(self, _other: object) -> bool:
+            return False
+
+    def fresh(_keys: Any, _text: Any, device: str) -> Challenge:
+        return Challenge(device, Every(), Every(), wire.Head(10**12, ""), wire.Head(10**12, ""))
+
+    with _instead(settling, "read_challenge", fresh):
+        yield
+
+
+@contextmanager
+def no_detection_of_forks(_world: World) -> Iterator[None]:
+    """Let head office believe every outbox that a counter shows."""
+    with (
+        _instead(settling, "is_behind", lambda _shown, _held: False),
+        _instead(push, "known_outcomes", lambda _tx, _device, _body: []),
+        _instead(push, "_refuse_other_past", lambda _device, _body: None),
+    ):
+        yield
+
+
+@contextmanager
+def no_ceiling_on_numbers(_world: World) -> Iterator[None]:
+    """Let every call for numbers get a new range."""
+    with _instead(leases, "missing", lambda _tx, _kind, is_of_bills: 1_000):
+        yield
+
+
 CONTROLS: dict[str, Control] = {
     "no acked check": no_acked_check,
     "a plain sequence instead of the head lock": plain_sequence,
@@ -168,6 +205,9 @@ CONTROLS: dict[str, Control] = {
     "number in another transaction": number_in_another_transaction,
     "answer before commit": answer_before_commit,
     "dedupe that expires": dedupe_that_expires,
+    "a session judged without proof": session_judged_without_proof,
+    "no detection of forks": no_detection_of_forks,
+    "no ceiling on numbers": no_ceiling_on_numbers,
 }
 """The names of docs/protocol.md, section 14."""
 

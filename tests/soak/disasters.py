@@ -8,8 +8,11 @@ from dealer_app.domain.errors import CodedError
 from dealer_app.hub.database.database import transaction
 from dealer_app.hub.devices.devices import reopen, revoke
 from dealer_app.hub.service.bundles import answer_bundle
+from dealer_app.protocol import wire
 from dealer_app.store.tables.enrolments import current_enrolment
+from dealer_app.store.tables.leases import KINDS
 from tests.soak.line import talk
+from tests.soak.promises import promise
 from tests.soak.world import Pc, World, device_of
 
 MOST_COUNTERS = 9
@@ -57,10 +60,12 @@ def restore(world: World, pc: Pc) -> None:
     """Replace the disk by the backup; newer content of the disk is lost."""
     if pc.backup is None:
         return
+    world.disturbed.add(device_of(pc))
     pc.desktop.close()
     shutil.rmtree(pc.home)
     shutil.copytree(pc.backup, pc.home)
     pc.desktop.open()
+    world.disturbed.add(device_of(pc))
     world.operations["restores"] += 1
 
 
@@ -68,6 +73,7 @@ def clone(world: World, pc: Pc) -> None:
     """Copy a PC including its key."""
     if len(world.pcs) >= MOST_COUNTERS:
         return
+    world.disturbed.add(device_of(pc))
     home = world.folder / f"clone-{uuid4().hex[:8]}"
     pc.desktop.close()
     shutil.copytree(pc.home, home)
@@ -101,12 +107,23 @@ def pass_time(world: World, pc: Pc, b: int) -> None:
     world.operations["clocks"] += 1
 
 
+def drain(world: World, pc: Pc, b: int) -> None:
+    """Let a PC ask for numbers as if it held all of them, again and again."""
+    world.end_slow()
+    device = world.office.service.find(device_of(pc))
+    for at in range(3):
+        wants = wire.Wants(tuple(wire.Want(kind, b * 10**at) for kind in KINDS))
+        world.office.service.run(device, "/v1/lease", wire.encode(wants))
+    world.operations["drained"] += 1
+
+
 def mend(world: World, pc: Pc) -> bool:
     """Reopen a stopped counter, or enrol it again if it is a copy; return whether it had stopped."""
     state = pc.desktop.read(lambda unit: current_enrolment(unit.session))
     assert state is not None
     if state.state not in {"forked", "superseded"}:
         return False
+    promise(19, state.device in world.disturbed, f"an honest counter was stopped: {state.trouble}")
     world.end_slow()
     if any(other is not pc and device_of(other) == state.device for other in world.pcs):
         pc.desktop.enrol("https://hub.test", world.office.code(pc.dealership))

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from tests.soak.checks import check_acknowledged
-from tests.soak.disasters import pass_time
-from tests.soak.line import talk
+from tests.soak.disasters import drain, keep_backup, pass_time, restore
+from tests.soak.line import send_again, talk
 from tests.soak.world import World
 
 REGISTER, PAY = 0, 2
@@ -59,6 +59,33 @@ def a_season_passes(world: World) -> None:
     _register(world, 2)
 
 
+def calls_come_late(world: World) -> None:
+    """Let the calls of a talk arrive after newer talks, in any order and twice."""
+    for at in range(3):
+        talk(world, world.pcs[0], "late", at)
+        _register(world, at)
+        talk(world, world.pcs[0])
+    for at in (*range(40), *reversed(range(40))):
+        send_again(world, at)
+
+
+def a_backup_is_restored(world: World) -> None:
+    """Lose what was sent after a backup, and go on."""
+    talk(world, world.pcs[0])
+    keep_backup(world, world.pcs[0])
+    _register(world, 1)
+    talk(world, world.pcs[0])
+    restore(world, world.pcs[0])
+    _register(world, 2)
+    talk(world, world.pcs[0])
+
+
+def numbers_are_drained(world: World) -> None:
+    """Ask for numbers again and again without using them up."""
+    for _ in range(3):
+        drain(world, world.pcs[0], 10**6)
+
+
 HISTORIES: dict[str, tuple[History, frozenset[int]]] = {
     "no acked check": (an_answer_is_lost, frozenset({4, 5, 8})),
     "a plain sequence instead of the head lock": (a_commit_comes_late, frozenset({11, 12})),
@@ -66,6 +93,9 @@ HISTORIES: dict[str, tuple[History, frozenset[int]]] = {
     "number in another transaction": (the_power_fails_while_writing, frozenset({16})),
     "answer before commit": (head_office_is_killed, frozenset({3})),
     "dedupe that expires": (a_season_passes, frozenset({4, 5, 8})),
+    "a session judged without proof": (calls_come_late, frozenset({19})),
+    "no detection of forks": (a_backup_is_restored, frozenset({3, 4})),
+    "no ceiling on numbers": (numbers_are_drained, frozenset({20})),
 }
 """Control -> a history that reveals it, and the promises of which one is reported broken."""
 

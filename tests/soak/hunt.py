@@ -5,9 +5,9 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
-from tests.soak.checks import BrokenPromiseError
 from tests.soak.controls import Control
 from tests.soak.life import live
+from tests.soak.promises import BrokenPromiseError
 from tests.soak.world import open_world
 
 STEPS, CHECKED_EVERY = 120, 30

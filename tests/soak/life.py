@@ -36,6 +36,7 @@ STEPS: dict[str, tuple[int, Step]] = {
     "clone": (1, lambda d: disasters.clone(d.world, d.pc) if d.b % 3 == 0 else None),
     "steal": (1, lambda d: disasters.steal(d.world, d.pc) if d.b % 3 == 0 else None),
     "clock": (2, lambda d: disasters.pass_time(d.world, d.pc, d.b)),
+    "drain": (1, lambda d: disasters.drain(d.world, d.pc, d.b)),
     "mend": (2, lambda d: disasters.mend(d.world, d.pc)),
 }
 """Name -> the weight and the function of a step."""

@@ -8,8 +8,11 @@ from dealer_app.protocol.carriage import Answer, Call, LineDownError
 from tests.soak.lanes import DyingLanes, PowerCutError
 from tests.soak.world import Pc, World
 
-FATES = ("ok", "ok", "ok", "cut", "lost", "twice", "dark", "crash")
-"""Of a talk: no fault, calls refused, an answer lost, each push sent twice, power cut here, head office killed."""
+FATES = ("ok", "ok", "ok", "cut", "lost", "twice", "dark", "crash", "late")
+"""Of a talk: no fault, calls refused, an answer lost, each push sent twice, power cut here, head office killed.
+
+Late: the calls reach nobody now, but may arrive at any later time (``send_again``).
+"""
 _BROKEN = 500
 
 
@@ -28,10 +31,11 @@ class Spoiling:
         """Count a call, keep a push so that it can be sent again, and refuse the call if the line is cut."""
         self.count, self.commits = self.count + 1, 0
         self.world.operations["calls"] += 1
-        if call.path == "/v1/push":
-            self.world.wire.append(call)
         if self.fate == "cut" and self.is_now:
             raise LineDownError("refused")
+        (self.world.wire if call.path == "/v1/push" else self.world.others).append(call)
+        if self.fate == "late" and self.is_now:
+            raise LineDownError("timeout")
         if self.fate == "twice" and call.path == "/v1/push":
             self.world.office.service.answer(call)
         return None
@@ -71,7 +75,8 @@ def talk(world: World, pc: Pc, fate: str = "ok", at: int = 0) -> None:
 
 
 def send_again(world: World, at: int) -> None:
-    """Deliver an old batch again, as a proxy or a thief would, and drop the answer."""
-    if world.wire:
-        world.office.service.answer(world.wire[at % len(world.wire)])
-        world.operations["old batches"] += 1
+    """Deliver an old call, as a slow line, a proxy or a thief would, and drop the answer."""
+    calls = [*world.wire, *world.others]
+    if calls:
+        world.office.service.answer(calls[at % len(calls)])
+        world.operations["old calls"] += 1

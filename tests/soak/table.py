@@ -27,6 +27,9 @@ _IN_MODEL = {
     "number in another transaction": "number_in_another_transaction",
     "answer before commit": "ack_before_commit",
     "dedupe that expires": "dedupe_expires",
+    "a session judged without proof": "no_freshness",
+    "no detection of forks": "no_fork_detection",
+    "no ceiling on numbers": "no_ceiling",
 }
 _ROW = "{:<43} {:<28} {:<28}"
 

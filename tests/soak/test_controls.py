@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.soak.checks import BrokenPromiseError, check, check_acknowledged, heal
+from tests.soak.checks import check, check_acknowledged, heal
 from tests.soak.controls import CONTROLS
 from tests.soak.histories import HISTORIES, History
+from tests.soak.promises import BrokenPromiseError
 from tests.soak.world import World, open_world
 
 

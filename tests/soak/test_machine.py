@@ -57,7 +57,7 @@ class Counters(RuleBasedStateMachine):
     def head_office(self, name: str, at: int, how: int) -> None:
         happen(self.world, name, at, how)
 
-    @rule(name=st.sampled_from(("stick up", "stick down", "dark work")), at=which, how=numbers)
+    @rule(name=st.sampled_from(("stick up", "stick down", "dark work", "drain")), at=which, how=numbers)
     def sticks_and_power(self, name: str, at: int, how: int) -> None:
         happen(self.world, name, at, how)
 

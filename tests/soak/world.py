@@ -2,6 +2,7 @@
 
 import shutil
 from collections import Counter as Tally
+from collections import deque
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -75,10 +76,14 @@ class World:
     template: Path
     pcs: list[Pc] = field(default_factory=list)
     wire: list[Call] = field(default_factory=list)
+    others: deque[Call] = field(default_factory=lambda: deque(maxlen=300))
+    """``wire`` has every push, ``others`` the last calls of every other kind: they may arrive late and twice."""
     sticks: list[tuple[Pc, Path]] = field(default_factory=list)
     operations: Tally[str] = field(default_factory=Tally)
     slow: AbstractContextManager[Any] | None = None
     revoked: set[str] = field(default_factory=set)
+    disturbed: set[str] = field(default_factory=set)
+    """Devices whose disk was restored or copied: only they may be stopped."""
 
     @property
     def engine(self) -> Engine:

@@ -17,8 +17,8 @@ from dealer_app.hub.database.keys import HubKeys, ready_keys
 
 URL_VARIABLE, HOME_VARIABLE = "HUB_DATABASE_URL", "BAJEH_HUB_HOME"
 _SCHEMES = ("postgresql://", "postgres://")
-_NOT_MADE = frozenset({"42P01", "42883"})
-"""PostgreSQL's codes for a table and for a function that does not exist."""
+_NOT_MADE = frozenset({"42P01", "42883", "42703"})
+"""PostgreSQL's codes for a table, a function and a column that does not exist (``hub init`` makes them)."""
 
 
 @dataclass(frozen=True, slots=True)

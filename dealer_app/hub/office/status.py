@@ -5,14 +5,19 @@ from datetime import datetime
 
 from sqlalchemy import RowMapping, func, select
 
-from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.database import Transaction, transaction
 from dealer_app.hub.database.opening import OfficeDatabase
-from dealer_app.hub.database.schema import devices, ledger
+from dealer_app.hub.database.schema import devices, leases, ledger
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceStatus:
-    """One counter; ``amount`` is the sum (Rial) of the payments that wait there."""
+    """One counter; ``amount`` is the sum (Rial) of the payments that wait there.
+
+    ``doubted_at`` is when an older program showed less than head office holds, ``audit_cut_at`` when the audit was
+    found shorter or changed; None if not. ``numbers`` is how many numbers of each kind the counter ever got, and
+    ``open_numbers`` how many are in ranges that are not closed.
+    """
 
     dealership: str
     device: str
@@ -24,6 +29,10 @@ class DeviceStatus:
     waiting: int
     waiting_payments: int
     amount: int
+    doubted_at: datetime | None
+    audit_cut_at: datetime | None
+    numbers: dict[str, int]
+    open_numbers: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,8 @@ def get_status(office: OfficeDatabase) -> OfficeStatus:
     for code in office.list_dealerships():
         with transaction(office.engine, code, office.now()) as tx:
             mine = select(devices).where(devices.c.dealership == code).order_by(devices.c.enrolled_at)
-            found += [_device(row._mapping) for row in tx.connection.execute(mine)]  # noqa: SLF001 - SQLAlchemy's public name
+            taken = _count_numbers(tx)
+            found += [_device(row._mapping, taken) for row in tx.connection.execute(mine)]  # noqa: SLF001 - SQLAlchemy's public name
             states = select(ledger.c.state, func.count()).where(
                 ledger.c.dealership == code, ledger.c.state.in_(("deferred", "quarantined"))
             )
@@ -77,8 +87,21 @@ def list_waiting(office: OfficeDatabase) -> tuple[WaitingEntry, ...]:
     return tuple(found)
 
 
-def _device(row: RowMapping) -> DeviceStatus:
+def _count_numbers(tx: Transaction) -> dict[str, list[tuple[str, int, int]]]:
+    """Return by device (kind, numbers ever granted, numbers in open ranges)."""
+    size = func.sum(leases.c.last - leases.c.first + 1)
+    is_open = leases.c.closed_at.is_(None)
+    query = select(leases.c.device, leases.c.kind, size, func.coalesce(size.filter(is_open), 0))
+    mine = leases.c.dealership == tx.dealership, leases.c.device != ""
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for device, *counts in tx.connection.execute(query.where(*mine).group_by(leases.c.device, leases.c.kind)):
+        found.setdefault(device, []).append((counts[0], int(counts[1]), int(counts[2])))
+    return found
+
+
+def _device(row: RowMapping, taken: dict[str, list[tuple[str, int, int]]]) -> DeviceStatus:
     waiting = row["waiting"]
+    numbers = sorted(taken.get(row["device"], ()))
     return DeviceStatus(
         dealership=row["dealership"],
         device=row["device"],
@@ -90,4 +113,8 @@ def _device(row: RowMapping) -> DeviceStatus:
         waiting=waiting.get("total", 0),
         waiting_payments=waiting.get("payments", 0),
         amount=waiting.get("amount", 0),
+        doubted_at=row["doubted_at"],
+        audit_cut_at=row["audit_cut_at"],
+        numbers={kind: granted for kind, granted, _ in numbers},
+        open_numbers={kind: count for kind, _, count in numbers},
     )
