@@ -8,15 +8,34 @@ from dealer_app.protocol import wire
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.leases import KINDS, LeaseRecord, add_lease, list_kinds_to_refill, newest_end
 from dealer_app.sync.counter_database import CounterDatabase
-from dealer_app.sync.session.talker import Talker
+from dealer_app.sync.session.talker import HubRefusedError, Talker
+
+MALFORMED = 400
 
 
 def refill(database: CounterDatabase, talker: Talker) -> None:
     """Ask for the ranges that are needed and store them; raises LineDownError, HubRefusedError."""
     wants = database.read(list_wants)
     if wants.wants:
-        granted = talker.lease(wants)
-        database.write(lambda unit: take_ranges(unit, granted.ranges))
+        granted = _granted(talker, wants)
+        database.write(lambda unit: take_ranges(unit, granted))
+
+
+def _granted(talker: Talker, wants: wire.Wants) -> Sequence[wire.Range]:
+    """Ask for all kinds at once; a head office of before refuses all for one kind that it does not know."""
+    try:
+        return talker.lease(wants).ranges
+    except HubRefusedError as refused:
+        if refused.status != MALFORMED:
+            raise
+    found: list[wire.Range] = []
+    for want in wants.wants:
+        try:
+            found += talker.lease(wire.Wants((want,))).ranges
+        except HubRefusedError as refused:
+            if refused.status != MALFORMED:
+                raise
+    return found
 
 
 def list_wants(unit: Unit) -> wire.Wants:

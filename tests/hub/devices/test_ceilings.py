@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text, update
 from uuid_utils.compat import uuid7
 
+from dealer_app.hub.commands.kinds import KINDS as COMMANDS
 from dealer_app.hub.database.database import enter, transaction
 from dealer_app.hub.database.schema import BROADCAST, heads, leases
 from dealer_app.hub.devices import ceilings
@@ -213,6 +214,11 @@ def test_what_sixty_days_use_raises_the_ceiling(office: Office, counter: Counter
     office.clock.pass_by(days=61)
     pc.refill()
     assert pc.left("receipt") == CEILING
+
+
+def test_commands_that_take_numbers_are_known() -> None:
+    assert set(ceilings._TAKERS) == set(KINDS)
+    assert {command for commands in ceilings._TAKERS.values() for command in commands} <= set(COMMANDS)
 
 
 def test_unknown_or_absurd_want_fails_alone(office: Office, counter: Counter) -> None:
