@@ -89,7 +89,12 @@ VOID_HERE = ("bill.void", {"id": FIRST, "reason": "رونوشت"})
 def test_slip_with_the_ids_of_another_dealership_waits_for_a_person(towns: Towns) -> None:
     assert towns.send(0, ("bill.issue", HERE)) == ("applied", "")
     assert towns.send(1, ("bill.issue", THERE)) == ("deferred", "bill_ids_twice")
-    assert towns.send(1, ("bill.issue", {**THERE, "id": ORDER, "payment_id": "3", "number": ""})) == ("applied", "")
+    assert towns.send(
+        1, ("bill.issue", {**THERE, "id": ORDER, "payment_id": "30000003", "number": "1405/2607/1000009"})
+    ) == (
+        "applied",
+        "",
+    )
 
 
 def test_ids_of_a_void_slip_are_free_in_every_dealership(towns: Towns) -> None:
@@ -100,7 +105,7 @@ def test_ids_of_a_void_slip_are_free_in_every_dealership(towns: Towns) -> None:
 
 
 def test_slip_that_was_refused_claims_no_ids(towns: Towns) -> None:
-    towns.send(0, ("bill.issue", {**HERE, "bill_id": "7"}), ("bill.issue", HERE))  # the same id of a row: refused
+    towns.send(0, ("bill.issue", {**HERE, "bill_id": "7777777"}), ("bill.issue", HERE))  # the same id of a row: refused
     assert towns.send(1, ("bill.issue", THERE)) == ("applied", "")
 
 
@@ -118,7 +123,10 @@ def test_making_a_second_slip_void_does_not_free_the_ids_of_the_first(towns: Tow
 
 def test_two_dealerships_that_send_the_same_ids_at_once_do_not_both_get_them(towns: Towns) -> None:
     bodies = [
-        [{**slip, "id": str(uuid7()), "payment_id": f"{at}", "number": ""} for at in range(20)]
+        [
+            {**slip, "id": str(uuid7()), "payment_id": f"{10**7 + at}", "number": f"1405/2606/20000{at:02}"}
+            for at in range(20)
+        ]
         for slip in (HERE, THERE)
     ]
     for counter, slips in zip(towns.counters, bodies, strict=True):

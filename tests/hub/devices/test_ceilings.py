@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text, update
-from uuid_utils.compat import uuid7
 
 from dealer_app.hub.commands.kinds import KINDS as COMMANDS
 from dealer_app.hub.database.database import enter, transaction
@@ -18,7 +17,7 @@ from dealer_app.hub.devices.devices import reopen
 from dealer_app.hub.devices.leases import LAST, LAST_LEASED
 from dealer_app.protocol import wire
 from dealer_app.store.tables.leases import KINDS
-from tests.hub.bodies import a_payment, fresh_dealership
+from tests.hub.bodies import a_payment, fresh_dealership, whole
 from tests.hub.head_office import Counter, Office, a_counter
 from tests.hub.raw import push
 
@@ -57,8 +56,7 @@ class Pc:
     def work(self, count: int) -> None:
         for _ in range(count):
             self.counter.write("payment.record", a_payment(number=f"1405/2606/{self.take('receipt')}"))
-            slip = {"bill_id": f"{self.take('bill_file'):08}01234", "payment_id": str(uuid7().int % 10**9)}
-            self.counter.write("bill.issue", {"id": str(uuid7()), "number": "", "order_id": "", **slip})
+            self.counter.write("bill.issue", whole("bill.issue", bill_id=f"{self.take('bill_file'):08}01234"))
 
     def push(self) -> None:
         while len(self.counter.lines) > self.pushed:
