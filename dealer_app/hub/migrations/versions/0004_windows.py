@@ -5,8 +5,8 @@ A device of before keeps its 10,000 numbers, which are ten of the new windows.
 
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
