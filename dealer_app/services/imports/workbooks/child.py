@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dealer_app.domain.errors import CodedError
 from dealer_app.services.imports.workbooks.frames import pack_rows, write_frame
-from dealer_app.services.imports.workbooks.limits import MEMORY_BYTES
+from dealer_app.services.imports.workbooks.limits import MEMORY_BYTES, OPENING_CPU_SECONDS
 from dealer_app.services.imports.workbooks.reading import list_heads, read_rows
 
 LIST, READ = "list", "read"
@@ -17,7 +17,7 @@ _DAMAGE = (ValueError, KeyError, IndexError, OverflowError, RecursionError, OSEr
 
 def main(arguments: list[str]) -> None:
     """Answer one question: «list PATH» or «read PATH INDEX»; the last frame says how it ended."""
-    _limit_memory()
+    _limit(is_listing=arguments[0] == LIST)
     with suppress(BrokenPipeError):  # the program has read enough
         try:
             for frame in _answer(arguments):
@@ -47,8 +47,8 @@ def _answer(arguments: list[str]) -> Iterator[object]:
         yield from pack_rows(read_rows(Path(path), int(more[0])))
 
 
-def _limit_memory() -> None:
-    """Limit the address space where the system can; elsewhere the limits of the reader itself are the guard."""
+def _limit(*, is_listing: bool) -> None:
+    """Limit memory and time where the system can; elsewhere the limits of the reader itself are the guard."""
     try:
         import resource
     except ImportError:  # Windows
@@ -56,3 +56,5 @@ def _limit_memory() -> None:
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if is_listing:
+            resource.setrlimit(resource.RLIMIT_CPU, (OPENING_CPU_SECONDS, OPENING_CPU_SECONDS + 1))

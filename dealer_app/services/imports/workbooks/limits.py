@@ -4,10 +4,12 @@ from typing import Final
 
 MEMORY_BYTES: Final = 280 * 1024 * 1024
 """Address space of the reading process, where the operating system can limit it (Linux; not Windows, not macOS)."""
-OPENING_SECONDS: Final = 9.0
-"""Time for listing the sheets; the reading process is ended after it."""
+OPENING_CPU_SECONDS: Final = 9
+"""Processor time for listing the sheets, where the operating system can limit it (not Windows)."""
+OPENING_SECONDS: Final = 60.0
+"""Time for listing the sheets on a busy PC; the reading process is ended after it."""
 SILENT_SECONDS: Final = 8.0
-"""Time in which the reading of a sheet must reach another row."""
+"""Processor time in which the reading of a sheet must reach another row."""
 
 MAX_ENTRIES: Final = 5_000
 """Files in the archive."""

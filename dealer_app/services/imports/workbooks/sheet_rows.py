@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from time import monotonic
+from time import process_time
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.services.imports.workbooks.archive import Archive, read_part
@@ -42,13 +42,13 @@ class SheetReader:
         ready: list[Row] = []
         parser, handlers = make_parser(), _Handlers(ready, self._value)
         handlers.attach(parser)
-        last = monotonic()
+        last = process_time()
         for _ in feed(parser, self._left_to_parse(part, handlers)):
             if ready:
                 yield from ready
                 ready.clear()
-                last = monotonic()
-            elif monotonic() - last > SILENT_SECONDS:
+                last = process_time()
+            elif process_time() - last > SILENT_SECONDS:
                 raise Refusal("import_file_too_large")
         yield from ready
 
