@@ -27,6 +27,7 @@ from dealer_app.store.database.keys import find_key
 from dealer_app.store.database.schema import raw_of
 from dealer_app.store.tables.leases import close_ranges
 from dealer_app.store.tables.records import Base
+from tests.signed_on import sign_on
 
 VALUES: dict[str, Any] = {"state": "new", "origin": "hub", "is_current": 0, "day": "2026-03-21", "n": 1, "op": "upsert"}
 """Column -> a value that the checks of its table accept, for made-up rows; the others follow from the column's type."""
@@ -37,6 +38,7 @@ def fill_counter(home: Path) -> None:
     desktop = Desktop(home)
     desktop.open()
     build_demo(desktop)
+    sign_on(desktop, "پیشخوان ۱")
     desktop.write(_work)
     desktop.write(lambda unit: save_draft(unit, "registration", "1", {"given_name": "مریم"}))
     desktop.write(_fill_empty_tables)
