@@ -21,6 +21,7 @@ from dealer_app.domain.codes.identity import (
 from dealer_app.domain.customers import CustomerFields, CustomerKind
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import ascii_digits, clean_lines, clean_name, clean_text, persian_digits
+from dealer_app.domain.places import city_warning
 
 Parser = Callable[[str], str]
 Warner = Callable[[str], FieldError | None]
@@ -99,7 +100,7 @@ def check_registration(fields: CustomerFields, today: date) -> tuple[FieldError,
         *_bad_codes(fields),
         *_bad_names(fields),
         *_bad_birth(fields, today),
-        *_not_own(fields),
+        *_doubts(fields),
     ]
     order = {field.name: at for at, field in enumerate(fields_of(fields))}
     return tuple(sorted(found, key=lambda error: order[error.field]))
@@ -160,6 +161,13 @@ def full_years(born: date, today: date) -> int:
     year, month, day = to_jalali(born)
     this_year, this_month, this_day = to_jalali(today)
     return this_year - year - ((this_month, this_day) < (month, day))
+
+
+def _doubts(fields: CustomerFields) -> Iterator[FieldError]:
+    elsewhere = city_warning(fields.province, fields.city)
+    if elsewhere is not None:
+        yield elsewhere
+    yield from _not_own(fields)
 
 
 def _not_own(fields: CustomerFields) -> Iterator[FieldError]:

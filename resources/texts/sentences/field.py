@@ -70,6 +70,7 @@ FIELD_SENTENCES: dict[str, str] = {
     "mobile_start": "شمارهٔ همراه با ۰۹ آغاز می‌شود؛ شماره را دوباره بپرسید.",
     "mobile_too_long": "شمارهٔ همراه ۱۱ رقم است؛ {extra} رقم اضافه است.",
     "mobile_too_short": "شمارهٔ همراه ۱۱ رقم است؛ {missing} رقم کم است.",
+    "city_other_province": "«{city}» در استان {known} است، نه {province}؛ شهر یا استان را با مشتری بازخوانی کنید.",
     "mobile_unknown_operator": "پیش‌شمارهٔ {prefix} در فهرست اپراتورها نیست؛ شماره را با مشتری بازخوانی کنید.",
     "text_too_long": "این نوشته از {most} حرف بلندتر است؛ کوتاه‌ترش کنید.",
     "name_has_digits": "در نام رقم نیست؛ نام را مانند کارت ملی بنویسید.",
