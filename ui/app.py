@@ -12,6 +12,7 @@ from ui.look.theme import load_fonts, theme
 from ui.shell import start_trace
 from ui.shell.entrance import Entrance
 from ui.shell.window import Window
+from ui.shell.window_place import place_window
 from ui.texts import sign_in as words
 
 
@@ -56,5 +57,6 @@ def run(home: Path, *, is_demo: bool = False) -> int:
         gc.enable()
 
     window.on_first_paint(open_counter)
+    place_window(window, home)
     window.show()
     return app.exec()

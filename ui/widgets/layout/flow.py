@@ -72,6 +72,8 @@ class FlowLayout(QLayout):
         x = y = line = 0
         for item in self._shown():
             hint = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 10_000))
+            if item.hasHeightForWidth():
+                hint.setHeight(item.heightForWidth(hint.width()))
             if x and x + hint.width() > rect.width():
                 x, y, line = 0, y + line + self._line_gap, 0
             if is_real:

@@ -1,7 +1,7 @@
 """Make a page scroll if it is taller than the window, so that large type is never cut."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 
 def in_scroll_area(content: QWidget) -> QScrollArea:
@@ -21,7 +21,11 @@ def center_in(page: QWidget, card: QWidget) -> None:
     content = QWidget()
     inner = QVBoxLayout(content)
     inner.addStretch(1)
-    inner.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+    row = QHBoxLayout()  # an aligned card would get a wrong height for its wrapped words
+    row.addStretch(1)
+    row.addWidget(card)
+    row.addStretch(1)
+    inner.addLayout(row)
     inner.addStretch(1)
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)
