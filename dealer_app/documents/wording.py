@@ -5,15 +5,16 @@ from datetime import date
 from dealer_app.documents.free_text import in_order
 from dealer_app.domain.calendar.jalali import format_jalali, format_jalali_long
 from dealer_app.domain.money import format_rial
-from dealer_app.domain.persian import isolate, persian_digits
+from dealer_app.domain.persian import document_number, isolate, persian_digits
 from resources.texts import papers as words
+from resources.texts.money import CREDIT
 
 _LANDLINE_LENGTH = 11
 
 
 def latin(code: str) -> str:
-    """Return a code unchanged (contract, request, ids), isolated so that its order is not reversed."""
-    return isolate(code) if code else words.NOT_GIVEN
+    """Return the number of a document or a reference (``document_number``), or a dash."""
+    return document_number(code) or words.NOT_GIVEN
 
 
 def persian(code: str) -> str:
@@ -54,7 +55,7 @@ def rial(amount_in_rial: int) -> str:
 
 def balance(remaining: int) -> str:
     """Return what remains, with its unit; a negative amount is shown as owed to the customer."""
-    return rial(remaining) if remaining >= 0 else words.CREDIT.format(amount=rial(-remaining))
+    return rial(remaining) if remaining >= 0 else f"{rial(-remaining)} {CREDIT}"
 
 
 def day(on: date | None) -> str:

@@ -143,6 +143,12 @@ def format_rial(amount: int) -> str:
     return group_digits(amount)
 
 
+def format_balance(remaining: int, unit: str = "") -> str:
+    """Return what remains of an account; below zero as owed to the customer: «۱٬۰۰۰ ریال بستانکار»."""
+    amount = f"{format_rial(abs(remaining))} {unit}".rstrip()
+    return f"{amount} {CREDIT}" if remaining < 0 else amount
+
+
 def rial_in_words(amount: int) -> str:
     """Return the formal words of an amount without the unit: «دوازده میلیون و هفتاد هزار و یکصد و شصت»."""
     if amount == 0:

@@ -155,6 +155,15 @@ def sort_key(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().translate(_SORT_TABLE).split())
 
 
+def document_number(text: str) -> str:
+    """Return the number of a document or a reference as every screen and paper shows it: Latin digits, left to right.
+
+    Such numbers (of papers, requests, contracts, invitations, banks' references, bill and payment ids, VIN) are typed
+    into other systems sign by sign. Codes of persons, telephone numbers, dates, amounts and counts have Persian digits.
+    """
+    return isolate(ascii_digits(text)) if text else ""
+
+
 def isolate(text: str) -> str:
     """Return ``text`` as a left-to-right isolate, so that a code keeps its order inside a Persian sentence."""
     return f"\u2066{text}\u2069"

@@ -43,7 +43,6 @@ INVITATION_NUMBER, REQUEST_NUMBER = "شمارهٔ دعوتنامه", "شماره
 DESCRIPTION, AMOUNT_IN_RIAL = "شرح", "مبلغ (ریال)"
 AMOUNT_DUE, NOTHING_DUE = "ماندهٔ قابل پرداخت", "مانده‌ای برای پرداخت نیست."
 OVERPAID = "مانده‌ای نیست؛ {amount} ({words}) بستانکار"
-CREDIT = "{amount} بستانکار"
 PAY_UNTIL = "مهلت واریز"
 BILL_ID, PAYMENT_ID = "شناسهٔ قبض", "شناسهٔ پرداخت"
 WHERE_TO_PAY = "قابل پرداخت در خودپرداز، همراه‌بانک و شعبه‌ها"

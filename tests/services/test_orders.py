@@ -111,8 +111,8 @@ def test_timeline_lists_every_event_newest_first(counter: Desktop, main_order: O
     assert [entry.at for entry in entries] == sorted((entry.at for entry in entries), reverse=True)
     assert {entry.kind for entry in entries} >= {"invitation", "bill", "payment", "reversal", "printed", "contract"}
     shown = {(entry.title, entry.subtitle, entry.mark) for entry in entries}
-    assert ("پرداخت ۱٬۰۰۰٬۰۰۰٬۰۰۰ ریال", "پیگیری ۹۸۱۲۴۴ · سمیه کریمی", "برگشت‌خورده") in shown
-    assert ("پرداخت ۲٬۵۶۰٬۰۰۰٬۰۰۰ ریال", "پیگیری ۹۸۱۲۴۴", "") in shown
+    assert ("پرداخت ۱٬۰۰۰٬۰۰۰٬۰۰۰ ریال", "پیگیری \u2066981244\u2069 · سمیه کریمی", "برگشت‌خورده") in shown
+    assert ("پرداخت ۲٬۵۶۰٬۰۰۰٬۰۰۰ ریال", "پیگیری \u2066981244\u2069", "") in shown
     assert ("رسید پرداخت چاپ شد", "سمیه کریمی", "رونوشت ۱") in shown
     assert ("رسید پرداخت برای چاپ ثبت شد", "سمیه کریمی", "") in shown
 

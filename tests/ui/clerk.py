@@ -37,6 +37,7 @@ class Clerk:
         self.counter.tasks.failed.disconnect()
         self.counter.tasks.failed.connect(self.bugs.append)
         self.counter.start()
+        self.counter.window.resize(1366, 728)  # the screen of the tests is smaller
         self.until(lambda: self.counter.on_duty.settings.is_demo)
         self._sign_in()
         self.counter.window.activateWindow()

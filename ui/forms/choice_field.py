@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
+
 from dealer_app.domain.errors import FieldError
 from ui.forms.field import Field
 from ui.widgets.controls.choice import Choice
@@ -9,7 +11,9 @@ from ui.widgets.controls.mark_box import MarkBox
 
 
 class ChoiceField(Field):
-    """Choice of one of ``choices``, given as (key, words)."""
+    """Choice of one of ``choices``, given as (key, words); ``chosen`` fires after every change, also by ``set_raw``."""
+
+    chosen = Signal()
 
     def __init__(self, name: str, label: str, choices: Sequence[tuple[str, str]], *, hint: str = "") -> None:
         self.box = Choice()
@@ -40,8 +44,10 @@ class ChoiceField(Field):
             index = self.box.count() - 1
         self.box.setCurrentIndex(index)
         self.box.blockSignals(False)
+        self.chosen.emit()
 
     def _on_chosen(self, _index: int) -> None:
+        self.chosen.emit()
         self.check_while_typing()
         self.edited.emit()
         self.finished.emit()

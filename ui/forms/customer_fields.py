@@ -10,7 +10,7 @@ from dealer_app.domain.calendar.jalali import format_jalali, parse_jalali
 from dealer_app.domain.codes import identity
 from dealer_app.domain.customers import CustomerFields, CustomerKind
 from dealer_app.domain.errors import FieldError
-from resources.tables import read_table
+from dealer_app.domain.places import cities_of, city_warning, list_provinces
 from ui.forms.choice_field import CheckField, ChoiceField
 from ui.forms.code_field import CodeField, landline_field, mobile_field, national_code_field, postal_code_field
 from ui.forms.field import Field
@@ -61,7 +61,14 @@ def contact_fields() -> FieldGrid:
     grid = FieldGrid()
     province = ChoiceField("province", texts.PROVINCE, _provinces())
     city = TextField("city", texts.CITY)
-    province.finished.connect(lambda: city.suggest(cities_of(province.raw())))
+    city.warn = lambda text: city_warning(province.raw(), text)
+
+    def follow() -> None:
+        city.suggest(cities_of(province.raw()), completes=True)
+        if not city.is_empty():
+            city.check()
+
+    province.chosen.connect(follow)
     grid.add(
         mobile_field(),
         landline_field("landline", form_texts.LANDLINE),
@@ -146,17 +153,8 @@ def words_of(field: Field) -> str:
     return line.text() if line is not None and field.raw() else ""
 
 
-def cities_of(province: str) -> tuple[str, ...]:
-    """Return the larger cities of ``province``; the field accepts any other."""
-    for row in read_table("provinces"):
-        if row["province"] == province:
-            return tuple(row["cities"].split("|"))
-    return ()
-
-
 def _provinces() -> tuple[tuple[str, str], ...]:
-    names = (row["province"] for row in read_table("provinces"))
-    return (("", form_texts.NOT_GIVEN), *((name, name) for name in names))
+    return (("", form_texts.NOT_GIVEN), *((name, name) for name in list_provinces()))
 
 
 def _birth_rule(today: Today) -> Callable[[date], FieldError | None]:

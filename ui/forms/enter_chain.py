@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.forms.field import Field
+from ui.widgets.layout.scrolled import scroll_to
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -64,16 +65,15 @@ class EnterChain(QObject):
 
     def _focus(self, field: Field) -> None:
         field.editor.setFocus(Qt.FocusReason.TabFocusReason)
-        above = field.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
-            above = above.parentWidget()
-        if above is not None:
-            above.ensureWidgetVisible(field)
+        scroll_to(field)
 
     def _leave(self, editor: QObject) -> None:
         for field in self._fields:
             if _belongs(editor, field):
                 field.check()
+
+    def _completes(self, editor: QObject) -> bool:
+        return any(field.complete() for field in self._fields if field.editor is editor)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle Enter for the chain; Ctrl+Enter starts a new line in a note."""
@@ -87,6 +87,8 @@ class EnterChain(QObject):
             return False
         if keys in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}:
             _close_suggestions(watched)
+            if keys == Qt.KeyboardModifier.NoModifier and self._completes(watched):
+                return True  # the clerk sees the completed word; the next Enter moves on
             self.step(watched, -1 if keys == Qt.KeyboardModifier.ShiftModifier else 1)
             return True
         return False

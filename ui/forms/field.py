@@ -131,6 +131,10 @@ class Field(QWidget):
         """Check ``text`` and return its value; raises FieldError. The base class accepts everything."""
         return text
 
+    def complete(self) -> bool:
+        """Complete what is typed if only one word is meant; return whether the text changed. The base knows none."""
+        return False
+
     def want(self, is_wanted: bool) -> None:
         """Show or hide the field; hiding keeps its input."""
         self.is_wanted = is_wanted

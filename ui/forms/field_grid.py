@@ -2,41 +2,37 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from dealer_app.domain.errors import FieldError
 from ui.forms.field import Field
-from ui.look.theme import theme
+from ui.widgets.layout.columns import ColumnLayout
 
 Placed = tuple[Field, int]  # a field and the number of columns it spans
-LARGE_PERCENT, LARGE_COLUMNS = 150, 2
+LEAST_WIDTH = 150
+"""Smallest width of a column, in pixels at 100 %."""
 
 
 class FieldGrid(QWidget):
-    """Fields in ``columns`` columns; the next field takes the place of a hidden one."""
+    """Fields in up to ``columns`` columns; the next field takes the place of a hidden one."""
 
     edited = Signal(str)
     finished = Signal(str)
 
     def __init__(self, columns: int = 3) -> None:
         super().__init__()
-        self._columns = columns
         self._placed: list[Placed] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(12)
-        theme.changed.connect(self.lay_out)
+        self._columns = ColumnLayout(self, columns, LEAST_WIDTH)
 
     def add(self, *placed: Field | Placed) -> None:
         """Append fields; a pair sets the number of columns that one spans."""
         for item in placed:
             field, span = item if isinstance(item, tuple) else (item, 1)
             self._placed.append((field, span))
+            self._columns.add(field, span)
             field.edited.connect(lambda name=field.name: self.edited.emit(name))
             field.finished.connect(lambda name=field.name: self.finished.emit(name))
-        self.lay_out()
 
     def fields(self) -> tuple[Field, ...]:
         """Return all fields in order, including hidden ones."""
@@ -51,30 +47,10 @@ class FieldGrid(QWidget):
         wanted = frozenset(names)
         for field in self.fields():
             field.want(field.name in wanted)
-        self.lay_out()
 
     def shown(self) -> tuple[Field, ...]:
         """Return the fields that are not hidden."""
         return tuple(field for field in self.fields() if field.is_wanted)
-
-    def lay_out(self) -> None:
-        """Place the shown fields row by row; large type uses fewer columns."""
-        columns = self._columns if theme.scale_percent < LARGE_PERCENT else min(self._columns, LARGE_COLUMNS)
-        for column in range(self._columns):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-        row = column = 0
-        for field, span in self._placed:
-            self._grid.removeWidget(field)
-            if not field.is_wanted:
-                continue
-            width = min(span, columns)
-            if column + width > columns:
-                row, column = row + 1, 0
-            self._grid.addWidget(field, row, column, 1, width, Qt.AlignmentFlag.AlignTop)
-            column += width
-        for earlier in range(self._grid.rowCount()):
-            self._grid.setRowStretch(earlier, 0)
-        self._grid.setRowStretch(row + 1, 1)
 
     def raws(self) -> dict[str, str]:
         """Return the input by field name."""

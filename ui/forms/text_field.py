@@ -7,11 +7,13 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCompleter, QPlainTextEdit
 
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.persian import clean_text
+from dealer_app.domain.persian import clean_text, normalise
 from ui.forms.field import STATE_ICONS, Field
 from ui.forms.line_edit import FormLineEdit
 from ui.look.theme import theme
 
+SHORTEST_START = 2
+"""Fewest letters that a suggestion completes."""
 Parser = Callable[[str], object]
 
 
@@ -52,14 +54,18 @@ class TextField(LineField):
 
     def __init__(self, name: str, label: str, *, hint: str = "", parser: Parser | None = None) -> None:
         self._parser = parser
+        self._words: tuple[str, ...] = ()
         super().__init__(name, label, hint=hint)
 
     def parse(self, text: str) -> object:
         """Check the text by the given parser; raises FieldError."""
         return self._parser(text) if self._parser else text
 
-    def suggest(self, words: Sequence[str]) -> None:
-        """Suggest ``words`` while typing; the field accepts any other text."""
+    def suggest(self, words: Sequence[str], *, completes: bool = False) -> None:
+        """Suggest ``words`` while typing; the field accepts any other text.
+
+        With ``completes``, Enter completes the beginning of the only word that is meant.
+        """
         completer = QCompleter(list(words), self.line)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         popup = completer.popup()
@@ -67,6 +73,17 @@ class TextField(LineField):
             popup.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.line.setCompleter(completer)
         completer.activated.connect(self._on_typed)
+        self._words = tuple(words) if completes else ()
+
+    def complete(self) -> bool:
+        """Complete the text to the only suggestion that begins with it; return whether the text changed."""
+        typed = self.raw()
+        meant = [word for word in self._words if normalise(word).startswith(normalise(typed))]
+        if len(typed) < SHORTEST_START or len(meant) != 1 or normalise(meant[0]) == normalise(typed):
+            return False
+        self.line.setText(meant[0])
+        self._on_typed(meant[0])
+        return True
 
 
 class _NoteEdit(QPlainTextEdit):
@@ -76,6 +93,10 @@ class _NoteEdit(QPlainTextEdit):
         super().__init__()
         self._field = field
         self.setTabChangesFocus(True)
+        theme.changed.connect(self._resize)
+        self._resize()
+
+    def _resize(self) -> None:
         self.setFixedHeight(theme.px(72))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dealer_app.domain.calendar.jalali import format_jalali, format_jalali_long
 from dealer_app.domain.codes.bill_ids import group_id
 from dealer_app.domain.ids import OrderId, Rial
-from dealer_app.domain.money import format_rial
+from dealer_app.domain.money import format_balance, format_rial
 from dealer_app.domain.papers.papers import (
     BillDetails,
     InvitationDetails,
@@ -18,7 +18,8 @@ from dealer_app.domain.papers.papers import (
     ReceiptDetails,
     RegistrationDetails,
 )
-from dealer_app.domain.persian import ascii_digits, isolate, persian_digits
+from dealer_app.domain.persian import ascii_digits, document_number, isolate, persian_digits
+from resources.texts.money import RIAL
 from ui.texts import papers as texts
 
 if TYPE_CHECKING:
@@ -49,7 +50,10 @@ def summary_of(unit: Unit, ref: PaperRef) -> PaperSummary:
 
 def letter_summary(letter: InvitationDetails) -> PaperSummary:
     """Return the facts of an invitation letter."""
-    lines: list[tuple[str, str]] = [(texts.NUMBER, isolate(letter.number)), (texts.AMOUNT_DUE, _balance(letter.amount))]
+    lines: list[tuple[str, str]] = [
+        (texts.NUMBER, document_number(letter.number)),
+        (texts.AMOUNT_DUE, _balance(letter.amount)),
+    ]
     if letter.pay_by_on:
         lines.append((texts.PAY_BY, format_jalali_long(letter.pay_by_on)))
     warning = texts.PAY_BY_PASSED if letter.is_expired else ""
@@ -61,7 +65,7 @@ def slip_summary(series: tuple[BillDetails, ...]) -> PaperSummary:
     """Return the facts of a series of slips."""
     first = series[0]
     title = texts.TITLES[f"{first.account}-slip"]
-    lines: list[tuple[str, str]] = [(texts.NUMBER, isolate(first.number)), (texts.AMOUNT, _rial(first.total))]
+    lines: list[tuple[str, str]] = [(texts.NUMBER, document_number(first.number)), (texts.AMOUNT, _rial(first.total))]
     if first.parts > 1:
         lines.append((texts.PARTS, texts.PARTS_WORDS.format(parts=persian_digits(str(first.parts)))))
     if first.remainder:
@@ -76,12 +80,12 @@ def slip_summary(series: tuple[BillDetails, ...]) -> PaperSummary:
 def receipt_summary(receipt: ReceiptDetails) -> PaperSummary:
     """Return the facts of a receipt, or of the receipt of a reversal."""
     lines: list[tuple[str, str]] = [
-        (texts.NUMBER, isolate(receipt.number)),
+        (texts.NUMBER, document_number(receipt.number)),
         (texts.AMOUNT, _rial(receipt.amount)),
         (texts.ACCOUNT, texts.ACCOUNTS[receipt.account]),
     ]
     if receipt.bank_reference:
-        lines.append((texts.REFERENCE, isolate(persian_digits(receipt.bank_reference))))
+        lines.append((texts.REFERENCE, document_number(receipt.bank_reference)))
     if receipt.paid_on:
         lines.append((texts.PAID_ON, format_jalali(receipt.paid_on)))
     lines.append((texts.PRINCIPAL_REMAINING, _balance(receipt.principal_remaining)))
@@ -92,8 +96,8 @@ def receipt_summary(receipt: ReceiptDetails) -> PaperSummary:
 
 def confirmation_summary(confirmation: RegistrationDetails) -> PaperSummary:
     """Return the facts of a registration confirmation."""
-    number = persian_digits(confirmation.number)
-    lines = ((texts.NUMBER, isolate(number)), (texts.CUSTOMER, confirmation.customer_name))
+    number = document_number(confirmation.number)
+    lines = ((texts.NUMBER, number), (texts.CUSTOMER, confirmation.customer_name))
     return PaperSummary(texts.TITLES["registration"], confirmation.number, lines, confirmation.is_sample, "A4")
 
 
@@ -102,8 +106,7 @@ def _rial(amount: Rial) -> str:
 
 
 def _balance(remaining: Rial) -> str:
-    """Return what remains; an amount below zero is shown as owed to the customer."""
-    return _rial(remaining) if remaining >= 0 else texts.CREDIT.format(amount=_rial(Rial(-remaining)))
+    return format_balance(remaining, RIAL)
 
 
 WITH_SLIP = frozenset({PaperKind.INVITATION})

@@ -1,14 +1,13 @@
-"""Show small notes inside the window instead of message boxes; they disappear after a while."""
+"""Show small notes inside the window instead of message boxes; they cover nothing and disappear after a while."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from dealer_app.domain.errors import CodedError, FieldErrors, sentence
 from ui.look.icons import pixmap
 from ui.look.palettes import TONES
-from ui.look.theme import theme
 from ui.texts import shell as words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.painted.card import Card
@@ -28,9 +27,8 @@ class Note(Card):
         tone: str,
         action: tuple[str, Callable[[], object]] | None,
         on_close: Callable[[], object],
-        parent: QWidget,
     ) -> None:
-        super().__init__(parent, ground=TONES[tone][1], border=TONES[tone][0])
+        super().__init__(ground=TONES[tone][1], border=TONES[tone][0])
         self.text = text
         row = self.row(margin=10, gap=10)
         mark = make_mark()
@@ -50,16 +48,15 @@ class Note(Card):
 
 
 class Notes(QObject):
-    """Shows notes over the lower middle of ``host``; a new note replaces the one before."""
+    """Shows one note in the layout that ``room`` returns, so that it covers nothing; a new note replaces the old."""
 
-    def __init__(self, host: QWidget) -> None:
+    def __init__(self, host: QWidget, room: Callable[[], QBoxLayout]) -> None:
         super().__init__(host)
-        self._host = host
+        self._room = room
         self._note: Note | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
-        host.installEventFilter(self)
 
     @property
     def text(self) -> str:
@@ -69,10 +66,8 @@ class Notes(QObject):
     def show(self, text: str, tone: str = "neutral", action: tuple[str, Callable[[], object]] | None = None) -> None:
         """Show ``text``; ``tone``: neutral, accent, green, amber or red; ``action``: one (label, callback)."""
         self.clear()
-        note = self._note = Note(text, tone, action, self.clear, self._host)
-        self._place()
-        note.show()
-        note.raise_()
+        self._note = Note(text, tone, action, self.clear)
+        self._room().addWidget(self._note)
         if STAY_MS[tone]:
             self._timer.start(STAY_MS[tone])
 
@@ -91,18 +86,3 @@ class Notes(QObject):
             note.hide()
             note.deleteLater()
         return note is not None
-
-    def _place(self) -> None:
-        if self._note is None:
-            return
-        width = min(theme.px(560), self._host.width() - theme.px(48))
-        self._note.setFixedWidth(width)
-        self._note.adjustSize()
-        left = (self._host.width() - width) // 2
-        self._note.move(left, self._host.height() - self._note.height() - theme.px(16))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move the note after the window was resized."""
-        if watched is self._host and event.type() == QEvent.Type.Resize:
-            self._place()
-        return False

@@ -52,6 +52,9 @@ class Page(QWidget):
         """Focus the first field; called each time the page comes to the front."""
         self.setFocus()
 
+    def fit(self) -> None:
+        """Choose the parts for the size of the page's place (``room_of``); called after each change of that size."""
+
     def go_back(self) -> bool:
         """Go one level back inside the page (Esc); return False if there is no level to go back to."""
         return False

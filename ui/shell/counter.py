@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from dealer_app.domain.errors import CodedError, FieldErrors, sentence
@@ -34,6 +35,7 @@ from ui.shell.line_control import LineControl
 from ui.shell.navigation import Navigation
 from ui.shell.search_control import SearchControl
 from ui.shell.window import Window
+from ui.shell.window_place import fit_window, place_window, save_place
 from ui.texts import shell as words
 from ui.texts import sign_in as entrance_words
 
@@ -69,6 +71,9 @@ class Counter(QObject):
 
     def _connect(self) -> None:
         self.window.closing.connect(self._on_closing)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.screenRemoved.connect(self._fit_window)
         self.tasks.failed.connect(self._on_failed)
         self.entrance.signed_in.connect(self._on_signed_in)
         self.entrance.day_left_open.connect(self._on_day_left_open)
@@ -105,10 +110,12 @@ class Counter(QObject):
     def start(self) -> None:
         """Show the window; open the database after the first paint."""
         self.window.on_first_paint(self.open)
+        place_window(self.window, self.home)
         self.window.show()
 
     def open(self) -> None:
         """Open the database on the database lane."""
+        fit_window(self.window)
         self.entrance.wait(entrance_words.BUILDING if self._is_demo else entrance_words.OPENING)
         operations.look_first(self, self.tasks, self.home, self._on_glanced, self._on_open_failed)
 
@@ -252,7 +259,11 @@ class Counter(QObject):
         else:
             report_bug(error, self.window)
 
+    def _fit_window(self) -> None:
+        fit_window(self.window)
+
     def _on_closing(self) -> None:
+        save_place(self.window, self.home)
         if self._idle is not None:
             self._idle.stop()
         if self._is_furnished:

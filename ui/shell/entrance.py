@@ -85,6 +85,15 @@ class Entrance(QStackedWidget):
         page.lock(actor)
         self.setCurrentWidget(page)
 
+    def go_back(self) -> None:
+        """Go one level back on Esc: the previous step of the first start, or an empty PIN."""
+        page = self.currentWidget()
+        if page is self._sign_in and self._sign_in is not None:
+            if self._sign_in.pin.isEnabled():  # not while a PIN is checked
+                self._sign_in.begin()
+        elif page is not self.waiting and self._welcome is not None:
+            self._welcome.go_back()
+
     def _sign_in_page(self) -> "SignInPage":
         from ui.pages.sign_in.page import SignInPage
 

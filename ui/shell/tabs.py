@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.page_kit.page import Page
 from ui.widgets.bars.tab_strip import TabStrip
+from ui.widgets.layout.page_room import PageRoom
 
 
 class Tabs(QWidget):
@@ -25,6 +26,7 @@ class Tabs(QWidget):
         self._stack.addWidget(empty)
         self._keys: list[Hashable] = []
         self._pages: list[Page] = []
+        self._rooms: dict[Page, PageRoom] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 14)
         column.setSpacing(14)
@@ -60,7 +62,8 @@ class Tabs(QWidget):
         """Add a new page and bring it to the front."""
         self._keys.append(key)
         self._pages.append(page)
-        self._stack.addWidget(page)
+        self._rooms[page] = PageRoom(page, page.fit)
+        self._stack.addWidget(self._rooms[page])
         page.title_changed.connect(lambda: self._mark(page))
         page.commands_changed.connect(self.front_changed)
         index = self.strip.addTab(page.title)
@@ -84,9 +87,10 @@ class Tabs(QWidget):
         self._keys.pop(index)
         page.keep_draft()
         self.strip.removeTab(index)
-        self._stack.removeWidget(page)
-        page.hide()
-        page.deleteLater()
+        room = self._rooms.pop(page)
+        self._stack.removeWidget(room)
+        room.hide()
+        room.deleteLater()
         self._on_front(self.strip.currentIndex())
 
     def _mark(self, page: Page) -> None:
@@ -95,7 +99,7 @@ class Tabs(QWidget):
 
     def _on_front(self, index: int) -> None:
         page = self.front
-        self._stack.setCurrentWidget(page or self._empty)
+        self._stack.setCurrentWidget(self._rooms[page] if page is not None else self._empty)
         self.strip.setVisible(bool(self._pages))
         if page is not None:
             page.begin()

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.shell.entrance import Entrance
+from ui.shell.window_place import FIRST_SIZE
 
 if TYPE_CHECKING:
     from ui.commands.command import Command
@@ -21,22 +22,32 @@ if TYPE_CHECKING:
     from ui.page_kit.page import Page
     from ui.shell.shell import Shell
 
+ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
 
 class Window(QWidget):
-    """Main window: the entrance (opening, first start, lock) or the shell, and notes over both."""
+    """Main window: the entrance (opening, first start, lock) or the shell, and a note below it."""
 
     closing = Signal()
 
     def __init__(self, entrance: Entrance) -> None:
         super().__init__()
         self.entrance = entrance
-        self._stack = QStackedLayout(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        # The pages scroll; no page may make the window larger than its screen.
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        self._stack = QStackedLayout()
         self._stack.addWidget(entrance)
+        self._note_room = QVBoxLayout()
+        column.addLayout(self._stack, 1)
+        column.addLayout(self._note_room)
         self._commands: tuple[Command, ...] = ()
         self._first_paint: Callable[[], object] | None = None
         self.may_close: Callable[[], bool] = lambda: True
         self._is_leaving = False
-        self.resize(1366, 768)
+        self.resize(FIRST_SIZE)
 
     @cached_property
     def shell(self) -> "Shell":
@@ -50,10 +61,10 @@ class Window(QWidget):
 
     @cached_property
     def notes(self) -> "Notes":
-        """Return the notes, which are shown over both entrance and shell."""
+        """Return the notes, which are shown below the pages of the entrance or of the shell."""
         from ui.page_kit.notes import Notes
 
-        return Notes(self)
+        return Notes(self, lambda: self.shell.note_room if self.is_entered else self._note_room)
 
     @cached_property
     def _shell_keys(self) -> "KeyBinder":
@@ -127,11 +138,15 @@ class Window(QWidget):
         self.shell.help_sheet.open_with(self._commands, self.page_commands())
 
     def go_back(self) -> None:
-        """Go one level back: close the note, else go back inside the page; the page itself stays open."""
-        page = self.shell.tabs.front
-        if self.notes.clear() or page is None:
+        """Go one level back: close the note, else go back inside the page, else close the page; drafts are kept."""
+        if self.notes.clear():
             return
-        page.go_back()
+        if not self.is_entered:
+            self.entrance.go_back()
+            return
+        page = self.shell.tabs.front
+        if page is not None and not page.go_back():
+            self.shell.tabs.close_front()
 
     def _asks_first(self) -> bool:
         """Return whether a question is shown first, because the first start has words that are not saved."""
@@ -156,9 +171,12 @@ class Window(QWidget):
         self._page_keys.bind(command for command in self.page_commands() if command.key not in taken)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go one level back on Esc if no child widget handled the key."""
-        if event.key() == Qt.Key.Key_Escape and self.is_entered:
+        """Go one level back on Esc and press the focused button on Enter, if no child widget handled the key."""
+        focused = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
             self.go_back()
+        elif event.key() in ENTERS and isinstance(focused, QAbstractButton) and not event.isAutoRepeat():
+            focused.click()
         else:
             super().keyPressEvent(event)
 

@@ -20,7 +20,7 @@ from dealer_app.domain.codes.vehicles import parse_vin
 from dealer_app.domain.customers import CustomerKind
 from dealer_app.domain.errors import FieldError, sentence
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.money import format_rial
+from dealer_app.domain.money import format_balance
 from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.domain.persian import normalise, number_key, persian_digits
 from dealer_app.services.imports.cells import short_year_doubt
@@ -251,5 +251,5 @@ def _remaining_warning(order: OrderFields, values: Mapping[str, Any]) -> FieldEr
     computed = Rial(order.price - order.discount - order.received)
     if stated == computed:
         return None
-    shown = {"stated": format_rial(stated), "computed": format_rial(computed)}
+    shown = {"stated": format_balance(stated), "computed": format_balance(computed)}
     return FieldError("import_remaining_differs", "remaining", is_warning=True, **shown)

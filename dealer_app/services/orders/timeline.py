@@ -12,7 +12,7 @@ from dealer_app.domain.customers import TimelineEntry
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.money import format_rial
-from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.persian import document_number
 from dealer_app.services.orders.timeline_papers import paper_entries
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
@@ -107,7 +107,7 @@ def _received(unit: Unit, order_ids: list[UUID]) -> Iterator[TimelineEntry]:
         if row.on is None or not row.amount:
             continue
         title = words.TITLES["payment"].format(amount=format_rial(-row.amount))
-        reference = words.REFERENCE.format(reference=persian_digits(row.reference)) if row.reference else ""
+        reference = words.REFERENCE.format(reference=document_number(row.reference)) if row.reference else ""
         yield TimelineEntry(start_of(row.on), "payment", title, reference or words.IMPORTED_RECEIVED)
 
 

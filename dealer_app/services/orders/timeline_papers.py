@@ -8,7 +8,7 @@ from sqlalchemy import select
 from dealer_app.domain.customers import TimelineEntry
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.money import format_rial
-from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.persian import document_number, persian_digits
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.invitations import InvitationRecord
@@ -64,7 +64,7 @@ def _payment(payment: PaymentRecord) -> TimelineEntry:
     """Return the entry for a payment or a reversal."""
     is_reversal = payment.state == "reversal"
     name = "reversal" if is_reversal else "payment_penalty" if payment.account == "penalty" else "payment"
-    subtitle = _joined(words.REFERENCE.format(reference=persian_digits(payment.bank_reference)), payment.recorded_by)
+    subtitle = _joined(words.REFERENCE.format(reference=document_number(payment.bank_reference)), payment.recorded_by)
     return TimelineEntry(
         payment.recorded_at,
         "reversal" if is_reversal else "payment",

@@ -1,16 +1,20 @@
 """Keys under both keyboard layouts, the palette and the help."""
 
+from contextlib import suppress
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox
 
-from tests.ui.clerk import Clerk, accessible_names
+from tests.ui.clerk import Clerk, accessible_names, main_order
 from ui.commands.command import Command
 from ui.commands.fuzzy import rank
 from ui.commands.keys import LATIN, PERSIAN, SAME_KEY, sequences_of
 from ui.look.theme import theme
 from ui.pages.files.page import FilesPage
+from ui.pages.sign_in.page import SignInPage
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -52,6 +56,64 @@ def test_help_shows_all_keys_and_returns_the_focus(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_Escape)
     assert not sheet.isVisible()
     assert QApplication.focusWidget() is before
+
+
+def test_enter_presses_the_focused_button_everywhere(clerk: Clerk) -> None:
+    clerk.counter.navigate.open_settings()
+    clerk.settle()
+    for button in clerk.counter.window.findChildren(QAbstractButton):
+        if not button.isVisible() or not button.isEnabled() or isinstance(button, QCheckBox):
+            continue
+        if not button.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            continue
+        pressed: list[bool] = []
+        with suppress(RuntimeError):  # a button without an action
+            button.clicked.disconnect()
+        button.clicked.connect(lambda _on=False, pressed=pressed: pressed.append(True))
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        clerk.press(Qt.Key.Key_Return)
+        assert pressed == [True], f"{type(button).__name__} {button.accessibleName()}"
+
+
+@pytest.mark.parametrize(
+    "opened", ["files", "settings", "import", "head_office", "customer", "payment", "registration"]
+)
+def test_esc_goes_back_to_the_page_before_and_at_last_home(clerk: Clerk, opened: str) -> None:
+    navigate, shell = clerk.counter.navigate, clerk.counter.window.shell
+    customer_id, order_id = clerk.read(main_order)
+    openers = {
+        "customer": lambda: navigate.open_customer(customer_id),
+        "payment": lambda: navigate.open_payment(order_id),
+        "files": navigate.open_files,
+        "settings": navigate.open_settings,
+        "import": navigate.open_import,
+        "head_office": navigate.open_head_office,
+        "registration": navigate.open_registration,
+    }
+    openers["files" if opened != "files" else "settings"]()
+    clerk.settle()
+    before = clerk.page
+    openers[opened]()
+    clerk.settle()
+    clerk.counter.window.notes.show("پیام")
+    clerk.press(Qt.Key.Key_Escape)
+    assert clerk.note == ""
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.settle()
+    assert clerk.page is before
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.settle()
+    assert shell.home.isVisible()
+
+
+def test_esc_at_the_entrance_empties_the_pin(clerk: Clerk) -> None:
+    clerk.press(Qt.Key.Key_F12)
+    clerk.settle()
+    page = clerk.counter.entrance.currentWidget()
+    assert isinstance(page, SignInPage)
+    clerk.type("123")
+    clerk.press(Qt.Key.Key_Escape)
+    assert page.pin.text() == ""
 
 
 def test_f11_cycles_the_type_size_and_stores_it(clerk: Clerk) -> None:

@@ -16,6 +16,7 @@ from ui.look.icons import icon
 from ui.look.theme import theme
 from ui.texts import customer_file as texts
 from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.columns import ColumnLayout
 from ui.widgets.layout.flow import FlowLayout, refill
 from ui.widgets.painted.avatar import Avatar
 from ui.widgets.painted.badge import Badge
@@ -42,7 +43,7 @@ class CustomerHeader(Card):
         self.reason = TextField("reason", texts.REVEAL_REASON)
         self.reason.suggest(texts.REVEAL_REASONS)
         column = self.column(margin=14, gap=10)
-        column.addLayout(self._top())
+        column.addWidget(self._top())
         column.addWidget(self._reveal_line())
 
     def show_customer(self, customer: CustomerDetails) -> None:
@@ -85,7 +86,7 @@ class CustomerHeader(Card):
         set_tip(self._reveal, words)
         self._reveal.setAccessibleName(words)
 
-    def _top(self) -> QHBoxLayout:
+    def _top(self) -> QWidget:
         words = QVBoxLayout()
         words.setSpacing(4)
         head = QHBoxLayout()
@@ -101,14 +102,22 @@ class CustomerHeader(Card):
         codes.addWidget(self._reveal, 0, Qt.AlignmentFlag.AlignTop)
         codes.addStretch(1)
         words.addLayout(codes)
-        row = QHBoxLayout()
+        person, verbs, top = QWidget(), QWidget(), QWidget()
+        row = QHBoxLayout(person)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         row.addWidget(self._avatar)
         row.addLayout(words, 1)
         self.edit = KeyCapButton(texts.EDIT, icon_name="pencil", key="Shift+F2")
         self.edit.clicked.connect(self.edit_asked)
-        row.addWidget(self.edit)
-        return row
+        flow = QHBoxLayout(verbs)
+        flow.setContentsMargins(0, 0, 0, 0)
+        flow.addStretch(1)
+        flow.addWidget(self.edit)
+        columns = ColumnLayout(top, most=4, least=150, counts=(4,))
+        columns.add(person, 3)
+        columns.add(verbs)
+        return top
 
     def _reveal_line(self) -> QWidget:
         self._reveal_box = QWidget()

@@ -1,26 +1,29 @@
 """Show the money of an order: four figures, and the full ledger of each account."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.money import format_rial, format_toman
+from dealer_app.domain.money import format_balance, format_rial, format_toman
 from dealer_app.domain.orders.ledger import Account, Balance, Ledger, LedgerEntry
 from dealer_app.domain.orders.orders import OrderDetails
-from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.persian import document_number, persian_digits
 from ui.texts import customer_file as texts
+from ui.widgets.layout.columns import ColumnLayout
 from ui.widgets.painted.share_bar import ShareBar
 from ui.widgets.words.directed import directed
 from ui.widgets.words.labels import make_label
 from ui.widgets.words.plain import set_tip
 
 Line = tuple[str, str, str, str, str, str]
+BALANCE = 3
+"""Place of the balance in a line."""
 
 
 def words_of_amount(amount: Rial) -> str:
-    """Return an amount (Rial) as the figures show it: «صفر» for zero."""
-    return format_rial(amount) if amount else texts.ZERO
+    """Return an amount or a balance (Rial) as the figures show it: «صفر» for zero, «بستانکار» below it."""
+    return format_balance(amount) if amount else texts.ZERO
 
 
 class LedgerSummary(QWidget):
@@ -29,15 +32,16 @@ class LedgerSummary(QWidget):
     def __init__(self, order: OrderDetails) -> None:
         super().__init__()
         ledger = order.ledger
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
+        columns = ColumnLayout(self, most=4, least=140, gap=24, line_gap=10)
         remaining = _figure(texts.PRINCIPAL_REMAINING, ledger.principal.remaining, unit=texts.RIAL)
         remaining.addWidget(_share(ledger.principal))
-        row.addLayout(_top(remaining), 1)
-        row.addLayout(_top(_figure(texts.PRICE, order.fields.price)), 1)
-        row.addLayout(_top(_figure(texts.PAID, ledger.principal.paid)), 1)
-        row.addLayout(_top(_figure(texts.PENALTY_REMAINING, ledger.penalty.remaining)), 1)
+        for figure in (
+            remaining,
+            _figure(texts.PRICE, order.fields.price),
+            _figure(texts.PAID, ledger.principal.paid),
+            _figure(texts.PENALTY_REMAINING, ledger.penalty.remaining),
+        ):
+            columns.add(_at_top(figure))
 
 
 class LedgerView(QFrame):
@@ -50,7 +54,7 @@ class LedgerView(QFrame):
         column.setSpacing(8)
         for account in Account:
             column.addWidget(make_label(texts.LEDGER_TITLE.format(account=texts.ACCOUNTS[account]), "section"))
-            column.addLayout(_table(entries_of(ledger, account)))
+            column.addWidget(_table(entries_of(ledger, account)))
 
 
 def entries_of(ledger: Ledger, account: Account) -> tuple[Line, ...]:
@@ -68,7 +72,7 @@ def _line(entry: LedgerEntry, balance: Rial) -> Line:
     charged = format_rial(entry.amount) if entry.amount > 0 else ""
     credited = format_rial(-entry.amount) if entry.amount < 0 else ""
     day = format_jalali(entry.on) if entry.on else ""
-    reference = persian_digits(entry.reference)
+    reference = document_number(entry.reference)
     words = texts.ENTRY_KINDS.get(entry.kind, entry.kind)
     return (words, charged, credited, words_of_amount(balance), day, reference)
 
@@ -89,35 +93,37 @@ def _figure(label: str, amount: Rial, unit: str = "") -> QVBoxLayout:
     column.addWidget(make_label(label, "small"))
     figure = make_label(words_of_amount(amount), "amount")
     figure.setAccessibleName(f"{label}: {words_of_amount(amount)} {texts.RIAL}")
-    set_tip(figure, format_toman(amount))
+    set_tip(figure, format_toman(abs(amount)))
     row = QHBoxLayout()
     row.setSpacing(5)
     row.addWidget(figure)
-    if unit and amount:
+    if unit and amount > 0:
         row.addWidget(make_label(unit, "small"))
     row.addStretch(1)
     column.addLayout(row)
     return column
 
 
-def _top(column: QVBoxLayout) -> QVBoxLayout:
+def _at_top(column: QVBoxLayout) -> QWidget:
+    box = QWidget()
+    column.setContentsMargins(0, 0, 0, 0)
     column.addStretch(1)
-    return column
+    box.setLayout(column)
+    return box
 
 
-def _table(lines: tuple[Line, ...]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(5)
+def _table(lines: tuple[Line, ...]) -> QWidget:
+    """Return the entries in rows of six cells; in a narrow place each entry and the heading have two rows."""
+    table = QWidget()
+    columns = ColumnLayout(table, most=6, least=90, gap=16, line_gap=5, counts=(6, 3, 2))
     if not lines:
-        grid.addWidget(make_label(texts.LEDGER_EMPTY, "muted"), 0, 0)
-        return grid
-    for column, head in enumerate(texts.LEDGER_HEAD):
-        grid.addWidget(make_label(head, "small"), 0, column)
-        grid.setColumnStretch(column, 2 if column == 0 else 1)
-    for row, line in enumerate(lines, start=1):
-        for column, words in enumerate(line):
-            cell = make_label(directed(words), "strong" if column == 3 else "body", wraps=column == 0)
+        columns.add(make_label(texts.LEDGER_EMPTY, "muted", wraps=True), 6)
+        return table
+    for head in texts.LEDGER_HEAD:
+        columns.add(make_label(head, "small"))
+    for line in lines:
+        for place, words in enumerate(line):
+            cell = make_label(directed(words), "strong" if place == BALANCE else "body", wraps=place == 0)
             cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(cell, row, column)
-    return grid
+            columns.add(cell)
+    return table

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_app.domain.calendar.jalali import format_jalali, format_jalali_day_month
 from dealer_app.domain.orders.orders import STAGES, OrderDetails
-from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.orders.verbs import Verb, verbs_of
+from dealer_app.domain.persian import document_number, persian_digits
 from ui.pages.customer_file.ledger import LedgerSummary, LedgerView
 from ui.texts import customer_file as texts
 from ui.widgets.controls.buttons import KeyCapButton
@@ -21,6 +22,15 @@ from ui.widgets.words.fact import Fact
 from ui.widgets.words.labels import make_label
 from ui.widgets.words.plain import set_tip
 
+VERBS = {
+    Verb.PRINCIPAL_SLIP: (texts.PRINCIPAL_SLIP, "receipt-text", "F7"),
+    Verb.LETTER: (texts.LETTER, "mail-open", "F8"),
+    Verb.PENALTY_SLIP: (texts.PENALTY_SLIP, "triangle-alert", "Shift+F7"),
+    Verb.PAYMENT: (texts.RECORD_PAYMENT, "banknote", ""),
+    Verb.RECEIPT: (texts.RECEIPT, "receipt", ""),
+    Verb.LEDGER: (texts.LEDGER, "list-filter", ""),
+}
+"""Words, icon and key of each action."""
 DEADLINE_ICONS = {"amber": "alarm-clock", "red": "triangle-alert", "green": "circle-check", "neutral": "clock"}
 SPOKEN_TONES = {"amber": "amber", "red": "red", "green": "green", "neutral": "accent"}
 
@@ -92,18 +102,12 @@ class OrderCard(Card):
 
     def _buttons(self) -> FlowLayout:
         flow = FlowLayout(gap=8, line_gap=8)
-        has_penalty = self.order.ledger.penalty.remaining > 0
-        wanted = [
-            ("principal", texts.PRINCIPAL_SLIP, "receipt-text", "F7", "primary"),
-            ("letter", texts.LETTER, "mail-open", "F8", "normal"),
-            ("payment", texts.RECORD_PAYMENT, "banknote", "", "normal"),
-            ("receipt", texts.RECEIPT, "receipt", "", "normal"),
-        ]
-        if has_penalty:
-            wanted.insert(2, ("penalty", texts.PENALTY_SLIP, "triangle-alert", "Shift+F7", "normal"))
-        wanted.append(("ledger", texts.LEDGER, "list-filter", "", "quiet"))
-        for name, words, icon, key, rank in wanted:
-            flow.addWidget(self._verb(name, words, icon, key, rank))
+        wanted = verbs_of(self.order.fields, self.order.ledger)
+        for verb in wanted:
+            words, icon, key = VERBS[verb]
+            rank = "primary" if verb is wanted[0] else "quiet" if verb is Verb.LEDGER else "normal"
+            flow.addWidget(self._verb(verb, words, icon, key, rank))
+        self.first_verb = self.verbs[wanted[0]]
         return flow
 
     def _verb(self, name: str, words: str, icon: str, key: str, rank: str) -> KeyCapButton:
@@ -128,19 +132,19 @@ class OrderCard(Card):
             draw_focus_ring(QPainter(self), QRectF(self.rect()), 12)
 
 
-def _head(order: OrderDetails) -> QHBoxLayout:
+def _head(order: OrderDetails) -> FlowLayout:
     fields = order.fields
     model = texts.MODEL.format(year=persian_digits(fields.model_year)) if fields.model_year else ""
     parts = " · ".join(part for part in (fields.color, model, fields.sale_type) if part)
-    row = QHBoxLayout()
-    row.setSpacing(10)
-    row.addWidget(make_label(fields.car or texts.NO_CAR, "title"), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(make_label(parts, "muted", wraps=True), 1, Qt.AlignmentFlag.AlignVCenter)
+    flow = FlowLayout(gap=10, line_gap=4)
+    flow.addWidget(make_label(fields.car or texts.NO_CAR, "title", wraps=True))
+    if parts:
+        flow.addWidget(make_label(parts, "muted", wraps=True))
     card = order.card
-    row.addWidget(Badge(card.name, "neutral"), 0, Qt.AlignmentFlag.AlignTop)
+    flow.addWidget(Badge(card.name, "neutral"))
     if card.deadline_words:
-        row.addWidget(Badge(card.deadline_words, card.tone, DEADLINE_ICONS[card.tone]), 0, Qt.AlignmentFlag.AlignTop)
-    return row
+        flow.addWidget(Badge(card.deadline_words, card.tone, DEADLINE_ICONS[card.tone]))
+    return flow
 
 
 def _numbers(order: OrderDetails) -> FlowLayout:
@@ -154,7 +158,7 @@ def _numbers(order: OrderDetails) -> FlowLayout:
     )
     for label, words in codes:
         if words:
-            flow.addWidget(Fact(label, words))
+            flow.addWidget(Fact(label, document_number(words)))
     if fields.delivery_due_on:
         flow.addWidget(Fact(texts.DELIVERY_DUE, format_jalali(fields.delivery_due_on)))
     if fields.dealership_code or fields.dealership_name:

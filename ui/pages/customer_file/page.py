@@ -23,12 +23,14 @@ from ui.pages.customer_file.events import CustomerEvents, newest_paper
 from ui.pages.customer_file.header import CustomerHeader
 from ui.pages.customer_file.order import OrderCard
 from ui.texts import customer_file as texts
+from ui.widgets.layout.page_room import room_of
 from ui.widgets.layout.scrolled import make_scrolled
 from ui.widgets.painted.card import Card
 from ui.widgets.words.labels import make_label
 
 FILE_DRAFT = "customer_file"
-LARGE_PERCENT = 150
+LEAST_WIDTH = 1060
+"""Below this width of the page (pixels at 100 %) the timeline stands under the orders."""
 QWIDGETSIZE_MAX = (1 << 24) - 1
 
 
@@ -72,7 +74,7 @@ class CustomerFilePage(Page):
     def begin(self) -> None:
         card = self.open_card()
         if card is not None:
-            card.verbs["principal"].setFocus(Qt.FocusReason.TabFocusReason)
+            card.first_verb.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.header.edit.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -257,12 +259,13 @@ class CustomerFilePage(Page):
             reason.edited.connect(self.drafts.note_edit)
 
     def _lay_out(self) -> None:
+        self._fitted: tuple[bool, int] | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(14)
         self._row.addWidget(self._middle(), 1)
-        self._fit()
-        theme.changed.connect(self._fit)
+        self.fit()
+        theme.changed.connect(self.fit)
 
     def _middle(self) -> QScrollArea:
         content = QWidget()
@@ -280,9 +283,13 @@ class CustomerFilePage(Page):
         self._area = make_scrolled(content)
         return self._area
 
-    def _fit(self) -> None:
-        """Place the timeline at the left; at large type below the orders, which need the space."""
-        if theme.scale_percent < LARGE_PERCENT:
+    def fit(self) -> None:
+        """Place the timeline at the left; in a narrow window or at large type below the orders, which need the room."""
+        is_wide = room_of(self).width() >= theme.px(LEAST_WIDTH)
+        if self._fitted == (is_wide, theme.scale_percent):
+            return
+        self._fitted = (is_wide, theme.scale_percent)
+        if is_wide:
             self._row.addWidget(self.events)
             self.events.setMinimumSize(theme.px(316), 0)
             self.events.setMaximumWidth(theme.px(316))

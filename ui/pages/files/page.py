@@ -18,6 +18,7 @@ from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.notes.empty_state import EmptyState
 from ui.widgets.painted.card import Card
 from ui.widgets.words.labels import make_label
+from ui.widgets.words.plain import set_tip
 
 PAUSE_MS = 120
 COLUMNS = (
@@ -42,8 +43,9 @@ class FilesPage(Page):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(words.FILTER_HINT)
         self.filter.setAccessibleName(words.FILTER)
+        set_tip(self.filter, words.FILTER_HINT)
         self.filter.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
-        self.count = make_label("", "muted")
+        self.count = make_label("", "muted", wraps=True)
         self.model = IdsModel(COLUMNS)
         self.table = IdsTable(self.model, words.TABLE)
         self.empty = EmptyState("folder-open")
@@ -59,8 +61,8 @@ class FilesPage(Page):
     def _lay_out(self) -> None:
         head = Card()
         row = head.row(margin=12, gap=12)
-        self.filter.setMinimumWidth(320)
-        row.addWidget(self.filter, 2)
+        self.filter.setMinimumWidth(200)
+        row.addWidget(self.filter, 4)
         row.addWidget(self.count, 3)
         self.open_button = KeyCapButton(words.OPEN, icon_name="folder-open", key="Enter")
         row.addWidget(self.open_button)

@@ -1,7 +1,7 @@
 """Define the list of sent documents and their answers: its columns and the sentence of each answer."""
 
 from dealer_app.domain.head_office import AnswerRow, AnswerState
-from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.persian import document_number
 from ui.line.words import moment, number
 from ui.tables.ids_model import Column
 from ui.texts import head_office as words
@@ -21,7 +21,7 @@ def reason(row: AnswerRow) -> str:
     if not row.code:
         return "" if row.state in {AnswerState.ACCEPTED, AnswerState.WAITING} else words.PLAIN_REASONS[row.state]
     if row.code in words.REASONS:
-        return words.REASONS[row.code].format(number=persian_digits(row.number))
+        return words.REASONS[row.code].format(number=document_number(row.number))
     return words.UNKNOWN_REASON.format(plain=words.PLAIN_REASONS[row.state], code=row.code)
 
 
@@ -39,7 +39,7 @@ def kinds_named(text: str) -> tuple[str, ...]:
 COLUMNS = (
     Column(words.N, 6, lambda row: number(row.n), "n", "code", is_spare=True),
     Column(words.KIND, 13, lambda row: words.KINDS.get(row.kind, row.kind), "kind", "strong"),
-    Column(words.NUMBER, 16, lambda row: persian_digits(row.number or row.title), "title", "code"),
+    Column(words.NUMBER, 16, lambda row: row.number or row.title, "title", "code"),
     Column(words.NAME, 17, lambda row: row.name, "name"),
     Column(words.ACTOR, 12, lambda row: row.actor, "actor", "muted", is_spare=True),
     Column(words.AT, 15, lambda row: moment(row.at), "at", "muted"),

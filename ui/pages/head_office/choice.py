@@ -38,7 +38,7 @@ class ValueChoice(QPushButton):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(140), self.heightForWidth(theme.px(1000)))
+        return QSize(theme.px(140), theme.px(HEIGHT + 20))
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -2,18 +2,17 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_app.domain.head_office import FieldConflict, ResolveConflict
-from ui.look.theme import theme
 from ui.pages.head_office.choice import ValueChoice
 from ui.pages.head_office.values import shown_value
 from ui.texts import head_office as words
+from ui.widgets.layout.columns import ColumnLayout
 from ui.widgets.painted.card import Card
 from ui.widgets.words.labels import make_label
 
 KEPT_KEY, OTHER_KEY = "F7", "F8"
-LARGE_PERCENT = 150
 SIDEWAYS = {Qt.Key.Key_Left, Qt.Key.Key_Right}
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -35,14 +34,11 @@ class ConflictCard(Card):
         written = words.WRITTEN_HERE if conflict.is_ours else words.WRITTEN_THERE
         self.kept = self._choice(conflict.kept, words.WRITTEN_HUB, "building-2")
         self.other = self._choice(conflict.other, written, "monitor" if conflict.is_ours else "users")
-        self._box = QBoxLayout(QBoxLayout.Direction.RightToLeft, self)
-        self._box.setContentsMargins(14, 12, 14, 12)
-        self._box.setSpacing(12)
-        self._box.addWidget(self._whose(), 3)
-        self._box.addWidget(self.kept, 4)
-        self._box.addWidget(self.other, 4)
-        theme.changed.connect(self._turn)
-        self._turn()
+        content = QWidget()
+        columns = ColumnLayout(content, most=3, least=190, gap=12, counts=(3,))
+        for part in (self._whose(), self.kept, self.other):
+            columns.add(part)
+        self.column(margin=14).addWidget(content)
 
     def take(self, choice: ValueChoice) -> None:
         """Choose the value of ``choice``, once."""
@@ -97,8 +93,3 @@ class ConflictCard(Card):
         column.addWidget(make_label(self.conflict.customer_name, "muted", wraps=True))
         column.addStretch(1)
         return whose
-
-    def _turn(self) -> None:
-        is_large = theme.scale_percent >= LARGE_PERCENT
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._box.setDirection(down if is_large else across)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_app.domain.head_office import FieldConflict, UnmatchedOrder
 from ui.line.words import number
@@ -13,7 +13,9 @@ from ui.pages.head_office.choice import ValueChoice
 from ui.pages.head_office.conflict import ConflictCard
 from ui.texts import head_office as words
 from ui.widgets.controls.buttons import KeyCapButton
-from ui.widgets.layout.scrolled import has_keyboard, make_scrolled
+from ui.widgets.layout.flow import FlowLayout
+from ui.widgets.layout.one_of import OneOf
+from ui.widgets.layout.scrolled import has_keyboard, scroll_to
 from ui.widgets.notes.empty_state import EmptyState
 from ui.widgets.words.labels import isolate_ltr, make_label
 
@@ -21,8 +23,8 @@ MOST_SHOWN = 50
 """Largest number of unmatched orders on the screen; the copied list contains all of them."""
 
 
-class Decisions(QStackedWidget):
-    """List of decisions.
+class Decisions(OneOf):
+    """List of decisions; it does not scroll itself, the page does.
 
     Signals: ``chosen`` carries a ResolveConflict, ``order_requested`` an UnmatchedOrder to open,
     ``copied`` the number of copied orders.
@@ -38,21 +40,21 @@ class Decisions(QStackedWidget):
         self.orders: tuple[UnmatchedOrder, ...] = ()
         self.openers: list[KeyCapButton] = []
         self._front = 0
-        self._area: QScrollArea | None = None
+        self._list: QWidget | None = None
         self._empty = EmptyState("circle-check")
         self._empty.say(words.NO_DECISION, words.NO_DECISION_HINT)
-        self.addWidget(self._empty)
+        self.add(self._empty)
 
     def show_all(self, conflicts: Sequence[FieldConflict], orders: Sequence[UnmatchedOrder]) -> None:
         """Show the open decisions; the focus stays at the same position of the list."""
         had_focus = has_keyboard(self)
         self.cards = [ConflictCard(conflict) for conflict in conflicts]
         self.orders, self.openers = tuple(orders), []
-        old, self._area = self._area, make_scrolled(self._content())
-        self.addWidget(self._area)
-        self.setCurrentWidget(self._area if conflicts or orders else self._empty)
+        old, self._list = self._list, self._content()
+        self.add(self._list)
+        self.show_only(self._list if conflicts or orders else self._empty)
         if old is not None:
-            self.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._light(min(self._front, max(len(self.cards) - 1, 0)))
         if had_focus:
@@ -106,7 +108,7 @@ class Decisions(QStackedWidget):
             column.addWidget(card)
         if self.orders:
             column.addSpacing(8)
-            column.addLayout(self._orders_head())
+            column.addWidget(self._orders_head())
             column.addWidget(make_label(words.UNMATCHED_HINT, "muted", wraps=True))
         for order in self.orders[:MOST_SHOWN]:
             column.addWidget(self._order_line(order))
@@ -116,31 +118,26 @@ class Decisions(QStackedWidget):
         column.addStretch(1)
         return content
 
-    def _orders_head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _orders_head(self) -> QWidget:
+        head = QWidget()
+        row = FlowLayout(head, gap=14)
         row.addWidget(make_label(words.UNMATCHED, "section"))
-        row.addStretch(1)
         copying = KeyCapButton(words.COPY_UNMATCHED, icon_name="file-text")
-        copying.setAutoDefault(True)
         copying.clicked.connect(self.copy_orders)
         row.addWidget(copying)
-        return row
+        return head
 
     def _order_line(self, order: UnmatchedOrder) -> QWidget:
         line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
+        row = FlowLayout(line, gap=14, line_gap=4)
         numbers = words.UNMATCHED_LINE.format(
             request=isolate_ltr(order.request_number), contract=isolate_ltr(order.contract_number or "—")
         )
         row.addWidget(make_label(order.customer_name, "strong"))
         row.addWidget(make_label(numbers))
-        row.addWidget(make_label(order.car, "muted"))
-        row.addStretch(1)
+        row.addWidget(make_label(order.car, "muted", wraps=True))
         opening = KeyCapButton(words.OPEN_FILE, icon_name="folder-open")
         opening.setAccessibleName(f"{words.OPEN_FILE}: {order.customer_name}")
-        opening.setAutoDefault(True)
         opening.clicked.connect(lambda: self.order_requested.emit(order))
         self.openers.append(opening)
         row.addWidget(opening)
@@ -156,5 +153,5 @@ class Decisions(QStackedWidget):
         self._front = place
         for at, card in enumerate(self.cards):
             card.show_keys(is_front=at == place)
-        if self._area is not None and self.cards:
-            self._area.ensureWidgetVisible(self.cards[place])
+        if self.cards:
+            scroll_to(self.cards[place])

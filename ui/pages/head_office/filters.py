@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from dealer_app.domain.head_office import AnswerState, LineState
 from ui.line.head_office import DECISIONS
+from ui.look.theme import theme
 from ui.texts import head_office as words
 from ui.widgets.controls.filter_chip import FilterChip
 from ui.widgets.layout.flow import FlowLayout
+from ui.widgets.words.plain import set_tip
 
 PAUSE_MS = 120
 CHIPS = (
@@ -34,11 +36,14 @@ class Filters(QWidget):
         self.setAccessibleName(words.FILTERS)
         self.chips = {key: FilterChip(key, name, icon, tone) for key, name, icon, tone in CHIPS}
         self.key = ""
+        self._is_short = False
         self.search = QLineEdit()
         self.search.setPlaceholderText(words.FILTER_HINT)
         self.search.setAccessibleName(words.FILTER)
         self.search.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
-        self.search.setMinimumWidth(240)
+        set_tip(self.search, words.FILTER_HINT)
+        theme.changed.connect(self._resize)
+        self._resize()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -48,7 +53,7 @@ class Filters(QWidget):
         flow = FlowLayout(chips)
         for key, chip in self.chips.items():
             flow.addWidget(chip)
-            chip.clicked.connect(lambda _on=False, key=key: self.choose(key))
+            chip.clicked.connect(lambda _on=False, key=key: self._on_chip(key))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -56,22 +61,41 @@ class Filters(QWidget):
         row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         self._light()
 
+    def _resize(self) -> None:
+        self.search.setFixedWidth(theme.px(200))
+
     @property
     def text(self) -> str:
         """Return the search text."""
         return self.search.text().strip()
 
+    def set_short(self, is_short: bool) -> None:
+        """Show only the lit chip, whose click goes on to the next, if the page has little height."""
+        self._is_short = is_short
+        self._show_chips()
+
+    def _show_chips(self) -> None:
+        for key, chip in self.chips.items():
+            is_known = key != DECISIONS or bool(chip.count) or key == self.key
+            chip.setVisible(is_known and (key == self.key or not self._is_short))
+
+    def _on_chip(self, key: str) -> None:
+        if self._is_short:
+            self.step(1)
+        else:
+            self.choose(key)
+
     def choose(self, key: str) -> None:
         """Select the chip ``key``."""
         self.key = key
         self.search.setVisible(key != DECISIONS)
-        self.chips[key].show()
+        self._show_chips()
         self._light()
         self.chosen.emit(key)
 
     def step(self, by: int) -> None:
         """Select the next or the previous visible chip, wrapping around."""
-        keys = [key for key, chip in self.chips.items() if not chip.isHidden()]
+        keys = [key for key, chip in self.chips.items() if key != DECISIONS or chip.count or key == self.key]
         self.choose(keys[(keys.index(self.key) + by) % len(keys)])
 
     def type(self, text: str) -> None:
@@ -87,7 +111,7 @@ class Filters(QWidget):
             self.chips[str(said)].show_count(count)
         waiting = state.conflicts + state.unmatched
         self.chips[DECISIONS].show_count(waiting)
-        self.chips[DECISIONS].setVisible(bool(waiting) or self.key == DECISIONS)
+        self._show_chips()
 
     def _light(self) -> None:
         for key, chip in self.chips.items():

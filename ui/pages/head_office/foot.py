@@ -1,12 +1,14 @@
 """Show the full sentence about the selected row below the list, and the actions on it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.head_office import AnswerRow
 from ui.pages.head_office.answers import MARKS, full_reason
 from ui.texts import head_office as words
 from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.columns import ColumnLayout
+from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.painted.badge import Badge
 from ui.widgets.painted.rule import Rule
 from ui.widgets.words.labels import make_label
@@ -27,13 +29,21 @@ class Foot(QWidget):
         self.file.clicked.connect(self.file_requested)
         self.paper.clicked.connect(self.paper_requested)
         line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(14, 8, 14, 4)
+        outer = QVBoxLayout(line)
+        outer.setContentsMargins(14, 8, 14, 4)
+        content, said, buttons = QWidget(), QWidget(), QWidget()
+        row = QHBoxLayout(said)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(self.badge)
+        row.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.reason, 1)
-        row.addWidget(self.paper)
-        row.addWidget(self.file)
+        flow = FlowLayout(buttons)
+        flow.addWidget(self.paper)
+        flow.addWidget(self.file)
+        columns = ColumnLayout(content, most=2, least=320, gap=12, line_gap=4)
+        columns.add(said)
+        columns.add(buttons)
+        outer.addWidget(content)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -42,7 +42,7 @@ class LineCard(Card):
         self.bar.setTextVisible(False)
         self.left = make_label("", "small")
         self._facts = FlowLayout(gap=28, line_gap=6)
-        self._is_talking = self._is_by_stick = False
+        self._is_talking = self._is_by_stick = self._is_short = False
         self._lay_out()
         theme.changed.connect(self._draw)
 
@@ -62,12 +62,18 @@ class LineCard(Card):
         running.setSpacing(12)
         running.addWidget(self.bar, 1)
         running.addWidget(self.left)
-        facts = QWidget()
-        facts.setLayout(self._facts)
+        self._fact_row = QWidget()
+        self._fact_row.setLayout(self._facts)
         column = self.column(margin=16, gap=10)
         column.addLayout(top)
         column.addWidget(self._progress)
-        column.addWidget(facts)
+        column.addWidget(self._fact_row)
+
+    def set_short(self, is_short: bool) -> None:
+        """Leave out the facts and the hint if the page has little height."""
+        self._is_short = is_short
+        self._fact_row.setVisible(not is_short)
+        self.hint.setVisible(not is_short and bool(self.hint.text()))
 
     def show_line(self, line: Line) -> None:
         """Show the current state of the line."""
@@ -77,7 +83,7 @@ class LineCard(Card):
         self.title.setText(self._heading.text)
         hint = self._heading.hint or (words.KEPT_RAW.format(count=number(state.kept_raw)) if state.kept_raw else "")
         self.hint.setText(hint)
-        self.hint.setVisible(bool(hint))
+        self.hint.setVisible(bool(hint) and not self._is_short)
         self._show_button(line)
         self._show_progress(line)
         refill(self._facts, _facts(state))

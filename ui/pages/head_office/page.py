@@ -1,6 +1,7 @@
 """Show the state of the line, every sent document with its answer, and open decisions."""
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.head_office import AnswerRow, AnswerState, ResolveConflict, UnmatchedOrder
@@ -23,16 +24,21 @@ from ui.pages.head_office.values import shown_value
 from ui.tables.ids_model import IdsModel
 from ui.tables.ids_table import IdsTable
 from ui.texts import head_office as words
+from ui.widgets.layout.one_of import OneOf
+from ui.widgets.layout.page_room import room_of
 from ui.widgets.layout.scrolled import has_keyboard, make_scrolled
 from ui.widgets.notes.empty_state import EmptyState
 from ui.widgets.painted.card import Card
 
-LEAST_HEIGHT = 240
-"""Minimum height of the list; the page scrolls if large type leaves less."""
+LOW, VERY_LOW = 430, 320
+"""Below these heights of the page (pixels at 100 %) the list takes the room of the line's facts, then of its card."""
 
 
 class HeadOfficePage(Page):
-    """Page with the line's card, a row of chips, and one of: list, decisions, empty list, steps to enrol."""
+    """Page with the line's card, a row of chips, and one of: list, decisions, empty list, steps to enrol.
+
+    It has one scroll bar: that of the list, or that of the page around the other parts.
+    """
 
     rail_key = "head_office"
 
@@ -48,7 +54,7 @@ class HeadOfficePage(Page):
         self.decisions = Decisions()
         self.empty = EmptyState("inbox")
         self.not_enrolled = NotEnrolled()
-        self._stack = QStackedWidget()
+        self._stack = OneOf()
         self._lay_out()
         self._connect()
         self.set_title(words.PAGE_TITLE)
@@ -59,12 +65,11 @@ class HeadOfficePage(Page):
         inner = QVBoxLayout(body)
         inner.setContentsMargins(1, 6, 1, 6)
         inner.setSpacing(0)
-        self._enrolling = make_scrolled(self.not_enrolled)
-        for part in (self.table, self.decisions, self.empty, self._enrolling):
-            self._stack.addWidget(part)
+        for part in (self.table, self.decisions, self.empty, self.not_enrolled):
+            self._stack.add(part)
         inner.addWidget(self._stack, 1)
         inner.addWidget(self.foot)
-        self._body, content = body, QWidget()
+        content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -73,12 +78,20 @@ class HeadOfficePage(Page):
         column.addWidget(body, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(make_scrolled(content))
-        theme.changed.connect(self._resize)
-        self._resize()
+        self._area = make_scrolled(content)
+        outer.addWidget(self._area)
+        theme.changed.connect(self.fit)
 
-    def _resize(self) -> None:
-        self._body.setMinimumHeight(theme.px(LEAST_HEIGHT))
+    def fit(self) -> None:
+        """Give a low page's room to the list, which scrolls by itself; around every other part the page scrolls."""
+        is_list = self._stack.shown() is self.table
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if is_list else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self._area.setVerticalScrollBarPolicy(policy)
+        is_enrolling = self._stack.shown() is self.not_enrolled
+        is_very_low = is_list and room_of(self).height() < theme.px(VERY_LOW)
+        self.line_card.setVisible(not is_enrolling and not is_very_low)
+        self.line_card.set_short(is_list and room_of(self).height() < theme.px(LOW))
+        self.filters.set_short(is_very_low)
 
     def _connect(self) -> None:
         line = self.context.line
@@ -107,10 +120,10 @@ class HeadOfficePage(Page):
 
     def begin(self) -> None:
         """Focus the part that is shown."""
-        part = self._stack.currentWidget()
+        part = self._stack.shown()
         if part is self.decisions:
             self.decisions.begin()
-        elif part is self._enrolling:
+        elif part is self.not_enrolled:
             self.not_enrolled.begin()
         elif part is not None:
             part.setFocus()
@@ -222,18 +235,18 @@ class HeadOfficePage(Page):
         if self.filters.key == DECISIONS:
             part = self.decisions
         elif is_new and self.context.line.is_known:
-            part = self._enrolling
+            part = self.not_enrolled
         had_keyboard = has_keyboard(self._stack)
-        is_other = self._stack.currentWidget() is not part
-        self._stack.setCurrentWidget(part)
-        self.filters.setVisible(part is not self._enrolling)
-        self.line_card.setVisible(part is not self._enrolling)
+        is_other = self._stack.shown() is not part
+        self._stack.show_only(part)
+        self.filters.setVisible(part is not self.not_enrolled)
+        self.fit()
         self._show_foot()
         if is_other and had_keyboard and self.isVisible():
             self.begin()
 
     def _show_foot(self) -> None:
-        row = self._row() if self._stack.currentWidget() is self.table else None
+        row = self._row() if self._stack.shown() is self.table else None
         self.foot.show_row(row)
 
     def _show_waiting(self, waiting: WaitingDecisions) -> None:

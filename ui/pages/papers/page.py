@@ -9,7 +9,7 @@ from dealer_app.domain.errors import CodedError, EnvironmentFault, sentence
 from dealer_app.domain.ids import OrderId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperRef, PrintedPaper
-from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.persian import document_number, persian_digits
 from dealer_app.domain.settings import PrinterChoice
 from ui.commands.command import Command
 from ui.look.theme import theme
@@ -21,6 +21,7 @@ from ui.page_kit.page import Page
 from ui.pages.papers.following import Following
 from ui.pages.papers.side import PaperSide
 from ui.texts import papers as texts
+from ui.widgets.layout.page_room import room_of
 from ui.widgets.sheets.paper_sheets import PaperSheets
 
 
@@ -172,7 +173,7 @@ class PaperPage(Page):
     def _show(self, view: PaperView) -> None:
         self.view = view
         self._order_id = view.facts.order_id
-        self.set_title(texts.TAB.format(title=view.facts.title, number=persian_digits(view.facts.number)).rstrip(" ·"))
+        self.set_title(texts.TAB.format(title=view.facts.title, number=document_number(view.facts.number)).rstrip(" ·"))
         self.sheets.setAccessibleName(texts.PREVIEW.format(title=view.facts.title))
         self.sheets.show_pages(view.pages)
         self.side.show_view(view)
@@ -222,11 +223,12 @@ class PaperPage(Page):
         row.setSpacing(14)
         row.addWidget(self.sheets, 1)
         row.addWidget(self.side)
-        self._fit()
-        theme.changed.connect(self._fit)
+        self.fit()
+        theme.changed.connect(self.fit)
 
-    def _fit(self) -> None:
-        self.side.setFixedWidth(theme.px(328))
+    def fit(self) -> None:
+        """Give the panel its width, but leave the paper at least half of a narrow page."""
+        self.side.setFixedWidth(min(theme.px(328), max(room_of(self).width() // 2, theme.px(236))))
 
 
 def copy_words(copy_number: int) -> str:

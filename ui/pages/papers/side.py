@@ -13,6 +13,7 @@ from ui.look.icons import pixmap
 from ui.operations.papers import PaperView
 from ui.texts import papers as texts
 from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.columns import ColumnLayout
 from ui.widgets.layout.scrolled import make_scrolled
 from ui.widgets.notes.banner import Banner
 from ui.widgets.painted.card import Card
@@ -127,13 +128,13 @@ class PaperSide(Card):
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(self.print)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.save, 1)
-        row.addWidget(self.slip if has_slip else self.zoom, 1)
-        column.addLayout(row)
+        others = QWidget()
+        columns = ColumnLayout(others, most=2, least=120, gap=8, line_gap=8)
+        columns.add(self.save)
         if has_slip:
-            column.addWidget(self.zoom)
+            columns.add(self.slip)
+        columns.add(self.zoom, 2 if has_slip else 1)
+        column.addWidget(others)
         return column
 
 

@@ -7,10 +7,11 @@ from dealer_app.domain.bills import RecordPayment, payment_doubt
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.ids import OrderId, Rial
-from dealer_app.domain.money import format_rial
+from dealer_app.domain.money import format_balance, format_rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, ReceiptDetails
+from resources.texts.money import RIAL
 from ui.clock import local_today
 from ui.drafts.banner import DraftBanner
 from ui.drafts.keeper import DraftKeeper
@@ -272,8 +273,8 @@ class _OrderSide(Card):
         self._title.setText(f"{order.fields.car} · {order.customer_name}")
         lines = (
             (texts.REQUEST, directed(order.fields.request_number)),
-            (texts.PRINCIPAL_REMAINING, texts.RIAL.format(amount=format_rial(order.ledger.principal.remaining))),
-            (texts.PENALTY_REMAINING, texts.RIAL.format(amount=format_rial(order.ledger.penalty.remaining))),
+            (texts.PRINCIPAL_REMAINING, format_balance(order.ledger.principal.remaining, RIAL)),
+            (texts.PENALTY_REMAINING, format_balance(order.ledger.penalty.remaining, RIAL)),
         )
         for row, (label, words) in enumerate(lines):
             self._grid.addWidget(make_label(label, "small"), 2 * row, 0)

@@ -29,10 +29,15 @@ from ui.pages.registration.form import FIELD_SECTIONS, RegistrationForm, read_ba
 from ui.pages.registration.sheet import RegistrationSheet
 from ui.pages.registration.side import RegistrationSide
 from ui.texts import registration as texts
+from ui.widgets.layout.page_room import room_of
+from ui.widgets.layout.scrolled import make_scrolled
 from ui.widgets.lists.section_list import Mark, SectionList
 from ui.widgets.painted.card import Card
 
 SECTIONS = tuple(texts.SECTIONS)
+LIST_MARGIN = 12
+LEAST_WIDTH = 1100
+"""Below this width of the page (pixels at 100 %) the side panel stands under the form."""
 
 
 class RegistrationPage(Page):
@@ -267,22 +272,27 @@ class RegistrationPage(Page):
             self._mark(self._section)
 
     def _lay_out(self) -> None:
+        self._fitted: tuple[bool, int] | None = None
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         self._list_card = Card()
-        self._list_card.column(margin=12).addWidget(self.sections)
+        self._list_card.column(margin=LIST_MARGIN).addWidget(make_scrolled(self.sections))
         row.addWidget(self._list_card)
         row.addWidget(self.sheet, 1)
-        self._fit()
-        theme.changed.connect(self._fit)
+        self.fit()
+        theme.changed.connect(self.fit)
 
-    def _fit(self) -> None:
-        """Set the widths of the panels; at large type the side panel moves below the form."""
-        is_large = theme.scale_percent >= 150
-        self._list_card.setFixedWidth(theme.px(172 if is_large else 200))
+    def fit(self) -> None:
+        """Set the widths of the panels; in a narrow window or at large type the side panel moves below the form."""
+        is_large = room_of(self).width() < theme.px(LEAST_WIDTH)
+        if self._fitted == (is_large, theme.scale_percent):
+            return
+        self._fitted = (is_large, theme.scale_percent)
+        self._list_card.setFixedWidth(min(theme.px(200), self.sections.wanted_width() + 2 * LIST_MARGIN))
         self.side.setMinimumWidth(0 if is_large else theme.px(286))
         self.side.setMaximumWidth(theme.px(600) if is_large else theme.px(286))
+        self.sheet.show_key_caps(is_shown=not is_large)
         if is_large:
             self.sheet.adopt(self.side)
         else:

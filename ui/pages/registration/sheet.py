@@ -107,6 +107,13 @@ class RegistrationSheet(Card):
         self._inner = column
         return make_scrolled(content)
 
+    def show_key_caps(self, *, is_shown: bool) -> None:
+        """Show the keys on the buttons and the title, or leave them out in a narrow window."""
+        for button, key in ((self.next, "Enter"), (self.back, "Shift+Enter")):
+            button.key = key if is_shown else ""
+            button.updateGeometry()
+        self._title.setVisible(is_shown)  # the list of sections names it too
+
     def adopt(self, panel: QWidget) -> None:
         """Place ``panel`` below the fields, for large type."""
         self._inner.addWidget(panel)

@@ -27,7 +27,7 @@ class CounterSection(Section):
         self.look.is_kept = self.type_size.is_kept = False  # a change acts at once
         self.printers = {kind: ChoiceField(kind, name, _only_asking()) for kind, name in words.PAPERS.items()}
         self.add_fields(TextField("counter", words.COUNTER), self.look, self.type_size, *self.printers.values())
-        self.state = make_label(words.LOOKING_FOR_PRINTERS, "small")
+        self.state = make_label(words.LOOKING_FOR_PRINTERS, "small", wraps=True)
         self.column.addWidget(self.state)
         self.look.edited.connect(self._switch)
         self.type_size.edited.connect(self._switch)

@@ -16,9 +16,12 @@ from ui.pages.settings.issuer import IssuerSection
 from ui.pages.settings.section import Section
 from ui.pages.settings.staff import StaffSection
 from ui.texts import settings as words
+from ui.widgets.layout.scrolled import make_scrolled
 from ui.widgets.layout.scrolling import in_scroll_area
 from ui.widgets.lists.section_list import SectionList
 from ui.widgets.painted.card import Card
+
+LIST_MARGIN = 12
 
 
 class SettingsPage(Page):
@@ -99,11 +102,12 @@ class SettingsPage(Page):
             section.guard_for(is_manager=self.context.on_duty.is_manager)
 
     def _resize(self) -> None:
-        self._side.setFixedWidth(theme.px(200))
+        """Give the list its width, at large type only that of its words."""
+        self._side.setFixedWidth(min(theme.px(200), self.list.wanted_width() + 2 * LIST_MARGIN))
 
     def _lay_out(self) -> None:
         side = Card()
-        side.column(margin=12).addWidget(self.list)
+        side.column(margin=LIST_MARGIN).addWidget(make_scrolled(self.list))
         self._side = side
         theme.changed.connect(self._resize)
         self._resize()

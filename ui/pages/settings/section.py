@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldErrors
@@ -17,6 +17,7 @@ from ui.page_kit.page import Page
 from ui.texts import drafts as draft_texts
 from ui.texts import settings as words
 from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.painted.badge import Badge
 from ui.widgets.words.labels import make_label
 
@@ -59,11 +60,11 @@ class Section(QWidget):
 
     def end(self, *buttons: QWidget) -> None:
         """Complete the section with its buttons."""
-        row = QHBoxLayout()
+        row = QWidget()
+        flow = FlowLayout(row)
         for button in buttons or (self.saving,):
-            row.addWidget(button)
-        row.addStretch(1)
-        self.column.addLayout(row)
+            flow.addWidget(button)
+        self.column.addWidget(row)
         self.column.addStretch(1)
 
     def begin(self) -> None:

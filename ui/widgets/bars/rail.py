@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from ui.texts import shell as words
 from ui.widgets.painted.painting import draw_focus_ring, fill_rounded
 from ui.widgets.words.plain import set_tip
 
-WIDTH, ENTRY_HEIGHT, MARK = 76, 52, 40
+WIDTH, ENTRY_HEIGHT, LEAST_HEIGHT, MARK = 76, 52, 44, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,16 @@ class RailButton(QAbstractButton):
         set_tip(self, entry.word)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         self.clicked.connect(entry.run)
 
     def sizeHint(self) -> QSize:
         """Return the size of one entry."""
         return QSize(theme.px(WIDTH) - 12, theme.px(ENTRY_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size: icon and word without room between the entries."""
+        return QSize(theme.px(WIDTH) - 12, theme.px(LEAST_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint background, icon and word."""
@@ -55,10 +59,11 @@ class RailButton(QAbstractButton):
             draw_focus_ring(painter, box, 10)
         ink = "accent" if self.isChecked() else "muted"
         side = theme.px(20)
-        painter.drawPixmap((self.width() - side) // 2, theme.px(7), pixmap(self.entry.icon, ink, 20))
+        top = round((self.height() - theme.px(LEAST_HEIGHT)) / 2 + theme.px(3))
+        painter.drawPixmap((self.width() - side) // 2, top, pixmap(self.entry.icon, ink, 20))
         painter.setPen(theme.color(ink))
         painter.setFont(theme.font(11, 700 if self.isChecked() else 400))
-        lower = self.rect().adjusted(0, theme.px(28), 0, -theme.px(4))
+        lower = QRect(0, top + side, self.width(), theme.px(LEAST_HEIGHT - 3) - side)
         painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, self.text())
 
 

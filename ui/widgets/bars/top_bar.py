@@ -1,7 +1,7 @@
 """Show the top bar: search box, button for a new walk-in, and the person on duty."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.staff import Actor
@@ -12,8 +12,11 @@ from ui.widgets.painted.avatar import Avatar
 from ui.widgets.painted.badge import Badge
 from ui.widgets.search.search_box import SearchBox
 from ui.widgets.words.labels import make_label
+from ui.widgets.words.plain import set_tip
 
 HEIGHT = 56
+NARROW, TINY = 800, 560
+"""Below these widths (pixels at 100 %) the person's name, then the word of the button is left out."""
 
 
 class TopBar(QWidget):
@@ -26,6 +29,7 @@ class TopBar(QWidget):
         self.search = SearchBox()
         self.new_button = KeyCapButton(words.NEW_WALK_IN, icon_name="user-plus", key="F2", rank="primary")
         self.new_button.clicked.connect(self.new_requested)
+        set_tip(self.new_button, words.NEW_WALK_IN)
         self.sample = Badge(words.SAMPLE, "amber", "triangle-alert")
         self.sample.hide()
         self.name = make_label("", "strong")
@@ -37,10 +41,11 @@ class TopBar(QWidget):
         row.addWidget(self.search, 8)
         row.addWidget(self.new_button)
         row.addStretch(1)
-        row.addWidget(self.sample)
+        row.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(self._person())
         row.addWidget(self.avatar)
         theme.changed.connect(self._resize)
+        theme.changed.connect(self._fit)
         self._resize()
 
     def _person(self) -> QVBoxLayout:
@@ -59,11 +64,27 @@ class TopBar(QWidget):
         self.name.setText(name)
         self.role.setText(words.ROLES[actor.role] if actor else "")
         self.avatar.show_name(name)
+        set_tip(self.avatar, words.SIGNED_IN.format(name=name, role=self.role.text()) if actor else "")
+        self._fit()
 
     def _resize(self) -> None:
         self.setFixedHeight(theme.px(HEIGHT))
         self.search.setMaximumWidth(theme.px(760))
         self.update()
+
+    def _fit(self) -> None:
+        """Leave out words in a narrow window or at large type; the tool tips have them."""
+        is_narrow, is_tiny = self.width() < theme.px(NARROW), self.width() < theme.px(TINY)
+        for label in (self.name, self.role):
+            label.setVisible(not is_narrow)
+        text = "" if is_tiny else words.NEW_WALK_IN
+        if self.new_button.text() != text:
+            self.new_button.setText(text)
+            self.new_button.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the background and the lower hairline."""

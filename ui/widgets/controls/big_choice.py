@@ -1,7 +1,7 @@
 """Show a large button with icon, title and explanation."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.look.icons import pixmap
@@ -9,6 +9,7 @@ from ui.look.theme import theme
 from ui.widgets.painted.painting import draw_focus_ring, fill_rounded
 
 HEIGHT = 64
+WRAPPED = Qt.TextFlag.TextWordWrap
 
 
 class BigChoice(QPushButton):
@@ -21,11 +22,25 @@ class BigChoice(QPushButton):
         self.setAccessibleDescription(hint)
         self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(420), theme.px(HEIGHT))
+        return QSize(theme.px(420), self.heightForWidth(theme.px(420)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(240), theme.px(HEIGHT))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the title and of all lines of the explanation."""
+        room = QRect(0, 0, width - theme.px(22 + 3 * 18), theme.px(1000))
+        lines = QFontMetrics(theme.font(12)).boundingRect(room, WRAPPED, self._hint).height()
+        return max(QFontMetrics(theme.font(14, 700)).height() + lines + theme.px(20), theme.px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -38,10 +53,11 @@ class BigChoice(QPushButton):
         left = round(box.right() - gap - side)
         painter.drawPixmap(left, round(box.center().y() - side / 2), pixmap(self._icon_name, "accent", 22))
         words = box.adjusted(gap, theme.px(10), -side - 2 * gap, -theme.px(10))
+        title = QFontMetrics(theme.font(14, 700)).height()
         place = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(theme.color("text"))
         painter.setFont(theme.font(14, 700))
-        painter.drawText(words.adjusted(0, 0, 0, -words.height() / 2), place, self.text())
+        painter.drawText(QRectF(words.left(), words.top(), words.width(), title), place, self.text())
         painter.setPen(theme.color("muted"))
         painter.setFont(theme.font(12))
-        painter.drawText(words.adjusted(0, words.height() / 2, 0, 0), place, self._hint)
+        painter.drawText(words.adjusted(0, title, 0, 0), int(place) | int(WRAPPED), self._hint)

@@ -24,7 +24,7 @@ class KeyCapButton(QPushButton):
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)
         theme.changed.connect(self._on_theme_changed)
 
     def _on_theme_changed(self) -> None:

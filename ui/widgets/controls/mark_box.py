@@ -1,6 +1,6 @@
 """Paint a box to mark: square, tick, words, and the focus ring, visible in both palettes."""
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
@@ -8,7 +8,7 @@ from ui.look.icons import pixmap
 from ui.look.theme import theme
 from ui.widgets.painted.painting import draw_focus_ring, fill_rounded
 
-SIDE, GAP, PADDING, HEIGHT = 18, 8, 6, 30
+SIDE, GAP, PADDING, HEIGHT, LEAST_WIDTH = 18, 8, 6, 30, 140
 
 
 class MarkBox(QCheckBox):
@@ -16,16 +16,28 @@ class MarkBox(QCheckBox):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         words = QFontMetrics(theme.font()).horizontalAdvance(self.text())
-        return QSize(words + theme.px(SIDE + GAP + 2 * PADDING), theme.px(HEIGHT))
+        return QSize(words + theme.px(SIDE + GAP + 2 * PADDING) + 4, theme.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(min(self.sizeHint().width(), theme.px(LEAST_WIDTH)), theme.px(HEIGHT))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines of the words."""
+        metrics = QFontMetrics(theme.font())
+        room = QRect(0, 0, width - theme.px(SIDE + GAP + 2 * PADDING), theme.px(1000))
+        lines = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
+        return max(lines.height() - metrics.height(), 0) + theme.px(HEIGHT)
 
     def hitButton(self, pos: QPoint) -> bool:
         """Return whether a click at ``pos`` marks the box: anywhere on box or words."""
@@ -46,4 +58,5 @@ class MarkBox(QCheckBox):
         painter.setPen(theme.color("text" if self.isEnabled() else "muted"))
         painter.setFont(theme.font())
         room = QRectF(theme.px(PADDING), 0, box.left() - theme.px(GAP + PADDING), self.height())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self.text())
+        place = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(room, int(place) | int(Qt.TextFlag.TextWordWrap), self.text())

@@ -21,7 +21,7 @@ class Mark(StrEnum):
     WRONG = "wrong"
 
 
-PADDING, ICON, HEIGHT = 12, 16, 38
+PADDING, ICON, HEIGHT, SCROLL_BAR = 12, 16, 38, 14
 ICONS = {Mark.DONE: ("check", "green"), Mark.WRONG: ("triangle-alert", "red")}
 
 
@@ -34,7 +34,7 @@ class SectionButton(QPushButton):
         self.mark = Mark.OPEN
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_mark(Mark.OPEN)
@@ -68,7 +68,7 @@ class SectionButton(QPushButton):
         painter.setPen(theme.color("accent" if self.isChecked() else "text"))
         painter.setFont(theme.font(weight=700 if self.isChecked() else 400))
         room = self.rect().adjusted(padding + (side if name else 0), 0, -padding, 0)
-        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideLeft, room.width())
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, words)
         painter.end()
 
@@ -89,6 +89,10 @@ class SectionList(QWidget):
             button.clicked.connect(lambda _on=False, key=key: self.chosen.emit(key))
             column.addWidget(button)
         column.addStretch(1)
+
+    def wanted_width(self) -> int:
+        """Return the width of the longest words, with room for a scroll bar."""
+        return self.sizeHint().width() + theme.px(SCROLL_BAR)
 
     def show_at(self, key: str) -> None:
         """Mark section ``key`` as the current one."""

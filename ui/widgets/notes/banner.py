@@ -7,6 +7,8 @@ from ui.look.icons import pixmap
 from ui.look.palettes import TONES
 from ui.look.theme import theme
 from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.columns import ColumnLayout
+from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.painted.card import Card
 from ui.widgets.words.labels import make_label, make_mark
 from ui.widgets.words.plain import say_plain
@@ -24,7 +26,11 @@ class Banner(Card):
         self._row = self.row(margin=0, gap=10)
         self._row.setContentsMargins(12, 8, 12, 8)
         self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(self.words, 1)
+        self._content = QWidget()
+        self._columns = ColumnLayout(self._content, most=3, least=110, gap=10, line_gap=6, counts=(3,))
+        self._columns.add(self.words, 3)
+        self._actions: FlowLayout | None = None
+        self._row.addWidget(self._content, 1)
         theme.changed.connect(self._draw)
         self._draw()
 
@@ -38,9 +44,14 @@ class Banner(Card):
         self._draw()
 
     def add_action(self, words: str, *, icon_name: str = "", key: str = "") -> KeyCapButton:
-        """Add a button at the left end and return it."""
+        """Add a button beside the sentence, in a narrow place below it, and return it."""
         button = KeyCapButton(words, icon_name=icon_name, key=key)
-        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        if self._actions is None:
+            actions = QWidget()
+            self._actions = FlowLayout(actions)
+            self._columns.set_span(self.words, 2)
+            self._columns.add(actions)
+        self._actions.addWidget(button)
         return button
 
     def _draw(self) -> None:

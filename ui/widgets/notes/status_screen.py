@@ -24,7 +24,6 @@ class StatusScreen(QWidget):
         self.title = make_label(words.OPENING, "muted")
         self.reason = make_label("", "muted", wraps=True)
         self.reason.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.reason.setMinimumWidth(480)
         self.buttons: list[KeyCapButton] = []
         middle = Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)
@@ -32,12 +31,20 @@ class StatusScreen(QWidget):
         column.addStretch(1)
         column.addWidget(Brand(), 0, middle)
         column.addWidget(self.title, 0, middle)
-        column.addWidget(self.reason, 0, middle)
+        column.addLayout(self._in_the_middle())
         self._row = QHBoxLayout()
         self._row.setAlignment(middle)
         column.addLayout(self._row)
         column.addStretch(1)
         self.wait(words.OPENING)
+
+    def _in_the_middle(self) -> QHBoxLayout:
+        """Return the reason over half of the width: a layout that is aligned would not give it all its lines."""
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.reason, 2)
+        row.addStretch(1)
+        return row
 
     def wait(self, text: str) -> None:
         """Show ``text`` while something is in progress."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.look import icons
@@ -11,6 +11,8 @@ from ui.look.theme import theme
 from ui.texts import customer_file as texts
 
 RADIUS = 10
+LARGEST, SMALLEST = 12, 7
+"""Type sizes of the labels, in pixels at 100 %."""
 _HALO = 4
 _GAP = 4
 
@@ -27,7 +29,9 @@ class Stepper(QWidget):
         self._labels = tuple(labels)
         self._current = current
         self._is_complete = is_complete
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.set_current(current, is_complete=is_complete)
 
     def set_current(self, current: int, *, is_complete: bool = False) -> None:
@@ -84,10 +88,7 @@ class Stepper(QWidget):
 
     def _paint_label(self, painter: QPainter, index: int) -> None:
         is_here = index == self._current
-        font = QFont(self.font())
-        font.setPixelSize(theme.px(12))
-        font.setBold(is_here)
-        painter.setFont(font)
+        painter.setFont(self._font(self.width(), is_bold=is_here))
         painter.setPen(theme.color("accent" if is_here else "muted"))
         step = self.width() / len(self._labels)
         centre = self._centre(index)
@@ -97,6 +98,27 @@ class Stepper(QWidget):
             Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap,
             self._labels[index],
         )
+
+    def _font(self, width: int, *, is_bold: bool) -> QFont:
+        """Return the font of the labels, smaller in a narrow place, so that the longest word fits under its circle."""
+        pixels = LARGEST
+        while pixels > SMALLEST and self._longest_word(pixels) > width / len(self._labels):
+            pixels -= 1
+        return theme.font(pixels, 700 if is_bold else 400)
+
+    def _longest_word(self, pixels: int) -> int:
+        metrics = QFontMetrics(theme.font(pixels, 700))
+        return max(metrics.horizontalAdvance(word) for label in self._labels for word in label.split())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the circles and of all lines of the labels below."""
+        metrics = QFontMetrics(self._font(width, is_bold=True))
+        room = QRect(0, 0, width // len(self._labels), _px(1000))
+        tallest = max(metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, label).height() for label in self._labels)
+        return 2 * _px(RADIUS + _HALO) + _px(_GAP) + tallest
 
     def sizeHint(self) -> QSize:
         """Return the size of the circles and one row of labels below."""

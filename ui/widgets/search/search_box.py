@@ -9,6 +9,7 @@ from ui.look.theme import RADIUS, theme
 from ui.texts import shell as words
 from ui.widgets.painted.painting import draw_key_cap, fill_rounded, key_cap_width
 from ui.widgets.words.labels import set_kind
+from ui.widgets.words.plain import set_tip
 
 PAUSE_MS = 90
 """Pause in typing (ms) before a search starts; unnoticed by a clerk, longer than a scanner's gap."""
@@ -36,6 +37,7 @@ class SearchBox(QLineEdit):
         # AlignAbsolute: an empty or Latin text would otherwise move to the left.
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(words.SEARCH_NAME)
+        set_tip(self, words.SEARCH_HINT)  # a narrow box elides it
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -92,6 +94,10 @@ class SearchBox(QLineEdit):
     def sizeHint(self) -> QSize:
         """Return a wide size."""
         return QSize(theme.px(760), theme.px(38))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of a national code."""
+        return QSize(theme.px(200), theme.px(38))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Emit the signals of the arrows, Enter and Esc; treat every other key as typing."""

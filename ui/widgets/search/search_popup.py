@@ -15,7 +15,7 @@ from ui.widgets.search.search_rows import ROW_HEIGHT, HitDelegate, HitModel
 from ui.widgets.sheets.seal_sheet import SealSheet
 from ui.widgets.words.labels import make_label
 
-MOST_ROWS, WIDEST = 7, 812
+MOST_ROWS, WIDEST, FOOTER = 7, 812, 64
 
 
 class SearchPopup(FloatingSheet):
@@ -110,7 +110,11 @@ class SearchPopup(FloatingSheet):
         for each in (self.list, self._nothing, self.seal):
             each.setVisible(each is part)
         self._footer.setVisible(part is self.list)
-        rows = min(len(self.model.hits), MOST_ROWS)
+        self._show_rows(MOST_ROWS)
+
+    def _show_rows(self, most: int) -> None:
+        """Give the list the height of its rows, of at most ``most``; it scrolls to the others."""
+        rows = max(min(len(self.model.hits), MOST_ROWS, most), 1)
         self.list.setFixedHeight(rows * theme.px(ROW_HEIGHT) + 2)
 
     def place_under(self, box: QWidget) -> None:
@@ -119,6 +123,7 @@ class SearchPopup(FloatingSheet):
         width = min(max(box.width(), theme.px(WIDEST)), corner.x() - 8) + 2 * SHADOW
         for hint in self._spare_hints:
             hint.setVisible(width > theme.px(WIDEST) * 0.9)
+        self._show_rows((self._host.height() - corner.y() - theme.px(FOOTER)) // theme.px(ROW_HEIGHT))
         self.column.activate()
         column = self.column
         height = column.totalHeightForWidth(width) if column.hasHeightForWidth() else column.totalSizeHint().height()

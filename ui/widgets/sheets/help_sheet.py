@@ -20,8 +20,8 @@ class HelpSheet(Overlay):
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
         self.setAccessibleName(words.HELP)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area = QScrollArea()
+        self._area.setObjectName("sheets")  # its focus is shown by the style
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setAccessibleName(words.HELP)

@@ -43,6 +43,7 @@ class PaperSheets(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("sheets")  # its focus is shown by the style
         self._is_zoomed = False
         self._sheets = _Sheets()
         self.setWidget(self._sheets)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from dealer_app.domain.calendar.jalali import format_jalali_long
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.papers.authenticity import GENUINE, SealAnswer, SealedFacts
-from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.persian import document_number, persian_digits
 from ui.texts import seals as words
 from ui.widgets.notes.banner import Banner
 from ui.widgets.painted.key_hint import KeyHint
@@ -77,7 +77,7 @@ def _lines(facts: SealedFacts, *, is_late: bool) -> tuple[tuple[str, str], ...]:
     pay_by = format_jalali_long(facts.pay_by_on) if facts.pay_by_on else ""
     lines = (
         (words.KIND, words.KINDS.get(facts.kind, facts.kind)),
-        (words.NUMBER, persian_digits(facts.number)),
+        (words.NUMBER, document_number(facts.number)),
         (words.AMOUNT, words.RIAL.format(amount=format_rial(facts.amount)) if facts.amount else ""),
         (words.PAY_BY, f"{pay_by} · {words.LATE}" if is_late else pay_by),
         (words.TAIL, persian_digits(facts.national_code_tail)),

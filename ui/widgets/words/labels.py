@@ -13,6 +13,10 @@ def make_label(text: str, kind: str = "body", parent: QWidget | None = None, *, 
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("kind", kind)
     label.setWordWrap(wraps)
+    if wraps:
+        # Qt moves a wrapped Persian line to the left by the width of the space at its end; the style makes room there
+        # (its «right» is the left in a right-to-left window).
+        label.setProperty("wraps", "true")
     return label
 
 

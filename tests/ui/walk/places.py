@@ -1,0 +1,274 @@
+"""Every place of the window that the walk visits: each page in each of its states, the sheets and the entrance."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import select, update
+
+from dealer_app.domain.ids import CustomerId, OrderId
+from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.customers import CustomerRecord
+from dealer_app.store.tables.orders import OrderRecord
+from tests.ui.clerk import Clerk, main_order
+from tests.ui.fake_line import answer, dispute, lose_order
+from tests.ui.pages.letters import open_letter
+from tests.ui.settings import open_settings
+from ui.line.head_office import DECISIONS
+from ui.page_kit.page import Page
+from ui.pages.customer_file.page import CustomerFilePage
+from ui.pages.files.page import FilesPage
+from ui.pages.head_office.page import HeadOfficePage
+from ui.pages.imports.page import ImportPage
+from ui.pages.registration.form import FIELD_SECTIONS
+from ui.pages.registration.page import RegistrationPage
+from ui.pages.welcome.page import WelcomePage
+
+SAMPLE = Path(__file__).parents[2] / "services" / "imports" / "samples" / "dealer-export.xlsx"
+LONG_GIVEN, LONG_FAMILY = "سیدمحمدحسین‌علی‌اکبر", "طباطبایی یزدی‌نژاد بزرگمهر اصفهانی‌الاصل"
+LONG_CAR = "جک J4 دنده خودکار توربوشارژ با سقف پانوراما و رینگ هجده"
+WRONG = {
+    "national_code": "0790419905",
+    "given_name": LONG_GIVEN,
+    "family_name": LONG_FAMILY,
+    "birth_on": "1404/13/40",
+    "mobile": "091334567",
+    "landline": "0912345",
+    "postal_code": "0123456789",
+    "sheba": "IR001234",
+    "address": "خیابان " * 20,
+    "passport_number": "?",
+}
+LONG_NOTE = "این پرونده را همکار دیگری هم‌زمان ویرایش کرده است؛ پرونده دوباره باز شد و ویرایش شما در پیش‌نویس ماند. " * 2
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place: its name, how to go there, and how to leave it ("" if the next place replaces it)."""
+
+    name: str
+    show: Callable[[], object]
+    leave: Callable[[], object] = lambda: None
+
+
+def prepare(unit: Unit) -> None:
+    """Give the database what makes pages long: long names, answers of head office, values to decide, lost orders."""
+    other = select(OrderRecord.customer_id).where(OrderRecord.request_number != "R2606100412").limit(1)
+    customer_id = unit.session.scalar(other)
+    values = {"given_name": LONG_GIVEN, "family_name": LONG_FAMILY, "name": f"{LONG_GIVEN} {LONG_FAMILY}"}
+    unit.session.execute(update(CustomerRecord).where(CustomerRecord.id == customer_id).values(values))
+    unit.session.execute(update(OrderRecord).where(OrderRecord.customer_id == customer_id).values(car=LONG_CAR))
+    for n, state in enumerate(("applied", "applied_with_change", "rejected", "deferred"), start=1):
+        answer(unit, n, state, "bill_paid" if state == "rejected" else "", "1405/2606/01000001" if n == 2 else "")
+    dispute(unit, "city", "کرمان", "یزد")
+    dispute(unit, "address", "خیابان " * 30, "کوچهٔ " * 30, is_ours=False)
+    lose_order(unit, "R2606100412")
+
+
+def places_of(clerk: Clerk) -> list[Place]:
+    """Open every page once, and return the places in the order in which they are walked."""
+    return [
+        *_registration(clerk),
+        *_files(clerk),
+        *_customer(clerk),
+        *_money_and_papers(clerk),
+        *_import(clerk),
+        *_head_office(clerk),
+        *_settings(clerk),
+        *_sheets(clerk),
+        *_entrance(clerk),
+    ]
+
+
+def _bring(clerk: Clerk, page: Page) -> None:
+    tabs = clerk.counter.window.shell.tabs
+    tabs.strip.setCurrentIndex(tabs.pages.index(page))
+
+
+def _opened(clerk: Clerk, kind: type[Page]) -> Page:
+    clerk.settle()
+    page = clerk.page
+    assert isinstance(page, kind)
+    return page
+
+
+def _registration(clerk: Clerk) -> Iterator[Place]:
+    clerk.counter.navigate.open_registration()
+    page = _opened(clerk, RegistrationPage)
+    assert isinstance(page, RegistrationPage)
+
+    def show(section: str, *, is_wrong: bool) -> None:
+        _bring(clerk, page)
+        page.form.fill(WRONG if is_wrong else dict.fromkeys(WRONG, ""))
+        page.show_section(section)
+        if section in FIELD_SECTIONS and is_wrong:
+            page.go_on()
+
+    for section in FIELD_SECTIONS:
+        yield Place(f"registration {section}", partial(show, section, is_wrong=False))
+        yield Place(f"registration {section} wrong", partial(show, section, is_wrong=True))
+    yield Place("registration review", partial(show, "review", is_wrong=True))
+
+
+def _files(clerk: Clerk) -> Iterator[Place]:
+    clerk.counter.navigate.open_files()
+    page = _opened(clerk, FilesPage)
+    assert isinstance(page, FilesPage)
+
+    def show(text: str) -> None:
+        _bring(clerk, page)
+        page.filter.setText(text)
+        page.refresh()
+
+    yield Place("files", partial(show, ""))
+    yield Place("files without a match", partial(show, "ژژژ"))
+
+
+def _customer(clerk: Clerk) -> Iterator[Place]:
+    def long_name(unit: Unit) -> tuple[CustomerId, OrderId]:
+        wanted = select(OrderRecord.customer_id, OrderRecord.id).where(OrderRecord.car == LONG_CAR)
+        customer_id, order_id = unit.session.execute(wanted).first()  # type: ignore[misc]
+        return CustomerId(customer_id), OrderId(order_id)
+
+    for name, find in (("file", main_order), ("file of a long name", long_name)):
+        customer_id, _ = clerk.read(find)
+        clerk.counter.navigate.open_customer(customer_id)
+        page = _opened(clerk, CustomerFilePage)
+        assert isinstance(page, CustomerFilePage)
+        yield Place(name, partial(_bring, clerk, page))
+        yield Place(f"{name}, everything open", partial(_unfold, clerk, page), partial(_fold, page))
+
+
+def _unfold(clerk: Clerk, page: CustomerFilePage) -> None:
+    _bring(clerk, page)
+    card = page.open_card()
+    assert card is not None
+    card.toggle_ledger()
+    card.say_refusal(LONG_NOTE)
+    page.header._reveal_box.show()
+    page.events._box.show()
+
+
+def _fold(page: CustomerFilePage) -> None:
+    card = page.open_card()
+    assert card is not None
+    card.toggle_ledger()
+    card.say_refusal("")
+    page.header._reveal_box.hide()
+    page.events._box.hide()
+
+
+def _money_and_papers(clerk: Clerk) -> Iterator[Place]:
+    _, order_id = clerk.read(main_order)
+    clerk.counter.navigate.open_payment(order_id)
+    payment = _opened(clerk, Page)
+    letter = open_letter(clerk)
+    yield Place("payment", partial(_bring, clerk, payment))
+    yield Place("paper", partial(_bring, clerk, letter))
+
+    def fail() -> None:
+        _bring(clerk, letter)
+        letter.side.say_fault(LONG_NOTE)
+
+    yield Place("paper that was not printed", fail, lambda: letter.side.say_fault(""))
+
+
+def _import(clerk: Clerk) -> Iterator[Place]:
+    clerk.counter.navigate.open_import()
+    page = _opened(clerk, ImportPage)
+    assert isinstance(page, ImportPage)
+    page.try_file(SAMPLE)
+    clerk.until(lambda: page.report is not None)
+
+    def show(part: object) -> None:
+        _bring(clerk, page)
+        page._show(part)  # type: ignore[arg-type]
+
+    yield Place("import", partial(show, page.choosing))
+    yield Place("import running", partial(show, page.running))
+    yield Place("import result", partial(show, page._result))
+
+
+def _head_office(clerk: Clerk) -> Iterator[Place]:
+    clerk.counter.navigate.open_head_office()
+    page = _opened(clerk, HeadOfficePage)
+    assert isinstance(page, HeadOfficePage)
+
+    def show(key: str) -> None:
+        _bring(clerk, page)
+        page.filters.choose(key)
+
+    for key in ("", "waiting", DECISIONS):
+        yield Place(f"head office {key}", partial(show, key))
+
+    def not_enrolled() -> None:
+        show("")
+        page._stack.show_only(page.not_enrolled)
+
+    yield Place("head office not enrolled", not_enrolled)
+
+
+def _settings(clerk: Clerk) -> Iterator[Place]:
+    page = open_settings(clerk)
+
+    def show(key: str) -> None:
+        _bring(clerk, page)
+        page.show_section(key)
+
+    for key in page.sections:
+        yield Place(f"settings {key}", partial(show, key))
+
+
+def _sheets(clerk: Clerk) -> Iterator[Place]:
+    window = clerk.counter.window
+    shell = window.shell
+    tabs = shell.tabs
+
+    def home() -> None:
+        tabs.strip.hide()
+        tabs._stack.setCurrentWidget(shell.home)
+
+    def search(text: str) -> None:
+        shell.top_bar.search.setFocus()
+        shell.top_bar.search.setText(text)
+        shell.top_bar.search.search_requested.emit(text)
+        clerk.until(shell.popup.isVisible)
+
+    def forget() -> None:
+        shell.top_bar.search.clear()
+        shell.popup.hide()
+
+    yield Place("home", home, lambda: tabs._on_front(0))
+    yield Place("search", partial(search, "ن"), forget)
+    yield Place("search without a match", partial(search, "ژژژژ"), forget)
+    yield Place("help", window.open_help, shell.help_sheet.close_over)
+    yield Place("palette", window.open_palette, shell.palette_sheet.close_over)
+
+    def note_over(place: int) -> None:
+        tabs.strip.setCurrentIndex(place)
+        window.notes.show(LONG_NOTE, "red", ("نمایش", lambda: None))
+
+    for place in (0, 5):
+        yield Place(f"note over {tabs.pages[place].title}", partial(note_over, place))
+    yield Place("after the note", window.notes.clear)
+
+
+def _entrance(clerk: Clerk) -> Iterator[Place]:
+    counter = clerk.counter
+    entrance = counter.entrance
+    welcome = WelcomePage(counter.tasks)
+    entrance.addWidget(welcome)
+
+    def lock() -> None:
+        counter.window.leave()
+        entrance.lock(counter.on_duty.actor)
+
+    def step(number: int) -> None:
+        entrance.setCurrentWidget(welcome)
+        welcome._show(number)
+
+    yield Place("lock", lock)
+    for number in range(4):
+        yield Place(f"first start {number}", partial(step, number))
+    yield Place("not opened", partial(entrance.fail, LONG_NOTE), counter.window.enter)
