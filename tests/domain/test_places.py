@@ -1,14 +1,25 @@
 """Cities of a province, and the doubt about a city of another province."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.errors import sentence
 from dealer_app.domain.places import cities_of, city_warning, list_provinces
 from dealer_app.domain.registration import check_registration
 from resources.tables import read_table
-from tests.domain.test_registration import TODAY, ZAHRA
+
+TODAY = date(2026, 11, 29)
+GIVEN = CustomerFields(
+    national_code="0499370899",
+    given_name="زهرا",
+    family_name="نوری‌فر",
+    mobile="09123452580",
+    sheba="IR820540102680020817909002",
+    is_sheba_own=True,
+)
 
 
 def test_every_row_names_its_source() -> None:
@@ -45,7 +56,7 @@ def test_city_of_another_province_is_a_doubt(province: str, city: str, is_doubt:
 
 
 def test_registration_asks_about_the_city() -> None:
-    fields = replace(ZAHRA, province="یزد", city="بم")
+    fields = replace(GIVEN, province="یزد", city="بم")
     assert [(error.field, error.code, error.is_warning) for error in check_registration(fields, TODAY)] == [
         ("city", "city_other_province", True)
     ]
