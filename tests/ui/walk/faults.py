@@ -68,6 +68,7 @@ def _misplaced(widget: QWidget) -> Iterator[str]:
     yield from _outside(widget)
     yield from _overlaps(widget)
     yield from _too_wide(widget)
+    yield from _too_tall(widget)
 
 
 def _cut_words(widget: QWidget) -> Iterator[str]:
@@ -140,6 +141,13 @@ def _too_wide(widget: QWidget) -> Iterator[str]:
         content, room = widget.widget(), widget.viewport().width()
         if content is not None and content.width() > room + 1:
             yield f"wider than {room}: {name_of(content)} in {name_of(widget)}"
+
+
+def _too_tall(widget: QWidget) -> Iterator[str]:
+    if isinstance(widget, QScrollArea) and widget.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+        content, room = widget.widget(), widget.viewport().height()
+        if content is not None and content.height() > room + 1:
+            yield f"taller than {room} without a scroll bar: {name_of(content)}"
 
 
 def _box(rect: QRect) -> str:

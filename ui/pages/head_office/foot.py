@@ -43,6 +43,7 @@ class Foot(QWidget):
         columns = ColumnLayout(content, most=2, least=320, gap=12, line_gap=4)
         columns.add(said)
         columns.add(buttons)
+        self._buttons = buttons
         outer.addWidget(content)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -50,6 +51,10 @@ class Foot(QWidget):
         column.addWidget(Rule())
         column.addWidget(line)
         self.hide()
+
+    def set_short(self, is_short: bool) -> None:
+        """Leave out the buttons if the page has little height; their keys work."""
+        self._buttons.setVisible(not is_short)
 
     def show_row(self, row: AnswerRow | None) -> None:
         """Show all details of ``row``; hide the foot for None."""

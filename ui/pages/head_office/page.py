@@ -30,7 +30,7 @@ from ui.widgets.layout.scrolled import has_keyboard, make_scrolled
 from ui.widgets.notes.empty_state import EmptyState
 from ui.widgets.painted.card import Card
 
-LOW, VERY_LOW = 430, 320
+LOW, VERY_LOW = 480, 420
 """Below these heights of the page (pixels at 100 %) the list takes the room of the line's facts, then of its card."""
 
 
@@ -92,6 +92,7 @@ class HeadOfficePage(Page):
         self.line_card.setVisible(not is_enrolling and not is_very_low)
         self.line_card.set_short(is_list and room_of(self).height() < theme.px(LOW))
         self.filters.set_short(is_very_low)
+        self.foot.set_short(is_very_low)
 
     def _connect(self) -> None:
         line = self.context.line
