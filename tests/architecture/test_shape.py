@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tests.architecture.source_tree import functions_of, python_files, text_of, tree_of
+from tests.architecture.source_tree import ROOT, functions_of, python_files, text_of, tree_of
 
 LONGEST_FILE = 400
 FILE_MEDIAN, FILE_P90 = 90, 250
@@ -66,3 +66,13 @@ def test_a_savepoint_is_opened_in_one_place() -> None:
     """The row digests of a transaction must be undone with its rows."""
     found = [path.name for path in Path("dealer_app").rglob("*.py") if "begin_nested" in path.read_text("utf-8")]
     assert [name for name in found if name != "savepoints.py"] == []
+
+
+def test_revisions_of_migrations_are_a_chain_without_a_fork() -> None:
+    for side in ("store", "hub"):
+        files = sorted((ROOT / "dealer_app" / side / "migrations/versions").glob("[0-9]*.py"))
+        assert [path.name[:4] for path in files] == [f"{at:04}" for at in range(1, len(files) + 1)]
+        for at, path in enumerate(files):
+            source = path.read_text(encoding="utf-8")
+            assert f'revision = "{at + 1:04}"' in source
+            assert (f'down_revision = "{at:04}"' if at else "down_revision = None") in source

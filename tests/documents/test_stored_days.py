@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import update
 
 from dealer_app.desktop import Desktop
 from dealer_app.documents.printing import print_paper
@@ -15,28 +14,8 @@ from dealer_app.services.bills import bills
 from dealer_app.services.invitations import invitations
 from dealer_app.services.orders import orders, timeline
 from dealer_app.services.payments import payments
-from dealer_app.store.core.unit import Unit
-from dealer_app.store.tables.ledger import LedgerEntryRecord
-from dealer_app.store.tables.orders import OrderRecord
+from tests.documents.stored_days import spoil
 from tests.services.factories import a_payment
-
-DAYS = (
-    "request_on",
-    "contract_on",
-    "invitation_due_on",
-    "paid_on",
-    "delivery_due_on",
-    "allocated_on",
-    "delivered_on",
-    "withdrawn_on",
-)
-
-
-def spoil(unit: Unit, order_id: OrderId, day: date) -> None:
-    """Store ``day`` as every day of the order and of its received money."""
-    unit.session.execute(update(OrderRecord).where(OrderRecord.id == order_id).values(dict.fromkeys(DAYS, day)))
-    received = LedgerEntryRecord.order_id == order_id, LedgerEntryRecord.payment_id.is_(None)
-    unit.session.execute(update(LedgerEntryRecord).where(*received).values(on=day))
 
 
 @pytest.mark.parametrize("day", [date.max, date(2152, 3, 20), date(1821, 3, 20), date.min], ids=str)

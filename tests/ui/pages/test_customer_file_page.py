@@ -3,7 +3,7 @@
 from datetime import date
 
 from dealer_app.domain.persian import persian_digits
-from tests.documents.test_stored_days import spoil
+from tests.documents.stored_days import spoil
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from ui.look.theme import theme
 from ui.pages.customer_file.page import CustomerFilePage

@@ -5,8 +5,8 @@ from alembic import op
 
 from dealer_app.store.core.types import Instant
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 _LONGEST_PAUSE_DAYS = 45  # as in ``domain.days`` when this migration was written
 
