@@ -189,7 +189,8 @@ def _hit_words(hit: SearchHit) -> str:
 def _paper(parsed: argparse.Namespace, home: Path) -> int:
     """Issue a paper, commit its print and write the PDF."""
     with opened(home) as desktop:
-        print(run_paper(desktop, parsed.kind, parsed.customer if parsed.order is None else parsed.order, parsed.out))
+        number = parsed.customer if parsed.order is None else parsed.order
+        print(run_paper(desktop, parsed.kind, number, parsed.out, is_confirmed=parsed.confirm))
     return 0
 
 

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from dealer_app.desktop import Desktop
+from dealer_app.domain.bills import BILL_DOUBTS
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.papers.papers import PrintedPaper
 from dealer_app.services.prints import prints
@@ -15,9 +16,13 @@ from resources.texts.timeline import PAPERS
 FILE_PRINTER = "PDF"
 
 
-def run_paper(desktop: Desktop, kind: str, number: str, out: Path) -> str:
-    """Issue the paper ``kind`` of order or customer ``number``, write it to ``out`` and return the Persian report."""
-    printed = desktop.write(lambda unit: _issue_and_print(unit, kind, number)).value
+def run_paper(desktop: Desktop, kind: str, number: str, out: Path, *, is_confirmed: bool = False) -> str:
+    """Issue the paper ``kind`` of order or customer ``number``, write it to ``out`` and return the Persian report.
+
+    ``is_confirmed`` confirms the doubts about its bills; raises FieldErrors for them otherwise.
+    """
+    accepted = BILL_DOUBTS if is_confirmed else frozenset()
+    printed = desktop.write(lambda unit: _issue_and_print(unit, kind, number, accepted)).value
     try:
         write_atomically(out, printed.pdf)
     except OSError as trouble:
@@ -27,12 +32,12 @@ def run_paper(desktop: Desktop, kind: str, number: str, out: Path) -> str:
     return texts.PAPER_WRITTEN.format(paper=PAPERS[printed.ref.kind], number=printed.number, path=out)
 
 
-def _issue_and_print(unit: Unit, word: str, number: str) -> PrintedPaper:
+def _issue_and_print(unit: Unit, word: str, number: str, accepted: frozenset[str]) -> PrintedPaper:
     """Issue and print in one transaction; import the documents only when a paper is asked for."""
     from dealer_app.documents.papers import kind_of
     from dealer_app.documents.printing import issue_and_print
 
-    return issue_and_print(unit, kind_of(word), number)
+    return issue_and_print(unit, kind_of(word), number, accepted)
 
 
 def write_atomically(path: Path, content: bytes) -> None:

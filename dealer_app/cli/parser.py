@@ -203,6 +203,7 @@ def _add_paper(command: argparse.ArgumentParser) -> None:
     whose.add_argument("--order", type=legible, metavar="NUMBER", help=texts.HELP["paper.order"])
     whose.add_argument("--customer", type=legible, metavar="CODE", help=texts.HELP["paper.customer"])
     command.add_argument("--out", type=_path, required=True, metavar="FILE.pdf", help=texts.HELP["paper.out"])
+    command.add_argument("--confirm", action="store_true", help=texts.HELP["paper.confirm"])
 
 
 def _option_of(word: str) -> str:

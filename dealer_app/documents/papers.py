@@ -50,7 +50,7 @@ class Paper(Generic[Facts]):
 
     word: str
     subject: Subject
-    issue: Callable[[Unit, UUID], UUID]  # from the subject's id to the paper's id
+    issue: Callable[[Unit, UUID, frozenset[str]], UUID]  # from the subject's id and the confirmed doubts to its own id
     read: Callable[[Unit, UUID], Facts]
     render: Callable[[Facts, PrintStamp], bytes]
 
@@ -71,8 +71,8 @@ def find_customer(unit: Unit, code: str) -> CustomerId:
     return customer_id
 
 
-def _issue_letter(unit: Unit, order_id: UUID) -> UUID:
-    return issue_invitation(unit, IssueInvitation(OrderId(order_id))).id
+def _issue_letter(unit: Unit, order_id: UUID, accepted: frozenset[str]) -> UUID:
+    return issue_invitation(unit, IssueInvitation(OrderId(order_id), accepted_warnings=accepted)).id
 
 
 def _read_letter(unit: Unit, paper_id: UUID) -> InvitationDetails:
@@ -85,11 +85,11 @@ def _render_letter(letter: InvitationDetails, stamp: PrintStamp) -> bytes:
     return render_invitation(letter, stamp)
 
 
-def _issue_slips(account: Account) -> Callable[[Unit, UUID], UUID]:
+def _issue_slips(account: Account) -> Callable[[Unit, UUID, frozenset[str]], UUID]:
     """Return the function that issues the bills of an account; the first bill's id is the id of the series."""
 
-    def issue(unit: Unit, order_id: UUID) -> UUID:
-        return issue_bills(unit, IssueBill(OrderId(order_id), account))[0].id
+    def issue(unit: Unit, order_id: UUID, accepted: frozenset[str]) -> UUID:
+        return issue_bills(unit, IssueBill(OrderId(order_id), account, accepted_warnings=accepted))[0].id
 
     return issue
 
@@ -104,7 +104,7 @@ def _render_slips(series: tuple[BillDetails, ...], stamp: PrintStamp) -> bytes:
     return render_slips(series, stamp)
 
 
-def _find_receipt(unit: Unit, order_id: UUID) -> UUID:
+def _find_receipt(unit: Unit, order_id: UUID, _accepted: frozenset[str]) -> UUID:
     return receipt_to_show(unit, OrderId(order_id))
 
 
@@ -118,7 +118,7 @@ def _render_receipt(receipt: ReceiptDetails, stamp: PrintStamp) -> bytes:
     return render_receipt(receipt, stamp)
 
 
-def _newest_confirmation(_unit: Unit, customer_id: UUID) -> UUID:
+def _newest_confirmation(_unit: Unit, customer_id: UUID, _accepted: frozenset[str]) -> UUID:
     """Return the customer's id, which refers to the newest confirmation; the print issues one if needed."""
     return customer_id
 

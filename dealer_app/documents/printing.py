@@ -17,20 +17,23 @@ def preview_paper(unit: Unit, ref: PaperRef) -> bytes:
     return _render(unit, ref, prints.next_stamp(unit, prints.count_prints(unit, ref)))
 
 
-def issue_drawable(unit: Unit, kind: PaperKind, subject_id: UUID) -> PaperRef:
-    """Issue a paper and draw it once in the caller's transaction: a paper that cannot be drawn is not issued."""
-    ref = PaperRef(kind, PAPERS[kind].issue(unit, subject_id))
+def issue_drawable(unit: Unit, kind: PaperKind, subject_id: UUID, accepted: frozenset[str] = frozenset()) -> PaperRef:
+    """Issue a paper and draw it once in the caller's transaction: a paper that cannot be drawn is not issued.
+
+    ``accepted`` holds the codes of the doubts that the clerk confirmed; raises FieldErrors for the others.
+    """
+    ref = PaperRef(kind, PAPERS[kind].issue(unit, subject_id, accepted))
     preview_paper(unit, ref)
     return ref
 
 
-def issue_and_print(unit: Unit, kind: PaperKind, number: str) -> PrintedPaper:
+def issue_and_print(unit: Unit, kind: PaperKind, number: str, accepted: frozenset[str] = frozenset()) -> PrintedPaper:
     """Issue a paper of the order or customer ``number`` and print it in the caller's transaction.
 
     A paper that cannot be drawn is not issued.
     """
     paper = PAPERS[kind]
-    return print_paper(unit, PaperRef(kind, paper.issue(unit, paper.subject.find(unit, number))))
+    return print_paper(unit, PaperRef(kind, paper.issue(unit, paper.subject.find(unit, number), accepted)))
 
 
 def print_paper(unit: Unit, ref: PaperRef) -> PrintedPaper:

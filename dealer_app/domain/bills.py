@@ -7,6 +7,7 @@ from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import OrderId, PaymentId, Rial
 from dealer_app.domain.money import format_rial, magnitude_warning
 from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.persian import persian_digits
 from resources.texts.settings_names import ACCOUNTS
 
 RETYPED_ABOVE = 2
@@ -15,12 +16,21 @@ RETYPED = frozenset({"amount_ten_times", "amount_far_more"})
 """The doubts that are confirmed by typing the amount again; the others are confirmed by a mark."""
 
 
+MOST_UNASKED_BILLS = 20
+"""A series of more bills is asked about first: it is more likely a price with a zero too many."""
+BILL_DOUBTS = frozenset({"bills_many", "price_far"})
+"""The doubts about a new series of bills."""
+PRICE_IS_FAR = 5
+"""How many times another price of the same car is far; the same as at the import (``services.imports.prices``)."""
+
+
 @dataclass(frozen=True, slots=True)
 class IssueBill:
     """Request to issue bills for what remains on one account of an order.
 
     ``received_ids`` holds (bill id, payment id) pairs from the company; they are checked and printed unchanged.
-    ``accepted_warnings`` holds the codes of the doubts about them that the clerk confirmed.
+    ``accepted_warnings`` holds the codes of the doubts that the clerk confirmed: about the received ids, the number of
+    bills, the price.
     """
 
     order_id: OrderId
@@ -66,11 +76,13 @@ class IssueInvitation:
     """Request to issue an invitation of an order.
 
     ``kind`` "" derives the kind from the order's state; ``pay_by_on`` None derives the day from the rule.
+    ``accepted_warnings`` holds the codes of the doubts about its bills that the clerk confirmed.
     """
 
     order_id: OrderId
     kind: str = ""
     pay_by_on: date | None = None
+    accepted_warnings: frozenset[str] = frozenset()
 
 
 def payment_doubt(amount: Rial, remaining: Rial, account: Account) -> FieldError | None:
@@ -85,3 +97,18 @@ def payment_doubt(amount: Rial, remaining: Rial, account: Account) -> FieldError
     code = "amount_far_more" if amount > RETYPED_ABOVE * owed else "amount_more_than_remaining"
     words = {"typed": format_rial(amount), "account": ACCOUNTS[account.value], "remaining": format_rial(owed)}
     return FieldError(code, "amount", is_warning=True, **words)
+
+
+def bill_doubts(count: int, total: Rial, price: Rial, usual: Rial) -> tuple[FieldError, ...]:
+    """Return the doubts about a new series of ``count`` bills for ``total`` Rial of an order with this ``price``.
+
+    ``usual`` is the middle price of other orders of the same car in Rial, 0 if there are too few.
+    """
+    doubts = []
+    if count > MOST_UNASKED_BILLS:
+        shown = {"count": persian_digits(str(count)), "amount": format_rial(total)}
+        doubts.append(FieldError("bills_many", "amount", is_warning=True, **shown))
+    if usual and price and not usual / PRICE_IS_FAR < price < usual * PRICE_IS_FAR:
+        shown = {"price": format_rial(price), "usual": format_rial(usual)}
+        doubts.append(FieldError("price_far", "amount", is_warning=True, **shown))
+    return tuple(doubts)

@@ -38,14 +38,19 @@ def open_file(page: Page, customer_id: CustomerId, on_done: Callable[[CustomerFi
     read(page, on_done, _open_file, customer_id)
 
 
-def issue_slip(page: Page, order_id: OrderId, account: Account) -> Operation[PaperRef]:
-    """Issue the slips of what remains on one account; the answer is the paper to show."""
-    return _issue(page, SLIPS[account], order_id)
+def issue_slip(
+    page: Page, order_id: OrderId, account: Account, accepted: frozenset[str] = frozenset()
+) -> Operation[PaperRef]:
+    """Issue the slips of what remains on one account; the answer is the paper to show.
+
+    ``accepted`` holds the codes of the doubts that the clerk confirmed.
+    """
+    return _issue(page, SLIPS[account], order_id, accepted)
 
 
-def issue_letter(page: Page, order_id: OrderId) -> Operation[PaperRef]:
+def issue_letter(page: Page, order_id: OrderId, accepted: frozenset[str] = frozenset()) -> Operation[PaperRef]:
     """Issue the letter of an order; the answer is the paper to show."""
-    return _issue(page, PaperKind.INVITATION, order_id)
+    return _issue(page, PaperKind.INVITATION, order_id, accepted)
 
 
 def show_receipt(page: Page, order_id: OrderId) -> Operation[PaperRef]:
@@ -58,9 +63,11 @@ def reverse_payment(page: Page, payment_id: PaymentId, reason: str) -> Operation
     return write(page, _reverse_payment, payment_id, reason)
 
 
-def _issue(page: Page, kind: PaperKind, order_id: OrderId) -> Operation[PaperRef]:
+def _issue(
+    page: Page, kind: PaperKind, order_id: OrderId, accepted: frozenset[str] = frozenset()
+) -> Operation[PaperRef]:
     """Issue a paper of an order; one that cannot be drawn is not issued."""
-    return write(page, _issue_paper, kind, order_id)
+    return write(page, _issue_paper, kind, order_id, accepted)
 
 
 def _open_file(unit: Unit, customer_id: CustomerId) -> CustomerFile:
@@ -82,7 +89,7 @@ def _reverse_payment(unit: Unit, payment_id: PaymentId, reason: str) -> PaperRef
     return PaperRef(PaperKind.RECEIPT, payments.reverse_payment(unit, ReversePayment(payment_id, reason)).id)
 
 
-def _issue_paper(unit: Unit, kind: PaperKind, order_id: OrderId) -> PaperRef:
+def _issue_paper(unit: Unit, kind: PaperKind, order_id: OrderId, accepted: frozenset[str]) -> PaperRef:
     from dealer_app.documents.printing import issue_drawable
 
-    return issue_drawable(unit, kind, order_id)
+    return issue_drawable(unit, kind, order_id, accepted)

@@ -54,6 +54,7 @@ PAID_SHARE = "{percent} درصد پرداخت شده"
 
 PRINCIPAL_SLIP = "قبض اصل"
 PENALTY_SLIP = "قبض جریمه"
+GO_ON = "صادر کن"
 LETTER = "دعوتنامه"
 RECORD_PAYMENT = "ثبت پرداخت"
 RECEIPT = "رسید"

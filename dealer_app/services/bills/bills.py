@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
-from dealer_app.domain.bills import IssueBill
-from dealer_app.domain.codes.bill_ids import UNIT_RIAL, barcode_digits, bill_id_warning
+from dealer_app.domain.bills import IssueBill, bill_doubts
+from dealer_app.domain.codes.bill_ids import UNIT_RIAL, barcode_digits, bill_id_warning, split_amount
 from dealer_app.domain.errors import FieldErrors, Refusal
 from dealer_app.domain.ids import BillId, OrderId, Rial
 from dealer_app.domain.money import check_ceiling, format_rial
@@ -20,7 +20,7 @@ from dealer_app.domain.settings import Settings
 from dealer_app.services.bills.parts import IdPair, Part, new_parts, parse_pair, received_parts
 from dealer_app.services.days.days import require_day
 from dealer_app.services.freezing import freeze, thaw
-from dealer_app.services.orders.orders import get_order, pay_by_days
+from dealer_app.services.orders.orders import get_order, pay_by_days, usual_price
 from dealer_app.services.papers.issuing import order_words, pay_by_day, refuse_ended, take_paper_number
 from dealer_app.services.papers.seals import seal_paper
 from dealer_app.services.rights import require
@@ -37,7 +37,7 @@ def issue_bills(unit: Unit, command: IssueBill) -> tuple[BillDetails, ...]:
 
     Open bills that no longer fit are voided and keep their numbers. Raises Refusal ``order_is_aside``,
     ``nothing_remains``, ``bill_remainder_only``; FieldError of a received id, ``amount_differs``, ``bill_ids_used``;
-    FieldErrors with the warnings ``bill_id_unusual`` that were not accepted.
+    FieldErrors with the warnings ``bill_id_unusual``, ``bills_many``, ``price_far`` that were not accepted.
     """
     require(unit, Right.ISSUE)
     require_day(unit)
@@ -53,13 +53,24 @@ def issue_bills(unit: Unit, command: IssueBill) -> tuple[BillDetails, ...]:
     opened = _open_records(unit, command.order_id, command.account)
     if opened and _still_fits(opened, remaining, command.due_on, pairs):
         return get_bill_series(unit, BillId(opened[0].series_id))
+    confirmed = _confirmed(unit, order, command, remaining)
     void_bills(unit, opened, "stale")
     if pairs:
         parts = received_parts(unit, pairs, remaining, command.account)
     else:
         parts = new_parts(unit, command.account, remaining, settings.issuer)
     due_on = command.due_on or _due_day(unit, order, settings)
-    return _write_series(unit, order, command.account, parts, due_on, is_received=bool(pairs))
+    return _write_series(unit, order, command.account, parts, due_on, is_received=bool(pairs), confirmed=confirmed)
+
+
+def _confirmed(unit: Unit, order: OrderDetails, command: IssueBill, remaining: Rial) -> tuple[str, ...]:
+    """Return the codes of the confirmed doubts about a new series; raises FieldErrors for those not confirmed."""
+    count = len(command.received_ids) or len(split_amount(remaining)[0])
+    usual = usual_price(unit, order) if command.account is Account.PRINCIPAL else Rial(0)
+    doubts = bill_doubts(count, remaining, order.fields.price, usual)
+    if open_ := [doubt for doubt in doubts if doubt.code not in command.accepted_warnings]:
+        raise FieldErrors(open_)
+    return tuple(doubt.code for doubt in doubts)
 
 
 def get_bill_series(unit: Unit, bill_id: BillId) -> tuple[BillDetails, ...]:
@@ -145,9 +156,16 @@ def _due_day(unit: Unit, order: OrderDetails, settings: Settings) -> date:
 
 
 def _write_series(
-    unit: Unit, order: OrderDetails, account: Account, parts: Sequence[Part], due_on: date, *, is_received: bool
+    unit: Unit,
+    order: OrderDetails,
+    account: Account,
+    parts: Sequence[Part],
+    due_on: date,
+    *,
+    is_received: bool,
+    confirmed: Sequence[str],
 ) -> tuple[BillDetails, ...]:
-    """Write the bills of a series and return them."""
+    """Write the bills of a series and return them; ``confirmed``: doubts that the clerk confirmed, for the audit."""
     settings = get_settings(unit)
     total = Rial(sum(part.amount for part in parts))
     remainder = Rial(_remaining(order.ledger, account) - total)
@@ -158,7 +176,7 @@ def _write_series(
         for at, bill in enumerate(alone, start=1)
     )
     for bill in series:
-        _write_one(unit, bill, series[0].id)
+        _write_one(unit, bill, series[0].id, confirmed)
     unit.touch("orders", order.id)
     unit.touch("customers", order.customer_id)
     return series
@@ -202,7 +220,7 @@ def _bill(
     )
 
 
-def _write_one(unit: Unit, bill: BillDetails, series_id: BillId) -> None:
+def _write_one(unit: Unit, bill: BillDetails, series_id: BillId, confirmed: Sequence[str]) -> None:
     """Write one bill, its audit row and its command."""
     unit.session.add(
         BillRecord(
@@ -227,7 +245,10 @@ def _write_one(unit: Unit, bill: BillDetails, series_id: BillId) -> None:
         )
     )
     unit.session.flush()
-    write_audit(unit, "bill_issued", "bills", bill.id, {"number": bill.number, "order_id": str(bill.order_id)})
+    detail: dict[str, object] = {"number": bill.number, "order_id": str(bill.order_id)}
+    if confirmed:
+        detail["confirmed"] = list(confirmed)
+    write_audit(unit, "bill_issued", "bills", bill.id, detail)
     body = {**freeze(bill), "series_id": str(series_id)}
     enqueue(unit, "bill.issue", body, subject_id=bill.id, kind_version=2)
     unit.touch("bills", bill.id)

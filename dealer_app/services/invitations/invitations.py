@@ -41,8 +41,9 @@ OWN_MARKS = ("id", "number", "authenticity")
 def issue_invitation(unit: Unit, command: IssueInvitation) -> InvitationDetails:
     """Issue the letter of an order; the same facts on the same day give the existing letter (a reprint).
 
-    A letter that asks for money includes its bills. Raises Refusal ``invitation_not_issued`` while head office has
-    given no invitation, ``order_is_aside``, ``nothing_remains``, ``invitation_too_early``, ``invitation_kind_unknown``.
+    A letter that asks for money includes its bills (see ``issue_bills`` for their FieldErrors). Raises Refusal
+    ``invitation_not_issued`` while head office has given no invitation, ``order_is_aside``, ``nothing_remains``,
+    ``invitation_too_early``, ``invitation_kind_unknown``.
     """
     require(unit, Right.ISSUE)
     require_day(unit)
@@ -51,7 +52,7 @@ def issue_invitation(unit: Unit, command: IssueInvitation) -> InvitationDetails:
     kind = _kind(order, command.kind)
     settings = get_settings(unit)
     pay_by_on = _pay_by(unit, order, command, settings) if kind == "payment" else None
-    bills = _bills(unit, order, pay_by_on) if kind == "payment" else ()
+    bills = _bills(unit, order, pay_by_on, command.accepted_warnings) if kind == "payment" else ()
     letter = _letter(unit, order, kind, pay_by_on, bills, settings)
     known = _find_same(unit, letter)
     if known is not None:
@@ -107,14 +108,17 @@ def _pay_by(unit: Unit, order: OrderDetails, command: IssueInvitation, settings:
     return next((day for day in days if day is not None), None) or pay_by_day(unit, settings)
 
 
-def _bills(unit: Unit, order: OrderDetails, pay_by_on: date | None) -> tuple[BillDetails, ...]:
+def _bills(
+    unit: Unit, order: OrderDetails, pay_by_on: date | None, accepted: frozenset[str]
+) -> tuple[BillDetails, ...]:
     """Return the open bills for the principal; issue them if none fit. There are none below 1,000 Rial."""
     if order.ledger.principal.remaining < UNIT_RIAL:
         return ()
     due_on = pay_by_on if pay_by_on and pay_by_on >= unit.today else None
-    fitting = issue_bills(unit, IssueBill(order.id, Account.PRINCIPAL))
+    wish = IssueBill(order.id, Account.PRINCIPAL, accepted_warnings=accepted)
+    fitting = issue_bills(unit, wish)
     if due_on is not None and any(bill.due_on != due_on for bill in fitting):
-        issue_bills(unit, IssueBill(order.id, Account.PRINCIPAL, due_on))
+        issue_bills(unit, replace(wish, due_on=due_on))
     return list_open_bills(unit, order.id, Account.PRINCIPAL)
 
 

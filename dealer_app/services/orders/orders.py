@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from statistics import median
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -29,9 +30,11 @@ __all__ = [
     "list_order_ids",
     "list_timeline",
     "order_fields",
+    "usual_price",
 ]
 
 FIELDS = tuple(field.name for field in fields(OrderFields))
+_RECENT, _LEAST_OTHERS = 5_000, 3
 NUMBER_KEYS = (OrderRecord.request_key, OrderRecord.contract_key, OrderRecord.invitation_key)
 SORTS: dict[str, Any] = {
     "request_number": OrderRecord.request_key,
@@ -50,6 +53,24 @@ class _Here:
 
     today: date
     code: str
+
+
+def usual_price(unit: Unit, order: OrderDetails) -> Rial:
+    """Return the middle price in Rial of other orders of the same car and year, 0 if there are fewer than three.
+
+    Only the newest orders are looked at, so that issuing a paper does not wait for a walk over all of them.
+    """
+    newest = select(OrderRecord).where(OrderRecord.id != order.id).order_by(OrderRecord.row.desc())
+    recent = newest.limit(_RECENT).with_only_columns(
+        OrderRecord.brand, OrderRecord.car, OrderRecord.model_year, OrderRecord.price
+    )
+    table = recent.subquery()
+    car = order.fields.brand, order.fields.car, order.fields.model_year
+    same = (table.c.brand, table.c.car, table.c.model_year)
+    prices = unit.session.scalars(
+        select(table.c.price).where(*(left == right for left, right in zip(same, car, strict=True)), table.c.price > 0)
+    ).all()
+    return Rial(round(median(prices))) if len(prices) >= _LEAST_OTHERS and order.fields.car else Rial(0)
 
 
 def get_order(unit: Unit, order_id: OrderId) -> OrderDetails:

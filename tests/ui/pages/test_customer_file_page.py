@@ -2,7 +2,10 @@
 
 from datetime import date
 
+from PySide6.QtCore import Qt
+
 from dealer_app.domain.persian import persian_digits
+from dealer_app.store.core.unit import Unit
 from tests.documents.stored_days import spoil
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from ui.look.theme import theme
@@ -115,3 +118,38 @@ def test_timeline_stays_visible_with_large_type(clerk: Clerk) -> None:
 
 def test_every_control_of_the_file_has_an_accessible_name(clerk: Clerk) -> None:
     assert accessible_names(open_file(clerk)) == []
+
+
+def test_many_bills_are_issued_only_after_a_mark(clerk: Clerk) -> None:
+    customer_id, order_id = clerk.read(main_order)
+    dearer = 3_000_000_000_000
+
+    def charge(unit: Unit) -> None:
+        from dealer_app.store.tables.ledger import LedgerEntryRecord
+
+        entry = LedgerEntryRecord(
+            order_id=order_id, account="principal", kind="price", amount=dearer, entered_at=unit.now
+        )
+        unit.session.add(entry)
+
+    clerk.counter.tasks.run_write(clerk.counter, charge, lambda _written: None)
+    clerk.settle()
+    clerk.counter.navigate.open_customer(customer_id, order_id)
+    page = clerk.page
+    assert isinstance(page, CustomerFilePage)
+    clerk.until(lambda: page.open_card() is not None)
+    clerk.press(Qt.Key.Key_F7)
+    clerk.settle()
+    card = page.open_card()
+    assert card is not None
+    assert "قبض صادر می‌شود" in card._refusal.text
+    assert card.right.hasFocus()
+    for _ in range(4):
+        clerk.press(Qt.Key.Key_Return)
+    clerk.settle()
+    assert clerk.page is page
+    assert not card.go_on.isEnabled()
+    clerk.press(Qt.Key.Key_Space)
+    card.go_on.setFocus()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.until(lambda: isinstance(clerk.page, PaperPage))

@@ -1,8 +1,10 @@
 """Show one order of the file: car, numbers, progress, notices, money and commands."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.calendar.jalali import format_jalali, format_jalali_day_month
 from dealer_app.domain.orders.orders import STAGES, OrderDetails
@@ -10,7 +12,9 @@ from dealer_app.domain.orders.verbs import Verb, verbs_of
 from dealer_app.domain.persian import document_number, persian_digits
 from ui.pages.customer_file.ledger import LedgerSummary, LedgerView
 from ui.texts import customer_file as texts
+from ui.texts import forms as form_texts
 from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.controls.mark_box import MarkBox
 from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.notes.banner import Banner
 from ui.widgets.painted.badge import Badge
@@ -45,6 +49,7 @@ class OrderCard(Card):
         super().__init__()
         self.order = order
         self.is_open = False
+        self._go: Callable[[], object] | None = None
         self.verbs: dict[str, KeyCapButton] = {}
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(texts.ORDER.format(car=order.fields.car or texts.NO_CAR))
@@ -72,6 +77,20 @@ class OrderCard(Card):
         """Show below the commands why one was refused; "" hides it."""
         self._refusal.say(words)
         self._refusal.setVisible(bool(words))
+        self._doubt.hide()
+
+    def ask(self, words: str, go: Callable[[], object]) -> None:
+        """Show a doubt about a command; ``go`` is called after the clerk marked it as right and pressed the button."""
+        self.say_refusal(words)
+        self.right.setChecked(False)
+        self._go = go
+        self._doubt.show()
+        self.right.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_go(self) -> None:
+        go, self._go = self._go, None
+        if go is not None and self.right.isChecked():
+            go()
 
     def toggle_ledger(self) -> None:
         """Show or hide the full ledger."""
@@ -97,8 +116,25 @@ class OrderCard(Card):
         self._refusal = Banner("amber", "triangle-alert")
         self._refusal.hide()
         column.addWidget(self._refusal)
+        column.addWidget(self._make_doubt())
         column.addWidget(self._ledger)
         return inside
+
+    def _make_doubt(self) -> QWidget:
+        """Return the box and the button that confirm a doubt; the button acts only if the box is marked."""
+        self._doubt = QWidget()
+        self.right = MarkBox(form_texts.DOUBT_IS_RIGHT)
+        self.go_on = KeyCapButton(texts.GO_ON)
+        self.go_on.setEnabled(False)
+        self.right.toggled.connect(self.go_on.setEnabled)
+        self.go_on.clicked.connect(self._on_go)
+        row = QHBoxLayout(self._doubt)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.right)
+        row.addWidget(self.go_on)
+        row.addStretch(1)
+        self._doubt.hide()
+        return self._doubt
 
     def _buttons(self) -> FlowLayout:
         flow = FlowLayout(gap=8, line_gap=8)

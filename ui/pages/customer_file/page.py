@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.customers import CustomerDetails
 from dealer_app.domain.drafts import Draft
-from dealer_app.domain.errors import CodedError, FieldError, sentence
+from dealer_app.domain.errors import CodedError, FieldError, FieldErrors, sentence
 from dealer_app.domain.ids import CustomerId, OrderId, PaymentId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
@@ -125,8 +125,11 @@ class CustomerFilePage(Page):
             self.show_order(following.order.id)
             self.begin()
 
-    def do(self, verb: str) -> None:
-        """Run a command on the open order: principal, penalty, letter, payment, receipt or ledger."""
+    def do(self, verb: str, accepted: frozenset[str] = frozenset()) -> None:
+        """Run a command on the open order: principal, penalty, letter, payment, receipt or ledger.
+
+        ``accepted`` holds the codes of the doubts about it that the clerk confirmed.
+        """
         card = self.open_card()
         if card is None or self._is_busy:
             return
@@ -136,26 +139,29 @@ class CustomerFilePage(Page):
         elif verb == "payment":
             self.context.navigate.open_payment(order_id, _account_of(card))
         elif verb == "receipt":
-            self._issue(operations.show_receipt(self, order_id), card)
+            self._issue(operations.show_receipt(self, order_id), card, verb)
         elif verb == "letter":
-            self._issue(operations.issue_letter(self, order_id), card)
+            self._issue(operations.issue_letter(self, order_id, accepted), card, verb)
         else:
-            self._issue(operations.issue_slip(self, order_id, Account(verb)), card)
+            self._issue(operations.issue_slip(self, order_id, Account(verb), accepted), card, verb)
 
-    def _issue(self, operation: Operation[PaperRef], card: OrderCard) -> None:
+    def _issue(self, operation: Operation[PaperRef], card: OrderCard, verb: str) -> None:
         self._is_busy = True
         card.say_refusal("")
-        operation.on_done(self._on_issued).on_error(self._on_refused).run()
+        operation.on_done(self._on_issued).on_error(lambda error: self._on_refused(error, verb)).run()
 
     def _on_issued(self, ref: PaperRef) -> None:
         self._is_busy = False
         self.context.navigate.open_paper(ref)
 
-    def _on_refused(self, error: Exception) -> None:
+    def _on_refused(self, error: Exception, verb: str) -> None:
         self._is_busy = False
         card = self.open_card()
         if card is not None and isinstance(error, CodedError):
             card.say_refusal(sentence(error))
+        elif card is not None and isinstance(error, FieldErrors) and all(each.is_warning for each in error.errors):
+            doubts = frozenset(each.code for each in error.errors)
+            card.ask("\n".join(map(sentence, error.errors)), lambda: self.do(verb, doubts))
         else:
             self.context.notes.show_error(error)
 
