@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+MONEY_DOUBTS = frozenset({"import_price_far", "import_remaining_differs"})
+"""The warnings about amounts, which a person confirms before the rows are stored."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowNote:
@@ -50,6 +53,11 @@ class ImportReport:
     left_out: tuple[RowNote, ...] = ()  # rows that are no orders: sums, headings again, titles
     left_out_sheets: tuple[SheetNote, ...] = ()
     remarks: tuple[str, ...] = ()  # Persian sentences about the file as a whole, such as the unit of its amounts
+
+    @property
+    def has_money_doubt(self) -> bool:
+        """Return whether amounts are in doubt: a price far from usual, a remaining sum that differs, a scaled unit."""
+        return bool(self.remarks) or any(note.code in MONEY_DOUBTS for note in self.warned)
 
     @property
     def present(self) -> int:

@@ -216,3 +216,24 @@ def test_columns_sheets_and_rows_that_are_not_read_are_named_before_anything_is_
     shown = [str(page.notes_model.data(page.notes_model.index(last, column))) for column in range(4)]
     assert (shown[0], shown[1]) == ("۴", texts.KINDS["left_out"])
     assert count_orders(clerk) == before
+
+
+def test_scaled_amounts_are_stored_only_after_a_mark(clerk: Clerk, tmp_path: Path) -> None:
+    before = count_orders(clerk)
+    path = tmp_path / "toman.csv"
+    path.write_text(SHEET.replace("قیمت مصوب", "قیمت مصوب (تومان)"), encoding="utf-8")
+    page = open_import(clerk)
+    page.try_file(path)
+    clerk.until(lambda: page.report is not None)
+    assert page.right.hasFocus()
+    clerk.press(Qt.Key.Key_Return)
+    assert not page.right.isChecked()
+    page.import_now()
+    clerk.settle()
+    assert count_orders(clerk) == before
+    page.right.setFocus()
+    clerk.press(Qt.Key.Key_Space)
+    page.go.setFocus()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.until(lambda: page.report is not None and not page.report.is_dry_run)
+    assert count_orders(clerk) == before + 1

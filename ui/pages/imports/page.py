@@ -20,6 +20,7 @@ from ui.pages.imports.parts import Choosing, Counts, Running
 from ui.tables.import_notes import ImportNotesModel
 from ui.texts import imports as texts
 from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.controls.mark_box import MarkBox
 from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.layout.scrolled import make_scrolled
 from ui.widgets.notes.banner import Banner
@@ -54,7 +55,8 @@ class ImportPage(Page):
         if self._stack.currentWidget() is self.choosing:
             self.choosing.choose.setFocus(Qt.FocusReason.TabFocusReason)
         elif self._stack.currentWidget() is self._result:
-            self.go.setFocus(Qt.FocusReason.TabFocusReason)
+            first = self.go if self._may_import() else self.right
+            first.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.running.stop.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -69,9 +71,12 @@ class ImportPage(Page):
         self._run(is_dry_run=True)
 
     def import_now(self) -> None:
-        """Store the rows that the dry run accepted."""
-        if self.path is not None:
+        """Store the rows that the dry run accepted; doubts about amounts must be marked as right first."""
+        if self.path is not None and self._may_import():
             self._run(is_dry_run=False)
+
+    def _may_import(self) -> bool:
+        return self.right.isHidden() or self.right.isChecked()
 
     def _run(self, *, is_dry_run: bool) -> None:
         if self._watch is not None or self.path is None:
@@ -104,6 +109,9 @@ class ImportPage(Page):
     def _say_outcome(self, report: ImportReport) -> None:
         has_new = report.is_dry_run and bool(report.accepted or report.updated)
         self.go.setVisible(has_new or report.was_stopped)
+        self.right.setChecked(False)
+        self.right.setVisible(has_new and report.has_money_doubt)
+        self.go.setEnabled(self._may_import())
         self.sheet.setVisible(bool(report.refused or report.warned or report.mended_notes))
         has_notes = self.notes_model.rowCount() > 0
         self._table.setVisible(has_notes)
@@ -198,6 +206,10 @@ class ImportPage(Page):
         column.addWidget(self.outcome)
         column.addWidget(self.remarks)
         column.addWidget(self.counts)
+        self.right = MarkBox(texts.AMOUNTS_ARE_RIGHT)
+        self.right.hide()
+        self.right.toggled.connect(lambda: self.go.setEnabled(self._may_import()))
+        column.addWidget(self.right, 0, Qt.AlignmentFlag.AlignLeading)
         column.addLayout(self._buttons())
         column.addWidget(self._nothing)
         column.addWidget(self._make_table(), 1)

@@ -1,7 +1,7 @@
 """Paint a box to mark: square, tick, words, and the focus ring, visible in both palettes."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from ui.look.icons import pixmap
@@ -42,6 +42,14 @@ class MarkBox(QCheckBox):
     def hitButton(self, pos: QPoint) -> bool:
         """Return whether a click at ``pos`` marks the box: anywhere on box or words."""
         return self.rect().contains(pos)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move on by Enter; the window, which presses the focused button by Enter, must not see the key."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.focusNextChild()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
