@@ -124,14 +124,22 @@ class Desktop:
     def backup(self, out: Path) -> None:
         """Write an encrypted, consistent backup to ``out``, with the key sealed by the passphrase if one is set.
 
-        Raises Refusal ``manager_only``; the audit row follows the backup, because a failed one made nothing.
+        A closed database is opened for it and closed again. Raises Refusal ``manager_only``, and the faults of opening;
+        the audit row follows the backup, because a failed one made nothing.
         """
         from dealer_app.domain.rights import Right
         from dealer_app.store.database.backups import write_backup
 
-        self._require(Right.BACKUP)
-        write_backup(self.home, out, self._clock())
-        self._note("backed_up", "backups", {"file": out.name})
+        was_open = self.is_open
+        if not was_open:
+            self.open()
+        try:
+            self._require(Right.BACKUP)
+            write_backup(self.home, out, self._clock())
+            self._note("backed_up", "backups", {"file": out.name})
+        finally:
+            if not was_open:
+                self.close()
 
     def restore(self, file: Path, passphrase: str | None = None) -> Path | None:
         """Replace the database by the backup ``file``; return the path under which the present database was kept.

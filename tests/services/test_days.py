@@ -74,7 +74,7 @@ VERBS: dict[str, Verb] = {
     "invite": lambda unit, order_id: issue_invitation(unit, IssueInvitation(order_id)),
     "pay": _pay,
     "reverse": lambda unit, order_id: reverse_payment(
-        unit, ReversePayment(receipt_to_show(unit, order_id), "اشتباه بود")
+        by_manager(unit), ReversePayment(receipt_to_show(unit, order_id), "اشتباه بود")
     ),
     "confirm registration": lambda unit, order_id: issue_registration(unit, get_order(unit, order_id).customer_id),
     "print": lambda unit, order_id: begin_print(

@@ -20,6 +20,7 @@ from dealer_app.services import settings
 from dealer_app.services.audit import audit_head
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.customers import customers
+from dealer_app.services.days.confirming import confirm_day
 from dealer_app.services.head_office.conflicts import resolve_conflict
 from dealer_app.services.imports.plan import BatchPlan
 from dealer_app.services.imports.write import store_plan
@@ -97,6 +98,7 @@ VERBS: dict[str, Callable[[Unit], object]] = {
     "issue_registration": lambda unit: issue_registration(unit, ANY),
     "track": lambda unit: track(unit, "", ""),
     "add_staff": lambda unit: staff.add_staff(unit, ANY),
+    "confirm_day": confirm_day,
     "save_settings": lambda unit: settings.save_settings(unit, CHANGES["rules"](settings.get_settings(unit))),
 }
 ANY: Any = None
@@ -171,6 +173,7 @@ def test_rights_of_a_manager_only() -> None:
         Right.BACKUP,
         Right.RESTORE,
         Right.RECOVERY,
+        Right.CONFIRM_DAY,
     } == MANAGERS
     assert all(may(Role.MANAGER, right) for right in Right)
 

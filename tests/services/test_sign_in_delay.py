@@ -17,6 +17,7 @@ from dealer_app.services.staff.pins import LONGEST_DELAY_S, delay_seconds
 from dealer_app.store.database.presence import SIGN_INS_FILE
 from tests.services.conftest import NOON, FakeClock
 from tests.services.factories import clerk_of
+from tests.signed_on import sign_on
 
 RIGHT, WRONG = "222222", "000000"
 
@@ -57,6 +58,7 @@ def pc(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pc
     home = tmp_path_factory.mktemp("pc") / "home"
     shutil.copytree(demo_home, home)
     one = Pc(home)
+    sign_on(one.desktop, "", Role.MANAGER)
     one.desktop.backup(home.with_name("before.bajeh"))
     yield one
     one.desktop.close()
@@ -84,6 +86,7 @@ def test_no_history_of_the_clock_shortens_or_stretches_the_delay(
     assert errors == ["pin_wrong"] * 4 + ["pin_wait"]
     wrong, left = 5, float(delay_seconds(5))  # seconds of real time that must still pass
     if is_restored:
+        sign_on(pc.desktop, "", Role.MANAGER)
         pc.desktop.restore(pc.home.with_name("before.bajeh"))
     for what, seconds in steps:
         if what == "turn":

@@ -15,13 +15,13 @@ Table = tuple[tuple[object, ...], ...]
 
 
 def all_rows(desktop: Desktop) -> dict[str, Table]:
-    """Return every row of every table but the anchor, whose signature follows from the others and the time."""
+    """Return every row of every table, but not the anchor and the clock, which follow from the time."""
 
     def read(unit: Unit) -> dict[str, Table]:
         return {
             name: tuple(tuple(row) for row in unit.session.execute(select(table)))
             for name, table in Base.metadata.tables.items()
-            if name != "anchor"
+            if name not in {"anchor", "clock"}
         }
 
     return desktop.read(read)
