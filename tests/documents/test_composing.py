@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from dealer_app.documents.typesetting.bidi import LRI, PDI
 from dealer_app.documents.typesetting.blocks.paragraph import paragraph
 from dealer_app.documents.typesetting.checking import check_glyphs
-from dealer_app.documents.typesetting.composing import RLM, Line, compose
+from dealer_app.documents.typesetting.composing import Line, compose
+from dealer_app.documents.typesetting.cutting import RLM
 from dealer_app.documents.typesetting.ink import BODY, Run, Style, bold
 from dealer_app.domain.errors import FieldError, sentence
 from tests.documents.factories import an_invitation, some_fields

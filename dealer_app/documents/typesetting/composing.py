@@ -1,43 +1,21 @@
 """Compose runs of text into lines: break the logical text, then put each line into visual order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 from unicodedata import category
 
-from dealer_app.documents.typesetting.bidi import LRI, PDI, RTL, resolve, visual_order
-from dealer_app.documents.typesetting.bidi.explicit import REMOVED
+from dealer_app.documents.typesetting.bidi import visual_order
+from dealer_app.documents.typesetting.cutting import CONTROLS, Kind, Look, cut, pattern_of
 from dealer_app.documents.typesetting.faces import Word, load_face, shape
 from dealer_app.documents.typesetting.ink import Run, Style
 from dealer_app.domain.errors import FieldError
 from resources.texts.papers import OTHER_FIELD
 
-_CONTROLS = frozenset("\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\u200e\u200f\u061c")
-_INKLESS = _CONTROLS | frozenset("\u200c\u200d\n")
-RLM = "\u200f"
-_NUMBER_LIKE = frozenset({"L", "EN", "AN", "ES", "ET", "CS"})
-_BETWEEN = frozenset({"WS", "ON", "CS", "ES", "ET"})
-_SPACES = frozenset(" \u00a0")
-
-
-class Look(NamedTuple):
-    """The face, size and colour of a piece."""
-
-    is_bold: bool
-    size: float
-    color: str
-
-
-class Kind(NamedTuple):
-    """The properties that are equal within a piece; ``is_glue`` is white space at which no line may break."""
-
-    level: int
-    look: Look
-    is_space: bool
-    is_glue: bool
+_INKLESS = CONTROLS | frozenset("\u200c\u200d\n")
 
 
 class Piece(NamedTuple):
@@ -47,6 +25,9 @@ class Piece(NamedTuple):
     kind: Kind
     word: Word
     width: float
+
+
+_WIDTH = attrgetter("width")
 
 
 @lru_cache(maxsize=8192)
@@ -114,91 +95,59 @@ def _paragraphs(runs: tuple[Run, ...]) -> Iterator[list[Run]]:
 
 
 def _compose(runs: list[Run], style: Style, width: float) -> Iterator[Line]:
-    rows = list(_broken(_chunks(_pieces(runs, style)), width))
+    rows = list(_broken(_chunks(runs, style), width))
     for number, row in enumerate(rows, 1):
-        order = visual_order([piece.kind.level for piece in row])
-        yield Line(tuple(row[at] for at in order), sum(piece.width for piece in row), number == len(rows))
+        order = _visual_order(tuple([piece.kind.level for piece in row]))
+        yield Line(tuple([row[at] for at in order]), sum(map(_WIDTH, row)), number == len(rows))
 
 
-def _pieces(runs: list[Run], style: Style) -> list[Piece]:
-    """Cut a paragraph into pieces at each change of level, look, or word and space; controls are removed."""
-    text = "".join(run.text for run in runs)
-    looks = [look for run in runs for look in [_look(run, style)] * len(run.text)]
-    bidi = resolve(text, RTL)
+@lru_cache(maxsize=4096)
+def _visual_order(levels: tuple[int, ...]) -> list[int]:
+    return visual_order(levels)
+
+
+def _chunks(runs: list[Run], style: Style) -> list[tuple[list[Piece], bool]]:
+    """Cut a paragraph into shaped pieces that stay together; True marks white space at which a line may break."""
+    text = "".join([run.text for run in runs])
     for char in missing_characters(text):
         raise FieldError("paper_glyph_missing", char=char, code=code_point(char), label=OTHER_FIELD)
-    levels = _drawn_levels(bidi.line(0, len(text)))
-    marks = zip(_separated(text, bidi.kinds, levels), levels, looks, text, _glued(text), strict=True)
-    drawn = [
-        (shown, (level, look, char in _SPACES, glued))
-        for shown, level, look, char, glued in marks
-        if char not in _CONTROLS
+    looks = tuple([(len(run.text), _look(run, style)) for run in runs])
+    return [
+        ([_piece(part.of(text), part.kind) for part in cuts], is_break)
+        for cuts, is_break in cut(pattern_of(text), looks)
     ]
-    return [_piece("".join(map(itemgetter(0), group)), Kind(*key)) for key, group in groupby(drawn, key=itemgetter(1))]
-
-
-def _separated(text: str, kinds: tuple[str, ...], levels: list[int]) -> Iterator[str]:
-    """Insert a right-to-left mark after each number, Latin word or colon in right-to-left text.
-
-    PDF readers know only the places of characters; without the mark they treat the space as part of the number.
-    """
-    is_after_number, last = False, len(text) - 1
-    for at, (char, kind, level) in enumerate(zip(text, kinds, levels, strict=True)):
-        is_number = kind in _NUMBER_LIKE
-        before = RLM if is_after_number and kind in _BETWEEN and level % 2 else ""
-        yield f"{before}{char}{RLM}" if at == last and is_number and level % 2 else before + char
-        if char not in _CONTROLS:
-            is_after_number = is_number
 
 
 def _look(run: Run, style: Style) -> Look:
     return Look(run.is_bold or style.is_bold, run.size or style.size, run.color or style.color)
 
 
-def _drawn_levels(levels: list[int]) -> list[int]:
-    """Return the levels with joiners, which have no level, at the level of the letter before them."""
-    drawn: list[int] = []
-    for level in levels:
-        drawn.append((drawn[-1] if drawn else RTL) if level == REMOVED else level)
-    return drawn
-
-
-def _glued(text: str) -> Iterator[bool]:
-    """Yield for each character whether it is a space at which no line may break: in a code, or a no-break space."""
-    depth = 0
-    for char in text:
-        depth += (char == LRI) - (char == PDI and depth > 0)
-        yield char == "\u00a0" or (char == " " and depth > 0)
-
-
-def _chunks(pieces: list[Piece]) -> Iterator[tuple[list[Piece], bool]]:
-    """Group pieces that stay together; the flag is True for white space at which a line may break."""
-    for is_break, group in groupby(pieces, key=_is_break):
-        yield list(group), is_break
-
-
-def _is_break(piece: Piece) -> bool:
-    return piece.kind.is_space and not piece.kind.is_glue
-
-
-def _broken(chunks: Iterable[tuple[list[Piece], bool]], width: float) -> Iterator[list[Piece]]:
+def _broken(chunks: list[tuple[list[Piece], bool]], width: float) -> Iterator[list[Piece]]:
     """Fill lines greedily; white space at a break is dropped, a word wider than the line is cut."""
     line: list[Piece] = []
     space: list[Piece] = []
     used = 0.0
     for chunk, is_break in chunks:
-        chunk_width = sum(piece.width for piece in chunk)
         if is_break:
             space = chunk
             continue
-        gap = sum(piece.width for piece in space) if line else 0.0
-        if line and used + gap + chunk_width > width:
-            yield line
-            line, used, gap = [], 0.0, 0.0
-        line, used = ([*line, *space] if line else []), used + gap
-        *full, rest = _cut(chunk, width) if chunk_width > width else [chunk]
-        yield from full
-        line, used, space = [*line, *rest], used + sum(piece.width for piece in rest), []
+        chunk_width = chunk[0].width if len(chunk) == 1 else sum(map(_WIDTH, chunk))
+        if line:
+            gap = sum(map(_WIDTH, space))
+            if used + gap + chunk_width > width:
+                yield line
+                line, used = [], 0.0
+            else:
+                line += space
+                used += gap
+        space = []
+        if chunk_width > width:
+            *full, chunk = _cut(chunk, width)
+            yield from full
+            chunk_width = sum(map(_WIDTH, chunk))
+            line = []
+        line += chunk
+        used += chunk_width
     yield line
 
 
