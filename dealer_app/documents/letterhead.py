@@ -1,6 +1,7 @@
 """Lay out pages with head and foot: dealership, number, date, who printed, page n of m, copy and sample marks."""
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from math import cos, radians, sin
 
 from dealer_app.documents import wording
@@ -46,19 +47,12 @@ class Letterhead:
         copy = self.stamp.copy_number - 1
         return words.COPY.format(number=wording.count(copy)) if copy > 0 else ""
 
+    @cached_property
     def head(self) -> Stack:
         """Return the dealership's name and address."""
-        home = self.dealership
-        name = _branch(home)
-        if home.is_sample and words.SAMPLE not in name:
-            name += f" ({words.SAMPLE})"
-        phone = words.PHONE.format(phone=wording.phone(home.phone)) if home.phone else ""
-        if self.title:
-            first = Paragraph(self.title, _NAME, gap=1)
-            return Stack((first, paragraph(" · ".join(filter(None, (name, phone))), _ADDRESS)))
-        second = " · ".join(filter(None, (wording.text(home.address), phone, wording.text(home.hours))))
-        return Stack((paragraph(name, _NAME, gap=1), paragraph(second, _ADDRESS)))
+        return _head(self.dealership, self.title)
 
+    @cached_property
     def numbers(self) -> Stack:
         """Return number, date and the like, and a row for the copy mark, so that copies have the same layout."""
         rows = [Paragraph((Run(f"{name}: "), bold(value)), _NUMBER, gap=0) for name, value in self.number_lines]
@@ -68,13 +62,16 @@ class Letterhead:
     def head_height(self, width: float) -> float:
         """Return the height of the head with the rule under it."""
         left, right = self._shares(width)
-        return max(self.head().height(right), self.numbers().height(left), self.logo) + 5
+        return max(self.head.height(right), self.numbers.height(left), self.logo) + 5
+
+    @cached_property
+    def _numbers_width(self) -> float:
+        parts = self.numbers.parts
+        return max(natural_width(part.runs, part.style) for part in parts if isinstance(part, Paragraph)) + 1
 
     def _shares(self, width: float) -> tuple[float, float]:
         """Return the widths of the numbers at the left and of the name at the right."""
-        numbers = self.numbers().parts
-        wanted = max(natural_width(part.runs, part.style) for part in numbers if isinstance(part, Paragraph)) + 1
-        left = min(wanted, width * _MOST_FOR_NUMBERS)
+        left = min(self._numbers_width, width * _MOST_FOR_NUMBERS)
         return left, width - left - self.logo - 2.5 * _LOGO_GAP
 
     def draw_head(self, sheet: Sheet) -> float:
@@ -83,13 +80,12 @@ class Letterhead:
         top, height = sheet.height - self.margin * 0.84, self.head_height(width)
         left, right = self._shares(width)
         self._draw_constant(sheet, top, right, height)
-        numbers = self.numbers()
-        numbers.draw(sheet, self.margin, top, left)
+        self.numbers.draw(sheet, self.margin, top, left)
         return self.margin * 0.84 + height
 
     def _draw_constant(self, sheet: Sheet, top: float, room: float, height: float) -> None:
         """Draw logo, name and rule as one PDF form, which every letter of a batch shares."""
-        name = f"head{hash_of(self, room)}"
+        name = f"head{hash_of(self.dealership, self.title, self.color, self.margin, room)}"
         if sheet.once(name):
             sheet.canvas.beginForm(name)
             right = sheet.width - self.margin
@@ -108,9 +104,8 @@ class Letterhead:
                 top - height + 6 + (height - 6 - self.logo) / 2 + self.logo * 0.42,
                 self.logo * 0.52,
             )
-            head = self.head()
-            drop = (height - 6 - head.height(room)) / 2
-            head.draw(sheet, right - self.logo - _LOGO_GAP - room, top - drop, room)
+            drop = (height - 6 - self.head.height(room)) / 2
+            self.head.draw(sheet, right - self.logo - _LOGO_GAP - room, top - drop, room)
             rule = top - height
             sheet.rule((self.margin, rule), (right, rule), self.color, thickness=1.4)
             sheet.canvas.endForm()
@@ -169,11 +164,26 @@ def _branch(home: DealershipSettings) -> str:
     return " · ".join(filter(None, parts))
 
 
-def hash_of(head: Letterhead, room: float) -> str:
+@lru_cache(maxsize=64)
+def _head(home: DealershipSettings, title: tuple[Run, ...]) -> Stack:
+    """Return the dealership's name and address, under ``title`` if there is one."""
+    name = _branch(home)
+    if home.is_sample and words.SAMPLE not in name:
+        name += f" ({words.SAMPLE})"
+    phone = words.PHONE.format(phone=wording.phone(home.phone)) if home.phone else ""
+    if title:
+        first = Paragraph(title, _NAME, gap=1)
+        return Stack((first, paragraph(" · ".join(filter(None, (name, phone))), _ADDRESS)))
+    second = " · ".join(filter(None, (wording.text(home.address), phone, wording.text(home.hours))))
+    return Stack((paragraph(name, _NAME, gap=1), paragraph(second, _ADDRESS)))
+
+
+@lru_cache(maxsize=256)
+def hash_of(home: DealershipSettings, title: tuple[Run, ...], color: str, margin: float, room: float) -> str:
     """Return a name for the constant part of a head, so that equal heads share one form."""
     from hashlib import sha256
 
-    return sha256(repr((head.dealership, head.title, head.color, head.margin, room)).encode()).hexdigest()[:12]
+    return sha256(repr((home, title, color, margin, room)).encode()).hexdigest()[:12]
 
 
 def draw_shape(sheet: Sheet, word: str, center: float, baseline: float, size: float) -> None:

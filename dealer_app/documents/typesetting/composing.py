@@ -127,11 +127,11 @@ def _broken(chunks: list[tuple[list[Piece], bool]], width: float) -> Iterator[li
     line: list[Piece] = []
     space: list[Piece] = []
     used = 0.0
-    for chunk, is_break in chunks:
+    for whole, is_break in chunks:
         if is_break:
-            space = chunk
+            space = whole
             continue
-        chunk_width = chunk[0].width if len(chunk) == 1 else sum(map(_WIDTH, chunk))
+        chunk, chunk_width = whole, sum(map(_WIDTH, whole))
         if line:
             gap = sum(map(_WIDTH, space))
             if used + gap + chunk_width > width:

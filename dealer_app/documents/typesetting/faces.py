@@ -80,20 +80,29 @@ def shape(text: str, face: Face, *, is_rtl: bool) -> Word:
     buffer.language = "fa"
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
     hb.shape(face.hb_font, buffer)
+    infos, places = buffer.glyph_infos, buffer.glyph_positions
+    clusters = [info.cluster for info in infos]
     drawn = [
-        (
-            info.cluster,
-            Glyph(info.codepoint, "", place.x_advance, face.advances[info.codepoint], place.x_offset, place.y_offset),
-        )
-        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        Glyph(index, "", place.x_advance, face.advances[index], place.x_offset, place.y_offset)
+        for index, place in zip([info.codepoint for info in infos], places, strict=True)
     ]
-    starts = [*sorted({cluster for cluster, _ in drawn}), len(text)]
+    if len(set(clusters)) == len(drawn) == len(text):  # a glyph for each character, as in most words
+        plain = [_with_char(glyph, text[at], face.space) for glyph, at in zip(drawn, clusters, strict=True)]
+        return Word(tuple(plain), sum([glyph.advance for glyph in plain]))
+    starts = [*sorted(set(clusters)), len(text)]
     ends = dict(pairwise(starts))
     glyphs: list[Glyph] = []
-    for cluster, members in groupby(drawn, key=itemgetter(0)):
+    for cluster, members in groupby(zip(clusters, drawn, strict=True), key=itemgetter(0)):
         part = text[cluster : ends[cluster]]
         glyphs += _with_text([glyph for _, glyph in members], part[::-1] if is_rtl else part, face.space)
     return Word(tuple(glyphs), sum(glyph.advance for glyph in glyphs))
+
+
+def _with_char(glyph: Glyph, char: str, space: int) -> Glyph:
+    """Return a glyph that is alone in its cluster, with its character."""
+    if glyph.index == space and not glyph.advance:  # a control without ink that affects shaping, such as ZWNJ
+        return Glyph(BLANK, char, 0, CONTROL_WIDTH, glyph.x_offset, glyph.y_offset)
+    return Glyph(glyph.index, char, glyph.advance, glyph.width, glyph.x_offset, glyph.y_offset)
 
 
 def _with_text(members: list[Glyph], text: str, space: int) -> list[Glyph]:

@@ -1,6 +1,6 @@
 """The look of text on paper: runs of one look, the style of a paragraph, and the colours."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 INK = "#161616"
 MUTED = "#565d66"
@@ -16,8 +16,7 @@ WHITE = "#ffffff"
 POINTS_PER_MM = 72 / 25.4
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A text of one look; values that are not given (0, "") come from the paragraph's style."""
 
     text: str
@@ -26,8 +25,7 @@ class Run:
     color: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """The look of a paragraph; ``align`` is start (right), end (left), center or justify; ``size`` is in points."""
 
     size: float = 10.5
@@ -38,7 +36,7 @@ class Style:
 
     def but(self, **changes: float | str | bool) -> "Style":
         """Return the style with some of its values changed."""
-        return replace(self, **changes)  # type: ignore[arg-type] # the keys are this class's own
+        return self._replace(**changes)  # type: ignore[arg-type] # the keys are this class's own
 
 
 BODY = Style()
