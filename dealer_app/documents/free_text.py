@@ -6,6 +6,7 @@ isolated part.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dealer_app.domain.persian import isolate, persian_digits
 
@@ -22,6 +23,7 @@ LONGEST_UNBROKEN = 26
 """The longest part in which no line breaks at a space: a phone, a card, a Sheba in groups."""
 
 
+@lru_cache(maxsize=2048)
 def in_order(text: str) -> str:
     """Return ``text`` with each left-to-right part isolated; digits become Persian, except in parts with Latin letters.
 

@@ -205,9 +205,9 @@ def lay_out(
 
     In a series, ``pages_before`` of ``pages_all`` pages are already drawn.
     """
-    width, taken, bottom = _room(sheet, head)
+    room = width, taken, bottom = _room(sheet, head)
     tail_height = tail.height(width) if tail else 0
-    pages = _pages(sheet, head, blocks, tail)
+    pages = _pages(sheet, room, blocks, tail)
     for number, page in enumerate(pages, 1):
         head.draw_sample_mark(sheet)
         head.draw_head(sheet)
@@ -221,11 +221,13 @@ def lay_out(
 
 def fits_one_page(sheet: Sheet, head: Letterhead, blocks: list[Block], tail: Block) -> bool:
     """Return whether a paper fits on one page."""
-    return len(_pages(sheet, head, blocks, tail)) == 1
+    return len(_pages(sheet, _room(sheet, head), blocks, tail)) == 1
 
 
-def _pages(sheet: Sheet, head: Letterhead, blocks: list[Block], tail: Block | None) -> list[list[Placed]]:
-    width, taken, bottom = _room(sheet, head)
+def _pages(
+    sheet: Sheet, room: tuple[float, float, float], blocks: list[Block], tail: Block | None
+) -> list[list[Placed]]:
+    width, taken, bottom = room
     return paginate(blocks, width, sheet.height - taken - bottom, tail.height(width) + 8 if tail else 0)
 
 

@@ -1,5 +1,7 @@
 """Parts that several papers share: framed amounts, ids with their barcode, QR code and signature box."""
 
+from functools import lru_cache
+
 from dealer_app.documents import wording
 from dealer_app.documents.typesetting.blocks.block import Block
 from dealer_app.documents.typesetting.blocks.boxes import Columns, Frame, SignatureBox, Stack
@@ -83,11 +85,12 @@ def part_of(bill: BillDetails) -> str:
     return words.PART.format(part=wording.count(bill.part), parts=wording.count(bill.parts))
 
 
-def list_in_two_columns(items: tuple[str, ...], style: Style) -> list[Block]:
+@lru_cache(maxsize=64)
+def list_in_two_columns(items: tuple[str, ...], style: Style) -> tuple[Block, ...]:
     """Return a numbered list, two items in a row."""
     numbered: list[Block] = numbered_list(items, style)
     numbered += [Spacer(1)] * (len(numbered) % 2)
-    return [Columns(tuple(numbered[at : at + 2]), (1, 1), gap=1) for at in range(0, len(numbered), 2)]
+    return tuple(Columns(tuple(numbered[at : at + 2]), (1, 1), gap=1) for at in range(0, len(numbered), 2))
 
 
 def remainder_note(remainder: int, style: Style = LABEL) -> Paragraph:

@@ -2,7 +2,7 @@
 
 Each maker runs in its own process, so that peak memory is its own. CPU time is compared, not wall-clock time.
 The baselines omit barcodes, the square code, the logo and the frames; they set every word of our letter in the same
-font and sizes.
+font and sizes. The floor draws the glyphs of our own letter without layout (``paper_floor``).
 """
 
 import random
@@ -20,10 +20,13 @@ from dealer_app.domain.money import rial_in_words
 from dealer_app.domain.papers.papers import InvitationDetails, PaperItem
 from dealer_app.domain.persian import persian_digits
 from resources.texts import papers as words
-from tests.benchmarks.ratios import Ratio, peak_memory_mb, show
+from tests.benchmarks.paper_floor import ours_and_floor
+from tests.benchmarks.ratios import Ratio, peak_memory_mb, show, show_rounds
 from tests.documents.factories import a_bill, a_stamp, an_invitation
 
 PAGES = 200
+ROUNDS = 5
+FLOOR = "floor"
 ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "resources" / "fonts"
 GIVEN = [
@@ -210,6 +213,12 @@ def measure(name: str) -> None:
     print(took * 1000 / PAGES, peak_memory_mb(), len(pdf) / PAGES)
 
 
+def measure_floor() -> None:
+    """Print CPU ms a page of our renderer and of its floor, measured in one process."""
+    ours, floor = ours_and_floor([(letter, a_stamp()) for letter in letters()])
+    print(ours * 1000 / PAGES, floor * 1000 / PAGES, 0)
+
+
 def _run(name: str) -> tuple[float, float]:
     command = [sys.executable, "-m", "tests.benchmarks.bench_paper", name]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=600)
@@ -221,7 +230,9 @@ def main() -> None:
     """Measure all makers one after the other and print the ratios."""
     figures = {name: _run(name) for name in MAKERS}
     ours, memory = figures["ours"]
-    for name, goal in (("fpdf2", "≥ 6"), ("weasyprint", "≥ 9")):
+    rounds = [_run(FLOOR)[:2] for _ in range(ROUNDS)]
+    show_rounds(f"letter per page, batch of {PAGES}", rounds, "ms", "≤ 2", "same glyphs without layout")
+    for name, goal in (("fpdf2", "≥ 16"), ("weasyprint", "≥ 9")):
         show(
             Ratio(f"letter per page, batch of {PAGES}", ours, figures[name][0], "ms", goal, name, is_faster_wanted=True)
         )
@@ -230,4 +241,9 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    measure(sys.argv[1]) if len(sys.argv) > 1 else main()
+    if len(sys.argv) == 1:
+        main()
+    elif sys.argv[1] == FLOOR:
+        measure_floor()
+    else:
+        measure(sys.argv[1])

@@ -1,5 +1,6 @@
 """Encode an even number of digits as Code 128 set C (ISO/IEC 15417) or interleaved 2 of 5 (ISO/IEC 16390)."""
 
+from functools import lru_cache
 from itertools import chain
 
 from dealer_app.domain.errors import Refusal
@@ -119,6 +120,7 @@ _ITF_WIDTHS = {"n": 1, "w": 3}
 _ITF_START, _ITF_STOP = (1, 1, 1, 1), (3, 1, 1)
 
 
+@lru_cache(maxsize=256)
 def bars_of(digits: str, symbology: str) -> tuple[int, ...]:
     """Return the widths in modules of bar, space, bar … from the left.
 

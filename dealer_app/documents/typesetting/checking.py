@@ -30,7 +30,8 @@ def _strings(value: Any) -> list[str]:  # noqa: ANN401 - any frozen value of the
     if isinstance(value, tuple):
         return [text for part in value for text in _strings(part)]
     if is_dataclass(value):
-        return [text for name in _names(type(value)) for text in _strings(getattr(value, name))]
+        kind: Any = type(value)
+        return [text for name in _names(kind) for text in _strings(getattr(value, name))]
     return []
 
 

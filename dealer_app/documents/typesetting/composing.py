@@ -82,19 +82,22 @@ def _drawable() -> frozenset[str]:
     return _INKLESS | frozenset(map(chr, covered))
 
 
-def _paragraphs(runs: tuple[Run, ...]) -> Iterator[list[Run]]:
+def _paragraphs(runs: tuple[Run, ...]) -> Iterator[tuple[Run, ...]]:
     """Cut runs at line breaks."""
+    if not any("\n" in run.text for run in runs):
+        yield runs
+        return
     current: list[Run] = []
     for run in runs:
         first, *others = run.text.split("\n")
         current.append(Run(first, run.is_bold, run.size, run.color))
         for other in others:
-            yield current
+            yield tuple(current)
             current = [Run(other, run.is_bold, run.size, run.color)]
-    yield current
+    yield tuple(current)
 
 
-def _compose(runs: list[Run], style: Style, width: float) -> Iterator[Line]:
+def _compose(runs: tuple[Run, ...], style: Style, width: float) -> Iterator[Line]:
     rows = list(_broken(_chunks(runs, style), width))
     for number, row in enumerate(rows, 1):
         order = _visual_order(tuple([piece.kind.level for piece in row]))
@@ -106,7 +109,8 @@ def _visual_order(levels: tuple[int, ...]) -> list[int]:
     return visual_order(levels)
 
 
-def _chunks(runs: list[Run], style: Style) -> list[tuple[list[Piece], bool]]:
+@lru_cache(maxsize=256)
+def _chunks(runs: tuple[Run, ...], style: Style) -> list[tuple[list[Piece], bool]]:
     """Cut a paragraph into shaped pieces that stay together; True marks white space at which a line may break."""
     text = "".join([run.text for run in runs])
     for char in missing_characters(text):

@@ -3,6 +3,7 @@
 Texts whose characters have equal directions, such as two amounts, have one pattern and are cut once.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -34,6 +35,9 @@ _OF_CLASS = {
     "BN": "\u200c",
 }
 """One character of each class that occurs in text; a pattern has it instead of all others of its class."""
+
+_WORDS_ONLY = re.compile(f"[{_OF_CLASS['AL']}{_OF_CLASS['NSM']}{_OF_CLASS['BN']}! ]*")
+_WORD_OR_SPACE = re.compile(" +|[^ ]+")
 
 
 class Look(NamedTuple):
@@ -91,6 +95,8 @@ def cut(pattern: str, looks: tuple[tuple[int, Look], ...]) -> tuple[tuple[tuple[
 
     ``looks`` are the runs: the number of characters and the look of each. Controls are left out.
     """
+    if len(looks) == 1 and _WORDS_ONLY.fullmatch(pattern):
+        return tuple(_words(pattern, looks[0][1]))
     bidi = resolve(pattern, RTL)
     levels = _drawn_levels(bidi.line(0, len(pattern)))
     of_run = [look for length, look in looks for look in [look] * length]
@@ -105,6 +111,14 @@ def cut(pattern: str, looks: tuple[tuple[int, Look], ...]) -> tuple[tuple[tuple[
         for key, group in groupby(drawn, key=itemgetter(1))
     ]
     return tuple((tuple(group), is_break) for is_break, group in groupby(cuts, key=_is_break))
+
+
+def _words(pattern: str, look: Look) -> Iterator[tuple[tuple[Cut, ...], bool]]:
+    """Yield words and the spaces between them; in right-to-left text without numbers every level is 1."""
+    kinds = Kind(RTL, look, is_space=False, is_glue=False), Kind(RTL, look, is_space=True, is_glue=False)
+    for part in _WORD_OR_SPACE.finditer(pattern):
+        is_space = pattern[part.start()] == " "
+        yield (Cut((slice(*part.span()),), kinds[is_space]),), is_space
 
 
 def _is_break(one: Cut) -> bool:

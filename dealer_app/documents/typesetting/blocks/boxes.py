@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from dealer_app.documents.typesetting.blocks.block import Block
-from dealer_app.documents.typesetting.blocks.paragraph import Paragraph
-from dealer_app.documents.typesetting.ink import LINE, Run, Style
+from dealer_app.documents.typesetting.blocks.paragraph import paragraph
+from dealer_app.documents.typesetting.ink import LINE, Style
 from dealer_app.documents.typesetting.sheet import Sheet
 
 
@@ -99,5 +99,5 @@ class SignatureBox(Block):
     def draw(self, sheet: Sheet, left: float, top: float, width: float) -> None:
         """Draw the box and its label."""
         sheet.box(left, top - self.points, width, self.points, radius=6, stroke=LINE)
-        name = Paragraph((Run(self.label),), Style(size=9, leading=1.6, color="#3f4650"))
+        name = paragraph(self.label, Style(size=9, leading=1.6, color="#3f4650"))
         name.draw(sheet, left + 9, top - 5, width - 18)

@@ -1,6 +1,7 @@
 """Paragraphs of runs, and headings, spacers and numbered lists."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dealer_app.documents.typesetting.blocks.block import Block
 from dealer_app.documents.typesetting.composing import Line, compose
@@ -11,6 +12,8 @@ from dealer_app.domain.persian import persian_digits
 _FEWEST = 2  # lines of a paragraph that may be alone at the head or the foot of a page
 _MIDDLE = 0.27  # of the size: from the middle of a line down to its baseline
 _NUMBER_INDENT = 16.0
+_SHIFTS = {"end": 0.0, "center": 0.5}
+"""The part of the free room that is at the left of a line; all of it for the other alignments."""
 
 
 @dataclass(frozen=True)
@@ -53,20 +56,29 @@ class Paragraph(Block):
         baseline = top - self.line_height / 2 - style.size * _MIDDLE
         for line in self.at(width):
             room = width - line.width
-            is_stretched = style.align == "justify" and not line.is_last and line.space_count
-            shift = {"end": 0.0, "center": room / 2}.get(style.align, 0.0 if is_stretched else room)
-            sheet.text(line, left + shift, baseline, stretch=room / line.space_count if is_stretched else 0)
+            spaces = line.space_count if style.align == "justify" and not line.is_last else 0
+            if spaces:
+                sheet.text(line, left, baseline, stretch=room / spaces)
+            else:
+                sheet.text(line, left + room * _SHIFTS.get(style.align, 1), baseline)
             baseline -= self.line_height
 
 
-def paragraph(text: str | tuple[Run, ...], style: Style = BODY, **layout: float) -> Paragraph:
-    """Return a paragraph of a text or of runs."""
-    return Paragraph(as_runs(text), style, **layout)  # type: ignore[arg-type] # gap and is_kept_with_next
+def paragraph(
+    text: str | tuple[Run, ...], style: Style = BODY, *, gap: float = 6, is_kept_with_next: bool = False
+) -> Paragraph:
+    """Return a paragraph of a text or of runs; equal ones are one object, which is measured once."""
+    return _paragraph(as_runs(text), style, gap, is_kept_with_next)
+
+
+@lru_cache(maxsize=2048)
+def _paragraph(runs: tuple[Run, ...], style: Style, gap: float, is_kept_with_next: bool) -> Paragraph:  # noqa: FBT001
+    return Paragraph(runs, style, gap=gap, is_kept_with_next=is_kept_with_next)
 
 
 def heading(text: str, *, size: float = 11) -> Paragraph:
     """Return a bold line that is never alone at the foot of a page."""
-    return Paragraph((Run(text),), Style(size=size, is_bold=True), is_kept_with_next=True, gap=2)
+    return paragraph(text, Style(size=size, is_bold=True), is_kept_with_next=True, gap=2)
 
 
 @dataclass(frozen=True)
@@ -100,9 +112,7 @@ class NumberedItem(Block):
 
     def draw(self, sheet: Sheet, left: float, top: float, width: float) -> None:
         """Draw the number, then the body."""
-        Paragraph((Run(persian_digits(f"{self.number}.")),), self.body.style.but(align="start")).draw(
-            sheet, left, top, width
-        )
+        paragraph(persian_digits(f"{self.number}."), self.body.style.but(align="start")).draw(sheet, left, top, width)
         self.body.draw(sheet, left, top, width - _NUMBER_INDENT)
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from dealer_app.documents.typesetting.blocks.block import Block
-from dealer_app.documents.typesetting.blocks.paragraph import Paragraph
-from dealer_app.documents.typesetting.ink import BODY, LINE, SHADE, Run, Style, as_runs
+from dealer_app.documents.typesetting.blocks.paragraph import Paragraph, paragraph
+from dealer_app.documents.typesetting.ink import BODY, LINE, SHADE, Run, Style
 from dealer_app.documents.typesetting.sheet import Sheet
 
 _PAD_X, _PAD_Y = 7.0, 2.6
@@ -86,7 +86,7 @@ def _draw_grid(sheet: Sheet, left: float, top: float, columns: list[float], heig
 
 def cell(text: str | tuple[Run, ...], style: Style = BODY, *, fill: str = "") -> Cell:
     """Return a cell of a text or of runs."""
-    return Cell(Paragraph(as_runs(text), style), fill)
+    return Cell(paragraph(text, style), fill)
 
 
 def label_cell(text: str, style: Style = BODY) -> Cell:
