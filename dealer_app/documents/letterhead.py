@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache
 from math import cos, radians, sin
 
 from dealer_app.documents import wording
+from dealer_app.documents.parts import Fitted
 from dealer_app.documents.typesetting.blocks.block import Block
 from dealer_app.documents.typesetting.blocks.boxes import Stack
 from dealer_app.documents.typesetting.blocks.paragraph import Paragraph, paragraph
@@ -173,7 +174,7 @@ def _head(home: DealershipSettings, title: tuple[Run, ...]) -> Stack:
     phone = words.PHONE.format(phone=wording.phone(home.phone)) if home.phone else ""
     if title:
         first = Paragraph(title, _NAME, gap=1)
-        return Stack((first, paragraph(" · ".join(filter(None, (name, phone))), _ADDRESS)))
+        return Stack((first, Fitted((Run(" · ".join(filter(None, (name, phone)))),), _ADDRESS)))
     second = " · ".join(filter(None, (wording.text(home.address), phone, wording.text(home.hours))))
     return Stack((paragraph(name, _NAME, gap=1), paragraph(second, _ADDRESS)))
 

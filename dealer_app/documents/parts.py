@@ -1,5 +1,6 @@
 """Parts that several papers share: framed amounts, ids with their barcode, QR code and signature box."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from dealer_app.documents import wording
@@ -9,6 +10,7 @@ from dealer_app.documents.typesetting.blocks.codes import Barcode, QrCode
 from dealer_app.documents.typesetting.blocks.paragraph import Paragraph, Spacer, numbered_list, paragraph
 from dealer_app.documents.typesetting.composing import compose
 from dealer_app.documents.typesetting.ink import INK, MUTED, TEAL, Run, Style, bold
+from dealer_app.documents.typesetting.sheet import Sheet
 from dealer_app.domain.money import rial_in_words
 from dealer_app.domain.papers.papers import BillDetails
 from resources.texts import papers as words
@@ -47,6 +49,25 @@ def fitting(runs: tuple[Run, ...], style: Style, width: float, lines: int = 2) -
     while style.size > SMALLEST and len(compose(runs, style, round(width, 2))) * style.size > room:
         style = style.but(size=max(style.size * 0.9, SMALLEST))
     return style
+
+
+@dataclass(frozen=True)
+class Fitted(Block):
+    """A text that is at most two lines high at any width: its letters get smaller where it is longer."""
+
+    runs: tuple[Run, ...]
+    style: Style
+
+    def _at(self, width: float) -> Paragraph:
+        return paragraph(self.runs, fitting(self.runs, self.style, width))
+
+    def measure(self, width: float) -> float:
+        """Return the height of the lines."""
+        return self._at(width).height(width)
+
+    def draw(self, sheet: Sheet, left: float, top: float, width: float) -> None:
+        """Draw the lines."""
+        self._at(width).draw(sheet, left, top, width)
 
 
 def labelled(label: str, value: str, *, align: str = "end", size: float = 13, color: str = INK) -> Stack:
