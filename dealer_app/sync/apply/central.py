@@ -13,7 +13,7 @@ from dealer_app.store.tables.holidays import HolidayRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.staff import StaffRecord
 from dealer_app.sync.apply.kind import Kind
-from dealer_app.sync.apply.rows import FeedRow, execute_many
+from dealer_app.sync.apply.rows import FeedRow, insert_many
 from dealer_app.sync.apply.statements import insert_of, upsert_of
 from dealer_app.sync.apply.states import set_state
 
@@ -40,7 +40,7 @@ def apply_dealerships(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
         facts = [doc.get(name) or "" for name in _FACTS]
         values.append((row.id.bytes, row.version, doc["code"], doc["name"], normalise(doc["name"]), *facts))
         unit.touch("dealerships", row.id)
-    execute_many(unit, _DEALERSHIP, values)
+    insert_many(unit, _DEALERSHIP, values)
 
 
 def apply_holidays(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
@@ -50,7 +50,7 @@ def apply_holidays(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
         (doc["day"], doc.get("name") or "", bool(doc.get("is_estimated")), bool(doc.get("is_holiday", True)))
         for doc in docs.values()
     ]
-    execute_many(unit, _HOLIDAY, values)
+    insert_many(unit, _HOLIDAY, values)
 
 
 def apply_staff(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
@@ -61,7 +61,7 @@ def apply_staff(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
         (row.id.bytes, row.version, doc["name"], doc["role"], doc.get("pin") or "", bool(doc["is_active"]), moment)
         for row, doc in zip(rows, docs.values(), strict=True)
     ]
-    execute_many(unit, _STAFF, values)
+    insert_many(unit, _STAFF, values)
     for row in rows:
         unit.touch("staff", row.id)
 
@@ -78,4 +78,4 @@ def apply_outcomes(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
 def apply_raw(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Store whole rows of kinds that no page shows yet."""
     kind.read(rows)
-    execute_many(unit, _RAW, [(kind.name, row.id.bytes, row.doc.decode()) for row in rows])
+    insert_many(unit, _RAW, [(kind.name, row.id.bytes, row.doc.decode()) for row in rows])

@@ -14,7 +14,7 @@ from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.head_office import ConflictRecord
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.matching import adopt_customer_ids, rename_customer
-from dealer_app.sync.apply.rows import FeedRow, execute_many, fetch_among
+from dealer_app.sync.apply.rows import FeedRow, execute_among, fetch_among, insert_many
 from dealer_app.sync.apply.statements import insert_of, optional_texts, upsert_of
 
 OWN_EDITS = 1_000_000
@@ -47,7 +47,7 @@ def apply_customers(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     own = current_enrolment(unit.session)
     device = own.device if own is not None else ""
     edits, decided = _waiting_edits(unit, list(docs))
-    execute_many(unit, "DELETE FROM conflicts WHERE customer_id = ?", [(row_id.bytes,) for row_id in docs])
+    execute_among(unit, "DELETE FROM conflicts WHERE customer_id IN ids", docs)
     values, conflicts = [], []
     for row in rows:
         doc, mine = docs[row.id], edits.get(row.id, [])
@@ -56,8 +56,8 @@ def apply_customers(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
         disputed = _conflicts(doc, over, device)
         conflicts += [(row.id.bytes, *one) for one in disputed if (row.id, one[0]) not in decided]
         unit.touch("customers", row.id)
-    execute_many(unit, _UPSERT, values)
-    execute_many(unit, _ADD_CONFLICT, conflicts)
+    insert_many(unit, _UPSERT, values)
+    insert_many(unit, _ADD_CONFLICT, conflicts)
 
 
 def apply_aliases(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:

@@ -12,12 +12,12 @@ from dealer_app.domain.persian import number_key
 from dealer_app.store.core.types import instant_text
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.ledger import LedgerEntryRecord
-from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
+from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.sync.apply.broken import BrokenRowError
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.matching import match_orders
-from dealer_app.sync.apply.rows import FeedRow, execute_many, id_of, list_known
-from dealer_app.sync.apply.statements import LEDGER_COLUMNS, insert_from, insert_of, optional_texts, upsert_of
+from dealer_app.sync.apply.rows import FeedRow, execute_among, execute_many, id_of, insert_many, list_known
+from dealer_app.sync.apply.statements import LEDGER_COLUMNS, Insert, insert_from, insert_of, optional_texts, upsert_of
 
 _FIELDS = tuple(item.name for item in fields(OrderFields))
 _OPTIONAL = optional_texts(OrderRecord)
@@ -25,8 +25,8 @@ _DEFAULTS = {item.name: item.default for item in fields(OrderFields)}
 _stated = itemgetter(*_FIELDS)
 _COLUMNS = ("customer_id", "version", "imported_at", *_FIELDS)
 _UPSERT = upsert_of(OrderRecord, ("id", *_COLUMNS), fixed={"origin": "'hub'"}, changes={"origin": "'hub'"})
-_DROP_ENTRIES = "DELETE FROM ledger_entries WHERE order_id = ? AND payment_id IS NULL"
-_DROP_INCLUDED = "DELETE FROM ledger_entries WHERE order_id = ? AND kind = 'included'"
+_DROP_ENTRIES = "DELETE FROM ledger_entries WHERE order_id IN ids AND payment_id IS NULL"
+_DROP_INCLUDED = "DELETE FROM ledger_entries WHERE order_id IN ids AND kind = 'included'"
 _ADD_ENTRY = insert_of(LedgerEntryRecord, LEDGER_COLUMNS)
 _ADD_INCLUDED = insert_from(
     LedgerEntryRecord,
@@ -42,10 +42,11 @@ _ADD_INCLUDED = insert_from(
     },
     "FROM payments WHERE id = ?",
 )
-_ADD_STATUS = insert_from(
-    StatusHistoryRecord,
-    {"order_id": "?", "status": "?", "changed_at": "?", "origin": "'hub'"},
-    "WHERE NOT EXISTS (SELECT 1 FROM status_history WHERE order_id = ? AND status = ? AND changed_at = ?)",
+_ADD_STATUS = Insert(
+    "INSERT INTO status_history (order_id, status, changed_at, origin) SELECT column1, column2, column3, 'hub' FROM (",
+    "(?, ?, ?)",
+    ") WHERE NOT EXISTS (SELECT 1 FROM status_history WHERE order_id = column1 AND status = column2"
+    " AND changed_at = column3)",
 )
 
 
@@ -57,12 +58,12 @@ def apply_orders(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
         raise BrokenRowError("parent")
     match_orders(unit, kind, {row_id: _keys(doc["fields"]) for row_id, doc in docs.items()})
     moment = instant_text(unit.now)
-    execute_many(unit, _UPSERT, [(row.id.bytes, *_values(docs[row.id], row.version, moment)) for row in rows])
+    insert_many(unit, _UPSERT, [(row.id.bytes, *_values(docs[row.id], row.version, moment)) for row in rows])
     _write_ledger(unit, docs, moment)
-    history = [
+    history = (
         (row_id.bytes, entry["status"], entry["at"]) for row_id, doc in docs.items() for entry in doc.get("history", ())
-    ]
-    execute_many(unit, _ADD_STATUS, [(*entry, *entry) for entry in history])
+    )
+    insert_many(unit, _ADD_STATUS, list(dict.fromkeys(history)))
     unit.touched.update(("orders", row_id) for row_id in docs)
     unit.touched.update(("customers", owner) for owner in owners)
 
@@ -81,7 +82,7 @@ def _values(doc: dict[str, Any], version: int, moment: str) -> list[Any]:
 
 def _write_ledger(unit: Unit, docs: dict[UUID, dict[str, Any]], moment: str) -> None:
     """Replace the old entries by head office's; the entries of counter payments stay."""
-    execute_many(unit, _DROP_ENTRIES, [(row_id.bytes,) for row_id in docs])
+    execute_among(unit, _DROP_ENTRIES, docs)
     entries = [
         (
             row_id.bytes,
@@ -96,7 +97,7 @@ def _write_ledger(unit: Unit, docs: dict[UUID, dict[str, Any]], moment: str) -> 
         for row_id, doc in docs.items()
         for entry in doc.get("ledger", ())
     ]
-    execute_many(unit, _ADD_ENTRY, entries)
+    insert_many(unit, _ADD_ENTRY, entries)
     included = [
         (part["amount"], moment, id_of(part["payment"]).bytes)
         for doc in docs.values()
@@ -111,5 +112,5 @@ def _write_included(unit: Unit, docs: dict[UUID, dict[str, Any]], included: list
     from dealer_app.store.core.permits import permitted
 
     with permitted(unit, "included"):
-        execute_many(unit, _DROP_INCLUDED, [(row_id.bytes,) for row_id, doc in docs.items() if doc.get("included")])
+        execute_among(unit, _DROP_INCLUDED, [row_id for row_id, doc in docs.items() if doc.get("included")])
     execute_many(unit, _ADD_INCLUDED, included)

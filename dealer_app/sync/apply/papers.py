@@ -18,7 +18,7 @@ from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.sync.apply.broken import BrokenRowError
 from dealer_app.sync.apply.finals import set_final_number
 from dealer_app.sync.apply.kind import Kind
-from dealer_app.sync.apply.rows import FeedRow, execute_many, fetch_among, id_of, list_known
+from dealer_app.sync.apply.rows import FeedRow, execute_many, fetch_among, id_of, insert_many, list_known
 from dealer_app.sync.apply.statements import LEDGER_COLUMNS, insert_from, insert_of, upsert_of
 
 Doc = dict[str, Any]
@@ -112,7 +112,7 @@ def apply_bills(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     known = list_known(unit, "bills", docs)
     fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
     _refuse_same_ids(unit, fresh)
-    execute_many(unit, _BILL, [_bill(row_id, doc) for row_id, doc in fresh.items()])
+    insert_many(unit, _BILL, [_bill(row_id, doc) for row_id, doc in fresh.items()])
     states = [(docs[row_id]["doc_state"], docs[row_id].get("void_reason") or "", row_id.bytes) for row_id in known]
     execute_many(unit, "UPDATE bills SET state = ?, void_reason = ? WHERE id = ?", states)
     _settle(unit, kind, docs, known)
@@ -130,8 +130,8 @@ def apply_payments(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     settled = {id_of(bill) for doc in fresh.values() for bill in doc["body"].get("settled_bills") or ()}
     bills = list_known(unit, "bills", settled)
     in_order = sorted(fresh.items(), key=lambda item: bool(item[1]["body"].get("reversal_of")))
-    execute_many(unit, _PAYMENT, [_payment(row_id, doc, bills) for row_id, doc in in_order])
-    execute_many(unit, _ENTRY, [_entry(row_id, doc) for row_id, doc in in_order if doc["doc_state"] in _ENTRIES])
+    insert_many(unit, _PAYMENT, [_payment(row_id, doc, bills) for row_id, doc in in_order])
+    insert_many(unit, _ENTRY, [_entry(row_id, doc) for row_id, doc in in_order if doc["doc_state"] in _ENTRIES])
     states = [(docs[row_id]["doc_state"], row_id.bytes) for row_id in known]
     execute_many(unit, "UPDATE payments SET state = ? WHERE id = ?", states)
     _settle(unit, kind, docs, known)
@@ -142,7 +142,7 @@ def apply_invitations(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     docs = kind.read(rows)
     known = list_known(unit, "invitations", docs)
     fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
-    execute_many(unit, _INVITATION, [_invitation(row_id, doc) for row_id, doc in fresh.items()])
+    insert_many(unit, _INVITATION, [_invitation(row_id, doc) for row_id, doc in fresh.items()])
     _settle(unit, kind, docs, known)
 
 
@@ -154,7 +154,7 @@ def apply_registrations(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None
     owners = _targets(unit, {id_of(doc["body"]["customer_id"]) for doc in fresh.values()})
     if set(owners.values()) - set(list_known(unit, "customers", set(owners.values()))):
         raise BrokenRowError("parent")
-    execute_many(unit, _REGISTRATION, [_registration(row_id, doc, owners) for row_id, doc in fresh.items()])
+    insert_many(unit, _REGISTRATION, [_registration(row_id, doc, owners) for row_id, doc in fresh.items()])
     _settle(unit, kind, docs, known)
 
 
@@ -205,7 +205,7 @@ def _targets(unit: Unit, ids: set[UUID]) -> dict[UUID, UUID]:
 
 def _settle(unit: Unit, kind: Kind, docs: dict[UUID, Doc], known: Sequence[UUID]) -> None:
     """Store head office's state of each document; a document known before gets its final number."""
-    execute_many(
+    insert_many(
         unit, _SET_STATE, [(kind.name, row_id.bytes, doc["state"], doc["code"]) for row_id, doc in docs.items()]
     )
     for row_id in known:

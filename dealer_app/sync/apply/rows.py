@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -15,13 +16,15 @@ from dealer_app.protocol.wire import plain_json, row_digest
 from dealer_app.store.core.types import instant_text
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.head_office import FeedRowRecord, KeptRowRecord
-from dealer_app.sync.apply.statements import upsert_of
+from dealer_app.sync.apply.statements import Insert, upsert_of
 
 _KEY = ("kind", "id")
 _NOTED = (*_KEY, "is_broadcast", "version", "seq", "op", "digest")
 _NOTE = upsert_of(FeedRowRecord, _NOTED, key=_KEY)
 _KEPT = (*_KEY, "is_broadcast", "version", "seq", "op", "doc", "reason", "kept_at")
 _KEEP = upsert_of(KeptRowRecord, _KEPT, key=_KEY)
+_SIZES = (64, 8, 1)
+"""Rows of one INSERT: few sizes, so that the driver keeps each statement compiled."""
 _IN_IDS = "IN (SELECT unhex(value) FROM json_each(?))"
 _VERSIONS = "SELECT id, version FROM feed_rows WHERE kind = ? AND id IN ids"
 
@@ -74,6 +77,17 @@ def execute_many(unit: Unit, statement: str, rows: Sequence[tuple[Any, ...]]) ->
         _driver_of(unit).executemany(statement, rows)
 
 
+def insert_many(unit: Unit, insert: Insert, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows of bound values, many with each statement, in the unit's transaction."""
+    raw, at = _driver_of(unit), 0
+    for size in _SIZES:
+        end = at + (len(rows) - at) // size * size
+        if end > at:
+            chunks = (tuple(chain.from_iterable(rows[first : first + size])) for first in range(at, end, size))
+            raw.executemany(insert.text_for(size), chunks)
+            at = end
+
+
 def _driver_of(unit: Unit) -> driver.Connection:
     """Return the driver's own connection with the unit's transaction, to run many rows without the layers above."""
     raw: driver.Connection = unit.session.info["driver"]
@@ -90,6 +104,11 @@ def fetch_among(unit: Unit, query: str, ids: Collection[UUID], *before: Any) -> 
     listed = plain_json([row_id.hex for row_id in ids]).decode()
     found: Sequence[Any] = _driver_of(unit).execute(query.replace("IN ids", _IN_IDS), (*before, listed)).fetchall()
     return found
+
+
+def execute_among(unit: Unit, statement: str, ids: Collection[UUID]) -> None:
+    """Run a constant statement in which ``IN ids`` means any number of ``ids``."""
+    fetch_among(unit, statement, ids)
 
 
 def list_known(unit: Unit, table: str, ids: Collection[UUID]) -> list[UUID]:
@@ -113,13 +132,13 @@ def list_versions(unit: Unit, rows: Sequence[FeedRow]) -> dict[tuple[str, UUID],
 def note_rows(unit: Unit, rows: Iterable[FeedRow]) -> None:
     """Store versions and digests of rows as received, even if they cannot be applied."""
     values = [(row.kind, row.id.bytes, row.is_broadcast, row.version, row.seq, row.op, _digest(row)) for row in rows]
-    execute_many(unit, _NOTE, values)
+    insert_many(unit, _NOTE, values)
 
 
 def keep_raw(unit: Unit, row: FeedRow, reason: str) -> None:
     """Keep a row that could not be applied."""
     facts = (row.kind, row.id.bytes, row.is_broadcast, row.version, row.seq, row.op, row.doc.decode(), reason)
-    execute_many(unit, _KEEP, [(*facts, instant_text(unit.now))])
+    insert_many(unit, _KEEP, [(*facts, instant_text(unit.now))])
 
 
 def drop_kept(unit: Unit, rows: Iterable[FeedRow]) -> None:

@@ -1,12 +1,36 @@
 """Build the INSERT statements of the appliers from the tables' metadata, once at import."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dealer_app.store.core.base import Base
 from dealer_app.store.core.types import OptionalText
 
 LEDGER_COLUMNS = ("order_id", "account", "kind", "amount", "entry_on", "reference", "payment_id", "entered_at")
 """Columns of a ledger entry in the order of the appliers' values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """An INSERT in three parts, so that one statement can hold the values of many rows.
+
+    The triggers of the row digests make SQLite copy, and so encrypt, every page that a statement changes. One statement
+    for many rows does this once.
+    """
+
+    head: str
+    places: str
+    tail: str = ""
+
+    def text_for(self, rows: int) -> str:
+        """Return the statement with placeholders for so many rows."""
+        return _text_for(self, rows)
+
+
+@lru_cache(maxsize=256)
+def _text_for(insert: Insert, rows: int) -> str:
+    return f"{insert.head} VALUES {', '.join([insert.places] * rows)}{insert.tail}"
 
 
 def optional_texts(record: type[Base]) -> tuple[str, ...]:
@@ -16,13 +40,13 @@ def optional_texts(record: type[Base]) -> tuple[str, ...]:
 
 def insert_of(
     record: type[Base], columns: Sequence[str], *, fixed: Mapping[str, str] | None = None, is_replacing: bool = False
-) -> str:
+) -> Insert:
     """Return an INSERT with a placeholder for each of ``columns``; ``fixed`` maps other columns to SQL constants."""
     constants = fixed or {}
     names = [*_checked(record, columns), *_checked(record, constants)]
     values = [*("?" for _ in columns), *constants.values()]
     verb = "INSERT OR REPLACE" if is_replacing else "INSERT"
-    return f"{verb} INTO {record.__tablename__} ({', '.join(names)}) VALUES ({', '.join(values)})"
+    return Insert(f"{verb} INTO {record.__tablename__} ({', '.join(names)})", f"({', '.join(values)})")
 
 
 def insert_from(record: type[Base], values: Mapping[str, str], source: str) -> str:
@@ -39,7 +63,7 @@ def upsert_of(
     fixed: Mapping[str, str] | None = None,
     kept: Sequence[str] = (),
     changes: Mapping[str, str] | None = None,
-) -> str:
+) -> Insert:
     """Return an INSERT that updates the row with the same ``key``.
 
     The update leaves the columns in ``kept`` as they are; ``changes`` maps a column to an expression of its own.
@@ -49,7 +73,7 @@ def upsert_of(
     names = [name for name in (*columns, *(fixed or {}), *_checked(record, special)) if name not in left]
     updates = [f"{name} = {special.get(name, f'excluded.{name}')}" for name in dict.fromkeys(names)]
     inserted = insert_of(record, columns, fixed=fixed)
-    return f"{inserted} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {', '.join(updates)}"
+    return replace(inserted, tail=f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {', '.join(updates)}")
 
 
 def _checked(record: type[Base], names: Sequence[str] | Mapping[str, str]) -> tuple[str, ...]:
