@@ -23,7 +23,7 @@ from dealer_app.protocol.snapshot_file import unpack_rows
 from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.sync.session.sessions import identity_of, open_session
 from dealer_app.sync.session.snapshots import load_snapshot
-from dealer_app.sync.session.talker import Talker
+from dealer_app.sync.session.talker import UNAVAILABLE, HubRefusedError, Talker
 from tests.benchmarks.head_office import DEALERSHIP, publish_orders
 from tests.benchmarks.ratios import Ratio, median, peak_memory_mb, show
 from tests.benchmarks.raw_counter import open_raw, read_pages, write_pages
@@ -46,10 +46,13 @@ class Record:
 
     def __call__(self, call: Call) -> Answer:
         wanted = call.path, call.header("Range")
-        if wanted not in self.answers:
-            assert self.carrier is not None
-            self.answers[wanted] = self.carrier(call)
-        return self.answers[wanted]
+        if wanted in self.answers:
+            return self.answers[wanted]
+        assert self.carrier is not None
+        answer = self.carrier(call)
+        if answer.status < UNAVAILABLE:
+            self.answers[wanted] = answer
+        return answer
 
 
 def load(home: Path, record: Record) -> int:
@@ -61,10 +64,23 @@ def load(home: Path, record: Record) -> int:
     talker = Talker(record, identity_of(enrolment))
     talker.token, talker.nonce = record.token, record.nonce
     begun = time.process_time()
-    rows, _ = load_snapshot(desktop._background(), talker, is_stopped=lambda: False)
-    print("cpu", time.process_time() - begun)
-    desktop.close()
+    try:
+        rows, _ = load_snapshot(desktop._background(), talker, is_stopped=lambda: False)
+        print("cpu", time.process_time() - begun)
+    finally:
+        desktop.close()
     return rows
+
+
+def load_when_ready(home: Path, record: Record) -> int:
+    """Load the snapshot as a counter does: come back after the seconds that head office named while it makes one."""
+    while True:
+        try:
+            return load(home, record)
+        except HubRefusedError as refused:
+            if refused.status != UNAVAILABLE:
+                raise
+            time.sleep(refused.trouble.retry_after_s)
 
 
 def measure(what: str, home: Path, file: Path) -> None:
@@ -107,7 +123,7 @@ def prepare(folder: Path, template: Path) -> tuple[int, int]:
         desktop.close()
         record = Record(talker.token, talker.nonce, carrier=line)
         shutil.copytree(template, folder / "first")
-        rows = load(folder / "first", record)
+        rows = load_when_ready(folder / "first", record)
     record.carrier = None
     parts = [answer for (path, _), answer in record.answers.items() if path != "/v1/snapshot"]
     pages = read_pages(folder / "first", ids_of_pages(folder / "snapshot", parts))
@@ -136,7 +152,7 @@ def main() -> None:
     memory = {what: max(one[1] for one in many) for what, many in taken.items()}
     print(f"first load: {ORDERS:,} orders, {rows:,} rows in all, {sent:,} bytes on the wire (packed, without headers)")
     show(Ratio("first load, bytes a row", sent / rows, BYTES_A_ROW, "bytes", "≤ 1", "60 bytes"))
-    show(Ratio("first load, CPU", cpu["load"], cpu["raw"], "s", "", "raw insert of the same rows"))
+    show(Ratio("first load, CPU", cpu["load"], cpu["raw"], "s", "≤ 1.5", "raw insert of the same rows"))
     show(Ratio("first load, peak memory", memory["load"], memory["raw"], "MB", "", "raw insert, its rows in memory"))
 
 

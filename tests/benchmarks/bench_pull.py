@@ -121,7 +121,7 @@ def main() -> None:
             pairs.append((rows / took, rows / base))
             shutil.rmtree(ours)
             shutil.rmtree(theirs)
-        show_rounds("pull, into the encrypted file", pairs, "rows/s", "≥ 0.6", "raw upsert, same encrypted file")
+        show_rounds("pull, into the encrypted file", pairs, "rows/s", "≥ 0.7", "raw upsert, same encrypted file")
     print(f"  peak memory {peak_memory_mb():.0f} MB (head office's door included)")
 
 
