@@ -17,7 +17,9 @@ _MARKS = "\u202a-\u202c\u2066-\u2069"
 _UNFIT = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{_TURNS}{_MARKS}]")
 _UNFIT_IN_PROSE = re.compile(rf"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029{_TURNS}{_MARKS}]")
 _UNFIT_IN_PASTED = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{_TURNS}]")
-_SUSPECTS = (re.compile(rb"\xe2\x80[\xa8-\xae]"), re.compile(rb"\xe2\x81[\xa6-\xa9]"), re.compile(rb"\xc2[\x80-\x9f]"))
+_find_turn, _find_isolate, _find_control = (
+    re.compile(pattern).search for pattern in (rb"\xe2\x80[\xa8-\xae]", rb"\xe2\x81[\xa6-\xa9]", rb"\xc2[\x80-\x9f]")
+)
 _DELETE = b"\x7f"
 _ESCAPE = b"\\"
 
@@ -66,6 +68,8 @@ class Record:
     _decoder: "msgspec.json.Decoder[dict[str, Any]]" = field(init=False, repr=False, compare=False)
     _checks: tuple[tuple[str, Callable[[Any], bool]], ...] = field(init=False, repr=False, compare=False)
     _inner: tuple[tuple[str, "Record", bool], ...] = field(init=False, repr=False, compare=False)
+    _judged: tuple[tuple[str, "Record", bool], ...] = field(init=False, repr=False, compare=False)
+    _is_judged: bool = field(init=False, repr=False, compare=False)
     _texts: tuple[tuple[str, re.Pattern[str]], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -78,6 +82,9 @@ class Record:
         inner = tuple((name, one.of, one.is_list) for name, one in self.fields.items() if one.of is not None)
         object.__setattr__(self, "_checks", checks)
         object.__setattr__(self, "_inner", inner)
+        object.__setattr__(self, "_judged", tuple(one for one in inner if one[1]._is_judged))  # noqa: SLF001 - the same class
+        is_judged = bool(checks or self._judged or self.rule is not None)
+        object.__setattr__(self, "_is_judged", is_judged)
         texts = tuple((name, one.unfit) for name, one in self.fields.items() if one.of is None)
         object.__setattr__(self, "_texts", texts)
 
@@ -108,7 +115,7 @@ class Record:
 
     def _judge(self, value: dict[str, Any], text: bytes) -> None:
         self._check(value, "")
-        if _ESCAPE in text or _DELETE in text or any(suspect.search(text) for suspect in _SUSPECTS):
+        if _ESCAPE in text or _DELETE in text or _find_turn(text) or _find_isolate(text) or _find_control(text):
             self._look(value, "")
 
     def _check(self, value: dict[str, Any], path: str) -> None:
@@ -117,9 +124,11 @@ class Record:
             held = value.get(name)
             if held is not None and held != "" and not is_good(held):
                 raise FieldsError(f"{path}{name}")
-        for name, record, is_list in self._inner:
-            for one in _records(value.get(name), is_list=is_list):
-                record._check(one, f"{path}{name}.")  # noqa: SLF001 - the same class
+        for name, record, is_list in self._judged:
+            held = value.get(name)
+            if held is not None:
+                for one in held if is_list else (held,):
+                    record._check(one, f"{path}{name}.")  # noqa: SLF001 - the same class
         wrong = self.rule(value) if self.rule is not None else ""
         if wrong:
             raise FieldsError(f"{path}{wrong}")

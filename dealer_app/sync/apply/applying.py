@@ -62,12 +62,16 @@ def retry_kept(unit: Unit) -> int:
 
 
 def _apply(unit: Unit, rows: Sequence[FeedRow], *, is_without_savepoints: bool = False) -> None:
-    upserts = [row for row in rows if row.op == "upsert"]
     apply_kind = _apply_at_once if is_without_savepoints else _apply_kind
-    for kind in KINDS.values():
-        apply_kind(unit, kind, [row for row in upserts if row.kind == kind.name])
-    for row in upserts:
-        if row.kind not in KINDS:
+    upserts: dict[str, list[FeedRow]] = {}
+    for row in rows:
+        if row.op == "upsert":
+            upserts.setdefault(row.kind, []).append(row)
+    for name, kind in KINDS.items():
+        if name in upserts:
+            apply_kind(unit, kind, upserts.pop(name))
+    for unknown in upserts.values():
+        for row in unknown:
             keep_raw(unit, row, "envelope" if row.kind == UNREADABLE else "unknown_kind")
     for row in rows:
         if row.op != "upsert":
@@ -77,9 +81,8 @@ def _apply(unit: Unit, rows: Sequence[FeedRow], *, is_without_savepoints: bool =
 def _apply_at_once(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Apply all rows of a kind at once; raises NotWholeError if one cannot be applied."""
     try:
-        if rows:
-            kind.apply(unit, kind, rows)
-            unit.session.flush()
+        kind.apply(unit, kind, rows)
+        unit.session.flush()
     except _FAULTS as fault:
         raise NotWholeError from fault
 

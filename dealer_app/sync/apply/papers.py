@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy import select, tuple_
 
-from dealer_app.protocol.wire import plain_json
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.head_office import RowStateRecord
@@ -108,11 +107,11 @@ _ENTRIES = {"recorded": ("payment", -1), "reversed": ("payment", -1), "reversal"
 
 def apply_bills(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write bills; only the state of an existing bill can change."""
-    docs = kind.read(rows)
+    docs, facts = kind.read(rows), kind.read_bodies(rows)
     known = list_known(unit, "bills", docs)
     fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
     _refuse_same_ids(unit, fresh)
-    insert_many(unit, _BILL, [_bill(row_id, doc) for row_id, doc in fresh.items()])
+    insert_many(unit, _BILL, [_bill(row_id, doc, facts[row_id]) for row_id, doc in fresh.items()])
     states = [(docs[row_id]["doc_state"], docs[row_id].get("void_reason") or "", row_id.bytes) for row_id in known]
     execute_many(unit, "UPDATE bills SET state = ?, void_reason = ? WHERE id = ?", states)
     _settle(unit, kind, docs, known)
@@ -120,7 +119,7 @@ def apply_bills(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
 
 def apply_payments(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write payments, reversals and receipts; each payment has one entry in the ledger, from any counter."""
-    docs = kind.read(rows)
+    docs, facts = kind.read(rows), kind.read_bodies(rows)
     known = list_known(unit, "payments", docs)
     fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
     first = {id_of(doc["body"]["reversal_of"]) for doc in fresh.values() if doc["body"].get("reversal_of")}
@@ -130,7 +129,7 @@ def apply_payments(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     settled = {id_of(bill) for doc in fresh.values() for bill in doc["body"].get("settled_bills") or ()}
     bills = list_known(unit, "bills", settled)
     in_order = sorted(fresh.items(), key=lambda item: bool(item[1]["body"].get("reversal_of")))
-    insert_many(unit, _PAYMENT, [_payment(row_id, doc, bills) for row_id, doc in in_order])
+    insert_many(unit, _PAYMENT, [_payment(row_id, doc, bills, facts[row_id]) for row_id, doc in in_order])
     insert_many(unit, _ENTRY, [_entry(row_id, doc) for row_id, doc in in_order if doc["doc_state"] in _ENTRIES])
     states = [(docs[row_id]["doc_state"], row_id.bytes) for row_id in known]
     execute_many(unit, "UPDATE payments SET state = ? WHERE id = ?", states)
@@ -139,22 +138,24 @@ def apply_payments(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
 
 def apply_invitations(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write invitations."""
-    docs = kind.read(rows)
+    docs, facts = kind.read(rows), kind.read_bodies(rows)
     known = list_known(unit, "invitations", docs)
     fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
-    insert_many(unit, _INVITATION, [_invitation(row_id, doc) for row_id, doc in fresh.items()])
+    insert_many(unit, _INVITATION, [_invitation(row_id, doc, facts[row_id]) for row_id, doc in fresh.items()])
     _settle(unit, kind, docs, known)
 
 
 def apply_registrations(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write registrations; raises BrokenRowError ``parent`` if a customer is not here yet."""
-    docs = kind.read(rows)
+    docs, facts = kind.read(rows), kind.read_bodies(rows)
     known = list_known(unit, "registrations", docs)
     fresh = {row_id: doc for row_id, doc in docs.items() if row_id not in known}
     owners = _targets(unit, {id_of(doc["body"]["customer_id"]) for doc in fresh.values()})
     if set(owners.values()) - set(list_known(unit, "customers", set(owners.values()))):
         raise BrokenRowError("parent")
-    insert_many(unit, _REGISTRATION, [_registration(row_id, doc, owners) for row_id, doc in fresh.items()])
+    insert_many(
+        unit, _REGISTRATION, [_registration(row_id, doc, owners, facts[row_id]) for row_id, doc in fresh.items()]
+    )
     _settle(unit, kind, docs, known)
 
 
@@ -220,20 +221,16 @@ def _number(doc: Doc) -> str:
     return str(doc["number"] or doc["body"]["number"])
 
 
-def _facts(doc: Doc) -> str:
-    return plain_json(doc["body"]).decode()
-
-
-def _bill(row_id: UUID, doc: Doc) -> tuple[Any, ...]:
+def _bill(row_id: UUID, doc: Doc, facts: str) -> tuple[Any, ...]:
     body = doc["body"]
     series = id_of(body.get("series_id") or str(row_id)).bytes
     head = (row_id.bytes, id_of(body["order_id"]).bytes, series, body["account"], _number(doc), body["part"])
     ids = (body["parts"], body["bill_id"], body["payment_id"], body["amount"], body["total"], body["remainder"])
     days = (body["due_on"], body["issued_on"], doc["at"], doc.get("actor_name") or "")
-    return (*head, *ids, *days, doc["doc_state"], doc.get("void_reason") or "", body["is_sample"], _facts(doc))
+    return (*head, *ids, *days, doc["doc_state"], doc.get("void_reason") or "", body["is_sample"], facts)
 
 
-def _payment(row_id: UUID, doc: Doc, bills: Sequence[UUID]) -> tuple[Any, ...]:
+def _payment(row_id: UUID, doc: Doc, bills: Sequence[UUID], facts: str) -> tuple[Any, ...]:
     body = doc["body"]
     settled = [id_of(bill) for bill in body.get("settled_bills") or () if id_of(bill) in bills]
     head = (row_id.bytes, id_of(body["order_id"]).bytes, settled[0].bytes if settled else None, body["account"])
@@ -248,7 +245,7 @@ def _payment(row_id: UUID, doc: Doc, bills: Sequence[UUID]) -> tuple[Any, ...]:
         doc["at"],
         doc.get("actor_name") or "",
         None,
-        _facts(doc),
+        facts,
     )
 
 
@@ -260,13 +257,13 @@ def _entry(row_id: UUID, doc: Doc) -> tuple[Any, ...]:
     return (*head, body["bank_reference"], row_id.bytes, doc["at"])
 
 
-def _invitation(row_id: UUID, doc: Doc) -> tuple[Any, ...]:
+def _invitation(row_id: UUID, doc: Doc, facts: str) -> tuple[Any, ...]:
     body = doc["body"]
     head = (row_id.bytes, id_of(body["order_id"]).bytes, body["kind"], _number(doc), body["amount"], body["issued_on"])
-    return (*head, doc["at"], doc.get("actor_name") or "", body["pay_by_on"], doc["doc_state"], _facts(doc))
+    return (*head, doc["at"], doc.get("actor_name") or "", body["pay_by_on"], doc["doc_state"], facts)
 
 
-def _registration(row_id: UUID, doc: Doc, owners: dict[UUID, UUID]) -> tuple[Any, ...]:
+def _registration(row_id: UUID, doc: Doc, owners: dict[UUID, UUID], facts: str) -> tuple[Any, ...]:
     body = doc["body"]
     owner = owners[id_of(body["customer_id"])].bytes
     return (
@@ -277,7 +274,7 @@ def _registration(row_id: UUID, doc: Doc, owners: dict[UUID, UUID]) -> tuple[Any
         body["issued_on"],
         doc["at"],
         doc.get("actor_name") or "",
-        _facts(doc),
+        facts,
     )
 
 

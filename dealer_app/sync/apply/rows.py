@@ -23,7 +23,7 @@ _NOTED = (*_KEY, "is_broadcast", "version", "seq", "op", "digest")
 _NOTE = upsert_of(FeedRowRecord, _NOTED, key=_KEY)
 _KEPT = (*_KEY, "is_broadcast", "version", "seq", "op", "doc", "reason", "kept_at")
 _KEEP = upsert_of(KeptRowRecord, _KEPT, key=_KEY)
-_SIZES = (64, 8, 1)
+_SIZES = (256, 32, 8, 1)
 """Rows of one INSERT: few sizes, so that the driver keeps each statement compiled."""
 _IN_IDS = "IN (SELECT unhex(value) FROM json_each(?))"
 _VERSIONS = "SELECT id, version FROM feed_rows WHERE kind = ? AND id IN ids"
@@ -101,7 +101,7 @@ def fetch_among(unit: Unit, query: str, ids: Collection[UUID], *before: Any) -> 
     """
     if not ids:
         return ()
-    listed = plain_json([row_id.hex for row_id in ids]).decode()
+    listed = plain_json([row_id.bytes.hex() for row_id in ids]).decode()
     found: Sequence[Any] = _driver_of(unit).execute(query.replace("IN ids", _IN_IDS), (*before, listed)).fetchall()
     return found
 
