@@ -5,7 +5,7 @@ from collections import Counter as Tally
 from collections import deque
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,6 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import CodedError, FieldErrors
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.orders.orders import OrderFields
-from dealer_app.domain.staff import Role
 from dealer_app.hub.database.database import engine_of, transaction
 from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import rows
@@ -31,7 +30,7 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import current_enrolment
 from tests.hub.head_office import Office
 from tests.pg import hub_database
-from tests.services.factories import nth_walk_in
+from tests.services.factories import by_manager, nth_walk_in
 from tests.soak.lanes import DyingLanes, PowerCutError
 from tests.soak.works import CITIES, WORKS
 from tests.sync.counters import SpoiltLine, open_counter
@@ -218,7 +217,7 @@ def _person(at: int) -> dict[str, Any]:
 
 def _believe(unit: Unit) -> None:
     """Confirm the day as the manager would, whatever the clock of this PC shows."""
-    confirm_day(replace(unit, actor=replace(unit.actor, role=Role.MANAGER)))
+    confirm_day(by_manager(unit))
 
 
 def _work(unit: Unit, *, what: int, a: int, b: int) -> None:

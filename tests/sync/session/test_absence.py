@@ -18,12 +18,14 @@ from dealer_app.domain.orders.ledger import Account
 from dealer_app.hub.devices import ceilings
 from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol.sealing import new_box_key
+from dealer_app.services.days.confirming import confirm_day
 from dealer_app.services.payments.payments import record_payment
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.head_office import FinalNumberRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from tests.hub.head_office import Office
+from tests.services.factories import by_manager
 from tests.soak.checks import check, heal
 from tests.soak.works import WORKS, Work, bill, correct, invite, pay, register
 from tests.soak.world import ORDERS_EACH, Pc, World, make_template, open_world
@@ -105,6 +107,7 @@ def test_provisional_numbers_of_an_absence_are_settled_without_duplicates(
         leaving.desktop.write(partial(pay_often, times=220))
         assert leaving.desktop.read(count_provisional) == 20
         world.office.clock.pass_by(days=180)
+        staying.desktop.write(lambda unit: confirm_day(by_manager(unit)))
         staying.desktop.write(partial(pay_often, times=30))
         staying.desktop.talk()
         comes_back(world, leaving)

@@ -42,7 +42,7 @@ def test_enrolment_closes_local_ranges_and_opens_the_provisional_window(fresh: D
     fresh.enrol(HUB_URL, office.code("2606"))
 
     assert ranges(fresh, "local") == set()
-    assert {size for _, size in ranges(fresh, "provisional")} == {10_000}
+    assert {size for _, size in ranges(fresh, "provisional")} == {1_000}
     assert fresh.write(lambda unit: take_number(unit, "receipt")).value >= 90_000_000
     fresh.talk()
     assert fresh.write(lambda unit: take_number(unit, "receipt")).value == 1_000_000
