@@ -27,7 +27,7 @@ class Cover:
     """The readable part of a bundle: its sender and its receiver.
 
     ``known`` (up) is the fingerprint of the hub's key that the sender knows, ``chain`` (down) the links to the newest
-    (``key_change``). They only choose among keys that are proved otherwise, so nothing protects them.
+    (``key_change``). They choose the key of the signature, which covers them too.
     """
 
     to: str
@@ -67,11 +67,11 @@ def seal(
         "from": sender,
         "key": b64encode(ephemeral.public_key().public_bytes_raw()).decode("ascii"),
         "nonce": b64encode(nonce).decode("ascii"),
+        **{name: value for name, value in (("known", known), ("chain", chain)) if value},
     }
     shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(to_box_key))
     sealed = AESGCM(_stretch(shared)).encrypt(nonce, gzip.compress(content, mtime=0), canonical_json(header).encode())
     header["signature"] = sign(signing_key, _signed(header, sealed))
-    header |= {name: value for name, value in (("known", known), ("chain", chain)) if value}
     return MAGIC + canonical_json(header).encode() + b"\n" + sealed
 
 
@@ -87,8 +87,10 @@ def read_cover(bundle: bytes) -> Cover:
     names = ("to", "from", "key", "nonce", "signature")
     if not isinstance(header, dict) or any(not isinstance(header.get(name), str) for name in names):
         raise Refusal("bundle_unreadable")
-    more = (value if isinstance(value := header.get(name), str) else "" for name in ("known", "chain"))
-    return Cover(header["to"], header["from"], {name: header[name] for name in names}, bundle[end + 1 :], *more)
+    if any(not isinstance(value, str) for value in header.values()):
+        raise Refusal("bundle_unreadable")
+    more = (header.get(name, "") for name in ("known", "chain"))
+    return Cover(header["to"], header["from"], header, bundle[end + 1 :], *more)
 
 
 def unseal(cover: Cover, *, box_key: bytes, sender_key: bytes) -> bytes:

@@ -70,6 +70,7 @@ WITHOUT_WORDS = {
     "imports": "only the name of a file",
     "papers": "only the choice of a printer",
     "sign_in": "only a PIN",
+    "day": "only a PIN",
     "welcome": "asks before it closes",
 }
 every_form = pytest.mark.parametrize("opened", [opener for openers in OPENERS.values() for opener in openers])
