@@ -63,16 +63,16 @@ class RealCounter:
         )
         return done.stdout
 
-    def type(self, text: str) -> None:
+    def type(self, text: str, delay_ms: int = 15) -> None:
         """Type ``text`` through the X server; Persian letters are allowed."""
-        self.xdotool("type", "--delay", "15", text)
+        self.xdotool("type", "--delay", str(delay_ms), text)
 
     def fill(self, name: str, text: str) -> None:
-        """Type ``text`` into the field named ``name``; try again if the X server lost a letter."""
-        for _ in range(TRIES):
+        """Type ``text`` into the field named ``name``; try again, slower, if the X server lost a letter."""
+        for turn in range(TRIES):
             self.focus(name)
             self.key("ctrl+a", "BackSpace")
-            self.type(text)
+            self.type(text, delay_ms=15 * 3**turn)
             if self.ask(do="text", name=name, role="text", text=text, patience="4")["ok"]:
                 return
         self.wait_for_text(name, text)

@@ -253,26 +253,6 @@ def test_second_init_changes_nothing(hub_url: str, owner_engine: Engine) -> None
     assert before[1] == ["*", "2606"]
 
 
-def test_older_names_of_orders_are_found_without_their_leading_zeros(hub_url: str, owner_engine: Engine) -> None:
-    add = "INSERT INTO numbers (dealership, kind, number, id, device) VALUES ('2606', :kind, :number, :id, 'hub')"
-    rows = [
-        {"kind": "order.request_number", "number": "0012345", "id": "a"},
-        {"kind": "order.request_number", "number": "00777", "id": "b"},
-        {"kind": "order.request_number", "number": "777", "id": "c"},  # it keeps its name
-        {"kind": "order.contract_number", "number": "000", "id": "d"},
-        {"kind": "registration", "number": "0099", "id": "e"},
-    ]
-    with owner_engine.begin() as connection:
-        connection.execute(text(add), rows)
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-
-    init_hub(hub_url)
-
-    found = ask(owner_engine, "SELECT kind || ' ' || number || ' ' || id FROM numbers")
-    older = {f"{row['kind']} {row['number']} {row['id']}" for row in rows}
-    assert set(found) == older | {"order.request_number 12345 a"}
-
-
 @contextmanager
 def empty_database(name: str) -> Iterator[str]:
     """Yield the owner's address of an empty database."""

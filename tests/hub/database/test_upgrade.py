@@ -70,3 +70,23 @@ def test_upgrade_of_an_empty_database_begins_with_the_first_window(old_url: str)
     with transaction(engine, "2606", Office(engine).clock()):
         assert Counter(Office(engine)).enrol("2606").provisional[0].first == 90_000_000
     engine.dispose()
+
+
+def test_older_names_of_orders_are_found_without_their_leading_zeros(old_url: str) -> None:
+    add = "INSERT INTO numbers (dealership, kind, number, id, device) VALUES ('2606', %s, %s, %s, 'hub')"
+    older = [
+        ("order.request_number", "0012345", "a"),
+        ("order.request_number", "00777", "b"),
+        ("order.request_number", "777", "c"),  # it keeps its name
+        ("order.contract_number", "000", "d"),
+        ("registration", "0099", "e"),
+    ]
+    with psycopg.connect(old_url, autocommit=True) as owner:
+        for row in older:
+            owner.execute(add, row)
+
+    roles.init_hub(old_url)
+
+    with psycopg.connect(old_url) as owner:
+        found = owner.execute("SELECT kind, number, id FROM numbers").fetchall()
+    assert set(found) == {*older, ("order.request_number", "12345", "a")}
