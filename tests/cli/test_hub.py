@@ -12,7 +12,7 @@ import pytest
 from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.keys import KEYS_FILE
 from dealer_app.hub.database.opening import open_office
-from dealer_app.hub.service import server
+from dealer_app.hub.service import running
 from dealer_app.hub.sms.queue import Message, queue_message
 from tests.cli.conftest import Run
 from tests.hub.sheets import a_sheet, a_table
@@ -247,7 +247,7 @@ def test_waiting_messages_are_reported_without_a_gateway(
 
 def test_trial_prints_its_address_and_a_code(run: Run, hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[Any] = []
-    monkeypatch.setattr(server, "serve", lambda *facts: served.append(facts))
+    monkeypatch.setattr(running, "serve", lambda *facts, **_: served.append(facts))
     logger = logging.getLogger("bajeh")
     before = logger.handlers, logger.propagate, logger.level
     try:
