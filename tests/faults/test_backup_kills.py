@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from dealer_app.desktop import Desktop
+from dealer_app.domain.staff import Role
 from dealer_app.store.database.connection import DATABASE_FILE
 from dealer_app.store.database.keys import KEY_FILE, RECOVERY_FILE
 from dealer_app.store.database.presence import HEADS_FILE
 from tests.faults.conftest import RunLoop
 from tests.faults.jobs import WALK_INS, back_up, opened, register, restore
 from tests.faults.whole import assert_whole
+from tests.signed_on import sign_on
 
 PASSPHRASE = "made-up words for a test"
 
@@ -22,7 +23,10 @@ def backup(busy_day: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A backup of the busy day; its key is protected by the passphrase."""
     folder = tmp_path_factory.mktemp("backup")
     shutil.copytree(busy_day, folder / "home")
-    Desktop(folder / "home").set_recovery_passphrase(PASSPHRASE)
+    desktop = opened(folder / "home")
+    sign_on(desktop, "", Role.MANAGER)
+    desktop.set_recovery_passphrase(PASSPHRASE)
+    desktop.close()
     back_up(folder / "home", folder / "busy.bajeh")
     return folder / "busy.bajeh"
 
