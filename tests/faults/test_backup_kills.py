@@ -78,7 +78,7 @@ def test_killed_backup_leaves_a_complete_backup(
     folder = tmp_path / "stick"
 
     def prepare() -> None:
-        copied(busy_day)
+        copied(backup.parent / "home")  # the backup was made of it
         register(home)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
