@@ -60,6 +60,8 @@ def migrate(path: Path, key: bytes) -> None:
         if revision:
             copy_database(path, key, _backup_path(path, revision))
         unlike = list_unlike_tables(raw, revision)
+        if not connection.in_transaction():
+            connection.begin()  # otherwise alembic commits the schema before the anchor is written
         _upgrade(connection)
         anchor_after_migration(raw, revision, unlike, datetime.now(UTC))
         if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
