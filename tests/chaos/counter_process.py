@@ -30,7 +30,7 @@ WORK_DONE = tuple(f"{name} done" for name in BY_NAME)
 COUNTED = ("opened", "enrolled", *WORK_DONE, "refused", "talks", "talks whole", "talks troubled")
 LINE_TROUBLES = frozenset({"line_down", "line_portal", "line_server", "busy"})
 """Troubles of a talk that a hostile line may cause; any other is a broken promise."""
-ENROL_TROUBLES = frozenset({"line_down", "line_portal", "line_server", "hub_key_wrong", "hub_refused"})
+ENROL_TROUBLES = frozenset({"busy", "line_down", "line_portal", "line_server", "hub_key_wrong", "hub_refused"})
 """The same for an enrolment; head office refuses a code while its database is down."""
 TALKS = 0.15
 NOON = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
