@@ -1,4 +1,4 @@
-"""Requests to issue bills and invitations and to record or reverse payments, and the doubts about an amount paid."""
+"""Requests to issue bills and invitations and to record or reverse payments, and the doubts about their amounts."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +7,7 @@ from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import OrderId, PaymentId, Rial
 from dealer_app.domain.money import format_rial, magnitude_warning
 from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.orders.prices import is_far
 from dealer_app.domain.persian import persian_digits
 from resources.texts.settings_names import ACCOUNTS
 
@@ -20,8 +21,6 @@ MOST_UNASKED_BILLS = 20
 """A series of more bills is asked about first: it is more likely a price with a zero too many."""
 BILL_DOUBTS = frozenset({"bills_many", "price_far"})
 """The doubts about a new series of bills."""
-PRICE_IS_FAR = 5
-"""How many times another price of the same car is far; the same as at the import (``services.imports.prices``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def bill_doubts(count: int, total: Rial, price: Rial, usual: Rial) -> tuple[Fiel
     if count > MOST_UNASKED_BILLS:
         shown = {"count": persian_digits(str(count)), "amount": format_rial(total)}
         doubts.append(FieldError("bills_many", "amount", is_warning=True, **shown))
-    if usual and price and not usual / PRICE_IS_FAR < price < usual * PRICE_IS_FAR:
+    if is_far(price, usual):
         shown = {"price": format_rial(price), "usual": format_rial(usual)}
         doubts.append(FieldError("price_far", "amount", is_warning=True, **shown))
     return tuple(doubts)

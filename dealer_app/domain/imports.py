@@ -53,11 +53,12 @@ class ImportReport:
     left_out: tuple[RowNote, ...] = ()  # rows that are no orders: sums, headings again, titles
     left_out_sheets: tuple[SheetNote, ...] = ()
     remarks: tuple[str, ...] = ()  # Persian sentences about the file as a whole, such as the unit of its amounts
+    is_scaled: bool = False  # amounts of another unit were made Rial
 
     @property
     def has_money_doubt(self) -> bool:
         """Return whether amounts are in doubt: a price far from usual, a remaining sum that differs, a scaled unit."""
-        return bool(self.remarks) or any(note.code in MONEY_DOUBTS for note in self.warned)
+        return self.is_scaled or any(note.code in MONEY_DOUBTS for note in self.warned)
 
     @property
     def present(self) -> int:

@@ -17,7 +17,6 @@ from dealer_app.domain.rights import Right, may
 from dealer_app.domain.settings import Settings
 from dealer_app.domain.staff import Actor, AddStaff, Role
 from dealer_app.services import settings
-from dealer_app.services.audit import audit_head
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.customers import customers
 from dealer_app.services.days.confirming import confirm_day
@@ -32,7 +31,7 @@ from dealer_app.services.rights import require
 from dealer_app.services.search.search import track
 from dealer_app.services.staff import staff
 from dealer_app.store.core.unit import Unit
-from dealer_app.store.tables.audit import AuditRecord
+from dealer_app.store.tables.audit import AuditRecord, audit_head
 from dealer_app.store.tables.staff import StaffRecord
 from tests.services.factories import by_manager
 
@@ -130,7 +129,7 @@ def dismissed(unit: Unit) -> Actor:
 
 @pytest.mark.parametrize("who", [unknown, not_of_staff, dismissed])
 def test_every_verb_refuses_an_unknown_actor(counter: Desktop, who: Callable[[Unit], Actor]) -> None:
-    before = counter.read(audit_head)
+    before = counter.read(lambda unit: audit_head(unit.session))
     for name, verb in VERBS.items():
 
         def attempt(unit: Unit, verb: Callable[[Unit], object] = verb) -> object:
@@ -140,7 +139,7 @@ def test_every_verb_refuses_an_unknown_actor(counter: Desktop, who: Callable[[Un
             counter.write(attempt)
         assert caught.value.code == "actor_unknown", name
         assert sentence(caught.value)
-    assert counter.read(audit_head) == before
+    assert counter.read(lambda unit: audit_head(unit.session)) == before
 
 
 def test_every_module_that_writes_an_audit_row_asks_for_a_right() -> None:

@@ -47,13 +47,10 @@ def issue_bills(unit: Unit, command: IssueBill) -> tuple[BillDetails, ...]:
     remaining = _remaining(order.ledger, command.account)
     settings = get_settings(unit)
     pairs = tuple(map(parse_pair, command.received_ids))
-    doubts = [doubt for bill_id, _ in pairs if (doubt := bill_id_warning(bill_id))]
-    if doubts and doubts[0].code not in command.accepted_warnings:
-        raise FieldErrors(doubts)
     opened = _open_records(unit, command.order_id, command.account)
     if opened and _still_fits(opened, remaining, command.due_on, pairs):
         return get_bill_series(unit, BillId(opened[0].series_id))
-    confirmed = _confirmed(unit, order, command, remaining)
+    confirmed = _confirmed(unit, order, command, pairs, remaining)
     void_bills(unit, opened, "stale")
     if pairs:
         parts = received_parts(unit, pairs, remaining, command.account)
@@ -63,14 +60,17 @@ def issue_bills(unit: Unit, command: IssueBill) -> tuple[BillDetails, ...]:
     return _write_series(unit, order, command.account, parts, due_on, is_received=bool(pairs), confirmed=confirmed)
 
 
-def _confirmed(unit: Unit, order: OrderDetails, command: IssueBill, remaining: Rial) -> tuple[str, ...]:
+def _confirmed(
+    unit: Unit, order: OrderDetails, command: IssueBill, pairs: Sequence[IdPair], remaining: Rial
+) -> tuple[str, ...]:
     """Return the codes of the confirmed doubts about a new series; raises FieldErrors for those not confirmed."""
-    count = len(command.received_ids) or len(split_amount(remaining)[0])
+    count = len(pairs) or len(split_amount(remaining)[0])
     usual = usual_price(unit, order) if command.account is Account.PRINCIPAL else Rial(0)
-    doubts = bill_doubts(count, remaining, order.fields.price, usual)
+    unusual = [doubt for bill_id, _ in pairs if (doubt := bill_id_warning(bill_id))]
+    doubts = (*unusual, *bill_doubts(count, remaining, order.fields.price, usual))
     if open_ := [doubt for doubt in doubts if doubt.code not in command.accepted_warnings]:
         raise FieldErrors(open_)
-    return tuple(doubt.code for doubt in doubts)
+    return tuple(dict.fromkeys(doubt.code for doubt in doubts))
 
 
 def get_bill_series(unit: Unit, bill_id: BillId) -> tuple[BillDetails, ...]:

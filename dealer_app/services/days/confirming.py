@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 
-from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import StaffId
 from dealer_app.domain.rights import Right
-from dealer_app.domain.staff import Role
 from dealer_app.services.days.days import find_doubt
 from dealer_app.services.rights import require
 from dealer_app.services.staff.staff import check_pin
@@ -20,10 +18,7 @@ def confirm_day_with_pin(unit: Unit, staff_id: StaffId, pin: str) -> None:
 
     Raises Refusal ``manager_only`` and those of a sign-in (``pin_wait``, ``pin_wrong``, ``staff_not_found``).
     """
-    manager = check_pin(unit, staff_id, pin)
-    if manager.role is not Role.MANAGER:
-        raise Refusal("manager_only")
-    confirm_day(replace(unit, actor=manager))
+    confirm_day(replace(unit, actor=check_pin(unit, staff_id, pin)))
 
 
 def confirm_day(unit: Unit) -> None:

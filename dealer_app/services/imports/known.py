@@ -66,10 +66,8 @@ def load_known(session: Session, batch: Iterable[RowFacts]) -> Known:
 
 def _load_orders(session: Session, keys: set[str]) -> dict[str, KnownOrder]:
     columns = OrderRecord.request_key, OrderRecord.id, OrderRecord.customer_id, OrderRecord.version, *_ORDER_COLUMNS
-    oldest_last = (
-        OrderRecord.row.desc()
-    )  # of several with one key (older imports kept lost zeros apart) the first counts
-    query = select(*columns).where(OrderRecord.request_key.in_(keys)).order_by(oldest_last)
+    # Older imports kept lost zeros apart: of several orders with one key the first counts, so it comes last here.
+    query = select(*columns).where(OrderRecord.request_key.in_(keys)).order_by(OrderRecord.row.desc())
     return {
         key: KnownOrder(order_id, customer_id, version, OrderFields(*facts))
         for key, order_id, customer_id, version, *facts in session.execute(query)

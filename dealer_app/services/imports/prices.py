@@ -4,19 +4,16 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from statistics import median
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.money import format_rial
+from dealer_app.domain.orders.prices import LEAST_OTHERS, is_far, usual_of
 from dealer_app.services.imports.rows import RowFacts
 from dealer_app.store.tables.orders import OrderRecord
 
-_FAR = 5
-"""How many times another price is far: below ten, because prices of one car differ between orders."""
-_LEAST_OTHERS = 3
 Car = tuple[str, str, str]
 """Brand, car and model year."""
 
@@ -25,7 +22,7 @@ def load_usual(session: Session) -> dict[Car, float]:
     """Return the mean price in Rial of each car with several stored orders."""
     car = OrderRecord.brand, OrderRecord.car, OrderRecord.model_year
     query = select(*car, func.avg(OrderRecord.price)).where(OrderRecord.price > 0, OrderRecord.car != "")
-    rows = session.execute(query.group_by(*car).having(func.count() >= _LEAST_OTHERS))
+    rows = session.execute(query.group_by(*car).having(func.count() >= LEAST_OTHERS))
     return {(brand, name, year): float(mean) for brand, name, year, mean in rows}
 
 
@@ -48,10 +45,8 @@ class PriceWatch:
     def list_warnings(self) -> Iterator[tuple[int, FieldError]]:
         """Yield row and warning of each price that is far from the stored ones or from the others of the table."""
         for car, prices in self._prices.items():
-            usual = self.usual.get(car) or (median(prices) if len(prices) > _LEAST_OTHERS else 0)
-            if not usual:
-                continue
+            usual = self.usual.get(car) or (usual_of(prices) if len(prices) > LEAST_OTHERS else 0)
             for row, price in zip(self._rows[car], prices, strict=True):
-                if not usual / _FAR < price < usual * _FAR:
+                if is_far(price, usual):
                     shown = {"given": format_rial(price), "usual": format_rial(round(usual))}
                     yield row, FieldError("import_price_far", "price", is_warning=True, **shown)

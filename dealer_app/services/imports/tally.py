@@ -1,6 +1,6 @@
 """Collect the counts and notes of a running import, at the counter and at head office, and make the report."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -8,7 +8,7 @@ from dealer_app.domain.errors import FieldError, Refusal, sentence
 from dealer_app.domain.imports import ImportReport, RowNote, SheetNote
 from dealer_app.domain.money import group_digits
 from dealer_app.domain.persian import normalise, persian_digits
-from dealer_app.services.imports.columns import Header, find_field, join_names
+from dealer_app.services.imports.columns import Column, Header, find_field, join_names
 from dealer_app.services.imports.rows import BadCell, RowFacts, RowReader
 from dealer_app.services.imports.sheets import Row
 from dealer_app.services.imports.tables.choosing import Choice, Chosen
@@ -125,6 +125,7 @@ class Tally:
             left_out=self._in_order(self.left_out),
             left_out_sheets=self.choice.left_out,
             remarks=(*self.remarks, *_remarks(self.choice, self._unknown_columns())),
+            is_scaled=any(_scaled_columns(self.choice)),
         )
 
     def _unknown_columns(self) -> tuple[str, ...]:
@@ -166,13 +167,17 @@ def _remarks(choice: Choice, unknown: Sequence[str]) -> list[str]:
     if unknown:
         found.append(texts.UNKNOWN_COLUMNS.format(columns=join_names(unknown)))
     units: dict[tuple[str, int], list[str]] = {}
-    for column in (column for one in choice.tables for column in one.header.columns if column.factor != 1):
+    for column in _scaled_columns(choice):
         units.setdefault((normalise(column.unit), column.factor), []).append(column.heading)
     for (unit, factor), headings in units.items():
         names = join_names(dict.fromkeys(headings))
         found.append(texts.SCALED.format(columns=names, unit=unit, factor=group_digits(factor)))
     found += [texts.HIDDEN_READ.format(name=one.table.name) for one in choice.tables if one.table.is_hidden]
     return found
+
+
+def _scaled_columns(choice: Choice) -> Iterator[Column]:
+    return (column for one in choice.tables for column in one.header.columns if column.factor != 1)
 
 
 def _left_out(note: SheetNote) -> str:

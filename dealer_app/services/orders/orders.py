@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from statistics import median
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -12,6 +11,7 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
 from dealer_app.domain.orders.ledger import Ledger
 from dealer_app.domain.orders.orders import OrderDetails, OrderFields, OrderRow
+from dealer_app.domain.orders.prices import usual_of
 from dealer_app.domain.orders.statuses import status_card
 from dealer_app.domain.persian import number_key
 from dealer_app.services.orders.ledger import get_ledgers, get_remainings
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 FIELDS = tuple(field.name for field in fields(OrderFields))
-_RECENT, _LEAST_OTHERS = 5_000, 3
+_RECENT = 5_000
 NUMBER_KEYS = (OrderRecord.request_key, OrderRecord.contract_key, OrderRecord.invitation_key)
 SORTS: dict[str, Any] = {
     "request_number": OrderRecord.request_key,
@@ -70,7 +70,7 @@ def usual_price(unit: Unit, order: OrderDetails) -> Rial:
     prices = unit.session.scalars(
         select(table.c.price).where(*(left == right for left, right in zip(same, car, strict=True)), table.c.price > 0)
     ).all()
-    return Rial(round(median(prices))) if len(prices) >= _LEAST_OTHERS and order.fields.car else Rial(0)
+    return Rial(round(usual_of(prices))) if order.fields.car else Rial(0)
 
 
 def get_order(unit: Unit, order_id: OrderId) -> OrderDetails:

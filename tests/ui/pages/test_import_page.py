@@ -212,6 +212,7 @@ def test_columns_sheets_and_rows_that_are_not_read_are_named_before_anything_is_
     clerk.until(lambda: page.report is not None)
     assert page.remarks.isVisible()
     assert all(name in page.remarks.text for name in ("امتیاز مشتری", "قدیم"))
+    assert not page.right.isVisible()
     last = page.notes_model.rowCount() - 1
     shown = [str(page.notes_model.data(page.notes_model.index(last, column))) for column in range(4)]
     assert (shown[0], shown[1]) == ("۴", texts.KINDS["left_out"])
