@@ -76,6 +76,15 @@ def test_used_home_without_its_database_is_refused(
     assert not (home / MAKING_FILE).exists()
 
 
+def test_home_in_which_another_process_begins_its_mark_is_new(make_desktop: MakeDesktop, home: Path) -> None:
+    """A process writes the mark under another name first; a kill may leave that file."""
+    home.mkdir(exist_ok=True)
+    (home / f"{MAKING_FILE}.4711.new").write_bytes(b"")
+    fresh = make_desktop()
+    fresh.open()
+    assert (home / DATABASE_FILE).stat().st_size > 0
+
+
 @settings(max_examples=25)
 @given(size=st.one_of(st.just(0), st.integers(0, PAGE - 1), st.integers(PAGE, 40 * PAGE)), filler=st.booleans())
 def test_cut_empty_or_foreign_database_is_refused(ready_home: Path, tmp_path: Path, size: int, filler: bool) -> None:

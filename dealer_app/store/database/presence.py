@@ -59,10 +59,13 @@ def end_home(home: Path) -> None:
 
 
 def has_traces(home: Path) -> bool:
-    """Return whether ``home`` has a key, a database, a backup or a copy of one of them."""
+    """Return whether ``home`` has a key, a database, a backup or a copy of one of them.
+
+    The mark is no trace, nor is a file from which a process is making it, or was when it was killed.
+    """
     if not home.is_dir():
         return False
-    own = (path.name for path in home.iterdir() if path.name != MAKING_FILE)
+    own = (path.name for path in home.iterdir() if not path.name.startswith(MAKING_FILE))
     is_used = any(name.startswith(OWN_FILES) or name.endswith(BACKUP_SUFFIX) for name in own)
     return is_used or any((home / BACKUP_FOLDER).glob("*"))
 
