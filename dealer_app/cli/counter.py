@@ -196,7 +196,7 @@ def _paper(parsed: argparse.Namespace, home: Path) -> int:
 
 def _day(parsed: argparse.Namespace, home: Path) -> int:
     """Print the day that the clock shows and the last believed one; ``--confirm`` believes it. 1: not believed."""
-    from dealer_app.domain.days import moment_words
+    from dealer_app.domain.calendar.moments import moment_words
     from dealer_app.services.days.confirming import confirm_day
     from dealer_app.services.days.days import find_doubt, refusal_of
 

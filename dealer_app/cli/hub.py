@@ -11,8 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from dealer_app.domain.calendar.jalali import format_jalali
-from dealer_app.domain.calendar.tehran import local_time
+from dealer_app.domain.calendar.moments import moment_words
 from dealer_app.domain.errors import EnvironmentFault, FieldError, FieldErrors, Refusal
 from dealer_app.domain.persian import persian_digits
 from dealer_app.hub.database.opening import HOME_VARIABLE, OfficeDatabase, open_office
@@ -163,10 +162,7 @@ def _waiting(parsed: argparse.Namespace, office: OfficeDatabase) -> int:
 
 def _moment(at: datetime | None) -> str:
     """Return a moment as a Jalali date and a time in Tehran, with Persian digits."""
-    if at is None:
-        return texts.NEVER
-    moment = local_time(at)
-    return f"{format_jalali(moment.date())} {persian_digits(f'{moment:%H:%M}')}"
+    return texts.NEVER if at is None else moment_words(at)
 
 
 def _reopen(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> int:

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from dealer_app.domain.calendar.jalali import format_jalali
-from dealer_app.domain.calendar.tehran import local_day, local_time, start_of
-from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.calendar.tehran import local_day, start_of
 
 LONGEST_PAUSE_DAYS = 45
 """Days without any work after which the day is asked for.
@@ -50,8 +48,3 @@ def doubt_of(now: datetime, last: datetime | None, longest_pause_days: int = LON
     else:
         why = None
     return None if why is None else DayDoubt(why, now, last, longest_pause_days)
-
-
-def moment_words(at: datetime) -> str:
-    """Return «۱۴۰۵/۰۹/۰۸ ۱۰:۲۰», an instant in Tehran's time."""
-    return f"{format_jalali(local_day(at))} {persian_digits(f'{local_time(at):%H:%M}')}"

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from dealer_app.domain.calendar.jalali import format_jalali
-from dealer_app.domain.calendar.tehran import local_time
+from dealer_app.domain.calendar.moments import moment_words
 from dealer_app.domain.errors import EnvironmentFault, sentence
 from dealer_app.domain.head_office import LineState
 from dealer_app.domain.persian import persian_digits
@@ -33,10 +32,7 @@ def number(count: int) -> str:
 
 def moment(at: datetime | None) -> str:
     """Return a time as «۱۴۰۵/۰۹/۰۱ ۱۴:۳۰» in Tehran's time, "" for None."""
-    if at is None:
-        return ""
-    local = local_time(at)
-    return f"{format_jalali(local.date())} {persian_digits(f'{local:%H:%M}')}"
+    return "" if at is None else moment_words(at)
 
 
 def needs_person(state: LineState) -> bool:

@@ -18,6 +18,7 @@ QUIT = "بستن برنامه"
 UNKNOWN_FAULT = "خطایی پیش‌بینی‌نشده پیش آمد؛ کد خطا: {code}"
 
 DAY_TITLE = "تاریخ این رایانه درست است؟"
+DAY_MOMENT = "{day}، {time}"
 DAY_NOW = "ساعت رایانه: {moment}"
 DAY_LAST = "آخرین کار ثبت‌شده: {moment}"
 DAY_NONE = "هنوز کاری ثبت نشده است"

@@ -1,6 +1,7 @@
 """Ask, for every verb that numbers, dates or takes money, whether the day of this PC can be believed."""
 
-from dealer_app.domain.days import DayDoubt, doubt_of, moment_words
+from dealer_app.domain.calendar.moments import moment_words
+from dealer_app.domain.days import DayDoubt, doubt_of
 from dealer_app.domain.errors import Refusal
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.clock import move_clock, read_clock

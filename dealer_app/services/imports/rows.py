@@ -26,6 +26,7 @@ from dealer_app.domain.persian import normalise, number_key, persian_digits
 from dealer_app.services.imports.cells import short_year_doubt
 from dealer_app.services.imports.columns import IGNORED_FIELD, Header, find_field
 from dealer_app.services.imports.readers import CellReader, make_cell_reader
+from dealer_app.services.imports.tables.units import words_of_kind
 
 PERSON_FIELDS = ("kind", "national_code", "name", "mobile", "city", "postal_code")
 CONTACT_FIELDS = frozenset({"mobile", "city", "postal_code"})
@@ -34,7 +35,6 @@ CONTACT_FIELDS = frozenset({"mobile", "city", "postal_code"})
 _LONGEST_MOBILE = 15  # «0098» and eleven digits
 _GREGORIAN = re.compile(r"\D*(?:19|20)\d\d")
 _NEEDED_VALUES = ("request_number", "national_code", "name", "status")
-_TOTAL_WORDS = ("\u062c\u0645\u0639", "\u0645\u062c\u0645\u0648\u0639")  # a row of sums under the table
 _CODE_PARSERS: dict[CustomerKind, Callable[[str], str]] = {
     CustomerKind.NATURAL: parse_national_code,
     CustomerKind.LEGAL: parse_legal_id,
@@ -170,7 +170,7 @@ def _is_no_order(values: Mapping[str, object], cells: Sequence[object]) -> bool:
     if values.get("national_code") and values.get("name") and values.get("status"):
         return False
     texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
-    if any(normalise(text).startswith(_TOTAL_WORDS) for text in texts[:1]):
+    if any(normalise(text).startswith(words_of_kind("total")) for text in texts[:1]):
         return not values.get("request_number")
     return len(texts) > len(_NEEDED_VALUES) and all(find_field(text) for text in texts)
 

@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.calendar.jalali import format_jalali_long
-from dealer_app.domain.calendar.tehran import local_day, local_time
+from dealer_app.domain.calendar.moments import clock_words
+from dealer_app.domain.calendar.tehran import local_day
 from dealer_app.domain.days import DayDoubt
 from dealer_app.domain.errors import CodedError, sentence
-from dealer_app.domain.persian import persian_digits
-from dealer_app.domain.staff import Actor, Role
+from dealer_app.domain.rights import Right, may
+from dealer_app.domain.staff import Actor
 from ui.lanes.tasks import Tasks
 from ui.operations import entrance as operations
 from ui.operations.entrance import SignedIn
@@ -84,7 +85,7 @@ class DayPage(QWidget):
             gone = self._people.pop()
             self._list.removeWidget(gone)
             gone.deleteLater()
-        for person in (one for one in signed_in.staff if one.role is Role.MANAGER):
+        for person in (one for one in signed_in.staff if may(one.role, Right.CONFIRM_DAY)):
             button = PersonButton(person)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setChecked(not self._people)
@@ -142,5 +143,5 @@ class DayPage(QWidget):
 
 
 def _words(at: datetime) -> str:
-    """Return «یکشنبه ۸ آذر ۱۴۰۵، ۱۰:۲۰»."""
-    return f"{format_jalali_long(local_day(at))}، {persian_digits(f'{local_time(at):%H:%M}')}"
+    """Return day, weekday and time of a moment in Tehran."""
+    return words.DAY_MOMENT.format(day=format_jalali_long(local_day(at)), time=clock_words(at))

@@ -9,18 +9,6 @@ from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import ascii_digits, normalise
 from resources.tables import read_table
 
-_LINKS = frozenset(
-    {"\u0628\u0647", "\u0628\u0631", "\u062d\u0633\u0628", "\u0648\u0627\u062d\u062f", "\u0628\u0631\u062d\u0633\u0628"}
-)
-"""Words between a name and its unit: to, by, unit."""
-_SUMS = (
-    "\u0645\u0628\u0644\u063a",
-    "\u0645\u0628\u0627\u0644\u063a",
-    "\u0627\u0631\u0642\u0627\u0645",
-    "\u0648\u0627\u062d\u062f",
-    "\u0642\u06cc\u0645\u062a",
-)
-"""Words of a title that speaks of the amounts below it: amount, amounts, figures, unit, price."""
 _DOTTED = re.compile(r"\b(\w)\s*[./]\s*(\w)\b\.?")
 _OPENING, _CLOSING = "([{<\u00ab\u3010\u2039\uff08\ufd3e", ")]}>\u00bb\u3011\u203a\uff09\ufd3f"
 _WORD = re.compile(rf"[^\s\-\u2010-\u2015:\u060c,/|{re.escape(_OPENING + _CLOSING)}]+")
@@ -37,6 +25,12 @@ class Unit(NamedTuple):
 @cache
 def _units() -> dict[str, tuple[int, str]]:
     return {normalise(row["word"]): (int(row["factor"]), row["kind"]) for row in read_table("heading_units")}
+
+
+@cache
+def words_of_kind(kind: str) -> tuple[str, ...]:
+    """Return the words of a kind: "link" between a name and its unit, "amount" and "total" at the start of a text."""
+    return tuple(normalise(row["word"]) for row in read_table("heading_words") if row["kind"] == kind)
 
 
 @cache
@@ -59,10 +53,10 @@ def split_heading(text: str) -> tuple[str, str]:
     if not outside:
         return plain, ""
     kept: list[str] = []
-    words = [word for word in _words(outside) if word not in _LINKS or kept]
+    words = [word for word in _words(outside) if word not in words_of_kind("link") or kept]
     units = [word for word in words if word in _units()]
     if units:
-        kept = [word for word in words if word not in _units() and word not in _LINKS]
+        kept = [word for word in words if word not in _units() and word not in words_of_kind("link")]
         outside = " ".join(kept)
     return outside or plain, " ".join([*units, inside]).strip()
 
@@ -97,13 +91,13 @@ def find_unit(words: str) -> Unit | None:
 def is_only_unit(text: str) -> bool:
     """Return whether a cell below a heading states nothing but a unit."""
     words = _words(normalise(text))
-    return bool(words) and all(word in _units() or word in _LINKS for word in words)
+    return bool(words) and all(word in _units() or word in words_of_kind("link") for word in words)
 
 
 def find_title_unit(text: str) -> Unit | None:
     """Return the unit of a title above the table that speaks of its amounts."""
     plain = normalise(text)
-    is_of_sums = any(word.startswith(_SUMS) for word in _words(plain))
+    is_of_sums = any(word.startswith(words_of_kind("amount")) for word in _words(plain))
     return find_unit(plain) if is_of_sums or is_only_unit(text) else None
 
 
