@@ -2,14 +2,16 @@
 
 import codecs
 import csv
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, NoReturn, TextIO
 from unicodedata import category
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.persian import persian_digits
+from dealer_app.services.imports.columns import Header
 from dealer_app.services.imports.guarded import unguard
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -26,16 +28,48 @@ def list_text_tables(path: Path) -> tuple[tuple[str, int, Callable[[], Rows]], .
     return tuple((separator, lines, partial(_read_text, path, encoding, separator)) for separator in SEPARATORS)
 
 
-def check_quotes(rows: Rows, separator: str, width: int) -> None:
+def check_quotes(rows: Rows, separator: str, header: Header) -> None:
     """Refuse a table in which a quotation mark swallows the rows after it.
 
-    A row of several lines must have ``width`` cells, and none of them as many separators as a whole row has.
+    A row of several lines must have as many cells as the table is wide, and none of them as many separators as a
+    whole row has. The width of the headings proves nothing about themselves: theirs is compared with the rows below.
     Raises Refusal ``import_quote_open`` (line), before anything is stored.
     """
+    widths: Counter[int] = Counter()
+    headings: list[_Headings] = []
+    first = header.first or header.row
     for number, cells in rows:
-        wide = [cell for cell in cells if isinstance(cell, str) and "\n" in cell.replace("\r", "\n")]
-        if wide and (len(cells) != width or any(cell.count(separator) >= width - 1 for cell in wide)):
-            raise Refusal("import_quote_open", line=persian_digits(str(number)))
+        if number > header.row and any(str(cell).strip() for cell in cells):
+            widths[len(cells)] += 1
+        separators = [cell.count(separator) for cell in cells if isinstance(cell, str) and _has_lines(cell)]
+        if not separators or (number < first and not any(separators)):  # a title of several lines
+            continue
+        is_heading = first <= number <= header.row
+        width = len(cells) if is_heading else header.width
+        if len(cells) != width or max(separators) >= width - 1:
+            _refuse_quote(number)
+        if is_heading:
+            headings.append(_Headings(number, len(cells), any(separators)))
+    usual = max(widths, key=lambda width: widths[width], default=0)
+    for row in headings:
+        if row.width != usual if usual else row.has_separator:
+            _refuse_quote(row.number)
+
+
+class _Headings(NamedTuple):
+    """A row of headings with a cell of several lines: its number, its cells, and whether that cell has separators."""
+
+    number: int
+    width: int
+    has_separator: bool
+
+
+def _has_lines(cell: str) -> bool:
+    return "\n" in cell or "\r" in cell
+
+
+def _refuse_quote(line: int) -> NoReturn:
+    raise Refusal("import_quote_open", line=persian_digits(str(line)))
 
 
 def _find_encoding(path: Path) -> tuple[str, int]:

@@ -109,23 +109,70 @@ def test_every_row_of_a_workbook_is_accounted_for(
 
 
 @settings(max_examples=40)
-@given(tables(), st.integers(0, 3), st.randoms(use_true_random=False))
+@given(tables(), st.lists(st.integers(0, 2**16), max_size=3), st.booleans())
 def test_every_row_of_a_text_table_is_accounted_for_or_the_file_is_refused(
-    desktop: Desktop, own_home: Path, made: Made, quotes: int, random: object
+    desktop: Desktop, own_home: Path, made: Made, quotes: list[int], is_at_edges: bool
 ) -> None:
-    table = [["" if str(cell).startswith("<c") else cell for cell in row] for row in made.table]
-    path = write_csv(own_home / "a.csv", table)
-    text = path.read_text(encoding="utf-8")
-    for _ in range(quotes):
-        at = random.randrange(len(text))  # type: ignore[attr-defined]  # the generator of hypothesis
+    text = text_of(own_home / "a.csv", made.table)
+    for quote in quotes:
+        edges = [at for at in range(len(text)) if is_edge(text, at)] if is_at_edges else range(len(text))
+        at = edges[quote % len(edges)]
         text = f'{text[:at]}"{text[at:]}'
-    path.write_text(text, encoding="utf-8")
+    path = own_home / "a.csv"
+    path.write_text(text, encoding="utf-8", newline="")
     try:
         report = import_orders(desktop, path, dry_run=True)
     except Refusal:
         assert quotes
         return
-    assert counted(report) == report.present == made.filled
+    assert counted(report) == report.present == made.filled + filled_by_quotes(text)
+
+
+def text_of(path: Path, table: list[list[object]]) -> str:
+    """Return a table as the text of a file; a text has no formulas, so cells that are one are empty."""
+    plain = [["" if str(cell).startswith("<c") else cell for cell in row] for row in table]
+    return write_csv(path, plain).read_bytes().decode()
+
+
+def is_edge(text: str, at: int) -> bool:
+    """Return whether a quotation mark at this place opens or closes a whole cell."""
+    return at == 0 or text[at] in ",\r\n" or text[at - 1] in ",\n"
+
+
+def filled_by_quotes(text: str) -> int:
+    """Return how many rows of nothing but separators got a filled cell from quotation marks around separators."""
+    return sum('"' in line and not line.strip(',"') for line in text.split("\r\n"))
+
+
+@pytest.mark.parametrize(("opened", "closed"), [(39, 0), (35, 10), (37, 37), (27, 6), (6, 27), (0, 39)])
+@pytest.mark.parametrize("swallowed", [1, 2])
+def test_quotes_from_a_heading_into_a_row_are_refused(
+    desktop: Desktop, tmp_path: Path, opened: int, closed: int, swallowed: int
+) -> None:
+    table = [[cell or "x" for cell in row] for row in as_table([a_row(n) for n in range(1, 6)])]
+    lines = text_of(tmp_path / "a.csv", table).split("\r\n")
+    lines[0] = quoted_at(lines[0], opened, is_before=True)
+    lines[swallowed] = quoted_at(lines[swallowed], closed, is_before=False)
+    path = tmp_path / "a.csv"
+    path.write_text("\r\n".join(lines), encoding="utf-8", newline="")
+    with pytest.raises(Refusal, match=r"import_(quote_open|header_unknown)"):
+        import_orders(desktop, path, dry_run=True)
+
+
+def quoted_at(line: str, at: int, *, is_before: bool) -> str:
+    """Return the line with a quotation mark before or after one of its cells."""
+    cells = line.split(",")
+    cells[at] = f'"{cells[at]}' if is_before else f'{cells[at]}"'
+    return ",".join(cells)
+
+
+@pytest.mark.parametrize("title", [[], ["گزارش\nفروردین"], ["گزارش\nفروردین, اردیبهشت", *[""] * (len(FIELDS) - 1)]])
+def test_headings_and_titles_of_several_lines_are_read(desktop: Desktop, tmp_path: Path, title: list[object]) -> None:
+    heading, *rows = as_table([a_row(n) for n in range(1, 4)])
+    heading = [str(cell).replace(" ", "\n") for cell in heading]
+    path = write_csv(tmp_path / "a.csv", [*([title] if title else []), heading, *rows])
+    report = import_orders(desktop, path, dry_run=True)
+    assert (report.accepted, counted(report)) == (3, 3 + bool(title))
 
 
 def test_row_that_is_forgotten_breaks_the_sum(

@@ -63,8 +63,8 @@ def _choose_text(tables: Sequence[SheetTable]) -> Chosen:
     best = max(found, key=lambda one: len(one.header.columns), default=None)
     if best is None:
         raise open_mark or Refusal("import_header_unknown")
+    check_quotes(best.table.read(), best.table.separator, best.header)  # first: an open mark hides headings too
     refuse_missing(best.header)
-    check_quotes(best.table.read(), best.table.separator, best.header.width)
     return best
 
 
