@@ -2,8 +2,9 @@
 
 import json
 import re
+import select
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -114,6 +115,13 @@ def many(hub: HubProcess, count: int, content: bytes = b"") -> Iterator[list[Att
             attacker.send(content)
             attackers.append(attacker)
         yield attackers
+
+
+def first_answer(attackers: Sequence[Attacker]) -> Heard:
+    """Wait until one of the connections is answered; return that answer."""
+    answered, _, _ = select.select([attacker.socket for attacker in attackers], [], [], LONGEST_S)
+    assert answered, "no connection was answered"
+    return next(attacker for attacker in attackers if attacker.socket is answered[0]).answer()
 
 
 @dataclass

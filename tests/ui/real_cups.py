@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 PRINTER = "Bajeh-PDF"
 PATIENCE_S = 60.0
@@ -61,6 +62,13 @@ exit 0
 NEEDY = "Bajeh-Laser"
 
 
+class Paper(NamedTuple):
+    """A printed paper: its file, and when the printer wrote it."""
+
+    path: Path
+    written_ns: int
+
+
 class RealQueue:
     """The print queue; ``printed`` waits for the next paper."""
 
@@ -83,17 +91,17 @@ class RealQueue:
         """Let the device go on."""
         self._trouble.unlink()
 
-    def printed(self, before: set[Path]) -> bytes:
+    def printed(self, before: set[Paper]) -> bytes:
         """Wait for a paper that is not in ``before``, remove it and return its bytes."""
         until(lambda: bool(self.papers() - before) and not self.run("lpstat", "-o").stdout)
         (paper,) = self.papers() - before
-        content = paper.read_bytes()
-        paper.unlink()
+        content = paper.path.read_bytes()
+        paper.path.unlink()
         return content
 
-    def papers(self) -> set[Path]:
-        """Return the paths of the printed papers."""
-        return set(self._out.glob("*.pdf"))
+    def papers(self) -> set[Paper]:
+        """Return the printed papers; one that replaces another of the same name is a new one."""
+        return {Paper(path, path.stat().st_mtime_ns) for path in self._out.glob("*.pdf")}
 
 
 def until(is_so: object) -> None:
