@@ -1,5 +1,7 @@
 """Test that every promise holds when processes on both sides are killed and the line between them is hostile."""
 
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,17 +14,24 @@ pytestmark = [pytest.mark.enable_socket, pytest.mark.xdist_group("chaos")]
 HASTY = ("-m", "tests.chaos.hasty_hub", "hub", "serve")
 
 
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder outside pytest's own, whose rights a second pytest resets: PostgreSQL then cannot start again."""
+    with tempfile.TemporaryDirectory(prefix="bajeh-chaos-") as path:
+        yield Path(path)
+
+
 @pytest.fixture(autouse=True)
-def _restored_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _restored_environment(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     for name in ("BAJEH_KEYRING", "NO_PROXY", "HUB_KEYS"):
         monkeypatch.setenv(name, "")
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))  # the PostgreSQL library warns if the system has none
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))  # the PostgreSQL library warns if the system has none
 
 
-def test_promises_hold_when_processes_are_killed(tmp_path: Path) -> None:
+def test_promises_hold_when_processes_are_killed(folder: Path) -> None:
     plan = Plan(operations=600, seed=20261126, pause_s=0.4)
 
-    figures = run(plan, tmp_path)
+    figures = run(plan, folder)
 
     print(words(plan, figures))  # seen with -s
     assert figures.operations >= 600
@@ -35,8 +44,8 @@ def test_promises_hold_when_processes_are_killed(tmp_path: Path) -> None:
     assert figures.works["enrolled"] >= plan.counters - 1  # one may be killed before it notes it
 
 
-def test_hub_that_answers_before_it_commits_is_detected(tmp_path: Path) -> None:
+def test_hub_that_answers_before_it_commits_is_detected(folder: Path) -> None:
     plan = Plan(operations=5000, seed=1, counters=3, serve=HASTY, deck=("kill hub",), pause_s=1.0, is_calm=True)
 
     with pytest.raises(FellError, match="I3: acknowledged up to"):
-        run(plan, tmp_path)
+        run(plan, folder)
