@@ -29,6 +29,16 @@ class Right(StrEnum):
     BACKUP = "backup"
     RESTORE = "restore"
     CONFIRM_DAY = "confirm_day"
+    VISIT = "visit"
+    OTHER_DEALERSHIP = "other_dealership"
+    CALL = "call"
+    HELP = "help"
+    ORDER = "order"
+    CLOSE_TODAY = "close_today"
+    DIRECTORY = "directory"
+    CHECK_LISTS = "check_lists"
+    PLANS = "plans"
+    RULES = "rules"
 
 
 _EVERYBODY: Final = frozenset(
@@ -43,6 +53,11 @@ _EVERYBODY: Final = frozenset(
         Right.IMPORT,
         Right.DECIDE_CONFLICT,
         Right.COUNTER_LOOK,
+        Right.VISIT,
+        Right.CALL,
+        Right.HELP,
+        Right.ORDER,
+        Right.CLOSE_TODAY,
     }
 )
 RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {Role.CLERK: _EVERYBODY, Role.MANAGER: frozenset(Right)}

@@ -173,6 +173,11 @@ def test_rights_of_a_manager_only() -> None:
         Right.RESTORE,
         Right.RECOVERY,
         Right.CONFIRM_DAY,
+        Right.OTHER_DEALERSHIP,
+        Right.DIRECTORY,
+        Right.CHECK_LISTS,
+        Right.PLANS,
+        Right.RULES,
     } == MANAGERS
     assert all(may(Role.MANAGER, right) for right in Right)
 
