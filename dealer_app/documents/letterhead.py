@@ -48,6 +48,12 @@ class Letterhead:
         copy = self.stamp.copy_number - 1
         return words.COPY.format(number=wording.count(copy)) if copy > 0 else ""
 
+    @property
+    def company_phone(self) -> str:
+        """Return the company's telephone number as it was when the paper was issued, "" if the paper has none."""
+        number = self.dealership.company_phone
+        return words.COMPANY_PHONE.format(phone=wording.phone(number)) if number else ""
+
     @cached_property
     def head(self) -> Stack:
         """Return the dealership's name and address."""
@@ -113,13 +119,14 @@ class Letterhead:
         sheet.canvas.doForm(name)
 
     def draw_foot(self, sheet: Sheet, page: int, pages: int) -> None:
-        """Draw person, counter and time of the print, the copy mark, and page n of m."""
+        """Draw person, counter and time of the print, the copy mark, the company's number, and page n of m."""
         left, width = self.margin, sheet.width - 2 * self.margin
         at = self.foot_height
         sheet.rule((left, at), (left + width, at), LINE)
         paragraph(self.printed(), _FOOT).draw(sheet, left, at - 5, width)
         numbered = words.PAGE.format(page=wording.count(page), pages=wording.count(pages))
-        paragraph(numbered, _FOOT.but(align="end")).draw(sheet, left, at - 5, width)
+        ends = " · ".join(filter(None, (self.company_phone, numbered)))
+        paragraph(ends, _FOOT.but(align="end")).draw(sheet, left, at - 5, width)
         middle = " · ".join(filter(None, (self.copy_label, self.sample_words if self.is_sample else "")))
         if middle:
             paragraph((bold(middle),), _FOOT.but(align="center", color=INK)).draw(sheet, left, at - 5, width)

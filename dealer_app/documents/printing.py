@@ -8,7 +8,7 @@ from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper, P
 from dealer_app.services.prints import prints
 from dealer_app.store.core.unit import Unit
 
-TEMPLATE = "2026-11"
+TEMPLATE = "2026-12"
 """Version of the papers' layout, kept with each print; a new layout needs a new version."""
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from dealer_app.domain.company import CompanySettings, load_company
 from dealer_app.domain.days import LONGEST_PAUSE_DAYS
 from resources.texts.settings_names import INVITATION_PAY_SOURCE, LONGEST_PAUSE_SOURCE
 
@@ -16,7 +17,7 @@ class DealershipSettings:
     address: str = ""
     phone: str = ""
     hours: str = ""
-    company_phone: str = "021-42724"
+    company_phone: str = ""  # filled from ``CompanySettings.phone``, so that every paper keeps it
     is_sample: bool = True
 
 
@@ -71,4 +72,5 @@ class Settings:
     issuer: IssuerSettings = IssuerSettings()
     counter: CounterSettings = field(default_factory=CounterSettings)
     rules: RuleSettings = RuleSettings()
+    company: CompanySettings = field(default_factory=load_company)
     is_demo: bool = False

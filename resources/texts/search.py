@@ -15,9 +15,6 @@ WHY: dict[str, str] = {
 }
 """Reason by kind of key; the reason of a name holds the matched words as the file spells them."""
 
-SYNONYMS = (("کرمان موتور", "کرمان خودرو"),)
-"""Phrases that mean the same: who types one also finds the other."""
-
 PREFIX_WHY = "آغاز {what}"
 SUMMARY = "{car} · {status}"
 NO_ORDER = "بدون سفارش"

@@ -36,7 +36,7 @@ def test_source_of_a_rule_is_persian() -> None:
 def test_saved_settings_apply_from_their_day(counter: Desktop, clock: FakeClock) -> None:
     before = counter.read(settings.get_settings)
     clock.pass_time(days=3)
-    after = replace(before, dealership=replace(before.dealership, company_phone="۰۲۱-۴۲۷۲۴۰"))
+    after = replace(before, company=replace(before.company, phone="۰۲۱-۴۲۷۲۴۰"))
 
     save(counter, after)
 

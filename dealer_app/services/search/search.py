@@ -1,7 +1,7 @@
 """Search with one box for all kinds of keys, and track an order by its number and national code."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -10,13 +10,16 @@ from sqlalchemy import func, select
 from dealer_app.domain.codes.digit_fields import compact
 from dealer_app.domain.codes.identity import restore_leading_zeros
 from dealer_app.domain.codes.masking import mask_national_code
+from dealer_app.domain.company import synonyms_of
 from dealer_app.domain.ids import CustomerId, OrderId
-from dealer_app.domain.persian import normalise, number_key
+from dealer_app.domain.persian import number_key
 from dealer_app.domain.rights import Right
 from dealer_app.domain.search.recognise import LONGEST_SEARCH, Candidate, cut_search, recognise
 from dealer_app.domain.search.search import NUMBER_KINDS, SearchHit
+from dealer_app.domain.search.spellings import list_spellings
 from dealer_app.services.rights import require
 from dealer_app.services.search.highlight import find_spans, matched_words
+from dealer_app.services.settings import get_company
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.search.name_index import find_by_name
 from dealer_app.store.search.search_index import IndexMatch, find_by_key, find_by_prefix
@@ -36,9 +39,10 @@ def find(unit: Unit, text: str, limit: int = 20, *, is_every_order: bool = False
     """
     text = cut_search(text)
     candidates = recognise(text)
+    spellings = _spellings(unit, text) if any(one.kind == "name" for one in candidates) else (text,)
     whole = [match for candidate in candidates for match in _exact(unit, candidate, limit)]
-    found = whole or [match for candidate in candidates for match in _beginning(unit, candidate, text, limit)]
-    hits = (_hit(match, text, is_exact=bool(whole)) for match in _distinct(found))
+    found = whole or [match for candidate in candidates for match in _beginning(unit, candidate, spellings, limit)]
+    hits = (_hit(match, spellings, is_exact=bool(whole)) for match in _distinct(found))
     if is_every_order:
         hits = (each for hit in hits for each in _each_order(unit, hit))
     return tuple(islice(hits, limit))
@@ -57,7 +61,7 @@ def track(unit: Unit, number: str, national_code: str) -> tuple[SearchHit, ...]:
         write_audit(unit, "track_missed", "orders", None, {"number_hash": hashlib.sha256(key.encode()).hexdigest()})
         return ()
     write_audit(unit, "tracked", "orders", right[0].order_id)
-    return (_hit(right[0], number, is_exact=True),)
+    return (_hit(right[0], (number,), is_exact=True),)
 
 
 def count_files(unit: Unit) -> int:
@@ -72,23 +76,18 @@ def _exact(unit: Unit, candidate: Candidate, limit: int) -> tuple[IndexMatch, ..
     return find_by_key(unit.session, candidate.kind, candidate.key, limit)
 
 
-def _beginning(unit: Unit, candidate: Candidate, text: str, limit: int) -> Iterator[IndexMatch]:
+def _spellings(unit: Unit, text: str) -> tuple[str, ...]:
+    """Return the text and the same text with the company's other name."""
+    return list_spellings(text, synonyms_of(get_company(unit)))
+
+
+def _beginning(unit: Unit, candidate: Candidate, spellings: Sequence[str], limit: int) -> Iterator[IndexMatch]:
     """Yield the matches that begin with the candidate: names by every word, codes and numbers by prefix."""
     if candidate.kind == "name":
-        for spelling in _synonyms(text):
+        for spelling in spellings:
             yield from find_by_name(unit.session, spelling, limit)
     elif not candidate.is_whole or (candidate.kind in NUMBER_KINDS and len(candidate.key) >= SHORTEST_NUMBER_PREFIX):
         yield from find_by_prefix(unit.session, candidate.kind, candidate.key, limit)
-
-
-def _synonyms(text: str) -> Iterator[str]:
-    """Yield the text and the same text with synonyms."""
-    yield text
-    key = normalise(text)
-    for first, second in words.SYNONYMS:
-        for here, there in ((normalise(first), second), (normalise(second), first)):
-            if here in key:
-                yield key.replace(here, there)
 
 
 def _distinct(matches: Iterable[IndexMatch]) -> list[IndexMatch]:
@@ -105,9 +104,9 @@ def _code(text: str) -> str:
     return restore_leading_zeros(digits) or digits
 
 
-def _hit(match: IndexMatch, text: str, *, is_exact: bool) -> SearchHit:
+def _hit(match: IndexMatch, spellings: Sequence[str], *, is_exact: bool) -> SearchHit:
     """Return one match as the screen shows it."""
-    spans = _spans(match, text)
+    spans = _spans(match, spellings)
     has_order = bool(match.request_number)
     return SearchHit(
         kind=match.kind,
@@ -124,11 +123,11 @@ def _hit(match: IndexMatch, text: str, *, is_exact: bool) -> SearchHit:
     )
 
 
-def _spans(match: IndexMatch, text: str) -> tuple[tuple[int, int], ...]:
-    """Return the spans of the name that the search matched, for the best of the synonyms."""
+def _spans(match: IndexMatch, spellings: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the name that the search matched, for the best of the spellings."""
     if match.kind != "name":
         return ()
-    found = [find_spans(match.name, spelling) for spelling in _synonyms(text)]
+    found = [find_spans(match.name, spelling) for spelling in spellings]
     return max(found, key=lambda spans: sum(end - start for start, end in spans))
 
 

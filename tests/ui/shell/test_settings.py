@@ -44,6 +44,20 @@ def test_issuer_code_of_wrong_length_is_refused_at_its_field(clerk: Clerk) -> No
     assert clerk.read(service.get_settings).issuer == before
 
 
+def test_manager_changes_the_companys_number_and_a_wrong_address_is_refused_at_its_field(clerk: Clerk) -> None:
+    sign_in_manager(clerk)
+    page = open_settings(clerk, "company")
+    section = page.sections["company"]
+    section.grid.fill({"site": "kermanmotor.com"})
+    clerk.press(Qt.Key.Key_S, CONTROL)
+    assert section.grid.field("site").error is not None
+    section.grid.fill({"site": "https://kermanmotor.com/", "phone": "۰۲۱-۵۵۵۵۵"})
+    clerk.press(Qt.Key.Key_S, CONTROL)
+    clerk.until(lambda: clerk.note == words.SAVED)
+    assert clerk.read(service.get_company).phone == "021-55555"
+    assert clerk.counter.on_duty.settings.dealership.company_phone == "021-55555"
+
+
 def test_look_changes_at_once_and_is_stored(clerk: Clerk) -> None:
     page = open_settings(clerk)
     page.show_section("counter")

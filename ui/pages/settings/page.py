@@ -8,6 +8,7 @@ from ui.commands.command import Command
 from ui.look.theme import theme
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
+from ui.pages.settings.company import CompanySection
 from ui.pages.settings.counter import CounterSection
 from ui.pages.settings.database import DatabaseSection
 from ui.pages.settings.dealership import DealershipSection
@@ -36,6 +37,7 @@ class SettingsPage(Page):
             section.key: section
             for section in (
                 DealershipSection(self),
+                CompanySection(self),
                 IssuerSection(self),
                 CounterSection(self),
                 StaffSection(self),
