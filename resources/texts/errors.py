@@ -1,5 +1,6 @@
 """The Persian sentence of every error code."""
 
+from resources.texts.sentences.directory import DIRECTORY_SENTENCES
 from resources.texts.sentences.field import FIELD_SENTENCES
 from resources.texts.sentences.hub import HUB_SENTENCES
 from resources.texts.sentences.imports import IMPORT_SENTENCES
@@ -18,3 +19,4 @@ SENTENCES |= STORE_SENTENCES
 SENTENCES |= PAPER_SENTENCES
 SENTENCES |= SYNC_SENTENCES
 SENTENCES |= HUB_SENTENCES
+SENTENCES |= DIRECTORY_SENTENCES

@@ -1,0 +1,89 @@
+"""The list of the directory in memory, filtered at each key: every word in any field, best matches first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from dealer_app.domain.directory.dealerships import DealershipFacts
+from dealer_app.domain.directory.opening import OfficialDays
+from dealer_app.domain.persian import normalise, number_beginning, sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryRow:
+    """A dealership of the list; ``closed`` are its closed days from today on, ``origin`` is "hub" or "manager"."""
+
+    id: UUID
+    facts: DealershipFacts
+    closed: frozenset[date] = frozenset()
+    origin: str = "hub"
+    edited_by: str = ""
+    is_own: bool = False
+    key: str = field(default="", compare=False)
+    order: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """All dealerships in the order of the list, and what is known of the holidays."""
+
+    rows: tuple[DirectoryRow, ...] = ()
+    official: OfficialDays = field(default_factory=OfficialDays)
+
+    def find(self, code: str) -> DirectoryRow | None:
+        """Return the dealership of a code."""
+        return next((row for row in self.rows if row.facts.code == code), None)
+
+
+def search_key(facts: DealershipFacts) -> str:
+    """Return the text in which the words of a search are looked up: every field, names also without spaces."""
+    texts = (facts.name, facts.city, facts.province, facts.address, facts.owner, *facts.services)
+    plain = " ".join(normalise(text) for text in texts if text)
+    squeezed = " ".join(normalise(text).replace(" ", "") for text in (facts.name, facts.city, facts.province))
+    numbers = " ".join(number_beginning(phone.number) for phone in facts.phones)
+    return f"{normalise(facts.code)} {plain} {squeezed} {numbers}"
+
+
+def order_key(facts: DealershipFacts) -> str:
+    """Return the key by which the list is sorted: province, city, name."""
+    return "\x00".join(sort_key(text) for text in (facts.province, facts.city, facts.name))
+
+
+def filter_rows(rows: Iterable[DirectoryRow], text: str) -> tuple[DirectoryRow, ...]:
+    """Return the rows that contain every word of ``text``: a code first, then a name or city that begins so."""
+    words = _words(text)
+    if not words:
+        return tuple(rows)
+    if len(words) == 1:
+        found = [row for row in rows if words[0] in row.key]
+    else:
+        found = [row for row in rows if all(word in row.key for word in words)]
+    first = words[0]
+    return tuple(sorted(found, key=lambda row: _rank(row, first)))
+
+
+def list_neighbours(rows: Iterable[DirectoryRow], row: DirectoryRow) -> tuple[DirectoryRow, ...]:
+    """Return the other dealerships of the same province, those of the same city first."""
+    province = normalise(row.facts.province)
+    if not province:
+        return ()
+    others = (one for one in rows if one.id != row.id and normalise(one.facts.province) == province)
+    return tuple(sorted(others, key=lambda one: normalise(one.facts.city) != normalise(row.facts.city)))
+
+
+def _rank(row: DirectoryRow, word: str) -> int:
+    code, _, rest = row.key.partition(" ")
+    if code == word:
+        return 0
+    if code.startswith(word):
+        return 1
+    return 2 if rest.startswith(word) or normalise(row.facts.city).startswith(word) else 3
+
+
+def _words(text: str) -> Sequence[str]:
+    """Return the words of a search; separators inside numbers do not matter."""
+    return [
+        number_beginning(word).lower() if any(letter.isdecimal() for letter in word) else word
+        for word in normalise(text).split()
+    ]

@@ -1,0 +1,1 @@
+"""Tests of the directory: hours, openings, facts, search and holidays."""
