@@ -4,6 +4,7 @@ LOCAL = {
     "anchor": "The signature of this database's state; head office gets the head of the audit instead.",
     "audit": "The evidence of what happened at this counter never leaves it.",
     "clock": "The last moment that this PC's clock showed and that was believed belongs to this PC.",
+    "closures": "A closing for one day is what this counter's staff was told; head office sends lasting changes.",
     "customer_words": "Triggers derive the search words from the names of customers.",
     "drafts": "An unfinished form belongs to the counter where it was begun.",
     "enrolments": "Keys and cursors are this counter's own.",

@@ -4,6 +4,7 @@ WEEK = ("شنبه", "یکشنبه", "دوشنبه", "سه‌شنبه", "چهار
 """The days of the week as the calendar of Iran shows them."""
 WEEK_KEYS = ("شنبه", "یک شنبه", "دو شنبه", "سه شنبه", "چهار شنبه", "پنج شنبه", "جمعه")
 """The same as ``normalise`` writes them, with the number apart."""
+DAY_WORD = "شنبه"
 NUMBERED = "(یک|دو|سه|چهار|پنج) ?شنبه"
 PLURAL = "ها"
 EVERY_DAY = ("هر روز", "همه روزه", "همهروزه", "تمام روزها")

@@ -56,7 +56,7 @@ class Phone:
     """A number in ASCII digits, with a hyphen after the area code if it was written so."""
 
     kind: PhoneKind
-    number: str
+    digits: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,8 @@ def parse_phones(text: str) -> tuple[Phone, ...]:
             continue
         kind, colon, number = piece.rpartition(":")
         phone = Phone(_kind(kind) if colon else PhoneKind.MAIN, parse_phone(number))
-        if any(one.number == phone.number and one.kind is phone.kind for one in phones):
-            raise FieldError("phone_twice", "phones", number=persian_digits(phone.number))
+        if any(one.digits == phone.digits and one.kind is phone.kind for one in phones):
+            raise FieldError("phone_twice", "phones", number=persian_digits(phone.digits))
         phones.append(phone)
     if len(phones) > MOST_PHONES:
         raise FieldError("phones_many", "phones", most=persian_digits(str(MOST_PHONES)))
@@ -150,16 +150,16 @@ def parse_phone(text: str) -> str:
 def format_phones(phones: tuple[Phone, ...]) -> str:
     """Return the telephones as ``parse_phones`` reads them, in ASCII digits."""
     return words.PHONES_BETWEEN.join(
-        one.number
+        one.digits
         if one.kind is PhoneKind.MAIN
-        else words.PHONE.format(kind=words.PHONE_KINDS[one.kind], number=one.number)
+        else words.PHONE.format(kind=words.PHONE_KINDS[one.kind], number=one.digits)
         for one in phones
     )
 
 
 def encode_phones(phones: tuple[Phone, ...]) -> str:
     """Return the telephones as they are stored and sent: «main 034-32114450;sales 034-32114451»."""
-    return ";".join(f"{one.kind} {one.number}" for one in phones)
+    return ";".join(f"{one.kind} {one.digits}" for one in phones)
 
 
 def decode_phones(text: str) -> tuple[Phone, ...]:

@@ -41,7 +41,7 @@ def search_key(facts: DealershipFacts) -> str:
     texts = (facts.name, facts.city, facts.province, facts.address, facts.owner, *facts.services)
     plain = " ".join(normalise(text) for text in texts if text)
     squeezed = " ".join(normalise(text).replace(" ", "") for text in (facts.name, facts.city, facts.province))
-    numbers = " ".join(number_beginning(phone.number) for phone in facts.phones)
+    numbers = " ".join(number_beginning(phone.digits) for phone in facts.phones)
     return f"{normalise(facts.code)} {plain} {squeezed} {numbers}"
 
 

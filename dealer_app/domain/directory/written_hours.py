@@ -57,7 +57,7 @@ def parse_hours(text: str) -> WeekHours:
 def _tokens(text: str) -> list[str]:
     """Return the words, times and marks of a text; a weekday and «هر روز» are one token each."""
     lines = " ; ".join(line for line in text.splitlines() if line.strip())
-    key = re.sub(words.NUMBERED, r"\1_شنبه", normalise(lines))
+    key = re.sub(words.NUMBERED, rf"\1_{words.DAY_WORD}", normalise(lines))
     for phrase in words.EVERY_DAY:
         key = key.replace(phrase, words.EVERY_DAY[0].replace(" ", "_"))
     found = re.findall(rf"[^\W\d]+_[^\W\d]+|{_TOKEN.pattern}", key)

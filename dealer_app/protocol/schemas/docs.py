@@ -3,6 +3,8 @@
 The body in a paper's row is that of any version of its command, and head office may have replaced ids in it.
 """
 
+from typing import Any
+
 from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.domain.staff import Role
 from dealer_app.protocol.schemas import values as v
@@ -48,6 +50,14 @@ def _any_of(records: list[Record]) -> Record:
     common = {name for name in fields if all(name in one.fields and one.fields[name].is_needed for one in records)}
     rule = next((one.rule for one in records if one.rule is not None), None)
     return Record({name: one if name in common else one.optional() for name, one in fields.items()}, rule)
+
+
+def _half_place(doc: dict[str, Any]) -> str:
+    """Return the degree that is missing if only the other one is given."""
+    latitude, longitude = doc.get("latitude"), doc.get("longitude")
+    if bool(latitude) == bool(longitude):
+        return ""
+    return "longitude" if latitude else "latitude"
 
 
 _ORDER = whole(
@@ -99,7 +109,15 @@ _ENTRY = Record(
 _PART = Record({"payment": v.ID, "amount": v.AMOUNT_SIGNED})
 _STATUS = Record({"status": v.LINE, "at": v.INSTANT})
 _CONFLICT = Record({"field": v.NAME, "device": v.NAME, "value": v.VALUE})
-_ADDRESS = {name: v.LINE.optional() for name in ("province", "city", "address", "phone", "hours")}
+_ADDRESS_LINES = ("owner", "province", "city", "address", "services", "phone", "hours", "source")
+_ADDRESS = {name: v.LINE.optional() for name in _ADDRESS_LINES} | {
+    "phones": v.PHONES.optional(),
+    "latitude": v.LATITUDE.optional(),
+    "longitude": v.LONGITUDE.optional(),
+    "opening": v.OPENING.optional(),
+    "phone_opening": v.OPENING.optional(),
+    "valid_from": v.DAY_OR_EMPTY.optional(),
+}
 _DATED = {"source": v.LINE.optional(), "effective_from": v.DAY_OR_EMPTY.optional()}
 _DISPUTED = Record(
     {**dict.fromkeys(FILE.fields, v.VALUE.optional()), "conflicts": Field(list, of=_CONFLICT, is_list=True).optional()}
@@ -118,13 +136,14 @@ OUTCOME = Record(
 )
 """The outcome of one outbox entry, as head office answers it."""
 DOCS: dict[str, Record] = {
-    "dealership": Record({"code": v.NAME, "name": v.NAME, **_ADDRESS}),
+    "dealership": Record({"code": v.NAME, "name": v.NAME, **_ADDRESS}, _half_place),
     "holiday": Record(
         {
             "day": v.DAY,
             "name": v.LINE.optional(),
             "is_estimated": v.FLAG.optional(),
             "is_holiday": v.FLAG.optional(),
+            "source": v.LINE.optional(),
         }
     ),
     "status": Record({"code": v.LINE.optional(), "name": v.LINE.optional(), "stage": v.LINE.optional(), **_DATED}),

@@ -18,6 +18,8 @@ from dealer_app.domain.codes.identity import (
     parse_postal_code,
 )
 from dealer_app.domain.customers import CustomerKind
+from dealer_app.domain.directory.dealerships import is_stored_phones, parse_latitude, parse_longitude
+from dealer_app.domain.directory.hours import is_stored_hours
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.money import MAX_RIAL, parse_rial
 from dealer_app.domain.registration import LONGEST_LINE, LONGEST_PROSE
@@ -142,3 +144,6 @@ NATIONAL_CODE = code(parse_national_code)
 GIVER_CODE = code(parse_national_code, parse_legal_id)
 MOBILE, LANDLINE = code(parse_mobile), code(parse_landline)
 POSTAL_CODE, PASSPORT, SHEBA = code(parse_postal_code), code(parse_passport), code(parse_sheba)
+PHONES = Field(_text(LONGEST_LINE), is_stored_phones)
+OPENING = Field(_text(LONGEST_LINE), is_stored_hours)
+LATITUDE, LONGITUDE = code(parse_latitude), code(parse_longitude)

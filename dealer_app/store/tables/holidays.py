@@ -6,9 +6,12 @@ from sqlalchemy import CheckConstraint, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from dealer_app.domain.calendar.jalali import parse_written
+from dealer_app.domain.persian import clean_text
 from dealer_app.store.core.base import Base, empty_text, one_of
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.settings import find_setting, put_setting
+from resources.tables import read_table
 
 _SEEDED = "holidays.seeded_years"
 _ESTIMATED_MARK = " (\u062a\u062e\u0645\u06cc\u0646\u06cc)"  # the library's mark for lunar days that are only computed
@@ -25,6 +28,8 @@ class HolidayRecord(Base):
     is_estimated: Mapped[bool] = mapped_column(default=False)
     is_holiday: Mapped[bool] = mapped_column(default=True)
     origin: Mapped[str] = mapped_column(default="library")
+    why: Mapped[str] = empty_text()
+    edited_by: Mapped[str] = empty_text()
 
 
 def list_holidays(session: Session, first: date, last: date) -> tuple[HolidayRecord, ...]:
@@ -33,19 +38,35 @@ def list_holidays(session: Session, first: date, last: date) -> tuple[HolidayRec
     return tuple(session.scalars(select(HolidayRecord).where(*wanted).order_by(HolidayRecord.day)))
 
 
+def list_days(session: Session, first: date, last: date) -> tuple[HolidayRecord, ...]:
+    """Return the rows from ``first`` to ``last``, also of the days that were struck out."""
+    wanted = HolidayRecord.day.between(first, last)
+    return tuple(session.scalars(select(HolidayRecord).where(wanted).order_by(HolidayRecord.day)))
+
+
 def list_seeded_years(session: Session) -> tuple[int, ...]:
     """Return the Gregorian years whose holidays are in the table; a deadline in any other year must be marked so."""
     return tuple((find_setting(session, _SEEDED) or {"years": []})["years"])
 
 
 def seed_holidays(unit: Unit, years: tuple[int, ...]) -> None:
-    """Seed Gregorian ``years`` from the library `holidays` (Iran); rows that a manager edited remain unchanged."""
+    """Seed Gregorian ``years`` from the library `holidays` (Iran); rows that a manager edited remain unchanged.
+
+    A day that the official calendar does not have is struck out (``holiday_corrections.csv``).
+    """
     known = set(list_seeded_years(unit.session))
     missing = sorted(set(years) - known)
     if not missing:
         return
+    struck = {parse_written(row["day"]): row["source"] for row in read_table("holiday_corrections")}
     rows = [
-        {"day": day, "name": name.replace(_ESTIMATED_MARK, ""), "is_estimated": _ESTIMATED_MARK in name}
+        {
+            "day": day,
+            "name": clean_text(name.replace(_ESTIMATED_MARK, "")),
+            "is_estimated": _ESTIMATED_MARK in name,
+            "is_holiday": day not in struck,
+            "why": struck.get(day, ""),
+        }
         for day, name in _library_days(missing)
     ]
     if rows:

@@ -7,7 +7,7 @@ from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.clock import ClockRecord
 from dealer_app.store.tables.customers import CustomerRecord, CustomerWordRecord
-from dealer_app.store.tables.dealerships import DealershipRecord
+from dealer_app.store.tables.dealerships import ClosureRecord, DealershipRecord
 from dealer_app.store.tables.drafts import DraftRecord
 from dealer_app.store.tables.enrolments import EnrolmentRecord
 from dealer_app.store.tables.head_office import (
@@ -41,6 +41,7 @@ __all__ = [
     "BillRecord",
     "CentralRowRecord",
     "ClockRecord",
+    "ClosureRecord",
     "ConflictRecord",
     "CustomerRecord",
     "CustomerWordRecord",

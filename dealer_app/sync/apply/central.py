@@ -17,11 +17,17 @@ from dealer_app.sync.apply.rows import FeedRow, insert_many
 from dealer_app.sync.apply.statements import insert_of, upsert_of
 from dealer_app.sync.apply.states import set_state
 
-_FACTS = ("province", "city", "address", "phone", "hours")
-_DEALERSHIP = upsert_of(DealershipRecord, ("id", "version", "code", "name", "name_key", *_FACTS), key=("code",))
-_HOLIDAY = upsert_of(
-    HolidayRecord, ("day", "name", "is_estimated", "is_holiday"), key=("day",), fixed={"origin": "'hub'"}
+_OF_HUB = {"origin": "'hub'", "edited_by": "''"}
+_PLACE = ("owner", "province", "city", "address", "services")
+_TIMES = ("phone", "phones", "latitude", "longitude", "hours", "opening", "phone_opening", "source")
+_FACTS = (*_PLACE, *_TIMES)
+_DEALERSHIP = upsert_of(
+    DealershipRecord,
+    ("id", "version", "code", "name", "name_key", *_FACTS, "valid_from"),
+    key=("code",),
+    fixed=_OF_HUB,
 )
+_HOLIDAY = upsert_of(HolidayRecord, ("day", "name", "is_estimated", "is_holiday", "why"), key=("day",), fixed=_OF_HUB)
 _STAFF = upsert_of(
     StaffRecord,
     ("id", "version", "name", "role", "pin_hash", "is_active", "added_at"),
@@ -38,7 +44,8 @@ def apply_dealerships(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     for row in rows:
         doc = docs[row.id]
         facts = [doc.get(name) or "" for name in _FACTS]
-        values.append((row.id.bytes, row.version, doc["code"], doc["name"], normalise(doc["name"]), *facts))
+        named = doc["code"], doc["name"], normalise(doc["name"])
+        values.append((row.id.bytes, row.version, *named, *facts, doc.get("valid_from") or None))
         unit.touch("dealerships", row.id)
     insert_many(unit, _DEALERSHIP, values)
 
@@ -47,10 +54,18 @@ def apply_holidays(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     """Write holidays; head office's rows replace those of the library."""
     docs = kind.read(rows)
     values = [
-        (doc["day"], doc.get("name") or "", bool(doc.get("is_estimated")), bool(doc.get("is_holiday", True)))
+        (
+            doc["day"],
+            doc.get("name") or "",
+            bool(doc.get("is_estimated")),
+            bool(doc.get("is_holiday", True)),
+            doc.get("source") or "",
+        )
         for doc in docs.values()
     ]
     insert_many(unit, _HOLIDAY, values)
+    for row in rows:
+        unit.touch("holidays", row.id)
 
 
 def apply_staff(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:

@@ -1,6 +1,8 @@
 """Holidays: fixed solar days of every year; a manager's change needs a day of this or the next year and a reason."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -39,8 +41,8 @@ def test_good_edit_is_a_day_of_the_manager() -> None:
         ({"day": "+999999999"}, ("day", "date_form")),
     ],
 )
-def test_bad_edit_is_named(changed: dict[str, str], wrong: tuple[str, str]) -> None:
-    edit = EditHoliday(**{"day": GOOD.day, "name": GOOD.name, "is_holiday": True, "why": GOOD.why, **changed})
+def test_bad_edit_is_named(changed: dict[str, Any], wrong: tuple[str, str]) -> None:
+    edit = replace(GOOD, **changed)
     with pytest.raises(FieldErrors) as caught:
         check_edit(edit, TODAY)
     assert [(error.field, error.code) for error in caught.value.errors] == [wrong]
