@@ -62,6 +62,7 @@ class RuleSettings:
     is_sample: bool = True
     longest_pause_days: int = LONGEST_PAUSE_DAYS
     longest_pause_source: str = LONGEST_PAUSE_SOURCE
+    deadline_soon_days: int = 7  # days ahead that the list of deadlines shows
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from dealer_app.services import settings
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.customers import customers
 from dealer_app.services.days.confirming import confirm_day
+from dealer_app.services.deadlines.calendar import seed_years
+from dealer_app.services.deadlines.rules import save_rule
 from dealer_app.services.head_office.conflicts import resolve_conflict
 from dealer_app.services.imports.plan import BatchPlan
 from dealer_app.services.imports.write import store_plan
@@ -99,6 +101,8 @@ VERBS: dict[str, Callable[[Unit], object]] = {
     "track": lambda unit: track(unit, "", ""),
     "add_staff": lambda unit: staff.add_staff(unit, ANY),
     "confirm_day": confirm_day,
+    "seed_years": seed_years,
+    "save_rule": lambda unit: save_rule(unit, ANY),
     "save_settings": lambda unit: settings.save_settings(unit, CHANGES["rules"](settings.get_settings(unit))),
 }
 ANY: Any = None

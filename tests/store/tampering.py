@@ -29,7 +29,15 @@ from dealer_app.store.tables.leases import close_ranges
 from dealer_app.store.tables.records import Base
 from tests.signed_on import sign_on
 
-VALUES: dict[str, Any] = {"state": "new", "origin": "hub", "is_current": 0, "day": "2026-03-21", "n": 1, "op": "upsert"}
+VALUES: dict[str, Any] = {
+    "state": "new",
+    "origin": "hub",
+    "is_current": 0,
+    "day": "2026-03-21",
+    "n": 1,
+    "op": "upsert",
+    "unit": "days",
+}
 """Column -> a value that the checks of its table accept, for made-up rows; the others follow from the column's type."""
 
 

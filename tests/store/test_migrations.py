@@ -23,8 +23,8 @@ _OWN = (
     "type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'customer_names%' AND name <> 'alembic_version'"
 )
 
-_ADDED = re.compile(r", (\w+ [A-Z]+)(?=,? *$)", re.MULTILINE)
-"""A column that ALTER TABLE added: SQLite appends it to the line before."""
+_ADDED = re.compile(r", (\w+ [A-Z]+)(?=(?:, \w+ [A-Z]+)*,? *$)", re.MULTILINE)
+"""A column that ALTER TABLE added: SQLite appends it to the line before, after those added earlier."""
 _COMPUTED = re.compile(r", (?=\w+ TEXT (?:NOT NULL )?GENERATED)")
 
 

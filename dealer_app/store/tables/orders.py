@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey
+from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_app.store.core.base import Base, Identified, empty_text, one_of, row_number
@@ -20,6 +20,21 @@ def _number_key(column: str) -> Computed:
     return Computed(f"ltrim(upper({expression}), '0')", persisted=False)
 
 
+_INSTALMENT = "\u0627\u0642\u0633\u0627\u0637"  # the word of a sale by instalments
+OPEN = "delivered_on IS NULL AND withdrawal_state = ''"
+"""Orders whose clocks can run."""
+BY_INSTALMENTS = f"instr(sale_type || ' ' || payment_method, '{_INSTALMENT}') > 0"
+CLOCK_INDEXES = {
+    "delivery_due_on": f"delivery_due_on IS NOT NULL AND {OPEN}",
+    "invitation_due_on": f"invitation_due_on IS NOT NULL AND {OPEN}",
+    "pay_by_on": f"pay_by_on IS NOT NULL AND {OPEN}",
+    "won_on": f"won_on IS NOT NULL AND {OPEN}",
+    "paid_on": f"paid_on IS NOT NULL AND {OPEN} AND {BY_INSTALMENTS}",
+    "first_paid_on": f"first_paid_on IS NOT NULL AND paid_on IS NULL AND {OPEN} AND {BY_INSTALMENTS}",
+}
+"""Day on which a clock starts or ends -> the condition of its index, after the status (``services/deadlines``)."""
+
+
 def _amount() -> Mapped[int]:
     return mapped_column(BigInteger, default=0)
 
@@ -28,7 +43,8 @@ class OrderRecord(Identified, Base):
     """An order; the columns are ``OrderFields`` and the counter's own.
 
     Look numbers up by ``request_key``, ``contract_key``, ``invitation_key`` with ``number_key`` of the typed text:
-    SQLite computes and indexes these columns; they are never written.
+    SQLite computes and indexes these columns; they are never written. Triggers write the last three, from the letters,
+    the payments and the history of the order, so that the list of deadlines reads them from an index.
     """
 
     __tablename__ = "orders"
@@ -36,6 +52,10 @@ class OrderRecord(Identified, Base):
         CheckConstraint("length(request_number) > 0", name="request_number"),
         CheckConstraint("price >= 0 AND discount >= 0 AND prepayment >= 0 AND received >= 0", name="amounts"),
         CheckConstraint(one_of("origin", "import", "hub", "counter"), name="origin"),
+        *(
+            Index(f"ix_orders_clock_{column}", "status", column, sqlite_where=text(condition))
+            for column, condition in CLOCK_INDEXES.items()
+        ),
     )
 
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customers.id"), index=True)
@@ -78,6 +98,9 @@ class OrderRecord(Identified, Base):
     request_key: Mapped[str] = mapped_column(_number_key("request_number"), index=True)
     contract_key: Mapped[str | None] = mapped_column(_number_key("contract_number"), index=True)
     invitation_key: Mapped[str | None] = mapped_column(_number_key("invitation_number"), index=True)
+    pay_by_on: Mapped[date | None]  # the last day of the newest valid letter
+    first_paid_on: Mapped[date | None]  # the first payment of the principal taken at a counter
+    won_on: Mapped[date | None]  # the day on which the status of a winner became known here
 
 
 class StatusHistoryRecord(Base):

@@ -7,6 +7,7 @@ from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.clock import ClockRecord
 from dealer_app.store.tables.customers import CustomerRecord, CustomerWordRecord
+from dealer_app.store.tables.deadline_rules import DeadlineRuleRecord
 from dealer_app.store.tables.dealerships import ClosureRecord, DealershipRecord
 from dealer_app.store.tables.drafts import DraftRecord
 from dealer_app.store.tables.enrolments import EnrolmentRecord
@@ -45,6 +46,7 @@ __all__ = [
     "ConflictRecord",
     "CustomerRecord",
     "CustomerWordRecord",
+    "DeadlineRuleRecord",
     "DealershipRecord",
     "DraftRecord",
     "EnrolmentRecord",

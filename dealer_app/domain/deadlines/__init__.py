@@ -1,0 +1,1 @@
+"""Clocks of orders: which run, until when, and what happens then."""

@@ -1,0 +1,97 @@
+"""The list of deadlines: its groups, its rows, and the key from which its next page begins."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dealer_app.domain.deadlines.rules import ClockKind
+from dealer_app.domain.deadlines.words import ClockWords
+from dealer_app.domain.ids import CustomerId, OrderId
+
+MOST_COUNTED = 300
+"""A group with more clocks of one kind says «more than»: nobody acts on the three-hundred-and-first."""
+
+
+class Group(StrEnum):
+    """The groups of the list by the last day: passed, today, within the days that count as soon."""
+
+    LATE = "late"
+    TODAY = "today"
+    SOON = "soon"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DeadlineKey:
+    """The place of a clock in the list: by day, kind, start and order (``row`` is the database's number of it)."""
+
+    due_on: date
+    kind: int
+    start_on: date
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRow:
+    """One row of the list."""
+
+    key: DeadlineKey
+    kind: ClockKind
+    order_id: OrderId
+    customer_id: CustomerId
+    customer_name: str
+    detail: str
+    group: Group
+    words: ClockWords
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineCounts:
+    """The clocks of each kind in each group, at most MOST_COUNTED each."""
+
+    of: Mapping[Group, Mapping[ClockKind, int]]
+
+    def total(self, group: Group, kind: ClockKind | None = None) -> int:
+        """Return the clocks of a group, of one kind if given."""
+        known = self.of.get(group, {})
+        return sum(known.values()) if kind is None else known.get(kind, 0)
+
+    def is_more(self, group: Group) -> bool:
+        """Return whether the group has clocks that were not counted."""
+        return any(count >= MOST_COUNTED for count in self.of.get(group, {}).values())
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineWish:
+    """Which part of the list is wanted: None stands for every group or kind."""
+
+    group: Group | None = None
+    kind: ClockKind | None = None
+    is_latest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlinePage:
+    """A page of the list; ``next_key`` is None at the end. ``lacks_holidays``: years that nobody has entered yet."""
+
+    rows: tuple[DeadlineRow, ...]
+    next_key: DeadlineKey | None
+    today: date
+    soon_days: int
+    lacks_holidays: bool = False
+
+
+def window_of(group: Group | None, today: date, soon_days: int) -> tuple[date, date]:
+    """Return the first and the last day of a group; None is the whole list."""
+    last = today + timedelta(days=soon_days)
+    return {
+        Group.LATE: (date.min, today - timedelta(days=1)),
+        Group.TODAY: (today, today),
+        Group.SOON: (today + timedelta(days=1), last),
+        None: (date.min, last),
+    }[group]
+
+
+def group_of(due_on: date, today: date) -> Group:
+    """Return the group of a last day."""
+    return Group.LATE if due_on < today else Group.TODAY if due_on == today else Group.SOON

@@ -1,0 +1,110 @@
+"""Dated rules of deadlines, and the calendar by which their last day is counted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+
+from dealer_app.domain.calendar.jalali import parse_jalali
+from dealer_app.domain.calendar.workdays import add_workdays
+from resources.tables import read_table
+
+_DAY_HOURS = 24
+MOST_LENGTH = {"workdays": 250, "days": 1100, "hours": 24 * 365}
+"""The longest length of a rule by its unit; a longer one is a typing error."""
+
+
+class ClockKind(StrEnum):
+    """A kind of clock, in the order in which clocks of the same day are listed; a new kind is one entry here."""
+
+    PAY = "pay"  # the pay-by day of an invitation, frozen on its letter
+    UNPAID = "unpaid"  # after the pay-by day of an invitation that was not paid
+    WINNER = "winner"  # winners of the unified system pay
+    PAPERS = "papers"  # papers of an instalment car after its payment
+    INVITATION = "invitation"  # the day by which the company promised an invitation
+    DELIVERY = "delivery"  # the contractual day of delivery
+
+
+class LengthUnit(StrEnum):
+    """What the length of a rule counts: working days, calendar days, or hours of calendar days."""
+
+    WORKDAYS = "workdays"
+    DAYS = "days"
+    HOURS = "hours"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRule:
+    """The length of a kind of clock, in force for clocks that start on ``effective_from`` or later.
+
+    ``is_sample``: nobody has confirmed it yet. A later rule of the same kind replaces it for later starts only.
+    """
+
+    kind: ClockKind
+    effective_from: date
+    length: int
+    unit: LengthUnit
+    source: str
+    is_sample: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """Working days of the counter: holidays, the Gregorian years whose holidays are known, and Thursday's setting."""
+
+    holidays: frozenset[date]
+    known_years: frozenset[int]
+    is_thursday_workday: bool
+
+    def knows(self, first: date, last: date) -> bool:
+        """Return whether the holidays of every year from ``first`` to ``last`` are known."""
+        return all(year in self.known_years for year in range(first.year, last.year + 1))
+
+
+@cache
+def first_rules() -> tuple[ClockRule, ...]:
+    """Return the rules of ``resources/tables/deadline_rules.csv``, in force until a manager writes others."""
+    return tuple(
+        ClockRule(
+            ClockKind(row["kind"]),
+            parse_jalali(row["effective_from"], date.min),
+            int(row["length"]),
+            LengthUnit(row["unit"]),
+            row["source"],
+            is_sample=bool(row["note"]),
+        )
+        for row in read_table("deadline_rules")
+    )
+
+
+RULED = (ClockKind.UNPAID, ClockKind.WINNER, ClockKind.PAPERS)
+"""Kinds whose length is a rule; the last day of the others is written on the order or its letter."""
+
+
+def in_order(rules: Iterable[ClockRule]) -> tuple[ClockRule, ...]:
+    """Return the rules by kind and day; of two with the same kind and day the later one stands."""
+    latest = {(rule.kind, rule.effective_from): rule for rule in rules}
+    return tuple(sorted(latest.values(), key=lambda rule: (rule.kind, rule.effective_from)))
+
+
+def rule_on(rules: Sequence[ClockRule], kind: ClockKind, day: date) -> ClockRule | None:
+    """Return the rule of ``kind`` in force on ``day``, None before the first one."""
+    begun = [rule for rule in rules if rule.kind is kind and rule.effective_from <= day]
+    return max(begun, key=lambda rule: rule.effective_from, default=None)
+
+
+def last_day(rule: ClockRule, start: date, calendar: WorkCalendar) -> date:
+    """Return the last day of a clock that starts on ``start``.
+
+    Hours are counted in whole calendar days: of a payment only the day is known, so its last day ends with the day.
+    """
+    if rule.unit is LengthUnit.WORKDAYS:
+        return add_workdays(start, rule.length, calendar.holidays, calendar.is_thursday_workday)
+    days = rule.length if rule.unit is LengthUnit.DAYS else -(-rule.length // _DAY_HOURS)
+    return start + timedelta(days=days)
+
+
+def is_uncertain(rule: ClockRule, start: date, end: date, calendar: WorkCalendar) -> bool:
+    """Return whether the last day may be another: it counts working days of a year whose holidays are not known."""
+    return rule.unit is LengthUnit.WORKDAYS and not calendar.knows(start, end)

@@ -1,0 +1,84 @@
+"""Read what the clocks of one reading need: today, the rules, the holidays and the days that count as soon."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from dealer_app.domain.deadlines.clocks import Clock, clock_from
+from dealer_app.domain.deadlines.rules import RULED, ClockKind, ClockRule, WorkCalendar, last_day
+from dealer_app.domain.rights import Right
+from dealer_app.services.deadlines.rules import list_rules
+from dealer_app.services.rights import require
+from dealer_app.services.settings import get_settings
+from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.holidays import HolidayRecord, list_seeded_years, seed_holidays
+
+_ONE_DAY = timedelta(days=1)
+Starts = tuple[date, date]
+"""The first and the last day on which clocks start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """What the last days of one reading are counted by."""
+
+    today: date
+    soon_days: int
+    rules: tuple[ClockRule, ...]
+    calendar: WorkCalendar
+
+    def clock(self, kind: ClockKind, start: date) -> Clock | None:
+        """Return the clock of ``kind`` that starts on ``start``."""
+        return clock_from(kind, start, self.rules, self.calendar)
+
+    def starts_of(self, kind: ClockKind, first: date, last: date) -> tuple[Starts, ...]:
+        """Return the days of start whose last day is from ``first`` to ``last``, a range for each rule of the kind.
+
+        Under one rule a later start never has an earlier last day, so that each range is found at its ends.
+        """
+        if kind not in RULED:
+            return ((first, last),) if first <= last else ()
+        mine = sorted((rule for rule in self.rules if rule.kind is kind), key=lambda rule: rule.effective_from)
+        ranges = []
+        for place, rule in enumerate(mine):
+            until = mine[place + 1].effective_from - _ONE_DAY if place + 1 < len(mine) else date.max
+            begin = rule.effective_from
+            if first > begin:
+                begin = max(begin, self._last_start(rule, first - _ONE_DAY) + _ONE_DAY)
+            end = min(until, self._last_start(rule, last))
+            if begin <= end:
+                ranges.append((begin, end))
+        return tuple(ranges)
+
+    def _last_start(self, rule: ClockRule, day: date) -> date:
+        """Return the last start whose clock under ``rule`` ends on ``day`` or before."""
+        start = day
+        while last_day(rule, start, self.calendar) > day:
+            start -= _ONE_DAY
+        return start
+
+
+def read_reckoning(unit: Unit) -> Reckoning:
+    """Return what the clocks of today are counted by."""
+    settings, rules = get_settings(unit).rules, list_rules(unit)
+    first = min((rule.effective_from for rule in rules), default=unit.today)
+    days = select(HolidayRecord.day).where(HolidayRecord.day >= first, HolidayRecord.is_holiday)
+    calendar = WorkCalendar(
+        frozenset(unit.session.scalars(days)),
+        frozenset(list_seeded_years(unit.session)),
+        settings.is_thursday_workday,
+    )
+    return Reckoning(unit.today, settings.deadline_soon_days, rules, calendar)
+
+
+def lacks_holidays(reckoning: Reckoning) -> bool:
+    """Return whether a year that running clocks touch has no holidays: the last one, this one or the next."""
+    year = reckoning.today.year
+    return not {year - 1, year, year + 1} <= reckoning.calendar.known_years
+
+
+def seed_years(unit: Unit) -> None:
+    """Enter the computed holidays of the years that running clocks touch; days that somebody edited remain."""
+    require(unit, Right.TRACK)
+    seed_holidays(unit, tuple(range(unit.today.year - 1, unit.today.year + 2)))

@@ -1,0 +1,1 @@
+"""Tests of the deadlines, on a real encrypted database."""
