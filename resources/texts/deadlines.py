@@ -47,5 +47,5 @@ LENGTHS = {"workdays": "{length} روز کاری", "days": "{length} روز تق
 SPANS = {"workdays": "{length} روز کاری", "days": "{length} روزه", "hours": "{length} ساعته"}
 RULE = "{length}، از {day}؛ منبع: {source}"
 SAMPLE = " (نمونه)"
-AMOUNT = "{amount} ریال"
+RIAL = "ریال"
 DETAIL_SEPARATOR = " · "

@@ -20,13 +20,13 @@ from dealer_app.domain.deadlines.lists import (
 from dealer_app.domain.deadlines.rules import ClockKind
 from dealer_app.domain.deadlines.words import clock_words
 from dealer_app.domain.ids import OrderId
-from dealer_app.domain.money import format_rial
+from dealer_app.domain.money import format_balance
 from dealer_app.domain.persian import document_number
 from dealer_app.services.deadlines.calendar import Reckoning, lacks_holidays
 from dealer_app.services.deadlines.orders import OrderClocks, read_clocks
 from dealer_app.services.deadlines.sources import SOURCES, Found, Part, Reading, Source, begin_reading
 from dealer_app.store.core.unit import Unit
-from resources.texts.deadlines import AMOUNT, DETAIL_SEPARATOR
+from resources.texts.deadlines import DETAIL_SEPARATOR, RIAL
 
 PAGE = 64
 EVERYTHING = DeadlineWish()
@@ -121,8 +121,8 @@ def _detail(order: OrderClocks, kind: ClockKind) -> str:
     """Return what the clerk needs to name the matter: a number, and an amount, a car or a sale type."""
     fields = order.facts.fields
     if kind in {ClockKind.PAY, ClockKind.UNPAID}:
-        amount = AMOUNT.format(amount=format_rial(order.facts.remaining))
-        parts = [document_number(fields.invitation_number or fields.request_number), amount]
+        number = document_number(fields.invitation_number or fields.request_number)
+        parts = [number, format_balance(order.facts.remaining, RIAL)]
     elif kind is ClockKind.DELIVERY:
         parts = [fields.car, fields.status]
     elif kind is ClockKind.PAPERS:
