@@ -10,6 +10,7 @@ BillId = NewType("BillId", UUID)
 PaymentId = NewType("PaymentId", UUID)
 RegistrationId = NewType("RegistrationId", UUID)
 PrintId = NewType("PrintId", UUID)
+PlanId = NewType("PlanId", UUID)
 StaffId = NewType("StaffId", UUID)
 
 Rial = NewType("Rial", int)

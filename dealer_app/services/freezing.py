@@ -6,6 +6,7 @@ JSON data of an older version can be read: a missing field takes its default, an
 import types
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -34,7 +35,7 @@ def _freeze_plain(value: object) -> object:
         return value.value
     if isinstance(value, date):  # a datetime is a date too
         return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value
+    return str(value) if isinstance(value, (UUID, Decimal)) else value
 
 
 def thaw(kind: type[T], data: dict[str, Any]) -> T:
@@ -77,6 +78,8 @@ def _thaw_plain(kind: Any, data: Any) -> Any:  # noqa: ANN401 - types as data
     """Return ``data`` as a value of a class without parameters."""
     if isinstance(kind, type) and is_dataclass(kind):
         return thaw(kind, data)
+    if kind is Decimal:
+        return Decimal(data)
     if kind in (date, datetime):
         return kind.fromisoformat(data)
     if isinstance(kind, type) and issubclass(kind, (Enum, UUID)):

@@ -148,10 +148,12 @@ def test_missing_file_is_reported(run: Run, opened: Path, tmp_path: Path, comman
 
 
 def test_table_is_published_and_a_bad_row_is_reported(run: Run, opened: Path, tmp_path: Path) -> None:
-    good = a_sheet(tmp_path / "plans.csv", "plan", {"code": "P1", "name": "نمونه"})
+    good = a_sheet(tmp_path / "plans.csv", "plan", {"code": "P1", "name": "نمونه", "price": 1_000_000})
     assert run("hub", "publish", "plan", good)[1] == "۱ ردیف تازه یا تغییریافته منتشر شد.\n"
     assert run("hub", "publish", "plan", good)[1].startswith("۰")
-    bad = a_sheet(tmp_path / "plans.csv", "plan", {"code": "P1", "name": "x"}, {"code": "", "name": "y"})
+    bad = a_sheet(
+        tmp_path / "plans.csv", "plan", {"code": "P1", "name": "x", "price": 5}, {"code": "", "name": "y", "price": 5}
+    )
     refused(run("hub", "publish", "plan", bad), "ردیف")
     refused(run("hub", "publish", "plan", a_table(tmp_path / "x.csv", ["a", "b"], ["1", "2"])), "کد طرح")
 

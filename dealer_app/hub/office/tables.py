@@ -17,6 +17,7 @@ from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.roles import add_dealership, is_dealership_code
 from dealer_app.hub.database.schema import BROADCAST
+from dealer_app.hub.office.plans import publish_plans
 from dealer_app.hub.office.publishing import Published, office_working_set, publish_rows
 from dealer_app.protocol.schemas.docs import DOCS
 from dealer_app.services.imports.sheets import list_tables
@@ -29,23 +30,24 @@ KEYS = {
     "dealership": ("code",),
     "holiday": ("day",),
     "status": ("code", "effective_from"),
-    "plan": ("code",),
     "rule": ("name", "effective_from"),
     "staff": ("name",),
 }
 """Kind -> the fields that identify a row; the first is always required."""
 NEEDED = {"dealership": ("name",), "rule": ("value", "effective_from", "source"), "staff": ("role",)}
 """Kind -> the other required fields; a rule must have its day and its source."""
-_DAYS = frozenset({"day", "effective_from", "starts_on", "ends_on"})
-_PROSE = frozenset({"name", "province", "city", "address", "hours", "car", "source"})  # digits stay as written
+_DAYS = frozenset({"day", "effective_from"})
+_PROSE = frozenset({"name", "province", "city", "address", "hours", "source"})  # digits stay as written
 _LAST_JALALI_YEAR = 1600
 
 
 def publish_table(office: OfficeDatabase, kind: str, path: Path, *, dealership: str = "") -> int:
     """Publish the rows of a sheet to all (staff: to one dealership) and return how many differed.
 
-    Raises FieldErrors with the number of each invalid row, Refusal ``hub_table_headings``.
+    Raises FieldErrors with the number of each invalid row, Refusal ``hub_table_headings``; plans: ``publish_plans``.
     """
+    if kind == "plan":
+        return publish_plans(office, path)
     docs = _read(office, kind, path)
     scope = dealership if kind == "staff" else BROADCAST
     if kind == "dealership":

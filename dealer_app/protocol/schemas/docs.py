@@ -11,6 +11,7 @@ from dealer_app.protocol.schemas import values as v
 from dealer_app.protocol.schemas.bodies import BODIES
 from dealer_app.protocol.schemas.fields import Field, Record
 from dealer_app.protocol.schemas.people import FILE, whole
+from dealer_app.protocol.schemas.plans import PLAN
 
 STATES = ("applied", "applied_with_change", "rejected", "deferred", "quarantined")
 """States of a command and of the row that it made (docs/protocol.md, section 4)."""
@@ -157,6 +158,7 @@ DOCS: dict[str, Record] = {
             "starts_on": v.DAY_OR_EMPTY.optional(),
             "ends_on": v.DAY_OR_EMPTY.optional(),
             "source": v.LINE.optional(),
+            "plan": Field(dict, of=PLAN).optional(),
         }
     ),
     "rule": Record({"name": v.LINE, "value": v.LINE, **_DATED}),

@@ -40,7 +40,7 @@ class Field:
     * ``check``: returns whether the domain accepts a value; it is not asked about "" and None.
     * ``of``: the record in it; ``is_list`` if it holds a list of records.
     * ``unfit``: finds letters that a text must not have.
-    * ``is_needed``: it must be there.
+    * ``is_needed``: it must be there. ``is_nullable``: the record in it may be null.
     """
 
     type: Any
@@ -49,6 +49,7 @@ class Field:
     is_list: bool = False
     unfit: re.Pattern[str] = _UNFIT
     is_needed: bool = True
+    is_nullable: bool = False
 
     def optional(self) -> "Field":
         """Return the same field for a record that may lack it."""
@@ -150,6 +151,7 @@ def _kind(one: Field) -> Any:  # noqa: ANN401 - types as data
     if one.of is not None:
         kind = one.of._type  # noqa: SLF001 - the same module
         kind = list[kind] if one.is_list else kind  # type: ignore[valid-type]
+        kind = kind | None if one.is_nullable else kind
     return kind if one.is_needed else NotRequired[kind]
 
 

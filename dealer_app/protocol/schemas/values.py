@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta
@@ -22,6 +23,7 @@ from dealer_app.domain.directory.dealerships import is_stored_phones, parse_lati
 from dealer_app.domain.directory.hours import is_stored_hours
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.money import MAX_RIAL, parse_rial
+from dealer_app.domain.plans.checks import MOST_RATE, RATE_PLACES
 from dealer_app.domain.registration import LONGEST_LINE, LONGEST_PROSE
 from dealer_app.protocol.ids import is_row_id
 from dealer_app.protocol.schemas.fields import Field, cached, pasted, prose
@@ -60,6 +62,26 @@ def is_instant(text: str) -> bool:
     except ValueError:
         return False
     return at.isoformat(timespec="microseconds") == text and text.endswith("+00:00")
+
+
+@cached
+def _is_moment(text: str) -> bool:
+    """Return whether a text is an instant in UTC as a frozen value has it."""
+    try:
+        at = datetime.fromisoformat(text)
+        to_jalali(at.date())
+    except ValueError:
+        return False
+    return at.isoformat() == text and text.endswith("+00:00")
+
+
+@cached
+def _is_percent(text: str) -> bool:
+    """Return whether a text is an exact number of percent from 0 to 100, with at most four decimals."""
+    whole, _, part = text.partition(".")
+    if not (text.isascii() and whole.isdecimal() and (part.isdecimal() if "." in text else True)):
+        return False
+    return len(part) <= RATE_PLACES and Decimal(text) <= MOST_RATE
 
 
 def _is_digits(text: str) -> bool:
@@ -112,6 +134,9 @@ DAY = Field(_text(_DAY_LETTERS, _DAY_LETTERS), _is_day)
 DAY_OR_NONE = Field(_text(_DAY_LETTERS, _DAY_LETTERS) | None, _is_day)
 DAY_OR_EMPTY = Field(_text(_DAY_LETTERS), _is_day)
 INSTANT = Field(_text(_INSTANT_LETTERS, _INSTANT_LETTERS), is_instant)
+MOMENT_OR_NONE = Field(_text(_INSTANT_LETTERS) | None, _is_moment)
+PERCENT_OR_NONE = Field(_text(10) | None, _is_percent)
+AMOUNT_OR_NONE = Field(_whole(0, MAX_RIAL) | None)
 AMOUNT = Field(_whole(0, MAX_RIAL))
 AMOUNT_TAKEN = Field(_whole(1, MAX_RIAL))
 AMOUNT_SIGNED = Field(_whole(-MAX_RIAL, MAX_RIAL))

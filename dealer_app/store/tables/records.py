@@ -29,6 +29,7 @@ from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.plans import PlanRecord
 from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.settings import SettingRecord
@@ -62,6 +63,7 @@ __all__ = [
     "OutcomeRecord",
     "PaymentRecord",
     "PermitRecord",
+    "PlanRecord",
     "PrintRecord",
     "RegistrationRecord",
     "RowStateRecord",

@@ -15,10 +15,11 @@ from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
 from dealer_app.store.tables.papers import PRINTED_RECORDS
 from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.plans import PlanRecord
 from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.staff import StaffRecord
-from dealer_app.sync.apply import central, customers, orders, papers
+from dealer_app.sync.apply import central, customers, orders, papers, plans
 from dealer_app.sync.apply.kind import ROW_OF, Kind
 
 _PAPERS = ("invitations", "bills", "payments")
@@ -120,7 +121,8 @@ _DECLARED: Final = (
         wipe=("DELETE FROM dealerships WHERE id = ?",),
     ),
     Kind("holiday", central.apply_holidays, (HolidayRecord,), stays="A day is known by its date, not by the row's id."),
-    *(_raw(name) for name in ("status", "plan", "rule", "seal_key")),
+    *(_raw(name) for name in ("status", "rule", "seal_key")),
+    Kind("plan", plans.apply_plans, (PlanRecord,), wipe=("DELETE FROM plans WHERE id = ?",)),
     Kind(
         "staff", central.apply_staff, (StaffRecord,), is_own=True, wipe=("UPDATE staff SET is_active = 0 WHERE id = ?",)
     ),

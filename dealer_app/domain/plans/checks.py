@@ -1,0 +1,116 @@
+"""Find what is wrong with a plan, which refuses it, and what is doubtful, which a manager confirms."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from statistics import median
+
+from dealer_app.domain.errors import FieldError
+from dealer_app.domain.money import MAX_RIAL, check_ceiling, format_rial
+from dealer_app.domain.orders.prices import is_far
+from dealer_app.domain.plans.plans import PlanFields, PlanStage, PriceKind
+from dealer_app.domain.plans.schedule import stage_amounts, total_of
+
+MOST_STAGES = 6
+MOST_INSTALMENTS = 120
+MOST_CAPACITY = 1_000_000
+MOST_RATE, RATE_PLACES = Decimal(100), 4
+LONGEST_TERM_DAYS, LONGEST_TERM_MONTHS = 2_000, 60
+MOST_TRANSFERS = 9
+PLAN_DOUBTS = frozenset({"plan_sum_differs", "plan_total_differs", "plan_price_far", "plan_shares"})
+"""The doubts about a plan that a manager may confirm."""
+
+
+def check_plan(fields: PlanFields) -> None:
+    """Raise FieldErrors' first error of a plan: see ``list_errors``."""
+    for error in list_errors(fields):
+        raise error
+
+
+def list_errors(fields: PlanFields) -> Iterator[FieldError]:
+    """Yield what refuses a plan, each at its field.
+
+    ``plan_code_empty``, ``plan_name_empty``, ``plan_price_zero``, ``plan_version``, ``plan_window``,
+    ``plan_two_rests``, ``plan_first_stage_zero``, ``amount_too_large``.
+    """
+    if not fields.code:
+        yield FieldError("plan_code_empty", "code")
+    if not fields.name:
+        yield FieldError("plan_name_empty", "name")
+    if fields.version < 1:
+        yield FieldError("plan_version", "version")
+    if fields.price <= 0:
+        yield FieldError("plan_price_zero", "price")
+        return
+    if fields.opens_at is not None and fields.closes_at is not None and fields.closes_at <= fields.opens_at:
+        yield FieldError("plan_window", "closes_at")
+    if sum(stage.is_rest for stage in fields.stages) > 1:
+        yield FieldError("plan_two_rests", "stages")
+    yield from _amount_errors(fields)
+
+
+def list_doubts(fields: PlanFields, neighbours: Sequence[int] = ()) -> tuple[FieldError, ...]:
+    """Return the doubts about a plan; ``neighbours`` are prices in Rial of other plans of the same car.
+
+    ``plan_shares``: the shares of a plan without a rest are not the whole. ``plan_sum_differs``: stages and instalments
+    do not make the price, with the difference; a sale by instalments may cost more, never less.
+    ``plan_total_differs``: they do not make the total that the circular states. ``plan_price_far``: the price is far
+    from that of its neighbours (newspapers mix up Rial and Toman by ten).
+    """
+    return tuple(_doubts(fields, neighbours))
+
+
+def _doubts(fields: PlanFields, neighbours: Sequence[int]) -> Iterator[FieldError]:
+    total = total_of(fields)
+    shares = [stage.share for stage in fields.stages]
+    has_only_shares = bool(shares) and None not in shares and fields.instalments is None
+    if has_only_shares and sum(filter(None, shares)) != MOST_RATE:
+        summed = sum(filter(None, shares), Decimal(0))
+        yield FieldError("plan_shares", "stages", is_warning=True, sum=_percent(summed))
+    elif _is_sum_wrong(fields, total):
+        yield _differs("plan_sum_differs", total, fields.price)
+    if fields.stated_total is not None and fields.stated_total != total:
+        yield _differs("plan_total_differs", total, fields.stated_total)
+    usual = median(neighbours) if neighbours else 0
+    if is_far(fields.price, usual):
+        given = {"price": format_rial(fields.price), "usual": format_rial(round(usual))}
+        yield FieldError("plan_price_far", "price", is_warning=True, **given)
+
+
+def _is_sum_wrong(fields: PlanFields, total: int) -> bool:
+    """Return whether the payments do not make the price."""
+    if fields.instalments is not None:
+        return total < fields.price
+    is_of_day = fields.price_kind is PriceKind.OF_DAY
+    return total > fields.price if is_of_day else total != fields.price
+
+
+def _differs(code: str, total: int, stated: int) -> FieldError:
+    given = {"sum": format_rial(total), "stated": format_rial(stated), "difference": format_rial(abs(total - stated))}
+    return FieldError(code, "stages", is_warning=True, **given)
+
+
+def _amount_errors(fields: PlanFields) -> Iterator[FieldError]:
+    try:
+        check_ceiling(fields.price, "price")
+        check_ceiling(total_of(fields), "stages")
+    except FieldError as error:
+        yield error
+        return
+    amounts = stage_amounts(fields)
+    if amounts and amounts[0] <= 0:
+        yield FieldError("plan_first_stage_zero", "stages")
+
+
+def is_stage(stage: PlanStage) -> bool:
+    """Return whether the parts of a stage belong together: a day for a day, days for a term, one kind of sum."""
+    has_day, has_days = stage.on is not None, stage.after_days > 0
+    is_placed = has_day == (stage.event.value == "day") and has_days == (stage.event.value == "after")
+    is_share = stage.share is None or 0 < stage.share <= MOST_RATE
+    is_sum = stage.amount is None or 0 < stage.amount <= MAX_RIAL
+    return is_placed and is_share and is_sum and (stage.share is None or stage.amount is None)
+
+
+def _percent(value: Decimal) -> str:
+    from dealer_app.domain.plans.words import percent_words
+
+    return percent_words(value)

@@ -1,0 +1,80 @@
+"""Publish sale plans from the sheet that a counter reads, too; every cell is checked before the first is published."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from sqlalchemy import select
+
+from dealer_app.domain.calendar.tehran import local_day
+from dealer_app.domain.errors import FieldError, FieldErrors
+from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.plans.plans import PlanFields, overlap
+from dealer_app.domain.plans.schedule import due_today
+from dealer_app.hub.database.database import Transaction, transaction
+from dealer_app.hub.database.opening import OfficeDatabase
+from dealer_app.hub.database.schema import BROADCAST, rows
+from dealer_app.hub.office.publishing import Published, publish_rows
+from dealer_app.protocol import wire
+from dealer_app.services.freezing import freeze, thaw
+from dealer_app.services.plans.plans import is_same_version
+from dealer_app.services.plans.sheet import SheetPlan, read_plan_sheet, two_open
+
+Doc = dict[str, Any]
+_ONE_SECOND = timedelta(seconds=1)
+
+
+def publish_plans(office: OfficeDatabase, path: Path) -> int:
+    """Publish the plans of a sheet to all dealerships and return how many differed.
+
+    Raises FieldErrors for bad cells (``read_plan_sheet``), ``plan_version_changed``, ``plan_two_open``.
+    """
+    plans = read_plan_sheet(path, local_day(office.now()))
+    with transaction(office.engine, BROADCAST, office.now()) as tx:
+        errors = _errors(plans, _published(tx))
+        if errors:
+            raise FieldErrors(errors)
+        return publish_rows(tx, [Published("plan", plan_row_id(one.fields), plan_doc(one.fields)) for one in plans])
+
+
+def plan_row_id(fields: PlanFields) -> str:
+    """Return the id of a version; the first one has the id that older programs gave to its code."""
+    key = (fields.code,) if fields.version == 1 else (fields.code, str(fields.version))
+    return str(uuid5(NAMESPACE_URL, ":".join(("bajeh", BROADCAST, "plan", *key))))
+
+
+def plan_doc(fields: PlanFields) -> Doc:
+    """Return the row of a plan: all of it in ``plan``, and beside it what older counters read."""
+    return {
+        "code": fields.code,
+        "name": fields.name,
+        "car": fields.car,
+        "price": str(fields.price),
+        "prepayment": str(due_today(fields)),
+        "starts_on": local_day(fields.opens_at).isoformat() if fields.opens_at else "",
+        "ends_on": local_day(fields.closes_at - _ONE_SECOND).isoformat() if fields.closes_at else "",
+        "source": fields.source,
+        "plan": freeze(fields),
+    }
+
+
+def _published(tx: Transaction) -> list[PlanFields]:
+    """Return the published plans; rows of older programs have no versions and take part in no check."""
+    query = select(rows.c.doc).where(rows.c.dealership == BROADCAST, rows.c.kind == "plan", rows.c.doc != "")
+    docs = [wire.parse(doc) for doc in tx.connection.scalars(query)]
+    return [thaw(PlanFields, doc["plan"]) for doc in docs if doc.get("plan")]
+
+
+def _errors(plans: tuple[SheetPlan, ...], known: list[PlanFields]) -> list[FieldError]:
+    given = {(one.fields.code, one.fields.version): one for one in plans}
+    errors = []
+    for before in known:
+        same = given.get((before.code, before.version))
+        if same is not None and not is_same_version(before, same.fields):
+            row, version = persian_digits(str(same.row)), persian_digits(str(before.version))
+            errors.append(FieldError("plan_version_changed", "version", row=row, version=version))
+        if same is None:
+            mine = (one for one in plans if one.fields.code == before.code)
+            errors += [two_open(one, before) for one in mine if overlap(one.fields, before)]
+    return errors

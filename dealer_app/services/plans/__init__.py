@@ -1,0 +1,1 @@
+"""Sale plans: read them from a sheet, store versions, list them for the catalogue."""

@@ -1,0 +1,155 @@
+"""Store the plans of a sheet and list the plans of the catalogue.
+
+A version of a plan never changes, except when it opens, closes or is full; anything else is a new version. Head office
+owns the plans that it published: a sheet cannot change them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from uuid_utils.compat import uuid7
+
+from dealer_app.domain.errors import FieldError, FieldErrors, Refusal, sentence
+from dealer_app.domain.ids import PlanId
+from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.plans.checks import list_doubts, list_errors
+from dealer_app.domain.plans.plans import PlanDetails, PlanFields, overlap
+from dealer_app.domain.rights import Right
+from dealer_app.services.days.days import require_day
+from dealer_app.services.freezing import freeze
+from dealer_app.services.plans.records import car_key, details_of, record_of
+from dealer_app.services.plans.sheet import SheetPlan, two_open
+from dealer_app.services.rights import require
+from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.plans import PlanRecord
+
+AVAILABILITY = ("opens_at", "closes_at", "capacity", "source")
+"""What may change in a version that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class StorePlans:
+    """Request to store the plans of a sheet; ``is_confirmed``: the manager has read the doubts about them."""
+
+    plans: tuple[SheetPlan, ...]
+    is_confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPlans:
+    """How many plans of a sheet were new, changed or known already."""
+
+    new: int
+    changed: int
+    same: int
+
+
+def store_plans(unit: Unit, command: StorePlans) -> StoredPlans:
+    """Store the plans of a sheet, all or none.
+
+    Raises FieldErrors ``plan_of_hub``, ``plan_version_changed``, ``plan_two_open``, ``plan_row`` with the row of each,
+    and the warnings ``plan_doubt`` unless they are confirmed.
+    """
+    require(unit, Right.PLANS)
+    require_day(unit)
+    known = _known(unit, {plan.fields.code for plan in command.plans})
+    errors = [error for plan in command.plans for error in _errors_of(plan, known)]
+    if not errors:
+        errors = _clashes_with(command.plans, known)
+    doubts = () if errors or command.is_confirmed else judge_plans(unit, command.plans)
+    if errors or doubts:
+        raise FieldErrors((*errors, *doubts))
+    counted = {"new": 0, "changed": 0, "same": 0}
+    for plan in command.plans:
+        counted[_store(unit, plan.fields, known.get((plan.fields.code, plan.fields.version)))] += 1
+    write_audit(unit, "plans_stored", "plans", None, {**counted, "is_confirmed": command.is_confirmed})
+    return StoredPlans(**counted)
+
+
+def judge_plans(unit: Unit, plans: Sequence[SheetPlan]) -> tuple[FieldError, ...]:
+    """Return the doubts about the plans of a sheet, each with its row: warnings ``plan_doubt`` (row, name, reason)."""
+    keys = {car_key(plan.fields) for plan in plans} - {""}
+    rows = unit.session.execute(
+        select(PlanRecord.car_key, PlanRecord.code, PlanRecord.price).where(PlanRecord.car_key.in_(keys))
+    )
+    prices = [(row.car_key, row.code, row.price) for row in rows if row.price]
+    prices += [(car_key(plan.fields), plan.fields.code, plan.fields.price) for plan in plans]
+    found = []
+    for plan in plans:
+        own = car_key(plan.fields), plan.fields.code
+        near = [price for key, code, price in dict.fromkeys(prices) if own[0] and key == own[0] and code != own[1]]
+        for doubt in list_doubts(plan.fields, near):
+            given = {"row": persian_digits(str(plan.row)), "name": plan.fields.name, "reason": sentence(doubt)}
+            found.append(FieldError("plan_doubt", doubt.field, is_warning=True, **given))
+    return tuple(found)
+
+
+def list_plans(unit: Unit) -> tuple[PlanDetails, ...]:
+    """Return the newest version of each plan code and every other version, ordered by name, code and version."""
+    records = unit.session.scalars(select(PlanRecord).order_by(PlanRecord.name, PlanRecord.code, PlanRecord.version))
+    return tuple(details_of(record) for record in records)
+
+
+def get_plan(unit: Unit, plan_id: PlanId) -> PlanDetails:
+    """Return a version of a plan; raises Refusal ``plan_not_found``."""
+    record = unit.session.scalars(select(PlanRecord).where(PlanRecord.id == plan_id)).one_or_none()
+    if record is None:
+        raise Refusal("plan_not_found")
+    return details_of(record)
+
+
+def is_same_version(one: PlanFields, other: PlanFields) -> bool:
+    """Return whether two readings of a version differ at most in AVAILABILITY."""
+    open_ = {name: getattr(other, name) for name in AVAILABILITY}
+    return replace(one, **open_) == other
+
+
+def _known(unit: Unit, codes: set[str]) -> dict[tuple[str, int], PlanDetails]:
+    records = unit.session.scalars(select(PlanRecord).where(PlanRecord.code.in_(codes)))
+    return {(record.code, record.version): details_of(record) for record in records}
+
+
+def _errors_of(plan: SheetPlan, known: dict[tuple[str, int], PlanDetails]) -> list[FieldError]:
+    fields, row = plan.fields, persian_digits(str(plan.row))
+    wrong = [
+        FieldError("plan_row", one.field, row=row, heading=fields.name, reason=sentence(one))
+        for one in list_errors(fields)
+    ]
+    before = known.get((fields.code, fields.version))
+    if wrong or before is None or before.fields == fields:
+        return wrong
+    if before.origin == "hub":
+        return [FieldError("plan_of_hub", "code", row=row, code=fields.code)]
+    if not is_same_version(before.fields, fields):
+        return [FieldError("plan_version_changed", "version", row=row, version=persian_digits(str(fields.version)))]
+    return []
+
+
+def _clashes_with(plans: Sequence[SheetPlan], known: dict[tuple[str, int], PlanDetails]) -> list[FieldError]:
+    """Return the versions that would be open beside a stored version of their code that the sheet does not have."""
+    given = {(plan.fields.code, plan.fields.version) for plan in plans}
+    others = [plan.fields for key, plan in known.items() if key not in given]
+    return [
+        two_open(plan, other)
+        for plan in plans
+        for other in others
+        if other.code == plan.fields.code and overlap(other, plan.fields)
+    ]
+
+
+def _store(unit: Unit, fields: PlanFields, before: PlanDetails | None) -> str:
+    """Write one version and return what happened to it."""
+    if before is not None and before.fields == fields:
+        return "same"
+    plan_id = PlanId(uuid7()) if before is None else before.id
+    if before is None:
+        unit.session.add(record_of(plan_id, fields, "sheet", unit.now))
+    else:
+        record = unit.session.scalars(select(PlanRecord).where(PlanRecord.id == plan_id)).one()
+        record.opens_at, record.closes_at = fields.opens_at, fields.closes_at
+        record.received_at, record.fields = unit.now, freeze(fields)
+    unit.session.flush()
+    unit.touch("plans", plan_id)
+    return "new" if before is None else "changed"

@@ -1,0 +1,33 @@
+"""The table of sale plans: each version with what lists filter by, and all its fields."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dealer_app.store.core.base import Base, Identified, empty_text, one_of
+
+
+class PlanRecord(Identified, Base):
+    """One version of a plan; ``fields`` is all of it. A price of 0 was not announced: such a plan cannot be ordered."""
+
+    __tablename__ = "plans"
+    __table_args__ = (
+        CheckConstraint("price >= 0", name="price"),
+        CheckConstraint(one_of("origin", "hub", "sheet"), name="origin"),
+        Index("ix_plans_code_version", "code", "version"),
+        Index("ix_plans_car_key", "car_key"),
+    )
+
+    code: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1)
+    number: Mapped[str] = empty_text()
+    name: Mapped[str] = empty_text()
+    car_key: Mapped[str] = empty_text()
+    price: Mapped[int] = mapped_column(BigInteger, default=0)
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    origin: Mapped[str] = mapped_column(default="hub")
+    received_at: Mapped[datetime]
+    fields: Mapped[dict[str, Any]]
