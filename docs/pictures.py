@@ -29,6 +29,7 @@ from ui.operations.papers import print_paper  # noqa: E402
 from ui.pages.customer_file.page import CustomerFilePage  # noqa: E402
 from ui.pages.imports.page import ImportPage  # noqa: E402
 from ui.pages.papers.page import PaperPage  # noqa: E402
+from ui.pages.plans.page import PlansPage  # noqa: E402
 from ui.pages.registration.page import RegistrationPage  # noqa: E402
 from ui.pages.settings.page import SettingsPage  # noqa: E402
 from ui.shell.counter import Counter  # noqa: E402
@@ -39,6 +40,7 @@ SAMPLE = ROOT / "tests" / "services" / "imports" / "samples" / "dealer-export.xl
 SIZE = (1366, 768)
 PAPER_DPI = 110
 REQUEST = "R2606100412"
+PLANS = "J7"
 MANAGER_PIN = "111111"
 
 
@@ -255,6 +257,18 @@ def payment_and_import(camera: Camera, order_id: OrderId) -> None:
     camera.take("files")
 
 
+def plans(camera: Camera) -> None:
+    """Photograph the catalogue of plans with three of them side by side."""
+    camera.counter.navigate.open_plans()
+    page = camera.front(PlansPage)
+    assert isinstance(page, PlansPage)
+    camera.player.until(lambda: page.catalogue is not None)
+    page.filter.setText(PLANS)
+    for place in range(3):
+        page.toggle(place)
+    camera.take("plans")
+
+
 def settings_pages(camera: Camera) -> None:
     """Photograph the settings as a manager sees them, because only a manager may change most of them."""
 
@@ -294,6 +308,7 @@ def main() -> None:
         scanned_seal(camera)
         penalty_paper(camera)
         payment_and_import(camera, order_id)
+        plans(camera)
         registration(camera)
         settings_pages(camera)
         head_office(camera)

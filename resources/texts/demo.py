@@ -66,3 +66,11 @@ STATUS = {
     "expired": "دعوتنامهٔ منقضی",
 }
 """Status names of the demo's orders, as head office's exports spell them."""
+
+PLAN_CARS = (("کی‌ام‌سی J7", 12_800_000_000), ("کی‌ام‌سی T8", 15_900_000_000), ("جک J4", 9_400_000_000))
+PLAN_NAMES = ("پیش‌فروش عادی {car}", "پیش‌فروش قطعی {car}", "فروش اقساطی {car}", "فروش فوری {car}")
+PLAN_CIRCULAR, PLAN_SOURCE, PLAN_YEAR = "۱۴۰۵/ف/نمونه", "نمونه", "1405"
+PLAN_GROUPS = ("عادی", "طرح مادران")
+PLAN_BUYER = "دست‌کم ۱۸ سال، دارای گواهینامه، بی پلاک فعال، هر کد ملی یک دستگاه"
+PLAN_WITHDRAWAL, PLAN_NO_WITHDRAWAL = "پس از یک ماه", "تا تسویه ممکن نیست"
+PLAN_LATE, PLAN_TRANSFER = "اگر اقساط سر موعد باشد", "پس از تسویه"

@@ -32,6 +32,9 @@ class Navigator(Protocol):
     def open_import(self) -> None:
         """Open the import of a dealer export."""
 
+    def open_plans(self) -> None:
+        """Open the catalogue of sale plans."""
+
     def open_files(self) -> None:
         """Open the list of customers' files."""
 

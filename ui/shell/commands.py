@@ -58,6 +58,7 @@ def shell_commands(counter: ShellVerbs) -> tuple[Command, ...]:
         Command(names["close"], tabs.close_front, "Ctrl+W", "x"),
         Command(names["look"], counter.switch_look, "", "moon", also["look"]),
         Command(words.PLACES["files"], navigate.open_files, "", "folder-open", also["files"]),
+        Command(words.PLACES["plans"], navigate.open_plans, "", "tags", also["plans"]),
         Command(words.PLACES["import"], navigate.open_import, "", "file-spreadsheet", also["import"]),
         Command(words.PLACES["settings"], navigate.open_settings, "", "settings", also["settings"]),
         Command(words.PLACES["head_office"], navigate.open_head_office, "", "landmark", also["head_office"]),
@@ -72,6 +73,7 @@ def rail_entries(counter: ShellVerbs) -> tuple[RailEntry, ...]:
     return (
         RailEntry("registration", places["registration"], "user-plus", navigate.open_registration),
         RailEntry("files", places["files"], "folder-open", navigate.open_files),
+        RailEntry("plans", places["plans"], "tags", navigate.open_plans),
         RailEntry("import", places["import"], "file-spreadsheet", navigate.open_import),
         RailEntry("head_office", places["head_office"], "landmark", navigate.open_head_office, is_at_bottom=True),
         RailEntry("settings", places["settings"], "settings", navigate.open_settings, is_at_bottom=True),

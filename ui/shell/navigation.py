@@ -54,6 +54,12 @@ class Navigation:
 
         self._open("import", lambda: ImportPage(self.context))
 
+    def open_plans(self) -> None:
+        """Open the catalogue of sale plans."""
+        from ui.pages.plans.page import PlansPage
+
+        self._open("plans", lambda: PlansPage(self.context))
+
     def open_files(self) -> None:
         """Open the list of customers' files."""
         from ui.pages.files.page import FilesPage

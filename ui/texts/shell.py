@@ -58,6 +58,7 @@ COMMANDS = {
 PLACES = {
     "registration": "پذیرش",
     "files": "پرونده‌ها",
+    "plans": "طرح‌ها",
     "import": "ورود داده",
     "head_office": "دفتر مرکزی",
     "settings": "تنظیمات",
@@ -88,6 +89,7 @@ ALSO = {
     "lock": "خروج|تعویض متصدی|lock",
     "look": "تاریک|روشن|شب|dark|light",
     "files": "فهرست|مشتریان|files",
+    "plans": "طرح فروش|قیمت|اقساط|پیش‌فروش|بخشنامه|plans",
     "import": "اکسل|xlsx|csv|import",
     "head_office": "صف|آفلاین|رد شده|دوگانگی|هاب|hub|sync",
     "talk": "همگام|سینک|شبکه|فرستادن|sync",

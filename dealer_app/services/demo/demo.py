@@ -20,6 +20,7 @@ from dealer_app.domain.staff import Actor, Role
 from dealer_app.services.customers.customers import FIELDS, register_customer
 from dealer_app.services.demo.orders import DemoOrder, make_orders
 from dealer_app.services.demo.people import make_people
+from dealer_app.services.demo.plans import write_plans
 from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.orders.orders import FIELDS as ORDER_FIELDS
 from dealer_app.services.settings import save_settings
@@ -67,6 +68,7 @@ def fill(unit: Unit) -> None:
     staff = [insert_staff(unit, name, Role(role), pin) for name, role, pin in words.STAFF]
     unit = replace(unit, actor=replace(unit.actor, staff_id=staff[1]))  # the clerk, whose name the papers have
     _write_dealerships(unit)
+    write_plans(unit)
     people = make_people(unit.today, PEOPLE, dice)
     orders = make_orders(unit.today, len(people), dice)
     ids = [_write_person(unit, one, at) for at, one in enumerate(people)]

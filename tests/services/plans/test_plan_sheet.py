@@ -37,7 +37,7 @@ def store(counter: Desktop, *plans: SheetPlan, is_confirmed: bool = False) -> St
 
 
 def stored(counter: Desktop) -> tuple[PlanDetails, ...]:
-    return counter.read(list_plans)
+    return tuple(plan for plan in counter.read(list_plans) if not plan.fields.code.startswith("KM-"))
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "csv"])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import select, update
 
+from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.customers import CustomerRecord
@@ -21,6 +22,7 @@ from ui.pages.customer_file.page import CustomerFilePage
 from ui.pages.files.page import FilesPage
 from ui.pages.head_office.page import HeadOfficePage
 from ui.pages.imports.page import ImportPage
+from ui.pages.plans.page import PlansPage
 from ui.pages.registration.form import FIELD_SECTIONS
 from ui.pages.registration.page import RegistrationPage
 from ui.pages.welcome.page import WelcomePage
@@ -71,6 +73,7 @@ def places_of(clerk: Clerk) -> list[Place]:
     return [
         *_registration(clerk),
         *_files(clerk),
+        *_plans(clerk),
         *_customer(clerk),
         *_money_and_papers(clerk),
         *_import(clerk),
@@ -123,6 +126,30 @@ def _files(clerk: Clerk) -> Iterator[Place]:
 
     yield Place("files", partial(show, ""))
     yield Place("files without a match", partial(show, "ژژژ"))
+
+
+def _plans(clerk: Clerk) -> Iterator[Place]:
+    clerk.counter.navigate.open_plans()
+    page = _opened(clerk, PlansPage)
+    assert isinstance(page, PlansPage)
+
+    def show(text: str, *beside: int) -> None:
+        _bring(clerk, page)
+        page._stack.setCurrentWidget(page._table)
+        page.chosen.clear()
+        page.filter.setText(text)
+        for place in beside:
+            page.toggle(place)
+
+    def problems() -> None:
+        _bring(clerk, page)
+        page._stack.setCurrentWidget(page.taking)
+        page.taking._on_error(FieldErrors([FieldError("plan_price_zero", "price", is_warning=True)] * 5))
+
+    yield Place("plans", partial(show, ""))
+    yield Place("plans side by side", partial(show, "J7", 0, 1, 2))
+    yield Place("plans without a match", partial(show, "ژژژ"))
+    yield Place("plans of a sheet with doubts", problems, page._on_taken)
 
 
 def _customer(clerk: Clerk) -> Iterator[Place]:

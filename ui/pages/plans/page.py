@@ -1,0 +1,292 @@
+"""The catalogue of sale plans: filtered while typing, up to three plans side by side."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from dealer_app.domain.calendar.moments import moment_words
+from dealer_app.domain.changes import Changes
+from dealer_app.domain.ids import PlanId
+from dealer_app.domain.money import group_digits
+from dealer_app.domain.plans import words
+from dealer_app.domain.plans.filtering import CatalogueEntry, PlanFilter, filter_entries
+from dealer_app.domain.plans.plans import Channel
+from ui.commands.command import Command
+from ui.look.theme import theme
+from ui.operations import plans as operations
+from ui.operations.plans import Catalogue
+from ui.page_kit.context import Context
+from ui.page_kit.page import Page
+from ui.pages.plans.comparison import Comparison, title_of
+from ui.pages.plans.listing import PlanList, PlanModel
+from ui.pages.plans.taking import Taking
+from ui.texts import plans as texts
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.controls.filter_chip import FilterChip
+from ui.widgets.layout.flow import FlowLayout
+from ui.widgets.layout.page_room import room_of
+from ui.widgets.layout.scrolled import make_scrolled
+from ui.widgets.notes.empty_state import EmptyState
+from ui.widgets.painted.card import Card
+from ui.widgets.words.labels import make_label
+from ui.widgets.words.plain import set_tip
+
+MOST_BESIDE = 3
+LIST_WIDTH = 280
+OPEN = "open"
+
+
+class PlansPage(Page):
+    """Catalogue; typing narrows it, Space lays a plan beside the others."""
+
+    rail_key = "plans"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.catalogue: Catalogue | None = None
+        self.chosen: list[PlanId] = []
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(texts.FILTER_HINT)
+        self.filter.setAccessibleName(texts.FILTER)
+        set_tip(self.filter, texts.FILTER_HINT)
+        self.chips = {OPEN: FilterChip(OPEN, texts.OPEN_ONLY, "", "green")}
+        for channel in Channel:
+            self.chips[channel.value] = FilterChip(channel.value, texts.CHANNELS[channel.value], "", "neutral")
+        self.model = PlanModel()
+        self.list = PlanList(self.model)
+        self.count = make_label("", "small", wraps=True)
+        self.comparison = Comparison()
+        self.title_line = make_label("", "title", wraps=True)
+        self.best = make_label(texts.BEST, "small")
+        self.empty = EmptyState("tags")
+        self.taking = Taking(self)
+        self._lay_out()
+        self._connect()
+        self.set_title(texts.TITLE)
+        self.refresh()
+
+    # -- calls of the shell
+
+    def begin(self) -> None:
+        """Focus the filter: words narrow the list, the down arrow goes into it."""
+        if self._stack.currentWidget() is self.taking:
+            self.taking.focus_first()
+        else:
+            self.filter.setFocus()
+
+    def fit(self) -> None:
+        """Give the list less room in a narrow window or at large type."""
+        self._side.setFixedWidth(min(theme.px(LIST_WIDTH), room_of(self).width() // 3))
+
+    def commands(self) -> tuple[Command, ...]:
+        return (
+            Command(texts.FILTER, self.filter.setFocus, "Ctrl+F", "list-filter"),
+            Command(texts.IMPORT, self._ask_file, "Ctrl+O", "file-spreadsheet"),
+        )
+
+    def refresh(self) -> None:
+        operations.get_catalogue(self, self._show)
+
+    def on_changes(self, changes: Changes) -> None:
+        if changes.has("plans"):
+            self.refresh()
+
+    def go_back(self) -> bool:
+        """Leave the sheet, then clear the filter, then the plans side by side."""
+        if self._stack.currentWidget() is self.taking:
+            self._on_taken()
+        elif self.filter.text() or any(chip.isChecked() for chip in self.chips.values()):
+            self.clear()
+        elif self.chosen:
+            self.chosen.clear()
+            self._compare()
+        else:
+            return False
+        return True
+
+    # -- the catalogue
+
+    def clear(self) -> None:
+        """Show all plans again."""
+        self.filter.clear()
+        for chip in self.chips.values():
+            chip.setChecked(False)
+        self._narrow()
+        self.filter.setFocus()
+
+    def toggle(self, place: int) -> None:
+        """Lay the plan at ``place`` of the list beside the others, or take it away."""
+        if not 0 <= place < len(self.model.entries):
+            return
+        plan_id = self.model.entries[place].plan.id
+        if plan_id in self.chosen:
+            self.chosen.remove(plan_id)
+        elif len(self.chosen) < MOST_BESIDE:
+            self.chosen.append(plan_id)
+        else:
+            self.context.notes.show(texts.TOO_MANY, "amber")
+        self._compare()
+
+    def beside(self) -> tuple[CatalogueEntry, ...]:
+        """Return the plans that the table shows: the chosen ones, else the one under the cursor."""
+        entries = {entry.plan.id: entry for entry in (self.catalogue.entries if self.catalogue else ())}
+        chosen = tuple(entries[one] for one in self.chosen if one in entries)
+        current = self.list.currentIndex()
+        if chosen or not current.isValid():
+            return chosen
+        return (self.model.entries[current.row()],)
+
+    def take_file(self, path: Path) -> None:
+        """Take the plans of a sheet."""
+        self._stack.setCurrentWidget(self.taking)
+        self.taking.take(path)
+
+    def _show(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.model.validity = {
+            entry.plan.id: words.validity_words(entry.plan, catalogue.now) for entry in catalogue.entries
+        }
+        known = {entry.plan.id for entry in catalogue.entries}
+        self.chosen = [one for one in self.chosen if one in known]
+        self._narrow()
+
+    def _wish(self) -> PlanFilter:
+        channel = next((one for one in Channel if self.chips[one.value].isChecked()), None)
+        return PlanFilter(self.filter.text(), self.chips[OPEN].isChecked(), channel)
+
+    def _narrow(self) -> None:
+        """Show the plans that fit the filter; nothing is read from the database."""
+        if self.catalogue is None:
+            return
+        wish = self._wish()
+        found = filter_entries(self.catalogue.entries, wish)
+        self.model.show(found)
+        self.model.choose(self.chosen)
+        if found:
+            self.list.setCurrentIndex(self.model.index(0))
+        self._count(wish, found)
+        is_empty = not self.catalogue.entries
+        self._lists.setCurrentWidget(self.list if found else self._nothing)
+        if self._stack.currentWidget() is not self.taking:
+            self._stack.setCurrentWidget(self.empty if is_empty else self._table)
+        self._compare()
+
+    def _count(self, wish: PlanFilter, found: tuple[CatalogueEntry, ...]) -> None:
+        assert self.catalogue is not None
+        entries = self.catalogue.entries
+        for key, chip in self.chips.items():
+            is_open, channel = key == OPEN or wish.is_open_only, wish.channel if key == OPEN else Channel(key)
+            chip.show_count(len(filter_entries(entries, PlanFilter(wish.text, is_open, channel))))
+        shown = texts.COUNT.format(shown=group_digits(len(found)), total=group_digits(len(entries)))
+        newest = max((entry.plan for entry in entries), key=lambda plan: plan.received_at, default=None)
+        data = ""
+        if newest is not None:
+            origin, at = texts.ORIGINS[newest.origin], moment_words(newest.received_at)
+            data = texts.DATA_OF.format(origin=origin, at=at)
+        self.count.setText("\n".join(filter(None, (shown, data, texts.COMPARE_HINT))))
+
+    def _compare(self) -> None:
+        self.model.choose(self.chosen)
+        if self.catalogue is None:
+            return
+        entries = self.beside()
+        self.comparison.show_plans(entries, self.catalogue.today, self.catalogue.now)
+        self.title_line.setText(title_of(entries, self.catalogue.today) if entries else texts.TITLE)
+        self.best.setVisible(len(entries) > 1)
+
+    def _on_moved(self, _current: QModelIndex, _before: QModelIndex) -> None:
+        if not self.chosen:
+            self._compare()
+
+    # -- the sheet
+
+    def _ask_file(self) -> None:
+        if not self.context.on_duty.is_manager:
+            self.context.notes.show(texts.MANAGER_ONLY, "amber")
+            return
+        chosen, _ = QFileDialog.getOpenFileName(self, texts.IMPORT_TITLE, "", texts.IMPORT_FILTER)
+        if chosen:
+            self.take_file(Path(chosen))
+
+    def _on_taken(self) -> None:
+        self._stack.setCurrentWidget(self._table)
+        self.refresh()
+        self.filter.setFocus()
+
+    # -- building
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(lambda _text: self._narrow())
+        self.filter.installEventFilter(self)
+        self.filter.returnPressed.connect(self.list.setFocus)
+        for key, chip in self.chips.items():
+            chip.clicked.connect(lambda _on=False, key=key: self._on_chip(key))
+        self.list.toggled.connect(self.toggle)
+        self.list.typed.connect(self._on_typed)
+        self.list.selectionModel().currentChanged.connect(self._on_moved)
+        self.taking.finished.connect(self._on_taken)
+
+    def _on_chip(self, key: str) -> None:
+        """Only one channel at a time."""
+        for name, chip in self.chips.items():
+            if key != OPEN and name not in {OPEN, key}:
+                chip.setChecked(False)
+        self._narrow()
+
+    def _on_typed(self, text: str) -> None:
+        self.filter.setFocus()
+        self.filter.insert(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go from the filter into the list by the down arrow."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+            self.list.setFocus()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(self._make_side())
+        row.addWidget(self._make_main(), 1)
+
+    def _make_side(self) -> QWidget:
+        self._side = Card()
+        column = self._side.column(margin=12, gap=8)
+        column.addWidget(self.filter)
+        chips = FlowLayout(gap=6, line_gap=6)
+        for chip in self.chips.values():
+            chips.addWidget(chip)
+        column.addLayout(chips)
+        self._nothing = EmptyState("search-x")
+        self._nothing.say(texts.NOTHING, texts.NOTHING_HINT)
+        self._nothing.hint.setWordWrap(True)
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self.list)
+        self._lists.addWidget(self._nothing)
+        column.addWidget(self._lists, 1)
+        column.addWidget(self.count)
+        self._side.setFixedWidth(theme.px(LIST_WIDTH))
+        return self._side
+
+    def _make_main(self) -> QWidget:
+        card = Card()
+        self._table = QWidget()
+        column = QVBoxLayout(self._table)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.title_line)
+        column.addWidget(make_scrolled(self.comparison), 1)
+        column.addWidget(self.best)
+        self.empty.say(texts.EMPTY, texts.EMPTY_HINT)
+        taking = KeyCapButton(texts.IMPORT, icon_name="file-spreadsheet", key="Ctrl+O")
+        taking.clicked.connect(self._ask_file)
+        self.empty.add_button(taking)
+        self._stack = QStackedWidget()
+        for part in (self._table, self.empty, self.taking):
+            self._stack.addWidget(part)
+        card.column(margin=18).addWidget(self._stack)
+        return card

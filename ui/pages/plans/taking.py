@@ -1,0 +1,107 @@
+"""Take plans from a sheet: refused cells with row and reason, doubts that a manager confirms, then all or nothing."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
+
+from dealer_app.domain.errors import CodedError, FieldError, FieldErrors, sentence
+from dealer_app.domain.persian import persian_digits
+from ui.operations import plans as operations
+from ui.page_kit.page import Page
+from ui.texts import plans as texts
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.controls.mark_box import MarkBox
+from ui.widgets.layout.flow import FlowLayout
+from ui.widgets.notes.banner import Banner
+from ui.widgets.words.labels import make_label
+
+if TYPE_CHECKING:
+    from ui.operations.plans import SheetPlans
+
+
+class Taking(QWidget):
+    """The part of the page that takes a sheet; ``finished`` is emitted when the catalogue should be shown again."""
+
+    finished = Signal()
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self._plans: SheetPlans = ()
+        self.outcome = Banner("accent", "file-spreadsheet")
+        self.problems = QListWidget()
+        self.problems.setAccessibleName(texts.PROBLEMS)
+        self.problems.setWordWrap(True)
+        self.right = MarkBox(texts.CONFIRM)
+        self.store = KeyCapButton(texts.STORE, icon_name="save", rank="primary")
+        self.leave = KeyCapButton(texts.LEAVE, icon_name="undo-2", key="Esc")
+        self._lay_out()
+        self.right.toggled.connect(lambda: self.store.setEnabled(self.right.isChecked()))
+        self.store.clicked.connect(lambda: self._store(is_confirmed=True))
+        self.leave.clicked.connect(self.finished)
+
+    def take(self, path: Path) -> None:
+        """Read a sheet and store it if nothing is wrong or doubtful."""
+        self.outcome.say(texts.READING.format(name=path.name), tone="accent", icon_name="file-spreadsheet")
+        self._show_problems((), is_doubtful=False)
+        operations.read_sheet(self._page, path, self._on_read, self._on_error)
+
+    def focus_first(self) -> None:
+        """Focus what comes next."""
+        first = self.leave if self.right.isHidden() else self.right
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_read(self, plans: "SheetPlans") -> None:
+        self._plans = plans
+        self._store(is_confirmed=False)
+
+    def _store(self, *, is_confirmed: bool) -> None:
+        operations.store_plans(self._page, self._plans, is_confirmed=is_confirmed).on_done(
+            lambda stored: self._on_stored(stored.new, stored.changed, stored.same)
+        ).on_error(self._on_error).run()
+
+    def _on_stored(self, new: int, changed: int, same: int) -> None:
+        counts = {"new": new, "changed": changed, "same": same}
+        words = texts.STORED.format(**{name: persian_digits(str(count)) for name, count in counts.items()})
+        self._page.context.notes.show(words, "green")
+        self.finished.emit()
+
+    def _on_error(self, error: Exception) -> None:
+        if isinstance(error, FieldErrors):
+            is_doubtful = all(one.is_warning for one in error.errors)
+            wrong = [one for one in error.errors if is_doubtful or not one.is_warning]
+            template = texts.DOUBTS if is_doubtful else texts.REFUSED
+            tone, icon = ("amber", "triangle-alert") if is_doubtful else ("red", "circle-alert")
+            self.outcome.say(template.format(count=persian_digits(str(len(wrong)))), tone=tone, icon_name=icon)
+            self._show_problems(wrong, is_doubtful=is_doubtful)
+        elif isinstance(error, CodedError):
+            self.outcome.say(sentence(error), tone="red", icon_name="circle-alert")
+        else:
+            self._page.context.tasks.failed.emit(error)
+        self.focus_first()
+
+    def _show_problems(self, errors: tuple[FieldError, ...] | list[FieldError], *, is_doubtful: bool) -> None:
+        self.problems.clear()
+        self.problems.addItems([sentence(error) for error in errors])
+        self.problems.setVisible(bool(errors))
+        self.right.setChecked(False)
+        self.right.setVisible(is_doubtful)
+        self.store.setVisible(is_doubtful)
+        self.store.setEnabled(False)
+
+    def _lay_out(self) -> None:
+        buttons = FlowLayout()
+        buttons.addWidget(self.store)
+        buttons.addWidget(self.leave)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(make_label(texts.IMPORT_TITLE, "title"))
+        column.addWidget(self.outcome)
+        column.addWidget(self.right, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addLayout(buttons)
+        column.addWidget(self.problems, 1)
+        column.addStretch(0)
+        self._show_problems((), is_doubtful=False)
