@@ -12,6 +12,8 @@ RegistrationId = NewType("RegistrationId", UUID)
 PrintId = NewType("PrintId", UUID)
 PlanId = NewType("PlanId", UUID)
 StaffId = NewType("StaffId", UUID)
+CallId = NewType("CallId", UUID)
+CallBackId = NewType("CallBackId", UUID)
 
 Rial = NewType("Rial", int)
 """An amount in whole Rial; never a float, never Toman."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from dealer_app.domain.calls.phone import PhoneSettings
 from dealer_app.domain.company import CompanySettings, load_company
 from dealer_app.domain.days import LONGEST_PAUSE_DAYS
 from resources.texts.settings_names import INVITATION_PAY_SOURCE, LONGEST_PAUSE_SOURCE
@@ -75,3 +76,4 @@ class Settings:
     rules: RuleSettings = RuleSettings()
     company: CompanySettings = field(default_factory=load_company)
     is_demo: bool = False
+    phone: PhoneSettings = field(default_factory=PhoneSettings)

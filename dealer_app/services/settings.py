@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from dealer_app.domain.calls.phone import clean_phone
 from dealer_app.domain.company import CompanySettings, clean_company
 from dealer_app.domain.days import LEAST_PAUSE_DAYS, MOST_PAUSE_DAYS
 from dealer_app.domain.errors import FieldError, FieldErrors
@@ -108,10 +109,11 @@ def _checked(settings: Settings) -> Settings:
     if not LEAST_PAUSE_DAYS <= settings.rules.longest_pause_days <= MOST_PAUSE_DAYS:
         least, most = (persian_digits(str(days)) for days in (LEAST_PAUSE_DAYS, MOST_PAUSE_DAYS))
         errors.append(FieldError("settings_pause_range", "longest_pause_days", least=least, most=most))
-    if errors or wrong:
-        raise FieldErrors((*errors, *wrong))
+    phone, unfit = clean_phone(settings.phone)
+    if errors or wrong or unfit:
+        raise FieldErrors((*errors, *wrong, *unfit))
     dealership = replace(_clean(settings.dealership), company_phone=company.phone)
-    return replace(settings, issuer=issuer, dealership=dealership, company=company)
+    return replace(settings, issuer=issuer, dealership=dealership, company=company, phone=phone)
 
 
 def _is_code(text: str, length: int) -> bool:

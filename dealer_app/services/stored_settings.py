@@ -8,7 +8,7 @@ from dealer_app.domain.company import load_company
 from dealer_app.domain.settings import Settings
 from dealer_app.services.freezing import thaw
 
-SECTIONS = ("dealership", "issuer", "counter", "rules", "company")
+SECTIONS = ("dealership", "issuer", "counter", "rules", "company", "phone")
 """The sections that are stored as dated rows."""
 
 

@@ -19,7 +19,11 @@ TITLES: dict[str, str] = {
     "contract": "عقد قرارداد",
     "request": "ثبت درخواست",
     "status": "وضعیت: {status}",
+    "call": "تماس تلفنی",
+    "call_back": "پیگیری با تماس برای {moment}",
 }
+
+CALL_BACK_MARKS: dict[str, str] = {"open": "", "done": "انجام شد", "dropped": "دیگر لازم نیست"}
 
 PAPERS: dict[str, str] = {
     "invitation": "دعوتنامه",

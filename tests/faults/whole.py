@@ -21,6 +21,9 @@ ANNOUNCED = {  # rows of a table -> the audit action and the outbox kind that ea
     "bills WHERE true": ("bill_issued", "bill.issue"),
     "bills WHERE state = 'void'": ("bill_voided", "bill.void"),
     "payments WHERE state = 'recorded'": ("payment_recorded", "payment.record"),
+    "calls WHERE true": ("call_recorded", "call.record"),
+    "call_backs WHERE true": ("call_back_made", "call_back.make"),
+    "call_backs WHERE state <> 'open'": ("call_back_closed", "call_back.close"),
     "prints WHERE true": ("printed", "print.record"),
 }
 HALVES = {

@@ -5,7 +5,7 @@ A recording is never changed: it is what a counter of that version sends. A new 
 
 import json
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from uuid import UUID
 from dealer_app.desktop import Desktop
 from dealer_app.documents.printing import print_paper
 from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, ReversePayment
+from dealer_app.domain.calls.calls import CallBackState, CloseCallBack, MoveCallBack
 from dealer_app.domain.customers import CorrectCustomer
 from dealer_app.domain.head_office import ResolveConflict
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
@@ -23,6 +24,7 @@ from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol import wire
 from dealer_app.services.bills.bills import issue_bills
+from dealer_app.services.calls.call_backs import close_call_back, list_call_backs, move_call_back
 from dealer_app.services.customers.customers import correct_customer, get_customer
 from dealer_app.services.freezing import freeze
 from dealer_app.services.head_office.conflicts import resolve_conflict
@@ -32,6 +34,7 @@ from dealer_app.services.registrations.registrations import issue_registration
 from dealer_app.store.core.unit import Unit
 from dealer_app.sync.apply.outbox_entries import list_batch
 from tests.hub.head_office import Counter, Office
+from tests.services.calls import phone
 from tests.services.factories import by_manager, nth_walk_in
 from tests.store import factories as rows
 from tests.sync.counters import HUB_URL, register
@@ -86,6 +89,7 @@ def live_a_day(desktop: Desktop, office: Office) -> list[wire.OutboxCommand]:
     _welcome(desktop)
     _decide(desktop)
     _sell(desktop)
+    _answer_the_phone(desktop)
     return list(desktop.read(lambda unit: list_batch(unit, 1, 0, 200)).commands)
 
 
@@ -117,6 +121,17 @@ def _sell(desktop: Desktop) -> None:
     undo = ReversePayment(receipt.id, "واریز به حساب دیگر")
     desktop.write(lambda unit: reverse_payment(by_manager(unit), undo))
     desktop.write(partial(receipt_of_imported, order_id=order))
+
+
+def _answer_the_phone(desktop: Desktop) -> None:
+    code = nth_walk_in(900).national_code
+    caller = phone.a_caller("R2606100777", code)
+    phone.identify(desktop, caller)
+    phone.end(desktop, caller.call_id, phone.a_call_back(desktop, phone="09123456789"))
+    (promised,) = desktop.read(list_call_backs)
+    later = MoveCallBack(promised.id, promised.due_at + timedelta(days=1), promised.owner_id)
+    desktop.write(partial(move_call_back, command=later))
+    desktop.write(partial(close_call_back, command=CloseCallBack(promised.id, CallBackState.DONE, "قطعه رسید")))
 
 
 @cache

@@ -18,6 +18,7 @@ from dealer_app.domain.settings import Settings
 from dealer_app.domain.staff import Actor, AddStaff, Role
 from dealer_app.services import settings
 from dealer_app.services.bills.bills import issue_bills
+from dealer_app.services.calls import call_backs, calls, gate
 from dealer_app.services.customers import customers
 from dealer_app.services.days.confirming import confirm_day
 from dealer_app.services.deadlines.calendar import seed_years
@@ -43,6 +44,7 @@ CHANGES: dict[str, Callable[[Settings], Settings]] = {
     "issuer": lambda known: replace(known, issuer=replace(known.issuer, company_code="777")),
     "rules": lambda known: replace(known, rules=replace(known.rules, invitation_pay_workdays=9)),
     "company": lambda known: replace(known, company=replace(known.company, other_name="کرمان‌خودرو")),
+    "phone": lambda known: replace(known, phone=replace(known.phone, is_open_on_holidays=True)),
     "is_demo": lambda known: replace(known, is_demo=not known.is_demo),
 }
 
@@ -100,6 +102,14 @@ VERBS: dict[str, Callable[[Unit], object]] = {
     "receipt_of_imported": lambda unit: payments.receipt_of_imported(unit, ANY),
     "begin_print": lambda unit: begin_print(unit, ANY),
     "issue_registration": lambda unit: issue_registration(unit, ANY),
+    "begin_call": calls.begin_call,
+    "ask": lambda unit: gate.ask(unit, ANY),
+    "judge": lambda unit: gate.judge(unit, ANY, ""),
+    "view_gate": lambda unit: gate.view_gate(unit, ANY),
+    "record_call": lambda unit: calls.record_call(unit, ANY),
+    "list_call_backs": call_backs.list_call_backs,
+    "move_call_back": lambda unit: call_backs.move_call_back(unit, ANY),
+    "close_call_back": lambda unit: call_backs.close_call_back(unit, ANY),
     "track": lambda unit: track(unit, "", ""),
     "add_staff": lambda unit: staff.add_staff(unit, ANY),
     "confirm_day": confirm_day,

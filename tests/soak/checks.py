@@ -263,7 +263,9 @@ def _is_orphan(kind: str, row_id: str, theirs: Copy) -> bool:
     if kind == "registration":
         owner = str(doc["body"]["customer_id"])
         return not {("customer", owner), ("alias", owner)} & theirs.keys()
-    return kind in {"invitation", "bill", "payment"} and not _stands(doc, theirs)
+    if kind in {"call", "call_back"} and doc["body"]["order_id"] is None:
+        return False
+    return kind in {"invitation", "bill", "payment", "call", "call_back"} and not _stands(doc, theirs)
 
 
 def _has_twin(row_id: str, bill: dict[str, Any], theirs: Copy) -> bool:

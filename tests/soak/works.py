@@ -2,24 +2,31 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID, uuid4
 
 from sqlalchemy import Select, select
+from uuid_utils.compat import uuid7
 
 from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, ReversePayment
+from dealer_app.domain.calls.calls import CallBackState, CloseCallBack, MoveCallBack, NewCallBack, RecordCall
 from dealer_app.domain.customers import CorrectCustomer, CustomerFields, RegisterCustomer
 from dealer_app.domain.errors import Refusal
-from dealer_app.domain.ids import CustomerId, OrderId, PaymentId, Rial
+from dealer_app.domain.ids import CallBackId, CallId, CustomerId, OrderId, PaymentId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.services.bills.bills import issue_bills
+from dealer_app.services.calls.call_backs import close_call_back, move_call_back
+from dealer_app.services.calls.calls import record_call
 from dealer_app.services.customers.customers import correct_customer, get_customer, register_customer
 from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.payments.payments import record_payment, reverse_payment
 from dealer_app.services.prints.prints import begin_print, finish_print
 from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.calls import CallBackRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
@@ -77,13 +84,34 @@ def print_paper(unit: Unit, a: int, b: int) -> None:
     finish_print(unit, begun.print_id, sha256(begun.print_id.bytes).hexdigest())
 
 
+def call(unit: Unit, a: int, b: int) -> None:
+    """Record a call that passed the gate, or one about no order, half of them with a call-back."""
+    call_id, order_id = CallId(uuid7()), _order(unit, a)
+    if b % 3:
+        write_audit(unit, "call_asked", "calls", call_id, {"fact": "car"})
+        write_audit(unit, "call_identified", "calls", call_id, {"fact": "car", "order_id": str(order_id)})
+    due = unit.now + timedelta(hours=b % 48 + 1)
+    promise = NewCallBack(due, None, "پیگیری", "حسین", "09123456789") if b % 2 else None
+    record_call(unit, RecordCall(call_id, unit.now, "خودرو کجاست", "گفته شد", promise))
+
+
+def call_back(unit: Unit, a: int, b: int) -> None:
+    """Move or close an open call-back, which another counter may close as well."""
+    is_open = select(CallBackRecord.id).where(CallBackRecord.state == "open")
+    chosen = CallBackId(_one_of(unit, is_open, a))
+    if b % 2:
+        close_call_back(unit, CloseCallBack(chosen, CallBackState.DONE, f"گفته شد {b}"))
+    else:
+        move_call_back(unit, MoveCallBack(chosen, unit.now + timedelta(hours=b % 30 + 1), None))
+
+
 _PAPERS: tuple[tuple[PaperKind, Select[UUID]], ...] = (
     (PaperKind.REGISTRATION, select(CustomerRecord.id)),
     (PaperKind.INVITATION, select(InvitationRecord.id)),
     (PaperKind.RECEIPT, select(PaymentRecord.id)),
     (PaperKind.PRINCIPAL_SLIP, select(BillRecord.id).where(BillRecord.account == "principal", BillRecord.part == 1)),
 )
-WORKS: tuple[Work, ...] = (register, correct, pay, pay, reverse, bill, invite, print_paper)
+WORKS: tuple[Work, ...] = (register, correct, pay, pay, reverse, bill, invite, print_paper, call, call_back)
 """All actions; payments occur twice as often as the others."""
 
 

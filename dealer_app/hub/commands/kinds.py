@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dealer_app.hub.commands import customers, money, papers
+from dealer_app.hub.commands import calls, customers, money, papers
 from dealer_app.hub.commands.numbers import bill_pair, number_forms
 from dealer_app.hub.commands.rulings import Ruling
 from dealer_app.hub.commands.working_set import LONGEST_NAME, Wanted, WorkingSet
@@ -58,6 +58,10 @@ KINDS: dict[str, Kind] = {
     "payment.record": Kind("payment", money.record, BODIES["payment.record"], ids=_PAID, lists=_BILLS),
     "payment.reverse": Kind("payment", money.reverse, BODIES["payment.reverse"], ids=_PAID, lists=_BILLS),
     "receipt.issue": Kind("payment", money.issue_receipt, BODIES["receipt.issue"], ids=_ORDER),
+    "call.record": Kind("call", calls.record_call, BODIES["call.record"], ids=_ORDER),
+    "call_back.make": Kind("call_back", calls.make_call_back, BODIES["call_back.make"], ids=_ORDER),
+    "call_back.move": Kind("call_back", calls.move_call_back, BODIES["call_back.move"]),
+    "call_back.close": Kind("call_back", calls.close_call_back, BODIES["call_back.close"]),
     "print.record": Kind("print", papers.record_print, BODIES["print.record"]),
 }
 """Money (``protocol.money``) is entered even if its handler fails, and a person cannot refuse it."""

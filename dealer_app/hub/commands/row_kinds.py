@@ -87,6 +87,8 @@ ROW_KINDS: Final[dict[str, RowKind]] = {
     "registration": RowKind(
         "customer", names=_names_of_registration, re_point=_re_point_registration, numbers=("registration",)
     ),
+    "call": RowKind("order"),
+    "call_back": RowKind("order"),
     "print": RowKind("paper"),
     "outcome": RowKind(stays="It is the answer to a counter's command and stays with that counter."),
 }

@@ -10,6 +10,7 @@ from dealer_app.domain.papers.papers import (
     ReceiptDetails,
     RegistrationDetails,
 )
+from dealer_app.protocol.schemas import calls
 from dealer_app.protocol.schemas import values as v
 from dealer_app.protocol.schemas.fields import Field, Record
 from dealer_app.protocol.schemas.people import DEALERSHIP, FILE, ONE_FIELD, whole
@@ -158,6 +159,10 @@ BODIES: dict[str, dict[int, Record]] = {
     "payment.record": {1: Record(_MONEY)},
     "payment.reverse": {1: Record({**_MONEY, "reversal_of": v.ID})},
     "receipt.issue": {1: Record(_PAPER_OF_MONEY)},
+    "call.record": {1: calls.CALL},
+    "call_back.make": {1: calls.CALL_BACK},
+    "call_back.move": {1: calls.MOVED},
+    "call_back.close": {1: calls.CLOSED},
     "print.record": {1: Record(_PRINT), 2: Record({**_PRINT, **_SEALED})},
 }
 """Kind of command -> version -> its body."""

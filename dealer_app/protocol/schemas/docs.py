@@ -19,10 +19,12 @@ _STATE = v.one_of(*STATES)
 _ACCOUNT = v.one_of("principal", "penalty")
 
 
-def _paper(doc_states: tuple[str, ...], *commands: str, also: tuple[str, ...] = ()) -> Record:
+def _paper(
+    doc_states: tuple[str, ...], *commands: str, also: tuple[str, ...] = (), more: dict[str, Field] | None = None
+) -> Record:
     """Return the row of a counter's document: the body of one of its commands, and head office's ruling on it.
 
-    ``also`` are commands in whose bodies such a document is contained.
+    ``also`` are commands in whose bodies such a document is contained, ``more`` fields that later commands fill.
     """
     body = _any_of([record for command in commands for record in BODIES[command].values()])
     return Record(
@@ -39,6 +41,7 @@ def _paper(doc_states: tuple[str, ...], *commands: str, also: tuple[str, ...] = 
             "void_reason": v.PROSE.optional(),
             "actor_name": v.LINE.optional(),
             "counter": v.LINE.optional(),
+            **(more or {}),
         }
     )
 
@@ -193,6 +196,12 @@ DOCS: dict[str, Record] = {
         ("recorded", "reversed", "reversal", "imported"), "payment.record", "payment.reverse", "receipt.issue"
     ),
     "registration": _paper(("issued",), "registration.issue", also=("customer.register",)),
+    "call": _paper(("recorded",), "call.record"),
+    "call_back": _paper(
+        ("open", "done", "dropped"),
+        "call_back.make",
+        more={"result": v.PROSE.optional(), "closed_at": v.INSTANT.optional()},
+    ),
     "print": _paper(("prepared", "queued", "printed", "failed"), "print.record"),
     "outcome": Record(
         {

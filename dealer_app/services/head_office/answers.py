@@ -11,6 +11,7 @@ from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.persian import ascii_digits, clean_text
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.calls import CallBackRecord, CallRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.head_office import AliasRecord, FinalNumberRecord, OutcomeRecord
 from dealer_app.store.tables.invitations import InvitationRecord
@@ -24,7 +25,13 @@ from dealer_app.store.tables.staff import StaffRecord
 _ZWNJ = "\u200c"
 
 _paper_id = func.coalesce(PrintRecord.paper_id, OutboxRecord.subject_id)
-_order_id = func.coalesce(BillRecord.order_id, PaymentRecord.order_id, InvitationRecord.order_id)
+_order_id = func.coalesce(
+    BillRecord.order_id,
+    PaymentRecord.order_id,
+    InvitationRecord.order_id,
+    CallRecord.order_id,
+    CallBackRecord.order_id,
+)
 _file_id = func.coalesce(OrderRecord.customer_id, RegistrationRecord.customer_id, _paper_id)
 _customer_id = func.coalesce(AliasRecord.target, _file_id)
 _number = func.coalesce(
@@ -35,7 +42,7 @@ _number = func.coalesce(
     CustomerRecord.registration_number,
     "",
 )
-_name = func.coalesce(CustomerRecord.name, "")
+_name = func.coalesce(CustomerRecord.name, CallBackRecord.caller_name, "")
 _actor = func.coalesce(StaffRecord.name, "")
 
 _order = OutboxRecord.n + 0  # an expression, so that SQLite reads an index without bodies and not the table
@@ -129,6 +136,8 @@ def _joined(wanted: Any) -> Any:  # noqa: ANN401 - a query of any columns
         .outerjoin(PaymentRecord, PaymentRecord.id == _paper_id)
         .outerjoin(InvitationRecord, InvitationRecord.id == _paper_id)
         .outerjoin(RegistrationRecord, RegistrationRecord.id == _paper_id)
+        .outerjoin(CallRecord, CallRecord.id == OutboxRecord.subject_id)
+        .outerjoin(CallBackRecord, CallBackRecord.id == OutboxRecord.subject_id)
         .outerjoin(OrderRecord, OrderRecord.id == _order_id)
         .outerjoin(FinalNumberRecord, FinalNumberRecord.id == _paper_id)
         .outerjoin(AliasRecord, AliasRecord.id == _file_id)

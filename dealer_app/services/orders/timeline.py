@@ -13,6 +13,7 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.persian import document_number
+from dealer_app.services.orders.timeline_calls import call_entries
 from dealer_app.services.orders.timeline_papers import paper_entries
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
@@ -38,6 +39,7 @@ def list_timeline(unit: Unit, customer_id: CustomerId) -> tuple[TimelineEntry, .
         *_statuses(unit, [order.id for order in orders]),
         *_received(unit, [order.id for order in orders]),
         *paper_entries(unit, customer_id, [order.id for order in orders]),
+        *call_entries(unit, [order.id for order in orders]),
     ]
     return tuple(sorted(entries, key=attrgetter("at"), reverse=True))
 

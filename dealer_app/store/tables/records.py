@@ -5,6 +5,7 @@ from dealer_app.store.core.permits import PermitRecord
 from dealer_app.store.tables.anchor import AnchorRecord
 from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.calls import CallBackRecord, CallRecord
 from dealer_app.store.tables.clock import ClockRecord
 from dealer_app.store.tables.customers import CustomerRecord, CustomerWordRecord
 from dealer_app.store.tables.deadline_rules import DeadlineRuleRecord
@@ -41,6 +42,8 @@ __all__ = [
     "AuditRecord",
     "Base",
     "BillRecord",
+    "CallBackRecord",
+    "CallRecord",
     "CentralRowRecord",
     "ClockRecord",
     "ClosureRecord",

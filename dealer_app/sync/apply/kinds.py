@@ -6,6 +6,7 @@ What refers to a customer or an order is wiped and re-pointed with it: extend th
 from typing import Final
 
 from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.calls import CallBackRecord, CallRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.dealerships import DealershipRecord
 from dealer_app.store.tables.head_office import AliasRecord, CentralRowRecord, ConflictRecord
@@ -19,10 +20,11 @@ from dealer_app.store.tables.plans import PlanRecord
 from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.staff import StaffRecord
-from dealer_app.sync.apply import central, customers, orders, papers, plans
+from dealer_app.sync.apply import calls, central, customers, orders, papers, plans
 from dealer_app.sync.apply.kind import ROW_OF, Kind
 
 _PAPERS = ("invitations", "bills", "payments")
+_CALLS = ("calls", "call_backs")
 _DROP_PRINTS = "DELETE FROM prints WHERE paper_id = ?"
 _CUSTOMER_MOVES = (
     "UPDATE orders SET customer_id = ? WHERE customer_id = ?",
@@ -57,13 +59,13 @@ _ORDER = Kind(
         "DELETE FROM ledger_entries WHERE order_id = ?",
         "DELETE FROM status_history WHERE order_id = ?",
         "UPDATE payments SET settled_bill_id = NULL WHERE order_id = ?",
-        *(f"DELETE FROM {table} WHERE order_id = ?" for table in ("payments", "bills", "invitations")),  # noqa: S608 - constant names
+        *(f"DELETE FROM {table} WHERE order_id = ?" for table in ("payments", "bills", "invitations", *_CALLS)),  # noqa: S608 - constant names
         "DELETE FROM unmatched_orders WHERE order_id = ?",
         "DELETE FROM orders WHERE id = ?",
     ),
     moves=tuple(
         f"UPDATE {table} SET order_id = ? WHERE order_id = ?"  # noqa: S608 - constant names
-        for table in ("status_history", "ledger_entries", *_PAPERS)
+        for table in ("status_history", "ledger_entries", *_PAPERS, *_CALLS)
     ),
 )
 _BILL = Kind(
@@ -140,6 +142,14 @@ _DECLARED: Final = (
     _BILL,
     _PAYMENT,
     _paper("registration", papers.apply_registrations, RegistrationRecord),
+    Kind("call", calls.apply_calls, (CallRecord,), is_own=True, wipe=("DELETE FROM calls WHERE id = ?",)),
+    Kind(
+        "call_back",
+        calls.apply_call_backs,
+        (CallBackRecord,),
+        is_own=True,
+        wipe=("DELETE FROM call_backs WHERE id = ?",),
+    ),
     Kind(
         "print",
         papers.apply_prints,

@@ -37,7 +37,7 @@ def test_example_in_the_document_has_the_hash_of_the_outbox() -> None:
 
 def test_every_kind_that_the_counter_queues_is_in_the_table() -> None:
     table = PROTOCOL.split("## 7.")[1].split("## 8.")[0]
-    rows = re.findall(r"^\| `([a-z]+\.[a-z]+)` \| (\d+) \|", table, re.MULTILINE)
+    rows = re.findall(r"^\| `([a-z_]+\.[a-z_]+)` \| (\d+) \|", table, re.MULTILINE)
     listed = {kind: int(version) for kind, version in rows}
     written = dict(sorted(found for path in python_files("dealer_app") for found in commands_written(tree_of(path))))
     assert listed == written

@@ -27,6 +27,8 @@ EVIDENCE = (
     Evidence("bills", "bill", "number", ("bill_issued",)),
     Evidence("payments", "payment", "number", ("payment_recorded", "payment_reversed", "receipt_issued")),
     Evidence("prints", "print", "number", ("printed",)),
+    Evidence("calls", "call", "outcome", ("call_recorded",)),
+    Evidence("call_backs", "call_back", "state", ("call_back_made",)),
     Evidence("staff", "staff", "name", ("staff_added",)),
 )
 """Tables whose rows are made with an audit row in the same transaction, or come from head office."""

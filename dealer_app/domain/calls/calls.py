@@ -1,0 +1,163 @@
+"""Calls and call-backs: the requests to record them and the values that screens show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from dealer_app.domain.calendar.tehran import local_day
+from dealer_app.domain.calls.gate import Gate
+from dealer_app.domain.calls.line_hours import LineState
+from dealer_app.domain.ids import CallBackId, CallId, CustomerId, OrderId, StaffId
+from dealer_app.domain.orders.orders import StatusCard
+
+FURTHEST_DAYS = 366
+"""A call-back further away than this is a slip of the pen."""
+
+
+class CallOutcome(StrEnum):
+    """How a call ended for the gate: the caller was recognised, was refused, or nobody asked for a file."""
+
+    IDENTIFIED = "identified"
+    REFUSED = "refused"
+    GENERAL = "general"
+
+
+class CallBackState(StrEnum):
+    """The state of a call-back: to be made, made, or no longer wanted."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Urgency(StrEnum):
+    """How pressing an open call-back is, the most pressing first; screens show a word and an icon for each."""
+
+    LATE = "late"
+    DUE = "due"
+    TODAY = "today"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """What a caller said: a request, contract or invitation number and a national code, as typed."""
+
+    call_id: CallId
+    number: str
+    national_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewCallBack:
+    """Request to call somebody back: the moment, whose work it is, what about; name and phone if no file is known.
+
+    ``phone`` is a mobile or a landline as typed.
+    """
+
+    due_at: datetime | None  # aware; None if the day or the hour is missing
+    owner_id: StaffId | None
+    subject: str
+    caller_name: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCall:
+    """Request to record a call that has ended; whose file it was about is known from the gate, not from the screen."""
+
+    call_id: CallId
+    started_at: datetime  # aware
+    asked: str
+    answer: str
+    call_back: NewCallBack | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCallBack:
+    """Request to make a call-back at another moment or somebody else's work."""
+
+    call_back_id: CallBackId
+    due_at: datetime | None  # aware
+    owner_id: StaffId | None
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCallBack:
+    """Request to close a call-back: it was made, or nobody wants it any more; ``result`` says what came of it."""
+
+    call_back_id: CallBackId
+    state: CallBackState
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class GateView:
+    """The gate of a call as the screen shows it, and the words of its status once it is open.
+
+    ``card`` and all after it are None or empty unless the gate is open.
+    """
+
+    gate: Gate
+    card: StatusCard | None = None
+    order_id: OrderId | None = None
+    customer_id: CustomerId | None = None
+    customer_name: str = ""
+    car: str = ""
+    request_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallBackRow:
+    """One call-back of the list; codes are not shown, the phone is that of the file if the caller was recognised."""
+
+    id: CallBackId
+    call_id: CallId | None
+    customer_id: CustomerId | None
+    order_id: OrderId | None
+    name: str
+    phone: str
+    subject: str
+    due_at: datetime  # aware UTC
+    owner_id: StaffId | None
+    owner_name: str
+    state: CallBackState
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallBackOwner:
+    """A member of staff who may own a call-back."""
+
+    id: StaffId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallDesk:
+    """What a call page shows when it opens; ``call_id`` is that of a call that begins now."""
+
+    call_id: CallId
+    today: date
+    now: datetime
+    owners: tuple[CallBackOwner, ...]
+    line: LineState
+    grace: timedelta
+
+
+def urgency_of(due_at: datetime, now: datetime, grace: timedelta) -> Urgency:
+    """Return how pressing a call-back is at ``now``; both moments are aware.
+
+    It is due (amber) from ``grace`` before its moment and late (red) from ``grace`` after it: settings of the phone.
+    """
+    if now >= due_at + grace:
+        return Urgency.LATE
+    if now >= due_at - grace:
+        return Urgency.DUE
+    return Urgency.TODAY if local_day(due_at) == local_day(now) else Urgency.LATER
+
+
+def count_pressing(due: Iterable[datetime], now: datetime, grace: timedelta) -> int:
+    """Return how many open call-backs with these moments are due or late."""
+    return sum(urgency_of(one, now, grace) in {Urgency.LATE, Urgency.DUE} for one in due)

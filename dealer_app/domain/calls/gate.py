@@ -1,0 +1,99 @@
+"""The identity gate of a call, as a pure state machine: nothing of a file is told before one fact of it was right.
+
+The facts are asked one at a time, never the same twice in a row. Three wrong answers end the call. The machine does not
+know whether there is a file: a wrong number, a wrong code and a wrong fact are one answer, «wrong».
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from hashlib import sha256
+
+MOST_WRONG = 3
+"""Wrong answers that end a call."""
+
+
+class Fact(StrEnum):
+    """A fact that only the customer should know; the first letters are what the log of a call names."""
+
+    MOBILE = "mobile"
+    BIRTH = "birth"
+    CAR = "car"
+    CITY = "city"
+    FATHER = "father"
+
+
+class GateState(StrEnum):
+    """Where the gate stands: closed, opened by a right answer, or shut for this call."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    SHUT = "shut"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The state of one call's gate.
+
+    ``asked`` is the fact that waits for an answer, ``last`` the one that was asked most recently; ``turns`` counts the
+    questions, ``wrong`` the wrong answers.
+    """
+
+    state: GateState = GateState.CLOSED
+    asked: Fact | None = None
+    last: Fact | None = None
+    turns: int = 0
+    wrong: int = 0
+
+    @property
+    def left(self) -> int:
+        """Return how many wrong answers are left before the call ends."""
+        return MOST_WRONG - self.wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened at a gate: ``name`` is asked, wrong or right; ``fact`` the fact that it is about."""
+
+    name: str
+    fact: Fact
+
+
+class GateError(ValueError):
+    """A step that the gate's state does not allow."""
+
+
+def choose_fact(available: Collection[Fact], last: Fact | None, salt: str) -> Fact | None:
+    """Return the fact to ask next, another one than ``last``; None if there is no other.
+
+    ``salt`` makes the choice differ between calls and turns; the same salt gives the same fact.
+    """
+    others = sorted(fact for fact in available if fact is not last)
+    if not others:
+        return None
+    return others[int.from_bytes(sha256(salt.encode()).digest()[:8]) % len(others)]
+
+
+def ask(gate: Gate, fact: Fact) -> Gate:
+    """Return the gate with a new question on the table; raises GateError if it is not closed or repeats the last."""
+    if gate.state is not GateState.CLOSED or fact is gate.last:
+        raise GateError(gate.state)
+    return replace(gate, asked=fact, last=fact, turns=gate.turns + 1)
+
+
+def answer(gate: Gate, *, is_right: bool) -> Gate:
+    """Return the gate after an answer; raises GateError if nothing was asked."""
+    if gate.state is not GateState.CLOSED or gate.asked is None:
+        raise GateError(gate.state)
+    if is_right:
+        return replace(gate, state=GateState.OPEN, asked=None)
+    wrong = gate.wrong + 1
+    return replace(gate, state=GateState.SHUT if wrong >= MOST_WRONG else gate.state, asked=None, wrong=wrong)
+
+
+def replay(steps: Iterable[Step]) -> Gate:
+    """Return the gate to which ``steps`` lead from the beginning of a call; raises GateError for impossible steps."""
+    gate = Gate()
+    for step in steps:
+        gate = ask(gate, step.fact) if step.name == "asked" else answer(gate, is_right=step.name == "right")
+    return gate

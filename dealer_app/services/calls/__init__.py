@@ -1,0 +1,1 @@
+"""Calls: the identity gate, the record of each call, call-backs."""

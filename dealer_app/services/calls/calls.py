@@ -1,0 +1,123 @@
+"""Record a call that has ended, with the call-back that was promised in it."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from uuid_utils.compat import uuid7
+
+from dealer_app.domain.calls.calls import CallDesk, CallOutcome, RecordCall
+from dealer_app.domain.calls.line_hours import LineState, line_state
+from dealer_app.domain.directory.opening import LONGEST_SEARCH_DAYS, Holiday, OfficialDays
+from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
+from dealer_app.domain.ids import CallId, OrderId
+from dealer_app.domain.persian import clean_lines
+from dealer_app.domain.registration import LONGEST_PROSE
+from dealer_app.domain.rights import Right
+from dealer_app.services.calls.call_backs import call_back_errors, insert_call_back, list_owners
+from dealer_app.services.calls.gate import KIND, identified_order, outcome_of, read_gate
+from dealer_app.services.calls.order_numbers import numbers_of
+from dealer_app.services.days.days import require_day
+from dealer_app.services.orders.orders import get_order
+from dealer_app.services.rights import require
+from dealer_app.services.settings import get_settings
+from dealer_app.store.core.types import instant_text
+from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.calls import CallRecord
+from dealer_app.store.tables.holidays import list_holidays, list_seeded_years
+from dealer_app.store.tables.outbox import enqueue
+
+_GREGORIAN = 621
+"""1 Farvardin of a Jalali year is in this many years later of the Gregorian calendar."""
+
+
+def begin_call(unit: Unit) -> CallDesk:
+    """Return what a page shows when a call begins: the id of the call, who may call back, the state of the line."""
+    require(unit, Right.CALL)
+    grace = timedelta(minutes=get_settings(unit).phone.call_back_grace_minutes)
+    return CallDesk(CallId(uuid7()), unit.today, unit.now, list_owners(unit), get_line_state(unit), grace)
+
+
+def get_line_state(unit: Unit) -> LineState:
+    """Return whether the company's phone line is open now, by the setting that is valid today."""
+    return line_state(get_settings(unit), unit.now, _official_days(unit))
+
+
+def _official_days(unit: Unit) -> OfficialDays:
+    """Return the holidays of the coming weeks, and the Jalali years of which both Gregorian years are seeded."""
+    first, last = unit.today - timedelta(days=1), unit.today + timedelta(days=LONGEST_SEARCH_DAYS)
+    rows = list_holidays(unit.session, first, last)
+    seeded = set(list_seeded_years(unit.session))
+    known = frozenset(year - _GREGORIAN for year in seeded if year + 1 in seeded)
+    return OfficialDays({row.day: Holiday(row.name, row.is_estimated) for row in rows}, known)
+
+
+def record_call(unit: Unit, command: RecordCall) -> CallId:
+    """Record a call and its call-back; the gate says whose file it was about, or that nobody was recognised.
+
+    Raises FieldErrors: a call without a refusal needs what was asked (``call_asked_empty``) and the answer
+    (``call_answer_empty``), texts may be too long (``text_too_long``), and those of a call-back (names with
+    ``call_back_``). Raises Refusal ``call_recorded`` for a call that was recorded before.
+    """
+    require(unit, Right.CALL)
+    require_day(unit)
+    if unit.session.scalar(select(CallRecord.row).where(CallRecord.id == command.call_id)) is not None:
+        raise Refusal("call_recorded")
+    gate = read_gate(unit, command.call_id)
+    outcome, order_id = outcome_of(gate), identified_order(unit, command.call_id)
+    if outcome is CallOutcome.IDENTIFIED and order_id is None:
+        outcome = CallOutcome.GENERAL  # the order left this dealership during the call
+    asked, answer = clean_lines(command.asked), clean_lines(command.answer)
+    errors = list(_errors(outcome, asked, answer))
+    if command.call_back is not None:
+        errors += call_back_errors(unit, command.call_back, is_known=order_id is not None)
+    if errors:
+        raise FieldErrors(errors)
+    record = CallRecord(
+        id=command.call_id,
+        order_id=order_id,
+        outcome=str(outcome),
+        fact=str(gate.last) if outcome is CallOutcome.IDENTIFIED else "",
+        wrong=gate.wrong,
+        started_at=min(command.started_at, unit.now),
+        ended_at=unit.now,
+        asked=asked,
+        answer=answer,
+        spoken=_spoken(unit, order_id),
+        taken_by=unit.actor.name,
+    )
+    unit.session.add(record)
+    unit.session.flush()
+    named = {"order_id": str(order_id)} if order_id is not None else {}
+    write_audit(unit, "call_recorded", KIND, command.call_id, {"outcome": record.outcome, **named})
+    enqueue(unit, "call.record", _body(unit, record), subject_id=command.call_id)
+    unit.touch("calls", command.call_id)
+    if command.call_back is not None:
+        insert_call_back(unit, command.call_back, call_id=command.call_id, order_id=order_id)
+    return command.call_id
+
+
+def _errors(outcome: CallOutcome, asked: str, answer: str) -> list[FieldError]:
+    found = []
+    if outcome is not CallOutcome.REFUSED:
+        found += [FieldError("call_asked_empty", "asked")] if not asked else []
+        found += [FieldError("call_answer_empty", "answer")] if not answer else []
+    long = (name for name, text in (("asked", asked), ("answer", answer)) if len(text) > LONGEST_PROSE)
+    return [*found, *(FieldError("call_text_too_long", name) for name in long)]
+
+
+def _spoken(unit: Unit, order_id: OrderId | None) -> str:
+    """Return the sentence that was read aloud: that of the order's status card."""
+    return "" if order_id is None else get_order(unit, order_id).card.spoken
+
+
+def _body(unit: Unit, record: CallRecord) -> dict[str, object]:
+    order_id = None if record.order_id is None else OrderId(record.order_id)
+    texts = ("outcome", "fact", "wrong", "asked", "answer", "spoken", "taken_by")
+    return {
+        "id": str(record.id),
+        **numbers_of(unit, order_id),
+        "started_at": instant_text(record.started_at),
+        "ended_at": instant_text(record.ended_at),
+        **{name: getattr(record, name) for name in texts},
+    }

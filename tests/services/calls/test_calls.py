@@ -1,0 +1,207 @@
+"""Records of calls and call-backs: whole or not at all, and only what the gate allows."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.calls.calls import CallBackState, CloseCallBack, MoveCallBack, Urgency, urgency_of
+from dealer_app.domain.directory.opening import OpenState
+from dealer_app.domain.errors import FieldErrors, Refusal
+from dealer_app.domain.ids import OrderId
+from dealer_app.services.calls import call_backs, calls
+from dealer_app.services.orders.orders import get_order, list_timeline
+from dealer_app.services.settings import get_settings, save_settings
+from dealer_app.services.staff.staff import list_staff
+from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.calls import CallBackRecord, CallRecord
+from dealer_app.store.tables.holidays import seed_holidays
+from tests.services.calls.phone import a_call_back, a_caller, end, fail, identify
+from tests.services.conftest import NOON, FakeClock
+from tests.services.factories import by_manager
+
+
+def the_call(unit: Unit) -> CallRecord:
+    record = unit.session.scalars(select(CallRecord).order_by(CallRecord.row.desc())).first()
+    assert record is not None
+    return record
+
+
+def test_recognised_call_is_recorded_with_the_sentence_that_was_read(counter: Desktop, main_order: OrderId) -> None:
+    caller = a_caller()
+    card = identify(counter, caller).card
+    assert card is not None
+    end(counter, caller.call_id, a_call_back(counter))
+    record = counter.read(the_call)
+    assert (record.order_id, record.outcome, record.spoken) == (main_order, "identified", card.spoken)
+    assert record.fact
+    (row,) = counter.read(call_backs.list_call_backs)
+    assert (row.order_id, row.call_id, row.subject) == (main_order, caller.call_id, "پیگیری قطعات")
+    assert row.name == counter.read(lambda unit: get_order(unit, main_order)).customer_name
+    assert row.phone == "09122582580"
+
+
+def test_refused_call_names_no_file_and_needs_no_words(counter: Desktop) -> None:
+    caller = a_caller()
+    for _ in range(3):
+        fail(counter, caller)
+    end(counter, caller.call_id, asked="", answer="")
+    record = counter.read(the_call)
+    assert (record.order_id, record.outcome, record.wrong, record.spoken) == (None, "refused", 3, "")
+
+
+def test_general_call_needs_question_and_answer(counter: Desktop) -> None:
+    with pytest.raises(FieldErrors) as caught:
+        end(counter, a_caller().call_id, asked=" ", answer="")
+    assert {(error.field, error.code) for error in caught.value.errors} == {
+        ("asked", "call_asked_empty"),
+        ("answer", "call_answer_empty"),
+    }
+    end(counter, a_caller().call_id)
+    assert counter.read(the_call).outcome == "general"
+
+
+def test_call_is_recorded_once(counter: Desktop) -> None:
+    caller = a_caller()
+    end(counter, caller.call_id)
+    with pytest.raises(Refusal, match="call_recorded"):
+        end(counter, caller.call_id)
+
+
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({"due_at": None}, {"call_back_day"}),
+        ({"due_at": NOON - timedelta(minutes=1)}, {"call_back_time"}),
+        ({"due_at": NOON + timedelta(days=400)}, {"call_back_day"}),
+        ({"owner_id": None}, {"call_back_owner"}),
+        ({"subject": " "}, {"call_back_subject"}),
+        ({"caller_name": ""}, {"call_back_name"}),
+        ({"phone": "123"}, {"call_back_phone"}),
+    ],
+)
+def test_bad_call_back_saves_nothing(counter: Desktop, changes: dict[str, Any], wrong: set[str]) -> None:
+    values = {"caller_name": "حسین", "phone": "09123456789", "due_at": NOON + timedelta(hours=1), **changes}
+    owner = counter.read(list_staff)[0].id
+    command = a_call_back(counter, **{"owner_id": owner, **values})
+    if changes.get("due_at", 1) is None:
+        command = a_call_back(counter, **{**values, "due_at": NOON + timedelta(hours=1)})
+        command = replace(command, due_at=None)
+    with pytest.raises(FieldErrors) as caught:
+        end(counter, a_caller().call_id, command)
+    assert {error.field for error in caught.value.errors} == wrong
+    assert counter.read(lambda unit: unit.session.scalar(select(CallRecord.row))) is None
+    assert counter.read(call_backs.list_call_backs) == ()
+
+
+def test_call_back_of_a_stranger_keeps_name_and_phone(counter: Desktop) -> None:
+    end(counter, a_caller().call_id, a_call_back(counter, caller_name="حسین", phone="۰۲۱-۸۸۷۷۶۶۵۵"))
+    (row,) = counter.read(call_backs.list_call_backs)
+    assert (row.name, row.phone, row.order_id) == ("حسین", "02188776655", None)
+
+
+def test_call_back_is_moved_and_closed_once(counter: Desktop) -> None:
+    end(counter, a_caller().call_id, a_call_back(counter, caller_name="حسین", phone="09123456789"))
+    (row,) = counter.read(call_backs.list_call_backs)
+    people = counter.read(list_staff)
+    later = NOON + timedelta(days=1)
+    counter.write(lambda unit: call_backs.move_call_back(unit, MoveCallBack(row.id, later, people[1].id)))
+    (moved,) = counter.read(call_backs.list_call_backs)
+    assert (moved.due_at, moved.owner_name) == (later, people[1].name)
+    mine = counter.read(lambda unit: call_backs.list_call_backs(unit, owner_id=people[0].id))
+    assert mine == ()
+    done = CloseCallBack(row.id, CallBackState.DONE, "قطعه رسید")
+    with pytest.raises(FieldErrors):
+        counter.write(lambda unit: call_backs.close_call_back(unit, CloseCallBack(row.id, CallBackState.DONE, " ")))
+    counter.write(lambda unit: call_backs.close_call_back(unit, done))
+    assert counter.read(call_backs.list_call_backs) == ()
+    (closed,) = counter.read(lambda unit: call_backs.list_call_backs(unit, is_closed=True))
+    assert (closed.state, closed.result) == (CallBackState.DONE, "قطعه رسید")
+    for again in (
+        lambda unit: call_backs.close_call_back(unit, done),
+        lambda unit: call_backs.move_call_back(unit, MoveCallBack(row.id, later, people[0].id)),
+    ):
+        with pytest.raises(Refusal, match="call_back_closed"):
+            counter.write(again)
+
+
+def test_call_back_turns_amber_and_then_red(counter: Desktop, clock: FakeClock) -> None:
+    due = NOON + timedelta(hours=2)
+    grace = timedelta(minutes=counter.read(get_settings).phone.call_back_grace_minutes)
+    end(counter, a_caller().call_id, a_call_back(counter, due, caller_name="حسین", phone="09123456789"))
+    seen = []
+    for minutes in (-120, -16, -15, 0, 14, 15, 600):
+        clock.at = due + timedelta(minutes=minutes)
+        seen.append((str(urgency_of(due, clock.at, grace)), counter.read(call_backs.count_pressing_call_backs)))
+    assert seen == [
+        ("today", 0),
+        ("today", 0),
+        ("due", 1),
+        ("due", 1),
+        ("due", 1),
+        ("late", 1),
+        ("late", 1),
+    ]
+    assert urgency_of(due + timedelta(days=1), due, grace) is Urgency.LATER
+
+
+def test_calls_and_call_backs_are_in_the_timeline(counter: Desktop, main_order: OrderId) -> None:
+    caller = a_caller()
+    identify(counter, caller)
+    end(counter, caller.call_id, a_call_back(counter))
+    customer_id = counter.read(lambda unit: get_order(unit, main_order)).customer_id
+    entries = counter.read(lambda unit: list_timeline(unit, customer_id))
+    kinds = [entry.kind for entry in entries]
+    assert kinds.count("call") == 1
+    assert kinds.count("call_back") == 1
+
+
+def test_list_of_call_backs_is_read_from_its_index(counter: Desktop) -> None:
+    query = "EXPLAIN QUERY PLAN SELECT * FROM call_backs WHERE state = 'open' ORDER BY due_at"
+    plan = counter.read(lambda unit: [row[-1] for row in unit.session.execute(text(query))])
+    assert any("ix_call_backs_state_due_at" in step for step in plan)
+
+
+def test_facts_of_calls_never_change(counter: Desktop) -> None:
+    end(counter, a_caller().call_id, a_call_back(counter, caller_name="حسین", phone="09123456789"))
+    for statement in ("UPDATE calls SET asked = 'x'", "DELETE FROM calls", "DELETE FROM call_backs"):
+        with pytest.raises(Exception, match="keep_"):
+            counter.write(lambda unit, statement=statement: unit.session.execute(text(statement)))  # type: ignore[misc]
+    assert counter.read(lambda unit: len(unit.session.scalars(select(CallBackRecord)).all())) == 1
+    assert counter.verify().is_sound
+
+
+def test_line_is_open_by_the_setting_and_shows_the_number_of_the_papers(counter: Desktop) -> None:
+    counter.write(lambda unit: seed_holidays(unit, (2026, 2027)))
+    state = counter.read(calls.get_line_state)
+    assert (state.number, state.short_number, state.is_sample) == ("021-42724", "42724", True)
+    assert (state.state, state.sentence) == (OpenState.OPEN, "اکنون باز است؛ تا ساعت ۱۶:۳۰.")
+    known = counter.read(get_settings)
+    company = replace(known.company, phone="021-55555", short_phone="55555")
+    friday = replace(known.phone, hours="جمعه ۸ تا ۱۲", is_sample=False)
+    changed = replace(known, company=company, phone=friday)
+    counter.write(lambda unit: save_settings(by_manager(unit), changed))
+    state = counter.read(calls.get_line_state)
+    assert (state.number, state.short_number, state.state) == ("021-55555", "55555", OpenState.CLOSED)
+    assert counter.read(get_settings).phone.hours == "fri 08:00-12:00"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"hours": "صبح‌ها"}, "phone_hours"),
+        ({"hours": "شنبه ۸ تا ۱۲ و ۱۱ تا ۱۶"}, "phone_hours"),
+        ({"source": " "}, "phone_source"),
+        ({"call_back_grace_minutes": 0}, "call_back_grace_minutes"),
+    ],
+)
+def test_impossible_phone_settings_are_refused(counter: Desktop, changes: dict[str, Any], field: str) -> None:
+    known = counter.read(get_settings)
+    wanted = replace(known, phone=replace(known.phone, **changes))
+    with pytest.raises(FieldErrors) as caught:
+        counter.write(lambda unit: save_settings(by_manager(unit), wanted))
+    assert [error.field for error in caught.value.errors] == [field]
+    assert counter.read(get_settings) == known
