@@ -192,7 +192,7 @@ def test_line_is_open_by_the_setting_and_shows_the_number_of_the_papers(counter:
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"hours": "صبح‌ها"}, "phone_hours"),
+        ({"hours": "ساعت اداری"}, "phone_hours"),
         ({"hours": "شنبه ۸ تا ۱۲ و ۱۱ تا ۱۶"}, "phone_hours"),
         ({"source": " "}, "phone_source"),
         ({"call_back_grace_minutes": 0}, "call_back_grace_minutes"),
