@@ -1,16 +1,20 @@
 """Calls and call-backs: the requests to record them and the values that screens show."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from dealer_app.domain.calendar.tehran import local_day
+from dealer_app.domain.calendar.tehran import TEHRAN, local_day
 from dealer_app.domain.calls.gate import Gate
 from dealer_app.domain.calls.line_hours import LineState
+from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import CallBackId, CallId, CustomerId, OrderId, StaffId
 from dealer_app.domain.orders.orders import StatusCard
+from dealer_app.domain.persian import ascii_digits
 
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
 FURTHEST_DAYS = 366
 """A call-back further away than this is a slip of the pen."""
 
@@ -110,14 +114,14 @@ class GateView:
 
 @dataclass(frozen=True, slots=True)
 class CallBackRow:
-    """One call-back of the list; codes are not shown, the phone is that of the file if the caller was recognised."""
+    """One call-back of the list; the phone is that of the file if the caller was recognised, masked."""
 
     id: CallBackId
     call_id: CallId | None
     customer_id: CustomerId | None
     order_id: OrderId | None
     name: str
-    phone: str
+    masked_phone: str
     subject: str
     due_at: datetime  # aware UTC
     owner_id: StaffId | None
@@ -143,7 +147,20 @@ class CallDesk:
     now: datetime
     owners: tuple[CallBackOwner, ...]
     line: LineState
-    grace: timedelta
+
+
+def parse_clock(text: str) -> time:
+    """Return the time of a day, «۱۰:۳۰» or «۱۰»; raises FieldError ``call_back_time_form``."""
+    match = _CLOCK.fullmatch("".join(ascii_digits(text).split()))
+    try:
+        return time(int(match[1]), int(match[2] or 0)) if match else time.fromisoformat("")
+    except ValueError as error:
+        raise FieldError("call_back_time_form", "call_back_time") from error
+
+
+def moment_of(day: date | None, clock: time | None) -> datetime | None:
+    """Return the aware moment of a day and a time in Tehran; None if either is missing."""
+    return datetime.combine(day, clock, TEHRAN) if day is not None and clock is not None else None
 
 
 def urgency_of(due_at: datetime, now: datetime, grace: timedelta) -> Urgency:

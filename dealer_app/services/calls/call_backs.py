@@ -18,6 +18,7 @@ from dealer_app.domain.calls.calls import (
     count_pressing,
 )
 from dealer_app.domain.codes.identity import parse_landline, parse_mobile
+from dealer_app.domain.codes.masking import mask_mobile
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.ids import CallBackId, CallId, CustomerId, OrderId, StaffId
 from dealer_app.domain.persian import clean_lines, clean_name
@@ -64,9 +65,31 @@ def list_call_backs(
     return tuple(_row(*found) for found in unit.session.execute(wanted.limit(limit)))
 
 
+def grace_of(unit: Unit) -> timedelta:
+    """Return how long before and after its moment a call-back is due: a setting."""
+    return timedelta(minutes=get_settings(unit).phone.call_back_grace_minutes)
+
+
+def show_phone(unit: Unit, call_back_id: CallBackId) -> str:
+    """Return the telephone number of a call-back, to dial it; an audit row says who saw it.
+
+    Raises Refusal ``call_back_not_found``.
+    """
+    require(unit, Right.CALL)
+    mobile = select(CallBackRecord.phone, CustomerRecord.mobile).where(CallBackRecord.id == call_back_id)
+    mobile = mobile.outerjoin(OrderRecord, OrderRecord.id == CallBackRecord.order_id)
+    row = unit.session.execute(
+        mobile.outerjoin(CustomerRecord, CustomerRecord.id == OrderRecord.customer_id)
+    ).one_or_none()
+    if row is None:
+        raise Refusal("call_back_not_found")
+    write_audit(unit, "call_back_phone_shown", KIND, call_back_id)
+    return str(row.phone or row.mobile or "")
+
+
 def count_pressing_call_backs(unit: Unit) -> int:
     """Return how many call-backs are due or late now, for the badge of the rail."""
-    grace = timedelta(minutes=get_settings(unit).phone.call_back_grace_minutes)
+    grace = grace_of(unit)
     soon = unit.now + grace
     mine = CallBackRecord.state == str(CallBackState.OPEN), CallBackRecord.due_at <= soon
     due = unit.session.scalars(select(CallBackRecord.due_at).where(*mine))
@@ -230,7 +253,7 @@ def _row(record: CallBackRecord, customer_id: Any, name: str | None, mobile: str
         customer_id=None if customer_id is None else CustomerId(customer_id),
         order_id=None if record.order_id is None else OrderId(record.order_id),
         name=name or record.caller_name,
-        phone=record.phone or mobile or "",
+        masked_phone=mask_mobile(record.phone or mobile or ""),
         subject=record.subject,
         due_at=record.due_at,
         owner_id=None if record.owner_id is None else StaffId(record.owner_id),

@@ -34,8 +34,7 @@ _GREGORIAN = 621
 def begin_call(unit: Unit) -> CallDesk:
     """Return what a page shows when a call begins: the id of the call, who may call back, the state of the line."""
     require(unit, Right.CALL)
-    grace = timedelta(minutes=get_settings(unit).phone.call_back_grace_minutes)
-    return CallDesk(CallId(uuid7()), unit.today, unit.now, list_owners(unit), get_line_state(unit), grace)
+    return CallDesk(CallId(uuid7()), unit.today, unit.now, list_owners(unit), get_line_state(unit))
 
 
 def get_line_state(unit: Unit) -> LineState:

@@ -17,6 +17,7 @@ from dealer_app.services.orders.orders import get_order, list_timeline
 from dealer_app.services.settings import get_settings, save_settings
 from dealer_app.services.staff.staff import list_staff
 from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.calls import CallBackRecord, CallRecord
 from dealer_app.store.tables.holidays import seed_holidays
 from tests.services.calls.phone import a_call_back, a_caller, end, fail, identify
@@ -30,6 +31,10 @@ def the_call(unit: Unit) -> CallRecord:
     return record
 
 
+def last_action(unit: Unit) -> str | None:
+    return unit.session.scalar(select(AuditRecord.action).order_by(AuditRecord.n.desc()).limit(1))
+
+
 def test_recognised_call_is_recorded_with_the_sentence_that_was_read(counter: Desktop, main_order: OrderId) -> None:
     caller = a_caller()
     card = identify(counter, caller).card
@@ -41,7 +46,9 @@ def test_recognised_call_is_recorded_with_the_sentence_that_was_read(counter: De
     (row,) = counter.read(call_backs.list_call_backs)
     assert (row.order_id, row.call_id, row.subject) == (main_order, caller.call_id, "پیگیری قطعات")
     assert row.name == counter.read(lambda unit: get_order(unit, main_order)).customer_name
-    assert row.phone == "09122582580"
+    assert row.masked_phone == "۰۹۱۲•••۲۵۸۰"
+    assert counter.write(lambda unit: call_backs.show_phone(unit, row.id)).value == "09122582580"
+    assert counter.read(last_action) == "call_back_phone_shown"
 
 
 def test_refused_call_names_no_file_and_needs_no_words(counter: Desktop) -> None:
@@ -100,7 +107,8 @@ def test_bad_call_back_saves_nothing(counter: Desktop, changes: dict[str, Any], 
 def test_call_back_of_a_stranger_keeps_name_and_phone(counter: Desktop) -> None:
     end(counter, a_caller().call_id, a_call_back(counter, caller_name="حسین", phone="۰۲۱-۸۸۷۷۶۶۵۵"))
     (row,) = counter.read(call_backs.list_call_backs)
-    assert (row.name, row.phone, row.order_id) == ("حسین", "02188776655", None)
+    assert (row.name, row.masked_phone, row.order_id) == ("حسین", "۰۲۱۸•••۶۶۵۵", None)
+    assert counter.write(lambda unit: call_backs.show_phone(unit, row.id)).value == "02188776655"
 
 
 def test_call_back_is_moved_and_closed_once(counter: Desktop) -> None:
