@@ -20,22 +20,7 @@ if TYPE_CHECKING:
     SchemaObjects = dict[tuple[str, str], str]
     """(type, name) of a table, index, trigger or view -> its SQL."""
 
-REVISIONS = (
-    "0001",
-    "0002",
-    "0003",
-    "0004",
-    "0005",
-    "0006",
-    "0007",
-    "0008",
-    "0009",
-    "0010",
-    "0011",
-    "0012",
-    "0013",
-    "0014",
-)
+REVISIONS = tuple(f"{number:04}" for number in range(1, 15))
 HEAD = REVISIONS[-1]
 _MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
