@@ -9,6 +9,7 @@ from enum import StrEnum
 from dealer_app.domain.calendar.tehran import TEHRAN, local_day
 from dealer_app.domain.calls.gate import Gate
 from dealer_app.domain.calls.line_hours import LineState
+from dealer_app.domain.codes.identity import parse_landline, parse_mobile
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import CallBackId, CallId, CustomerId, OrderId, StaffId
 from dealer_app.domain.orders.orders import StatusCard
@@ -153,9 +154,19 @@ def parse_clock(text: str) -> time:
     """Return the time of a day, «۱۰:۳۰» or «۱۰»; raises FieldError ``call_back_time_form``."""
     match = _CLOCK.fullmatch("".join(ascii_digits(text).split()))
     try:
-        return time(int(match[1]), int(match[2] or 0)) if match else time.fromisoformat("")
+        return time.fromisoformat(f"{int(match[1]):02}:{match[2] or '00'}" if match else "")
     except ValueError as error:
         raise FieldError("call_back_time_form", "call_back_time") from error
+
+
+def parse_phone(text: str) -> str:
+    """Return a mobile or a landline in ASCII digits; raises FieldError ``call_back_phone_form``."""
+    for parse in (parse_mobile, parse_landline):
+        try:
+            return parse(text)
+        except FieldError:
+            continue
+    raise FieldError("call_back_phone_form", "call_back_phone")
 
 
 def moment_of(day: date | None, clock: time | None) -> datetime | None:

@@ -46,12 +46,17 @@ def parse_caller(number: str, code: str) -> tuple[str, str]:
     Only the form is checked, which says nothing about any file. Raises FieldError ``call_number_empty``,
     ``call_number_form`` (field ``number``) and the errors of ``parse_national_code`` (field ``national_code``).
     """
-    key = number_key(number[:LONGEST_SEARCH])
+    return parse_caller_number(number), parse_caller_code(code)
+
+
+def parse_caller_number(text: str) -> str:
+    """Return the key of an order's number; raises FieldError ``call_number_empty``, ``call_number_form``."""
+    key = number_key(text[:LONGEST_SEARCH])
     if not key:
         raise FieldError("call_number_empty", "number")
     if not (key.isascii() and key.isalnum()):
         raise FieldError("call_number_form", "number")
-    return key, parse_caller_code(code)
+    return key
 
 
 def parse_caller_code(text: str) -> str:

@@ -16,8 +16,8 @@ from dealer_app.domain.calls.calls import (
     MoveCallBack,
     NewCallBack,
     count_pressing,
+    parse_phone,
 )
-from dealer_app.domain.codes.identity import parse_landline, parse_mobile
 from dealer_app.domain.codes.masking import mask_mobile
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.ids import CallBackId, CallId, CustomerId, OrderId, StaffId
@@ -119,16 +119,6 @@ def call_back_errors(unit: Unit, command: NewCallBack, *, is_known: bool) -> Ite
             parse_phone(command.phone)
         except FieldError as error:
             yield error.at("call_back_phone")
-
-
-def parse_phone(text: str) -> str:
-    """Return a mobile or a landline in ASCII digits; raises FieldError ``call_back_phone_form``."""
-    for parse in (parse_mobile, parse_landline):
-        try:
-            return parse(text)
-        except FieldError:
-            continue
-    raise FieldError("call_back_phone_form", "phone")
 
 
 def insert_call_back(
