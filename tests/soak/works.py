@@ -26,11 +26,11 @@ from dealer_app.services.prints.prints import begin_print, finish_print
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.bills import BillRecord
-from dealer_app.store.tables.calls import CallBackRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.phone.calls import CallBackRecord
 from tests.services.factories import by_manager, confirming, nth_walk_in
 
 CITIES = ("یزد", "کرمان", "شیراز", "تبریز")

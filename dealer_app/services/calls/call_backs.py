@@ -32,10 +32,10 @@ from dealer_app.services.staff.staff import list_staff
 from dealer_app.store.core.types import instant_text
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
-from dealer_app.store.tables.calls import CallBackRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.outbox import enqueue
+from dealer_app.store.tables.phone.calls import CallBackRecord
 
 KIND = "call_backs"
 MOST_ROWS = 500

@@ -23,9 +23,9 @@ from dealer_app.services.settings import get_settings
 from dealer_app.store.core.types import instant_text
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
-from dealer_app.store.tables.calls import CallRecord
 from dealer_app.store.tables.holidays import list_holidays, list_seeded_years
 from dealer_app.store.tables.outbox import enqueue
+from dealer_app.store.tables.phone.calls import CallRecord
 
 _GREGORIAN = 621
 """1 Farvardin of a Jalali year is in this many years later of the Gregorian calendar."""

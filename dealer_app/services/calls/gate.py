@@ -23,9 +23,9 @@ from dealer_app.services.orders.orders import get_order
 from dealer_app.services.rights import require
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord, write_audit
-from dealer_app.store.tables.calls import CallRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.orders import OrderRecord
+from dealer_app.store.tables.phone.calls import CallRecord
 
 KIND = "calls"
 STEPS = {"call_asked": "asked", "call_wrong": "wrong", "call_identified": "right"}

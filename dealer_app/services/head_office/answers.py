@@ -11,13 +11,13 @@ from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.persian import ascii_digits, clean_text
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
-from dealer_app.store.tables.calls import CallBackRecord, CallRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.head_office import AliasRecord, FinalNumberRecord, OutcomeRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord
 from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.staff import StaffRecord

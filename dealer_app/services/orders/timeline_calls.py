@@ -9,7 +9,7 @@ from dealer_app.domain.calendar.moments import moment_words
 from dealer_app.domain.customers import TimelineEntry
 from dealer_app.services.orders.timeline_papers import SEPARATOR
 from dealer_app.store.core.unit import Unit
-from dealer_app.store.tables.calls import CallBackRecord, CallRecord
+from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord
 from resources.texts import timeline as words
 
 

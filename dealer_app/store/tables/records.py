@@ -5,7 +5,6 @@ from dealer_app.store.core.permits import PermitRecord
 from dealer_app.store.tables.anchor import AnchorRecord
 from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.bills import BillRecord
-from dealer_app.store.tables.calls import CallBackRecord, CallRecord
 from dealer_app.store.tables.clock import ClockRecord
 from dealer_app.store.tables.customers import CustomerRecord, CustomerWordRecord
 from dealer_app.store.tables.deadline_rules import DeadlineRuleRecord
@@ -30,6 +29,7 @@ from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord
 from dealer_app.store.tables.plans import PlanRecord
 from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from dealer_app.store.core.unit import Unit
-from dealer_app.store.tables.calls import CallBackRecord, CallRecord
 from dealer_app.store.tables.head_office import RowStateRecord
+from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord
 from dealer_app.sync.apply.broken import BrokenRowError
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.rows import FeedRow, execute_many, id_of, insert_many, list_known

@@ -6,7 +6,6 @@ What refers to a customer or an order is wiped and re-pointed with it: extend th
 from typing import Final
 
 from dealer_app.store.tables.bills import BillRecord
-from dealer_app.store.tables.calls import CallBackRecord, CallRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.dealerships import DealershipRecord
 from dealer_app.store.tables.head_office import AliasRecord, CentralRowRecord, ConflictRecord
@@ -16,6 +15,7 @@ from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
 from dealer_app.store.tables.papers import PRINTED_RECORDS
 from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord
 from dealer_app.store.tables.plans import PlanRecord
 from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord

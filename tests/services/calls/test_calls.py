@@ -18,8 +18,8 @@ from dealer_app.services.settings import get_settings, save_settings
 from dealer_app.services.staff.staff import list_staff
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
-from dealer_app.store.tables.calls import CallBackRecord, CallRecord
 from dealer_app.store.tables.holidays import seed_holidays
+from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord
 from tests.services.calls.phone import a_call_back, a_caller, end, fail, identify
 from tests.services.conftest import NOON, FakeClock
 from tests.services.factories import by_manager

@@ -12,7 +12,7 @@ from dealer_app.domain.calls.calls import CallBackRow, CallBackState, CloseCallB
 from dealer_app.services.calls.call_backs import close_call_back, list_call_backs, move_call_back
 from dealer_app.services.orders.orders import find_order_id
 from dealer_app.store.core.unit import Unit
-from dealer_app.store.tables.calls import CallRecord
+from dealer_app.store.tables.phone.calls import CallRecord
 from dealer_app.sync.apply.wiping import wipe
 from tests.hub.head_office import Office
 from tests.hub.recording import publish_centre
