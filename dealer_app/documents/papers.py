@@ -15,7 +15,7 @@ from uuid import UUID
 
 from dealer_app.domain.bills import IssueBill, IssueInvitation
 from dealer_app.domain.errors import Refusal
-from dealer_app.domain.ids import BillId, CustomerId, InvitationId, OrderId, PaymentId
+from dealer_app.domain.ids import BillId, CustomerId, InvitationId, OrderId, PaymentId, VisitId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import (
     BillDetails,
@@ -24,6 +24,7 @@ from dealer_app.domain.papers.papers import (
     PrintStamp,
     ReceiptDetails,
     RegistrationDetails,
+    VisitDetails,
 )
 from dealer_app.services.bills.bills import get_bill_series, issue_bills
 from dealer_app.services.customers.customers import find_customer_by_code
@@ -31,6 +32,7 @@ from dealer_app.services.invitations.invitations import get_invitation, issue_in
 from dealer_app.services.orders.orders import find_order_id
 from dealer_app.services.payments.payments import get_receipt, receipt_to_show
 from dealer_app.services.registrations.registrations import get_registration
+from dealer_app.services.visits.visits import get_visit, newest_visit_id
 from dealer_app.store.core.unit import Unit
 
 Facts = TypeVar("Facts")
@@ -129,6 +131,21 @@ def _render_confirmation(confirmation: RegistrationDetails, stamp: PrintStamp) -
     return render_registration(confirmation, stamp)
 
 
+def _newest_visit(unit: Unit, customer_id: UUID, _accepted: frozenset[str]) -> UUID:
+    """Return the customer's last visit: only the end of a visit issues its slip."""
+    return newest_visit_id(unit, CustomerId(customer_id))
+
+
+def _read_visit(unit: Unit, paper_id: UUID) -> VisitDetails:
+    return get_visit(unit, VisitId(paper_id))
+
+
+def _render_visit(visit: VisitDetails, stamp: PrintStamp) -> bytes:
+    from dealer_app.documents.visit_slip import render_visit_slip
+
+    return render_visit_slip(visit, stamp)
+
+
 ORDER = Subject("order", find_order)
 CUSTOMER = Subject("customer", find_customer)
 # Any: each entry has facts of its own type, which its reader returns and its renderer takes.
@@ -142,6 +159,7 @@ PAPERS: Mapping[PaperKind, Paper[Any]] = {
     PaperKind.REGISTRATION: Paper(
         "registration", CUSTOMER, _newest_confirmation, get_registration, _render_confirmation
     ),
+    PaperKind.VISIT: Paper("visit", CUSTOMER, _newest_visit, _read_visit, _render_visit),
 }
 
 

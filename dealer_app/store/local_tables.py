@@ -18,5 +18,6 @@ LOCAL = {
     "permits": "A permit exists only inside its transaction.",
     "row_states": "States that head office gave to rows; noted beside the row for every kind.",
     "settings": "Settings belong to this computer.",
+    "tickets": "A ticket is for the chairs before this counter on this day; the visit that follows it travels.",
     "unmatched_orders": "Imported orders that head office does not know are a list for this counter's staff.",
 }

@@ -17,7 +17,7 @@ HELP: dict[str, str] = {
     "find.national_code": "کد ملی صاحب شماره (پیگیری: جفت درست یا هیچ)",
     "paper": "صدور یک برگه و نوشتن PDF آن",
     "paper.kind": "invitation نامهٔ دعوت · principal-slip قبض اصل · penalty-slip قبض جریمه · receipt رسید · "
-    "registration تأییدیهٔ ثبت‌نام",
+    "registration تأییدیهٔ ثبت‌نام · visit برگهٔ آخرین مراجعه",
     "paper.order": "شمارهٔ درخواست، قرارداد یا دعوتنامه",
     "paper.customer": "کد ملی یا شناسهٔ مشتری",
     "paper.out": "فایل PDF",

@@ -134,3 +134,15 @@ FIELD_LABELS = {
 }
 """Name of a field as the registration confirmation and the complaint of a missing letter say it."""
 OTHER_FIELD = "نوشته"
+
+VISIT_SLIP = "برگهٔ مراجعه"
+VISITOR, VISIT_PURPOSE, VISIT_STATUS, VISIT_TIME = "مراجع", "برای", "وضعیت سفارش", "ساعت"
+VISIT_FROM_TO = "{start} تا {end}"
+VISIT_SPOKEN, VISIT_NEXT, VISIT_ASKED = "آنچه گفته شد", "گام بعد", "پرسش مراجع"
+VISIT_SEEN, VISIT_COPIED, VISIT_MISSING = "دیده شد", "کپی گرفته شد", "دفعهٔ بعد بیاورید"
+VISIT_NOTHING_MISSING = "همهٔ مدارک این کار کامل است."
+VISIT_LIST_SAMPLE = "فهرست مدارک نمونه است و مدیر هنوز آن را تأیید نکرده است."
+VISIT_HANDED, VISIT_NOTHING_HANDED = "به مراجع تحویل شد", "چیزی تحویل نشد"
+VISIT_PROXY = "وکیل: {name}، کد ملی {code}؛ وکالت‌نامهٔ {number}، دفترخانهٔ {notary}، تا پایان روز {day}"
+VISIT_ELSEWHERE = "این سفارش در نمایندگی {place} ثبت شده است؛ به این دلیل در اینجا پاسخ داده شد: {reason}"
+VISIT_SIGNATURE = "امضای مراجع"

@@ -13,6 +13,7 @@ TITLES: dict[str, str] = {
     "bill_void": "قبض باطل شد",
     "invitation_payment": "دعوتنامهٔ تکمیل وجه صادر شد",
     "invitation_delivery": "دعوتنامهٔ تحویل صادر شد",
+    "visit": "مراجعه: {purpose}",
     "payment": "پرداخت {amount} ریال",
     "payment_penalty": "پرداخت جریمه {amount} ریال",
     "reversal": "برگشت پرداخت {amount} ریال",
@@ -31,6 +32,7 @@ PAPERS: dict[str, str] = {
     "penalty-slip": "قبض جریمه",
     "receipt": "رسید پرداخت",
     "registration": "تأییدیهٔ ثبت‌نام",
+    "visit": "برگهٔ مراجعه",
 }
 
 COPY_MARK = "رونوشت {n}"

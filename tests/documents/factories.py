@@ -1,13 +1,13 @@
 """Made-up papers: the letter, slips, receipt and registration of the design, each with optional changes."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from dealer_app.domain.customers import CustomerFields
-from dealer_app.domain.ids import BillId, CustomerId, InvitationId, OrderId, PaymentId, RegistrationId, Rial
+from dealer_app.domain.ids import BillId, CustomerId, InvitationId, OrderId, PaymentId, RegistrationId, Rial, VisitId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import (
     BillDetails,
@@ -16,8 +16,10 @@ from dealer_app.domain.papers.papers import (
     PrintStamp,
     ReceiptDetails,
     RegistrationDetails,
+    VisitDetails,
 )
 from dealer_app.domain.settings import DealershipSettings
+from dealer_app.domain.visits import CheckedPaper, Mark, Representative
 
 SOME_ID = UUID("01890000-0000-7000-8000-000000000001")
 LONG_NAME = "سیده فاطمه‌الزهرا حسینی میرمحمدصادقی طباطبایی نژاد اصفهانی اصل"
@@ -173,3 +175,36 @@ def a_registration(**changes: Any) -> RegistrationDetails:
         **COMMON,
     )
     return replace(details, **changes)
+
+
+def a_visit(**changes: Any) -> VisitDetails:
+    visit = VisitDetails(
+        id=VisitId(SOME_ID),
+        customer_id=CustomerId(SOME_ID),
+        number="1405/2606/00412",
+        issued_on=date(2026, 11, 22),
+        purpose="payment",
+        purpose_name="تکمیل وجه و تحویل فیش",
+        visitor_name="حسین صادقی",
+        **ORDER,
+        asked="تا کی باید باقی‌ماندهٔ وجه را واریز کنم؟",
+        status="دعوتنامه صادر شد",
+        spoken="دعوتنامهٔ شما صادر شده است؛ تا چهارشنبه ۴ آذر باقی‌ماندهٔ وجه را واریز کنید.",
+        next_step="پس از واریز، فیش و گواهینامه را بیاورید.",
+        papers=(
+            CheckedPaper("کارت ملی (اصل)", Mark.SEEN),
+            CheckedPaper("شناسنامه (اصل)", Mark.SEEN),
+            CheckedPaper("قرارداد (اصل)", Mark.COPIED),
+            CheckedPaper("فیش واریز", Mark.MISSING),
+            CheckedPaper("گواهینامهٔ رانندگی", Mark.MISSING),
+        ),
+        is_list_sample=True,
+        handed_over=("دعوتنامه", "قبض اصل"),
+        representative=Representative("حسین صادقی", "2981234573", "14512/ب", "۱۲ کرمان", date(2026, 11, 28)),
+        other_dealership="",
+        other_reason="",
+        started_at=datetime(2026, 11, 22, 7, 2, tzinfo=UTC),
+        ended_at=datetime(2026, 11, 22, 7, 12, tzinfo=UTC),
+        **COMMON,
+    )
+    return replace(visit, **changes)

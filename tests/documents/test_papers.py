@@ -11,6 +11,7 @@ from dealer_app.documents.invitation import render_invitation, render_invitation
 from dealer_app.documents.receipt import render_receipt
 from dealer_app.documents.registration import render_registration
 from dealer_app.documents.slips import render_slips
+from dealer_app.documents.visit_slip import render_visit_slip
 from dealer_app.domain.customers import CustomerKind
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.money import format_rial, rial_in_words
@@ -23,6 +24,7 @@ from tests.documents.factories import (
     a_receipt,
     a_registration,
     a_stamp,
+    a_visit,
     an_invitation,
     some_fields,
 )
@@ -36,6 +38,7 @@ ALL: dict[str, Callable[[PrintStamp, bool], bytes]] = {
     "penalty": lambda stamp, sample: render_slips((a_bill(account=Account.PENALTY, is_sample=sample),), stamp),
     "receipt": lambda stamp, sample: render_receipt(a_receipt(is_sample=sample), stamp),
     "registration": lambda stamp, sample: render_registration(a_registration(is_sample=sample), stamp),
+    "visit": lambda stamp, sample: render_visit_slip(a_visit(is_sample=sample), stamp),
 }
 
 

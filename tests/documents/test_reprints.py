@@ -14,12 +14,14 @@ from dealer_app.domain.customers import CorrectCustomer
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
+from dealer_app.domain.visits import RecordVisit
 from dealer_app.services.bills import bills
 from dealer_app.services.customers import customers
 from dealer_app.services.invitations import invitations
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.payments import payments
 from dealer_app.services.settings import get_settings, save_settings
+from dealer_app.services.visits import visits
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.orders import OrderRecord
@@ -41,6 +43,8 @@ def issue(unit: Unit, kind: PaperKind, order_id: OrderId) -> PaperRef:
     """Issue a paper of the order and return its reference."""
     if kind is PaperKind.REGISTRATION:
         return PaperRef(kind, get_order(unit, order_id).customer_id)
+    if kind is PaperKind.VISIT:
+        return PaperRef(kind, visits.record_visit(unit, RecordVisit("payment", unit.now, order_id=order_id)).id)
     if kind is PaperKind.INVITATION:
         return PaperRef(kind, invitations.issue_invitation(unit, IssueInvitation(order_id)).id)
     if kind is PaperKind.RECEIPT:

@@ -23,17 +23,20 @@ from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.staff import Actor, Role
+from dealer_app.domain.visits import RecordVisit
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.customers.customers import register_customer
 from dealer_app.services.imports import run as imports
 from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.orders.orders import find_order_id
 from dealer_app.services.payments.payments import record_payment
+from dealer_app.services.visits.visits import record_visit
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.visits.visits import VisitRecord
 from tests.services.factories import nth_walk_in
 
 NOON = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
@@ -47,6 +50,7 @@ PAPERS: dict[PaperKind, Select[UUID]] = {
     PaperKind.PRINCIPAL_SLIP: select(BillRecord.id).where(BillRecord.account == "principal", BillRecord.part == 1),
     PaperKind.PENALTY_SLIP: select(BillRecord.id).where(BillRecord.account == "penalty"),
     PaperKind.RECEIPT: select(PaymentRecord.id),
+    PaperKind.VISIT: select(VisitRecord.id),
 }
 
 
@@ -72,12 +76,13 @@ def register(home: Path) -> None:
 
 
 def serve(home: Path) -> None:
-    """Issue invitation, bills and penalty bill; record a deposit (bills become stale); bill and pay the rest."""
+    """Issue invitation, bills and penalty bill; record a deposit (bills become stale); bill and pay the rest; visit."""
     desktop = opened(home)
     desktop.write(_invite)
     desktop.write(lambda unit: _pay(unit, "A1", DEPOSIT))
     desktop.write(_bill_anew)
     desktop.write(lambda unit: _pay(unit, "B2", PRICE - DEPOSIT))
+    desktop.write(_receive)
     desktop.close()
 
 
@@ -132,6 +137,11 @@ def _invite(unit: Unit) -> None:
     if not is_paid(unit, "A1"):
         issue_invitation(unit, IssueInvitation(order_id(unit)))
         issue_bills(unit, IssueBill(order_id(unit), Account.PENALTY))
+
+
+def _receive(unit: Unit) -> None:
+    if unit.session.scalar(select(VisitRecord.id)) is None:
+        record_visit(unit, RecordVisit("payment", unit.now, order_id=order_id(unit)))
 
 
 def _bill_anew(unit: Unit) -> None:

@@ -13,6 +13,7 @@ NUMBERS = {
     "bill": "SELECT number FROM bills",
     "bill_file": "SELECT substr(bill_id, 1, length(bill_id) - 5) FROM bills",  # less company, service, check digit
     "receipt": "SELECT number FROM payments",
+    "visit": "SELECT number FROM visits",
 }
 ANNOUNCED = {  # rows of a table -> the audit action and the outbox kind that each row must have once
     "customers WHERE origin = 'counter'": ("customer_registered", "customer.register"),
@@ -24,6 +25,7 @@ ANNOUNCED = {  # rows of a table -> the audit action and the outbox kind that ea
     "calls WHERE true": ("call_recorded", "call.record"),
     "call_backs WHERE true": ("call_back_made", "call_back.make"),
     "call_backs WHERE state <> 'open'": ("call_back_closed", "call_back.close"),
+    "visits WHERE true": ("visit_recorded", "visit.record"),
     "prints WHERE true": ("printed", "print.record"),
 }
 HALVES = {

@@ -21,6 +21,7 @@ from dealer_app.domain.ids import CustomerId, OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
+from dealer_app.domain.visits import CheckedPaper, Mark, RecordVisit, Representative
 from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol import wire
 from dealer_app.services.bills.bills import issue_bills
@@ -31,6 +32,7 @@ from dealer_app.services.head_office.conflicts import resolve_conflict
 from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.payments.payments import receipt_of_imported, record_payment, reverse_payment
 from dealer_app.services.registrations.registrations import issue_registration
+from dealer_app.services.visits.visits import record_visit
 from dealer_app.store.core.unit import Unit
 from dealer_app.sync.apply.outbox_entries import list_batch
 from tests.hub.head_office import Counter, Office
@@ -121,6 +123,15 @@ def _sell(desktop: Desktop) -> None:
     undo = ReversePayment(receipt.id, "واریز به حساب دیگر")
     desktop.write(lambda unit: reverse_payment(by_manager(unit), undo))
     desktop.write(partial(receipt_of_imported, order_id=order))
+    desktop.write(lambda unit: record_visit(unit, _a_visit(order, unit)))
+
+
+def _a_visit(order: OrderId, unit: Unit) -> RecordVisit:
+    proxy = Representative("حسین صادقی", nth_walk_in(901).national_code, "14512", "۱۲ کرمان", date(2026, 12, 20))
+    marks = (CheckedPaper("فیش واریز", Mark.SEEN), CheckedPaper("قرارداد (اصل)", Mark.COPIED))
+    return RecordVisit(
+        "payment", unit.now, order_id=order, asked="تا کی؟", papers=marks, handed_over=("رسید",), representative=proxy
+    )
 
 
 def _answer_the_phone(desktop: Desktop) -> None:

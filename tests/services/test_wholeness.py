@@ -12,18 +12,21 @@ from dealer_app.domain.customers import CorrectCustomer, RegisterCustomer
 from dealer_app.domain.ids import OrderId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
+from dealer_app.domain.visits import RecordVisit
+from dealer_app.domain.waiting import TakeTicket
 from dealer_app.services.bills import bills
 from dealer_app.services.customers import customers
 from dealer_app.services.invitations import invitations
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.payments import payments
 from dealer_app.services.prints import prints
+from dealer_app.services.visits import visits, waiting
 from dealer_app.store.core.unit import Unit
 from tests.services.factories import a_payment, an_invited_order, by_manager, walk_in
 
 TABLES = (
     "customers", "customer_words", "orders", "ledger_entries", "invitations", "bills", "payments", "prints", "audit",
-    "outbox", "settings", "registrations",
+    "outbox", "settings", "registrations", "visits", "tickets",
 )  # fmt: skip
 REFUSE = "CREATE TRIGGER no_more BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no more'); END"
 
@@ -69,7 +72,15 @@ def print_receipt(unit: Unit, order_id: OrderId) -> object:
     return begun
 
 
-@pytest.mark.parametrize("verb", [register, correct, issue_letter, issue_slips, pay, undo, print_receipt])
+def end_visit(unit: Unit, order_id: OrderId) -> object:
+    ticket = waiting.take_ticket(unit, TakeTicket("payment", order_id=order_id))
+    return visits.record_visit(unit, RecordVisit("payment", unit.now, order_id=order_id, ticket_id=ticket.id))
+
+
+VERBS = (register, correct, issue_letter, issue_slips, pay, undo, print_receipt, end_visit)
+
+
+@pytest.mark.parametrize("verb", VERBS)
 def test_failed_verb_leaves_nothing_stored(counter: Desktop, verb: Callable[[Unit, OrderId], object]) -> None:
     def prepare(unit: Unit) -> OrderId:
         order_id = an_invited_order(unit, price=151_000_000_000)

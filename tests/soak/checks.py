@@ -23,13 +23,14 @@ from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
+from dealer_app.store.tables.visits.visits import VisitRecord
 from tests.soak.disasters import mend
 from tests.soak.promises import promise
 from tests.soak.world import DEALERSHIPS, Pc, World
 
 MOST_ROUNDS = 40
 _HOLDER = leases.c.device, leases.c.kind
-_NUMBERED = ("registration", "invitation", "bill", "payment")
+_NUMBERED = ("registration", "invitation", "bill", "payment", "visit")
 _FAMILIES = {
     "customer": "registration",
     "registration": "registration",
@@ -37,6 +38,7 @@ _FAMILIES = {
     "bill": "bill",
     "payment": "receipt",
     "receipt": "receipt",
+    "visit": "visit",
 }
 """First word of a command's kind -> the kind of its number."""
 _RECORDS: dict[str, Any] = {
@@ -44,6 +46,7 @@ _RECORDS: dict[str, Any] = {
     "invitation": InvitationRecord,
     "bill": BillRecord,
     "receipt": PaymentRecord,
+    "visit": VisitRecord,
 }
 _COMPANY_AND_CHECK = 5  # digits of a bill id after the file number
 _LEASED_FROM, _LEASED_TO = 1_000_000, 90_000_000
@@ -260,9 +263,9 @@ def _is_orphan(kind: str, row_id: str, theirs: Copy) -> bool:
     if kind == "print":
         paper = str(doc["body"]["paper_id"])
         return not any(_stands_here(key, theirs) for key in theirs if key[1] == paper)
-    if kind == "registration":
-        owner = str(doc["body"]["customer_id"])
-        return not {("customer", owner), ("alias", owner)} & theirs.keys()
+    if kind in {"registration", "visit"}:
+        owner = doc["body"]["customer_id"]
+        return owner is not None and not {("customer", owner), ("alias", owner)} & theirs.keys()
     if kind in {"call", "call_back"} and doc["body"]["order_id"] is None:
         return False
     return kind in {"invitation", "bill", "payment", "call", "call_back"} and not _stands(doc, theirs)

@@ -16,6 +16,7 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CallBackId, CallId, CustomerId, OrderId, PaymentId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
+from dealer_app.domain.visits import RecordVisit
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.calls.call_backs import close_call_back, move_call_back
 from dealer_app.services.calls.calls import record_call
@@ -23,6 +24,7 @@ from dealer_app.services.customers.customers import correct_customer, get_custom
 from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.payments.payments import record_payment, reverse_payment
 from dealer_app.services.prints.prints import begin_print, finish_print
+from dealer_app.services.visits.visits import record_visit
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.bills import BillRecord
@@ -31,8 +33,10 @@ from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.phone.calls import CallBackRecord
+from dealer_app.store.tables.visits.visits import VisitRecord
 from tests.services.factories import by_manager, confirming, nth_walk_in
 
+PURPOSES = ("status", "payment", "delivery")
 CITIES = ("یزد", "کرمان", "شیراز", "تبریز")
 WALK_INS = 400
 """Enough that customers are still new late in a run, few enough that two counters register the same customer."""
@@ -105,13 +109,24 @@ def call_back(unit: Unit, a: int, b: int) -> None:
         move_call_back(unit, MoveCallBack(chosen, unit.now + timedelta(hours=b % 30 + 1), None))
 
 
+def receive(unit: Unit, a: int, b: int) -> None:
+    """Record a visit for an order, or of a customer, or of a person without a file."""
+    command = RecordVisit(PURPOSES[b % len(PURPOSES)], unit.now, visitor_name="رهگذر")
+    if a % 3 == 0:
+        command = replace(command, order_id=_order(unit, a + b))
+    elif a % 3 == 1:
+        command = replace(command, customer_id=CustomerId(_one_of(unit, select(CustomerRecord.id), a)))
+    record_visit(unit, command)
+
+
 _PAPERS: tuple[tuple[PaperKind, Select[UUID]], ...] = (
     (PaperKind.REGISTRATION, select(CustomerRecord.id)),
     (PaperKind.INVITATION, select(InvitationRecord.id)),
     (PaperKind.RECEIPT, select(PaymentRecord.id)),
+    (PaperKind.VISIT, select(VisitRecord.id)),
     (PaperKind.PRINCIPAL_SLIP, select(BillRecord.id).where(BillRecord.account == "principal", BillRecord.part == 1)),
 )
-WORKS: tuple[Work, ...] = (register, correct, pay, pay, reverse, bill, invite, print_paper, call, call_back)
+WORKS: tuple[Work, ...] = (register, correct, pay, pay, reverse, bill, invite, print_paper, call, call_back, receive)
 """All actions; payments occur twice as often as the others."""
 
 

@@ -15,12 +15,16 @@ from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.verification import VerifyProblem
+from dealer_app.domain.visits import RecordVisit
+from dealer_app.domain.waiting import TakeTicket
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.demo.demo import build_demo
 from dealer_app.services.drafts import save_draft
 from dealer_app.services.orders.orders import find_order_id
 from dealer_app.services.payments.payments import record_payment
 from dealer_app.services.prints.prints import begin_print
+from dealer_app.services.visits.visits import record_visit
+from dealer_app.services.visits.waiting import take_ticket
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.database.connection import DATABASE_FILE, open_engine
 from dealer_app.store.database.keys import find_key
@@ -64,6 +68,8 @@ def _work(unit: Unit) -> None:
     bill = issue_bills(unit, IssueBill(order_id, Account.PRINCIPAL))[0]
     begin_print(unit, PaperRef(PaperKind.PRINCIPAL_SLIP, bill.id))
     record_payment(unit, _payment(order_id, unit.today))
+    record_visit(unit, RecordVisit("payment", unit.now, order_id=order_id))
+    take_ticket(unit, TakeTicket("other"))
     close_ranges(unit.session, "provisional")
 
 

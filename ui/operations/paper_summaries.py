@@ -17,9 +17,12 @@ from dealer_app.domain.papers.papers import (
     PaperRef,
     ReceiptDetails,
     RegistrationDetails,
+    VisitDetails,
 )
 from dealer_app.domain.persian import ascii_digits, document_number, isolate, persian_digits
+from dealer_app.domain.visits import Mark
 from resources.texts.money import RIAL
+from resources.texts.papers import NOT_GIVEN
 from ui.texts import papers as texts
 
 if TYPE_CHECKING:
@@ -101,6 +104,18 @@ def confirmation_summary(confirmation: RegistrationDetails) -> PaperSummary:
     return PaperSummary(texts.TITLES["registration"], confirmation.number, lines, confirmation.is_sample, "A4")
 
 
+def visit_summary(visit: VisitDetails) -> PaperSummary:
+    """Return the facts of a visit."""
+    missing = sum(paper.mark is Mark.MISSING for paper in visit.papers)
+    lines = (
+        (texts.NUMBER, document_number(visit.number)),
+        (texts.VISITOR, visit.visitor_name or NOT_GIVEN),
+        (texts.PURPOSE, visit.purpose_name),
+        (texts.MISSING, persian_digits(str(missing)) if missing else texts.NOTHING_MISSING),
+    )
+    return PaperSummary(texts.TITLES["visit"], visit.number, lines, visit.is_sample, "A5", visit.order_id)
+
+
 def _rial(amount: Rial) -> str:
     return texts.RIAL.format(amount=format_rial(amount))
 
@@ -118,4 +133,5 @@ SUMMARIES: Mapping[PaperKind, Callable[[Any], PaperSummary]] = {
     PaperKind.PENALTY_SLIP: slip_summary,
     PaperKind.RECEIPT: receipt_summary,
     PaperKind.REGISTRATION: confirmation_summary,
+    PaperKind.VISIT: visit_summary,
 }

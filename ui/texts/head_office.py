@@ -114,6 +114,7 @@ KINDS = {
     "call_back.make": "پیگیری با تماس",
     "call_back.move": "جابه‌جایی پیگیری",
     "call_back.close": "پایان پیگیری",
+    "visit.record": "مراجعه",
     "print.record": "چاپ",
 }
 PLAIN_REASONS = {

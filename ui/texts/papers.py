@@ -9,6 +9,7 @@ TITLES = {
     "receipt": "رسید پرداخت",
     "reversal": "رسید برگشت پرداخت",
     "registration": "تأییدیهٔ ثبت‌نام",
+    "visit": "برگهٔ مراجعه",
 }
 TAB = "{title} · {number}"
 NUMBER = "شماره"
@@ -26,6 +27,7 @@ ACCOUNTS = {"principal": "اصل", "penalty": "جریمه"}
 REFERENCE = "پیگیری بانک"
 PAID_ON = "تاریخ پرداخت"
 CUSTOMER = "مشتری"
+VISITOR, PURPOSE, MISSING, NOTHING_MISSING = "مراجع", "برای", "مدارک مانده", "ندارد"
 PRINCIPAL_REMAINING = "ماندهٔ اصل"
 PENALTY_REMAINING = "ماندهٔ جریمه"
 RIAL = "{amount} ریال"

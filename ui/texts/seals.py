@@ -13,6 +13,7 @@ KINDS = {
     "penalty-slip": "قبض جریمه",
     "receipt": "رسید پرداخت",
     "registration": "تأییدیهٔ ثبت‌نام",
+    "visit": "برگهٔ مراجعه",
 }
 KIND = "کاغذ"
 NUMBER = "شماره"

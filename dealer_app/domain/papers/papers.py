@@ -6,9 +6,20 @@ from enum import StrEnum
 from uuid import UUID
 
 from dealer_app.domain.customers import CustomerFields
-from dealer_app.domain.ids import BillId, CustomerId, InvitationId, OrderId, PaymentId, PrintId, RegistrationId, Rial
+from dealer_app.domain.ids import (
+    BillId,
+    CustomerId,
+    InvitationId,
+    OrderId,
+    PaymentId,
+    PrintId,
+    RegistrationId,
+    Rial,
+    VisitId,
+)
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.settings import DealershipSettings
+from dealer_app.domain.visits import CheckedPaper, Representative
 
 
 class PaperKind(StrEnum):
@@ -19,6 +30,7 @@ class PaperKind(StrEnum):
     PENALTY_SLIP = "penalty-slip"
     RECEIPT = "receipt"
     REGISTRATION = "registration"
+    VISIT = "visit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +177,42 @@ class RegistrationDetails:
     bank_name: str
     consent_version: str
     consent_text: str
+    dealership: DealershipSettings
+    authenticity: str
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDetails:
+    """The facts of a visit and its slip, frozen when the visit ended; texts are "" where nothing is known."""
+
+    id: VisitId
+    customer_id: CustomerId | None  # None for a person without a file
+    order_id: OrderId | None
+    number: str
+    issued_on: date
+    purpose: str  # key of the check-lists
+    purpose_name: str
+    visitor_name: str  # who stood at the counter
+    customer_name: str
+    national_code: str
+    request_number: str
+    contract_number: str
+    car: str
+    color: str
+    model_year: str
+    asked: str
+    status: str
+    spoken: str  # the sentence that was read aloud
+    next_step: str
+    papers: tuple[CheckedPaper, ...]
+    is_list_sample: bool  # no manager had confirmed the check-list
+    handed_over: tuple[str, ...]
+    representative: Representative | None
+    other_dealership: str  # the dealership that the order was made at, if it was another one
+    other_reason: str
+    started_at: datetime  # aware UTC
+    ended_at: datetime
     dealership: DealershipSettings
     authenticity: str
     is_sample: bool

@@ -62,6 +62,7 @@ KINDS: dict[str, Kind] = {
     "call_back.make": Kind("call_back", calls.make_call_back, BODIES["call_back.make"], ids=_ORDER),
     "call_back.move": Kind("call_back", calls.move_call_back, BODIES["call_back.move"]),
     "call_back.close": Kind("call_back", calls.close_call_back, BODIES["call_back.close"]),
+    "visit.record": Kind("visit", papers.record_visit, BODIES["visit.record"], ids=("id", "customer_id", "order_id")),
     "print.record": Kind("print", papers.record_print, BODIES["print.record"]),
 }
 """Money (``protocol.money``) is entered even if its handler fails, and a person cannot refuse it."""

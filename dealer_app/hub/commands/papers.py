@@ -31,6 +31,25 @@ def issue_registration(working: WorkingSet, command: OutboxCommand, body: Body) 
     return ruling
 
 
+def record_visit(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
+    """Keep a visit; one of a person without a file belongs to the dealership alone.
+
+    Defers one whose file is unknown here (it moved away).
+    """
+    row_id, named = str(body["id"]), str(body["customer_id"] or "")
+    if is_issued(working, command, "visit", row_id):
+        return rejected("exists")
+    owner = working.customer_id(named) if named else ""
+    number, is_changed = settle_number(working, "visit", str(body["number"]), row_id)
+    ruling = _numbered("visit", row_id, number, is_changed=is_changed)
+    if owner and not working.has("customer", owner):
+        ruling = Ruling("deferred", "customer_unknown", ruling.row, number=ruling.number)
+    final = number if is_changed else ""
+    kept = {**body, "customer_id": owner or None}
+    write_paper(working, command, "visit", row_id, kept, "recorded", ruling=ruling, number=final)
+    return ruling
+
+
 def issue_of_order(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
     """Keep a paper of an order as issued, of the kind that the command names; defer one whose order is unknown here."""
     return _issue_of_order(working, command, body, command.kind.partition(".")[0], "issued")

@@ -61,7 +61,7 @@ def _re_point_order(doc: Doc, customer_id: str) -> Doc:
     return {**doc, "customer_id": customer_id}
 
 
-def _re_point_registration(doc: Doc, customer_id: str) -> Doc:
+def _re_point_paper(doc: Doc, customer_id: str) -> Doc:
     return {**doc, "body": {**doc["body"], "customer_id": customer_id}}
 
 
@@ -85,10 +85,11 @@ ROW_KINDS: Final[dict[str, RowKind]] = {
     "bill": RowKind("order", names=_names_of_bill, numbers=("bill",)),
     "payment": RowKind("order", numbers=("receipt",)),
     "registration": RowKind(
-        "customer", names=_names_of_registration, re_point=_re_point_registration, numbers=("registration",)
+        "customer", names=_names_of_registration, re_point=_re_point_paper, numbers=("registration",)
     ),
     "call": RowKind("order"),
     "call_back": RowKind("order"),
+    "visit": RowKind("customer", re_point=_re_point_paper, numbers=("visit",)),
     "print": RowKind("paper"),
     "outcome": RowKind(stays="It is the answer to a counter's command and stays with that counter."),
 }

@@ -16,6 +16,7 @@ _TAKERS = {
     "invitation": ("invitation.issue",),
     "bill": ("bill.issue",),
     "bill_file": ("bill.issue",),
+    "visit": ("visit.record",),
     "receipt": ("payment.record", "payment.reverse", "receipt.issue"),
 }
 """Kind of number -> the commands of which each takes one; of a kind that is missing here every command counts."""

@@ -9,7 +9,9 @@ from dealer_app.domain.papers.papers import (
     PaperKind,
     ReceiptDetails,
     RegistrationDetails,
+    VisitDetails,
 )
+from dealer_app.domain.visits import CheckedPaper, Mark, Representative
 from dealer_app.protocol.schemas import calls
 from dealer_app.protocol.schemas import values as v
 from dealer_app.protocol.schemas.fields import Field, Record
@@ -103,6 +105,52 @@ _RECEIPT = whole(
         "is_reversal": v.FLAG,
     },
 )
+_PROXY = Record(
+    whole(
+        Representative,
+        {
+            "name": v.LINE,
+            "national_code": v.NATIONAL_CODE,
+            "deed_number": v.NUMBER,
+            "notary": v.LINE,
+            "valid_until": v.DAY,
+        },
+    )
+)
+_CHECKED = Record(whole(CheckedPaper, {"name": v.LINE, "mark": v.one_of(*Mark)}))
+_VISIT = whole(
+    VisitDetails,
+    {
+        **_OF_ORDER,
+        "customer_id": v.ID_OR_NONE,
+        "order_id": v.ID_OR_NONE,
+        "purpose": v.WORD,
+        "purpose_name": v.LINE,
+        "visitor_name": v.LINE,
+        "asked": v.PROSE,
+        "status": v.LINE,
+        "spoken": v.PROSE,
+        "next_step": v.PROSE,
+        "papers": Field(list, of=_CHECKED, is_list=True),
+        "is_list_sample": v.FLAG,
+        "handed_over": v.LINES,
+        "representative": Field(dict, of=_PROXY, is_nullable=True),
+        "other_dealership": v.LINE,
+        "other_reason": v.LINE,
+        "started_at": v.INSTANT,
+        "ended_at": v.INSTANT,
+    },
+)
+
+
+def _wrong_visit(visit: dict[str, Any]) -> str:
+    """Return the field of a visit that contradicts the others: a deed's last day binds other counters, too."""
+    proxy = visit["representative"]
+    if visit["started_at"] > visit["ended_at"]:
+        return "started_at"
+    return "handed_over" if visit["handed_over"] and proxy and proxy["valid_until"] < visit["issued_on"] else ""
+
+
 _PAPER_OF_MONEY = {**_RECEIPT, "settled_bills": v.IDS, "reversal_of": v.ID_OR_EMPTY, "reason": v.PROSE}
 _MONEY = {**_PAPER_OF_MONEY, "amount": v.AMOUNT_SIGNED}
 """Money was taken: an amount that is not above zero is not refused, its handler has it wait for a person."""
@@ -163,6 +211,7 @@ BODIES: dict[str, dict[int, Record]] = {
     "call_back.make": {1: calls.CALL_BACK},
     "call_back.move": {1: calls.MOVED},
     "call_back.close": {1: calls.CLOSED},
+    "visit.record": {1: Record(_VISIT, _wrong_visit)},
     "print.record": {1: Record(_PRINT), 2: Record({**_PRINT, **_SEALED})},
 }
 """Kind of command -> version -> its body."""

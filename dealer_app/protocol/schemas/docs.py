@@ -202,6 +202,7 @@ DOCS: dict[str, Record] = {
         "call_back.make",
         more={"result": v.PROSE.optional(), "closed_at": v.INSTANT.optional()},
     ),
+    "visit": _paper(("recorded",), "visit.record"),
     "print": _paper(("prepared", "queued", "printed", "failed"), "print.record"),
     "outcome": Record(
         {

@@ -21,6 +21,7 @@ from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord
 from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.staff import StaffRecord
+from dealer_app.store.tables.visits.visits import VisitRecord
 
 _ZWNJ = "\u200c"
 
@@ -32,13 +33,14 @@ _order_id = func.coalesce(
     CallRecord.order_id,
     CallBackRecord.order_id,
 )
-_file_id = func.coalesce(OrderRecord.customer_id, RegistrationRecord.customer_id, _paper_id)
+_file_id = func.coalesce(OrderRecord.customer_id, RegistrationRecord.customer_id, VisitRecord.customer_id, _paper_id)
 _customer_id = func.coalesce(AliasRecord.target, _file_id)
 _number = func.coalesce(
     BillRecord.number,
     PaymentRecord.number,
     InvitationRecord.number,
     RegistrationRecord.number,
+    VisitRecord.number,
     CustomerRecord.registration_number,
     "",
 )
@@ -138,6 +140,7 @@ def _joined(wanted: Any) -> Any:  # noqa: ANN401 - a query of any columns
         .outerjoin(RegistrationRecord, RegistrationRecord.id == _paper_id)
         .outerjoin(CallRecord, CallRecord.id == OutboxRecord.subject_id)
         .outerjoin(CallBackRecord, CallBackRecord.id == OutboxRecord.subject_id)
+        .outerjoin(VisitRecord, VisitRecord.id == _paper_id)
         .outerjoin(OrderRecord, OrderRecord.id == _order_id)
         .outerjoin(FinalNumberRecord, FinalNumberRecord.id == _paper_id)
         .outerjoin(AliasRecord, AliasRecord.id == _file_id)
@@ -200,6 +203,7 @@ def _papers() -> tuple[Any, ...]:
         PaymentRecord.id.label("payment_id"),
         InvitationRecord.id.label("invitation_id"),
         RegistrationRecord.id.label("registration_id"),
+        VisitRecord.id.label("visit_id"),
     )
 
 
@@ -211,5 +215,6 @@ def _paper(row: Any) -> PaperRef | None:  # noqa: ANN401 - a Core row
         (PaperKind.RECEIPT, row.payment_id),
         (PaperKind.INVITATION, row.invitation_id),
         (PaperKind.REGISTRATION, row.registration_id),
+        (PaperKind.VISIT, row.visit_id),
     )
     return next((PaperRef(kind, paper_id) for kind, paper_id in found if paper_id is not None), None)

@@ -15,6 +15,7 @@ from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
+from dealer_app.store.tables.visits.visits import VisitRecord
 from resources.texts import timeline as words
 
 SEPARATOR = " \u00b7 "
@@ -26,8 +27,10 @@ def paper_entries(unit: Unit, customer_id: CustomerId, order_ids: Sequence[UUID]
     bills = unit.session.scalars(select(BillRecord).where(BillRecord.order_id.in_(order_ids))).all()
     payments = unit.session.scalars(select(PaymentRecord).where(PaymentRecord.order_id.in_(order_ids))).all()
     signed = unit.session.scalars(select(RegistrationRecord.id).where(RegistrationRecord.customer_id == customer_id))
+    visits = unit.session.scalars(select(VisitRecord).where(VisitRecord.customer_id == customer_id)).all()
     own = (
         customer_id,
+        *(row.id for row in visits),
         *signed,
         *(row.id for row in letters),
         *(row.id for row in bills),
@@ -36,6 +39,7 @@ def paper_entries(unit: Unit, customer_id: CustomerId, order_ids: Sequence[UUID]
     prints = unit.session.scalars(select(PrintRecord).where(PrintRecord.paper_id.in_(own)))
     return (
         *map(_letter, letters),
+        *map(_visit, visits),
         *(_bill(bill) for bill in bills if bill.part == 1),
         *(_payment(payment) for payment in payments if payment.state != "imported"),
         *map(_print, prints),
@@ -49,6 +53,13 @@ def _letter(letter: InvitationRecord) -> TimelineEntry:
     return TimelineEntry(
         letter.issued_at, "invitation", title, subtitle, paper_kind="invitation", paper_id=str(letter.id)
     )
+
+
+def _visit(visit: VisitRecord) -> TimelineEntry:
+    """Return the entry for a visit, with its purpose and who received the person."""
+    title = words.TITLES["visit"].format(purpose=visit.facts["purpose_name"])
+    subtitle = _joined(visit.number, visit.issued_by)
+    return TimelineEntry(visit.issued_at, "visit", title, subtitle, paper_kind="visit", paper_id=str(visit.id))
 
 
 def _bill(bill: BillRecord) -> TimelineEntry:

@@ -31,6 +31,7 @@ from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.settings import find_setting, put_setting
+from dealer_app.store.tables.visits.visits import VisitRecord
 
 if TYPE_CHECKING:
     from datetime import date
@@ -114,7 +115,8 @@ def find_sealed_file(unit: Unit, facts: SealedFacts) -> tuple[CustomerId, OrderI
         )
         order = unit.session.execute(wanted.limit(1)).first()
         return None if order is None else (CustomerId(order.customer_id), OrderId(order.id))
-    signed = select(RegistrationRecord.customer_id).where(RegistrationRecord.number == facts.number)
+    record = VisitRecord if facts.kind == "visit" else RegistrationRecord
+    signed = select(record.customer_id).where(record.number == facts.number)
     customer_id = unit.session.scalar(signed)
     return None if customer_id is None else (CustomerId(customer_id), None)
 

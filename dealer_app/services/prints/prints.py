@@ -111,10 +111,11 @@ def paper_number(unit: Unit, ref: PaperRef) -> str:
     return str(row[0] or "")
 
 
-def customer_of(unit: Unit, ref: PaperRef) -> CustomerId:
-    """Return the customer of a paper; ``ref`` has the paper's own id."""
+def customer_of(unit: Unit, ref: PaperRef) -> CustomerId | None:
+    """Return the customer of a paper, None for a visit of a person without a file; ``ref`` has the paper's own id."""
     table = TABLES[ref.kind]
-    return CustomerId(unit.session.scalars(table.owner.where(table.record.id == ref.id)).one())
+    owner = unit.session.scalars(table.owner.where(table.record.id == ref.id)).one()
+    return None if owner is None else CustomerId(owner)
 
 
 def _own_ref(unit: Unit, ref: PaperRef) -> PaperRef:
@@ -132,7 +133,9 @@ def _announce(unit: Unit, ref: PaperRef, begun: BegunPrint) -> None:
     facts = {"paper": ref.kind.value, "paper_id": str(ref.id), "number": begun.number, "copy": begun.stamp.copy_number}
     write_audit(unit, "printed", "prints", begun.print_id, facts)
     unit.touch("prints", begun.print_id)
-    unit.touch("customers", customer_of(unit, ref))
+    owner = customer_of(unit, ref)
+    if owner is not None:
+        unit.touch("customers", owner)
 
 
 def _enqueue(unit: Unit, record: PrintRecord) -> None:

@@ -14,6 +14,7 @@ from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
+from dealer_app.store.tables.visits.visits import VisitRecord
 
 OrderPaper = type[InvitationRecord] | type[PaymentRecord] | type[BillRecord]
 
@@ -30,9 +31,9 @@ class PrintedTable:
     that does not exist yet.
     """
 
-    record: OrderPaper | type[RegistrationRecord]
+    record: OrderPaper | type[RegistrationRecord] | type[VisitRecord]
     missing: str  # code of the refusal if the row does not exist
-    owner: Select[UUID]  # the customer's id; the caller limits it to one paper
+    owner: Select[UUID] | Select[UUID | None]  # the customer's id, if any; the caller limits it to one paper
     own_id: Callable[[Unit, UUID], UUID] = _same_id
     issue: Callable[[Unit, UUID], UUID] = _same_id
 
@@ -63,4 +64,5 @@ TABLES: Mapping[PaperKind, PrintedTable] = {
         _confirmation_id,
         _issued_confirmation_id,
     ),
+    PaperKind.VISIT: PrintedTable(VisitRecord, "visit_not_found", select(VisitRecord.customer_id)),
 }

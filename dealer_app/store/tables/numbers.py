@@ -7,6 +7,7 @@ from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
+from dealer_app.store.tables.visits.visits import VisitRecord
 
 NUMBERS = {
     "registration": RegistrationRecord.number,
@@ -14,6 +15,7 @@ NUMBERS = {
     "bill": BillRecord.number,
     "bill_file": BillRecord.bill_id,
     "receipt": PaymentRecord.number,
+    "visit": VisitRecord.number,
 }
 """Kind of a leased number -> the column of documents that holds it (a bill's file number is part of its bill id).
 

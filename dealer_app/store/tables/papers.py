@@ -11,6 +11,7 @@ from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
+from dealer_app.store.tables.visits.visits import VisitRecord
 
 PAPER_RECORDS: Final[Mapping[PaperKind, tuple[type[Base], ...]]] = {
     PaperKind.INVITATION: (InvitationRecord,),
@@ -18,6 +19,7 @@ PAPER_RECORDS: Final[Mapping[PaperKind, tuple[type[Base], ...]]] = {
     PaperKind.PENALTY_SLIP: (BillRecord,),
     PaperKind.RECEIPT: (PaymentRecord, OrderRecord),
     PaperKind.REGISTRATION: (RegistrationRecord, CustomerRecord),
+    PaperKind.VISIT: (VisitRecord,),
 }
 """The second record is that of older versions, which printed the paper of an order or of a customer."""
 PRINTED_RECORDS: Final = tuple(dict.fromkeys(record for records in PAPER_RECORDS.values() for record in records))

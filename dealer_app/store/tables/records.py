@@ -35,6 +35,8 @@ from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.settings import SettingRecord
 from dealer_app.store.tables.staff import StaffRecord
+from dealer_app.store.tables.visits.tickets import TicketRecord
+from dealer_app.store.tables.visits.visits import VisitRecord
 
 __all__ = [
     "AliasRecord",
@@ -73,5 +75,7 @@ __all__ = [
     "SettingRecord",
     "StaffRecord",
     "StatusHistoryRecord",
+    "TicketRecord",
     "UnmatchedOrderRecord",
+    "VisitRecord",
 ]

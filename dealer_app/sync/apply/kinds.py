@@ -20,7 +20,8 @@ from dealer_app.store.tables.plans import PlanRecord
 from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.staff import StaffRecord
-from dealer_app.sync.apply import calls, central, customers, orders, papers, plans
+from dealer_app.store.tables.visits.visits import VisitRecord
+from dealer_app.sync.apply import calls, central, customers, orders, papers, plans, visits
 from dealer_app.sync.apply.kind import ROW_OF, Kind
 
 _PAPERS = ("invitations", "bills", "payments")
@@ -29,6 +30,8 @@ _DROP_PRINTS = "DELETE FROM prints WHERE paper_id = ?"
 _CUSTOMER_MOVES = (
     "UPDATE orders SET customer_id = ? WHERE customer_id = ?",
     "UPDATE registrations SET customer_id = ? WHERE customer_id = ?",
+    "UPDATE visits SET customer_id = ? WHERE customer_id = ?",
+    "UPDATE tickets SET customer_id = ? WHERE customer_id = ?",
     "UPDATE outbox SET subject_id = ? WHERE subject_id = ?",
     "UPDATE OR REPLACE conflicts SET customer_id = ? WHERE customer_id = ?",
 )
@@ -39,8 +42,11 @@ _CUSTOMER = Kind(
     is_own=True,
     wipe=(
         "DELETE FROM prints WHERE paper_id IN (SELECT id FROM registrations WHERE customer_id = ?)",
+        "DELETE FROM prints WHERE paper_id IN (SELECT id FROM visits WHERE customer_id = ?)",
         _DROP_PRINTS,
         "DELETE FROM registrations WHERE customer_id = ?",
+        "DELETE FROM visits WHERE customer_id = ?",
+        "DELETE FROM tickets WHERE customer_id = ?",
         "DELETE FROM conflicts WHERE customer_id = ?",
         "DELETE FROM customers WHERE id = ?",
     ),
@@ -60,12 +66,14 @@ _ORDER = Kind(
         "DELETE FROM status_history WHERE order_id = ?",
         "UPDATE payments SET settled_bill_id = NULL WHERE order_id = ?",
         *(f"DELETE FROM {table} WHERE order_id = ?" for table in ("payments", "bills", "invitations", *_CALLS)),  # noqa: S608 - constant names
+        "UPDATE visits SET order_id = NULL WHERE order_id = ?",
+        "UPDATE tickets SET order_id = NULL WHERE order_id = ?",
         "DELETE FROM unmatched_orders WHERE order_id = ?",
         "DELETE FROM orders WHERE id = ?",
     ),
     moves=tuple(
         f"UPDATE {table} SET order_id = ? WHERE order_id = ?"  # noqa: S608 - constant names
-        for table in ("status_history", "ledger_entries", *_PAPERS, *_CALLS)
+        for table in ("status_history", "ledger_entries", "visits", "tickets", *_PAPERS, *_CALLS)
     ),
 )
 _BILL = Kind(
@@ -99,7 +107,7 @@ _PAYMENT = Kind(
 )
 
 
-def _paper(name: str, apply: papers.Apply, record: type[InvitationRecord | RegistrationRecord]) -> Kind:
+def _paper(name: str, apply: papers.Apply, record: type[InvitationRecord | RegistrationRecord | VisitRecord]) -> Kind:
     """Declare a paper to which only prints belong."""
     wipe = (_DROP_PRINTS, f"DELETE FROM {record.__tablename__} WHERE id = ?")  # noqa: S608 - constant names
     return Kind(name, apply, (record,), is_own=True, wipe=wipe, number="number", lease=name)
@@ -150,6 +158,7 @@ _DECLARED: Final = (
         is_own=True,
         wipe=("DELETE FROM call_backs WHERE id = ?",),
     ),
+    _paper("visit", visits.apply_visits, VisitRecord),
     Kind(
         "print",
         papers.apply_prints,

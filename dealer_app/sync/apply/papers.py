@@ -114,7 +114,7 @@ def apply_bills(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     insert_many(unit, _BILL, [_bill(row_id, doc, facts[row_id]) for row_id, doc in fresh.items()])
     states = [(docs[row_id]["doc_state"], docs[row_id].get("void_reason") or "", row_id.bytes) for row_id in known]
     execute_many(unit, "UPDATE bills SET state = ?, void_reason = ? WHERE id = ?", states)
-    _settle(unit, kind, docs, known)
+    settle(unit, kind, docs, known)
 
 
 def apply_payments(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
@@ -133,7 +133,7 @@ def apply_payments(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     insert_many(unit, _ENTRY, [_entry(row_id, doc) for row_id, doc in in_order if doc["doc_state"] in _ENTRIES])
     states = [(docs[row_id]["doc_state"], row_id.bytes) for row_id in known]
     execute_many(unit, "UPDATE payments SET state = ? WHERE id = ?", states)
-    _settle(unit, kind, docs, known)
+    settle(unit, kind, docs, known)
 
 
 def apply_invitations(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
@@ -142,7 +142,7 @@ def apply_invitations(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     known = list_known(unit, "invitations", docs)
     fresh = _of_orders(unit, {row_id: doc for row_id, doc in docs.items() if row_id not in known})
     insert_many(unit, _INVITATION, [_invitation(row_id, doc, facts[row_id]) for row_id, doc in fresh.items()])
-    _settle(unit, kind, docs, known)
+    settle(unit, kind, docs, known)
 
 
 def apply_registrations(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
@@ -150,13 +150,13 @@ def apply_registrations(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None
     docs, facts = kind.read(rows), kind.read_bodies(rows)
     known = list_known(unit, "registrations", docs)
     fresh = {row_id: doc for row_id, doc in docs.items() if row_id not in known}
-    owners = _targets(unit, {id_of(doc["body"]["customer_id"]) for doc in fresh.values()})
+    owners = targets_of(unit, {id_of(doc["body"]["customer_id"]) for doc in fresh.values()})
     if set(owners.values()) - set(list_known(unit, "customers", set(owners.values()))):
         raise BrokenRowError("parent")
     insert_many(
         unit, _REGISTRATION, [_registration(row_id, doc, owners, facts[row_id]) for row_id, doc in fresh.items()]
     )
-    _settle(unit, kind, docs, known)
+    settle(unit, kind, docs, known)
 
 
 def apply_prints(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
@@ -169,7 +169,7 @@ def apply_prints(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     if papers - {row_id for table in tables for row_id in list_known(unit, table, papers)}:
         raise BrokenRowError("parent")
     execute_many(unit, _PRINT, [_print(row_id, doc) for row_id, doc in fresh.items()])  # each counts those before it
-    _settle(unit, kind, docs, known)
+    settle(unit, kind, docs, known)
 
 
 def _of_orders(unit: Unit, docs: dict[UUID, Doc]) -> dict[UUID, Doc]:
@@ -198,13 +198,13 @@ def _refuse_second_reversals(unit: Unit, docs: dict[UUID, Doc]) -> None:
         raise BrokenRowError("reversed_before")
 
 
-def _targets(unit: Unit, ids: set[UUID]) -> dict[UUID, UUID]:
+def targets_of(unit: Unit, ids: set[UUID]) -> dict[UUID, UUID]:
     """Return the customer id for each id, with aliases replaced by their targets."""
     found = fetch_among(unit, "SELECT id, target FROM aliases WHERE id IN ids", ids)
     return {**{row_id: row_id for row_id in ids}, **{UUID(bytes=one): UUID(bytes=target) for one, target in found}}
 
 
-def _settle(unit: Unit, kind: Kind, docs: dict[UUID, Doc], known: Sequence[UUID]) -> None:
+def settle(unit: Unit, kind: Kind, docs: dict[UUID, Doc], known: Sequence[UUID]) -> None:
     """Store head office's state of each document; a document known before gets its final number."""
     insert_many(
         unit, _SET_STATE, [(kind.name, row_id.bytes, doc["state"], doc["code"]) for row_id, doc in docs.items()]
@@ -217,14 +217,15 @@ def _settle(unit: Unit, kind: Kind, docs: dict[UUID, Doc], known: Sequence[UUID]
         kind.touch(unit, row_id)
 
 
-def _number(doc: Doc) -> str:
+def number_of(doc: Doc) -> str:
+    """Return the number of a document: head office's final one, else the one it was issued with."""
     return str(doc["number"] or doc["body"]["number"])
 
 
 def _bill(row_id: UUID, doc: Doc, facts: str) -> tuple[Any, ...]:
     body = doc["body"]
     series = id_of(body.get("series_id") or str(row_id)).bytes
-    head = (row_id.bytes, id_of(body["order_id"]).bytes, series, body["account"], _number(doc), body["part"])
+    head = (row_id.bytes, id_of(body["order_id"]).bytes, series, body["account"], number_of(doc), body["part"])
     ids = (body["parts"], body["bill_id"], body["payment_id"], body["amount"], body["total"], body["remainder"])
     days = (body["due_on"], body["issued_on"], doc["at"], doc.get("actor_name") or "")
     return (*head, *ids, *days, doc["doc_state"], doc.get("void_reason") or "", body["is_sample"], facts)
@@ -235,7 +236,7 @@ def _payment(row_id: UUID, doc: Doc, bills: Sequence[UUID], facts: str) -> tuple
     settled = [id_of(bill) for bill in body.get("settled_bills") or () if id_of(bill) in bills]
     head = (row_id.bytes, id_of(body["order_id"]).bytes, settled[0].bytes if settled else None, body["account"])
     reference = body["bank_reference"] or body["request_number"]
-    money = (body["amount"], body["method"], reference, body["paid_on"], _number(doc), doc["doc_state"])
+    money = (body["amount"], body["method"], reference, body["paid_on"], number_of(doc), doc["doc_state"])
     reversal = id_of(body["reversal_of"]).bytes if body.get("reversal_of") else None
     return (
         *head,
@@ -259,7 +260,14 @@ def _entry(row_id: UUID, doc: Doc) -> tuple[Any, ...]:
 
 def _invitation(row_id: UUID, doc: Doc, facts: str) -> tuple[Any, ...]:
     body = doc["body"]
-    head = (row_id.bytes, id_of(body["order_id"]).bytes, body["kind"], _number(doc), body["amount"], body["issued_on"])
+    head = (
+        row_id.bytes,
+        id_of(body["order_id"]).bytes,
+        body["kind"],
+        number_of(doc),
+        body["amount"],
+        body["issued_on"],
+    )
     return (*head, doc["at"], doc.get("actor_name") or "", body["pay_by_on"], doc["doc_state"], facts)
 
 
@@ -270,7 +278,7 @@ def _registration(row_id: UUID, doc: Doc, owners: dict[UUID, UUID], facts: str) 
         row_id.bytes,
         owner,
         1,
-        _number(doc),
+        number_of(doc),
         body["issued_on"],
         doc["at"],
         doc.get("actor_name") or "",

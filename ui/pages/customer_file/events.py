@@ -30,6 +30,7 @@ ICONS = {
     "printed": "printer",
     "bill": "receipt-text",
     "invitation": "mail-open",
+    "visit": "footprints",
     "payment": "banknote",
     "reversal": "undo-2",
     "status": "history",

@@ -26,6 +26,7 @@ EVIDENCE = (
     Evidence("invitations", "invitation", "number", ("invitation_issued",)),
     Evidence("bills", "bill", "number", ("bill_issued",)),
     Evidence("payments", "payment", "number", ("payment_recorded", "payment_reversed", "receipt_issued")),
+    Evidence("visits", "visit", "number", ("visit_recorded",)),
     Evidence("prints", "print", "number", ("printed",)),
     Evidence("calls", "call", "outcome", ("call_recorded",)),
     Evidence("call_backs", "call_back", "state", ("call_back_made",)),
@@ -141,7 +142,7 @@ class _Wiped:
         )
 
 
-_PAPER_TABLES = ("registrations", "invitations", "bills", "payments", "orders", "customers")
+_PAPER_TABLES = ("registrations", "invitations", "bills", "payments", "visits", "orders", "customers")
 
 
 def _seal_key_problems(raw: driver.Connection) -> Iterator[VerifyProblem]:

@@ -1,0 +1,167 @@
+"""The waiting list of today: take a ticket, call the next, skip, take back, undo the last change."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from uuid_utils.compat import uuid7
+
+from dealer_app.domain.errors import FieldError, Refusal
+from dealer_app.domain.ids import CustomerId, OrderId, TicketId
+from dealer_app.domain.persian import clean_name, persian_digits
+from dealer_app.domain.registration import LONGEST_LINE
+from dealer_app.domain.rights import Right
+from dealer_app.domain.waiting import TakeTicket, Ticket, WaitingList
+from dealer_app.services.days.days import require_day
+from dealer_app.services.rights import require
+from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.customers import CustomerRecord
+from dealer_app.store.tables.visits.tickets import TicketRecord
+from resources.texts.visits import PURPOSES
+
+
+def take_ticket(unit: Unit, command: TakeTicket) -> Ticket:
+    """Give the next number of today; raises Refusal ``purpose_unknown``, FieldError ``text_too_long``."""
+    require(unit, Right.VISIT)
+    require_day(unit)
+    if command.purpose not in PURPOSES:
+        raise Refusal("purpose_unknown", purpose=command.purpose)
+    name = clean_name(command.name) if command.customer_id is None else ""
+    if len(name) > LONGEST_LINE:
+        raise FieldError("text_too_long", "visitor_name", most=persian_digits(str(LONGEST_LINE)))
+    unit.session.execute(delete(TicketRecord).where(TicketRecord.day < unit.today))  # their names are of no use now
+    newest = select(func.max(TicketRecord.number)).where(TicketRecord.day == unit.today)
+    record = TicketRecord(
+        id=uuid7(),
+        day=unit.today,
+        number=(unit.session.scalar(newest) or 0) + 1,
+        purpose=command.purpose,
+        name=name,
+        customer_id=command.customer_id,
+        order_id=command.order_id,
+        taken_at=unit.now,
+        state="waiting",
+    )
+    unit.session.add(record)
+    unit.session.flush()
+    _log(unit, "ticket_taken", record)
+    return _ticket(unit, record)
+
+
+def call_next(unit: Unit) -> Ticket:
+    """Call the person who has waited longest; raises Refusal ``nobody_waits``."""
+    require(unit, Right.VISIT)
+    require_day(unit)
+    waiting = _today(unit, "waiting")
+    if not waiting:
+        raise Refusal("nobody_waits")
+    return _move(unit, waiting[0], "called", "ticket_called")
+
+
+def skip_ticket(unit: Unit, ticket_id: TicketId) -> Ticket:
+    """Set a person aside who does not answer the call; raises Refusal ``ticket_not_found``."""
+    require(unit, Right.VISIT)
+    require_day(unit)
+    return _move(unit, _get(unit, ticket_id, "waiting", "called"), "skipped", "ticket_skipped")
+
+
+def take_back_ticket(unit: Unit, ticket_id: TicketId) -> Ticket:
+    """Put a called or skipped person back at the place of the number; raises Refusal ``ticket_not_found``."""
+    require(unit, Right.VISIT)
+    require_day(unit)
+    return _move(unit, _get(unit, ticket_id, "called", "skipped"), "waiting", "ticket_taken_back")
+
+
+def undo_ticket(unit: Unit) -> Ticket:
+    """Undo the last change of today's list: a call, a skip, a taking back; raises Refusal ``ticket_nothing_undone``."""
+    require(unit, Right.VISIT)
+    require_day(unit)
+    last = _last_moved(unit)
+    if last is None:
+        raise Refusal("ticket_nothing_undone")
+    last.state, last.former_state, last.moved_at = last.former_state, "", None
+    last.called_at = _called_at(unit, last)
+    unit.session.flush()
+    _log(unit, "ticket_undone", last)
+    return _ticket(unit, last)
+
+
+def end_ticket(unit: Unit, ticket_id: TicketId) -> None:
+    """Mark a ticket as served, because its visit is recorded; a ticket that is gone is no error."""
+    record = unit.session.scalar(select(TicketRecord).where(TicketRecord.id == ticket_id))
+    if record is not None and record.state != "served":
+        record.state, record.former_state, record.moved_at = "served", "", None
+        unit.session.flush()
+        unit.touch("tickets", record.id)
+
+
+def list_waiting(unit: Unit) -> WaitingList:
+    """Return today's waiting list."""
+    found = select(TicketRecord.taken_at, TicketRecord.called_at).where(
+        TicketRecord.day == unit.today, TicketRecord.called_at.is_not(None)
+    )
+    waited = [called - taken for taken, called in unit.session.execute(found) if called is not None]
+    average = round(sum(one.total_seconds() for one in waited) / len(waited) / 60) if waited else None
+    return WaitingList(
+        tuple(_ticket(unit, row) for row in _today(unit, "waiting")),
+        tuple(_ticket(unit, row) for row in _today(unit, "skipped")),
+        tuple(_ticket(unit, row) for row in _today(unit, "called")),
+        average,
+        _last_moved(unit) is not None,
+    )
+
+
+def _today(unit: Unit, *states: str) -> list[TicketRecord]:
+    """Return today's tickets in these states, by number."""
+    mine = TicketRecord.day == unit.today, TicketRecord.state.in_(states)
+    return list(unit.session.scalars(select(TicketRecord).where(*mine).order_by(TicketRecord.number)))
+
+
+def _last_moved(unit: Unit) -> TicketRecord | None:
+    """Return the ticket of today's last change that can still be undone."""
+    mine = TicketRecord.day == unit.today, TicketRecord.former_state != ""
+    return unit.session.scalars(select(TicketRecord).where(*mine).order_by(TicketRecord.moved_at.desc())).first()
+
+
+def _get(unit: Unit, ticket_id: TicketId, *states: str) -> TicketRecord:
+    mine = TicketRecord.id == ticket_id, TicketRecord.day == unit.today, TicketRecord.state.in_(states)
+    record = unit.session.scalar(select(TicketRecord).where(*mine))
+    if record is None:
+        raise Refusal("ticket_not_found")
+    return record
+
+
+def _move(unit: Unit, record: TicketRecord, state: str, action: str) -> Ticket:
+    record.former_state, record.state, record.moved_at = record.state, state, unit.now
+    record.called_at = _called_at(unit, record)
+    unit.session.flush()
+    _log(unit, action, record)
+    return _ticket(unit, record)
+
+
+def _called_at(unit: Unit, record: TicketRecord) -> datetime | None:
+    """Return when a person in this state was first called; nobody who waits was."""
+    return None if record.state == "waiting" else record.called_at or unit.now
+
+
+def _log(unit: Unit, action: str, record: TicketRecord) -> None:
+    write_audit(unit, action, "tickets", record.id, {"number": record.number})
+    unit.touch("tickets", record.id)
+
+
+def _ticket(unit: Unit, record: TicketRecord) -> Ticket:
+    name = record.name
+    if record.customer_id is not None:
+        found = unit.session.scalar(select(CustomerRecord.name).where(CustomerRecord.id == record.customer_id))
+        name = found or ""
+    return Ticket(
+        id=TicketId(record.id),
+        turn=record.number,
+        purpose=record.purpose,
+        name=name,
+        customer_id=None if record.customer_id is None else CustomerId(record.customer_id),
+        order_id=None if record.order_id is None else OrderId(record.order_id),
+        taken_at=record.taken_at,
+        minutes=max(int((unit.now - record.taken_at).total_seconds()) // 60, 0),
+        state=record.state,
+    )

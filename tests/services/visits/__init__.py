@@ -1,0 +1,1 @@
+"""Tests of visits, check-lists and the waiting list."""

@@ -1,0 +1,95 @@
+"""The waiting list: numbers of the day, call, skip, take back, undo, and the end by a visit."""
+
+import pytest
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.errors import FieldError, Refusal
+from dealer_app.domain.ids import OrderId
+from dealer_app.domain.visits import RecordVisit
+from dealer_app.domain.waiting import TakeTicket, Ticket, WaitingList
+from dealer_app.services.orders.orders import get_order
+from dealer_app.services.visits import waiting
+from dealer_app.services.visits.visits import record_visit
+from tests.services.conftest import FakeClock
+
+
+def take(counter: Desktop, **wish: object) -> Ticket:
+    command = TakeTicket(**{"purpose": "other", **wish})  # type: ignore[arg-type]
+    return counter.write(lambda unit: waiting.take_ticket(unit, command)).value
+
+
+def call(counter: Desktop) -> Ticket:
+    return counter.write(waiting.call_next).value
+
+
+def listed(counter: Desktop) -> WaitingList:
+    return counter.read(waiting.list_waiting)
+
+
+def numbers(tickets: tuple[Ticket, ...]) -> list[int]:
+    return [one.turn for one in tickets]
+
+
+def test_tickets_are_called_in_their_order(counter: Desktop, clock: FakeClock) -> None:
+    assert [take(counter).turn for _ in range(3)] == [1, 2, 3]
+    clock.pass_time(minutes=6)
+    assert listed(counter).waiting[0].minutes == 6
+    assert [call(counter).turn, call(counter).turn] == [1, 2]
+    found = listed(counter)
+    assert (numbers(found.waiting), numbers(found.called), found.average_minutes) == ([3], [1, 2], 6)
+
+
+def test_numbers_begin_anew_each_day_and_names_of_yesterday_are_gone(counter: Desktop, clock: FakeClock) -> None:
+    take(counter, name="رهگذر")
+    clock.pass_time(days=1)
+    assert listed(counter).waiting == ()
+    with pytest.raises(Refusal, match="nobody_waits"):
+        call(counter)
+    assert take(counter).turn == 1
+    assert counter.verify().is_sound
+
+
+def test_customer_is_named_by_the_file(counter: Desktop, main_order: OrderId) -> None:
+    order = counter.read(lambda unit: get_order(unit, main_order))
+    ticket = take(counter, customer_id=order.customer_id, order_id=main_order, name="نام دیگر")
+    assert (ticket.name, ticket.order_id) == (order.customer_name, main_order)
+
+
+def test_skipped_and_called_come_back_to_their_place(counter: Desktop) -> None:
+    first, second = take(counter), take(counter)
+    called = call(counter)
+    counter.write(lambda unit: waiting.skip_ticket(unit, called.id))
+    assert numbers(listed(counter).skipped) == [first.turn]
+    counter.write(lambda unit: waiting.take_back_ticket(unit, first.id))
+    assert numbers(listed(counter).waiting) == [first.turn, second.turn]
+    with pytest.raises(Refusal, match="ticket_not_found"):
+        counter.write(lambda unit: waiting.take_back_ticket(unit, second.id))
+
+
+def test_last_change_is_undone_once(counter: Desktop, clock: FakeClock) -> None:
+    take(counter), take(counter)
+    call(counter)
+    clock.pass_time(minutes=1)
+    call(counter)
+    assert counter.write(waiting.undo_ticket).value.turn == 2
+    assert counter.write(waiting.undo_ticket).value.turn == 1
+    assert not listed(counter).can_undo
+    assert listed(counter).average_minutes is None
+    with pytest.raises(Refusal, match="ticket_nothing_undone"):
+        counter.write(waiting.undo_ticket)
+
+
+def test_visit_ends_its_ticket(counter: Desktop, clock: FakeClock) -> None:
+    take(counter)
+    ticket = call(counter)
+    counter.write(lambda unit: record_visit(unit, RecordVisit("other", unit.now, ticket_id=ticket.id)))
+    found = listed(counter)
+    assert (found.waiting, found.called, found.can_undo) == ((), (), False)
+
+
+def test_wrong_wishes_are_refused(counter: Desktop) -> None:
+    with pytest.raises(Refusal, match="purpose_unknown"):
+        take(counter, purpose="dance")
+    with pytest.raises(FieldError, match="text_too_long"):
+        take(counter, name="ا" * 501)
+    assert listed(counter).waiting == ()
