@@ -6,14 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from dealer_app.domain.papers.papers import PaperKind
+from tests.journeys.steps import CTRL, find_by_keyboard, print_by_keyboard
 from tests.ui.clerk import Clerk
 from tests.ui.fake_printer import FakeQueue
-from ui.pages.customer_file.page import CustomerFilePage
-from ui.pages.papers.page import PaperPage
 from ui.pages.payments.page import PaymentPage
 from ui.pages.registration.page import RegistrationPage
-
-CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -43,32 +40,6 @@ def register_by_keyboard(clerk: Clerk) -> None:
     clerk.enter()
     for words in ("کارمند", "شهرداری", "", "", ""):
         clerk.enter(words)
-
-
-def print_by_keyboard(clerk: Clerk, queue: FakeQueue, kind: PaperKind) -> PaperPage:
-    """Wait for the preview of a paper, print it with Ctrl+P and return its page."""
-    clerk.until(lambda: isinstance(clerk.page, PaperPage) and clerk.page.ref.kind is kind)
-    page = clerk.page
-    assert isinstance(page, PaperPage)
-    clerk.until(lambda: page.view is not None and bool(page.side.printer.raw()))
-    jobs = len(queue.jobs)
-    clerk.press(Qt.Key.Key_P, CTRL)
-    clerk.until(lambda: "چاپ شد" in clerk.note and len(queue.jobs) == jobs + 1)
-    return page
-
-
-def find_by_keyboard(clerk: Clerk, text: str, name: str) -> CustomerFilePage:
-    """Type into the search box and open the first result, the file of ``name``, with Enter."""
-    clerk.press(Qt.Key.Key_F3)
-    clerk.press(Qt.Key.Key_A, CTRL)
-    clerk.type(text)
-    clerk.until(clerk.counter.window.shell.popup.isVisible)
-    clerk.press(Qt.Key.Key_Return)
-    clerk.until(lambda: clerk.page.title == name and isinstance(clerk.page, CustomerFilePage))
-    clerk.settle()
-    page = clerk.page
-    assert isinstance(page, CustomerFilePage)
-    return page
 
 
 def test_walk_in_is_served_by_keyboard_from_registration_to_receipt(clerk: Clerk, queue: FakeQueue) -> None:

@@ -7,6 +7,7 @@ from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperRef
+from dealer_app.domain.waiting import Ticket
 from ui.lanes.change_bus import ChangeBus
 from ui.lanes.tasks import Tasks
 from ui.line.line import Line
@@ -28,6 +29,14 @@ class Navigator(Protocol):
 
     def open_payment(self, order_id: OrderId, account: Account = Account.PRINCIPAL) -> None:
         """Open the page that records a payment."""
+
+    def open_visit(
+        self, customer_id: CustomerId | None = None, order_id: OrderId | None = None, ticket: Ticket | None = None
+    ) -> None:
+        """Open the visit of a customer, of a called ticket, or of a person without a file."""
+
+    def call_next(self) -> None:
+        """Call the next person of the waiting list; open the file, if there is one, and the visit."""
 
     def open_import(self) -> None:
         """Open the import of a dealer export."""

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from dealer_app.domain.changes import Changes
+from dealer_app.domain.ids import CustomerId, OrderId
 from ui.commands.command import Command
 from ui.page_kit.context import Context
 
@@ -41,6 +42,10 @@ class Page(QWidget):
     def commands(self) -> tuple[Command, ...]:
         """Return the commands of this page; their keys work while it is in front."""
         return ()
+
+    def subject(self) -> tuple[CustomerId | None, OrderId | None]:
+        """Return the customer and the order that this page is about, as far as it is about any."""
+        return None, None
 
     def refresh(self) -> None:
         """Reload what is shown (F5)."""

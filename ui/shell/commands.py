@@ -49,6 +49,8 @@ def shell_commands(counter: ShellVerbs) -> tuple[Command, ...]:
         Command(names["help"], window.open_help, "F1", "circle-question-mark", also["help"]),
         Command(names["new"], counter.register_walk_in, "F2", "user-plus", also["new"]),
         Command(names["search"], counter.go_to_search, "F3", "search", also["search"]),
+        Command(names["visit"], navigate.open_visit_of_front, "F4", "footprints", also["visit"]),
+        Command(names["call_next"], navigate.call_next, "F9", "users", also["call_next"]),
         Command(names["refresh"], counter.refresh, "F5", "refresh-cw"),
         Command(names["undo"], counter.undo_edit, "Ctrl+Z", "undo-2", also["undo"]),
         Command(names["large"], counter.next_scale, "F11", "a-large-small", also["large"]),
@@ -72,6 +74,7 @@ def rail_entries(counter: ShellVerbs) -> tuple[RailEntry, ...]:
     places, navigate = words.PLACES, counter.navigate
     return (
         RailEntry("registration", places["registration"], "user-plus", navigate.open_registration),
+        RailEntry("visit", places["visit"], "footprints", navigate.open_visit_of_front),
         RailEntry("files", places["files"], "folder-open", navigate.open_files),
         RailEntry("plans", places["plans"], "tags", navigate.open_plans),
         RailEntry("import", places["import"], "file-spreadsheet", navigate.open_import),

@@ -7,9 +7,12 @@ from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperRef
+from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.waiting import Ticket
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
 from ui.shell.window import Window
+from ui.texts import visits as visit_words
 
 
 class Navigation:
@@ -47,6 +50,36 @@ class Navigation:
         from ui.pages.payments.page import PaymentPage
 
         self._open(("payment", order_id, account), lambda: PaymentPage(self.context, order_id, account))
+
+    def open_visit(
+        self, customer_id: CustomerId | None = None, order_id: OrderId | None = None, ticket: Ticket | None = None
+    ) -> None:
+        """Open the visit of a customer, of a called ticket, or of a person without a file."""
+        from ui.pages.visits.page import VisitPage
+
+        key = ("visit", customer_id or (ticket.id if ticket is not None else None))
+        page = self._open(key, lambda: VisitPage(self.context, customer_id, order_id, ticket))
+        if ticket is not None and isinstance(page, VisitPage):
+            page.use_ticket(ticket)
+
+    def open_visit_of_front(self) -> None:
+        """Open the visit of the person that the page in front is about, else of an unknown person (F4)."""
+        front = self._window.shell.tabs.front
+        self.open_visit(*(front.subject() if front is not None else ()))
+
+    def call_next(self) -> None:
+        """Call the next person of the waiting list; open the file, if there is one, and the visit."""
+        from ui.operations import visits
+
+        visits.call_next(self.context, self._on_called)
+
+    def _on_called(self, ticket: Ticket) -> None:
+        name = ticket.name or visit_words.UNNAMED
+        if ticket.customer_id is not None:
+            self.open_customer(ticket.customer_id, ticket.order_id)
+        self.open_visit(ticket.customer_id, ticket.order_id, ticket)
+        words = visit_words.CALLED_NOTE.format(number=persian_digits(str(ticket.turn)), name=name)
+        self.context.notes.show(words, "neutral")
 
     def open_import(self) -> None:
         """Open the import of a dealer export."""

@@ -78,6 +78,10 @@ class CustomerFilePage(Page):
         else:
             self.header.edit.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def subject(self) -> tuple[CustomerId | None, OrderId | None]:
+        card = self.open_card()
+        return self.customer_id, card.order.id if card is not None else None
+
     def on_bug(self) -> None:
         self._is_busy = False
 

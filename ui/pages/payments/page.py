@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from dealer_app.domain.bills import RecordPayment, payment_doubt
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldError, FieldErrors
-from dealer_app.domain.ids import OrderId, Rial
+from dealer_app.domain.ids import CustomerId, OrderId, Rial
 from dealer_app.domain.money import format_balance, format_rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderDetails
@@ -75,6 +75,9 @@ class PaymentPage(Page):
 
     def keep_draft(self) -> None:
         self.drafts.save_now()
+
+    def subject(self) -> tuple[CustomerId | None, OrderId | None]:
+        return (None if self._order is None else self._order.customer_id), self._order_id
 
     def begin(self) -> None:
         self.amount.line.setFocus(Qt.FocusReason.TabFocusReason)

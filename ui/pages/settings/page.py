@@ -8,6 +8,7 @@ from ui.commands.command import Command
 from ui.look.theme import theme
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
+from ui.pages.settings.check_lists import CheckListsSection
 from ui.pages.settings.company import CompanySection
 from ui.pages.settings.counter import CounterSection
 from ui.pages.settings.database import DatabaseSection
@@ -39,6 +40,7 @@ class SettingsPage(Page):
                 DealershipSection(self),
                 CompanySection(self),
                 IssuerSection(self),
+                CheckListsSection(self),
                 CounterSection(self),
                 StaffSection(self),
                 HeadOfficeSection(self),

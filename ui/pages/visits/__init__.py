@@ -1,0 +1,1 @@
+"""The page of a visit, with the waiting list beside it."""
