@@ -2,22 +2,25 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, text
+from uuid_utils.compat import uuid7
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import IssueBill, RecordPayment
-from dealer_app.domain.ids import OrderId, Rial
+from dealer_app.domain.calls.calls import NewCallBack, RecordCall
+from dealer_app.domain.ids import CallId, OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.verification import VerifyProblem
 from dealer_app.domain.visits import RecordVisit
 from dealer_app.domain.waiting import TakeTicket
 from dealer_app.services.bills.bills import issue_bills
+from dealer_app.services.calls.calls import record_call
 from dealer_app.services.demo.demo import build_demo
 from dealer_app.services.drafts import save_draft
 from dealer_app.services.orders.orders import find_order_id
@@ -71,6 +74,8 @@ def _work(unit: Unit) -> None:
     record_visit(unit, RecordVisit("payment", unit.now, order_id=order_id))
     take_ticket(unit, TakeTicket("other"))
     close_ranges(unit.session, "provisional")
+    promise = NewCallBack(unit.now + timedelta(hours=1), unit.actor.staff_id, "پیگیری", "حسین", "09123456789")
+    record_call(unit, RecordCall(CallId(uuid7()), unit.now, "خودرو کجاست", "گفته شد", promise))
 
 
 def _payment(order_id: OrderId, day: date) -> RecordPayment:
