@@ -15,10 +15,11 @@ from uuid import UUID
 
 from dealer_app.domain.bills import IssueBill, IssueInvitation
 from dealer_app.domain.errors import Refusal
-from dealer_app.domain.ids import BillId, CustomerId, InvitationId, OrderId, PaymentId, VisitId
+from dealer_app.domain.ids import BillId, BrochureId, CustomerId, InvitationId, OrderId, PaymentId, PlanId, VisitId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import (
     BillDetails,
+    BrochureDetails,
     InvitationDetails,
     PaperKind,
     PrintStamp,
@@ -31,6 +32,8 @@ from dealer_app.services.customers.customers import find_customer_by_code
 from dealer_app.services.invitations.invitations import get_invitation, issue_invitation
 from dealer_app.services.orders.orders import find_order_id
 from dealer_app.services.payments.payments import get_receipt, receipt_to_show
+from dealer_app.services.plans.brochures import get_brochure, issue_brochure
+from dealer_app.services.plans.plans import find_newest_plan
 from dealer_app.services.registrations.registrations import get_registration
 from dealer_app.services.visits.visits import get_visit, newest_visit_id
 from dealer_app.store.core.unit import Unit
@@ -146,6 +149,26 @@ def _render_visit(visit: VisitDetails, stamp: PrintStamp) -> bytes:
     return render_visit_slip(visit, stamp)
 
 
+def find_plan(unit: Unit, code: str) -> PlanId:
+    """Return the newest version of the plan with this code; raises Refusal ``plan_not_found``."""
+    return find_newest_plan(unit, code)
+
+
+def _issue_brochure(unit: Unit, plan_id: UUID, _accepted: frozenset[str]) -> UUID:
+    return issue_brochure(unit, PlanId(plan_id)).id
+
+
+def _read_brochure(unit: Unit, paper_id: UUID) -> BrochureDetails:
+    return get_brochure(unit, BrochureId(paper_id))
+
+
+def _render_brochure(brochure: BrochureDetails, stamp: PrintStamp) -> bytes:
+    from dealer_app.documents.brochure import render_brochure
+
+    return render_brochure(brochure, stamp)
+
+
+PLAN = Subject("plan", find_plan)
 ORDER = Subject("order", find_order)
 CUSTOMER = Subject("customer", find_customer)
 # Any: each entry has facts of its own type, which its reader returns and its renderer takes.
@@ -160,6 +183,7 @@ PAPERS: Mapping[PaperKind, Paper[Any]] = {
         "registration", CUSTOMER, _newest_confirmation, get_registration, _render_confirmation
     ),
     PaperKind.VISIT: Paper("visit", CUSTOMER, _newest_visit, _read_visit, _render_visit),
+    PaperKind.BROCHURE: Paper("brochure", PLAN, _issue_brochure, _read_brochure, _render_brochure),
 }
 
 

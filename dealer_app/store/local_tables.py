@@ -3,6 +3,7 @@
 LOCAL = {
     "anchor": "The signature of this database's state; head office gets the head of the audit instead.",
     "audit": "The evidence of what happened at this counter never leaves it.",
+    "brochures": "A brochure is made of a plan at the counter that prints it; its print travels.",
     "clock": "The last moment that this PC's clock showed and that was believed belongs to this PC.",
     "closures": "A closing for one day is what this counter's staff was told; head office sends lasting changes.",
     "customer_words": "Triggers derive the search words from the names of customers.",

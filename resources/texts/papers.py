@@ -146,3 +146,27 @@ VISIT_HANDED, VISIT_NOTHING_HANDED = "به مراجع تحویل شد", "چیز�
 VISIT_PROXY = "وکیل: {name}، کد ملی {code}؛ وکالت‌نامهٔ {number}، دفترخانهٔ {notary}، تا پایان روز {day}"
 VISIT_ELSEWHERE = "این سفارش در نمایندگی {place} ثبت شده است؛ به این دلیل در اینجا پاسخ داده شد: {reason}"
 VISIT_SIGNATURE = "امضای مراجع"
+BROCHURE = "برگهٔ معرفی طرح فروش"
+DATA_AT = "داده‌ها تا"
+DUE_AT_REQUEST = "هنگام ثبت درخواست"
+PLAN_FACTS = "مشخصات طرح"
+PAID_WHEN = "کی چه مبلغی پرداخت می‌شود (برای ثبت در {day})"
+WHEN = "موعد"
+DATA_NOTE = "این برگه تعهدآور نیست و از داده‌های {at} است؛ پیش از ثبت، اعتبار طرح را دوباره بپرسید. منبع: {source}"
+PLAN_LABELS = {
+    "price": "قیمت",
+    "total": "جمع پرداخت",
+    "delivery": "تحویل",
+    "until": "اعتبار تا",
+    "participation": "سود مشارکت",
+    "withdrawal": "انصراف",
+    "late": "دیرکرد",
+    "transfer": "صلح",
+    "circular": "بخشنامه",
+    "groups": "گروه‌ها",
+    "buyer_conditions": "شرایط خریدار",
+    "pledge": "رهن سند",
+    "color_rule": "انتخاب رنگ",
+    "costs": "هزینه‌های قانونی",
+    "conditions": "شرایط",
+}

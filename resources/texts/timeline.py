@@ -33,6 +33,7 @@ PAPERS: dict[str, str] = {
     "receipt": "رسید پرداخت",
     "registration": "تأییدیهٔ ثبت‌نام",
     "visit": "برگهٔ مراجعه",
+    "brochure": "برگهٔ معرفی طرح",
 }
 
 COPY_MARK = "رونوشت {n}"

@@ -20,6 +20,8 @@ from dealer_app.services.customers import customers
 from dealer_app.services.invitations import invitations
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.payments import payments
+from dealer_app.services.plans.brochures import issue_brochure
+from dealer_app.services.plans.plans import find_newest_plan
 from dealer_app.services.settings import get_settings, save_settings
 from dealer_app.services.visits import visits
 from dealer_app.store.core.unit import Unit
@@ -45,6 +47,8 @@ def issue(unit: Unit, kind: PaperKind, order_id: OrderId) -> PaperRef:
         return PaperRef(kind, get_order(unit, order_id).customer_id)
     if kind is PaperKind.VISIT:
         return PaperRef(kind, visits.record_visit(unit, RecordVisit("payment", unit.now, order_id=order_id)).id)
+    if kind is PaperKind.BROCHURE:
+        return PaperRef(kind, issue_brochure(unit, find_newest_plan(unit, "KM-27")).id)
     if kind is PaperKind.INVITATION:
         return PaperRef(kind, invitations.issue_invitation(unit, IssueInvitation(order_id)).id)
     if kind is PaperKind.RECEIPT:

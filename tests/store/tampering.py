@@ -25,6 +25,8 @@ from dealer_app.services.demo.demo import build_demo
 from dealer_app.services.drafts import save_draft
 from dealer_app.services.orders.orders import find_order_id
 from dealer_app.services.payments.payments import record_payment
+from dealer_app.services.plans.brochures import issue_brochure
+from dealer_app.services.plans.plans import find_newest_plan
 from dealer_app.services.prints.prints import begin_print
 from dealer_app.services.visits.visits import record_visit
 from dealer_app.services.visits.waiting import take_ticket
@@ -73,6 +75,7 @@ def _work(unit: Unit) -> None:
     record_payment(unit, _payment(order_id, unit.today))
     record_visit(unit, RecordVisit("payment", unit.now, order_id=order_id))
     take_ticket(unit, TakeTicket("other"))
+    issue_brochure(unit, find_newest_plan(unit, "KM-27"))
     close_ranges(unit.session, "provisional")
     promise = NewCallBack(unit.now + timedelta(hours=1), unit.actor.staff_id, "پیگیری", "حسین", "09123456789")
     record_call(unit, RecordCall(CallId(uuid7()), unit.now, "خودرو کجاست", "گفته شد", promise))

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dealer_app.domain.calendar.jalali import format_jalali, format_jalali_long
+from dealer_app.domain.calendar.moments import moment_words
 from dealer_app.domain.codes.bill_ids import group_id
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.money import format_balance, format_rial
 from dealer_app.domain.papers.papers import (
     BillDetails,
+    BrochureDetails,
     InvitationDetails,
     PaperKind,
     PaperRef,
@@ -116,6 +118,16 @@ def visit_summary(visit: VisitDetails) -> PaperSummary:
     return PaperSummary(texts.TITLES["visit"], visit.number, lines, visit.is_sample, "A5", visit.order_id)
 
 
+def brochure_summary(brochure: BrochureDetails) -> PaperSummary:
+    """Return the facts of a plan's brochure."""
+    lines = (
+        (texts.PLAN, brochure.plan.name),
+        (texts.NUMBER, document_number(brochure.number)),
+        (texts.DATA_AT, moment_words(brochure.data_at)),
+    )
+    return PaperSummary(texts.TITLES["brochure"], brochure.number, lines, brochure.is_sample, "A4")
+
+
 def _rial(amount: Rial) -> str:
     return texts.RIAL.format(amount=format_rial(amount))
 
@@ -134,4 +146,5 @@ SUMMARIES: Mapping[PaperKind, Callable[[Any], PaperSummary]] = {
     PaperKind.RECEIPT: receipt_summary,
     PaperKind.REGISTRATION: confirmation_summary,
     PaperKind.VISIT: visit_summary,
+    PaperKind.BROCHURE: brochure_summary,
 }

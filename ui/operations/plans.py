@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealer_app.desktop import Desktop
+from dealer_app.domain.ids import PlanId
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.plans.filtering import CatalogueEntry, make_entries
 from ui.operations.base import Operation, read, write
 from ui.page_kit.page import Page
@@ -46,6 +48,17 @@ def read_sheet(
 def store_plans(page: Page, plans: SheetPlans, *, is_confirmed: bool) -> Operation[StoredPlans]:
     """Store the plans of a sheet, all or none."""
     return write(page, _store_plans, plans, is_confirmed=is_confirmed)
+
+
+def issue_brochure(page: Page, plan_id: PlanId) -> Operation[PaperRef]:
+    """Issue today's brochure of a plan; one that cannot be drawn is not issued."""
+    return write(page, _issue_brochure, plan_id)
+
+
+def _issue_brochure(unit: Unit, plan_id: PlanId) -> PaperRef:
+    from dealer_app.documents.printing import issue_drawable
+
+    return issue_drawable(unit, PaperKind.BROCHURE, plan_id)
 
 
 def _get_catalogue(unit: Unit) -> Catalogue:

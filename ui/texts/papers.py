@@ -10,6 +10,7 @@ TITLES = {
     "reversal": "رسید برگشت پرداخت",
     "registration": "تأییدیهٔ ثبت‌نام",
     "visit": "برگهٔ مراجعه",
+    "brochure": "برگهٔ معرفی طرح",
 }
 TAB = "{title} · {number}"
 NUMBER = "شماره"
@@ -26,6 +27,7 @@ ACCOUNT = "حساب"
 ACCOUNTS = {"principal": "اصل", "penalty": "جریمه"}
 REFERENCE = "پیگیری بانک"
 PAID_ON = "تاریخ پرداخت"
+PLAN, DATA_AT = "طرح", "داده‌ها تا"
 CUSTOMER = "مشتری"
 VISITOR, PURPOSE, MISSING, NOTHING_MISSING = "مراجع", "برای", "مدارک مانده", "ندارد"
 PRINCIPAL_REMAINING = "ماندهٔ اصل"

@@ -13,6 +13,7 @@ COMPARE_HINT = "تا سه طرح را با Space کنار هم بگذارید"
 SIDE_BY_SIDE = "کنار هم، به ریال، برای {day}"
 ONE_PLAN = "به ریال، برای {day}"
 BEST = "سبز: بهترین هر سطر"
+BROCHURE = "برگهٔ معرفی"
 IMPORT = "ورود از برگه"
 ROWS = {
     "circular": "بخشنامه",

@@ -14,6 +14,7 @@ KINDS = {
     "receipt": "رسید پرداخت",
     "registration": "تأییدیهٔ ثبت‌نام",
     "visit": "برگهٔ مراجعه",
+    "brochure": "برگهٔ معرفی طرح",
 }
 KIND = "کاغذ"
 NUMBER = "شماره"

@@ -60,6 +60,7 @@ PAPERS = {
     "receipt": "رسید (A5)",
     "registration": "تأییدیهٔ ثبت‌نام (A4)",
     "visit": "برگهٔ مراجعه (A5)",
+    "brochure": "برگهٔ معرفی طرح (A4)",
 }
 ASK_PRINTER = "هر بار پرسیده شود"
 LOOKING_FOR_PRINTERS = "در حال جست‌وجوی چاپگرها …"

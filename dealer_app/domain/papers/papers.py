@@ -8,6 +8,7 @@ from uuid import UUID
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.ids import (
     BillId,
+    BrochureId,
     CustomerId,
     InvitationId,
     OrderId,
@@ -18,6 +19,7 @@ from dealer_app.domain.ids import (
     VisitId,
 )
 from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.plans.plans import PlanFields
 from dealer_app.domain.settings import DealershipSettings
 from dealer_app.domain.visits import CheckedPaper, Representative
 
@@ -31,6 +33,7 @@ class PaperKind(StrEnum):
     RECEIPT = "receipt"
     REGISTRATION = "registration"
     VISIT = "visit"
+    BROCHURE = "brochure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,4 +218,17 @@ class VisitDetails:
     ended_at: datetime
     dealership: DealershipSettings
     authenticity: str
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BrochureDetails:
+    """The facts of a brochure of one plan, frozen when it was issued; ``data_at``: when its data came."""
+
+    id: BrochureId
+    number: str  # the plan's code and version
+    issued_on: date
+    plan: PlanFields
+    data_at: datetime
+    dealership: DealershipSettings
     is_sample: bool

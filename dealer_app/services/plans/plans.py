@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal, sentence
 from dealer_app.domain.ids import PlanId
-from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.persian import ascii_digits, clean_name, persian_digits
 from dealer_app.domain.plans.checks import list_doubts, list_errors
 from dealer_app.domain.plans.plans import PlanDetails, PlanFields, overlap
 from dealer_app.domain.rights import Right
@@ -98,6 +98,15 @@ def get_plan(unit: Unit, plan_id: PlanId) -> PlanDetails:
     if record is None:
         raise Refusal("plan_not_found")
     return details_of(record)
+
+
+def find_newest_plan(unit: Unit, code: str) -> PlanId:
+    """Return the newest version of a plan by its code, in any digits; raises Refusal ``plan_not_found``."""
+    mine = select(PlanRecord.id).where(PlanRecord.code == ascii_digits(clean_name(code)))
+    found = unit.session.scalars(mine.order_by(PlanRecord.version.desc()).limit(1)).first()
+    if found is None:
+        raise Refusal("plan_not_found")
+    return PlanId(found)
 
 
 def is_same_version(one: PlanFields, other: PlanFields) -> bool:

@@ -112,8 +112,10 @@ def paper_number(unit: Unit, ref: PaperRef) -> str:
 
 
 def customer_of(unit: Unit, ref: PaperRef) -> CustomerId | None:
-    """Return the customer of a paper, None for a visit of a person without a file; ``ref`` has the paper's own id."""
+    """Return the customer of a paper, None if it is of nobody with a file; ``ref`` has the paper's own id."""
     table = TABLES[ref.kind]
+    if table.owner is None:
+        return None
     owner = unit.session.scalars(table.owner.where(table.record.id == ref.id)).one()
     return None if owner is None else CustomerId(owner)
 

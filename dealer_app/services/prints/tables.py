@@ -13,6 +13,7 @@ from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.plans import BrochureRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
 
@@ -31,9 +32,9 @@ class PrintedTable:
     that does not exist yet.
     """
 
-    record: OrderPaper | type[RegistrationRecord] | type[VisitRecord]
+    record: OrderPaper | type[RegistrationRecord] | type[VisitRecord] | type[BrochureRecord]
     missing: str  # code of the refusal if the row does not exist
-    owner: Select[UUID] | Select[UUID | None]  # the customer's id, if any; the caller limits it to one paper
+    owner: Select[UUID] | Select[UUID | None] | None  # the customer's id, if any; the caller limits it to one paper
     own_id: Callable[[Unit, UUID], UUID] = _same_id
     issue: Callable[[Unit, UUID], UUID] = _same_id
 
@@ -65,4 +66,5 @@ TABLES: Mapping[PaperKind, PrintedTable] = {
         _issued_confirmation_id,
     ),
     PaperKind.VISIT: PrintedTable(VisitRecord, "visit_not_found", select(VisitRecord.customer_id)),
+    PaperKind.BROCHURE: PrintedTable(BrochureRecord, "brochure_not_found", None),
 }

@@ -10,6 +10,7 @@ from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.plans import BrochureRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
 
@@ -20,6 +21,7 @@ PAPER_RECORDS: Final[Mapping[PaperKind, tuple[type[Base], ...]]] = {
     PaperKind.RECEIPT: (PaymentRecord, OrderRecord),
     PaperKind.REGISTRATION: (RegistrationRecord, CustomerRecord),
     PaperKind.VISIT: (VisitRecord,),
+    PaperKind.BROCHURE: (BrochureRecord,),
 }
 """The second record is that of older versions, which printed the paper of an order or of a customer."""
 PRINTED_RECORDS: Final = tuple(dict.fromkeys(record for records in PAPER_RECORDS.values() for record in records))

@@ -1,7 +1,8 @@
-"""The table of sale plans: each version with what lists filter by, and all its fields."""
+"""The tables of sale plans (each version with what lists filter by, and all its fields) and of their brochures."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -31,3 +32,16 @@ class PlanRecord(Identified, Base):
     origin: Mapped[str] = mapped_column(default="hub")
     received_at: Mapped[datetime]
     fields: Mapped[dict[str, Any]]
+
+
+class BrochureRecord(Identified, Base):
+    """A brochure as it was issued at this counter; it stays if head office withdraws the plan."""
+
+    __tablename__ = "brochures"
+
+    plan_id: Mapped[UUID] = mapped_column(index=True)
+    number: Mapped[str]
+    issued_on: Mapped[date]
+    issued_at: Mapped[datetime]
+    issued_by: Mapped[str] = empty_text()
+    facts: Mapped[dict[str, Any]]

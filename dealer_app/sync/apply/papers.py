@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select, tuple_
 
+from dealer_app.domain.papers.papers import PaperKind
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.head_office import RowStateRecord
@@ -102,6 +103,8 @@ _PRINT = insert_from(
     },
     "FROM prints WHERE paper_kind = ? AND paper_id = ?",
 )
+LOCAL_PAPERS = frozenset({PaperKind.BROCHURE})
+"""Papers that stay at the counter that made them; only their prints travel."""
 _ENTRIES = {"recorded": ("payment", -1), "reversed": ("payment", -1), "reversal": ("reversal", 1)}
 
 
@@ -164,7 +167,7 @@ def apply_prints(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     docs = kind.read(rows)
     known = list_known(unit, "prints", docs)
     fresh = {row_id: doc for row_id, doc in docs.items() if row_id not in known}
-    papers = {id_of(doc["body"]["paper_id"]) for doc in fresh.values()}
+    papers = {id_of(doc["body"]["paper_id"]) for doc in fresh.values() if doc["body"]["paper"] not in LOCAL_PAPERS}
     tables = [record.__tablename__ for record in kind.parents]
     if papers - {row_id for table in tables for row_id in list_known(unit, table, papers)}:
         raise BrokenRowError("parent")

@@ -1,6 +1,7 @@
 """The Persian sentence of every error of sale plans."""
 
 PLAN_SENTENCES: dict[str, str] = {
+    "brochure_not_found": "این برگهٔ معرفی در این پیشخوان صادر نشده است.",
     "plan_code_empty": "کد طرح را بنویسید.",
     "plan_count": "«{value}» عدد درست این ستون نیست؛ عددی از ۰ تا {most} بنویسید.",
     "plan_doubt": "ردیف {row}، {name}: {reason}",

@@ -9,6 +9,7 @@ from tests.hub.sheets import a_sheet
 from tests.plan_samples import SHEET_ROW
 from tests.ui.clerk import Clerk
 from tests.ui.settings import sign_in_manager
+from ui.pages.papers.page import PaperPage
 from ui.pages.plans.page import PlansPage
 from ui.texts import plans as texts
 
@@ -85,3 +86,15 @@ def test_sheet_with_a_bad_cell_stores_nothing_and_a_doubt_needs_a_mark(clerk: Cl
     page.taking.store.click()
     clerk.until(lambda: len(codes(page)) == before + 1)
     assert "1405-27" in codes(page)
+
+
+def test_brochure_of_the_plan_under_the_cursor_opens_by_key(clerk: Clerk) -> None:
+    page = open_plans(clerk)
+    clerk.type("KM-27")
+    clerk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    clerk.until(lambda: isinstance(clerk.page, PaperPage) and clerk.page.view is not None)
+    paper = clerk.page
+    assert isinstance(paper, PaperPage)
+    assert paper.view is not None
+    assert paper.view.facts.number == "KM-27/1"
+    assert codes(page) == ["KM-27"]

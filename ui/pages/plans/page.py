@@ -1,4 +1,4 @@
-"""The catalogue of sale plans: filtered while typing, up to three plans side by side."""
+"""The catalogue of sale plans: filtered while typing, up to three side by side, a brochure on A4."""
 
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from ui.pages.plans.taking import Taking
 from ui.texts import plans as texts
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.controls.filter_chip import FilterChip
+from ui.widgets.layout.columns import ColumnLayout
 from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.layout.page_room import room_of
 from ui.widgets.layout.scrolled import make_scrolled
@@ -60,6 +61,7 @@ class PlansPage(Page):
         self.comparison = Comparison()
         self.title_line = make_label("", "title", wraps=True)
         self.best = make_label(texts.BEST, "small")
+        self.brochure = KeyCapButton(texts.BROCHURE, icon_name="printer", key="Ctrl+P")
         self.empty = EmptyState("tags")
         self.taking = Taking(self)
         self._lay_out()
@@ -83,6 +85,7 @@ class PlansPage(Page):
     def commands(self) -> tuple[Command, ...]:
         return (
             Command(texts.FILTER, self.filter.setFocus, "Ctrl+F", "list-filter"),
+            Command(texts.BROCHURE, self.open_brochure, "Ctrl+P", "printer"),
             Command(texts.IMPORT, self._ask_file, "Ctrl+O", "file-spreadsheet"),
         )
 
@@ -128,6 +131,16 @@ class PlansPage(Page):
         else:
             self.context.notes.show(texts.TOO_MANY, "amber")
         self._compare()
+
+    def open_brochure(self) -> None:
+        """Issue the brochure of the plan under the cursor if it is in the table, else of the first one there."""
+        entries = self.beside()
+        if not entries:
+            return
+        current = self.list.currentIndex()
+        here = self.model.entries[current.row()] if current.isValid() else entries[0]
+        plan_id = here.plan.id if here in entries else entries[0].plan.id
+        operations.issue_brochure(self, plan_id).on_done(self.context.navigate.open_paper).run()
 
     def beside(self) -> tuple[CatalogueEntry, ...]:
         """Return the plans that the table shows: the chosen ones, else the one under the cursor."""
@@ -194,6 +207,7 @@ class PlansPage(Page):
         entries = self.beside()
         self.comparison.show_plans(entries, self.catalogue.today, self.catalogue.now)
         self.title_line.setText(title_of(entries, self.catalogue.today) if entries else texts.TITLE)
+        self.brochure.setEnabled(bool(entries))
         self.best.setVisible(len(entries) > 1)
 
     def _on_moved(self, _current: QModelIndex, _before: QModelIndex) -> None:
@@ -226,6 +240,7 @@ class PlansPage(Page):
         self.list.toggled.connect(self.toggle)
         self.list.typed.connect(self._on_typed)
         self.list.selectionModel().currentChanged.connect(self._on_moved)
+        self.brochure.clicked.connect(self.open_brochure)
         self.taking.finished.connect(self._on_taken)
 
     def _on_chip(self, key: str) -> None:
@@ -278,7 +293,11 @@ class PlansPage(Page):
         column = QVBoxLayout(self._table)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(self.title_line)
+        head = QWidget()
+        parts = ColumnLayout(head, most=4, least=130, counts=(4,))
+        parts.add(self.title_line, 3)
+        parts.add(self.brochure)
+        column.addWidget(head)
         column.addWidget(make_scrolled(self.comparison), 1)
         column.addWidget(self.best)
         self.empty.say(texts.EMPTY, texts.EMPTY_HINT)
