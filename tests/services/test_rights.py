@@ -23,6 +23,9 @@ from dealer_app.services.customers import customers
 from dealer_app.services.days.confirming import confirm_day
 from dealer_app.services.deadlines.calendar import seed_years
 from dealer_app.services.deadlines.rules import save_rule
+from dealer_app.services.directory import editing as directory_editing
+from dealer_app.services.directory import holidays as directory_holidays
+from dealer_app.services.directory.importing import import_dealerships
 from dealer_app.services.head_office.conflicts import resolve_conflict
 from dealer_app.services.imports.plan import BatchPlan
 from dealer_app.services.imports.write import store_plan
@@ -123,6 +126,11 @@ VERBS: dict[str, Callable[[Unit], object]] = {
     "skip_ticket": lambda unit: waiting.skip_ticket(unit, ANY),
     "take_back_ticket": lambda unit: waiting.take_back_ticket(unit, ANY),
     "undo_ticket": waiting.undo_ticket,
+    "save_dealership": lambda unit: directory_editing.save_dealership(unit, {}),
+    "set_closed": lambda unit: directory_editing.set_closed(unit, "", is_closed=True),
+    "import_dealerships": lambda unit: import_dealerships(unit, ()),
+    "edit_holiday": lambda unit: directory_holidays.edit_holiday(unit, ANY),
+    "fill_year": lambda unit: directory_holidays.fill_year(unit, 1406),
     "add_staff": lambda unit: staff.add_staff(unit, ANY),
     "confirm_day": confirm_day,
     "seed_years": seed_years,

@@ -15,11 +15,13 @@ from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.persian import ascii_digits, clean_name, normalise
 from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.opening import OfficeDatabase
-from dealer_app.hub.database.roles import add_dealership, is_dealership_code
+from dealer_app.hub.database.roles import add_dealership
 from dealer_app.hub.database.schema import BROADCAST
+from dealer_app.hub.office.directory_docs import DOCS_OF_CELLS
 from dealer_app.hub.office.plans import publish_plans
 from dealer_app.hub.office.publishing import Published, office_working_set, publish_rows
 from dealer_app.protocol.schemas.docs import DOCS
+from dealer_app.services.directory.sheets import cell_errors, cell_text
 from dealer_app.services.imports.sheets import list_tables
 from dealer_app.services.staff.pins import hash_pin, is_easy, is_pin, parse_pin
 from resources.tables import read_table
@@ -36,8 +38,8 @@ KEYS = {
 """Kind -> the fields that identify a row; the first is always required."""
 NEEDED = {"dealership": ("name",), "rule": ("value", "effective_from", "source"), "staff": ("role",)}
 """Kind -> the other required fields; a rule must have its day and its source."""
-_DAYS = frozenset({"day", "effective_from"})
-_PROSE = frozenset({"name", "province", "city", "address", "hours", "source"})  # digits stay as written
+_DAYS = frozenset({"effective_from"})
+_PROSE = frozenset({"name", "source"})  # digits stay as written
 _LAST_JALALI_YEAR = 1600
 
 
@@ -88,6 +90,9 @@ def _read(office: OfficeDatabase, kind: str, path: Path) -> list[Doc]:
     for number, cells in enumerate(lines[1:], start=2):
         try:
             doc = _readable(kind, _row(office, kind, header, cells))
+        except FieldErrors as wrong:
+            errors += cell_errors(number, kind, wrong.errors)
+            continue
         except (FieldError, ValueError):
             errors.append(FieldError("hub_table_row", KEYS[kind][0], row=str(number)))
             continue
@@ -105,14 +110,13 @@ def _row(office: OfficeDatabase, kind: str, header: Sequence[str], cells: Sequen
     texts = {name: _text(cell, is_prose=name in _PROSE) for name, cell in zip(header, cells, strict=False) if name}
     if not any(texts.values()):
         return {}
+    if kind in DOCS_OF_CELLS:
+        raws = {name: cell_text(cell) for name, cell in zip(header, cells, strict=False) if name}
+        return DOCS_OF_CELLS[kind](raws, office.now().date())
     if not all(texts.get(name) for name in (KEYS[kind][0], *NEEDED.get(kind, ()))):
         raise ValueError(kind)
     today = office.now().date()
     doc: Doc = {name: _day(text, today) if name in _DAYS and text else text for name, text in texts.items()}
-    if kind == "dealership" and not is_dealership_code(doc["code"]):
-        raise ValueError(kind)
-    if kind == "holiday":
-        return {**doc, "is_holiday": texts.get("is_holiday") not in words.NO, "is_estimated": False}
     if kind == "staff":
         role = words.ROLES.get(texts["role"], "")
         if not role:

@@ -1,7 +1,7 @@
 """Fill a trial head office with the demo's dealership, staff, people and orders: all made up, marked as samples."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -13,8 +13,9 @@ from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.roles import add_dealership
 from dealer_app.hub.database.schema import BROADCAST
 from dealer_app.hub.devices.codes import new_code
+from dealer_app.hub.office.directory_docs import dealership_doc
 from dealer_app.hub.office.publishing import Published, publish_rows
-from dealer_app.services.demo.demo import PEOPLE, SEED
+from dealer_app.services.demo.demo import PEOPLE, SEED, list_dealerships
 from dealer_app.services.demo.orders import OWN_DEALERSHIP, make_orders
 from dealer_app.services.demo.people import make_people
 from dealer_app.services.freezing import freeze
@@ -26,7 +27,7 @@ from resources.texts import demo as words
 def ready_trial(office: OfficeDatabase) -> str:
     """Fill the trial once and return a new enrolment code."""
     with transaction(office.engine, BROADCAST, office.now()) as tx:
-        publish_rows(tx, [Published("dealership", _id("dealership", OWN_DEALERSHIP), _dealership())])
+        publish_rows(tx, [_dealership(raws, local_day(office.now())) for raws in list_dealerships()])
     with transaction(office.engine, OWN_DEALERSHIP, office.now()) as tx:
         add_dealership(tx.connection, OWN_DEALERSHIP)
     with transaction(office.engine, OWN_DEALERSHIP, office.now()) as tx:
@@ -78,16 +79,8 @@ def _rows(office: OfficeDatabase) -> Iterator[Published]:
         yield Published("order", _id("order", str(at)), doc)
 
 
-def _dealership() -> dict[str, Any]:
-    return {
-        "code": OWN_DEALERSHIP,
-        "name": words.DEALERSHIP_NAME,
-        "province": words.DEALERSHIP_CITY,
-        "city": words.DEALERSHIP_CITY,
-        "address": words.DEALERSHIP_ADDRESS,
-        "phone": words.DEALERSHIP_PHONE,
-        "hours": words.DEALERSHIP_HOURS,
-    }
+def _dealership(raws: dict[str, str], today: date) -> Published:
+    return Published("dealership", _id("dealership", raws["code"]), dealership_doc(raws, today))
 
 
 def _id(kind: str, name: str) -> str:

@@ -12,8 +12,8 @@ from uuid_utils.compat import uuid7
 from dealer_app.domain.bills import IssueInvitation
 from dealer_app.domain.changes import Written
 from dealer_app.domain.customers import CustomerFields, RegisterCustomer
+from dealer_app.domain.directory.dealerships import parse_dealership
 from dealer_app.domain.ids import CustomerId, OrderId
-from dealer_app.domain.persian import normalise
 from dealer_app.domain.registration import normalise_fields
 from dealer_app.domain.settings import CounterSettings, DealershipSettings, Settings
 from dealer_app.domain.staff import Actor, Role
@@ -21,6 +21,7 @@ from dealer_app.services.customers.customers import FIELDS, register_customer
 from dealer_app.services.demo.orders import DemoOrder, make_orders
 from dealer_app.services.demo.people import make_people
 from dealer_app.services.demo.plans import write_plans
+from dealer_app.services.directory.directory import columns_of
 from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.orders.orders import FIELDS as ORDER_FIELDS
 from dealer_app.services.settings import save_settings
@@ -138,19 +139,21 @@ def _write_order(unit: Unit, order: DemoOrder, customer_id: CustomerId) -> Order
 
 
 def _write_dealerships(unit: Unit) -> None:
-    """Write the two dealerships of the demo's directory."""
-    own = ("2606", words.DEALERSHIP_NAME, words.DEALERSHIP_CITY, words.DEALERSHIP_ADDRESS, words.DEALERSHIP_PHONE)
-    for code, name, city, address, phone in (own, words.OTHER_DEALERSHIP):
-        unit.session.add(
-            DealershipRecord(
-                id=uuid7(),
-                code=code,
-                name=name,
-                name_key=normalise(name),
-                city=city,
-                address=address,
-                phone=phone,
-                hours=words.DEALERSHIP_HOURS,
-            )
-        )
+    """Write the demo's directory: the own dealership, that of the orders from elsewhere, and more in five provinces."""
+    for raws in list_dealerships():
+        unit.session.add(DealershipRecord(id=uuid7(), edited_by="", **columns_of(parse_dealership(raws))))
     unit.session.flush()
+
+
+def list_dealerships() -> tuple[dict[str, str], ...]:
+    """Return the made-up dealerships, by the fields of the directory's form."""
+    own = ("2606", words.DEALERSHIP_NAME, words.DEALERSHIP_CITY, words.DEALERSHIP_ADDRESS, words.DEALERSHIP_PHONE)
+    named = {code: (name, city, address, phone) for code, name, city, address, phone in (own, words.OTHER_DEALERSHIP)}
+    rows = [(code, named[code][0], province, *named[code][1:], *rest) for code, province, *rest in words.DEALERSHIPS]
+    names = ("code", "name", "province", "city", "address", "phones", "latitude", "longitude", "services")
+    usual = {
+        "hours": words.DIRECTORY_HOURS,
+        "phone_hours": words.DEALERSHIP_PHONE_HOURS,
+        "source": words.DEALERSHIP_SOURCE,
+    }
+    return tuple({**dict(zip(names, row, strict=True)), **usual} for row in (*rows, *words.MORE_DEALERSHIPS))

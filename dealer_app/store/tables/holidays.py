@@ -58,23 +58,27 @@ def seed_holidays(unit: Unit, years: tuple[int, ...]) -> None:
     missing = sorted(set(years) - known)
     if not missing:
         return
-    struck = {parse_written(row["day"]): row["source"] for row in read_table("holiday_corrections")}
-    rows = [
-        {
-            "day": day,
-            "name": clean_text(name.replace(_ESTIMATED_MARK, "")),
-            "is_estimated": _ESTIMATED_MARK in name,
-            "is_holiday": day not in struck,
-            "why": struck.get(day, ""),
-        }
-        for day, name in _library_days(missing)
-    ]
+    names = ("day", "name", "is_estimated", "is_holiday", "why")
+    rows = [{name: getattr(one, name) for name in names} for one in list_library_days(tuple(missing))]
     if rows:
         unit.session.execute(insert(HolidayRecord).on_conflict_do_nothing(), rows)
     put_setting(unit, _SEEDED, {"years": sorted(known.union(missing))})
 
 
-def _library_days(years: list[int]) -> list[tuple[date, str]]:
+def list_library_days(years: tuple[int, ...]) -> tuple[HolidayRecord, ...]:
+    """Return the days of Gregorian ``years`` as the library has them, not stored; no day is struck out silently."""
     from holidays.countries.iran import Iran
 
-    return sorted(Iran(years=years, language="fa_IR").items())
+    struck = {parse_written(row["day"]): row["source"] for row in read_table("holiday_corrections")}
+    return tuple(
+        HolidayRecord(
+            day=day,
+            name=clean_text(name.replace(_ESTIMATED_MARK, "")),
+            is_estimated=_ESTIMATED_MARK in name,
+            is_holiday=day not in struck,
+            origin="library",
+            why=struck.get(day, ""),
+            edited_by="",
+        )
+        for day, name in sorted(Iran(years=list(years), language="fa_IR").items())
+    )

@@ -8,12 +8,15 @@ import pytest
 from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
+from dealer_app.domain.directory.dealerships import PhoneKind
 from dealer_app.domain.errors import CodedError, FieldErrors, Refusal, sentence
 from dealer_app.domain.staff import Role
 from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import BROADCAST, heads
 from dealer_app.hub.office.tables import publish_table
+from dealer_app.services.directory.directory import get_dealership
+from dealer_app.services.directory.holidays import list_year
 from dealer_app.services.staff.staff import list_staff, sign_in
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.dealerships import DealershipRecord
@@ -24,8 +27,8 @@ from tests.hub.sheets import a_sheet, a_table, headings
 Row = dict[str, object]
 GOOD: dict[str, tuple[Row, Row]] = {
     "dealership": (
-        {"code": "2606", "name": "نمونه کرمان", "city": "کرمان", "phone": "03432110000"},
-        {"code": "۳۳۰۱", "name": "نمونه بم", "city": "بم", "phone": ""},
+        {"code": "2606", "name": "نمونه کرمان", "city": "کرمان", "phones": "03432110000"},
+        {"code": "۳۳۰۱", "name": "نمونه بم", "city": "بم", "phones": ""},
     ),
     "holiday": (
         {"day": "1405/09/30", "name": "تعطیلی نمونه", "is_holiday": ""},
@@ -88,7 +91,8 @@ BAD: list[tuple[str, Row]] = [
     ("holiday", {"day": "1405/13/01"}),
     ("holiday", {"day": "فردای روز"}),
     ("status", {"code": ""}),
-    ("dealership", {"city": "x" * 501}),
+    ("dealership", {"city": "x" * 201}),
+    ("dealership", {"phones": "x"}),
     ("rule", {"effective_from": ""}),
     ("rule", {"source": ""}),
     ("rule", {"value": ""}),
@@ -107,9 +111,35 @@ def test_bad_row_is_named_and_nothing_is_published(
     before = seq(office_database, scope)
     with pytest.raises(FieldErrors) as refused:
         publish(office_database, tmp_path / "table.xlsx", kind, good, {**other, **change})
-    assert row_errors(refused) == [("hub_table_row", "3")]
+    code, row = ("directory_cell", "۳") if kind in ("dealership", "holiday") else ("hub_table_row", "3")
+    assert row_errors(refused) == [(code, row)]
     assert "3" in sentence(refused.value.errors[0]) or "۳" in sentence(refused.value.errors[0])
     assert seq(office_database, scope) == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "said"),
+    [
+        (
+            "dealership",
+            {"hours": "شنبه ۸ تا ۱۲ و ۱۱ تا ۱۵"},
+            "سطر ۲، ستون «ساعت کار»: شنبه: بازهٔ ۰۸:۰۰ تا ۱۲:۰۰ با ۱۱:۰۰ تا ۱۵:۰۰ هم‌پوشانی دارد.",
+        ),
+        ("holiday", {"day": ""}, "سطر ۲، ستون «تاریخ»: تاریخ را وارد کنید، مانند ۱۴۰۵/۰۹/۰۱."),
+        (
+            "holiday",
+            {"is_holiday": "شاید"},
+            "سطر ۲، ستون «تعطیل»: «شاید» خوانده نشد؛ بله یا خیر بنویسید یا خالی بگذارید.",
+        ),
+        ("holiday", {"name": "x" * 121}, "سطر ۲، ستون «مناسبت»: این نوشته بیش از ۱۲۰ نویسه است."),
+    ],
+)
+def test_bad_cell_is_named_with_its_column_and_reason(
+    office_database: OfficeDatabase, tmp_path: Path, kind: str, change: Row, said: str
+) -> None:
+    with pytest.raises(FieldErrors) as refused:
+        publish(office_database, tmp_path / "table.xlsx", kind, {**GOOD[kind][0], **change}, GOOD[kind][1])
+    assert [sentence(error) for error in refused.value.errors] == [said]
 
 
 @pytest.mark.parametrize("kind", sorted(GOOD))
@@ -191,6 +221,21 @@ def test_pin_is_stored_only_as_a_hash_and_stays_if_none_is_given(
         stored = str(tx.connection.exec_driver_sql("SELECT doc, meta FROM rows").all())
     assert "271828" not in stored
     assert "314159" not in stored
+
+
+def test_counter_reads_hours_place_and_estimate(
+    office_database: OfficeDatabase, counter: Desktop, tmp_path: Path
+) -> None:
+    row: Row = {**GOOD["dealership"][0], "hours": "شنبه تا چهارشنبه ۸ تا ۱۶", "latitude": 30.2839, "longitude": 57.0834}
+    publish(office_database, tmp_path / "dealership.xlsx", "dealership", {**row, "phones": "فروش: 034-32110001"})
+    days: Row = {"day": "1405/12/10", "name": "نمونه", "is_holiday": "بله", "is_estimated": "بله", "source": "تقویم"}
+    publish(office_database, tmp_path / "holiday.xlsx", "holiday", days)
+    assert counter.talk().trouble == ""
+    facts = counter.read(lambda unit: get_dealership(unit, "2606")).facts
+    assert (facts.place, facts.phones[0].kind, len(facts.hours.of(0))) == ("geo:30.2839,57.0834", PhoneKind.SALES, 1)
+    year = counter.read(lambda unit: list_year(unit, 1405))
+    (estimate,) = [one for one in year.rows if one.day == date(2027, 3, 1)]
+    assert (estimate.origin, estimate.is_estimated, estimate.why) == ("hub", True, "تقویم")
 
 
 def dealerships(unit: Unit) -> list[tuple[str, str]]:

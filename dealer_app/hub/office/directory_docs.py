@@ -1,0 +1,76 @@
+"""Make the documents of dealerships and holidays from the cells of a sheet, as a counter's own import reads them."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from dealer_app.domain.calendar.jalali import parse_written
+from dealer_app.domain.directory.dealerships import parse_dealership
+from dealer_app.domain.directory.holidays import LONGEST_NAME
+from dealer_app.domain.errors import FieldError, FieldErrors
+from dealer_app.domain.persian import ascii_digits, clean_name, normalise, persian_digits
+from dealer_app.services.directory.directory import columns_of
+from resources.texts import hub_tables as words
+
+Doc = dict[str, Any]
+
+
+def dealership_doc(raws: Mapping[str, str], _today: date) -> Doc:
+    """Return the document of a dealership; raises FieldErrors with every bad cell."""
+    columns = columns_of(parse_dealership(raws))
+    valid_from = columns.pop("valid_from")
+    columns.pop("name_key")
+    return {**columns, "valid_from": valid_from.isoformat() if isinstance(valid_from, date) else ""}
+
+
+def holiday_doc(raws: Mapping[str, str], _today: date) -> Doc:
+    """Return the document of a holiday; raises FieldErrors with every bad cell."""
+    errors: list[FieldError] = []
+    doc: Doc = {}
+    for name, parse in _HOLIDAY.items():
+        try:
+            doc[name] = parse(raws.get(name, ""))
+        except FieldError as error:
+            errors.append(error.at(name))
+    if errors:
+        raise FieldErrors(errors)
+    return doc
+
+
+def _day(text: str) -> str:
+    if not text.strip():
+        raise FieldError("date_empty", "day")
+    return parse_written(text).isoformat()
+
+
+def _line(text: str) -> str:
+    line = clean_name(text)
+    if len(line) > LONGEST_NAME:
+        raise FieldError("holiday_long", "name", most=persian_digits(str(LONGEST_NAME)))
+    return line
+
+
+def _flag(*, if_empty: bool) -> Callable[[str], bool]:
+    def parse(text: str) -> bool:
+        word = normalise(ascii_digits(text))
+        if not word:
+            return if_empty
+        if word not in words.NO | words.YES:
+            raise FieldError("yes_no_form", "is_holiday", typed=clean_name(text)[:40])
+        return word in words.YES
+
+    return parse
+
+
+_HOLIDAY: Mapping[str, Callable[[str], object]] = {
+    "day": _day,
+    "name": _line,
+    "is_holiday": _flag(if_empty=True),
+    "is_estimated": _flag(if_empty=False),
+    "source": _line,
+}
+DOCS_OF_CELLS: Final[Mapping[str, Callable[[Mapping[str, str], date], Doc]]] = {
+    "dealership": dealership_doc,
+    "holiday": holiday_doc,
+}
+"""Kind of sheet -> how its document is made; the other kinds are made by ``tables.py``."""

@@ -1,0 +1,84 @@
+"""Edit a dealership, and close one for today."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+from uuid_utils.compat import uuid7
+
+from dealer_app.domain.directory.dealerships import DealershipFacts, parse_dealership
+from dealer_app.domain.directory.listing import DirectoryRow
+from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
+from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.rights import Right
+from dealer_app.services.days.days import require_day
+from dealer_app.services.directory.directory import columns_of, facts_of, find_record, get_dealership
+from dealer_app.services.rights import require
+from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.dealerships import ClosureRecord, DealershipRecord
+
+
+def save_dealership(unit: Unit, raws: Mapping[str, str], dealership_id: UUID | None = None) -> DirectoryRow:
+    """Store what a manager typed (fields of ``FIELDS``) for a known or a new dealership and return its row.
+
+    Raises FieldErrors of ``parse_dealership``, ``dealership_code_known`` if another one has the code, and Refusal
+    ``dealership_not_found``.
+    """
+    require(unit, Right.DIRECTORY)
+    require_day(unit)
+    facts = parse_dealership(raws)
+    record = _get_record(unit, dealership_id, facts.code)
+    same = find_record(unit, facts.code)
+    if same is not None and (record is None or same.id != record.id):
+        raise FieldErrors([FieldError("dealership_code_known", "code", name=same.name)])
+    write_facts(unit, record, facts)
+    return get_dealership(unit, facts.code)
+
+
+def set_closed(unit: Unit, code: str, *, is_closed: bool) -> DirectoryRow:
+    """Note that a dealership is closed today, or that it is not; raises Refusal ``dealership_not_found``."""
+    require(unit, Right.CLOSE_TODAY)
+    require_day(unit)
+    record = find_record(unit, code)
+    if record is None:
+        raise Refusal("dealership_not_found", code=persian_digits(code))
+    closure = ClosureRecord(code=code, day=unit.today, is_closed=is_closed, told_by=unit.actor.name, told_at=unit.now)
+    unit.session.merge(closure)
+    unit.session.flush()
+    action = "dealership_closed" if is_closed else "dealership_opened"
+    write_audit(unit, action, "dealerships", record.id, {"code": code, "day": unit.today.isoformat()})
+    unit.touch("dealerships", record.id)
+    return get_dealership(unit, code)
+
+
+def write_facts(unit: Unit, record: DealershipRecord | None, facts: DealershipFacts) -> bool:
+    """Write the facts of a manager over ``record`` or as a new row, with their audit row; return whether they differ.
+
+    The caller has asked for the right and the day.
+    """
+    if record is not None and facts_of(record) == facts:
+        return False
+    before = {} if record is None else columns_of(facts_of(record))
+    columns = columns_of(facts)
+    if record is None:
+        record = DealershipRecord(id=uuid7(), version=0)
+        unit.session.add(record)
+    for name, value in columns.items():
+        setattr(record, name, value)
+    record.version, record.origin, record.edited_by = record.version + 1, "manager", unit.actor.name
+    unit.session.flush()
+    changed = sorted(name for name, value in columns.items() if before.get(name) != value)
+    write_audit(unit, "dealership_saved", "dealerships", record.id, {"code": facts.code, "fields": changed})
+    unit.touch("dealerships", record.id)
+    return True
+
+
+def _get_record(unit: Unit, dealership_id: UUID | None, code: str) -> DealershipRecord | None:
+    """Return the row that is edited, None for a new one."""
+    if dealership_id is None:
+        return None
+    record = unit.session.scalars(select(DealershipRecord).where(DealershipRecord.id == dealership_id)).one_or_none()
+    if record is None:
+        raise Refusal("dealership_not_found", code=persian_digits(code))
+    return record

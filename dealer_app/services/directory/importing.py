@@ -1,0 +1,74 @@
+"""Import dealerships from a sheet: every cell is checked before the first row is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dealer_app.domain.directory.dealerships import DealershipFacts, parse_dealership
+from dealer_app.domain.errors import FieldError, FieldErrors
+from dealer_app.domain.persian import ascii_digits, clean_text
+from dealer_app.domain.rights import Right
+from dealer_app.services.days.days import require_day
+from dealer_app.services.directory.directory import facts_of, find_record, raws_of
+from dealer_app.services.directory.editing import write_facts
+from dealer_app.services.directory.sheets import SheetRow, cell_errors, read_rows, refuse, repeated_errors
+from dealer_app.services.rights import require
+from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.dealerships import DealershipRecord
+
+KIND = "dealership"
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryImport:
+    """How many rows of a sheet were new, changed and as known."""
+
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+
+
+def read_dealership_rows(path: Path) -> tuple[SheetRow, ...]:
+    """Return the rows of a sheet of dealerships; needs no transaction. Raises the refusals of ``read_rows``."""
+    return read_rows(path, KIND, ("code",))
+
+
+def import_dealerships(unit: Unit, rows: Sequence[SheetRow]) -> DirectoryImport:
+    """Write all rows, or none: an empty cell and a missing column keep what is known.
+
+    Raises FieldErrors ``directory_cell`` (row, column, reason) and ``directory_repeated``.
+    """
+    require(unit, Right.DIRECTORY)
+    require_day(unit)
+    read: list[tuple[DealershipRecord | None, DealershipFacts]] = []
+    errors: list[FieldError] = []
+    for row in rows:
+        record = find_record(unit, _code(row))
+        known = {} if record is None else raws_of(facts_of(record))
+        given = {name: text for name, text in row.raws.items() if text.strip()}
+        try:
+            read.append((record, parse_dealership({**known, **given})))
+        except FieldErrors as wrong:
+            errors += cell_errors(row.number, KIND, wrong.errors)
+    errors += repeated_errors(((row.number, _code(row)) for row in rows if _code(row)), "code")
+    refuse(errors)
+    return _write(unit, read)
+
+
+def _write(unit: Unit, read: Sequence[tuple[DealershipRecord | None, DealershipFacts]]) -> DirectoryImport:
+    added = changed = same = 0
+    for record, facts in read:
+        if not write_facts(unit, record, facts):
+            same += 1
+        elif record is None:
+            added += 1
+        else:
+            changed += 1
+    counts = {"added": added, "changed": changed, "same": same}
+    write_audit(unit, "directory_imported", "dealerships", None, counts)
+    return DirectoryImport(**counts)
+
+
+def _code(row: SheetRow) -> str:
+    return ascii_digits(clean_text(row.raws.get("code", "")))

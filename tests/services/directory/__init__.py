@@ -1,0 +1,1 @@
+"""Tests of the directory and the holidays at the counter."""

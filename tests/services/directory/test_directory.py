@@ -1,0 +1,178 @@
+"""The directory: older rows are read, a manager edits and imports, anybody on duty closes one for today."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.directory.opening import OpenState, next_opening, open_at
+from dealer_app.domain.errors import FieldErrors, Refusal, sentence
+from dealer_app.services.directory import editing, importing
+from dealer_app.services.directory.directory import get_dealership, read_directory
+from dealer_app.services.directory.importing import DirectoryImport
+from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.audit import AuditRecord
+from dealer_app.store.tables.dealerships import DealershipRecord
+from tests.hub.sheets import a_sheet
+from tests.services.conftest import FakeClock
+from tests.services.factories import by_manager
+
+RAWS = {
+    "code": "3301",
+    "name": "نمونهٔ بم",
+    "province": "کرمان",
+    "city": "بم",
+    "address": "بم، بلوار امام",
+    "phones": "034-44212345؛ فروش: 034-44212346",
+    "latitude": "29.106",
+    "longitude": "58.357",
+    "hours": "شنبه تا چهارشنبه ۸:۳۰ تا ۱۴ و ۱۶ تا ۱۹؛ پنجشنبه ۸:۳۰ تا ۱۳:۳۰",
+    "phone_hours": "شنبه تا چهارشنبه ۹ تا ۲۰",
+    "valid_from": "1405/01/01",
+    "source": "نمونه",
+}
+
+
+def save(counter: Desktop, **changes: str) -> None:
+    counter.write(lambda unit: editing.save_dealership(by_manager(unit), {**RAWS, **changes}))
+
+
+def codes(counter: Desktop) -> set[str]:
+    return {row.facts.code for row in counter.read(read_directory).rows}
+
+
+def test_hours_and_telephone_of_an_older_row_are_read(counter: Desktop) -> None:
+    def older(unit: Unit) -> None:
+        values = {"phones": "", "opening": "", "phone": "034-32114450", "hours": "شنبه تا چهارشنبه ۸ تا ۱۶"}
+        unit.session.execute(update(DealershipRecord).where(DealershipRecord.code == "2606").values(values))
+        values = {"phones": "", "opening": "", "phone": "زنگ نزنید", "hours": "بعدازظهرها"}
+        unit.session.execute(update(DealershipRecord).where(DealershipRecord.code == "2711").values(values))
+
+    counter.write(older)
+    directory = counter.read(read_directory)
+    one, other = directory.find("2606"), directory.find("2711")
+    assert one is not None
+    assert other is not None
+    assert one.is_own
+    assert one.facts.hours.is_known
+    assert one.facts.phones[0].digits == "034-32114450"
+    assert (other.facts.hours.is_known, other.facts.hours_note) == (False, "بعدازظهرها")
+    assert other.facts.phones[0].digits == "زنگ نزنید"
+
+
+def test_manager_adds_and_corrects_a_dealership(counter: Desktop) -> None:
+    save(counter)
+    row = counter.read(lambda unit: get_dealership(unit, "3301"))
+    assert (row.facts.city, row.facts.place, row.origin) == ("بم", "geo:29.106,58.357", "manager")
+    assert row.edited_by
+    corrected = {**RAWS, "name": "نمونهٔ بم و بروات"}
+    counter.write(lambda unit: editing.save_dealership(by_manager(unit), corrected, row.id))
+    assert counter.read(lambda unit: get_dealership(unit, "3301")).facts.name == "نمونهٔ بم و بروات"
+    assert sum(code == "3301" for code in codes(counter)) == 1
+    audit = select(AuditRecord.detail).where(AuditRecord.action == "dealership_saved").order_by(AuditRecord.n.desc())
+    assert counter.read(lambda unit: unit.session.scalar(audit)) == '{"code":"3301","fields":["name","name_key"]}'
+
+
+def test_every_wrong_field_is_named_and_nothing_is_saved(counter: Desktop) -> None:
+    with pytest.raises(FieldErrors) as caught:
+        save(counter, name="", hours="شنبه ۸ تا ۱۲ و ۱۱ تا ۱۵", latitude="58.357")
+    assert {error.field: error.code for error in caught.value.errors} == {
+        "name": "dealership_name_empty",
+        "hours": "hours_overlap",
+        "latitude": "place_swapped",
+    }
+    assert "3301" not in codes(counter)
+
+
+def test_code_of_another_dealership_is_refused(counter: Desktop) -> None:
+    save(counter)
+    row = counter.read(lambda unit: get_dealership(unit, "3301"))
+    with pytest.raises(FieldErrors) as caught:
+        counter.write(lambda unit: editing.save_dealership(by_manager(unit), {**RAWS, "code": "2711"}, row.id))
+    assert [(error.field, error.code) for error in caught.value.errors] == [("code", "dealership_code_known")]
+    assert sentence(caught.value.errors[0])
+
+
+def test_clerk_may_not_edit_the_directory(counter: Desktop) -> None:
+    with pytest.raises(Refusal):
+        counter.write(lambda unit: editing.save_dealership(unit, RAWS))
+    with pytest.raises(Refusal):
+        counter.write(lambda unit: importing.import_dealerships(unit, ()))
+
+
+def test_closed_today_is_undone_and_ends_with_the_day(counter: Desktop, clock: FakeClock) -> None:
+    save(counter)
+    row = counter.write(lambda unit: editing.set_closed(unit, "3301", is_closed=True)).value
+    official = counter.read(read_directory).official
+    assert open_at(row.facts.hours, clock(), official, row.closed).state is OpenState.CLOSED
+    upcoming = next_opening(row.facts.hours, clock(), official, row.closed)
+    assert upcoming is not None
+    assert upcoming.at.hour == 8
+    row = counter.write(lambda unit: editing.set_closed(unit, "3301", is_closed=False)).value
+    assert open_at(row.facts.hours, clock(), official, row.closed).state is OpenState.OPEN
+    counter.write(lambda unit: editing.set_closed(unit, "3301", is_closed=True))
+    clock.pass_time(days=1)
+    row = counter.read(lambda unit: get_dealership(unit, "3301"))
+    assert open_at(row.facts.hours, clock(), official, row.closed).state is OpenState.OPEN
+    with pytest.raises(Refusal, match="dealership_not_found"):
+        counter.write(lambda unit: editing.set_closed(unit, "0", is_closed=True))
+
+
+def take_in(counter: Desktop, path: Path) -> DirectoryImport:
+    rows = importing.read_dealership_rows(path)
+    return counter.write(lambda unit: importing.import_dealerships(by_manager(unit), rows)).value
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_sheet_is_imported_once(counter: Desktop, tmp_path: Path, suffix: str) -> None:
+    path = a_sheet(tmp_path / f"t.{suffix}", "dealership", RAWS, {**RAWS, "code": "3302", "name": "نمونهٔ جیرفت"})
+    assert take_in(counter, path) == DirectoryImport(added=2)
+    assert take_in(counter, path) == DirectoryImport(same=2)
+    assert counter.read(lambda unit: get_dealership(unit, "3302")).facts.hours.is_known
+
+
+def test_missing_column_and_empty_cell_keep_what_is_known(counter: Desktop, tmp_path: Path) -> None:
+    save(counter)
+    path = a_sheet(tmp_path / "t.xlsx", "dealership", {"code": 3301, "address": "بم، میدان آزادی", "phones": ""})
+    assert take_in(counter, path) == DirectoryImport(changed=1)
+    facts = counter.read(lambda unit: get_dealership(unit, "3301")).facts
+    assert (facts.address, len(facts.phones), facts.name) == ("بم، میدان آزادی", 2, "نمونهٔ بم")
+
+
+def test_each_bad_cell_is_named_and_nothing_is_written(counter: Desktop, tmp_path: Path) -> None:
+    bad = {**RAWS, "code": "3302", "hours": "شنبه ۸ تا ۱۲ و ۱۱ تا ۱۵", "phones": "x"}
+    path = a_sheet(tmp_path / "t.xlsx", "dealership", RAWS, bad, RAWS)
+    with pytest.raises(FieldErrors) as caught:
+        take_in(counter, path)
+    assert [sentence(error) for error in caught.value.errors] == [
+        "سطر ۳، ستون «تلفن»: «x» شمارهٔ تلفن نیست؛ ۴ تا ۱۲ رقم، مانند ۰۳۴-۳۲۱۱۴۴۵۰. چند شماره را با «؛» جدا کنید.",
+        "سطر ۳، ستون «ساعت کار»: شنبه: بازهٔ ۰۸:۰۰ تا ۱۲:۰۰ با ۱۱:۰۰ تا ۱۵:۰۰ هم‌پوشانی دارد.",
+        "سطر ۴: این کد در سطر ۲ هم آمده است.",
+    ]
+    assert not {"3301", "3302"} & codes(counter)
+
+
+def test_sheet_without_its_headings_or_rows_is_refused(tmp_path: Path) -> None:
+    for rows, code in (([{"name": "x"}], "directory_headings"), ([{"code": ""}], "directory_empty")):
+        with pytest.raises(Refusal) as caught:
+            importing.read_dealership_rows(a_sheet(tmp_path / "t.xlsx", "dealership", *rows))
+        assert caught.value.code == code
+        assert sentence(caught.value)
+
+
+def test_day_that_is_not_believed_stops_every_write(counter: Desktop, clock: FakeClock) -> None:
+    clock.pass_time(days=400)
+    with pytest.raises(Refusal, match="clock"):
+        save(counter)
+    with pytest.raises(Refusal, match="clock"):
+        counter.write(lambda unit: editing.set_closed(unit, "2606", is_closed=True))
+
+
+def test_unknown_row_is_not_edited(counter: Desktop) -> None:
+    save(counter)
+    row = counter.read(lambda unit: get_dealership(unit, "3301"))
+    gone = replace(row, id=type(row.id)(int=1))
+    with pytest.raises(Refusal, match="dealership_not_found"):
+        counter.write(lambda unit: editing.save_dealership(by_manager(unit), RAWS, gone.id))
