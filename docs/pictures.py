@@ -27,6 +27,7 @@ from ui.look.theme import theme  # noqa: E402
 from ui.operations.entrance import sign_in  # noqa: E402
 from ui.operations.papers import print_paper  # noqa: E402
 from ui.pages.customer_file.page import CustomerFilePage  # noqa: E402
+from ui.pages.deadlines.page import DeadlinesPage  # noqa: E402
 from ui.pages.imports.page import ImportPage  # noqa: E402
 from ui.pages.papers.page import PaperPage  # noqa: E402
 from ui.pages.plans.page import PlansPage  # noqa: E402
@@ -86,12 +87,15 @@ def first_start(folder: Path) -> None:
 
 
 def entrance_and_search(camera: Camera) -> None:
-    """Photograph sign-in, the empty counter, search, help and the palette."""
+    """Photograph sign-in, the deadlines, the empty counter, search, help and the palette."""
     player = camera.player
     player.until(lambda: camera.counter.on_duty.settings.is_demo)
     camera.take("sign-in")
     player.type(words.PIN)
     player.until(lambda: camera.counter.window.is_entered)
+    camera.front(DeadlinesPage)
+    camera.take("deadlines")
+    camera.counter.navigate.close_current()
     camera.take("home")
     for key, modifier, name in (
         (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier, "help"),

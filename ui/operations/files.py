@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dealer_app.domain.bills import ReversePayment
 from dealer_app.domain.calendar.tehran import local_time
 from dealer_app.domain.customers import CustomerDetails, TimelineEntry
+from dealer_app.domain.deadlines.words import ClockWords
 from dealer_app.domain.ids import CustomerId, OrderId, PaymentId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderDetails
@@ -31,6 +32,7 @@ class CustomerFile:
     orders: tuple[OrderDetails, ...]
     timeline: tuple[TimelineEntry, ...]
     today: date
+    clocks: Mapping[OrderId, tuple[ClockWords, ...]]
 
 
 def open_file(page: Page, customer_id: CustomerId, on_done: Callable[[CustomerFile], None]) -> None:
@@ -72,14 +74,17 @@ def _issue(
 
 def _open_file(unit: Unit, customer_id: CustomerId) -> CustomerFile:
     from dealer_app.services.customers import customers
+    from dealer_app.services.deadlines.orders import list_clock_words
     from dealer_app.services.orders import orders
 
     entries = orders.list_timeline(unit, customer_id)
+    mine = orders.list_customer_orders(unit, customer_id)
     return CustomerFile(
         customers.get_customer(unit, customer_id),
-        orders.list_customer_orders(unit, customer_id),
+        mine,
         tuple(replace(entry, at=local_time(entry.at)) for entry in entries),
         unit.today,
+        list_clock_words(unit, [order.id for order in mine]),
     )
 
 

@@ -47,6 +47,12 @@ class Navigator(Protocol):
     def open_files(self) -> None:
         """Open the list of customers' files."""
 
+    def open_deadlines(self) -> None:
+        """Open the list of deadlines."""
+
+    def search(self, text: str) -> None:
+        """Move the focus to the search box and type ``text`` there."""
+
     def open_head_office(self, *, chip: str = "") -> None:
         """Open the head office page, filtered by ``chip`` if given."""
 

@@ -29,6 +29,7 @@ from ui.page_kit.on_duty import OnDuty
 from ui.shell import start_trace
 from ui.shell.commands import rail_entries, shell_commands
 from ui.shell.crash_dialog import report_bug
+from ui.shell.deadline_badge import DeadlineBadge
 from ui.shell.entrance import Entrance
 from ui.shell.idle import IdleWatch
 from ui.shell.line_control import LineControl
@@ -104,6 +105,7 @@ class Counter(QObject):
         self.on_duty.look_wanted.connect(self.use_look)
         self.on_duty.staff_changed.connect(self._reread_staff)
         self.line_control = LineControl(self.context, self.window)
+        self.deadline_badge = DeadlineBadge(self.context, self.window)
         self.line.revoked.connect(self._on_revoked)
         self._on_session()
 
@@ -223,6 +225,9 @@ class Counter(QObject):
         if self._wants_import:
             self._wants_import = False
             self.navigate.open_import()
+        elif self.window.shell.tabs.front is None:
+            self.navigate.open_deadlines()
+            self.go_to_search()
 
     def _on_day_left_open(self, doubt: "DayDoubt") -> None:
         from dealer_app.services.days.days import refusal_of

@@ -99,6 +99,16 @@ class Navigation:
 
         self._open("files", lambda: FilesPage(self.context))
 
+    def open_deadlines(self) -> None:
+        """Open the list of deadlines."""
+        from ui.pages.deadlines.page import DeadlinesPage
+
+        self._open("deadlines", lambda: DeadlinesPage(self.context))
+
+    def search(self, text: str) -> None:
+        """Move the focus to the search box and type ``text`` there."""
+        self._window.shell.top_bar.search.take_letters(text)
+
     def open_head_office(self, *, chip: str = "") -> None:
         """Open the head office page, filtered by ``chip`` if given."""
         from ui.pages.head_office.page import HeadOfficePage

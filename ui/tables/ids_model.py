@@ -24,7 +24,7 @@ class Column:
     share: int
     text: Callable[[Any], str]
     sort: str = ""
-    kind: str = "body"  # body, strong, muted, code, status, badge
+    kind: str = "body"  # body, strong, muted, code, action, status, badge
     is_spare: bool = False  # may be hidden if large type leaves no space
     mark: Callable[[Any], tuple[str, str]] | None = None  # returns tone and icon of a badge
 
@@ -55,6 +55,13 @@ class IdsModel(QAbstractTableModel):
         self._asked.clear()
         self._wanted.clear()
         self.endResetModel()
+
+    def add_ids(self, ids: Sequence[Hashable]) -> None:
+        """Append the ids of further rows; the selection and the place of the list remain."""
+        if ids:
+            self.beginInsertRows(NO_INDEX, len(self.ids), len(self.ids) + len(ids) - 1)
+            self.ids = (*self.ids, *ids)
+            self.endInsertRows()
 
     def take_rows(self, rows: Iterable[Any]) -> None:
         """Add fetched rows and repaint; the row of an id that was not returned is gone and stays empty."""

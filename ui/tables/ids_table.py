@@ -24,8 +24,15 @@ from ui.widgets.words.labels import isolate_ltr
 ROW_HEIGHT, HEADER_HEIGHT, PADDING = 42, 40, 14
 NARROW = 900
 """Below this width (in pixels at 100 %) spare columns are hidden."""
-FONTS = {"strong": (14, 700), "muted": (12, 400), "code": (13, 400), "status": (12, 500), "body": (13, 400)}
-INKS = {"muted": "muted", "code": "muted"}
+FONTS = {
+    "strong": (14, 700),
+    "muted": (12, 400),
+    "code": (13, 400),
+    "status": (12, 500),
+    "action": (12, 500),
+    "body": (13, 400),
+}
+INKS = {"muted": "muted", "code": "muted", "action": "accent"}
 NOT_TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 Index = QModelIndex | QPersistentModelIndex
 

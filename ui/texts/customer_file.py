@@ -41,6 +41,8 @@ DELIVERY_DUE = "موعد تحویل"
 VIN = "شاسی"
 OTHER_DEALERSHIP = "این سفارش برای نمایندگی {name} ({code}) است؛ مراجع را به همان‌جا راهنمایی کنید."
 SPOKEN = "جملهٔ خواندنی"
+CLOCK = "{name}: {left}"
+CLOCK_TIP = "تا {day}. {then}"
 NO_CAR = "خودرو نامعلوم"
 NEXT_STEP = "گام بعد: {step}"
 

@@ -1,9 +1,11 @@
 """List the running clocks of all orders page by page, and count them by group and kind."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
+
+from sqlalchemy import select
 
 from dealer_app.domain.deadlines.clocks import Clock
 from dealer_app.domain.deadlines.lists import (
@@ -26,6 +28,7 @@ from dealer_app.services.deadlines.calendar import Reckoning, lacks_holidays
 from dealer_app.services.deadlines.orders import OrderClocks, read_clocks
 from dealer_app.services.deadlines.sources import SOURCES, Found, Part, Reading, Source, begin_reading
 from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.orders import OrderRecord
 from resources.texts.deadlines import DETAIL_SEPARATOR, RIAL
 
 PAGE = 64
@@ -52,6 +55,15 @@ def list_deadlines(
 ) -> DeadlinePage:
     """Return the next ``limit`` clocks of the list after ``after`` (None: from its beginning)."""
     return _page(unit, begin_reading(unit), wish, after, limit)
+
+
+def get_rows(unit: Unit, keys: Sequence[DeadlineKey]) -> tuple[DeadlineRow, ...]:
+    """Return the rows of ``keys`` again, without clocks that no longer run until the same day."""
+    reading = begin_reading(unit)
+    rows = select(OrderRecord.row, OrderRecord.id).where(OrderRecord.row.in_({key.row for key in keys}))
+    ids = {found.row: found.id for found in unit.session.execute(rows)}
+    found = [Found(key, ids[key.row]) for key in keys if key.row in ids]
+    return _rows(unit, reading.reckoning, found)
 
 
 def count_deadlines(unit: Unit) -> DeadlineCounts:
@@ -98,9 +110,10 @@ def _rows(unit: Unit, reckoning: Reckoning, found: list[Found]) -> tuple[Deadlin
     orders = read_clocks(unit, reckoning, (OrderId(one.order_id) for one in found))
     rows = []
     for one in found:
-        order, kind = orders[OrderId(one.order_id)], _ORDER[one.key.kind]
-        clock = next(clock for clock in order.clocks if clock.kind is kind)
-        rows.append(_row(reckoning, one.key, order, clock))
+        order, place = orders[OrderId(one.order_id)], (_ORDER[one.key.kind], one.key.due_on)
+        clock = next((clock for clock in order.clocks if (clock.kind, clock.due_on) == place), None)
+        if clock is not None:
+            rows.append(_row(reckoning, one.key, order, clock))
     return tuple(rows)
 
 

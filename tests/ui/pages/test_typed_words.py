@@ -66,6 +66,7 @@ OPENERS: dict[str, tuple[Callable[[Clerk], Page], ...]] = {
 }
 WITHOUT_WORDS = {
     "files": "its filter is no form",
+    "deadlines": "only filters that act at once",
     "head_office": "only choices that act at once",
     "imports": "only the name of a file",
     "papers": "only the choice of a printer",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import select, update
 
+from dealer_app.domain.deadlines.lists import Group
+from dealer_app.domain.deadlines.rules import ClockKind
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.store.core.unit import Unit
@@ -19,6 +21,7 @@ from tests.ui.settings import open_settings
 from ui.line.head_office import DECISIONS
 from ui.page_kit.page import Page
 from ui.pages.customer_file.page import CustomerFilePage
+from ui.pages.deadlines.page import DeadlinesPage
 from ui.pages.files.page import FilesPage
 from ui.pages.head_office.page import HeadOfficePage
 from ui.pages.imports.page import ImportPage
@@ -74,6 +77,7 @@ def places_of(clerk: Clerk) -> list[Place]:
         *_registration(clerk),
         *_files(clerk),
         *_plans(clerk),
+        *_deadlines(clerk),
         *_customer(clerk),
         *_money_and_papers(clerk),
         *_import(clerk),
@@ -150,6 +154,24 @@ def _plans(clerk: Clerk) -> Iterator[Place]:
     yield Place("plans side by side", partial(show, "J7", 0, 1, 2))
     yield Place("plans without a match", partial(show, "ژژژ"))
     yield Place("plans of a sheet with doubts", problems, page._on_taken)
+
+
+def _deadlines(clerk: Clerk) -> Iterator[Place]:
+    clerk.counter.navigate.open_deadlines()
+    page = _opened(clerk, DeadlinesPage)
+    assert isinstance(page, DeadlinesPage)
+
+    def show(group: Group | None, kind: ClockKind | None) -> None:
+        _bring(clerk, page)
+        page.filters.clear()
+        if group is not None:
+            page.filters.choose_group(group)
+        if kind is not None:
+            page.filters.choose_kind(kind)
+
+    yield Place("deadlines", partial(show, None, None))
+    yield Place("deadlines late", partial(show, Group.LATE, None))
+    yield Place("deadlines, none of a kind", partial(show, None, ClockKind.WINNER))
 
 
 def _customer(clerk: Clerk) -> Iterator[Place]:

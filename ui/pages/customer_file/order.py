@@ -1,12 +1,13 @@
 """Show one order of the file: car, numbers, progress, notices, money and commands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.calendar.jalali import format_jalali, format_jalali_day_month
+from dealer_app.domain.deadlines.words import ClockWords
 from dealer_app.domain.orders.orders import STAGES, OrderDetails
 from dealer_app.domain.orders.verbs import Verb, verbs_of
 from dealer_app.domain.persian import document_number, persian_digits
@@ -35,7 +36,7 @@ VERBS = {
     Verb.LEDGER: (texts.LEDGER, "list-filter", ""),
 }
 """Words, icon and key of each action."""
-DEADLINE_ICONS = {"amber": "alarm-clock", "red": "triangle-alert", "green": "circle-check", "neutral": "clock"}
+CLOCK_ICONS = {"amber": "alarm-clock", "red": "triangle-alert", "accent": "clock"}
 SPOKEN_TONES = {"amber": "amber", "red": "red", "green": "green", "neutral": "accent"}
 
 
@@ -45,7 +46,7 @@ class OrderCard(Card):
     opened = Signal(object)
     verb_asked = Signal(str)
 
-    def __init__(self, order: OrderDetails) -> None:
+    def __init__(self, order: OrderDetails, clocks: Sequence[ClockWords] = ()) -> None:
         super().__init__()
         self.order = order
         self.is_open = False
@@ -54,7 +55,7 @@ class OrderCard(Card):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(texts.ORDER.format(car=order.fields.car or texts.NO_CAR))
         column = self.column(margin=16, gap=8)
-        column.addLayout(_head(order))
+        column.addLayout(_head(order, clocks))
         column.addLayout(_numbers(order))
         column.addWidget(_stepper(order))
         self._inside = self._make_inside()
@@ -168,7 +169,7 @@ class OrderCard(Card):
             draw_focus_ring(QPainter(self), QRectF(self.rect()), 12)
 
 
-def _head(order: OrderDetails) -> FlowLayout:
+def _head(order: OrderDetails, clocks: Sequence[ClockWords]) -> FlowLayout:
     fields = order.fields
     model = texts.MODEL.format(year=persian_digits(fields.model_year)) if fields.model_year else ""
     parts = " · ".join(part for part in (fields.color, model, fields.sale_type) if part)
@@ -176,10 +177,11 @@ def _head(order: OrderDetails) -> FlowLayout:
     flow.addWidget(make_label(fields.car or texts.NO_CAR, "title", wraps=True))
     if parts:
         flow.addWidget(make_label(parts, "muted", wraps=True))
-    card = order.card
-    flow.addWidget(Badge(card.name, "neutral"))
-    if card.deadline_words:
-        flow.addWidget(Badge(card.deadline_words, card.tone, DEADLINE_ICONS[card.tone]))
+    flow.addWidget(Badge(order.card.name, "neutral"))
+    for clock in clocks:
+        badge = Badge(texts.CLOCK.format(name=clock.name, left=clock.left), clock.tone, CLOCK_ICONS[clock.tone])
+        set_tip(badge, texts.CLOCK_TIP.format(day=clock.day, then=clock.then))
+        flow.addWidget(badge)
     return flow
 
 

@@ -254,7 +254,7 @@ class CustomerFilePage(Page):
         self.commands_changed.emit()
 
     def _card(self, index: int, file: CustomerFile) -> OrderCard:
-        card = OrderCard(file.orders[index])
+        card = OrderCard(file.orders[index], file.clocks.get(file.orders[index].id, ()))
         card.opened.connect(self.show_order)
         card.verb_asked.connect(self.do)
         self._orders.insertWidget(index, card)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from ui.look.icons import pixmap
@@ -40,6 +40,14 @@ class RailButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         self.clicked.connect(entry.run)
+        self.badge = ""
+
+    def show_badge(self, text: str, name: str) -> None:
+        """Show a small figure beside the icon, "" for none; ``name`` is what a screen reader says."""
+        self.badge = text
+        self.setAccessibleName(name)
+        set_tip(self, name)
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size of one entry."""
@@ -61,10 +69,24 @@ class RailButton(QAbstractButton):
         side = theme.px(20)
         top = round((self.height() - theme.px(LEAST_HEIGHT)) / 2 + theme.px(3))
         painter.drawPixmap((self.width() - side) // 2, top, pixmap(self.entry.icon, ink, 20))
+        self._paint_badge(painter, (self.width() - side) / 2, top)
         painter.setPen(theme.color(ink))
         painter.setFont(theme.font(11, 700 if self.isChecked() else 400))
         lower = QRect(0, top + side, self.width(), theme.px(LEAST_HEIGHT - 3) - side)
         painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, self.text())
+
+    def _paint_badge(self, painter: QPainter, left: float, top: float) -> None:
+        """Paint the figure over the left upper corner of the icon."""
+        if not self.badge:
+            return
+        font = theme.font(10, 700)
+        height = theme.px(15)
+        width = max(QFontMetrics(font).horizontalAdvance(self.badge) + theme.px(7), height)
+        tag = QRectF(left - width / 2, top - theme.px(3), width, height)
+        fill_rounded(painter, tag, height / 2, theme.color("red"))
+        painter.setPen(theme.color("card"))
+        painter.setFont(font)
+        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, self.badge)
 
 
 class Rail(QWidget):

@@ -19,7 +19,7 @@ class FilterChip(QAbstractButton):
 
     def __init__(self, key: str, name: str, icon_name: str, tone: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.key, self.count = key, 0
+        self.key, self.count, self._figure = key, 0, ""
         self._icon_name, self._tone = icon_name, tone
         self.setText(name)
         self.setCheckable(True)
@@ -28,10 +28,11 @@ class FilterChip(QAbstractButton):
         self.show_count(0)
         theme.changed.connect(self.updateGeometry)
 
-    def show_count(self, count: int) -> None:
-        """Show how many rows match the chip."""
+    def show_count(self, count: int, *, is_more: bool = False) -> None:
+        """Show how many rows match the chip; ``is_more``: at least so many."""
         self.count = count
-        self.setAccessibleName(words.CHIP_NAME.format(name=self.text(), count=group_digits(count)))
+        self._figure = group_digits(count) + ("+" if is_more else "")
+        self.setAccessibleName(words.CHIP_NAME.format(name=self.text(), count=self._figure))
         self.updateGeometry()
         self.update()
 
@@ -44,7 +45,7 @@ class FilterChip(QAbstractButton):
         return self.sizeHint()
 
     def _count_width(self) -> int:
-        width = QFontMetrics(theme.font(12, 700)).horizontalAdvance(group_digits(self.count))
+        width = QFontMetrics(theme.font(12, 700)).horizontalAdvance(self._figure)
         return max(width + theme.px(2 * COUNT_PADDING), theme.px(22))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -75,5 +76,5 @@ class FilterChip(QAbstractButton):
         fill_rounded(painter, tag, height / 2, ground)
         painter.setPen(ink if self.count else theme.color("muted"))
         painter.setFont(theme.font(12, 700))
-        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, group_digits(self.count))
+        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, self._figure)
         return tag.right() + theme.px(GAP)

@@ -45,6 +45,7 @@ class SearchBox(QLineEdit):
         self._pause.timeout.connect(self._ask)
         self.textEdited.connect(lambda _text: self._pause.start())
         self._burst, self._burst_at, self._scan_end = "", 0, Qt.Key.Key_unknown
+        self._is_begun = False
         theme.changed.connect(self._resize)
         self._resize()
 
@@ -63,9 +64,17 @@ class SearchBox(QLineEdit):
         self.setText(text)
         self.selectAll()
 
+    def take_letters(self, text: str) -> None:
+        """Take the focus and go on with letters that were typed elsewhere; they may be the first of a scan."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setText(text)
+        self._burst, self._is_begun = text, True
+        self._pause.start()
+
     def _follow_burst(self, event: QKeyEvent) -> bool:
         """Collect keys that are too fast for typing; return whether ``event`` ended a scan and is handled."""
-        is_fast = event.timestamp() - self._burst_at <= SCAN_GAP_MS
+        is_fast = self._is_begun or event.timestamp() - self._burst_at <= SCAN_GAP_MS
+        self._is_begun = False
         self._burst_at = event.timestamp()
         if event.key() not in SCAN_ENDS:
             self._scan_end = Qt.Key.Key_unknown

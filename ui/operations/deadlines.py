@@ -1,0 +1,80 @@
+"""Reads the list of deadlines page by page, and its counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from dealer_app.domain.deadlines.lists import (
+    DeadlineCounts,
+    DeadlineKey,
+    DeadlinePage,
+    DeadlineRow,
+    DeadlineWish,
+)
+from ui.operations.base import Operation, read, write
+from ui.page_kit.page import Page
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from dealer_app.desktop import Unit
+    from ui.lanes.tasks import Tasks
+
+Board = tuple[DeadlinePage, DeadlineCounts]
+
+
+def open_board(page: Page, wish: DeadlineWish, on_done: Callable[[Board], None]) -> None:
+    """Read the first page of the list and its counts."""
+    read(page, on_done, _open_board, wish)
+
+
+def list_more(page: Page, wish: DeadlineWish, after: DeadlineKey, on_done: Callable[[DeadlinePage], None]) -> None:
+    """Read the page of the list after a key."""
+    read(page, on_done, _list_more, wish, after)
+
+
+def get_rows(page: Page, keys: Sequence[DeadlineKey], on_done: Callable[[tuple[DeadlineRow, ...]], None]) -> None:
+    """Read rows of the list again."""
+    read(page, on_done, _get_rows, keys)
+
+
+def enter_holidays(page: Page) -> Operation[None]:
+    """Enter the computed holidays of a year that nobody has entered yet."""
+    return write(page, _enter_holidays)
+
+
+def count(owner: QObject, tasks: Tasks, on_done: Callable[[DeadlineCounts], None]) -> None:
+    """Read the counts for the rail's badge."""
+    tasks.run_read(owner, _count, on_done)
+
+
+def _open_board(unit: Unit, wish: DeadlineWish) -> Board:
+    from dealer_app.services.deadlines import lists
+
+    board = lists.open_board(unit, wish)
+    return board.page, board.counts
+
+
+def _list_more(unit: Unit, wish: DeadlineWish, after: DeadlineKey) -> DeadlinePage:
+    from dealer_app.services.deadlines import lists
+
+    return lists.list_deadlines(unit, wish, after)
+
+
+def _get_rows(unit: Unit, keys: Sequence[DeadlineKey]) -> tuple[DeadlineRow, ...]:
+    from dealer_app.services.deadlines import lists
+
+    return lists.get_rows(unit, keys)
+
+
+def _enter_holidays(unit: Unit) -> None:
+    from dealer_app.services.deadlines import calendar
+
+    calendar.seed_years(unit)
+
+
+def _count(unit: Unit) -> DeadlineCounts:
+    from dealer_app.services.deadlines import lists
+
+    return lists.count_deadlines(unit)

@@ -1,0 +1,1 @@
+"""The list of deadlines, the first page after sign-in."""
