@@ -7,6 +7,9 @@ from dealer_app.domain.company import CompanySettings, load_company
 from dealer_app.domain.days import LONGEST_PAUSE_DAYS
 from resources.texts.settings_names import INVITATION_PAY_SOURCE, LONGEST_PAUSE_SOURCE
 
+MOST_SOON_DAYS = 60
+"""Most days ahead that the list of deadlines shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class DealershipSettings:

@@ -12,7 +12,7 @@ from dealer_app.domain.days import LEAST_PAUSE_DAYS, MOST_PAUSE_DAYS
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.persian import ascii_digits, clean_name, clean_text, persian_digits
 from dealer_app.domain.rights import Right
-from dealer_app.domain.settings import DealershipSettings, IssuerSettings, Settings
+from dealer_app.domain.settings import MOST_SOON_DAYS, DealershipSettings, IssuerSettings, Settings
 from dealer_app.services.days.days import require_day
 from dealer_app.services.freezing import freeze
 from dealer_app.services.rights import require
@@ -109,6 +109,8 @@ def _checked(settings: Settings) -> Settings:
     if not LEAST_PAUSE_DAYS <= settings.rules.longest_pause_days <= MOST_PAUSE_DAYS:
         least, most = (persian_digits(str(days)) for days in (LEAST_PAUSE_DAYS, MOST_PAUSE_DAYS))
         errors.append(FieldError("settings_pause_range", "longest_pause_days", least=least, most=most))
+    if not 1 <= settings.rules.deadline_soon_days <= MOST_SOON_DAYS:
+        errors.append(FieldError("deadline_soon_range", "deadline_soon_days", most=persian_digits(str(MOST_SOON_DAYS))))
     phone, unfit = clean_phone(settings.phone)
     if errors or wrong or unfit:
         raise FieldErrors((*errors, *wrong, *unfit))

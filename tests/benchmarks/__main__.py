@@ -6,6 +6,7 @@ import sys
 BENCHES = (
     "bench_start",
     "bench_search",
+    "bench_deadlines",
     "bench_paper",
     "bench_import",
     "bench_push",

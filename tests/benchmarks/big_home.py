@@ -87,6 +87,9 @@ STATUSES = [
 ]
 
 
+SALE_TYPES = ["پیش‌فروش عادی", "فروش اقساطی"]
+
+
 def people(count: int, chance: random.Random) -> Iterator[dict[str, Any]]:
     """Yield rows of ``count`` customers with valid national codes, in ascending order of code."""
     from dealer_app.store.tables.customers import customer_keys
@@ -127,9 +130,34 @@ def orders(count: int, owners: list[Any], chance: random.Random) -> Iterator[dic
             "price": 12_800_000_000,
             "received": 7_936_000_000,
             "vin": f"NAK{number:014d}" if number % 3 == 0 else None,
-            "status": chance.choice(STATUSES),
             "imported_at": MOMENT,
+            **days_of(number, chance.choice(STATUSES)),
         }
+
+
+def days_of(number: int, status: str) -> dict[str, Any]:
+    """Return the status and the days of an order: spread over three years around MOMENT, a delivered one delivered."""
+    day = MOMENT.date() + timedelta(days=number % 1000 - 900)
+    is_invited = status == STATUSES[3]
+    return {
+        "status": status,
+        "sale_type": SALE_TYPES[number % 2],
+        "delivery_due_on": day,
+        "invitation_due_on": day,
+        "paid_on": day if number % 3 else None,
+        "pay_by_on": day if is_invited else None,
+        "delivered_on": day if status == STATUSES[-1] else None,
+    }
+
+
+def charges(batch: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the ledger of the invited orders of ``batch``: the price and what was received."""
+    return [
+        {"order_id": order["id"], "account": "principal", "kind": kind, "amount": amount, "entered_at": MOMENT}
+        for order in batch
+        if order["pay_by_on"] is not None
+        for kind, amount in (("price", order["price"]), ("received", -order["received"]))
+    ]
 
 
 def fill(unit: Unit) -> None:
@@ -137,6 +165,7 @@ def fill(unit: Unit) -> None:
     from sqlalchemy import insert
 
     from dealer_app.store.tables.customers import CustomerRecord
+    from dealer_app.store.tables.ledger import LedgerEntryRecord
     from dealer_app.store.tables.orders import OrderRecord
 
     chance = random.Random(1405)
@@ -147,6 +176,7 @@ def fill(unit: Unit) -> None:
         connection.execute(insert(CustomerRecord), batch)
     for batch in batches(orders(ORDERS, owners, chance)):
         connection.execute(insert(OrderRecord), batch)
+        connection.execute(insert(LedgerEntryRecord), charges(batch))
 
 
 def batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -163,7 +193,7 @@ def batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 def big_home(folder: Path) -> Path:
     """Return the home with a million orders below ``folder``; build it on the first call (minutes)."""
-    home = folder / f"home-{ORDERS}-{CUSTOMERS}"
+    home = folder / f"home-{ORDERS}-{CUSTOMERS}-with-days"
     done = home / "complete"
     if done.exists():
         return home

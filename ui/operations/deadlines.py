@@ -12,6 +12,7 @@ from dealer_app.domain.deadlines.lists import (
     DeadlineRow,
     DeadlineWish,
 )
+from dealer_app.domain.deadlines.rules import ClockRule, SaveRule
 from ui.operations.base import Operation, read, write
 from ui.page_kit.page import Page
 
@@ -44,6 +45,16 @@ def enter_holidays(page: Page) -> Operation[None]:
     return write(page, _enter_holidays)
 
 
+def list_rules(page: Page, on_done: Callable[[tuple[ClockRule, ...]], None]) -> None:
+    """Read the dated rules of all kinds."""
+    read(page, on_done, _list_rules)
+
+
+def save_rule(page: Page, command: SaveRule) -> Operation[tuple[ClockRule, ...]]:
+    """Write a dated rule and return all rules."""
+    return write(page, _save_rule, command)
+
+
 def count(owner: QObject, tasks: Tasks, on_done: Callable[[DeadlineCounts], None]) -> None:
     """Read the counts for the rail's badge."""
     tasks.run_read(owner, _count, on_done)
@@ -72,6 +83,18 @@ def _enter_holidays(unit: Unit) -> None:
     from dealer_app.services.deadlines import calendar
 
     calendar.seed_years(unit)
+
+
+def _list_rules(unit: Unit) -> tuple[ClockRule, ...]:
+    from dealer_app.services.deadlines import rules
+
+    return rules.list_rules(unit)
+
+
+def _save_rule(unit: Unit, command: SaveRule) -> tuple[ClockRule, ...]:
+    from dealer_app.services.deadlines import rules
+
+    return rules.save_rule(unit, command)
 
 
 def _count(unit: Unit) -> DeadlineCounts:

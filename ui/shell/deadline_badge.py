@@ -34,9 +34,9 @@ class DeadlineBadge(QObject):
         context.on_duty.changed.connect(self._on_session)
 
     def count(self) -> None:
-        """Count now, unless the counter is locked."""
+        """Count now, unless the counter is locked or closing."""
         self._pause.stop()
-        if not self._context.on_duty.is_locked:
+        if not (self._context.on_duty.is_locked or self._context.tasks.is_closing):
             operations.count(self, self._context.tasks, self._show)
 
     def _show(self, counts: DeadlineCounts) -> None:

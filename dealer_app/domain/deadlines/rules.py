@@ -50,6 +50,18 @@ class ClockRule:
 
 
 @dataclass(frozen=True, slots=True)
+class SaveRule:
+    """A new rule of a kind of clock: for clocks that start on ``effective_from`` (today or later) and after."""
+
+    kind: ClockKind
+    effective_from: date
+    length: int
+    unit: LengthUnit
+    source: str
+    is_sample: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class WorkCalendar:
     """Working days of the counter: holidays, the Gregorian years whose holidays are known, and Thursday's setting."""
 

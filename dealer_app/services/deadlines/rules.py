@@ -1,10 +1,8 @@
 """Read and write the dated rules of deadlines; a new rule never changes a clock that has already started."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
+from uuid_utils.compat import uuid7
 
 from dealer_app.domain.calendar.jalali import check_day, format_jalali
 from dealer_app.domain.deadlines.rules import (
@@ -13,6 +11,7 @@ from dealer_app.domain.deadlines.rules import (
     ClockKind,
     ClockRule,
     LengthUnit,
+    SaveRule,
     first_rules,
     in_order,
 )
@@ -26,18 +25,6 @@ from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.deadline_rules import DeadlineRuleRecord
 
 SOURCE_LENGTH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class SaveRule:
-    """A new rule of a kind of clock: for clocks that start on ``effective_from`` (today or later) and after."""
-
-    kind: ClockKind
-    effective_from: date
-    length: int
-    unit: LengthUnit
-    source: str
-    is_sample: bool = True
 
 
 def list_rules(unit: Unit) -> tuple[ClockRule, ...]:
@@ -59,6 +46,7 @@ def save_rule(unit: Unit, command: SaveRule) -> tuple[ClockRule, ...]:
     unit.session.execute(insert(DeadlineRuleRecord).values(values).on_conflict_do_update(key, set_=values))
     detail = {"kind": str(command.kind), "from": command.effective_from.isoformat(), "length": command.length}
     write_audit(unit, "deadline_rule_saved", "deadline_rules", None, {**detail, "unit": str(command.unit)})
+    unit.touch("deadline_rules", uuid7())
     return list_rules(unit)
 
 

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
-from dealer_app.domain.deadlines.rules import ClockKind, ClockRule, LengthUnit, first_rules, rule_on
+from dealer_app.domain.deadlines.rules import ClockKind, ClockRule, LengthUnit, SaveRule, first_rules, rule_on
 from dealer_app.domain.errors import FieldErrors, Refusal
 from dealer_app.services.deadlines.calendar import lacks_holidays, read_reckoning, seed_years
-from dealer_app.services.deadlines.rules import SaveRule, list_rules, save_rule
+from dealer_app.services.deadlines.rules import list_rules, save_rule
 from dealer_app.store.tables.audit import AuditRecord
 from tests.services.factories import TODAY, by_manager
 

@@ -13,6 +13,7 @@ from ui.commands.command import Command
 from ui.commands.fuzzy import rank
 from ui.commands.keys import LATIN, PERSIAN, SAME_KEY, sequences_of
 from ui.look.theme import theme
+from ui.pages.deadlines.page import DeadlinesPage
 from ui.pages.files.page import FilesPage
 from ui.pages.sign_in.page import SignInPage
 
@@ -103,6 +104,9 @@ def test_esc_goes_back_to_the_page_before_and_at_last_home(clerk: Clerk, opened:
     assert clerk.page is before
     clerk.press(Qt.Key.Key_Escape)
     clerk.settle()
+    assert isinstance(clerk.page, DeadlinesPage)
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.settle()
     assert shell.home.isVisible()
 
 
@@ -132,6 +136,8 @@ def test_tabs_close_by_key_and_the_rail_shows_the_front_tab(clerk: Clerk) -> Non
     assert shell.rail.buttons["settings"].isChecked()
     clerk.press(Qt.Key.Key_W, CONTROL)
     assert shell.rail.buttons["files"].isChecked()
+    clerk.press(Qt.Key.Key_W, CONTROL)
+    assert shell.rail.buttons["deadlines"].isChecked()
     clerk.press(Qt.Key.Key_W, CONTROL)
     assert shell.tabs.front is None
     assert shell.home.isVisible()

@@ -53,7 +53,7 @@ def test_interrupted_line_is_shown_and_recovers(clerk: Clerk, office: Office, li
     assert clerk.counter.window.shell.status_bar.line.text().startswith(words.OFFLINE)
     line.come_back()
     clerk.counter.talk_now()
-    clerk.until(lambda: clerk.counter.line.view.state.waiting == 0)
+    clerk.until(lambda: clerk.counter.line.view.state.waiting == 0 and not clerk.counter.line.is_talking)
     assert clerk.counter.line.view.state.trouble == ""
 
 

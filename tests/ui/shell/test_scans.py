@@ -28,6 +28,7 @@ from ui.commands import scans
 from ui.commands.scans import read_scan
 from ui.operations.search import check_seal
 from ui.pages.customer_file.page import CustomerFilePage
+from ui.pages.deadlines.page import DeadlinesPage
 from ui.texts import seals as words
 from ui.widgets.search.search_popup import SearchPopup
 
@@ -129,7 +130,7 @@ def test_changed_seal_is_not_genuine_and_shows_no_facts(clerk: Clerk) -> None:
         assert popup.seal.lines == ()
         clerk.press(Qt.Key.Key_Return)
         clerk.settle()
-        assert clerk.counter.window.shell.tabs.front is None
+        assert isinstance(clerk.page, DeadlinesPage)
 
 
 def test_paper_of_an_unknown_dealership_is_not_verified_or_opened(clerk: Clerk) -> None:
@@ -140,7 +141,7 @@ def test_paper_of_an_unknown_dealership_is_not_verified_or_opened(clerk: Clerk) 
     assert dict(popup.seal.lines)[words.ORDER] == "R2606100412"
     clerk.press(Qt.Key.Key_Return)
     clerk.settle()
-    assert clerk.counter.window.shell.tabs.front is None
+    assert isinstance(clerk.page, DeadlinesPage)
 
 
 def test_next_scan_replaces_the_answer(clerk: Clerk) -> None:

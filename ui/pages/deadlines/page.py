@@ -109,8 +109,9 @@ class DeadlinesPage(Page):
         self.open_button.clicked.connect(lambda: self._open(self.table.currentIndex().row()))
         self._importing.clicked.connect(self.context.navigate.open_import)
         self._showing_all.clicked.connect(self.filters.clear)
-        self._pause.timeout.connect(self.refresh)
+        self._pause.timeout.connect(self._refresh_later)
         self._day.timeout.connect(self._on_minute)
+        self.context.on_duty.changed.connect(self._on_session)
 
     # -- calls of the shell
 
@@ -220,8 +221,18 @@ class DeadlinesPage(Page):
         self._is_latest_first = is_descending
         self.refresh()
 
+    def _on_session(self) -> None:
+        """Read again soon, because another number of days may count as soon now."""
+        if not self.context.on_duty.is_locked:
+            self._pause.start()
+
     def _on_minute(self) -> None:
         if local_today() != self._today:
+            self._refresh_later()
+
+    def _refresh_later(self) -> None:
+        """Read the list again, unless the counter is closing meanwhile."""
+        if not self.context.tasks.is_closing:
             self.refresh()
 
     def _next_group(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from dealer_app.domain.days import LEAST_PAUSE_DAYS, MOST_PAUSE_DAYS
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import persian_digits
-from dealer_app.domain.settings import IssuerSettings, Settings
+from dealer_app.domain.settings import MOST_SOON_DAYS, IssuerSettings, Settings
 from ui.forms.choice_field import CheckField, ChoiceField
 from ui.forms.code_field import CodeField
 from ui.forms.text_field import TextField
@@ -35,13 +35,14 @@ class IssuerSection(Section):
             CheckField("is_thursday_workday", words.THURSDAY),
             (TextField("invitation_pay_source", words.RULE_SOURCE), 2),
             CodeField("longest_pause_days", words.LONGEST_PAUSE, _pause_days),
+            CodeField("deadline_soon_days", words.SOON_DAYS, _soon_days),
         )
         self.end()
 
     def show_settings(self, settings: Settings) -> None:
         self.fill(settings.issuer, NAMES)
         rules = settings.rules
-        self.fill(rules, ("invitation_pay_workdays", "longest_pause_days"))
+        self.fill(rules, ("invitation_pay_workdays", "longest_pause_days", "deadline_soon_days"))
         self.grid.fill(
             {
                 "invitation_pay_source": rules.invitation_pay_source,
@@ -58,6 +59,7 @@ class IssuerSection(Section):
             invitation_pay_workdays=int(raws["invitation_pay_workdays"]),
             invitation_pay_source=raws["invitation_pay_source"],
             longest_pause_days=int(raws["longest_pause_days"]),
+            deadline_soon_days=int(raws["deadline_soon_days"]),
             is_thursday_workday=bool(raws["is_thursday_workday"]),
         )
         return replace(settings, issuer=issuer, rules=rules)
@@ -67,6 +69,13 @@ def _workdays(text: str) -> int:
     """Return a number of workdays; raises FieldError."""
     if not text.isdecimal() or not 1 <= int(text) <= MOST_WORKDAYS:
         raise FieldError("workdays_range")
+    return int(text)
+
+
+def _soon_days(text: str) -> int:
+    """Return a number of days ahead; raises FieldError."""
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_SOON_DAYS:
+        raise FieldError("deadline_soon_range", most=persian_digits(str(MOST_SOON_DAYS)))
     return int(text)
 
 

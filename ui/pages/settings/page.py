@@ -12,6 +12,7 @@ from ui.pages.settings.check_lists import CheckListsSection
 from ui.pages.settings.company import CompanySection
 from ui.pages.settings.counter import CounterSection
 from ui.pages.settings.database import DatabaseSection
+from ui.pages.settings.deadlines import DeadlinesSection
 from ui.pages.settings.dealership import DealershipSection
 from ui.pages.settings.head_office import HeadOfficeSection
 from ui.pages.settings.issuer import IssuerSection
@@ -41,6 +42,7 @@ class SettingsPage(Page):
                 CompanySection(self),
                 IssuerSection(self),
                 CheckListsSection(self),
+                DeadlinesSection(self),
                 CounterSection(self),
                 StaffSection(self),
                 HeadOfficeSection(self),
