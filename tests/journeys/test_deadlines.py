@@ -12,7 +12,7 @@ from dealer_app.domain.deadlines.lists import Group
 from dealer_app.domain.deadlines.rules import ClockKind
 from dealer_app.domain.ids import OrderId
 from dealer_app.store.core.unit import Unit
-from tests.journeys.test_walk_in import find_by_keyboard
+from tests.journeys.steps import find_by_keyboard
 from tests.ui.clerk import Clerk, main_order
 from ui.pages.customer_file.page import CustomerFilePage
 from ui.pages.deadlines.page import DeadlinesPage
