@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from dealer_app.domain.calendar.tehran import local_day
 from dealer_app.domain.changes import Changes, Written
 from dealer_app.domain.errors import EnvironmentFault, FieldError, Refusal
-from dealer_app.domain.staff import Actor, Role
+from dealer_app.domain.staff import Actor
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 Dial = Callable[[str], "AbstractContextManager[Carrier]"]
-NOBODY = Actor(None, "", Role.CLERK, "")
+NOBODY = Actor(None, "", frozenset(), "")
 
 
 def utc_now() -> datetime:
@@ -124,8 +124,8 @@ class Desktop:
     def backup(self, out: Path) -> None:
         """Write an encrypted, consistent backup to ``out``, with the key sealed by the passphrase if one is set.
 
-        A closed database is opened for it and closed again. Raises Refusal ``manager_only``, and the faults of opening;
-        the audit row follows the backup, because a failed one made nothing.
+        A closed database is opened for it and closed again. Raises Refusal ``right_missing``, and the faults of
+        opening; the audit row follows the backup, because a failed one made nothing.
         """
         from dealer_app.domain.rights import Right
         from dealer_app.store.database.backups import write_backup
@@ -146,7 +146,7 @@ class Desktop:
 
         Nothing is touched before the backup is verified. A backup of another PC needs its ``passphrase``.
         A database that was open is opened again. The restored database gets the audit row. Raises Refusal
-        ``manager_only``; a database without staff, or one that cannot be read, may be restored by everybody.
+        ``right_missing``; a database without staff, or one that cannot be read, may be restored by everybody.
         """
         from dealer_app.store.database.destroying import refuse_destroyed
         from dealer_app.store.database.restoring import restore_backup
@@ -178,7 +178,7 @@ class Desktop:
     def set_recovery_passphrase(self, passphrase: str) -> None:
         """Store a copy of the key, sealed by ``passphrase``, beside the database; each later backup contains it.
 
-        Raises Refusal ``manager_only`` or ``recovery_passphrase_short``.
+        Raises Refusal ``right_missing`` or ``recovery_passphrase_short``.
         """
         from dealer_app.domain.rights import Right
         from dealer_app.store.database.backups import seal_key
@@ -223,10 +223,12 @@ class Desktop:
 
         Raises FieldError (hub_url, code), Refusal, or EnvironmentFault of the line. A refusal leaves an audit row.
         """
+        from dealer_app.domain.rights import Right
         from dealer_app.services.settings import get_settings
         from dealer_app.sync.session.enrolment import enrol
         from dealer_app.sync.session.faults import line_faults
 
+        self._require(Right.HEAD_OFFICE)
         name = counter or self.read(get_settings).counter.counter
         try:
             with line_faults(), self._dial(hub_url) as carrier:
@@ -241,17 +243,21 @@ class Desktop:
 
         ``import_bundle`` takes the answer. Raises FieldError (file or code), Refusal or EnvironmentFault.
         """
+        from dealer_app.domain.rights import Right
         from dealer_app.services.settings import get_settings
         from dealer_app.sync.usb.joining import make_request
         from dealer_app.sync.usb.sticks import read_stick, write_stick
 
+        self._require(Right.HEAD_OFFICE)
         name = counter or self.read(get_settings).counter.counter
         write_stick(out, make_request(self._background(), read_stick(enrolment_file), code, name))
 
     def change_address(self, hub_url: str) -> LineState:
         """Change the address of head office to ``hub_url``; raises FieldError (hub_url) or Refusal ``not_enrolled``."""
+        from dealer_app.domain.rights import Right
         from dealer_app.sync.session.enrolment import change_address
 
+        self._require(Right.HEAD_OFFICE)
         change_address(self._background(), hub_url)
         return self.line_state()
 
@@ -296,7 +302,7 @@ class Desktop:
 
     def _require_restore(self) -> None:
         """Raise Refusal unless the actor may restore; a closed database is asked only for its staff."""
-        from dealer_app.domain.rights import Right
+        from dealer_app.domain.rights import Right, refusal_of
 
         if self.is_open:
             self._require(Right.RESTORE)
@@ -306,7 +312,7 @@ class Desktop:
         except EnvironmentFault:
             return
         if seen is not None and seen.staff and not self.actor.os_user:
-            raise Refusal("manager_only")
+            raise refusal_of(Right.RESTORE)
 
     def _note(self, action: str, kind: str, detail: dict[str, Any]) -> None:
         """Write one audit row in a transaction of its own."""

@@ -18,6 +18,7 @@ from PySide6.QtCore import Qt  # noqa: E402
 from dealer_app.desktop import Desktop  # noqa: E402
 from dealer_app.domain.ids import CustomerId, OrderId  # noqa: E402
 from dealer_app.domain.papers.papers import PaperKind, PaperRef  # noqa: E402
+from dealer_app.domain.rights import Right  # noqa: E402
 from dealer_app.domain.staff import Actor, Role  # noqa: E402
 from dealer_app.store.core.unit import Unit  # noqa: E402
 from docs.pictures_head_office import head_office  # noqa: E402
@@ -279,11 +280,11 @@ def settings_pages(camera: Camera) -> None:
     def enter(desktop: Desktop) -> Actor:
         from dealer_app.services.staff import staff
 
-        manager = next(one for one in desktop.read(staff.list_staff) if one.role is Role.MANAGER)
+        manager = next(one for one in desktop.read(staff.list_staff) if Role.MANAGER in one.roles)
         return sign_in(desktop, manager.id, MANAGER_PIN)
 
     camera.counter.tasks.run_desktop(camera.counter, enter, camera.counter.on_duty.sign_in)
-    camera.player.until(lambda: camera.counter.on_duty.is_manager)
+    camera.player.until(lambda: camera.counter.on_duty.may(Right.SETTINGS))
     camera.counter.navigate.open_settings()
     settings = camera.front(SettingsPage)
     assert isinstance(settings, SettingsPage)

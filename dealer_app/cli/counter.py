@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dealer_app.cli.os_user import os_actor
+from dealer_app.cli.os_user import os_actor, refuse_foreign, sign_on
 from dealer_app.cli.papers import run_paper
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, Refusal, sentence
@@ -34,14 +34,20 @@ def run_command(parsed: argparse.Namespace) -> int:
 
 
 @contextmanager
-def opened(home: Path, *, create: bool = False) -> Iterator[Desktop]:
-    """Yield the open desktop of ``home``, with the command line as actor; only ``create`` makes a missing database."""
+def opened(home: Path, *, create: bool = False, person: str = "") -> Iterator[Desktop]:
+    """Yield the open desktop of ``home``, with the command line as actor, or ``person`` by their PIN.
+
+    Only ``create`` makes a missing database. Raises EnvironmentFault for the folder of another user.
+    """
+    refuse_foreign(home)
     if not create:
         _refuse_missing(home)
     desktop = Desktop(home)
     desktop.open()
     try:
         desktop.actor = os_actor()
+        if person:
+            sign_on(desktop, person)
         yield desktop
     finally:
         desktop.close()
@@ -83,7 +89,7 @@ def _import(parsed: argparse.Namespace, home: Path) -> int:
         raise EnvironmentFault("file_missing", path=str(parsed.file))
     if parsed.errors and parsed.errors.exists() and parsed.errors.samefile(parsed.file):
         raise Refusal("import_errors_over_export", path=str(parsed.errors))
-    with opened(home, create=True) as desktop:
+    with opened(home, create=True, person=parsed.person) as desktop:
         report = import_orders(desktop, parsed.file, dry_run=parsed.dry_run)
     print(report_json(report) if parsed.json else report_words(report), flush=True)
     if parsed.errors:
@@ -146,7 +152,7 @@ def _find(parsed: argparse.Namespace, home: Path) -> int:
     """Search, or track a number with its national code; without ``--json`` return 1 if nothing is found."""
     from dealer_app.services.search.search import track
 
-    with opened(home) as desktop:
+    with opened(home, person=parsed.person) as desktop:
         if parsed.national_code is not None:
             hits = desktop.write(lambda unit: track(unit, parsed.text, parsed.national_code)).value
         else:
@@ -188,7 +194,7 @@ def _hit_words(hit: SearchHit) -> str:
 
 def _paper(parsed: argparse.Namespace, home: Path) -> int:
     """Issue a paper, commit its print and write the PDF."""
-    with opened(home) as desktop:
+    with opened(home, person=parsed.person) as desktop:
         number = parsed.customer if parsed.order is None else parsed.order
         print(run_paper(desktop, parsed.kind, number, parsed.out, is_confirmed=parsed.confirm))
     return 0
@@ -228,6 +234,7 @@ def _restore(parsed: argparse.Namespace, home: Path) -> int:
     """Replace the database by a backup; the database may be missing or damaged."""
     if not parsed.file.is_file():
         raise EnvironmentFault("file_missing", path=str(parsed.file))
+    refuse_foreign(home)
     desktop = Desktop(home)
     desktop.actor = os_actor()
     kept = desktop.restore(parsed.file, os.environ.get(RECOVERY_VARIABLE) or None)

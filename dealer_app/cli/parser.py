@@ -187,6 +187,7 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--dry-run", action="store_true", help=texts.HELP["import.dry_run"])
     command.add_argument("--errors", type=_path, metavar="OUT.xlsx", help=texts.HELP["import.errors"])
     command.add_argument("--json", action="store_true", help=texts.HELP["json"])
+    _add_person(command)
 
 
 def _add_find(command: argparse.ArgumentParser) -> None:
@@ -194,6 +195,7 @@ def _add_find(command: argparse.ArgumentParser) -> None:
     command.add_argument("text", type=legible, metavar="TEXT", help=texts.HELP["find.text"])
     command.add_argument("--national-code", type=legible, metavar="CODE", help=texts.HELP["find.national_code"])
     command.add_argument("--json", action="store_true", help=texts.HELP["json"])
+    _add_person(command)
 
 
 def _add_paper(command: argparse.ArgumentParser) -> None:
@@ -205,6 +207,12 @@ def _add_paper(command: argparse.ArgumentParser) -> None:
     whose.add_argument("--plan", type=legible, metavar="CODE", help=texts.HELP["paper.plan"])
     command.add_argument("--out", type=_path, required=True, metavar="FILE.pdf", help=texts.HELP["paper.out"])
     command.add_argument("--confirm", action="store_true", help=texts.HELP["paper.confirm"])
+    _add_person(command)
+
+
+def _add_person(command: argparse.ArgumentParser) -> None:
+    """Add the option that names a member of staff for whom the command acts."""
+    command.add_argument("--as", dest="person", type=legible, default="", metavar="NAME", help=texts.HELP["as"])
 
 
 def _option_of(word: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dealer_app.domain.glance import Glance
 from dealer_app.domain.ids import StaffId
-from dealer_app.domain.staff import Role, StaffRow
+from dealer_app.domain.staff import StaffRow, parse_roles
 from dealer_app.services.stored_settings import SECTIONS, thaw_settings
 from dealer_app.store.database import glance as file
 
@@ -20,5 +20,5 @@ def glance(home: Path, today: date) -> Glance | None:
         for section in (*SECTIONS, "marks")
         if (keys := [key for key in raw.settings if f"{section}@" <= key <= f"{section}@{today.isoformat()}"])
     }
-    staff = tuple(StaffRow(StaffId(id_), name, Role(role), is_active=True) for id_, name, role in raw.staff)
-    return Glance(thaw_settings(known), staff)
+    people = (StaffRow(StaffId(id_), name, parse_roles(roles), is_active=True) for id_, name, roles in raw.staff)
+    return Glance(thaw_settings(known), tuple(people))

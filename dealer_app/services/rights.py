@@ -3,34 +3,51 @@
 from sqlalchemy import select
 
 from dealer_app.domain.errors import Refusal
-from dealer_app.domain.rights import Right, may
-from dealer_app.domain.staff import Role
+from dealer_app.domain.rights import Grant, Right, grant_of, refusal_of
+from dealer_app.domain.staff import Roles, parse_roles
 from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.staff import StaffRecord
 
 
 def require(unit: Unit, right: Right) -> None:
-    """Raise Refusal ``actor_unknown`` or ``manager_only`` unless the unit's actor may use ``right``; every verb asks.
+    """Raise a Refusal unless the unit's actor may use ``right``; every verb asks before it reads anything.
 
-    The role is that of the staff table, not what the actor says. ``actor_unknown``: not of the staff, or dismissed. The
-    command line acts for the operating system's user, who has the key of the database. At the first start, without any
-    staff, everything is allowed.
+    ``right_missing``: no role of theirs has it. ``right_beside``: somebody who may has to allow this one act
+    (``services.staff.approving``). ``actor_unknown``: not of the staff, or dismissed. The roles are those of the staff
+    table, not what the actor says. The command line acts for the operating system's user, who has the key of the
+    database. At the first start, without any staff, everything is allowed.
     """
-    role = _role_of(unit)
-    if role is not None and not may(role, right):
-        raise Refusal("manager_only")
+    roles = _roles_of(unit)
+    grant = Grant.YES if roles is None else grant_of(roles, right)
+    if grant is Grant.YES:
+        return
+    if grant is Grant.BESIDE and unit.approval is not None and unit.approval.right == right:
+        _note_approval(unit, right)
+        return
+    raise refusal_of(right, grant)
 
 
-def _role_of(unit: Unit) -> Role | None:
-    """Return the role of the actor, None if no staff exist yet."""
+def _note_approval(unit: Unit, right: Right) -> None:
+    """Write who allowed the act of whom, and why; once in a transaction."""
+    approval = unit.approval
+    assert approval is not None
+    if not approval.is_noted:
+        detail = {"right": right.value, "by": approval.name, "for": unit.actor.name, "reason": approval.reason}
+        write_audit(unit, "approved", "staff", approval.staff_id, detail)
+        approval.is_noted = True
+
+
+def _roles_of(unit: Unit) -> Roles | None:
+    """Return the roles of the actor, None if no staff exist yet."""
     actor = unit.actor
     if actor.staff_id is not None:
-        mine = select(StaffRecord.role).where(StaffRecord.id == actor.staff_id, StaffRecord.is_active)
-        role = unit.session.scalar(mine)
-        if role is not None:
-            return Role(role)
+        mine = select(StaffRecord.roles).where(StaffRecord.id == actor.staff_id, StaffRecord.is_active)
+        roles = unit.session.scalar(mine)
+        if roles is not None:
+            return parse_roles(roles)
     if unit.session.scalar(select(StaffRecord.row).limit(1)) is None:
         return None
     if actor.os_user and actor.staff_id is None:
-        return actor.role
+        return actor.roles
     raise Refusal("actor_unknown")

@@ -48,7 +48,7 @@ def save_settings(unit: Unit, settings: Settings, source: str = "manager") -> No
     """Save the changed sections, effective today, with their ``source``; the company's section has its own source.
 
     Raises FieldErrors for codes that do not fit in a bill id and for what the company cannot have (``clean_company``),
-    and Refusal ``manager_only``: all staff may change the counter's own section (look, printers) except its name, only
+    and Refusal ``right_missing``: all staff may change the counter's own section (look, printers) except its name, only
     a manager the others. The company's number in ``dealership`` is a copy and cannot be changed there.
     """
     checked = _checked(settings)

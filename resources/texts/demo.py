@@ -107,7 +107,7 @@ MORE_DEALERSHIPS = (
 )
 """Code, name, province, city, address, telephone, degrees north and east, services; all made up."""
 COUNTER = "پیشخوان ۲"
-STAFF = (("حمید رضایی", "manager", "111111"), ("سمیه کریمی", "clerk", "222222"))
+STAFF = (("حمید رضایی", "manager+administrator", "111111"), ("سمیه کریمی", "clerk+cashier", "222222"))
 
 FEMALE_NAMES = (
     "فاطمه", "مریم", "نگار", "شیرین", "لیلا", "نرگس", "سارا", "مهناز", "پریسا", "الهام", "گلناز", "ژاله",

@@ -2,7 +2,7 @@
 
 NO = frozenset({"0", "خیر", "نه"})
 YES = frozenset({"1", "بله", "بلی", "اری", "هست", "تعطیل", "براورد"})
-ROLES = {
+FORMER_ROLES = {
     "clerk": "clerk",
     "متصدی": "clerk",
     "متصدی پذیرش": "clerk",
@@ -10,4 +10,14 @@ ROLES = {
     "مدیر": "manager",
     "مدیر نمایندگی": "manager",
 }
-"""What stands in the column of roles -> the role."""
+"""What stood in the column of roles when there were two -> the former role."""
+ROLES = {
+    "پذیرش": "clerk",
+    "تلفن": "phone",
+    "صندوق": "cashier",
+    "سرپرست": "supervisor",
+    "مدیر سامانه": "administrator",
+    "بازرس": "auditor",
+}
+"""What stands in the column of roles -> the role; several are joined by a comma."""
+ROLE_SEPARATORS = "،,+"

@@ -1,7 +1,10 @@
-"""Test that tests share fixtures and helpers in named modules: no module imports from a test module."""
+"""Test the tests: no module imports from a test module, and the members of a group run in one process."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from tests.architecture.source_tree import python_files, tree_of
 
@@ -34,3 +37,22 @@ def test_nothing_is_imported_from_a_test_module() -> None:
 
 def test_import_from_a_test_module_is_found() -> None:
     assert list(borrowed_modules(ast.parse(_CONTROL))) == ["tests.hub.feed.test_feed"] * 3
+
+
+_GROUP = """
+import pytest
+
+@pytest.mark.xdist_group("one")
+@pytest.mark.parametrize("n", range(8))
+def test_member(n): pass
+"""
+
+
+def test_members_of_a_group_run_in_one_process(tmp_path: Path) -> None:
+    """A version of pytest ignored the groups, and tests that share a printer ran side by side."""
+    (tmp_path / "test_group.py").write_text(_GROUP, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-v", "-n", "2", "--dist", "loadgroup", "-p", "no:cacheprovider", "."]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    workers = {line.split("]")[0] for line in ran.stdout.splitlines() if "PASSED" in line}
+    assert len(workers) == 1
+    assert ran.stdout.count("PASSED") == 8

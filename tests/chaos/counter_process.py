@@ -16,13 +16,14 @@ import dealer_app.store.database.lanes
 import dealer_app.sync.session.talk  # noqa: F401 - slow modules are loaded before the process is forked
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import EnvironmentFault, FieldError, FieldErrors, Refusal
-from dealer_app.domain.staff import Actor, Role
+from dealer_app.domain.staff import Actor
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import EnrolmentRecord
 from dealer_app.store.tables.outbox import outbox_head
 from tests.chaos.journal import Journal
 from tests.chaos.tallies import SharedTally
 from tests.chaos.watching import watched_line
+from tests.signed_on import CLERK
 from tests.soak.works import WORKS
 
 BY_NAME = {work.__name__: work for work in WORKS}
@@ -86,7 +87,7 @@ class Counter:
             clock=lambda: NOON + wrong + timedelta(seconds=monotonic()),
             dial=lambda url: watched_line(url, self._held),
         )
-        self.desktop.actor = Actor(None, "سمیه کریمی", Role.CLERK, place.name)
+        self.desktop.actor = Actor(None, "سمیه کریمی", CLERK, place.name)
 
     def live(self) -> None:
         """Open the database, enrol, and work and talk without end."""

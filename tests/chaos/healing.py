@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
-from dealer_app.domain.staff import Actor, Role
+from dealer_app.domain.staff import Actor
 from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.outbox import OutboxRecord
 from tests.chaos.counter_process import Place
 from tests.chaos.journal import read_journal
+from tests.signed_on import CLERK
 from tests.soak.checks import check
 from tests.soak.promises import promise
 from tests.soak.world import Pc, PcClock, World
@@ -68,6 +69,6 @@ def _check_told(desktop: Desktop, place: Place) -> None:
 
 def _open(place: Place) -> Desktop:
     desktop = Desktop(place.home)
-    desktop.actor = Actor(None, "سمیه کریمی", Role.CLERK, place.name)
+    desktop.actor = Actor(None, "سمیه کریمی", CLERK, place.name)
     desktop.open()
     return desktop

@@ -12,6 +12,15 @@ from tests.pg import hub_database
 Run = Callable[..., tuple[int, str, str]]
 
 
+PAPER = ("paper", "--as", "سمیه کریمی")
+"""The command ``paper`` for a clerk of the demo, whose PIN is in the environment of every test here."""
+
+
+@pytest.fixture(autouse=True)
+def _pin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BAJEH_PIN", "222222")
+
+
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command and return (exit code, stdout, stderr)."""

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from dealer_app.cli.os_user import os_actor
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import FieldError, Refusal
 from dealer_app.store.database.connection import DATABASE_FILE, connect
 from dealer_app.store.database.keys import find_key
 from resources.texts.errors import SENTENCES
-from tests.cli.conftest import Run
+from tests.cli.conftest import PAPER, Run
 
 ME = pwd.getpwuid(os.getuid()).pw_name
 
@@ -34,9 +35,7 @@ def test_writes_name_the_user_of_the_operating_system(
     monkeypatch.setenv("USER", "somebody-else")
     monkeypatch.setenv("LOGNAME", "somebody-else")
     before = len(audit_of(demo))
-    assert (
-        run("--home", demo, "paper", "invitation", "--order", "R2606100412", "--out", tmp_path / "letter.pdf")[0] == 0
-    )
+    assert run("--home", demo, *PAPER, "invitation", "--order", "R2606100412", "--out", tmp_path / "letter.pdf")[0] == 0
     added = audit_of(demo)[before:]
     assert added
     assert {detail["os_user"] for _, detail in added} == {ME}
@@ -59,10 +58,11 @@ def test_search_backup_and_restore_leave_an_audit_row_without_personal_data(
 def test_refused_enrolment_leaves_an_audit_row(demo: Path) -> None:
     desktop = Desktop(demo)
     desktop.open()
+    desktop.actor = os_actor()
     with pytest.raises((FieldError, Refusal)) as refused:
         desktop.enrol("https://hub.example.ir", "no code")
     desktop.close()
-    assert audit_of(demo)[-1] == ("enrolment_refused", {"code": refused.value.code})
+    assert audit_of(demo)[-1] == ("enrolment_refused", {"code": refused.value.code, "os_user": ME})
 
 
 def test_verbs_of_head_office_refuse_the_folder_of_a_counter(run: Run, demo: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dealer_app.store.database.connection import DATABASE_FILE
-from tests.cli.conftest import Run
+from tests.cli.conftest import PAPER, Run
 
 ROOT = Path(__file__).parents[2]
 MARKS = (
@@ -95,7 +95,7 @@ def test_empty_path_is_refused(run: Run, arguments: tuple[str, ...]) -> None:
 
 
 def test_empty_order_number_is_refused(run: Run, demo: Path, tmp_path: Path) -> None:
-    code, _, complained = run("--home", demo, "paper", "receipt", "--order", "", "--out", tmp_path / "x.pdf")
+    code, _, complained = run("--home", demo, *PAPER, "receipt", "--order", "", "--out", tmp_path / "x.pdf")
 
     assert code == 1
     assert is_persian(complained)
@@ -180,7 +180,7 @@ def rows_of(home: Path) -> dict[str, int]:
 def test_withdrawn_order_gets_no_principal_slip(run: Run, demo: Path, tmp_path: Path) -> None:
     out = tmp_path / "x.pdf"
 
-    code, _, complained = run("--home", demo, "paper", "principal-slip", "--order", "R2606090006", "--out", out)
+    code, _, complained = run("--home", demo, *PAPER, "principal-slip", "--order", "R2606090006", "--out", out)
 
     assert (code, out.exists()) == (1, False)
     assert "انصراف" in complained

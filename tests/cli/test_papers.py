@@ -10,7 +10,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.persian import ascii_digits
 from dealer_app.services.orders.orders import find_order_id, get_order
 from dealer_app.store.tables.prints import PrintRecord
-from tests.cli.conftest import Run
+from tests.cli.conftest import PAPER, Run
 
 
 def text_of(pdf: Path) -> str:
@@ -47,7 +47,7 @@ def test_paper_of_an_order_is_written_with_its_amount(
 ) -> None:
     out = tmp_path / "paper.pdf"
 
-    code, said, complained = run("--home", demo, "paper", kind, "--order", number, "--out", out)
+    code, said, complained = run("--home", demo, *PAPER, kind, "--order", number, "--out", out)
 
     assert (code, complained) == (0, "")
     assert str(out) in said
@@ -60,7 +60,7 @@ def test_paper_of_an_order_is_written_with_its_amount(
 def test_confirmation_is_written_for_a_national_code(run: Run, demo: Path, tmp_path: Path) -> None:
     out = tmp_path / "paper.pdf"
 
-    code, _, _ = run("--home", demo, "paper", "registration", "--customer", "۰۴۹۹۳۷۰۸۹۹", "--out", out)
+    code, _, _ = run("--home", demo, *PAPER, "registration", "--customer", "۰۴۹۹۳۷۰۸۹۹", "--out", out)
 
     assert code == 0
     assert "0499370899" in text_of(out)
@@ -69,7 +69,7 @@ def test_confirmation_is_written_for_a_national_code(run: Run, demo: Path, tmp_p
 def test_every_part_of_a_split_amount_is_in_the_file(run: Run, demo: Path, tmp_path: Path) -> None:
     out = tmp_path / "paper.pdf"
 
-    run("--home", demo, "paper", "principal-slip", "--order", "R2606090009", "--out", out)
+    run("--home", demo, *PAPER, "principal-slip", "--order", "R2606090009", "--out", out)
 
     words = text_of(out)
     assert "99999999000" in words
@@ -78,7 +78,7 @@ def test_every_part_of_a_split_amount_is_in_the_file(run: Run, demo: Path, tmp_p
 
 def test_second_print_is_the_next_copy_of_the_same_paper(run: Run, demo: Path, tmp_path: Path) -> None:
     for name in ("a.pdf", "b.pdf"):
-        run("--home", demo, "paper", "principal-slip", "--order", "R2606100412", "--out", tmp_path / name)
+        run("--home", demo, *PAPER, "principal-slip", "--order", "R2606100412", "--out", tmp_path / name)
 
     assert [copy for _, copy, _, _ in prints_of(demo)] == [1, 2]
 
@@ -98,7 +98,7 @@ def test_refused_paper_writes_nothing(
 ) -> None:
     out = tmp_path / "paper.pdf"
 
-    code, said, complained = run("--home", demo, "paper", *arguments, "--out", out)
+    code, said, complained = run("--home", demo, *PAPER, *arguments, "--out", out)
 
     assert (code, said, out.exists()) == (1, "", False)
     assert part in complained
@@ -108,7 +108,7 @@ def test_refused_paper_writes_nothing(
 def test_file_that_cannot_be_written_is_a_failed_print(run: Run, demo: Path, tmp_path: Path) -> None:
     out = tmp_path / "no folder" / "paper.pdf"
 
-    code, _, complained = run("--home", demo, "paper", "invitation", "--order", "R2606100412", "--out", out)
+    code, _, complained = run("--home", demo, *PAPER, "invitation", "--order", "R2606100412", "--out", out)
 
     assert code == 3
     assert str(out) in complained
@@ -117,7 +117,7 @@ def test_file_that_cannot_be_written_is_a_failed_print(run: Run, demo: Path, tmp
 
 def test_amount_on_the_paper_is_that_of_the_ledger(run: Run, demo: Path, tmp_path: Path) -> None:
     out = tmp_path / "paper.pdf"
-    run("--home", demo, "paper", "invitation", "--order", "R2606090010", "--out", out)
+    run("--home", demo, *PAPER, "invitation", "--order", "R2606090010", "--out", out)
     desktop = Desktop(demo)
     desktop.open()
     try:
@@ -135,6 +135,6 @@ def test_file_beside_the_paper_is_left_alone(demo: Path, run: Run, tmp_path: Pat
     out, beside = tmp_path / "paper.pdf", tmp_path / "paper.pdf.new"
     beside.write_text("mine", encoding="utf-8")
 
-    code, _, complained = run("--home", demo, "paper", "invitation", "--order", "R2606100412", "--out", out)
+    code, _, complained = run("--home", demo, *PAPER, "invitation", "--order", "R2606100412", "--out", out)
 
     assert (code, out.exists(), beside.read_text(encoding="utf-8")) == (0, True, "mine"), complained

@@ -22,7 +22,7 @@ from dealer_app.domain.customers import RegisterCustomer
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
-from dealer_app.domain.staff import Actor, Role
+from dealer_app.domain.staff import Actor
 from dealer_app.domain.visits import RecordVisit
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.customers.customers import register_customer
@@ -38,6 +38,7 @@ from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
 from tests.services.factories import nth_walk_in
+from tests.signed_on import CLERK
 
 NOON = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 ORDER = "R9900000001"
@@ -57,7 +58,7 @@ PAPERS: dict[PaperKind, Select[UUID]] = {
 def opened(home: Path) -> Desktop:
     """Open a counter with a fixed clock."""
     desktop = Desktop(home, clock=lambda: NOON)
-    desktop.actor = Actor(None, "سمیه کریمی", Role.CLERK, "پیشخوان ۲")
+    desktop.actor = Actor(None, "سمیه کریمی", CLERK, "پیشخوان ۲")
     desktop.open()
     return desktop
 

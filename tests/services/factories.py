@@ -86,5 +86,5 @@ def nth_walk_in(at: int) -> CustomerFields:
 
 def clerk_of(counter: Desktop) -> StaffRow:
     """Return the demo's clerk."""
-    (clerk,) = [one for one in counter.read(list_staff) if one.role is Role.CLERK]
+    (clerk,) = [one for one in counter.read(list_staff) if Role.CLERK in one.roles]
     return clerk

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from dealer_app.desktop import Desktop
-from dealer_app.domain.staff import Actor, Role
+from dealer_app.domain.staff import Actor
+from tests.signed_on import CLERK
 
 NOON = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 MakeDesktop = Callable[..., Desktop]
@@ -31,7 +32,7 @@ def make_desktop(home: Path) -> Iterator[MakeDesktop]:
 
     def make(folder: Path = home, **changes: Any) -> Desktop:
         desktop = Desktop(folder, **{"clock": lambda: NOON, **changes})
-        desktop.actor = Actor(None, "", Role.CLERK, "1")
+        desktop.actor = Actor(None, "", CLERK, "1")
         made.append(desktop)
         return desktop
 

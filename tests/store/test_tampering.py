@@ -108,7 +108,7 @@ ATTACKS: dict[str, tuple[Callable[[driver.Connection], None], str]] = {
     "audit emptied": (statement("DELETE FROM audit"), "verify_audit_cut"),
     "outbox tail cut": (statement("DELETE FROM outbox WHERE n = (SELECT max(n) FROM outbox)"), "verify_outbox_cut"),
     "permit left": (statement("INSERT INTO permits VALUES ('wipe')"), "verify_permit"),
-    "role changed": (statement("UPDATE staff SET role = 'manager'"), "verify_role"),
+    "role changed": (statement("UPDATE staff SET roles = 'manager'"), "verify_role"),
     "lease set back": (statement("UPDATE leases SET next = first"), "verify_lease"),
     "payment removed with its entry": (
         statement("DELETE FROM ledger_entries WHERE payment_id IS NOT NULL", "DELETE FROM payments"),

@@ -13,7 +13,7 @@ from dealer_app.domain.customers import RegisterCustomer
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import ReceiptDetails
-from dealer_app.domain.staff import Actor, Role
+from dealer_app.domain.staff import Actor
 from dealer_app.hub.service.calls import CallService
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import SIGNATURE_HEADER, Answer, Call, Carrier, LineDownError
@@ -23,6 +23,7 @@ from dealer_app.services.customers.customers import register_customer
 from dealer_app.services.payments.payments import record_payment
 from tests.hub.head_office import Office
 from tests.services.factories import an_invited_order, nth_walk_in
+from tests.signed_on import CLERK
 
 HUB_URL = "https://hub.test"
 PRICE = 10_000_000
@@ -97,7 +98,7 @@ class SpoiltLine:
 def open_counter(home: Path, line: SpoiltLine, clock: Callable[[], datetime] | None = None) -> Desktop:
     """Open a counter that reaches head office only by ``line``; its clock is head office's unless one is given."""
     desktop = Desktop(home, clock=clock or line.office.clock, dial=line.dial)
-    desktop.actor = Actor(None, "سمیه کریمی", Role.CLERK, "پیشخوان ۲")
+    desktop.actor = Actor(None, "سمیه کریمی", CLERK, "پیشخوان ۲")
     desktop.open()
     return desktop
 

@@ -107,7 +107,7 @@ class Clerk:
             from dealer_app.services.staff import staff
 
             people = desktop.read(staff.list_staff)
-            clerk = next(one for one in people if one.role is Role.CLERK)
+            clerk = next(one for one in people if Role.CLERK in one.roles)
             return entrance.sign_in(desktop, clerk.id, PIN)
 
         self.counter.tasks.run_desktop(self.counter, work, self.counter._on_signed_in)

@@ -1,5 +1,6 @@
 """Helpers that sign in the manager and open the settings."""
 
+from dealer_app.domain.rights import Right
 from dealer_app.services.staff import staff
 from tests.ui.clerk import Clerk
 from ui.operations import entrance
@@ -15,7 +16,7 @@ def sign_in_manager(clerk: Clerk) -> None:
     clerk.counter.tasks.run_desktop(
         clerk.counter, lambda desktop: entrance.sign_in(desktop, manager.id, MANAGER_PIN), clerk.counter._on_signed_in
     )
-    clerk.until(lambda: clerk.counter.on_duty.is_manager)
+    clerk.until(lambda: clerk.counter.on_duty.may(Right.SETTINGS))
 
 
 def open_settings(clerk: Clerk, section: str = "") -> SettingsPage:

@@ -9,12 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 
+from shiboken6 import isValid
+
 from dealer_app.domain.changes import Written
-from dealer_app.domain.errors import CodedError, FieldErrors
+from dealer_app.domain.errors import CodedError, FieldErrors, Refusal
+from ui.operations.approving import act_allowed, ask_colleague, is_asking, shows_error
 from ui.page_kit.page import Page
 
 if TYPE_CHECKING:
     from dealer_app.desktop import Unit
+    from dealer_app.domain.rights import Right
+    from dealer_app.domain.staff import Approval
+    from ui.page_kit.approval_panel import ApprovalPanel
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,6 +34,7 @@ class Operation(Generic[T]):
         self._work = work
         self._on_done: Callable[[T], object] | None = None
         self._on_error: Callable[[Exception], object] | None = None
+        self._panel: ApprovalPanel | None = None
 
     def on_done(self, action: Callable[[T], object]) -> Operation[T]:
         """Call ``action`` with the result, in the GUI thread, after the commit; dropped when the page is gone."""
@@ -51,6 +58,37 @@ class Operation(Generic[T]):
             self._on_done(written.value)
 
     def _fail(self, error: Exception) -> None:
+        if isinstance(error, Refusal) and is_asking(error) and self._page.is_alive():
+            self._panel = ask_colleague(self._page, error, self._run_allowed, lambda: self._report(error))
+        else:
+            self._report(error)
+
+    def _run_allowed(self, right: Right, approval: Approval) -> None:
+        """Run the write once more as a colleague allows it."""
+        context = self._page.context
+        work = self._work
+        context.tasks.run_write(
+            context.change_bus,
+            lambda unit: act_allowed(unit, right, approval, work),
+            self._finish_allowed,
+            self._fail_allowed,
+        )
+
+    def _finish_allowed(self, written: Written[T]) -> None:
+        self._drop_panel()
+        self._finish(written)
+
+    def _fail_allowed(self, error: Exception) -> None:
+        if self._panel is None or not isValid(self._panel) or not shows_error(self._panel, error):
+            self._drop_panel()
+            self._fail(error)
+
+    def _drop_panel(self) -> None:
+        if self._panel is not None:
+            self._page.context.notes.drop_panel(self._panel)
+            self._panel = None
+
+    def _report(self, error: Exception) -> None:
         if not isinstance(error, (CodedError, FieldErrors)):
             self._page.context.tasks.failed.emit(error)
         if not self._page.is_alive():

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealer_app.domain.settings import CounterSettings, DealershipSettings, Settings
-from dealer_app.domain.staff import Actor, AddStaff, Role, StaffRow
+from dealer_app.domain.staff import FORMER_ROLES, Actor, AddStaff, StaffRow
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -182,7 +182,7 @@ def _save_first_start(unit: Unit, start: FirstStart) -> None:
     known = settings.get_settings(unit)
     counter: CounterSettings = replace(known.counter, counter=start.counter)
     settings.save_settings(unit, replace(known, dealership=start.dealership, counter=counter))
-    staff.add_staff(unit, AddStaff(start.manager, Role.MANAGER, start.pin))
+    staff.add_staff(unit, AddStaff(start.manager, FORMER_ROLES["manager"], start.pin))
 
 
 def _opened(unit: Unit) -> Opened:

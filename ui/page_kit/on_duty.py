@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from dealer_app.domain.rights import Grant, Right, grant_of
 from dealer_app.domain.settings import Settings
-from dealer_app.domain.staff import Actor, Role
+from dealer_app.domain.staff import Actor
 
 
 class OnDuty(QObject):
@@ -25,10 +26,13 @@ class OnDuty(QObject):
         self.is_locked = True
         self._undo: Callable[[], object] | None = None
 
-    @property
-    def is_manager(self) -> bool:
-        """Return whether the person on duty may change settings and staff."""
-        return self.actor is not None and self.actor.role is Role.MANAGER
+    def grant(self, right: Right) -> Grant:
+        """Return what the person on duty may do with ``right``; nobody on duty may do nothing."""
+        return grant_of(self.actor.roles if self.actor is not None else frozenset(), right)
+
+    def may(self, right: Right) -> bool:
+        """Return whether the person on duty may use ``right`` without a colleague's PIN."""
+        return self.grant(right) is Grant.YES
 
     def sign_in(self, actor: Actor) -> None:
         """Sign in or unlock ``actor``; another person's last edit can no longer be undone."""

@@ -15,7 +15,6 @@ DEALERSHIP_AT_COUNTER = "نمایندگی {code} · {counter}"
 NO_DEALERSHIP = "نمایندگی هنوز معرفی نشده است"
 SAMPLE = "نمونه"
 SIGNED_IN = "متصدی: {name}، {role}"
-ROLES = {"clerk": "متصدی پذیرش", "manager": "مدیر نمایندگی"}
 
 SEARCH_COUNT = "{shown} نتیجه در {total} پرونده"
 SEARCH_COUNT_MANY = "{shown} نتیجهٔ نخست در {total} پرونده"

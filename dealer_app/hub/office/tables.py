@@ -4,6 +4,7 @@ The headings are in ``resources/tables/hub_tables.csv``; every row is checked be
 status has one row for each date: an old order keeps the rule of its day.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 from dealer_app.domain.calendar.jalali import parse_jalali
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.persian import ascii_digits, clean_name, normalise
+from dealer_app.domain.staff import FORMER_ROLES, Roles, check_roles, parse_roles, roles_text
 from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.roles import add_dealership
@@ -118,14 +120,23 @@ def _row(office: OfficeDatabase, kind: str, header: Sequence[str], cells: Sequen
     today = office.now().date()
     doc: Doc = {name: _day(text, today) if name in _DAYS and text else text for name, text in texts.items()}
     if kind == "staff":
-        role = words.ROLES.get(texts["role"], "")
-        if not role:
-            raise ValueError(kind)
+        roles = _roles(texts["role"])
         pin = parse_pin(texts["pin"]) if texts.get("pin") else ""
         if pin and is_easy(pin):
             raise ValueError(kind)
-        return {"name": doc["name"], "role": role, "is_active": texts.get("is_active") not in words.NO, "pin": pin}
+        return {"name": doc["name"], **roles, "is_active": texts.get("is_active") not in words.NO, "pin": pin}
     return doc
+
+
+def _roles(text: str) -> Doc:
+    """Return the roles of a person; a counter of an older version reads only the two roles that it knows."""
+    held: Roles = frozenset()
+    for word in re.split(f"[{words.ROLE_SEPARATORS}]", text):
+        name = clean_name(word)
+        held |= FORMER_ROLES.get(words.FORMER_ROLES.get(name, "")) or parse_roles(words.ROLES.get(name, name))
+    check_roles(held)
+    former = next((role for role, roles in FORMER_ROLES.items() if roles == held), "")
+    return {"roles": roles_text(held), **({"role": former} if former else {})}
 
 
 def _readable(kind: str, doc: Doc) -> Doc:

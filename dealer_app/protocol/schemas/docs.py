@@ -6,7 +6,7 @@ The body in a paper's row is that of any version of its command, and head office
 from typing import Any
 
 from dealer_app.domain.orders.orders import OrderFields
-from dealer_app.domain.staff import Role
+from dealer_app.domain.staff import FORMER_ROLES
 from dealer_app.protocol.schemas import values as v
 from dealer_app.protocol.schemas.bodies import BODIES
 from dealer_app.protocol.schemas.fields import Field, Record
@@ -44,6 +44,11 @@ def _paper(
             **(more or {}),
         }
     )
+
+
+def _lacks_roles(doc: dict[str, Any]) -> str:
+    """Return the field that is missing: older head offices name one of two roles, newer ones all roles."""
+    return "" if doc.get("role") or doc.get("roles") else "roles"
 
 
 def _any_of(records: list[Record]) -> Record:
@@ -167,7 +172,14 @@ DOCS: dict[str, Record] = {
     "rule": Record({"name": v.LINE, "value": v.LINE, **_DATED}),
     "seal_key": Record({}),
     "staff": Record(
-        {"name": v.NAME, "role": v.one_of(*Role), "is_active": v.FLAG, "pin": v.LINE.optional()},
+        {
+            "name": v.NAME,
+            "role": v.one_of(*FORMER_ROLES).optional(),
+            "roles": v.ROLES.optional(),
+            "is_active": v.FLAG,
+            "pin": v.LINE.optional(),
+        },
+        _lacks_roles,
     ),
     "customer": Record(
         {

@@ -25,6 +25,7 @@ from dealer_app.domain.errors import FieldError
 from dealer_app.domain.money import MAX_RIAL, parse_rial
 from dealer_app.domain.plans.checks import MOST_RATE, RATE_PLACES
 from dealer_app.domain.registration import LONGEST_LINE, LONGEST_PROSE
+from dealer_app.domain.staff import check_roles, parse_roles
 from dealer_app.protocol.ids import is_row_id
 from dealer_app.protocol.schemas.fields import Field, cached, pasted, prose
 
@@ -101,6 +102,14 @@ def _is_amount(text: str) -> bool:
     return True
 
 
+def _are_roles(text: str) -> bool:
+    try:
+        check_roles(parse_roles(text))
+    except FieldError:
+        return False
+    return True
+
+
 def parsed_by(*parsers: Parser) -> Callable[[str], bool]:
     """Return a check that a text is as one of the domain's parsers stores it."""
 
@@ -156,6 +165,7 @@ HASH = Field(Annotated[str, Meta(pattern=r"\A(?:[0-9a-f]{64})?\Z")])
 WORD = Field(Annotated[str, Meta(pattern=r"\A[a-z_]{0,60}\Z")])
 SEAL = Field(_text(1_000), _is_visible)
 AMOUNT_TEXT = Field(_text(LONGEST_NUMBER), _is_amount)
+ROLES = Field(_text(LONGEST_LINE, 1), _are_roles)
 VALUE = prose(Field(_text(LONGEST_PROSE) | bool | None))
 
 PERSON_PARSERS: dict[str, Parser] = {

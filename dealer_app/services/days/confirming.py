@@ -14,17 +14,17 @@ from dealer_app.store.tables.clock import set_clock
 
 
 def confirm_day_with_pin(unit: Unit, staff_id: StaffId, pin: str) -> None:
-    """Confirm the day by the PIN of a manager, who need not be the person on duty.
+    """Confirm the day by the PIN of somebody who may, who need not be the person on duty.
 
-    Raises Refusal ``manager_only`` and those of a sign-in (``pin_wait``, ``pin_wrong``, ``staff_not_found``).
+    Raises Refusal ``right_missing`` and those of a sign-in (``pin_wait``, ``pin_wrong``, ``staff_not_found``).
     """
     confirm_day(replace(unit, actor=check_pin(unit, staff_id, pin)))
 
 
 def confirm_day(unit: Unit) -> None:
-    """Confirm the unit's moment as the actor, who must be a manager (or the command line); a believed one stays.
+    """Confirm the unit's moment as the actor, who must have the right (or be the command line); a believed one stays.
 
-    Raises Refusal ``manager_only``.
+    Raises Refusal ``right_missing``.
     """
     require(unit, Right.CONFIRM_DAY)
     doubt = find_doubt(unit)

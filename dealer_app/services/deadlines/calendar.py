@@ -80,5 +80,5 @@ def lacks_holidays(reckoning: Reckoning) -> bool:
 
 def seed_years(unit: Unit) -> None:
     """Enter the computed holidays of the years that running clocks touch; days that somebody edited remain."""
-    require(unit, Right.TRACK)
+    require(unit, Right.FIND)
     seed_holidays(unit, tuple(range(unit.today.year - 1, unit.today.year + 2)))

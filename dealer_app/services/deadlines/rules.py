@@ -36,7 +36,7 @@ def list_rules(unit: Unit) -> tuple[ClockRule, ...]:
 def save_rule(unit: Unit, command: SaveRule) -> tuple[ClockRule, ...]:
     """Write a rule and return all rules; one of the same kind and day is replaced.
 
-    Raises Refusal ``manager_only``, and FieldErrors ``deadline_rule_kind``, ``deadline_rule_past`` (the day has begun:
+    Raises Refusal ``right_missing``, and FieldErrors ``deadline_rule_kind``, ``deadline_rule_past`` (the day has begun:
     clocks that have started keep their rule), ``deadline_rule_length``, ``deadline_rule_source``.
     """
     require(unit, Right.RULES)

@@ -16,7 +16,7 @@ from dealer_app.domain.directory.dealerships import parse_dealership
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.registration import normalise_fields
 from dealer_app.domain.settings import CounterSettings, DealershipSettings, Settings
-from dealer_app.domain.staff import Actor, Role
+from dealer_app.domain.staff import Actor, parse_roles
 from dealer_app.services.customers.customers import FIELDS, register_customer
 from dealer_app.services.demo.orders import DemoOrder, make_orders
 from dealer_app.services.demo.people import make_people
@@ -55,7 +55,9 @@ class Database(Protocol):
 def build_demo(database: Database) -> None:
     """Fill an empty database with the demo in one transaction; all dates are relative to today."""
     before = database.actor
-    database.actor = replace(before, name=words.STAFF[1][0], role=Role.CLERK, counter=words.COUNTER)
+    database.actor = replace(
+        before, name=words.STAFF[1][0], roles=parse_roles(words.STAFF[1][1]), counter=words.COUNTER
+    )
     try:
         database.write(fill)
     finally:
@@ -66,7 +68,7 @@ def fill(unit: Unit) -> None:
     """Write the whole demo in the unit's transaction."""
     dice = Random(SEED)  # noqa: S311 - made-up people need no cryptographic dice
     save_settings(unit, demo_settings(), source="demo")
-    staff = [insert_staff(unit, name, Role(role), pin) for name, role, pin in words.STAFF]
+    staff = [insert_staff(unit, name, parse_roles(roles), pin) for name, roles, pin in words.STAFF]
     unit = replace(unit, actor=replace(unit.actor, staff_id=staff[1]))  # the clerk, whose name the papers have
     _write_dealerships(unit)
     write_plans(unit)

@@ -98,6 +98,7 @@ def run_import(
     database: Database, path: Path, *, dry_run: bool = False, progress: ProgressCallback | None = None
 ) -> Written[ImportReport]:
     """Import like ``import_orders`` and return the report with the changed rows."""
+    database.read(lambda unit: require(unit, Right.IMPORT))
     if not dry_run:
         database.read(refuse_doubt)
     choice = choose_tables(list_tables(path))

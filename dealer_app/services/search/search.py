@@ -53,7 +53,7 @@ def track(unit: Unit, number: str, national_code: str) -> tuple[SearchHit, ...]:
 
     The result does not show which half was wrong. A miss is audited with a hash of the number (call inside a write).
     """
-    require(unit, Right.TRACK)
+    require(unit, Right.FIND)
     key, code = number_key(number[:LONGEST_SEARCH]), _code(national_code[:LONGEST_SEARCH])
     matches = [match for kind in NUMBER_KINDS for match in find_by_key(unit.session, kind, key)] if key else []
     right = [match for match in matches if code and match.national_code == code]

@@ -10,7 +10,7 @@ from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.ids import StaffId
 from dealer_app.domain.persian import clean_name, persian_digits
 from dealer_app.domain.rights import Right
-from dealer_app.domain.staff import Actor, AddStaff, Role, StaffRow
+from dealer_app.domain.staff import Actor, AddStaff, Roles, StaffRow, check_roles, parse_roles, roles_text
 from dealer_app.services.rights import require
 from dealer_app.services.settings import get_settings
 from dealer_app.services.staff.pins import delay_seconds, hash_pin, is_easy, is_pin, parse_pin, waited
@@ -21,9 +21,9 @@ from dealer_app.store.tables.staff import StaffRecord
 
 
 def add_staff(unit: Unit, command: AddStaff) -> StaffId:
-    """Add a member of staff; raises FieldErrors for an empty or known name and for a bad or too easy PIN.
+    """Add a member of staff; raises FieldErrors for an empty or known name, bad roles, and a bad or too easy PIN.
 
-    Raises Refusal ``manager_only`` if staff exist and the actor is not a manager.
+    Raises Refusal ``right_missing`` if staff exist and the actor may not add any.
     """
     require(unit, Right.STAFF)
     errors: list[FieldError] = []
@@ -33,21 +33,26 @@ def add_staff(unit: Unit, command: AddStaff) -> StaffId:
     elif unit.session.scalar(select(StaffRecord.row).where(StaffRecord.name == name)):
         errors.append(FieldError("staff_name_used", "name", name=name))
     try:
+        check_roles(command.roles)
+    except FieldError as error:
+        errors.append(error)
+    try:
         if is_easy(parse_pin(command.pin)):
             errors.append(FieldError("pin_too_easy", "pin"))
     except FieldError as error:
         errors.append(error)
     if errors:
         raise FieldErrors(errors)
-    return insert_staff(unit, name, command.role, parse_pin(command.pin))
+    return insert_staff(unit, name, command.roles, parse_pin(command.pin))
 
 
-def insert_staff(unit: Unit, name: str, role: Role, pin: str) -> StaffId:
+def insert_staff(unit: Unit, name: str, roles: Roles, pin: str) -> StaffId:
     """Write a member of staff without checks; the demo uses it for its easy PINs."""
     staff_id = StaffId(uuid7())
-    unit.session.add(StaffRecord(id=staff_id, name=name, role=str(role), pin_hash=hash_pin(pin), added_at=unit.now))
+    held = roles_text(roles)
+    unit.session.add(StaffRecord(id=staff_id, name=name, roles=held, pin_hash=hash_pin(pin), added_at=unit.now))
     unit.session.flush()
-    write_audit(unit, "staff_added", "staff", staff_id, {"role": str(role)})
+    write_audit(unit, "staff_added", "staff", staff_id, {"roles": held})
     unit.touch("staff", staff_id)
     return staff_id
 
@@ -55,7 +60,7 @@ def insert_staff(unit: Unit, name: str, role: Role, pin: str) -> StaffId:
 def list_staff(unit: Unit) -> tuple[StaffRow, ...]:
     """Return the staff who may sign in, in the order they were added."""
     rows = unit.session.scalars(select(StaffRecord).where(StaffRecord.is_active).order_by(StaffRecord.row))
-    return tuple(StaffRow(StaffId(row.id), row.name, Role(row.role), row.is_active) for row in rows)
+    return tuple(StaffRow(StaffId(row.id), row.name, parse_roles(row.roles), row.is_active) for row in rows)
 
 
 def sign_in(unit: Unit, staff_id: StaffId, pin: str) -> Actor:
@@ -82,7 +87,7 @@ def check_pin(unit: Unit, staff_id: StaffId, pin: str) -> Actor:
         raise _count_error(unit, record, attempt.errors + 1)
     record.failed_count, record.locked_until_at = 0, None
     _keep(unit, record, _fresh(unit, 0, 0))
-    return Actor(staff_id, record.name, Role(record.role), get_settings(unit).counter.counter)
+    return Actor(staff_id, record.name, parse_roles(record.roles), get_settings(unit).counter.counter)
 
 
 def _fits(pin: str, hashed: str) -> bool:

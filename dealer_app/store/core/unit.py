@@ -6,8 +6,20 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from dealer_app.domain.ids import StaffId
 from dealer_app.domain.staff import Actor
 from dealer_app.store.core.attempts import SignIns
+
+
+@dataclass(slots=True)
+class Approved:
+    """The colleague who allowed the use of one right in this transaction, and why; their PIN was right."""
+
+    right: str
+    staff_id: StaffId
+    name: str
+    reason: str
+    is_noted: bool = False
 
 
 @dataclass(slots=True)
@@ -20,6 +32,7 @@ class Unit:
     today: date
     touched: set[tuple[str, UUID]] = field(default_factory=set)
     sign_ins: SignIns | None = None
+    approval: Approved | None = None
 
     def touch(self, kind: str, touched_id: UUID) -> None:
         """Record that a row changed, so that screens that show it fetch it again after the commit."""

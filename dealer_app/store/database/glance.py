@@ -10,12 +10,12 @@ from dealer_app.store.database.faults import machine_faults
 from dealer_app.store.database.keys import find_key
 from dealer_app.store.database.schema import is_current
 
-_STAFF = "SELECT id, name, role FROM staff WHERE is_active ORDER BY row"
+_STAFF = "SELECT id, name, roles FROM staff WHERE is_active ORDER BY row"
 _SETTINGS = "SELECT key, value FROM settings ORDER BY key"
 
 
 class RawGlance(NamedTuple):
-    """Settings by key, and (id, name, role) of the staff who may sign in, in the order they were added."""
+    """Settings by key, and (id, name, roles) of the staff who may sign in, in the order they were added."""
 
     settings: dict[str, dict[str, Any]]
     staff: tuple[tuple[UUID, str, str], ...]

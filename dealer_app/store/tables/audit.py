@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Index, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from dealer_app.domain.staff import roles_text
 from dealer_app.protocol.canonical_json import canonical_json
 from dealer_app.store.core.base import Base, empty_text
 from dealer_app.store.core.chain import GENESIS, chain_hash
@@ -49,7 +50,7 @@ def write_audit(
         "n": n + 1,
         "at": unit.now,
         "staff_id": unit.actor.staff_id,
-        "role": str(unit.actor.role),
+        "role": roles_text(unit.actor.roles),
         "counter": unit.actor.counter,
         "action": action,
         "kind": kind,

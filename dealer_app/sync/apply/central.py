@@ -1,10 +1,12 @@
 """Apply rows that only head office writes: dealerships, holidays, staff, later decisions, and kinds not shown yet."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select
 
 from dealer_app.domain.persian import normalise
+from dealer_app.domain.staff import FORMER_ROLES, roles_text
 from dealer_app.store.core.types import instant_text
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.dealerships import DealershipRecord
@@ -30,7 +32,7 @@ _DEALERSHIP = upsert_of(
 _HOLIDAY = upsert_of(HolidayRecord, ("day", "name", "is_estimated", "is_holiday", "why"), key=("day",), fixed=_OF_HUB)
 _STAFF = upsert_of(
     StaffRecord,
-    ("id", "version", "name", "role", "pin_hash", "is_active", "added_at"),
+    ("id", "version", "name", "roles", "pin_hash", "is_active", "added_at"),
     fixed={"failed_count": "0"},
     kept=("failed_count", "added_at"),
     changes={"pin_hash": "CASE WHEN excluded.pin_hash = '' THEN staff.pin_hash ELSE excluded.pin_hash END"},
@@ -73,12 +75,17 @@ def apply_staff(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
     docs = kind.read(rows)
     moment = instant_text(unit.now)
     values = [
-        (row.id.bytes, row.version, doc["name"], doc["role"], doc.get("pin") or "", bool(doc["is_active"]), moment)
+        (row.id.bytes, row.version, doc["name"], _roles(doc), doc.get("pin") or "", bool(doc["is_active"]), moment)
         for row, doc in zip(rows, docs.values(), strict=True)
     ]
     insert_many(unit, _STAFF, values)
     for row in rows:
         unit.touch("staff", row.id)
+
+
+def _roles(doc: dict[str, Any]) -> str:
+    """Return the roles of a person; an older head office names one of two roles."""
+    return doc.get("roles") or roles_text(FORMER_ROLES[doc["role"]])
 
 
 def apply_outcomes(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from dealer_app.desktop import Desktop
 from dealer_app.domain.directory.dealerships import PhoneKind
 from dealer_app.domain.errors import CodedError, FieldErrors, Refusal, sentence
-from dealer_app.domain.staff import Role
 from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import BROADCAST, heads
@@ -23,6 +22,7 @@ from dealer_app.store.tables.dealerships import DealershipRecord
 from dealer_app.store.tables.head_office import CentralRowRecord
 from dealer_app.store.tables.holidays import list_holidays
 from tests.hub.sheets import a_sheet, a_table, headings
+from tests.signed_on import CLERK, MANAGER
 
 Row = dict[str, object]
 GOOD: dict[str, tuple[Row, Row]] = {
@@ -197,9 +197,9 @@ def test_published_staff_can_sign_in_until_they_leave(
     publish(office_database, tmp_path / "staff.xlsx", "staff", clerk, manager)
     counter.talk()
     found = {row.name: row for row in counter.read(list_staff)}
-    assert {name: found[name].role for name in ("نگار نمونه", "بهرام نمونه")} == {
-        "نگار نمونه": Role.CLERK,
-        "بهرام نمونه": Role.MANAGER,
+    assert {name: found[name].roles for name in ("نگار نمونه", "بهرام نمونه")} == {
+        "نگار نمونه": CLERK,
+        "بهرام نمونه": MANAGER,
     }
     assert counter.write(lambda unit: sign_in(unit, found["نگار نمونه"].id, "271828")).value.name == "نگار نمونه"
     with pytest.raises(Refusal, match="pin_wrong"):  # this one has no PIN yet

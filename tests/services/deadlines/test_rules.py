@@ -55,7 +55,7 @@ def test_rule_of_the_same_day_is_replaced_and_audited(counter: Desktop) -> None:
 
 def test_clerk_cannot_write_a_rule(counter: Desktop) -> None:
     before = counter.read(list_rules)
-    with pytest.raises(Refusal, match="manager_only"):
+    with pytest.raises(Refusal, match="right_missing"):
         counter.write(lambda unit: save_rule(unit, _rule()))
     assert counter.read(list_rules) == before
 

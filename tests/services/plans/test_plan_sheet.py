@@ -214,6 +214,6 @@ def test_doubt_is_stored_only_after_it_is_confirmed(counter: Desktop) -> None:
 
 def test_clerk_may_not_store_plans(counter: Desktop) -> None:
     attempt: Callable[[Any], object] = lambda unit: store_plans(unit, StorePlans((SheetPlan(2, a_plan()),)))  # noqa: E731
-    with pytest.raises(Refusal, match="manager_only"):
+    with pytest.raises(Refusal, match="right_missing"):
         counter.write(attempt)
     assert stored(counter) == ()

@@ -12,6 +12,7 @@ from dealer_app.domain.money import group_digits
 from dealer_app.services.imports.run import BATCH_ROWS
 from tests.services.imports.bug_files import table_xml, write_parts
 from tests.ui.clerk import WAIT_MS, Clerk, accessible_names
+from tests.ui.settings import sign_in_manager
 from ui.pages.imports.page import ImportPage
 from ui.texts import imports as texts
 
@@ -23,6 +24,7 @@ R990002,1111111111,بی کد,09133456780,جک J4,1000000000,ثبت درخواس�
 
 
 def open_import(clerk: Clerk) -> ImportPage:
+    sign_in_manager(clerk)
     clerk.counter.navigate.open_import()
     page = clerk.page
     assert isinstance(page, ImportPage)

@@ -5,6 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from dealer_app.domain.errors import sentence
+from dealer_app.domain.rights import Right, refusal_of
 from tests.hub.sheets import a_sheet
 from tests.plan_samples import SHEET_ROW
 from tests.ui.clerk import Clerk
@@ -61,7 +63,7 @@ def test_chips_narrow_to_open_plans_of_one_channel(clerk: Clerk) -> None:
 def test_clerk_is_told_that_sheets_are_a_managers(clerk: Clerk) -> None:
     open_plans(clerk)
     clerk.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-    assert clerk.note == texts.MANAGER_ONLY
+    assert clerk.note == sentence(refusal_of(Right.PLANS))
 
 
 def test_sheet_with_a_bad_cell_stores_nothing_and_a_doubt_needs_a_mark(clerk: Clerk, tmp_path: Path) -> None:

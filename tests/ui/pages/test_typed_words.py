@@ -239,7 +239,7 @@ def become_manager(clerk: Clerk) -> None:
 
     on_duty = clerk.counter.on_duty
     assert on_duty.actor is not None
-    on_duty.sign_in(replace(on_duty.actor, role=Role.MANAGER))
+    on_duty.sign_in(replace(on_duty.actor, roles=frozenset({Role.MANAGER})))
 
 
 def count_drafts(unit: object) -> int:

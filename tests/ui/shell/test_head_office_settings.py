@@ -19,7 +19,7 @@ CODE = "K7QF-2M9D-AAAA-BBBB"
 
 def test_clerk_cannot_enrol(clerk: Clerk) -> None:
     section = head_office_section(clerk)
-    assert section.guard.isVisible()
+    assert section.guard_note.isVisible()
     assert not section.saving.isEnabled()
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from dealer_app.domain.staff import Role
 from dealer_app.services import settings as service
 from dealer_app.services.staff import staff
 from tests.ui.clerk import Clerk
@@ -18,7 +19,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def test_clerk_cannot_change_the_dealership(clerk: Clerk) -> None:
     page = open_settings(clerk)
     section = page.sections["dealership"]
-    assert section.guard.isVisible()
+    assert section.guard_note.isVisible()
     assert not section.saving.isEnabled()
     assert not section.grid.isEnabled()
 
@@ -73,10 +74,11 @@ def test_new_colleague_is_added(clerk: Clerk) -> None:
     page = open_settings(clerk)
     page.show_section("staff")
     section = page.sections["staff"]
-    section.grid.fill({"name": "نیما راد", "role": "clerk", "pin": "735914", "pin_again": "735914"})
+    section.grid.fill({"name": "نیما راد", "roles": "phone+cashier", "pin": "735914", "pin_again": "735914"})
     section.save()
     clerk.until(lambda: "نیما راد" in clerk.note)
-    assert "نیما راد" in [one.name for one in clerk.read(staff.list_staff)]
+    added = next(one for one in clerk.read(staff.list_staff) if one.name == "نیما راد")
+    assert added.roles == {Role.PHONE, Role.CASHIER}
     assert section.grid.raws()["pin"] == ""
 
 
@@ -85,7 +87,7 @@ def test_two_different_pins_are_refused(clerk: Clerk) -> None:
     page = open_settings(clerk)
     page.show_section("staff")
     section = page.sections["staff"]
-    section.grid.fill({"name": "نیما راد", "role": "clerk", "pin": "735914", "pin_again": "735915"})
+    section.grid.fill({"name": "نیما راد", "roles": "phone+cashier", "pin": "735914", "pin_again": "735915"})
     section.save()
     assert section.grid.field("pin_again").error is not None
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from dealer_app.domain.rights import Right
 from tests.ui.clerk import Clerk
 from ui.pages.sign_in.page import SignInPage
 from ui.shell.idle import IdleWatch
@@ -60,7 +61,7 @@ def test_lock_asks_for_the_person_on_duty_and_admits_another(clerk: Clerk) -> No
     clerk.press(Qt.Key.Key_Up)
     clerk.type("111111")
     clerk.until(lambda: clerk.counter.window.is_entered)
-    assert clerk.counter.on_duty.is_manager
+    assert clerk.counter.on_duty.may(Right.SETTINGS)
     assert clerk.counter.window.shell.top_bar.name.text() == "حمید رضایی"
 
 

@@ -85,7 +85,7 @@ class DayPage(QWidget):
             gone = self._people.pop()
             self._list.removeWidget(gone)
             gone.deleteLater()
-        for person in (one for one in signed_in.staff if may(one.role, Right.CONFIRM_DAY)):
+        for person in (one for one in signed_in.staff if may(one.roles, Right.CONFIRM_DAY)):
             button = PersonButton(person)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setChecked(not self._people)

@@ -10,6 +10,7 @@ from dealer_app.domain.errors import CodedError, sentence
 from dealer_app.domain.imports import ImportReport
 from dealer_app.domain.money import group_digits
 from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.rights import Right, refusal_of
 from ui.commands.command import Command
 from ui.look.theme import theme
 from ui.operations import imports as operations
@@ -44,12 +45,16 @@ class ImportPage(Page):
         self.choosing = Choosing()
         self.running = Running()
         self.fault = Banner("red", "circle-alert")
+        self.guard_note = Banner("amber", "shield-alert")
+        self.guard_note.say(sentence(refusal_of(Right.IMPORT)))
         self._lay_out()
         self.set_title(texts.TITLE)
         self.setAcceptDrops(True)
         self.choosing.choose.clicked.connect(self._ask_file)
         self.running.stop.clicked.connect(self._on_stop)
         self._show(self.choosing)
+        context.on_duty.changed.connect(self._on_session)
+        self._on_session()
 
     def begin(self) -> None:
         if self._stack.currentWidget() is self.choosing:
@@ -77,6 +82,13 @@ class ImportPage(Page):
 
     def _may_import(self) -> bool:
         return self.right.isHidden() or self.right.isChecked()
+
+    def _on_session(self) -> None:
+        """Say who may import, if the person on duty may not."""
+        is_allowed = self.context.on_duty.may(Right.IMPORT)
+        self.choosing.choose.setEnabled(is_allowed)
+        self.setAcceptDrops(is_allowed)
+        self.guard_note.setVisible(not is_allowed)
 
     def _run(self, *, is_dry_run: bool) -> None:
         if self._watch is not None or self.path is None:
@@ -183,6 +195,7 @@ class ImportPage(Page):
         card = Card()
         column = card.column(margin=20, gap=12)
         column.addWidget(make_label(texts.HEADING, "title"))
+        column.addWidget(self.guard_note)
         column.addWidget(self.fault)
         self.fault.hide()
         self._result = self._make_result()

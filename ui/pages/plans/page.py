@@ -13,6 +13,7 @@ from dealer_app.domain.money import group_digits
 from dealer_app.domain.plans import words
 from dealer_app.domain.plans.filtering import CatalogueEntry, PlanFilter, filter_entries
 from dealer_app.domain.plans.plans import Channel
+from dealer_app.domain.rights import Right, refusal_of
 from ui.commands.command import Command
 from ui.look.theme import theme
 from ui.operations import plans as operations
@@ -217,8 +218,8 @@ class PlansPage(Page):
     # -- the sheet
 
     def _ask_file(self) -> None:
-        if not self.context.on_duty.is_manager:
-            self.context.notes.show(texts.MANAGER_ONLY, "amber")
+        if not self.context.on_duty.may(Right.PLANS):
+            self.context.notes.show_error(refusal_of(Right.PLANS))
             return
         chosen, _ = QFileDialog.getOpenFileName(self, texts.IMPORT_TITLE, "", texts.IMPORT_FILTER)
         if chosen:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from dealer_app.domain.errors import CodedError, sentence
+from dealer_app.domain.rights import Right
 from dealer_app.domain.settings import PrinterChoice, Settings
 from ui.forms.choice_field import ChoiceField
 from ui.forms.text_field import TextField
@@ -18,7 +19,7 @@ class CounterSection(Section):
     """Look and printers of this PC, which everyone may change; the look changes at once."""
 
     key = "counter"
-    is_for_manager = False
+    right = Right.COUNTER_LOOK
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, columns=2)

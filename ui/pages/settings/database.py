@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import ascii_digits
+from dealer_app.domain.rights import Right
 from ui.clock import local_today
 from ui.forms.text_field import TextField
 from ui.operations import settings as operations
@@ -24,6 +25,7 @@ class DatabaseSection(Section):
     """Show what is protected, and what a manager should still do."""
 
     key = "database"
+    right = Right.BACKUP
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, columns=2)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from dealer_app.domain.errors import CodedError, FieldError, sentence
 from dealer_app.domain.head_office import LineState
 from dealer_app.domain.persian import ascii_digits, persian_digits
+from dealer_app.domain.rights import Right
 from ui.forms.text_field import LineField
 from ui.line.words import STOPPED
 from ui.operations import head_office as operations
@@ -45,13 +46,14 @@ class HeadOfficeSection(Section):
     """
 
     key = "head_office"
+    right = Right.HEAD_OFFICE
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, columns=2)
         self._line = page.context.line
         self._bundles = Bundles(page.context, self)
         self._joining = Joining(page.context, self, self._on_failed)
-        self._is_enrolling = self._is_manager = False
+        self._is_enrolling = False
         self.state = Banner("neutral", "cloud-off")
         self.opening = self.state.add_action(words.OPEN_PAGE, icon_name="landmark")
         self.opening.clicked.connect(page.context.navigate.open_head_office)
@@ -101,10 +103,9 @@ class HeadOfficeSection(Section):
         """Return the object that writes and reads bundles."""
         return self._bundles
 
-    def guard_for(self, *, is_manager: bool) -> None:
-        """Allow only a manager to enrol."""
-        self._is_manager = is_manager
-        super().guard_for(is_manager=is_manager)
+    def guard(self) -> None:
+        """Allow only people with the right to enrol."""
+        super().guard()
         self._enable()
 
     def begin(self) -> None:
@@ -187,8 +188,9 @@ class HeadOfficeSection(Section):
 
     def _enable(self) -> None:
         state = self._line.view.state
-        may = self._is_manager and not self._is_enrolling
-        self.guard.setVisible(self._has_fields and not self._is_manager)
+        is_allowed = self.page.context.on_duty.may(self.right)
+        may = is_allowed and not self._is_enrolling
+        self.guard_note.setVisible(self._has_fields and not is_allowed)
         self.grid.setEnabled(may)
         self.saving.setEnabled(may)
         self.by_stick.setEnabled(may)

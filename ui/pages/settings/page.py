@@ -105,7 +105,7 @@ class SettingsPage(Page):
 
     def _on_session(self) -> None:
         for section in self.sections.values():
-            section.guard_for(is_manager=self.context.on_duty.is_manager)
+            section.guard()
 
     def _resize(self) -> None:
         """Give the list its width, at large type only that of its words."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldErrors
+from dealer_app.domain.rights import Right, who_may
 from dealer_app.domain.settings import Settings
 from ui.drafts.banner import DraftBanner
 from ui.drafts.keeper import DraftKeeper
@@ -28,7 +29,7 @@ class Section(QWidget):
     """One section: ``show_settings`` fills it, ``save`` saves the input."""
 
     key = ""
-    is_for_manager = True
+    right = Right.SETTINGS
 
     def __init__(self, page: Page, columns: int = 3) -> None:
         super().__init__()
@@ -36,13 +37,13 @@ class Section(QWidget):
         self.grid = FieldGrid(columns)
         self.saving = KeyCapButton(words.SAVE, icon_name="save", key="Ctrl+S", rank="primary")
         self.saving.clicked.connect(self.save)
-        self.guard = Badge(words.ONLY_MANAGER, "amber", "shield-alert")
+        self.guard_note = Badge(words.ONLY_WHO.format(who=who_may(self.right)), "amber", "shield-alert")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(12)
         self.column.addWidget(make_label(words.SECTIONS[self.key], "title"))
         self.column.addWidget(make_label(words.HINTS[self.key], "muted", wraps=True))
-        self.column.addWidget(self.guard)
+        self.column.addWidget(self.guard_note)
         self._stored: dict[str, str] | None = None
         self.drafts = DraftKeeper(page, SETTINGS_DRAFT, self._unsaved, key=self.key)
         self.draft_banner = DraftBanner()
@@ -72,10 +73,10 @@ class Section(QWidget):
         if self._chain is not None:
             self._chain.focus_first()
 
-    def guard_for(self, *, is_manager: bool) -> None:
-        """Allow only a manager to change the settings of the whole dealership."""
-        may = is_manager or not self.is_for_manager
-        self.guard.setVisible(not may)
+    def guard(self) -> None:
+        """Allow only people with the section's right to change it."""
+        may = self.page.context.on_duty.may(self.right)
+        self.guard_note.setVisible(not may)
         self.grid.setEnabled(may)
         self.saving.setEnabled(may)
 

@@ -3,15 +3,16 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.staff import AddStaff, Role, StaffRow
-from ui.forms.choice_field import ChoiceField
+from dealer_app.domain.rights import Right, roles_name
+from dealer_app.domain.staff import AddStaff, Role, StaffRow, parse_roles
+from resources.texts import rights as right_words
+from ui.forms.checks_field import ChecksField
 from ui.forms.pin_field import PinField
 from ui.forms.text_field import TextField
 from ui.operations import settings as operations
 from ui.page_kit.page import Page
 from ui.pages.settings.section import Section
 from ui.texts import settings as words
-from ui.texts import shell as shell_words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.painted.avatar import Avatar
 from ui.widgets.words.labels import make_label
@@ -21,6 +22,7 @@ class StaffSection(Section):
     """List of staff above, form for a new colleague below."""
 
     key = "staff"
+    right = Right.STAFF
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, columns=2)
@@ -31,10 +33,10 @@ class StaffSection(Section):
         self.column.insertWidget(2, make_label(words.STAFF_LIST, "section"))
         self.column.insertWidget(3, self._people)
         self.column.insertWidget(4, make_label(words.ADD_STAFF, "section"))
-        roles = [(str(role), shell_words.ROLES[role]) for role in Role]
+        roles = [(str(role), right_words.ROLES[role]) for role in Role]
         self.add_fields(
             TextField("name", words.NAME),
-            ChoiceField("role", words.ROLE, roles),
+            (ChecksField("roles", words.ROLES, roles, join="+"), 2),
             PinField("pin", words.PIN),
             PinField("pin_again", words.PIN_AGAIN),
         )
@@ -51,7 +53,8 @@ class StaffSection(Section):
         if raws["pin"] != raws["pin_again"]:
             self.grid.show_errors([FieldError("pin_not_same", "pin_again")])
             return
-        command = AddStaff(raws["name"], Role(raws["role"]), raws["pin"])
+        roles = parse_roles(raws["roles"]) if raws["roles"] else frozenset()
+        command = AddStaff(raws["name"], roles, raws["pin"])
         operations.add_staff(self.page, command).on_done(self._on_added).on_error(self.show_errors).run()
 
     def _on_added(self, people: tuple[StaffRow, ...]) -> None:
@@ -79,6 +82,6 @@ def _person_line(person: StaffRow) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(Avatar(person.name, 30))
     row.addWidget(make_label(person.name, "strong"))
-    row.addWidget(make_label(shell_words.ROLES[person.role], "small"))
+    row.addWidget(make_label(roles_name(person.roles), "small"))
     row.addStretch(1)
     return line

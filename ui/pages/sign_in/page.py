@@ -85,7 +85,7 @@ class SignInPage(QWidget):
             button.toggled.connect(self._on_chosen)
             self._people.append(button)
             self._list.addWidget(button)
-        clerks = [button for button in self._people if button.person.role is Role.CLERK]
+        clerks = [button for button in self._people if Role.CLERK in button.person.roles]
         for button in (*clerks, *self._people)[:1]:
             button.setChecked(True)
         place = opened.settings

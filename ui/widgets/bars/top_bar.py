@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dealer_app.domain.rights import roles_name
 from dealer_app.domain.staff import Actor
 from ui.look.theme import theme
 from ui.texts import shell as words
@@ -62,7 +63,7 @@ class TopBar(QWidget):
         """Show the person on duty."""
         name = actor.name if actor else ""
         self.name.setText(name)
-        self.role.setText(words.ROLES[actor.role] if actor else "")
+        self.role.setText(roles_name(actor.roles) if actor else "")
         self.avatar.show_name(name)
         set_tip(self.avatar, words.SIGNED_IN.format(name=name, role=self.role.text()) if actor else "")
         self._fit()

@@ -1,12 +1,12 @@
 """Paint a button for one person: initial, name and role in one row."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from dealer_app.domain.rights import roles_name
 from dealer_app.domain.staff import StaffRow
 from ui.look.theme import theme
-from ui.texts import shell as words
 from ui.widgets.painted.painting import draw_focus_ring, fill_rounded
 
 HEIGHT, DISC = 52, 34
@@ -19,7 +19,7 @@ class PersonButton(QAbstractButton):
         super().__init__(parent)
         self.person = person
         self.setText(person.name)
-        self.setAccessibleName(f"{person.name}، {words.ROLES[person.role]}")
+        self.setAccessibleName(f"{person.name}، {roles_name(person.roles)}")
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -57,4 +57,6 @@ class PersonButton(QAbstractButton):
         painter.drawText(box.adjusted(0, 0, 0, -middle), place, self.person.name)
         painter.setPen(theme.color("muted"))
         painter.setFont(theme.font(12))
-        painter.drawText(box.adjusted(0, middle, 0, 0), place, words.ROLES[self.person.role])
+        metrics = QFontMetrics(painter.font())
+        roles = metrics.elidedText(roles_name(self.person.roles), Qt.TextElideMode.ElideRight, int(box.width()))
+        painter.drawText(box.adjusted(0, middle, 0, 0), place, roles)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlcipher3.dbapi2 as driver
 
+from dealer_app.domain.staff import FORMER_ROLES, roles_text
 from dealer_app.domain.verification import VerifyProblem
 
 ID_BYTES = 16
@@ -39,7 +40,7 @@ SELECT n, subject_id, detail FROM audit WHERE kind = 'customers' AND action = 'c
 """The audit row of a registration is that of its first confirmation, too."""
 _GONE_CODES = {"payments": "verify_payment_removed", "staff": "verify_staff_removed"}
 _ROLES = """
-SELECT s.id, s.role, a.detail FROM staff s JOIN audit a ON a.kind = 'staff' AND a.subject_id = s.id
+SELECT s.id, s.roles, a.detail FROM staff s JOIN audit a ON a.kind = 'staff' AND a.subject_id = s.id
 WHERE a.action = 'staff_added' AND NOT EXISTS (SELECT 1 FROM feed_rows f WHERE f.kind = 'staff' AND f.id = s.id)"""
 _SEAL_KEY = "SELECT value FROM settings WHERE key = 'seal.own_key'"
 _SEAL_KEY_MADE = "SELECT detail FROM audit WHERE action = 'seal_key_made' ORDER BY n DESC LIMIT 1"
@@ -60,10 +61,16 @@ def list_evidence_problems(raw: driver.Connection) -> Iterator[VerifyProblem]:
                 code = _GONE_CODES.get(evidence.table, "verify_audit_without_document")
                 yield VerifyProblem(code, f"{evidence.table} {facts.get('number', n)}")
     yield from _first_confirmations_gone(raw, registered, wiped)
-    for staff_id, role, detail in raw.execute(_ROLES):
-        if _read(detail).get("role") != role:
+    for staff_id, roles, detail in raw.execute(_ROLES):
+        if _roles_added(_read(detail)) != roles:
             yield VerifyProblem("verify_role", _id_text(staff_id))
     yield from _seal_key_problems(raw)
+
+
+def _roles_added(detail: dict[str, Any]) -> str:
+    """Return the roles with which a person was added; audit rows of older versions name one of two roles."""
+    former = FORMER_ROLES.get(str(detail.get("role")), frozenset())
+    return str(detail.get("roles") or roles_text(former))
 
 
 def _first_confirmations_gone(

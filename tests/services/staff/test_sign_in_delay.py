@@ -17,7 +17,7 @@ from dealer_app.services.staff.pins import LONGEST_DELAY_S, delay_seconds
 from dealer_app.store.database.presence import SIGN_INS_FILE
 from tests.services.conftest import NOON, FakeClock
 from tests.services.factories import clerk_of
-from tests.signed_on import sign_on
+from tests.signed_on import CLERK, sign_on
 
 RIGHT, WRONG = "222222", "000000"
 
@@ -31,7 +31,7 @@ class Pc:
 
     def open(self) -> None:
         self.desktop = Desktop(self.home, clock=self.clock, ticks=lambda: self.up_s)
-        self.desktop.actor = Actor(None, "", Role.CLERK, "")
+        self.desktop.actor = Actor(None, "", CLERK, "")
         self.desktop.open()
         self.clerk = clerk_of(self.desktop)
 

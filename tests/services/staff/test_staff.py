@@ -4,10 +4,11 @@ import pytest
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import FieldErrors, Refusal
-from dealer_app.domain.staff import AddStaff, Role
+from dealer_app.domain.staff import AddStaff
 from dealer_app.services.staff import staff
 from tests.services.conftest import FakeClock
 from tests.services.factories import by_manager, clerk_of
+from tests.signed_on import CLERK, MANAGER
 
 
 def sign_in(counter: Desktop, pin: str) -> str:
@@ -16,9 +17,9 @@ def sign_in(counter: Desktop, pin: str) -> str:
 
 
 def test_demo_has_a_manager_and_a_clerk(counter: Desktop) -> None:
-    assert [(one.name, one.role) for one in counter.read(staff.list_staff)] == [
-        ("حمید رضایی", Role.MANAGER),
-        ("سمیه کریمی", Role.CLERK),
+    assert [(one.name, one.roles) for one in counter.read(staff.list_staff)] == [
+        ("حمید رضایی", MANAGER),
+        ("سمیه کریمی", CLERK),
     ]
 
 
@@ -27,7 +28,7 @@ def test_right_pin_returns_the_actor_and_the_counter(counter: Desktop) -> None:
 
     actor = counter.write(lambda unit: staff.sign_in(unit, clerk.id, "۲۲۲۲۲۲")).value
 
-    assert (actor.staff_id, actor.role, actor.counter) == (clerk.id, Role.CLERK, "پیشخوان ۲")
+    assert (actor.staff_id, actor.roles, actor.counter) == (clerk.id, CLERK, "پیشخوان ۲")
 
 
 def test_five_wrong_pins_delay_even_the_right_one(counter: Desktop, clock: FakeClock) -> None:
@@ -72,12 +73,12 @@ def test_count_of_wrong_pins_survives_a_restart(counter: Desktop, clock: FakeClo
 )
 def test_bad_name_or_pin_is_refused(counter: Desktop, name: str, pin: str, codes: list[str]) -> None:
     with pytest.raises(FieldErrors) as caught:
-        counter.write(lambda unit: staff.add_staff(by_manager(unit), AddStaff(name, Role.CLERK, pin)))
+        counter.write(lambda unit: staff.add_staff(by_manager(unit), AddStaff(name, CLERK, pin)))
 
     assert [error.code for error in caught.value.errors] == codes
 
 
 def test_new_clerk_signs_in(counter: Desktop) -> None:
-    new = counter.write(lambda unit: staff.add_staff(by_manager(unit), AddStaff("ناهید", Role.CLERK, "271828"))).value
+    new = counter.write(lambda unit: staff.add_staff(by_manager(unit), AddStaff("ناهید", CLERK, "271828"))).value
 
     assert counter.write(lambda unit: staff.sign_in(unit, new, "271828")).value.name == "ناهید"

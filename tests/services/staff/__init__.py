@@ -1,0 +1,1 @@
+"""Tests of the staff: PINs, delays, roles, and acts that a colleague allows."""
