@@ -25,7 +25,7 @@ _OWN = (
 
 _ADDED = re.compile(r", (\w+ [A-Z]+)(?=(?:, \w+ [A-Z]+)*,? *$)", re.MULTILINE)
 """A column that ALTER TABLE added: SQLite appends it to the line before, after those added earlier."""
-_COMPUTED = re.compile(r", (?=\w+ TEXT (?:NOT NULL )?GENERATED)")
+_COMPUTED = re.compile(r", (?=\w+ (?:TEXT|DATE) (?:NOT NULL )?GENERATED)")
 
 
 def _parts(sql: str) -> list[str]:

@@ -12,7 +12,7 @@ from ui.shell.window import Window
 from ui.texts import deadlines as words
 from ui.texts.shell import PLACES
 
-KINDS = ("customers", "orders", "invitations", "payments", "deadline_rules", "holidays", "settings")
+KINDS = ("customers", "orders", "invitations", "payments", "deadline_rules", "holidays", "call_backs", "visits")
 PAUSE_MS, DAY_MS, MOST = 600, 60_000, 99
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dealer_app.domain.deadlines.rules import ClockKind, ClockRule, WorkCalendar, is_uncertain, last_day, rule_on
+from dealer_app.domain.deadlines.rules import RULED, ClockKind, ClockRule, WorkCalendar, is_uncertain, last_day, rule_on
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.orders.orders import OrderFields, Status
 from dealer_app.domain.orders.statuses import current_status
@@ -27,7 +27,8 @@ class ClockFacts:
     """What the clocks of an order depend on.
 
     ``pay_by_on``: the last day of the newest valid letter; ``remaining``: the principal in Rial; ``first_paid_on``: the
-    first payment taken at a counter; ``won_on``: when the counter learned that the order won in the unified system.
+    first payment taken at a counter; ``won_on``: when the counter learned that the order won in the unified system;
+    ``call_backs``: the days of open call-backs; ``deed_until_on``: the last day of the newest power of attorney.
     """
 
     fields: OrderFields
@@ -35,6 +36,8 @@ class ClockFacts:
     pay_by_on: date | None = None
     first_paid_on: date | None = None
     won_on: date | None = None
+    call_backs: tuple[date, ...] = ()
+    deed_until_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,8 @@ def clocks_of(facts: ClockFacts, rules: Sequence[ClockRule], calendar: WorkCalen
 
     The rule of a clock is the one of the day on which it starts, so that a later rule does not change it.
     """
-    if facts.fields.delivered_on is not None:
-        return ()
     clocks = []
-    for kind, start in _starts(facts, today):
+    for kind, start in (*_starts(facts, today), *((ClockKind.CALL_BACK, day) for day in facts.call_backs)):
         clock = clock_from(kind, start, rules, calendar)
         if clock is not None:
             clocks.append(clock)
@@ -77,7 +78,7 @@ def clocks_of(facts: ClockFacts, rules: Sequence[ClockRule], calendar: WorkCalen
 
 def clock_from(kind: ClockKind, start: date, rules: Sequence[ClockRule], calendar: WorkCalendar) -> Clock | None:
     """Return the clock of ``kind`` that starts on ``start``; None if no rule was in force on that day."""
-    if kind in _WRITTEN:
+    if kind not in RULED:
         return Clock(kind, start, start)
     rule = rule_on(rules, kind, start)
     if rule is None:
@@ -86,11 +87,12 @@ def clock_from(kind: ClockKind, start: date, rules: Sequence[ClockRule], calenda
     return Clock(kind, start, due_on, rule, is_uncertain(rule, start, due_on, calendar))
 
 
-_WRITTEN = frozenset({ClockKind.PAY, ClockKind.INVITATION, ClockKind.DELIVERY})
-
-
 def _starts(facts: ClockFacts, today: date) -> Iterator[tuple[ClockKind, date]]:
-    """Yield each kind that runs, with the day on which it starts."""
+    """Yield each kind that runs on the way of an order to its delivery, with the day on which it starts."""
+    if facts.fields.delivered_on is not None:
+        return
+    if facts.deed_until_on is not None and facts.deed_until_on >= today and not facts.fields.withdrawal_state:
+        yield ClockKind.DEED, facts.deed_until_on
     status = current_status(facts.fields)
     for kind, start in (
         *_of_invitation(facts, today),

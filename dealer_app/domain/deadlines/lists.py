@@ -23,11 +23,15 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class DeadlineKey:
-    """The place of a clock in the list: by day, kind, start and order (``row`` is the database's number of it)."""
+    """The place of a clock in the list: by day, kind, start, moment and ``row``, the number of its row in its table.
+
+    ``at`` is the stored moment of a clock that has an hour, "" for a whole day.
+    """
 
     due_on: date
     kind: int
     start_on: date
+    at: str
     row: int
 
 
@@ -37,8 +41,8 @@ class DeadlineRow:
 
     key: DeadlineKey
     kind: ClockKind
-    order_id: OrderId
-    customer_id: CustomerId
+    order_id: OrderId | None
+    customer_id: CustomerId | None
     customer_name: str
     detail: str
     group: Group

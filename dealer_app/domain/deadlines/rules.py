@@ -24,6 +24,8 @@ class ClockKind(StrEnum):
     PAPERS = "papers"  # papers of an instalment car after its payment
     INVITATION = "invitation"  # the day by which the company promised an invitation
     DELIVERY = "delivery"  # the contractual day of delivery
+    CALL_BACK = "call_back"  # the day on which somebody is to be called back
+    DEED = "deed"  # the last day of a representative's power of attorney
 
 
 class LengthUnit(StrEnum):

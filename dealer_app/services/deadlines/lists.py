@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 
-from sqlalchemy import select
-
-from dealer_app.domain.deadlines.clocks import Clock
 from dealer_app.domain.deadlines.lists import (
     MOST_COUNTED,
     DeadlineCounts,
@@ -16,24 +13,16 @@ from dealer_app.domain.deadlines.lists import (
     DeadlineRow,
     DeadlineWish,
     Group,
-    group_of,
     window_of,
 )
 from dealer_app.domain.deadlines.rules import ClockKind
-from dealer_app.domain.deadlines.words import clock_words
-from dealer_app.domain.ids import OrderId
-from dealer_app.domain.money import format_balance
-from dealer_app.domain.persian import document_number
-from dealer_app.services.deadlines.calendar import Reckoning, lacks_holidays
-from dealer_app.services.deadlines.orders import OrderClocks, read_clocks
-from dealer_app.services.deadlines.sources import SOURCES, Found, Part, Reading, Source, begin_reading
+from dealer_app.services.deadlines.calendar import Reckoning, lacks_holidays, read_reckoning
+from dealer_app.services.deadlines.reading import ORDER, Describe, Part, Reading, Source, begin_reading
+from dealer_app.services.deadlines.sources import SOURCES
 from dealer_app.store.core.unit import Unit
-from dealer_app.store.tables.orders import OrderRecord
-from resources.texts.deadlines import DETAIL_SEPARATOR, RIAL
 
 PAGE = 64
 EVERYTHING = DeadlineWish()
-_ORDER = list(ClockKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +48,7 @@ def list_deadlines(
 
 def get_rows(unit: Unit, keys: Sequence[DeadlineKey]) -> tuple[DeadlineRow, ...]:
     """Return the rows of ``keys`` again, without clocks that no longer run until the same day."""
-    reading = begin_reading(unit)
-    rows = select(OrderRecord.row, OrderRecord.id).where(OrderRecord.row.in_({key.row for key in keys}))
-    ids = {found.row: found.id for found in unit.session.execute(rows)}
-    found = [Found(key, ids[key.row]) for key in keys if key.row in ids]
-    return _rows(unit, reading.reckoning, found)
+    return _rows(unit, read_reckoning(unit), keys)
 
 
 def count_deadlines(unit: Unit) -> DeadlineCounts:
@@ -76,9 +61,9 @@ def _page(unit: Unit, reading: Reading, wish: DeadlineWish, after: DeadlineKey |
     first, last = window_of(wish.group, reckoning.today, reckoning.soon_days)
     part = Part(first, last, limit + 1, after, is_backward=wish.is_latest_first)
     streams = [stream for source in _sources(wish.kind) for stream in source.streams(reading, part)]
-    joined = merge(*streams, key=lambda found: found.key, reverse=part.is_backward)
+    joined = merge(*streams, reverse=part.is_backward)
     found = list(islice(joined, part.limit))
-    next_key = found[limit - 1].key if len(found) > limit else None
+    next_key = found[limit - 1] if len(found) > limit else None
     rows = _rows(unit, reckoning, found[:limit])
     return DeadlinePage(rows, next_key, reckoning.today, reckoning.soon_days, lacks_holidays(reckoning))
 
@@ -105,41 +90,15 @@ def _sources(kind: ClockKind | None) -> Iterable[Source]:
     return SOURCES if kind is None else [source for source in SOURCES if source.kind is kind]
 
 
-def _rows(unit: Unit, reckoning: Reckoning, found: list[Found]) -> tuple[DeadlineRow, ...]:
-    """Return the rows of clocks, by the same function as the customer's file."""
-    orders = read_clocks(unit, reckoning, (OrderId(one.order_id) for one in found))
-    rows = []
-    for one in found:
-        order, place = orders[OrderId(one.order_id)], (_ORDER[one.key.kind], one.key.due_on)
-        clock = next((clock for clock in order.clocks if (clock.kind, clock.due_on) == place), None)
-        if clock is not None:
-            rows.append(_row(reckoning, one.key, order, clock))
-    return tuple(rows)
+def _rows(unit: Unit, reckoning: Reckoning, keys: Sequence[DeadlineKey]) -> tuple[DeadlineRow, ...]:
+    """Return the rows of keys, read in one go for all kinds that share it."""
+    mine: dict[Describe, list[DeadlineKey]] = {}
+    for key in keys:
+        mine.setdefault(_DESCRIBE[ORDER[key.kind]], []).append(key)
+    rows: dict[DeadlineKey, DeadlineRow] = {}
+    for describe, some in mine.items():
+        rows |= describe(unit, reckoning, some)
+    return tuple(rows[key] for key in keys if key in rows)
 
 
-def _row(reckoning: Reckoning, key: DeadlineKey, order: OrderClocks, clock: Clock) -> DeadlineRow:
-    return DeadlineRow(
-        key,
-        clock.kind,
-        order.order_id,
-        order.customer_id,
-        order.customer_name,
-        _detail(order, clock.kind),
-        group_of(clock.due_on, reckoning.today),
-        clock_words(clock, reckoning.today),
-    )
-
-
-def _detail(order: OrderClocks, kind: ClockKind) -> str:
-    """Return what the clerk needs to name the matter: a number, and an amount, a car or a sale type."""
-    fields = order.facts.fields
-    if kind in {ClockKind.PAY, ClockKind.UNPAID}:
-        number = document_number(fields.invitation_number or fields.request_number)
-        parts = [number, format_balance(order.facts.remaining, RIAL)]
-    elif kind is ClockKind.DELIVERY:
-        parts = [fields.car, fields.status]
-    elif kind is ClockKind.PAPERS:
-        parts = [document_number(fields.request_number), fields.sale_type or fields.payment_method]
-    else:
-        parts = [document_number(fields.contract_number or fields.request_number), fields.car]
-    return DETAIL_SEPARATOR.join(part for part in parts if part)
+_DESCRIBE = {source.kind: source.describe for source in SOURCES}

@@ -1,10 +1,13 @@
 """Read the clocks of given orders by the one function of the domain."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
+from dealer_app.domain.calendar.tehran import local_day
+from dealer_app.domain.calls.calls import CallBackState
 from dealer_app.domain.deadlines.clocks import Clock, ClockFacts, clocks_of
 from dealer_app.domain.deadlines.words import ClockWords, clock_words
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
@@ -14,12 +17,15 @@ from dealer_app.services.orders.orders import order_fields
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.orders import OrderRecord
+from dealer_app.store.tables.phone.calls import CallBackRecord
+from dealer_app.store.tables.visits.visits import VisitRecord
 
 
 @dataclass(frozen=True, slots=True)
 class OrderClocks:
-    """An order with its running clocks."""
+    """An order with its running clocks; ``row`` is the database's number of it."""
 
+    row: int
     order_id: OrderId
     customer_id: CustomerId
     customer_name: str
@@ -27,15 +33,15 @@ class OrderClocks:
     clocks: tuple[Clock, ...]
 
 
-def read_clocks(unit: Unit, reckoning: Reckoning, order_ids: Iterable[OrderId]) -> dict[OrderId, OrderClocks]:
-    """Return the running clocks of orders in two queries; an order that does not exist is missing."""
-    wanted = tuple(dict.fromkeys(order_ids))
+def read_clocks(unit: Unit, reckoning: Reckoning, *which: ColumnElement[bool]) -> dict[OrderId, OrderClocks]:
+    """Return the running clocks of the orders that match ``which``, in a few queries for all."""
     rows = unit.session.execute(
         select(OrderRecord, CustomerRecord.name)
         .join(CustomerRecord, CustomerRecord.id == OrderRecord.customer_id)
-        .where(OrderRecord.id.in_(wanted))
+        .where(*which)
     ).all()
-    remainings = get_remainings(unit, wanted)
+    ids = [OrderId(record.id) for record, _ in rows]
+    remainings, call_backs, deeds = get_remainings(unit, ids), _call_backs(unit, ids), _deeds(unit, ids)
     found = {}
     for record, name in rows:
         order_id = OrderId(record.id)
@@ -45,13 +51,39 @@ def read_clocks(unit: Unit, reckoning: Reckoning, order_ids: Iterable[OrderId]) 
             record.pay_by_on,
             record.first_paid_on,
             record.won_on,
+            tuple(call_backs.get(order_id, ())),
+            deeds.get(order_id),
         )
         clocks = clocks_of(facts, reckoning.rules, reckoning.calendar, reckoning.today)
-        found[order_id] = OrderClocks(order_id, CustomerId(record.customer_id), name, facts, clocks)
+        customer_id = CustomerId(record.customer_id)
+        found[order_id] = OrderClocks(record.row, order_id, customer_id, name, facts, clocks)
     return found
 
 
-def list_clock_words(unit: Unit, order_ids: Iterable[OrderId]) -> Mapping[OrderId, tuple[ClockWords, ...]]:
+def _call_backs(unit: Unit, ids: Sequence[OrderId]) -> dict[OrderId, list[date]]:
+    """Return the days of the open call-backs of each order."""
+    record = CallBackRecord
+    mine = select(record.order_id, record.due_at).where(
+        record.order_id.in_(ids), record.state == str(CallBackState.OPEN)
+    )
+    days: dict[OrderId, list[date]] = {}
+    for order_id, due_at in unit.session.execute(mine.order_by(record.due_at)):
+        assert order_id is not None  # it is one of ``ids``
+        days.setdefault(OrderId(order_id), []).append(local_day(due_at))
+    return days
+
+
+def _deeds(unit: Unit, ids: Sequence[OrderId]) -> dict[OrderId, date]:
+    """Return the last day of the newest power of attorney of each order."""
+    record = VisitRecord
+    mine = select(record.order_id, record.deed_until_on).where(
+        record.order_id.in_(ids), record.deed_until_on.is_not(None)
+    )
+    rows = unit.session.execute(mine.order_by(record.row))
+    return {OrderId(order_id): until for order_id, until in rows if order_id is not None and until is not None}
+
+
+def list_clock_words(unit: Unit, order_ids: Sequence[OrderId]) -> Mapping[OrderId, tuple[ClockWords, ...]]:
     """Return the running clocks of orders in words, the first due first."""
-    found = read_clocks(unit, read_reckoning(unit), order_ids)
+    found = read_clocks(unit, read_reckoning(unit), OrderRecord.id.in_(order_ids))
     return {order_id: tuple(clock_words(clock, unit.today) for clock in one.clocks) for order_id, one in found.items()}

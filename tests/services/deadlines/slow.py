@@ -18,6 +18,8 @@ from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
 from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.phone.calls import CallBackRecord
+from dealer_app.store.tables.visits.visits import VisitRecord
 from tests.store.factories import a_customer, a_payment, an_order
 
 FIRST, LAST = date(2024, 3, 20), date(2027, 3, 20)
@@ -38,7 +40,7 @@ STATUSES = (
     "وضعیت تازهٔ دفتر مرکزی",
 )
 ENDED = {"تحویل شد", "انصراف", "ابطال", "دعوتنامهٔ منقضی", "دعوتنامه منقضي"}
-KINDS = ("pay", "unpaid", "winner", "papers", "invitation", "delivery")
+KINDS = ("pay", "unpaid", "winner", "papers", "invitation", "delivery", "call_back", "deed")
 LENGTHS = {
     "unpaid": [(date(2024, 3, 20), 15, "work"), (date(2025, 9, 1), 4, "work"), (date(2026, 6, 1), 20, "calendar")],
     "winner": [(date(2024, 3, 20), 3, "work"), (date(2026, 1, 1), 7, "work")],
@@ -73,6 +75,10 @@ def make_orders(unit: Unit, count: int) -> None:
         if chance.random() < 0.3:
             paid_on = _day(chance, 3)
             a_payment(unit, order_id, number=f"{number}", bank_reference=f"{number}", amount=1_000, paid_on=paid_on)
+        for n in range(chance.randrange(2)):
+            _call_back(unit, chance.choice((order_id, order_id, None)), f"{number}-{n}", chance)
+        for n in range(chance.randrange(3)):
+            _visit(unit, order_id, f"{number}-{n}", _day(chance, 2))
         for name in ("ثبت درخواست", status):
             at = datetime.fromisoformat(f"{_day(chance, 4)}T21:00:00+00:00")
             unit.session.add(StatusHistoryRecord(order_id=order_id, status=name, changed_at=at))
@@ -108,6 +114,20 @@ def _letter(unit: Unit, order_id: Any, number: str, pay_by_on: date | None, stat
     unit.session.flush()
 
 
+def _call_back(unit: Unit, order_id: Any, name: str, chance: random.Random) -> None:
+    at = datetime.fromisoformat(f"{_day(chance, 4)}T{chance.choice(('08', '19', '21'))}:00:00+00:00")
+    state = chance.choice(("open", "open", "done"))
+    values = {"order_id": order_id, "caller_name": name, "subject": "x", "due_at": at, "made_at": at, "state": state}
+    unit.session.add(CallBackRecord(id=uuid7(), **values))
+
+
+def _visit(unit: Unit, order_id: Any, number: str, until: date | None) -> None:
+    facts = {"representative": None if until is None else {"name": "x", "valid_until": until.isoformat()}}
+    values = {"purpose": "ask", "number": number, "issued_on": unit.today, "issued_at": unit.now, "facts": facts}
+    unit.session.add(VisitRecord(id=uuid7(), order_id=order_id, **values))
+    unit.session.flush()
+
+
 class Facts:
     """Everything that the calculation reads, once for all days."""
 
@@ -129,6 +149,12 @@ class Facts:
         for change in read.scalars(select(StatusHistoryRecord).where(StatusHistoryRecord.status == "برنده")):
             self.won[change.order_id] = (change.changed_at + timedelta(hours=3, minutes=30)).date()
 
+        self.call_backs = [one for one in read.scalars(select(CallBackRecord)) if one.state == "open"]
+        self.deeds: dict[Any, str] = {}
+        for visit in read.scalars(select(VisitRecord).order_by(VisitRecord.row)):
+            if visit.facts["representative"] is not None:
+                self.deeds[visit.order_id] = visit.facts["representative"]["valid_until"]
+
 
 def slow_list(facts: Facts, today: date, soon_days: int) -> list[tuple[date, str, str]]:
     """Return (last day, kind, request number) of every clock up to ``soon_days`` ahead."""
@@ -138,12 +164,19 @@ def slow_list(facts: Facts, today: date, soon_days: int) -> list[tuple[date, str
         for kind, due_on in _clocks(facts, order, today)
         if due_on <= today + timedelta(days=soon_days)
     ]
+    names = {order.id: order.request_number for order in facts.orders}
+    for call_back in facts.call_backs:
+        due_on = (call_back.due_at + timedelta(hours=3, minutes=30)).date()
+        if due_on <= today + timedelta(days=soon_days):
+            found.append((due_on, "call_back", names.get(call_back.order_id or call_back.id, call_back.caller_name)))
     return sorted(found, key=lambda one: (one[0], KINDS.index(one[1])))
 
 
 def _clocks(facts: Facts, order: OrderRecord, today: date) -> Iterator[tuple[str, date]]:
     if order.delivered_on or order.withdrawal_state:
         return
+    if order.id in facts.deeds and date.fromisoformat(facts.deeds[order.id]) >= today:
+        yield "deed", date.fromisoformat(facts.deeds[order.id])
     pay_by, owes = facts.pay_by.get(order.id), facts.remaining[order.id] > 0
     if order.status == "دعوتنامه صادر شد" and pay_by and owes:
         yield "pay", pay_by

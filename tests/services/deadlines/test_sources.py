@@ -5,13 +5,16 @@ from collections.abc import Iterator
 import pytest
 
 from dealer_app.desktop import Desktop
-from dealer_app.services.deadlines.sources import SOURCES, OrderSource
+from dealer_app.services.deadlines.day_source import CallBackSource, DeedSource
+from dealer_app.services.deadlines.order_source import OrderSource
+from dealer_app.services.deadlines.sources import SOURCES
 from dealer_app.store.core.unit import Unit
 
 
 def _statements() -> Iterator[tuple[str, tuple[object, ...]]]:
     for source in SOURCES:
-        assert isinstance(source, OrderSource)
+        if not isinstance(source, OrderSource):
+            continue
         yield source.first_status_sql(), ()
         yield source.next_status_sql(), ("",)
         for is_backward in (False, True):
@@ -25,12 +28,22 @@ def _plan(unit: Unit, statement: str, values: tuple[object, ...]) -> list[str]:
 
 def test_every_query_of_the_list_reads_an_index_and_sorts_nothing(counter: Desktop) -> None:
     plans = counter.read(lambda unit: [_plan(unit, *one) for one in _statements()])
-    assert len(plans) == 4 * len(SOURCES)
+    assert len(plans) == 4 * sum(isinstance(source, OrderSource) for source in SOURCES)
     for plan in plans:
         assert plan[0].startswith("SEARCH orders USING "), plan
         assert "INDEX ix_orders_clock_" in plan[0]
         rest = [step for step in plan[1:] if not step.startswith("CORRELATED SCALAR SUBQUERY")]
         assert all(step.startswith("SEARCH ledger_entries USING INDEX") for step in rest), plan
+
+
+def test_call_backs_and_deeds_are_read_from_their_indexes(counter: Desktop) -> None:
+    for is_backward in (False, True):
+        call_backs = CallBackSource().list_sql(is_backward=is_backward), ("", "9", "", "", 1, 65)
+        deeds = DeedSource().list_sql(is_backward=is_backward), ("2026-01-01", "2026-12-01", "2026-01-01", 1, 65)
+        for index, (statement, values) in (("ix_call_backs_state", call_backs), ("ix_visits_deed_until_on", deeds)):
+            plan = counter.read(lambda unit, one=(statement, values): _plan(unit, *one))  # type: ignore[misc]
+            assert index in plan[0], plan
+            assert not any("SCAN" in step.split(" USING ")[0] or "TEMP B-TREE" in step for step in plan), plan
 
 
 def test_plan_of_a_query_without_its_index_is_noticed(counter: Desktop) -> None:
@@ -40,6 +53,6 @@ def test_plan_of_a_query_without_its_index_is_noticed(counter: Desktop) -> None:
     assert any("TEMP B-TREE" in step for step in plan)
 
 
-@pytest.mark.parametrize("kind", ["pay", "unpaid", "winner", "papers", "invitation", "delivery"])
+@pytest.mark.parametrize("kind", ["pay", "unpaid", "winner", "papers", "invitation", "delivery", "call_back", "deed"])
 def test_every_kind_has_a_source(kind: str) -> None:
     assert any(source.kind == kind for source in SOURCES)

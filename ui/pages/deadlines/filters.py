@@ -25,6 +25,8 @@ ICONS = {
     ClockKind.PAPERS: "file-text",
     ClockKind.INVITATION: "mail-open",
     ClockKind.DELIVERY: "car",
+    ClockKind.CALL_BACK: "phone",
+    ClockKind.DEED: "stamp",
 }
 """Kind -> the icon of its chip."""
 

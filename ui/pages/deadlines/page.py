@@ -20,7 +20,7 @@ from ui.widgets.notes.empty_state import EmptyState
 from ui.widgets.painted.card import Card
 from ui.widgets.words.labels import make_label
 
-KINDS = ("customers", "orders", "invitations", "payments", "deadline_rules", "holidays", "settings")
+KINDS = ("customers", "orders", "invitations", "payments", "deadline_rules", "holidays", "call_backs", "visits")
 """Kinds of rows whose change can start, end or move a clock."""
 PAUSE_MS, DAY_MS, NEAR_END = 150, 60_000, 12
 ICONS = {"red": "triangle-alert", "amber": "alarm-clock", "accent": "clock"}
@@ -245,5 +245,7 @@ class DeadlinesPage(Page):
 
     def _open(self, place: int) -> None:
         row = self.model.row_at(place)
-        if isinstance(row, DeadlineRow):
+        if isinstance(row, DeadlineRow) and row.customer_id is not None:
             self.context.navigate.open_customer(row.customer_id, row.order_id)
+        elif isinstance(row, DeadlineRow):
+            self.context.notes.show(words.NO_FILE.format(name=row.customer_name), "amber")
