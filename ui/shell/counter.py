@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from dealer_app.domain.errors import CodedError, FieldErrors, sentence
 from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.rights import Right
 from dealer_app.domain.staff import Actor
 from ui.lanes.change_bus import ChangeBus
 from ui.lanes.crash_log import crash_code, log_crash
@@ -225,7 +226,7 @@ class Counter(QObject):
         if self._wants_import:
             self._wants_import = False
             self.navigate.open_import()
-        elif self.window.shell.tabs.front is None:
+        elif self.window.shell.tabs.front is None and self.on_duty.may(Right.FIND):
             self.navigate.open_deadlines()
             self.go_to_search()
 

@@ -5,6 +5,7 @@ from dealer_app.domain.deadlines.rules import MOST_LENGTH, RULED, ClockKind, Clo
 from dealer_app.domain.deadlines.words import rule_words
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.rights import Right
 from dealer_app.domain.settings import Settings
 from resources.texts.deadlines import KINDS
 from ui.clock import local_today
@@ -23,6 +24,7 @@ class DeadlinesSection(Section):
     """Choose a kind of clock and write its next rule; clocks that have started keep theirs."""
 
     key = "deadlines"
+    right = Right.RULES
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, columns=2)
