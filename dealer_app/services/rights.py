@@ -28,6 +28,12 @@ def require(unit: Unit, right: Right) -> None:
     raise refusal_of(right, grant)
 
 
+def require_to_read(unit: Unit, right: Right) -> None:
+    """Raise a Refusal as ``require`` does if a person reads; without anybody the program itself reads."""
+    if unit.actor.staff_id is not None or unit.actor.os_user:
+        require(unit, right)
+
+
 def _note_approval(unit: Unit, right: Right) -> None:
     """Write who allowed the act of whom, and why; once in a transaction."""
     approval = unit.approval

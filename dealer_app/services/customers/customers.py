@@ -27,7 +27,7 @@ from dealer_app.services.freezing import freeze
 from dealer_app.services.papers.confirmations import draw_confirmation, write_confirmation
 from dealer_app.services.papers.issuing import take_paper_number
 from dealer_app.services.papers.seals import ensure_key
-from dealer_app.services.rights import require
+from dealer_app.services.rights import require, require_to_read
 from dealer_app.services.settings import get_settings
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
@@ -103,6 +103,7 @@ def correct_customer(unit: Unit, command: CorrectCustomer) -> CustomerDetails:
 
 def get_customer(unit: Unit, customer_id: CustomerId) -> CustomerDetails:
     """Return a customer's file; raises Refusal ``customer_not_found``."""
+    require_to_read(unit, Right.FIND)
     record = _get_record(unit, customer_id)
     return CustomerDetails(
         id=customer_id,
@@ -135,6 +136,7 @@ def ensure_number(unit: Unit, customer_id: CustomerId) -> str:
 
 def find_customer_by_code(unit: Unit, code: str) -> CustomerId | None:
     """Return the customer with this national code, legal id or foreign code, in any digits and spacing, or None."""
+    require_to_read(unit, Right.FIND)
     digits = compact(code)
     if not digits:
         return None

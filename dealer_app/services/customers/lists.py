@@ -11,6 +11,8 @@ from dealer_app.domain.codes.masking import mask_mobile, mask_national_code
 from dealer_app.domain.customers import CustomerFields, CustomerRow, SimilarCustomer
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import CustomerId
+from dealer_app.domain.rights import Right
+from dealer_app.services.rights import require_to_read
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.customers import CustomerRecord, CustomerWordRecord, name_key
 from dealer_app.store.tables.orders import OrderRecord
@@ -29,6 +31,7 @@ def list_customer_ids(
     unit: Unit, sort: str = "name", *, descending: bool = False, filter_text: str = ""
 ) -> tuple[CustomerId, ...]:
     """Return the ids of all files whose name has every word of ``filter_text``, sorted by one of SORTS."""
+    require_to_read(unit, Right.FIND)
     wanted = _with_words(select(CustomerRecord.id), name_key(filter_text).split())
     column = SORTS[sort]
     ids = unit.session.scalars(wanted.order_by(column.desc() if descending else column, CustomerRecord.row))
@@ -37,6 +40,7 @@ def list_customer_ids(
 
 def get_customer_rows(unit: Unit, ids: Sequence[CustomerId]) -> tuple[CustomerRow, ...]:
     """Return the rows of ``ids`` in their order, without ids that no longer exist."""
+    require_to_read(unit, Right.FIND)
     record = CustomerRecord
     columns = select(record.id, record.name, record.national_code, record.mobile, record.city)
     rows = {row.id: row for row in unit.session.execute(columns.where(record.id.in_(ids)))}

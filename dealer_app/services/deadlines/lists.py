@@ -16,9 +16,11 @@ from dealer_app.domain.deadlines.lists import (
     window_of,
 )
 from dealer_app.domain.deadlines.rules import ClockKind
+from dealer_app.domain.rights import Right
 from dealer_app.services.deadlines.calendar import Reckoning, lacks_holidays, read_reckoning
 from dealer_app.services.deadlines.reading import ORDER, Describe, Part, Reading, Source, begin_reading
 from dealer_app.services.deadlines.sources import SOURCES
+from dealer_app.services.rights import require_to_read
 from dealer_app.store.core.unit import Unit
 
 PAGE = 64
@@ -35,6 +37,7 @@ class Board:
 
 def open_board(unit: Unit, wish: DeadlineWish = EVERYTHING, limit: int = PAGE) -> Board:
     """Return the first page of the list and its counts from one reading."""
+    require_to_read(unit, Right.FIND)
     reading = begin_reading(unit)
     return Board(_page(unit, reading, wish, None, limit), _counts(reading))
 
@@ -43,11 +46,13 @@ def list_deadlines(
     unit: Unit, wish: DeadlineWish = EVERYTHING, after: DeadlineKey | None = None, limit: int = PAGE
 ) -> DeadlinePage:
     """Return the next ``limit`` clocks of the list after ``after`` (None: from its beginning)."""
+    require_to_read(unit, Right.FIND)
     return _page(unit, begin_reading(unit), wish, after, limit)
 
 
 def get_rows(unit: Unit, keys: Sequence[DeadlineKey]) -> tuple[DeadlineRow, ...]:
     """Return the rows of ``keys`` again, without clocks that no longer run until the same day."""
+    require_to_read(unit, Right.FIND)
     return _rows(unit, read_reckoning(unit), keys)
 
 

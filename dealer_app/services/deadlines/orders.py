@@ -11,9 +11,11 @@ from dealer_app.domain.calls.calls import CallBackState
 from dealer_app.domain.deadlines.clocks import Clock, ClockFacts, clocks_of
 from dealer_app.domain.deadlines.words import ClockWords, clock_words
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
+from dealer_app.domain.rights import Right
 from dealer_app.services.deadlines.calendar import Reckoning, read_reckoning
 from dealer_app.services.orders.ledger import get_remainings
 from dealer_app.services.orders.orders import order_fields
+from dealer_app.services.rights import require_to_read
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.orders import OrderRecord
@@ -85,5 +87,6 @@ def _deeds(unit: Unit, ids: Sequence[OrderId]) -> dict[OrderId, date]:
 
 def list_clock_words(unit: Unit, order_ids: Sequence[OrderId]) -> Mapping[OrderId, tuple[ClockWords, ...]]:
     """Return the running clocks of orders in words, the first due first."""
+    require_to_read(unit, Right.FIND)
     found = read_clocks(unit, read_reckoning(unit), OrderRecord.id.in_(order_ids))
     return {order_id: tuple(clock_words(clock, unit.today) for clock in one.clocks) for order_id, one in found.items()}

@@ -9,6 +9,8 @@ from dealer_app.domain.head_office import ANSWER_OF, AnswerRow, AnswerState
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.persian import ascii_digits, clean_text
+from dealer_app.domain.rights import Right
+from dealer_app.services.rights import require_to_read
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
@@ -75,6 +77,7 @@ def list_answer_ids(
     ``text`` is searched in the numbers, the customer's name and the actor. Commands of ``kinds`` match too, because
     only the screen knows the names of the kinds.
     """
+    require_to_read(unit, Right.FIND)
     is_plain = sort in _OWN_SORTS and not text.strip()
     wanted: Any = select(OutboxRecord.n)
     if not is_plain:
@@ -90,6 +93,7 @@ def list_answer_ids(
 
 def get_answer_rows(unit: Unit, ids: Sequence[int]) -> tuple[AnswerRow, ...]:
     """Return the rows of ``ids`` in their order."""
+    require_to_read(unit, Right.FIND)
     line = OutboxRecord
     columns = select(
         line.n,

@@ -12,7 +12,7 @@ from dealer_app.domain.rights import Right
 from dealer_app.services.customers.customers import find_customer_by_code, get_customer
 from dealer_app.services.days.days import require_day
 from dealer_app.services.freezing import freeze
-from dealer_app.services.rights import require
+from dealer_app.services.rights import require, require_to_read
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.customers import CustomerRecord
@@ -25,6 +25,7 @@ _YES = frozenset({"true", "1"})
 
 def list_conflicts(unit: Unit) -> tuple[FieldConflict, ...]:
     """Return every field of a customer with two values, by customer."""
+    require_to_read(unit, Right.FIND)
     wanted = (
         select(ConflictRecord, CustomerRecord.name)
         .join(CustomerRecord, CustomerRecord.id == ConflictRecord.customer_id)
@@ -35,6 +36,7 @@ def list_conflicts(unit: Unit) -> tuple[FieldConflict, ...]:
 
 def list_unmatched(unit: Unit) -> tuple[UnmatchedOrder, ...]:
     """Return the orders imported before enrolment that head office does not know, by customer."""
+    require_to_read(unit, Right.FIND)
     order = OrderRecord
     wanted = (
         select(order.id, order.customer_id, CustomerRecord.name, order.request_number, order.contract_number, order.car)

@@ -14,8 +14,10 @@ from dealer_app.domain.orders.orders import OrderDetails, OrderFields, OrderRow
 from dealer_app.domain.orders.prices import usual_of
 from dealer_app.domain.orders.statuses import status_card
 from dealer_app.domain.persian import number_key
+from dealer_app.domain.rights import Right
 from dealer_app.services.orders.ledger import get_ledgers, get_remainings
 from dealer_app.services.orders.timeline import list_timeline
+from dealer_app.services.rights import require_to_read
 from dealer_app.services.settings import get_settings
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.customers import CustomerRecord, name_key
@@ -75,6 +77,7 @@ def usual_price(unit: Unit, order: OrderDetails) -> Rial:
 
 def get_order(unit: Unit, order_id: OrderId) -> OrderDetails:
     """Return an order with its ledger and status card; raises Refusal ``order_not_found``."""
+    require_to_read(unit, Right.FIND)
     found = _details(unit, OrderRecord.id == order_id)
     if not found:
         raise Refusal("order_not_found", number="")
@@ -83,6 +86,7 @@ def get_order(unit: Unit, order_id: OrderId) -> OrderDetails:
 
 def list_customer_orders(unit: Unit, customer_id: CustomerId) -> tuple[OrderDetails, ...]:
     """Return the orders of a customer, the newest request first."""
+    require_to_read(unit, Right.FIND)
     return _details(unit, OrderRecord.customer_id == customer_id)
 
 

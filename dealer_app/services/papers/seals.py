@@ -26,6 +26,8 @@ from dealer_app.domain.papers.authenticity import (
     unseal,
 )
 from dealer_app.domain.persian import number_key
+from dealer_app.domain.rights import Right
+from dealer_app.services.rights import require_to_read
 from dealer_app.services.settings import get_settings
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.orders import OrderRecord
@@ -109,6 +111,7 @@ def check_seal(unit: Unit, text: str) -> str:
 
 def find_sealed_file(unit: Unit, facts: SealedFacts) -> tuple[CustomerId, OrderId | None] | None:
     """Return the customer and, if it has one, the order of a sealed paper; None if not in this database."""
+    require_to_read(unit, Right.FIND)
     if facts.order:
         wanted = select(OrderRecord.customer_id, OrderRecord.id).where(
             OrderRecord.request_key == number_key(facts.order)

@@ -17,7 +17,7 @@ from dealer_app.domain.rights import Right
 from dealer_app.domain.search.recognise import LONGEST_SEARCH, Candidate, cut_search, recognise
 from dealer_app.domain.search.search import NUMBER_KINDS, SearchHit
 from dealer_app.domain.search.spellings import list_spellings
-from dealer_app.services.rights import require
+from dealer_app.services.rights import require, require_to_read
 from dealer_app.services.search.highlight import find_spans, matched_words
 from dealer_app.services.settings import get_company
 from dealer_app.store.core.unit import Unit
@@ -37,6 +37,7 @@ def find(unit: Unit, text: str, limit: int = 20, *, is_every_order: bool = False
 
     A hit on a person is one row with the last order; ``is_every_order`` gives a row for each of their orders.
     """
+    require_to_read(unit, Right.FIND)
     text = cut_search(text)
     candidates = recognise(text)
     spellings = _spellings(unit, text) if any(one.kind == "name" for one in candidates) else (text,)

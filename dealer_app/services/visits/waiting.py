@@ -12,7 +12,7 @@ from dealer_app.domain.registration import LONGEST_LINE
 from dealer_app.domain.rights import Right
 from dealer_app.domain.waiting import TakeTicket, Ticket, WaitingList
 from dealer_app.services.days.days import require_day
-from dealer_app.services.rights import require
+from dealer_app.services.rights import require, require_to_read
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.customers import CustomerRecord
@@ -97,6 +97,7 @@ def end_ticket(unit: Unit, ticket_id: TicketId) -> None:
 
 def list_waiting(unit: Unit) -> WaitingList:
     """Return today's waiting list."""
+    require_to_read(unit, Right.FIND)
     found = select(TicketRecord.taken_at, TicketRecord.called_at).where(
         TicketRecord.day == unit.today, TicketRecord.called_at.is_not(None)
     )
