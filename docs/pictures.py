@@ -33,6 +33,7 @@ from ui.pages.imports.page import ImportPage  # noqa: E402
 from ui.pages.papers.page import PaperPage  # noqa: E402
 from ui.pages.plans.page import PlansPage  # noqa: E402
 from ui.pages.registration.page import RegistrationPage  # noqa: E402
+from ui.pages.requests.page import RequestPage  # noqa: E402
 from ui.pages.settings.page import SettingsPage  # noqa: E402
 from ui.shell.counter import Counter  # noqa: E402
 from ui.texts import demo_play as words  # noqa: E402
@@ -42,7 +43,7 @@ SAMPLE = ROOT / "tests" / "services" / "imports" / "samples" / "dealer-export.xl
 SIZE = (1366, 768)
 PAPER_DPI = 110
 REQUEST = "R2606100412"
-PLANS = "J7"
+PLANS, CODE = "J7", "0499370899"
 MANAGER_PIN = "111111"
 
 
@@ -272,6 +273,13 @@ def plans(camera: Camera) -> None:
     for place in range(3):
         page.toggle(place)
     camera.take("plans")
+    page.order(0)
+    order = camera.front(RequestPage)
+    assert isinstance(order, RequestPage)
+    camera.player.settle()
+    camera.player.type(CODE)
+    camera.take("request")
+    camera.counter.navigate.close_current()
 
 
 def settings_pages(camera: Camera) -> None:

@@ -104,7 +104,7 @@ def test_every_leased_number_belongs_to_a_kind_of_row() -> None:
 
 def test_leased_kinds_keep_their_positions() -> None:
     # Head office stores ranges by the position of their kind: append a kind here too, never insert, move or remove one.
-    assert LEASES == ("registration", "invitation", "bill", "bill_file", "receipt", "visit")
+    assert LEASES == ("registration", "invitation", "bill", "bill_file", "receipt", "visit", "request")
 
 
 def test_command_without_a_declaration_is_found() -> None:

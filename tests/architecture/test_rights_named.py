@@ -20,6 +20,7 @@ NO_RIGHT = {
     "find_doubt": "It looks at the clock only.",
     "get_check_lists": "The lists of papers hold no customer's data.",
     "get_line_state": "It says how this counter is enrolled.",
+    "get_plan": "Plans hold no customer's data.",
     "get_settings": "The settings hold no customer's data.",
     "grace_of": "It is a number of the settings.",
     "list_approvers": "It lists the names of the sign-in page.",

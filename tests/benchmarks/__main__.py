@@ -15,6 +15,7 @@ BENCHES = (
     "bench_return",
     "bench_overload",
     "bench_attack",
+    "bench_plans",
 )
 
 

@@ -13,6 +13,7 @@ NUMBERS = {
     "bill": "SELECT number FROM bills",
     "bill_file": "SELECT substr(bill_id, 1, length(bill_id) - 5) FROM bills",  # less company, service, check digit
     "receipt": "SELECT number FROM payments",
+    "request": "SELECT number FROM requests",
     "visit": "SELECT number FROM visits",
 }
 ANNOUNCED = {  # rows of a table -> the audit action and the outbox kind that each row must have once
@@ -26,6 +27,7 @@ ANNOUNCED = {  # rows of a table -> the audit action and the outbox kind that ea
     "call_backs WHERE true": ("call_back_made", "call_back.make"),
     "call_backs WHERE state <> 'open'": ("call_back_closed", "call_back.close"),
     "visits WHERE true": ("visit_recorded", "visit.record"),
+    "requests WHERE true": ("request_made", "request.make"),
     "prints WHERE true": ("printed", "print.record"),
 }
 HALVES = {

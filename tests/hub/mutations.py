@@ -14,6 +14,8 @@ MARKS = ("\u2066x\u2069", "\u202ax\u202c")
 """Marks of direction that keep the order of the letters."""
 PASTED = frozenset({"code", "phone", "company_phone"})
 """Fields of a dealership in which older counters kept such marks as they were pasted."""
+UNSTATED = frozenset({"delivery_days", "delivery_months", "transfers", "capacity"})
+"""Whole numbers of a plan that a circular may leave out."""
 LONG = "x" * 100_000
 AMOUNTS = (-1, 10**16, -(10**16), 2**62, 10**30)
 OTHERS: tuple[Any, ...] = (
@@ -72,4 +74,5 @@ def never(value: Any, name: str) -> Iterator[Any]:
     if isinstance(value, bool):
         yield from (None, 2, "x", 0.5, [])
     elif isinstance(value, int):
-        yield from (None, "7", 7.5, True, 10**16, -(10**16), 2**62, 10**30)
+        yield from () if name in UNSTATED else (None,)
+        yield from ("7", 7.5, True, 10**16, -(10**16), 2**62, 10**30)

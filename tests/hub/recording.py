@@ -21,6 +21,7 @@ from dealer_app.domain.ids import CustomerId, OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
+from dealer_app.domain.plans.requests import MakeRequest
 from dealer_app.domain.visits import CheckedPaper, Mark, RecordVisit, Representative
 from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol import wire
@@ -31,6 +32,8 @@ from dealer_app.services.freezing import freeze
 from dealer_app.services.head_office.conflicts import resolve_conflict
 from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.payments.payments import receipt_of_imported, record_payment, reverse_payment
+from dealer_app.services.plans.plans import list_plans
+from dealer_app.services.plans.requests import make_request
 from dealer_app.services.registrations.registrations import issue_registration
 from dealer_app.services.visits.visits import record_visit
 from dealer_app.store.core.unit import Unit
@@ -123,6 +126,9 @@ def _sell(desktop: Desktop) -> None:
     undo = ReversePayment(receipt.id, "واریز به حساب دیگر")
     desktop.write(lambda unit: reverse_payment(by_manager(unit), undo))
     desktop.write(partial(receipt_of_imported, order_id=order))
+    plan = next(iter(desktop.read(list_plans)))
+    wish = MakeRequest(plan.id, CustomerId(UUID(CUSTOMER)), plan.fields.price, "سفید")
+    desktop.write(partial(make_request, command=wish))
     desktop.write(lambda unit: record_visit(unit, _a_visit(order, unit)))
 
 
@@ -172,8 +178,9 @@ def record_missing(day: list[wire.OutboxCommand]) -> None:
 
 def publish_centre(office: Office, dealership: str = "2606") -> None:
     """Publish the rows that head office published before that day."""
-    rows_ = json.loads((RECORDED / "published.json").read_text("utf-8"))["rows"]
-    office.publish(dealership, *(Published(row["kind"], row["id"], row["doc"]) for row in rows_))
+    published = json.loads((RECORDED / "published.json").read_text("utf-8"))
+    for scope, rows_ in (("*", published["broadcast"]), (dealership, published["rows"])):
+        office.publish(scope, *(Published(row["kind"], row["id"], row["doc"]) for row in rows_))
 
 
 def write_day(counter: Counter, version: int) -> None:

@@ -33,6 +33,7 @@ from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.payments import payments
 from dealer_app.services.plans.brochures import issue_brochure
 from dealer_app.services.plans.plans import store_plans
+from dealer_app.services.plans.requests import make_request
 from dealer_app.services.prints.prints import begin_print
 from dealer_app.services.registrations.registrations import issue_registration
 from dealer_app.services.rights import require
@@ -101,6 +102,7 @@ VERBS: dict[str, Callable[[Unit], object]] = {
     "ensure_number": lambda unit: customers.ensure_number(unit, ANY),
     "reveal": lambda unit: customers.reveal(unit, ANY, "mobile", ""),
     "resolve_conflict": lambda unit: resolve_conflict(unit, ANY),
+    "make_request": lambda unit: make_request(unit, ANY),
     "issue_brochure": lambda unit: issue_brochure(unit, ANY),
     "store_plans": lambda unit: store_plans(unit, ANY),
     "store_plan": lambda unit: store_plan(unit, BatchPlan(), ""),

@@ -22,6 +22,7 @@ from dealer_app.store.tables.leases import KINDS, LeaseRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.plans.requests import RequestRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
 from tests.soak.disasters import mend
@@ -30,7 +31,7 @@ from tests.soak.world import DEALERSHIPS, Pc, World
 
 MOST_ROUNDS = 40
 _HOLDER = leases.c.device, leases.c.kind
-_NUMBERED = ("registration", "invitation", "bill", "payment", "visit")
+_NUMBERED = ("registration", "invitation", "bill", "payment", "visit", "request")
 _FAMILIES = {
     "customer": "registration",
     "registration": "registration",
@@ -39,6 +40,7 @@ _FAMILIES = {
     "payment": "receipt",
     "receipt": "receipt",
     "visit": "visit",
+    "request": "request",
 }
 """First word of a command's kind -> the kind of its number."""
 _RECORDS: dict[str, Any] = {
@@ -47,6 +49,7 @@ _RECORDS: dict[str, Any] = {
     "bill": BillRecord,
     "receipt": PaymentRecord,
     "visit": VisitRecord,
+    "request": RequestRecord,
 }
 _COMPANY_AND_CHECK = 5  # digits of a bill id after the file number
 _LEASED_FROM, _LEASED_TO = 1_000_000, 90_000_000
@@ -268,7 +271,7 @@ def _is_orphan(kind: str, row_id: str, theirs: Copy) -> bool:
         return owner is not None and not {("customer", owner), ("alias", owner)} & theirs.keys()
     if kind in {"call", "call_back"} and doc["body"]["order_id"] is None:
         return False
-    return kind in {"invitation", "bill", "payment", "call", "call_back"} and not _stands(doc, theirs)
+    return kind in {"invitation", "bill", "payment", "request", "call", "call_back"} and not _stands(doc, theirs)
 
 
 def _has_twin(row_id: str, bill: dict[str, Any], theirs: Copy) -> bool:

@@ -13,9 +13,10 @@ from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, R
 from dealer_app.domain.calls.calls import CallBackState, CloseCallBack, MoveCallBack, NewCallBack, RecordCall
 from dealer_app.domain.customers import CorrectCustomer, CustomerFields, RegisterCustomer
 from dealer_app.domain.errors import Refusal
-from dealer_app.domain.ids import CallBackId, CallId, CustomerId, OrderId, PaymentId, Rial
+from dealer_app.domain.ids import CallBackId, CallId, CustomerId, OrderId, PaymentId, PlanId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
+from dealer_app.domain.plans.requests import MakeRequest
 from dealer_app.domain.visits import RecordVisit
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.calls.call_backs import close_call_back, move_call_back
@@ -23,6 +24,8 @@ from dealer_app.services.calls.calls import record_call
 from dealer_app.services.customers.customers import correct_customer, get_customer, register_customer
 from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.payments.payments import record_payment, reverse_payment
+from dealer_app.services.plans.plans import get_plan
+from dealer_app.services.plans.requests import make_request
 from dealer_app.services.prints.prints import begin_print, finish_print
 from dealer_app.services.visits.visits import record_visit
 from dealer_app.store.core.unit import Unit
@@ -33,6 +36,7 @@ from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.phone.calls import CallBackRecord
+from dealer_app.store.tables.plans.plans import PlanRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
 from tests.services.factories import by_manager, confirming, nth_walk_in
 
@@ -81,6 +85,12 @@ def invite(unit: Unit, a: int, b: int) -> None:
     issue_invitation(unit, IssueInvitation(_order(unit, a + b)))
 
 
+def order(unit: Unit, a: int, b: int) -> None:
+    """Order a car from a plan; head office may refuse it, because its capacity is small."""
+    plan = get_plan(unit, PlanId(_one_of(unit, select(PlanRecord.id), b)))
+    make_request(unit, MakeRequest(plan.id, CustomerId(_one_of(unit, select(CustomerRecord.id), a)), plan.fields.price))
+
+
 def print_paper(unit: Unit, a: int, b: int) -> None:
     """Begin and finish the print of a paper without a PDF; the hash of its bytes is invented."""
     kind, papers = _PAPERS[b % len(_PAPERS)]
@@ -126,7 +136,20 @@ _PAPERS: tuple[tuple[PaperKind, Select[UUID]], ...] = (
     (PaperKind.VISIT, select(VisitRecord.id)),
     (PaperKind.PRINCIPAL_SLIP, select(BillRecord.id).where(BillRecord.account == "principal", BillRecord.part == 1)),
 )
-WORKS: tuple[Work, ...] = (register, correct, pay, pay, reverse, bill, invite, print_paper, call, call_back, receive)
+WORKS: tuple[Work, ...] = (
+    register,
+    correct,
+    pay,
+    pay,
+    reverse,
+    bill,
+    invite,
+    print_paper,
+    call,
+    call_back,
+    receive,
+    order,
+)
 """All actions; payments occur twice as often as the others."""
 
 

@@ -22,6 +22,7 @@ from dealer_app.hub.database.database import engine_of, transaction
 from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import rows
 from dealer_app.hub.office.moves import move_order
+from dealer_app.hub.office.plans import plan_doc, plan_row_id
 from dealer_app.hub.office.publishing import Published, publish_rows
 from dealer_app.protocol.carriage import Call
 from dealer_app.services.days.confirming import confirm_day
@@ -30,6 +31,7 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import current_enrolment
 from tests.hub.head_office import Office
 from tests.pg import hub_database
+from tests.plan_samples import a_plan, a_staged_plan
 from tests.services.factories import by_manager, nth_walk_in
 from tests.soak.lanes import DyingLanes, PowerCutError
 from tests.soak.works import CITIES, WORKS
@@ -89,8 +91,10 @@ class World:
         return self.office.engine
 
     def start(self, counters: int) -> None:
-        """Add the dealerships, enrol the counters and publish one order for each dealership."""
+        """Add the dealerships, publish plans, enrol the counters and publish one order for each dealership."""
         self.office.add(*DEALERSHIPS)
+        for plan in PLANS:
+            self.office.publish("*", Published("plan", plan_row_id(plan), plan_doc(plan)))
         for at in range(counters):
             self.add_pc(DEALERSHIPS[at % len(DEALERSHIPS)])
         for at, dealership in enumerate(DEALERSHIPS):
@@ -201,6 +205,13 @@ class World:
             query = select(rows.c.op).where(rows.c.dealership == dealership, rows.c.kind == "order", rows.c.id == order)
             found: str | None = tx.connection.scalar(query)
         return found
+
+
+PLANS = (
+    a_plan(code="P1", opens_at=None, capacity=None),
+    a_staged_plan(code="P2", opens_at=None, closes_at=None, capacity=3),
+)
+"""The second plan is full after three orders of all dealerships: head office refuses the others."""
 
 
 def device_of(pc: Pc) -> str:

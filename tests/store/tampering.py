@@ -16,6 +16,7 @@ from dealer_app.domain.calls.calls import NewCallBack, RecordCall
 from dealer_app.domain.ids import CallId, OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
+from dealer_app.domain.plans.requests import MakeRequest
 from dealer_app.domain.verification import VerifyProblem
 from dealer_app.domain.visits import RecordVisit
 from dealer_app.domain.waiting import TakeTicket
@@ -23,10 +24,11 @@ from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.calls.calls import record_call
 from dealer_app.services.demo.demo import build_demo
 from dealer_app.services.drafts import save_draft
-from dealer_app.services.orders.orders import find_order_id
+from dealer_app.services.orders.orders import find_order_id, get_order
 from dealer_app.services.payments.payments import record_payment
 from dealer_app.services.plans.brochures import issue_brochure
-from dealer_app.services.plans.plans import find_newest_plan
+from dealer_app.services.plans.plans import find_newest_plan, get_plan
+from dealer_app.services.plans.requests import make_request
 from dealer_app.services.prints.prints import begin_print
 from dealer_app.services.visits.visits import record_visit
 from dealer_app.services.visits.waiting import take_ticket
@@ -75,7 +77,9 @@ def _work(unit: Unit) -> None:
     record_payment(unit, _payment(order_id, unit.today))
     record_visit(unit, RecordVisit("payment", unit.now, order_id=order_id))
     take_ticket(unit, TakeTicket("other"))
-    issue_brochure(unit, find_newest_plan(unit, "KM-27"))
+    plan = get_plan(unit, find_newest_plan(unit, "KM-27"))
+    issue_brochure(unit, plan.id)
+    make_request(unit, MakeRequest(plan.id, get_order(unit, order_id).customer_id, plan.fields.price))
     close_ranges(unit.session, "provisional")
     promise = NewCallBack(unit.now + timedelta(hours=1), unit.actor.staff_id, "پیگیری", "حسین", "09123456789")
     record_call(unit, RecordCall(CallId(uuid7()), unit.now, "خودرو کجاست", "گفته شد", promise))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from dealer_app.domain.customers import CustomerFields
-from dealer_app.domain.ids import CustomerId, OrderId
+from dealer_app.domain.ids import CustomerId, OrderId, PlanId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperRef
 from dealer_app.domain.waiting import Ticket
@@ -43,6 +43,9 @@ class Navigator(Protocol):
 
     def open_plans(self) -> None:
         """Open the catalogue of sale plans."""
+
+    def open_request(self, plan_id: PlanId) -> None:
+        """Open the order of a car from a plan."""
 
     def open_files(self) -> None:
         """Open the list of customers' files."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from uuid import uuid4
 
 from dealer_app.domain.customers import CustomerFields
-from dealer_app.domain.ids import CustomerId, OrderId
+from dealer_app.domain.ids import CustomerId, OrderId, PlanId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperRef
 from dealer_app.domain.persian import persian_digits
@@ -92,6 +92,12 @@ class Navigation:
         from ui.pages.plans.page import PlansPage
 
         self._open("plans", lambda: PlansPage(self.context))
+
+    def open_request(self, plan_id: PlanId) -> None:
+        """Open the order of a car from a plan."""
+        from ui.pages.requests.page import RequestPage
+
+        self._open(("request", plan_id), lambda: RequestPage(self.context, plan_id))
 
     def open_files(self) -> None:
         """Open the list of customers' files."""

@@ -114,12 +114,18 @@ def _day_words(day: date, today: date) -> str:
 
 
 def status_card(
-    fields: OrderFields, ledger: Ledger, today: date, *, pay_by_on: date | None = None, dealership_name: str = ""
+    fields: OrderFields,
+    ledger: Ledger,
+    today: date,
+    *,
+    pay_by_on: date | None = None,
+    dealership_name: str = "",
+    refusal: str = "",
 ) -> StatusCard:
     """Return the status of an order in words.
 
     ``pay_by_on`` is the last day of the latest invitation; ``dealership_name`` is given only if the customer must go
-    to another dealership than this one.
+    to another dealership than this one. ``refusal`` is the code for which head office refused the order's request.
     """
     status = current_status(fields)
     if status is None:
@@ -133,7 +139,7 @@ def status_card(
         "dealership": dealership_name or texts.HERE,
     }
     spoken, next_step = (template.format_map(words) for template in _templates(status, ledger, deadline))
-    spoken += _late_words(deadline, today) + _penalty_words(status, ledger)
+    spoken += _late_words(deadline, today) + _penalty_words(status, ledger) + _refusal_words(status, ledger, refusal)
     tone = _ASIDE_TONES.get(status.code, "green" if status.code == _DONE else deadline.tone)
     return StatusCard(status.name, status.stage, spoken, next_step, deadline.on, deadline.words, tone)
 
@@ -149,3 +155,10 @@ def _penalty_words(status: Status, ledger: Ledger) -> str:
     if status.is_aside or ledger.penalty.remaining <= 0:
         return ""
     return texts.PENALTY_SPOKEN.format(penalty=format_rial(ledger.penalty.remaining))
+
+
+def _refusal_words(status: Status, ledger: Ledger, refusal: str) -> str:
+    """Return why a request was refused, and that money already paid for a void order is kept for the customer."""
+    why = texts.REFUSED_SPOKEN.format(why=texts.REFUSALS.get(refusal, refusal)) if refusal else ""
+    held = -ledger.principal.remaining if status.code == "void" else 0
+    return why + (texts.HELD_SPOKEN.format(held=format_rial(held)) if held > 0 else "")

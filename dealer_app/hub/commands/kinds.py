@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dealer_app.hub.commands import calls, customers, money, papers
+from dealer_app.hub.commands import calls, customers, money, papers, requests
 from dealer_app.hub.commands.numbers import bill_pair, number_forms
 from dealer_app.hub.commands.rulings import Ruling
 from dealer_app.hub.commands.working_set import LONGEST_NAME, Wanted, WorkingSet
+from dealer_app.protocol.ids import is_row_id
 from dealer_app.protocol.schemas.bodies import BODIES
 from dealer_app.protocol.schemas.fields import Record
 from dealer_app.protocol.wire import OutboxCommand
@@ -21,7 +22,7 @@ class Kind:
 
     ``row`` is the kind of row that ``handler`` writes. ``bodies`` declares the fields of each version's body: the
     handler sees only bodies that were parsed by them. ``ids``, ``lists`` and ``numbers`` are the fields of a body that
-    contain an id of a row, a list of such ids, and a number.
+    contain an id of a row, a list of such ids, and a number; ``plans`` those with the id of a sale plan.
     """
 
     row: str
@@ -30,6 +31,7 @@ class Kind:
     ids: tuple[str, ...] = ("id",)
     lists: tuple[str, ...] = ()
     numbers: tuple[str, ...] = field(default=("number",))
+    plans: tuple[str, ...] = ()
 
     @property
     def versions(self) -> frozenset[int]:
@@ -63,6 +65,9 @@ KINDS: dict[str, Kind] = {
     "call_back.move": Kind("call_back", calls.move_call_back, BODIES["call_back.move"]),
     "call_back.close": Kind("call_back", calls.close_call_back, BODIES["call_back.close"]),
     "visit.record": Kind("visit", papers.record_visit, BODIES["visit.record"], ids=("id", "customer_id", "order_id")),
+    "request.make": Kind(
+        "request", requests.make, BODIES["request.make"], ids=(*_ORDER, "customer_id"), plans=("plan_id",)
+    ),
     "print.record": Kind("print", papers.record_print, BODIES["print.record"]),
 }
 """Money (``protocol.money``) is entered even if its handler fails, and a person cannot refuse it."""
@@ -74,6 +79,7 @@ def collect(wanted: Wanted, kind: Kind, body: Body) -> None:
     for name in kind.lists:
         values = body.get(name)
         wanted.ids |= {value for value in values if isinstance(value, str)} if isinstance(values, list) else set()
+    wanted.plans |= {value for name in kind.plans if isinstance(value := body.get(name), str) and is_row_id(value)}
     fields = body.get("fields")
     codes = [fields.get("national_code") if isinstance(fields, dict) else None]
     codes += [body.get("value")] if body.get("field") == "national_code" else []

@@ -11,6 +11,8 @@ from dealer_app.protocol.wire import OutboxCommand
 from dealer_app.store.tables.leases import is_provisional
 
 Body = dict[str, Any]
+REQUEST_REFUSED = "request_refused"
+"""Why the bill of a refused order is void."""
 
 
 def issue_registration(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
@@ -67,10 +69,27 @@ def issue_bill(working: WorkingSet, command: OutboxCommand, body: Body) -> Rulin
     is_taken = other is not None and other["doc_state"] != "void"
     if is_taken or working.owner_of_number(EVERYWHERE, pair) not in (None, "", row_id):
         return _issue_of_order(working, command, body, "bill", "open", code="bill_ids_twice")
+    if is_refused(working, find_order(working, body)):
+        ruling = _issue_of_order(working, command, body, "bill", "void")
+        _say_refused(working, row_id)
+        return ruling
     ruling = _issue_of_order(working, command, body, "bill", "open")
     if pair and ruling.state != "rejected":
         working.staged.numbers["bill_ids", pair] = working.staged.numbers[EVERYWHERE, pair] = row_id, working.device
     return ruling
+
+
+def is_refused(working: WorkingSet, order_id: str | None) -> bool:
+    """Return whether head office refused the request of an order."""
+    doc = working.row("order", order_id).doc if order_id else None
+    return bool(doc and doc.get("refused"))
+
+
+def _say_refused(working: WorkingSet, row_id: str) -> None:
+    """Note in the staged row of a bill why it is void."""
+    doc = working.row("bill", row_id).doc
+    if doc is not None:
+        working.put("bill", row_id, {**doc, "void_reason": REQUEST_REFUSED})
 
 
 def void_bill(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:  # noqa: ARG001 - every handler's form

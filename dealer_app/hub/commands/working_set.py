@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from dealer_app.hub.commands import shared_ids
+from dealer_app.hub.commands import plan_places, shared_ids
 from dealer_app.hub.database.bulk import among, write_rows
 from dealer_app.hub.database.database import Device, Transaction
-from dealer_app.hub.database.schema import identities, money, numbers, rows
+from dealer_app.hub.database.schema import BROADCAST, identities, money, numbers, rows
 from dealer_app.protocol import wire
 from dealer_app.protocol.ids import is_row_id
 
@@ -64,6 +64,7 @@ class Wanted:
     numbers: set[str] = field(default_factory=set)
     bill_ids: dict[str, str] = field(default_factory=dict)  # pair -> the first new bill that has it
     references: set[str] = field(default_factory=set)
+    plans: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -77,6 +78,7 @@ class WorkingSet:
     changed: Layer = field(default_factory=Layer)
     staged: Layer = field(default_factory=Layer)
     now: datetime | None = None
+    taken: dict[str, int] = field(default_factory=dict)  # plan -> its orders over all dealerships
     claimed: dict[str, str] = field(default_factory=dict)  # pair of ids -> the bill for which it was claimed
 
     def row(self, kind: str, row_id: str) -> Stored:
@@ -153,6 +155,8 @@ def open_working_set(
     _fetch_rows(tx, working, wanted.ids)
     _fetch_names(tx, working, wanted)
     bearers, working.claimed = shared_ids.claim(tx, wanted.bill_ids)
+    working.taken = plan_places.count_taken(tx, wanted.plans)
+    _fetch_plans(tx, working, wanted.plans)
     targets = {str(row.doc["target"]) for (kind, _), row in working.known.rows.items() if kind == "alias" and row.doc}
     owners = {owner for owner, _ in working.known.numbers.values()} | set(working.known.identities.values())
     working.known.numbers |= {(shared_ids.EVERYWHERE, pair): (bill, "") for pair, bill in bearers.items()}
@@ -176,12 +180,14 @@ def write_working_set(tx: Transaction, working: WorkingSet, last_seq: int) -> di
     taken = [
         {"dealership": d, "kind": kind, "number": number, "id": owner, "device": device}
         for (kind, number), (owner, device) in changed.numbers.items()
-        if kind != shared_ids.EVERYWHERE
+        if kind not in {shared_ids.EVERYWHERE, plan_places.EVERYWHERE}
     ]
     write_rows(tx.connection, numbers, taken, is_upsert=True)
     write_rows(tx.connection, money, [{"dealership": d, **entry} for entry in changed.money.values()], is_upsert=True)
     shared = {number: owner for (kind, number), owner in changed.numbers.items() if kind == shared_ids.EVERYWHERE}
     shared_ids.settle(tx, shared, working.claimed)
+    places = {place: owner for (kind, place), (owner, _) in changed.numbers.items() if kind == plan_places.EVERYWHERE}
+    plan_places.keep_places(tx, places)
     return seqs
 
 
@@ -199,6 +205,17 @@ def _fetch_rows(tx: Transaction, working: WorkingSet, ids: set[str]) -> None:
     for row in tx.connection.execute(query):
         doc = wire.parse(row.doc) if row.doc else None
         working.known.rows[row.kind, row.id] = Stored(row.version, row.op, doc, row.meta)
+
+
+def _fetch_plans(tx: Transaction, working: WorkingSet, ids: set[str]) -> None:
+    """Read the sale plans, which all dealerships may read."""
+    if not ids:
+        return
+    query = select(rows.c.id, rows.c.version, rows.c.op, rows.c.doc, rows.c.meta)
+    mine = rows.c.dealership == BROADCAST, rows.c.kind == "plan", among(rows.c.id, ids)
+    for row in tx.connection.execute(query.where(*mine)):
+        doc = wire.parse(row.doc) if row.doc else None
+        working.known.rows["plan", row.id] = Stored(row.version, row.op, doc, row.meta)
 
 
 def _fetch_names(tx: Transaction, working: WorkingSet, wanted: Wanted) -> None:

@@ -17,6 +17,7 @@ _TAKERS = {
     "bill": ("bill.issue",),
     "bill_file": ("bill.issue",),
     "visit": ("visit.record",),
+    "request": ("request.make",),
     "receipt": ("payment.record", "payment.reverse", "receipt.issue"),
 }
 """Kind of number -> the commands of which each takes one; of a kind that is missing here every command counts."""

@@ -11,6 +11,7 @@ from dealer_app.domain.calendar.tehran import local_day
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.plans.plans import PlanFields, overlap
+from dealer_app.domain.plans.requests import is_same_version
 from dealer_app.domain.plans.schedule import due_today
 from dealer_app.hub.database.database import Transaction, transaction
 from dealer_app.hub.database.opening import OfficeDatabase
@@ -18,7 +19,6 @@ from dealer_app.hub.database.schema import BROADCAST, rows
 from dealer_app.hub.office.publishing import Published, publish_rows
 from dealer_app.protocol import wire
 from dealer_app.services.freezing import freeze, thaw
-from dealer_app.services.plans.plans import is_same_version
 from dealer_app.services.plans.sheet import SheetPlan, read_plan_sheet, two_open
 
 Doc = dict[str, Any]

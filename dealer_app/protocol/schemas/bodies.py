@@ -11,11 +11,13 @@ from dealer_app.domain.papers.papers import (
     RegistrationDetails,
     VisitDetails,
 )
+from dealer_app.domain.plans.requests import RequestDetails
 from dealer_app.domain.visits import CheckedPaper, Mark, Representative
 from dealer_app.protocol.schemas import calls
 from dealer_app.protocol.schemas import values as v
 from dealer_app.protocol.schemas.fields import Field, Record
 from dealer_app.protocol.schemas.people import DEALERSHIP, FILE, ONE_FIELD, whole
+from dealer_app.protocol.schemas.plans import PLAN
 
 _ACCOUNT = v.one_of("principal", "penalty")
 _OF_ORDER: dict[str, Field] = {
@@ -72,6 +74,17 @@ def _wrong_parts(bill: dict[str, Any]) -> str:
     return "total" if bill["total"] < bill["amount"] else ""
 
 
+_REQUEST = whole(
+    RequestDetails,
+    {
+        **_OF_ORDER,
+        "customer_id": v.ID,
+        "plan_id": v.ID,
+        "plan": Field(dict, of=PLAN),
+        "prepayment": v.AMOUNT_TAKEN,
+        "delivery_due_on": v.DAY_OR_NONE,
+    },
+)
 _ITEM = Record(whole(PaperItem, {"label": v.LINE, "amount": v.AMOUNT_SIGNED}))
 _LETTER = whole(
     InvitationDetails,
@@ -212,6 +225,7 @@ BODIES: dict[str, dict[int, Record]] = {
     "call_back.move": {1: calls.MOVED},
     "call_back.close": {1: calls.CLOSED},
     "visit.record": {1: Record(_VISIT, _wrong_visit)},
+    "request.make": {1: Record(_REQUEST)},
     "print.record": {1: Record(_PRINT), 2: Record({**_PRINT, **_SEALED})},
 }
 """Kind of command -> version -> its body."""

@@ -202,6 +202,7 @@ DOCS: dict[str, Record] = {
             "history": Field(list, of=_STATUS, is_list=True).optional(),
         }
     ),
+    "request": _paper(("made", "refused"), "request.make"),
     "invitation": _paper(("issued", "void"), "invitation.issue"),
     "bill": _paper(("open", "paid", "void"), "bill.issue"),
     "payment": _paper(  # the receipt comes last: a counter takes only amounts above zero

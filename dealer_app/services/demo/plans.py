@@ -80,7 +80,7 @@ def _plans(unit: Unit) -> Iterator[PlanFields]:
         )
         yield replace(
             of_car,
-            code=f"KM-{code - 9}",
+            code=f"KM-{code - 9 + at}",
             name=words.PLAN_NAMES[2].format(car=car),
             channel=Channel.INSTALMENT,
             method=Method.INSTALMENT,

@@ -20,6 +20,7 @@ from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord
+from dealer_app.store.tables.plans.requests import RequestRecord
 from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.staff import StaffRecord
@@ -32,6 +33,7 @@ _order_id = func.coalesce(
     BillRecord.order_id,
     PaymentRecord.order_id,
     InvitationRecord.order_id,
+    RequestRecord.order_id,
     CallRecord.order_id,
     CallBackRecord.order_id,
 )
@@ -43,6 +45,7 @@ _number = func.coalesce(
     InvitationRecord.number,
     RegistrationRecord.number,
     VisitRecord.number,
+    RequestRecord.number,
     CustomerRecord.registration_number,
     "",
 )
@@ -144,6 +147,7 @@ def _joined(wanted: Any) -> Any:  # noqa: ANN401 - a query of any columns
         .outerjoin(RegistrationRecord, RegistrationRecord.id == _paper_id)
         .outerjoin(CallRecord, CallRecord.id == OutboxRecord.subject_id)
         .outerjoin(CallBackRecord, CallBackRecord.id == OutboxRecord.subject_id)
+        .outerjoin(RequestRecord, RequestRecord.id == _paper_id)
         .outerjoin(VisitRecord, VisitRecord.id == _paper_id)
         .outerjoin(OrderRecord, OrderRecord.id == _order_id)
         .outerjoin(FinalNumberRecord, FinalNumberRecord.id == _paper_id)

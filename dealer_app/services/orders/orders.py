@@ -23,6 +23,7 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.customers import CustomerRecord, name_key
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
+from dealer_app.store.tables.plans.requests import RequestRecord
 
 __all__ = [
     "find_order_id",
@@ -162,22 +163,42 @@ def _details(unit: Unit, *which: ColumnElement[bool]) -> tuple[OrderDetails, ...
     )
     rows = unit.session.execute(wanted).all()
     ids = [OrderId(record.id) for record, _, _ in rows]
-    ledgers, pay_by = get_ledgers(unit, ids), pay_by_days(unit, ids)
+    ledgers, pay_by, refused = get_ledgers(unit, ids), pay_by_days(unit, ids), _refusals(unit, ids)
     here = _Here(unit.today, get_settings(unit).dealership.code)
     return tuple(
-        _detail(here, record, name, code, ledgers[OrderId(record.id)], pay_by.get(OrderId(record.id)))
+        _detail(
+            here,
+            record,
+            name,
+            code,
+            ledgers[OrderId(record.id)],
+            pay_by.get(OrderId(record.id)),
+            refused.get(OrderId(record.id), ""),
+        )
         for record, name, code in rows
     )
 
 
+def _refusals(unit: Unit, ids: Sequence[OrderId]) -> dict[OrderId, str]:
+    """Return why head office refused the requests of these orders; an order without a refusal is not in it."""
+    mine = RequestRecord.order_id.in_(tuple(ids)), RequestRecord.state == "refused"
+    rows = unit.session.execute(select(RequestRecord.order_id, RequestRecord.code).where(*mine))
+    return {OrderId(row.order_id): row.code for row in rows}
+
+
 def _detail(
-    here: _Here, record: OrderRecord, name: str, code: str, ledger: Ledger, pay_by_on: date | None
+    here: _Here, record: OrderRecord, name: str, code: str, ledger: Ledger, pay_by_on: date | None, refusal: str
 ) -> OrderDetails:
     """Return the details of one record."""
     facts = order_fields(record)
     is_other = bool(here.code and facts.dealership_code) and facts.dealership_code != here.code
     card = status_card(
-        facts, ledger, here.today, pay_by_on=pay_by_on, dealership_name=facts.dealership_name if is_other else ""
+        facts,
+        ledger,
+        here.today,
+        pay_by_on=pay_by_on,
+        dealership_name=facts.dealership_name if is_other else "",
+        refusal=refusal,
     )
     return OrderDetails(
         id=OrderId(record.id),

@@ -14,7 +14,7 @@ from dealer_app.services.rights import require
 from dealer_app.services.settings import get_settings
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
-from dealer_app.store.tables.plans import BrochureRecord
+from dealer_app.store.tables.plans.plans import BrochureRecord
 
 
 def issue_brochure(unit: Unit, plan_id: PlanId) -> BrochureDetails:

@@ -4,10 +4,11 @@ A version of a plan never changes, except when it opens, closes or is full; anyt
 owns the plans that it published: a sheet cannot change them.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from uuid_utils.compat import uuid7
 
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal, sentence
@@ -15,6 +16,7 @@ from dealer_app.domain.ids import PlanId
 from dealer_app.domain.persian import ascii_digits, clean_name, persian_digits
 from dealer_app.domain.plans.checks import list_doubts, list_errors
 from dealer_app.domain.plans.plans import PlanDetails, PlanFields, overlap
+from dealer_app.domain.plans.requests import is_same_version
 from dealer_app.domain.rights import Right
 from dealer_app.services.days.days import require_day
 from dealer_app.services.freezing import freeze
@@ -23,10 +25,8 @@ from dealer_app.services.plans.sheet import SheetPlan, two_open
 from dealer_app.services.rights import require
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
-from dealer_app.store.tables.plans import PlanRecord
-
-AVAILABILITY = ("opens_at", "closes_at", "capacity", "source")
-"""What may change in a version that is known."""
+from dealer_app.store.tables.plans.plans import PlanRecord
+from dealer_app.store.tables.plans.requests import RequestRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,8 @@ def judge_plans(unit: Unit, plans: Sequence[SheetPlan]) -> tuple[FieldError, ...
 def list_plans(unit: Unit) -> tuple[PlanDetails, ...]:
     """Return the newest version of each plan code and every other version, ordered by name, code and version."""
     records = unit.session.scalars(select(PlanRecord).order_by(PlanRecord.name, PlanRecord.code, PlanRecord.version))
-    return tuple(details_of(record) for record in records)
+    ordered = count_ordered(unit)
+    return tuple(details_of(record, ordered.get(PlanId(record.id), 0)) for record in records)
 
 
 def get_plan(unit: Unit, plan_id: PlanId) -> PlanDetails:
@@ -97,7 +98,15 @@ def get_plan(unit: Unit, plan_id: PlanId) -> PlanDetails:
     record = unit.session.scalars(select(PlanRecord).where(PlanRecord.id == plan_id)).one_or_none()
     if record is None:
         raise Refusal("plan_not_found")
-    return details_of(record)
+    return details_of(record, count_ordered(unit, (plan_id,)).get(plan_id, 0))
+
+
+def count_ordered(unit: Unit, plan_ids: Iterable[UUID] | None = None) -> dict[PlanId, int]:
+    """Return how many orders this counter knows from each plan, without the refused ones."""
+    mine = select(RequestRecord.plan_id, func.count().label("ordered")).where(RequestRecord.state != "refused")
+    if plan_ids is not None:
+        mine = mine.where(RequestRecord.plan_id.in_(tuple(plan_ids)))
+    return {PlanId(row.plan_id): row.ordered for row in unit.session.execute(mine.group_by(RequestRecord.plan_id))}
 
 
 def find_newest_plan(unit: Unit, code: str) -> PlanId:
@@ -107,12 +116,6 @@ def find_newest_plan(unit: Unit, code: str) -> PlanId:
     if found is None:
         raise Refusal("plan_not_found")
     return PlanId(found)
-
-
-def is_same_version(one: PlanFields, other: PlanFields) -> bool:
-    """Return whether two readings of a version differ at most in AVAILABILITY."""
-    open_ = {name: getattr(other, name) for name in AVAILABILITY}
-    return replace(one, **open_) == other
 
 
 def _known(unit: Unit, codes: set[str]) -> dict[tuple[str, int], PlanDetails]:

@@ -9,7 +9,7 @@ from dealer_app.domain.plans.plans import PlanDetails, PlanFields
 from dealer_app.protocol.canonical_json import canonical_json
 from dealer_app.services.freezing import freeze, thaw
 from dealer_app.store.core.types import instant_text
-from dealer_app.store.tables.plans import PlanRecord
+from dealer_app.store.tables.plans.plans import PlanRecord
 
 COLUMNS = ("code", "version", "number", "name", "car_key", "price", "opens_at", "closes_at", "fields")
 """The columns that come from the plan itself, in the order of ``values_of``."""

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.plans.requests import RequestRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
 
@@ -16,6 +17,7 @@ NUMBERS = {
     "bill_file": BillRecord.bill_id,
     "receipt": PaymentRecord.number,
     "visit": VisitRecord.number,
+    "request": RequestRecord.number,
 }
 """Kind of a leased number -> the column of documents that holds it (a bill's file number is part of its bill id).
 

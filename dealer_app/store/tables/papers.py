@@ -10,7 +10,7 @@ from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.payments import PaymentRecord
-from dealer_app.store.tables.plans import BrochureRecord
+from dealer_app.store.tables.plans.plans import BrochureRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
 

@@ -30,7 +30,8 @@ from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord
-from dealer_app.store.tables.plans import BrochureRecord, PlanRecord
+from dealer_app.store.tables.plans.plans import BrochureRecord, PlanRecord
+from dealer_app.store.tables.plans.requests import RequestRecord
 from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.settings import SettingRecord
@@ -72,6 +73,7 @@ __all__ = [
     "PlanRecord",
     "PrintRecord",
     "RegistrationRecord",
+    "RequestRecord",
     "RowStateRecord",
     "SettingRecord",
     "StaffRecord",

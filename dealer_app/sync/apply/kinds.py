@@ -16,12 +16,13 @@ from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
 from dealer_app.store.tables.papers import PRINTED_RECORDS
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord
-from dealer_app.store.tables.plans import PlanRecord
+from dealer_app.store.tables.plans.plans import PlanRecord
+from dealer_app.store.tables.plans.requests import RequestRecord
 from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.staff import StaffRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
-from dealer_app.sync.apply import calls, central, customers, orders, papers, plans, visits
+from dealer_app.sync.apply import calls, central, customers, orders, papers, plans, requests, visits
 from dealer_app.sync.apply.kind import ROW_OF, Kind
 
 _PAPERS = ("invitations", "bills", "payments")
@@ -66,6 +67,7 @@ _ORDER = Kind(
         "DELETE FROM status_history WHERE order_id = ?",
         "UPDATE payments SET settled_bill_id = NULL WHERE order_id = ?",
         *(f"DELETE FROM {table} WHERE order_id = ?" for table in ("payments", "bills", "invitations", *_CALLS)),  # noqa: S608 - constant names
+        "DELETE FROM requests WHERE order_id = ?",
         "UPDATE visits SET order_id = NULL WHERE order_id = ?",
         "UPDATE tickets SET order_id = NULL WHERE order_id = ?",
         "DELETE FROM unmatched_orders WHERE order_id = ?",
@@ -73,7 +75,7 @@ _ORDER = Kind(
     ),
     moves=tuple(
         f"UPDATE {table} SET order_id = ? WHERE order_id = ?"  # noqa: S608 - constant names
-        for table in ("status_history", "ledger_entries", "visits", "tickets", *_PAPERS, *_CALLS)
+        for table in ("status_history", "ledger_entries", "visits", "tickets", "requests", *_PAPERS, *_CALLS)
     ),
 )
 _BILL = Kind(
@@ -107,7 +109,11 @@ _PAYMENT = Kind(
 )
 
 
-def _paper(name: str, apply: papers.Apply, record: type[InvitationRecord | RegistrationRecord | VisitRecord]) -> Kind:
+def _paper(
+    name: str,
+    apply: papers.Apply,
+    record: type[InvitationRecord | RegistrationRecord | VisitRecord | RequestRecord],
+) -> Kind:
     """Declare a paper to which only prints belong."""
     wipe = (_DROP_PRINTS, f"DELETE FROM {record.__tablename__} WHERE id = ?")  # noqa: S608 - constant names
     return Kind(name, apply, (record,), is_own=True, wipe=wipe, number="number", lease=name)
@@ -146,6 +152,7 @@ _DECLARED: Final = (
         stays="An old id may still be named by outbox, audit and rows that come later.",
     ),
     _ORDER,
+    _paper("request", requests.apply_requests, RequestRecord),
     _paper("invitation", papers.apply_invitations, InvitationRecord),
     _BILL,
     _PAYMENT,

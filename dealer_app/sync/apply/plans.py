@@ -14,7 +14,7 @@ from dealer_app.services.freezing import thaw
 from dealer_app.services.plans.records import COLUMNS, values_of
 from dealer_app.store.core.types import instant_text
 from dealer_app.store.core.unit import Unit
-from dealer_app.store.tables.plans import PlanRecord
+from dealer_app.store.tables.plans.plans import PlanRecord
 from dealer_app.sync.apply.broken import BrokenRowError
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.rows import FeedRow, insert_many

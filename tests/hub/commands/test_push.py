@@ -287,7 +287,15 @@ def test_paper_is_never_overwritten(office: Office, counter: Counter) -> None:
     write_day(counter, 2)
     push(counter)
     before = left_behind(office, "2606", counter.device)
-    papers = ("registration.issue", "invitation.issue", "bill.issue", "receipt.issue", "visit.record", "print.record")
+    papers = (
+        "registration.issue",
+        "invitation.issue",
+        "bill.issue",
+        "receipt.issue",
+        "visit.record",
+        "request.make",
+        "print.record",
+    )
     for kind in papers:
         (command, *_) = recordings()[kind, max(v for k, v in recordings() if k == kind)]
         body = {**json.loads(command["body"]), "number": "1405/2606/2000000"}

@@ -11,6 +11,7 @@ from dealer_app.domain.deadlines.lists import Group
 from dealer_app.domain.deadlines.rules import ClockKind
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.ids import CustomerId, OrderId
+from dealer_app.services.plans.plans import find_newest_plan
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.orders import OrderRecord
@@ -28,6 +29,7 @@ from ui.pages.imports.page import ImportPage
 from ui.pages.plans.page import PlansPage
 from ui.pages.registration.form import FIELD_SECTIONS
 from ui.pages.registration.page import RegistrationPage
+from ui.pages.requests.page import RequestPage
 from ui.pages.welcome.page import WelcomePage
 
 SAMPLE = Path(__file__).parents[2] / "services" / "imports" / "samples" / "dealer-export.xlsx"
@@ -150,6 +152,19 @@ def _plans(clerk: Clerk) -> Iterator[Place]:
         page._stack.setCurrentWidget(page.taking)
         page.taking._on_error(FieldErrors([FieldError("plan_price_zero", "price", is_warning=True)] * 5))
 
+    plan_id = clerk.read(lambda unit: find_newest_plan(unit, "KM-27"))
+    clerk.counter.navigate.open_request(plan_id)
+    order = _opened(clerk, RequestPage)
+    assert isinstance(order, RequestPage)
+
+    def refuse() -> None:
+        _bring(clerk, order)
+        order.found.setText(LONG_NOTE)
+        order.refusal.say(LONG_NOTE)
+        order.refusal.show()
+
+    yield Place("order from a plan", partial(_bring, clerk, order))
+    yield Place("order that is refused", refuse, order.refusal.hide)
     yield Place("plans", partial(show, ""))
     yield Place("plans side by side", partial(show, "J7", 0, 1, 2))
     yield Place("plans without a match", partial(show, "ژژژ"))

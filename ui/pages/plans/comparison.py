@@ -3,29 +3,34 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from dealer_app.domain.calendar.jalali import format_jalali_long
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.plans import words
 from dealer_app.domain.plans.filtering import CatalogueEntry
-from dealer_app.domain.plans.plans import PlanFields, PriceKind
+from dealer_app.domain.plans.plans import PlanFields, PlanState, PriceKind
 from dealer_app.domain.plans.schedule import delivery_day, is_open_ended, list_payments, total_of
 from resources.texts import plans as names
 from ui.pages.plans.bars import PaymentBars, slots_of
 from ui.texts import plans as texts
+from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.painted.rule import Rule
 from ui.widgets.words.labels import make_label, set_kind
 
 _LONGEST_CELL = 160
+LAST_BEFORE_ORDER = "transfer"
+"""The row after which the order buttons stand, so that they are seen without scrolling."""
 _RIGHT_TO_LEFT = "\u200f"  # a cell of digits only would stand at the left
 Cell = Callable[[CatalogueEntry], str]
 Measure = Callable[[CatalogueEntry], float | None]
 
 
 class Comparison(QWidget):
-    """The table; ``show_plans`` builds it anew for other plans."""
+    """The table; ``show_plans`` builds it anew for other plans; ``ordered`` carries the place of the plan to order."""
+
+    ordered = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,7 +56,22 @@ class Comparison(QWidget):
                 row = self._add_bars(row, entries, today)
             elif any(shown):
                 row = self._add_row(row, key, shown, _best(entries, measure))
+            if key == LAST_BEFORE_ORDER:
+                row = self._add_orders(row, entries)
         self._grid.setRowStretch(row, 1)
+
+    def _add_orders(self, row: int, entries: Sequence[CatalogueEntry]) -> int:
+        for column, entry in enumerate(entries, start=1):
+            self._grid.addWidget(self._order_button(column, entry), row, column)
+        self._grid.addWidget(Rule(), row + 1, 0, 1, len(entries) + 1)
+        return row + 2
+
+    def _order_button(self, column: int, entry: CatalogueEntry) -> KeyCapButton:
+        rank = "primary" if column == 1 else "normal"
+        button = KeyCapButton(texts.ORDER_THIS, icon_name="receipt-text", key=f"Alt+{column}", rank=rank)
+        button.setEnabled(entry.state is PlanState.OPEN)
+        button.clicked.connect(lambda: self.ordered.emit(column - 1))
+        return button
 
     def _add_row(self, row: int, key: str, shown: Sequence[str], best: frozenset[int]) -> int:
         self._grid.addWidget(make_label(texts.ROWS[key], "muted"), row, 0, Qt.AlignmentFlag.AlignTop)

@@ -1,8 +1,9 @@
 """The catalogue of sale plans: filtered while typing, up to three side by side, a brochure on A4."""
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -10,9 +11,10 @@ from dealer_app.domain.calendar.moments import moment_words
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.ids import PlanId
 from dealer_app.domain.money import group_digits
+from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.plans import words
 from dealer_app.domain.plans.filtering import CatalogueEntry, PlanFilter, filter_entries
-from dealer_app.domain.plans.plans import Channel
+from dealer_app.domain.plans.plans import Channel, PlanState
 from dealer_app.domain.rights import Right, refusal_of
 from ui.commands.command import Command
 from ui.look.theme import theme
@@ -37,6 +39,8 @@ from ui.widgets.words.plain import set_tip
 
 MOST_BESIDE = 3
 LIST_WIDTH = 280
+PAUSE_MS = 120
+"""The table follows the list after this pause: building it takes longer than one frame."""
 OPEN = "open"
 
 
@@ -65,6 +69,10 @@ class PlansPage(Page):
         self.brochure = KeyCapButton(texts.BROCHURE, icon_name="printer", key="Ctrl+P")
         self.empty = EmptyState("tags")
         self.taking = Taking(self)
+        self._shown: tuple[tuple[CatalogueEntry, ...], Catalogue] | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
         self._lay_out()
         self._connect()
         self.set_title(texts.TITLE)
@@ -87,7 +95,14 @@ class PlansPage(Page):
         return (
             Command(texts.FILTER, self.filter.setFocus, "Ctrl+F", "list-filter"),
             Command(texts.BROCHURE, self.open_brochure, "Ctrl+P", "printer"),
+            *self._orders(),
             Command(texts.IMPORT, self._ask_file, "Ctrl+O", "file-spreadsheet"),
+        )
+
+    def _orders(self) -> tuple[Command, ...]:
+        names = (texts.ORDER_NTH.format(n=persian_digits(str(at + 1))) for at in range(MOST_BESIDE))
+        return tuple(
+            Command(name, partial(self.order, at), f"Alt+{at + 1}", "receipt-text") for at, name in enumerate(names)
         )
 
     def refresh(self) -> None:
@@ -143,6 +158,15 @@ class PlansPage(Page):
         plan_id = here.plan.id if here in entries else entries[0].plan.id
         operations.issue_brochure(self, plan_id).on_done(self.context.navigate.open_paper).run()
 
+    def order(self, place: int) -> None:
+        """Open the order of the plan at ``place`` of the table."""
+        entries = self.beside()
+        if place < len(entries):
+            if entries[place].state is PlanState.OPEN:
+                self.context.navigate.open_request(entries[place].plan.id)
+            else:
+                self.context.notes.show(texts.NOT_OPEN, "amber")
+
     def beside(self) -> tuple[CatalogueEntry, ...]:
         """Return the plans that the table shows: the chosen ones, else the one under the cursor."""
         entries = {entry.plan.id: entry for entry in (self.catalogue.entries if self.catalogue else ())}
@@ -185,7 +209,7 @@ class PlansPage(Page):
         self._lists.setCurrentWidget(self.list if found else self._nothing)
         if self._stack.currentWidget() is not self.taking:
             self._stack.setCurrentWidget(self.empty if is_empty else self._table)
-        self._compare()
+        self._pause.start()
 
     def _count(self, wish: PlanFilter, found: tuple[CatalogueEntry, ...]) -> None:
         assert self.catalogue is not None
@@ -202,10 +226,15 @@ class PlansPage(Page):
         self.count.setText("\n".join(filter(None, (shown, data, texts.COMPARE_HINT))))
 
     def _compare(self) -> None:
+        self._pause.stop()
         self.model.choose(self.chosen)
         if self.catalogue is None:
             return
         entries = self.beside()
+        shown = (entries, self.catalogue)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self.comparison.show_plans(entries, self.catalogue.today, self.catalogue.now)
         self.title_line.setText(title_of(entries, self.catalogue.today) if entries else texts.TITLE)
         self.brochure.setEnabled(bool(entries))
@@ -213,7 +242,7 @@ class PlansPage(Page):
 
     def _on_moved(self, _current: QModelIndex, _before: QModelIndex) -> None:
         if not self.chosen:
-            self._compare()
+            self._pause.start()
 
     # -- the sheet
 
@@ -238,9 +267,11 @@ class PlansPage(Page):
         self.filter.returnPressed.connect(self.list.setFocus)
         for key, chip in self.chips.items():
             chip.clicked.connect(lambda _on=False, key=key: self._on_chip(key))
+        self._pause.timeout.connect(self._compare)
         self.list.toggled.connect(self.toggle)
         self.list.typed.connect(self._on_typed)
         self.list.selectionModel().currentChanged.connect(self._on_moved)
+        self.comparison.ordered.connect(self.order)
         self.brochure.clicked.connect(self.open_brochure)
         self.taking.finished.connect(self._on_taken)
 

@@ -28,6 +28,7 @@ EVIDENCE = (
     Evidence("bills", "bill", "number", ("bill_issued",)),
     Evidence("payments", "payment", "number", ("payment_recorded", "payment_reversed", "receipt_issued")),
     Evidence("visits", "visit", "number", ("visit_recorded",)),
+    Evidence("requests", "request", "number", ("request_made",)),
     Evidence("brochures", "brochure", "number", ("brochure_issued",)),
     Evidence("prints", "print", "number", ("printed",)),
     Evidence("calls", "call", "outcome", ("call_recorded",)),

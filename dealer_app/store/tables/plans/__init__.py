@@ -1,0 +1,1 @@
+"""Tables of sale plans, their brochures and the orders from them."""

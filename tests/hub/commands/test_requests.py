@@ -1,0 +1,154 @@
+"""Orders from plans at head office, from real counters: accepted, or refused with no slip left and no money lost."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.bills import RecordPayment
+from dealer_app.domain.head_office import AnswerState
+from dealer_app.domain.ids import PlanId, Rial
+from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.orders.orders import OrderDetails
+from dealer_app.domain.plans.plans import PlanFields
+from dealer_app.domain.plans.requests import MakeRequest, RequestDetails
+from dealer_app.hub.office.plans import plan_doc, plan_row_id
+from dealer_app.hub.office.publishing import Published
+from dealer_app.services.head_office.answers import get_answer_rows, list_answer_ids
+from dealer_app.services.orders.orders import get_order
+from dealer_app.services.payments.payments import record_payment
+from dealer_app.services.plans.plans import find_newest_plan
+from dealer_app.services.plans.requests import make_request
+from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.plans.requests import RequestRecord
+from tests.hub.head_office import Office
+from tests.plan_samples import a_staged_plan
+from tests.services.factories import confirming
+from tests.sync.counters import enrolled_counter, register
+
+PLAN = a_staged_plan(opens_at=None, closes_at=None, capacity=1)
+
+
+@pytest.fixture
+def counter(office: Office, tmp_path: Path) -> Iterator[Desktop]:
+    with enrolled_counter(tmp_path / "counter", office, "2606") as desktop:
+        yield desktop
+
+
+def publish(office: Office, fields: PlanFields) -> None:
+    office.publish("*", Published("plan", plan_row_id(fields), plan_doc(fields)))
+
+
+def order(desktop: Desktop, number: int = 1) -> RequestDetails:
+    customer_id = register(desktop, number)
+    plan_id = PlanId(desktop.read(lambda unit: find_newest_plan(unit, PLAN.code)))
+    wish = MakeRequest(plan_id, customer_id, PLAN.price)
+    return desktop.write(lambda unit: make_request(unit, wish)).value[0]
+
+
+def pay(desktop: Desktop, request: RequestDetails) -> None:
+    wish = RecordPayment(request.order_id, Account.PRINCIPAL, request.prepayment, "bill", "PAID1", desktop.today())
+    desktop.write(lambda unit: record_payment(unit, confirming(wish)))
+
+
+def answer(desktop: Desktop) -> tuple[str, str]:
+    query = select(RequestRecord.state, RequestRecord.code)
+    row = desktop.read(lambda unit: unit.session.execute(query).one())
+    return row.state, row.code
+
+
+def bill_states(desktop: Desktop) -> list[str]:
+    return desktop.read(lambda unit: list(unit.session.scalars(select(BillRecord.state))))
+
+
+def order_at(desktop: Desktop, request: RequestDetails) -> OrderDetails:
+    return desktop.read(lambda unit: get_order(unit, request.order_id))
+
+
+def test_order_is_accepted_and_seen_at_another_counter(office: Office, counter: Desktop, tmp_path: Path) -> None:
+    publish(office, PLAN)
+    counter.talk()
+    request = order(counter)
+    assert answer(counter) == ("made", "")
+    assert counter.talk().trouble == ""
+
+    assert answer(counter) == ("accepted", "")
+    assert bill_states(counter) == ["open"]
+    assert order_at(counter, request).fields.status == "ثبت درخواست"
+    with enrolled_counter(tmp_path / "other", office, "2606") as other:
+        assert other.talk().trouble == ""
+        seen = order_at(other, request)
+        assert (seen.fields, seen.ledger.principal.due) == (order_at(counter, request).fields, request.prepayment)
+        assert answer(other) == ("accepted", "")
+        assert bill_states(other) == ["open"]
+
+
+def test_refused_order_voids_its_slip_and_keeps_the_money(office: Office, counter: Desktop) -> None:
+    publish(office, PLAN)
+    counter.talk()
+    request = order(counter)
+    pay(counter, request)
+    publish(office, replace(PLAN, capacity=0))
+
+    assert counter.talk().trouble == ""
+    assert answer(counter) == ("refused", "plan_full")
+    made = order_at(counter, request)
+    assert bill_states(counter) == ["void"]
+    assert made.fields.status == "ابطال"
+    assert (made.ledger.principal.paid, made.ledger.principal.remaining) == (request.prepayment, -request.prepayment)
+    assert "ظرفیت طرح پر شده بود" in made.card.spoken
+    assert "۵٬۳۷۶٬۰۰۰٬۰۰۰" in made.card.spoken
+    ids = counter.read(lambda unit: list_answer_ids(unit, AnswerState.REFUSED))
+    rows = counter.read(lambda unit: get_answer_rows(unit, ids))
+    assert [(row.kind, row.code, row.title) for row in rows] == [("request.make", "plan_full", request.number)]
+
+
+def test_capacity_is_counted_over_all_dealerships(office: Office, counter: Desktop, tmp_path: Path) -> None:
+    publish(office, PLAN)
+    with enrolled_counter(tmp_path / "far", office, "2607") as far:
+        for desktop in (counter, far):
+            desktop.talk()
+            order(desktop)
+        for desktop in (counter, far):
+            assert desktop.talk().trouble == ""
+        assert (answer(counter), answer(far)) == (("accepted", ""), ("refused", "plan_full"))
+
+
+def test_order_made_in_time_is_in_time_however_late_it_arrives(office: Office, counter: Desktop) -> None:
+    publish(office, replace(PLAN, closes_at=counter.now() + timedelta(hours=1)))
+    counter.talk()
+    order(counter)
+    office.clock.now += timedelta(hours=5)
+    counter.talk()
+    assert answer(counter) == ("accepted", "")
+
+
+def test_order_made_after_the_closing_that_it_did_not_know_is_refused(office: Office, counter: Desktop) -> None:
+    publish(office, PLAN)
+    counter.talk()
+    order(counter)
+    publish(office, replace(PLAN, closes_at=counter.now() - timedelta(minutes=1)))
+    counter.talk()
+    assert answer(counter) == ("refused", "plan_closed")
+
+
+def test_plan_with_another_price_is_refused(office: Office, counter: Desktop) -> None:
+    publish(office, PLAN)
+    counter.talk()
+    order(counter)
+    publish(office, replace(PLAN, price=Rial(PLAN.price + 1)))
+    counter.talk()
+    assert answer(counter) == ("refused", "plan_differs")
+
+
+def test_plan_that_head_office_withdrew_is_refused(office: Office, counter: Desktop) -> None:
+    publish(office, PLAN)
+    counter.talk()
+    order(counter)
+    office.publish("*", Published("plan", plan_row_id(PLAN), None))
+    counter.talk()
+    assert answer(counter) == ("refused", "plan_unknown")

@@ -1,0 +1,115 @@
+"""Orders from a plan: number, slip and frozen price in one transaction; refused by the counter's clock."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.errors import Refusal, sentence
+from dealer_app.domain.ids import CustomerId, PlanId, Rial
+from dealer_app.domain.papers.papers import BillDetails
+from dealer_app.domain.plans.plans import PlanFields
+from dealer_app.domain.plans.requests import MakeRequest, RequestDetails
+from dealer_app.services.bills.bills import get_bill_series
+from dealer_app.services.customers.customers import find_customer_by_code
+from dealer_app.services.orders.orders import find_order_id, get_order
+from dealer_app.services.plans.plans import StorePlans, find_newest_plan, list_plans, store_plans
+from dealer_app.services.plans.requests import get_request, make_request
+from dealer_app.services.plans.sheet import SheetPlan
+from dealer_app.store.tables.outbox import OutboxRecord
+from dealer_app.store.tables.plans.requests import RequestRecord
+from tests.plan_samples import NOON, a_plan, a_staged_plan
+from tests.services.conftest import FakeClock
+from tests.services.factories import by_manager
+
+
+def sold(counter: Desktop, fields: PlanFields) -> PlanId:
+    counter.write(lambda unit: store_plans(by_manager(unit), StorePlans((SheetPlan(2, fields),), is_confirmed=True)))
+    return counter.read(lambda unit: find_newest_plan(unit, fields.code))
+
+
+def customer(counter: Desktop) -> CustomerId:
+    found = counter.read(lambda unit: find_customer_by_code(unit, "0499370899"))
+    assert found is not None
+    return found
+
+
+def order(counter: Desktop, fields: PlanFields, **changes: Any) -> tuple[RequestDetails, tuple[BillDetails, ...]]:
+    wish = replace(MakeRequest(sold(counter, fields), customer(counter), fields.price, "سفید"), **changes)
+    return counter.write(lambda unit: make_request(unit, wish)).value
+
+
+def requests_of(counter: Desktop) -> list[str]:
+    return counter.read(lambda unit: list(unit.session.scalars(select(RequestRecord.number))))
+
+
+def test_order_has_a_leased_number_and_a_slip_of_the_prepayment(counter: Desktop) -> None:
+    request, slip = order(counter, a_staged_plan())
+
+    made = counter.read(lambda unit: get_order(unit, request.order_id))
+    assert (request.number, request.prepayment) == ("1405/2606/00001", 5_376_000_000)
+    assert (made.fields.status, made.fields.price, made.fields.color) == ("ثبت درخواست", 12_800_000_000, "سفید")
+    assert made.ledger.principal.remaining == sum(bill.amount for bill in slip) == 5_376_000_000
+    assert counter.read(lambda unit: find_order_id(unit, request.number)) == request.order_id
+    kinds = counter.read(lambda unit: list(unit.session.scalars(select(OutboxRecord.kind).order_by(OutboxRecord.n))))
+    assert kinds[-2:] == ["request.make", "bill.issue"]
+    assert counter.verify().problems == ()
+
+
+def test_old_order_shows_the_old_price_after_the_plan_changed(counter: Desktop) -> None:
+    plan = a_staged_plan()
+    request, slip = order(counter, plan)
+    closing = plan.closes_at
+    dearer = replace(plan, version=2, price=Rial(15_000_000_000), opens_at=closing, closes_at=None)
+    sold(counter, dearer)
+
+    assert counter.read(lambda unit: get_request(unit, request.order_id)) == request
+    assert counter.read(lambda unit: get_bill_series(unit, slip[0].id)) == slip
+    assert counter.read(lambda unit: get_order(unit, request.order_id)).fields.price == plan.price
+
+
+@pytest.mark.parametrize(
+    ("fields", "minutes", "code"),
+    [
+        (a_staged_plan(closes_at=NOON + timedelta(hours=1)), 60, "plan_closed"),
+        (a_plan(opens_at=NOON + timedelta(hours=1)), 0, "plan_not_yet"),
+        (a_plan(capacity=0), 0, "plan_full"),
+    ],
+)
+def test_plan_that_is_not_open_is_refused_by_the_counters_clock(
+    counter: Desktop, clock: FakeClock, fields: PlanFields, minutes: int, code: str
+) -> None:
+    plan_id = sold(counter, fields)
+    clock.pass_time(minutes=minutes)
+    with pytest.raises(Refusal, match=code) as refused:
+        counter.write(lambda unit: make_request(unit, MakeRequest(plan_id, customer(counter), fields.price)))
+    assert fields.name in sentence(refused.value)
+    assert requests_of(counter) == []
+
+
+def test_last_minute_is_still_in_time(counter: Desktop, clock: FakeClock) -> None:
+    fields = a_staged_plan(closes_at=NOON + timedelta(hours=1))
+    plan_id = sold(counter, fields)
+    clock.pass_time(minutes=59, seconds=59)
+    counter.write(lambda unit: make_request(unit, MakeRequest(plan_id, customer(counter), fields.price)))
+    assert len(requests_of(counter)) == 1
+
+
+def test_capacity_counts_the_orders_of_this_counter(counter: Desktop) -> None:
+    fields = a_plan(capacity=1)
+    order(counter, fields)
+    plan = next(one for one in counter.read(list_plans) if one.fields == fields)
+    assert (plan.ordered, plan.left) == (1, 0)
+    with pytest.raises(Refusal, match="plan_full"):
+        order(counter, fields)
+    assert len(requests_of(counter)) == 1
+
+
+def test_price_that_the_clerk_did_not_see_is_refused(counter: Desktop) -> None:
+    with pytest.raises(Refusal, match="plan_price_changed") as refused:
+        order(counter, a_plan(), price=Rial(1))
+    assert "۱۳٬۶۵۰٬۰۰۰٬۰۰۰" in sentence(refused.value)
+    assert requests_of(counter) == []

@@ -1,0 +1,94 @@
+"""Order a car from a plan, by keyboard: from the catalogue to the slip, and what stops it."""
+
+from PySide6.QtCore import Qt
+from sqlalchemy import select
+
+from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.plans.requests import RequestRecord
+from tests.ui.clerk import Clerk
+from ui.pages.papers.page import PaperPage
+from ui.pages.plans.page import PlansPage
+from ui.pages.requests.page import RequestPage
+from ui.texts import plans as plan_texts
+from ui.texts import requests as texts
+
+CODE, STRANGER = "0499370899", "0790419904"
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def requests_of(unit: Unit) -> list[str]:
+    return list(unit.session.scalars(select(RequestRecord.number)))
+
+
+def open_order(clerk: Clerk, plan: str = "KM-27") -> RequestPage:
+    clerk.counter.navigate.open_plans()
+    catalogue = clerk.page
+    assert isinstance(catalogue, PlansPage)
+    clerk.until(lambda: catalogue.catalogue is not None)
+    clerk.type(plan)
+    clerk.press(Qt.Key.Key_1, ALT)
+    page = clerk.page
+    assert isinstance(page, RequestPage)
+    clerk.until(lambda: page._start is not None)
+    return page
+
+
+def test_order_by_keyboard_opens_the_slip(clerk: Clerk) -> None:
+    page = open_order(clerk)
+    clerk.type(CODE)
+    clerk.settle()
+    assert page.found.text() == texts.CUSTOMER.format(name="زهرا نوری‌فر")
+    clerk.enter()
+    clerk.enter("سفید")
+    clerk.press(Qt.Key.Key_Space)
+    assert page.read_out.isChecked()
+    page.order.setFocus()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.until(lambda: isinstance(clerk.page, PaperPage) and clerk.page.view is not None)
+    (number,) = clerk.read(requests_of)
+    assert number in clerk.note
+    paper = clerk.page
+    assert isinstance(paper, PaperPage)
+    assert paper.view is not None
+    assert "۵٬۳۷۶٬۰۰۰٬۰۰۰ ریال" in dict(paper.view.facts.lines).values()
+
+
+def test_stranger_is_sent_to_registration_and_nothing_is_ordered(clerk: Clerk) -> None:
+    page = open_order(clerk)
+    clerk.type(STRANGER)
+    clerk.settle()
+    assert page.found.text() == texts.NO_CUSTOMER
+    page.read_out.setChecked(True)
+    page.save()
+    assert clerk.read(requests_of) == []
+    assert page.is_dirty()
+
+
+def test_order_waits_for_the_mark_that_it_was_read_out(clerk: Clerk) -> None:
+    page = open_order(clerk)
+    clerk.type(CODE)
+    clerk.settle()
+    page.save()
+    assert page.read_out.hasFocus()
+    assert clerk.read(requests_of) == []
+
+
+def test_closed_plan_cannot_be_ordered_from_the_catalogue(clerk: Clerk) -> None:
+    clerk.counter.navigate.open_plans()
+    page = clerk.page
+    assert isinstance(page, PlansPage)
+    clerk.until(lambda: page.catalogue is not None)
+    clerk.type("KM-28")
+    clerk.press(Qt.Key.Key_1, ALT)
+    assert clerk.note == plan_texts.NOT_OPEN
+
+
+def test_draft_of_an_order_is_offered_again(clerk: Clerk) -> None:
+    page = open_order(clerk)
+    clerk.type(CODE)
+    page.keep_draft()
+    clerk.settle()
+    clerk.counter.navigate.close_current()
+    clerk.settle()
+    again = open_order(clerk, "")
+    clerk.until(lambda: not again.draft_banner.isHidden())

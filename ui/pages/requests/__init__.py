@@ -1,0 +1,1 @@
+"""Order a car from a plan."""

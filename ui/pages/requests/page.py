@@ -1,0 +1,201 @@
+"""Order a car from a plan: whose, which colour, read out; saving opens the slip of what is due at once."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dealer_app.domain.drafts import Draft
+from dealer_app.domain.errors import FieldError, Refusal, sentence
+from dealer_app.domain.ids import CustomerId, PlanId
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
+from dealer_app.domain.persian import document_number
+from dealer_app.domain.plans import words
+from dealer_app.domain.plans.plans import PlanState, state_of
+from dealer_app.domain.plans.requests import MakeRequest
+from ui.drafts.banner import DraftBanner
+from ui.drafts.keeper import DraftKeeper
+from ui.forms.code_field import CodeField
+from ui.forms.enter_chain import EnterChain
+from ui.forms.field_grid import FieldGrid
+from ui.forms.text_field import TextField
+from ui.look.theme import theme
+from ui.operations import requests as operations
+from ui.operations.requests import MadeRequest, RequestStart
+from ui.page_kit.context import Context
+from ui.page_kit.page import Page
+from ui.pages.requests.side import PlanSide
+from ui.texts import requests as texts
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.controls.mark_box import MarkBox
+from ui.widgets.layout.flow import FlowLayout
+from ui.widgets.layout.scrolled import make_scrolled
+from ui.widgets.notes.banner import Banner
+from ui.widgets.painted.card import Card
+from ui.widgets.words.labels import make_label
+
+CODE_LENGTHS = frozenset({8, 9, 10, 11, 12})
+
+
+class RequestPage(Page):
+    """Order from one plan."""
+
+    rail_key = "plans"
+
+    def __init__(self, context: Context, plan_id: PlanId) -> None:
+        super().__init__(context)
+        self._plan_id = plan_id
+        self._start: RequestStart | None = None
+        self._customer: CustomerId | None = None
+        self._is_saving = False
+        self.code = CodeField("national_code", texts.CODE, lambda text: text)
+        self.color = TextField("color", texts.COLOR)
+        self.grid = FieldGrid(2)
+        self.grid.add(self.code, self.color)
+        self.chain = EnterChain(self, self.grid.fields(), self.save, self._cancel)
+        self.found = make_label("", "strong", wraps=True)
+        self.read_out = MarkBox(texts.READ_OUT)
+        self.refusal = Banner("red", "circle-alert")
+        self.side = PlanSide()
+        self.drafts = DraftKeeper(self, operations.REQUEST_DRAFT, self._raws, key=str(plan_id))
+        self.draft_banner = DraftBanner()
+        self.draft_banner.taken.connect(self._resume)
+        self.draft_banner.dropped.connect(lambda _draft: self.drafts.drop())
+        self._lay_out()
+        self.grid.edited.connect(self._on_edited)
+        self.set_title(texts.LOADING)
+        operations.start_request(self, plan_id, self._on_started)
+        self.drafts.find(lambda draft: self.draft_banner.offer(draft, texts.DRAFT))
+
+    # -- calls of the shell
+
+    def is_dirty(self) -> bool:
+        return self.drafts.is_dirty
+
+    def keep_draft(self) -> None:
+        self.drafts.save_now()
+
+    def begin(self) -> None:
+        self.code.line.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def on_bug(self) -> None:
+        self._set_saving(False)
+
+    # -- ordering
+
+    def save(self) -> None:
+        """Order, if the customer is known and the conditions were read out."""
+        if self._is_saving or self._start is None:
+            return
+        if self._customer is None:
+            code = "request_code_empty" if self.code.is_empty() else "request_no_customer"
+            self.grid.show_errors((FieldError(code, "national_code"),))
+            self.code.line.setFocus()
+            return
+        if not self.read_out.isChecked():
+            self.read_out.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        self._set_saving(True)
+        wish = MakeRequest(self._plan_id, self._customer, self._start.plan.fields.price, self.color.raw())
+        operations.make_request(self, wish, self.drafts.key).on_done(self._on_made).on_error(self._on_error).run()
+
+    def _on_made(self, made: MadeRequest) -> None:
+        self.drafts.stop()
+        navigate = self.context.navigate
+        navigate.close_current()
+        navigate.open_paper(PaperRef(PaperKind.PRINCIPAL_SLIP, made.bill_id))
+        self.context.notes.show(texts.SAVED.format(number=document_number(made.request.number)), "green")
+
+    def _on_error(self, error: Exception) -> None:
+        self._set_saving(False)
+        if isinstance(error, FieldError):
+            self.grid.show_errors((error,))
+        elif isinstance(error, Refusal):
+            self.refusal.say(sentence(error))
+            self.refusal.show()
+        else:
+            self.context.notes.show_error(error)
+
+    def _set_saving(self, is_saving: bool) -> None:
+        self._is_saving = is_saving
+        self.order.setEnabled(not is_saving)
+        self.order.setText(texts.ORDERING if is_saving else texts.ORDER)
+
+    # -- the customer
+
+    def _on_edited(self, name: str) -> None:
+        self.drafts.note_edit()
+        if name == "national_code":
+            self._look_up()
+
+    def _look_up(self) -> None:
+        """Find the customer as soon as the code can be one."""
+        code = self.code.raw()
+        self._customer = None
+        self.found.setText("")
+        if len(code) in CODE_LENGTHS:
+            operations.find_customer(self, code, lambda found: self._on_found(code, found))
+
+    def _on_found(self, code: str, found: tuple[CustomerId, str] | None) -> None:
+        if code != self.code.raw():
+            return
+        self._customer = None if found is None else found[0]
+        self.found.setText(texts.NO_CUSTOMER if found is None else texts.CUSTOMER.format(name=found[1]))
+
+    # -- showing
+
+    def _on_started(self, start: RequestStart) -> None:
+        self._start = start
+        fields = start.plan.fields
+        self.set_title(texts.TITLE.format(name=fields.name))
+        self.side.show_plan(fields, start.today)
+        if state_of(fields, start.now, start.plan.ordered) is not PlanState.OPEN:
+            self.refusal.say(texts.CLOSED.format(validity=words.validity_words(start.plan, start.now)))
+            self.refusal.show()
+            self.order.setEnabled(False)
+
+    def _raws(self) -> dict[str, str]:
+        return {} if self.code.is_empty() and self.color.is_empty() else self.grid.kept_raws()
+
+    def _resume(self, draft: Draft) -> None:
+        self.grid.fill({name: str(text) for name, text in draft.body.items()})
+        self.drafts.take_up(draft)
+        self._look_up()
+        self.begin()
+
+    def _cancel(self) -> None:
+        self.context.navigate.close_current()
+
+    # -- building
+
+    def _lay_out(self) -> None:
+        sheet = QWidget()
+        inner = QVBoxLayout(sheet)
+        inner.setContentsMargins(2, 2, 2, 2)
+        inner.setSpacing(12)
+        self.refusal.hide()
+        for part in (self.refusal, self.grid, self.found, self.read_out):
+            inner.addWidget(part)
+        inner.addStretch(1)
+        self.order = KeyCapButton(texts.ORDER, icon_name="receipt-text", key="Enter", rank="primary")
+        self.order.clicked.connect(self.save)
+        cancel = KeyCapButton(texts.CANCEL)
+        cancel.clicked.connect(self._cancel)
+        buttons = FlowLayout()
+        buttons.addWidget(self.order)
+        buttons.addWidget(cancel)
+        card = Card()
+        column = card.column(margin=20, gap=14)
+        column.addWidget(self.draft_banner)
+        column.addWidget(make_label(texts.HEADING, "title"))
+        column.addWidget(make_scrolled(sheet), 1)
+        column.addLayout(buttons)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(card, 1)
+        row.addWidget(self.side)
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.side.setFixedWidth(theme.px(330))
+        self.side.setVisible(theme.scale_percent < 200)
