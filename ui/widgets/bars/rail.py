@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from ui.look.icons import pixmap
@@ -13,7 +13,8 @@ from ui.texts import shell as words
 from ui.widgets.painted.painting import draw_focus_ring, fill_rounded
 from ui.widgets.words.plain import set_tip
 
-WIDTH, ENTRY_HEIGHT, LEAST_HEIGHT, MARK = 76, 52, 44, 40
+WIDTH, ENTRY_HEIGHT, LEAST_HEIGHT, SHORT_HEIGHT, MARK = 76, 52, 44, 24, 40
+MARGINS, SPACING = (7, 10, 6, 8), 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class RailEntry:
 
 
 class RailButton(QAbstractButton):
-    """Button of a rail entry, lit while its page is in front."""
+    """Button of a rail entry, lit while its page is in front; ``is_short``: only its icon, the word is its tool tip."""
 
     def __init__(self, entry: RailEntry, parent: QWidget) -> None:
         super().__init__(parent)
@@ -41,6 +42,7 @@ class RailButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         self.clicked.connect(entry.run)
         self.badge = ""
+        self.is_short = False
 
     def show_badge(self, text: str, name: str) -> None:
         """Show a small figure beside the icon, "" for none; ``name`` is what a screen reader says."""
@@ -51,11 +53,11 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the size of one entry."""
-        return QSize(theme.px(WIDTH) - 12, theme.px(ENTRY_HEIGHT))
+        return QSize(theme.px(WIDTH) - 12, theme.px(LEAST_HEIGHT if self.is_short else ENTRY_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the smallest size: icon and word without room between the entries."""
-        return QSize(theme.px(WIDTH) - 12, theme.px(LEAST_HEIGHT))
+        """Return the smallest size: only the icon."""
+        return QSize(theme.px(WIDTH) - 12, theme.px(SHORT_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint background, icon and word."""
@@ -67,12 +69,15 @@ class RailButton(QAbstractButton):
             draw_focus_ring(painter, box, 10)
         ink = "accent" if self.isChecked() else "muted"
         side = theme.px(20)
-        top = round((self.height() - theme.px(LEAST_HEIGHT)) / 2 + theme.px(3))
+        least = theme.px(LEAST_HEIGHT)
+        top = round((self.height() - (side if self.is_short else least)) / 2 + (0 if self.is_short else theme.px(3)))
         painter.drawPixmap((self.width() - side) // 2, top, pixmap(self.entry.icon, ink, 20))
         self._paint_badge(painter, (self.width() - side) / 2, top)
+        if self.is_short:
+            return
         painter.setPen(theme.color(ink))
         painter.setFont(theme.font(11, 700 if self.isChecked() else 400))
-        lower = QRect(0, top + side, self.width(), theme.px(LEAST_HEIGHT - 3) - side)
+        lower = QRect(0, top + side, self.width(), least - theme.px(3) - side)
         painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, self.text())
 
     def _paint_badge(self, painter: QPainter, left: float, top: float) -> None:
@@ -90,14 +95,14 @@ class RailButton(QAbstractButton):
 
 
 class Rail(QWidget):
-    """Column of rail entries under the program's logo."""
+    """Column of rail entries under the program's logo; a low window with large type shows icons without words."""
 
     def __init__(self, entries: tuple[RailEntry, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(words.RAIL)
         column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(7, 10, 6, 8)
-        column.setSpacing(2)
+        column.setContentsMargins(*MARGINS)
+        column.setSpacing(SPACING)
         self._mark_room = QSpacerItem(0, MARK)
         column.addSpacerItem(self._mark_room)
         self.buttons = {entry.key: RailButton(entry, self) for entry in entries}
@@ -119,10 +124,18 @@ class Rail(QWidget):
     def _resize(self) -> None:
         self.setFixedWidth(theme.px(WIDTH))
         self._mark_room.changeSize(0, theme.px(MARK + 10))
+        entries = len(self.buttons) * (theme.px(LEAST_HEIGHT) + SPACING)
+        is_short = self.height() < theme.px(MARK + 10) + MARGINS[1] + MARGINS[3] + entries
         for button in self.buttons.values():
+            button.is_short = is_short
             button.updateGeometry()
         self._column.invalidate()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show or hide the words."""
+        super().resizeEvent(event)
+        self._resize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the background, the hairline next to the content, and the program's logo."""
