@@ -29,6 +29,7 @@ from ui.operations.entrance import sign_in  # noqa: E402
 from ui.operations.papers import print_paper  # noqa: E402
 from ui.pages.customer_file.page import CustomerFilePage  # noqa: E402
 from ui.pages.deadlines.page import DeadlinesPage  # noqa: E402
+from ui.pages.help.page import HelpPage  # noqa: E402
 from ui.pages.imports.page import ImportPage  # noqa: E402
 from ui.pages.papers.page import PaperPage  # noqa: E402
 from ui.pages.plans.page import PlansPage  # noqa: E402
@@ -245,6 +246,24 @@ def save_paper(pdf: bytes, name: str) -> None:
     document.close()
 
 
+def help_page(camera: Camera) -> None:
+    """Photograph the questions for the open file, and save both help slips as pictures."""
+    camera.player.press(Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    camera.front(HelpPage)
+    camera.take("questions")
+    for key, name in ((Qt.Key.Key_P, "addresses"), (Qt.Key.Key_G, "lottery")):
+        camera.player.press(key, Qt.KeyboardModifier.ControlModifier)
+        page = camera.front(PaperPage)
+        assert isinstance(page, PaperPage)
+        camera.player.until(lambda page=page: page.view is not None)  # type: ignore[misc]
+        keep_paper(page, page.ref, name)
+        camera.player.settle()
+        camera.counter.navigate.close_current()
+        camera.front(HelpPage)
+    camera.counter.navigate.close_current()
+    camera.front(CustomerFilePage)
+
+
 def payment_and_import(camera: Camera, order_id: OrderId) -> None:
     """Photograph the payment form, the import and the list of files."""
     camera.counter.navigate.open_payment(order_id)
@@ -319,6 +338,7 @@ def main() -> None:
         order_id = customer(camera)
         papers(camera)
         scanned_seal(camera)
+        help_page(camera)
         penalty_paper(camera)
         payment_and_import(camera, order_id)
         plans(camera)

@@ -29,7 +29,8 @@ def run_paper(desktop: Desktop, kind: str, number: str, out: Path, *, is_confirm
         desktop.write(lambda unit: prints.mark_print(unit, printed.print_id, "failed", FILE_PRINTER))
         raise EnvironmentFault("paper_not_written", path=str(out)) from trouble
     desktop.write(lambda unit: prints.mark_print(unit, printed.print_id, "queued", FILE_PRINTER))
-    return texts.PAPER_WRITTEN.format(paper=PAPERS[printed.ref.kind], number=printed.number, path=out)
+    words = texts.PAPER_WRITTEN if printed.number else texts.PAPER_WRITTEN_PLAIN
+    return words.format(paper=PAPERS[printed.ref.kind], number=printed.number, path=out)
 
 
 def _issue_and_print(unit: Unit, word: str, number: str, accepted: frozenset[str]) -> PrintedPaper:

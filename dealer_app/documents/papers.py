@@ -15,6 +15,7 @@ from uuid import UUID
 
 from dealer_app.domain.bills import IssueBill, IssueInvitation
 from dealer_app.domain.errors import Refusal
+from dealer_app.domain.help import HelpDetails, SlipTopic, Visitor
 from dealer_app.domain.ids import BillId, BrochureId, CustomerId, InvitationId, OrderId, PaymentId, PlanId, VisitId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import (
@@ -29,6 +30,7 @@ from dealer_app.domain.papers.papers import (
 )
 from dealer_app.services.bills.bills import get_bill_series, issue_bills
 from dealer_app.services.customers.customers import find_customer_by_code
+from dealer_app.services.help.records import get_help, issue_slip
 from dealer_app.services.invitations.invitations import get_invitation, issue_invitation
 from dealer_app.services.orders.orders import find_order_id
 from dealer_app.services.payments.payments import get_receipt, receipt_to_show
@@ -123,6 +125,16 @@ def _render_receipt(receipt: ReceiptDetails, stamp: PrintStamp) -> bytes:
     return render_receipt(receipt, stamp)
 
 
+def _issue_help_slip(unit: Unit, order_id: UUID, _accepted: frozenset[str]) -> UUID:
+    return issue_slip(unit, Visitor(order_id=OrderId(order_id)), SlipTopic.LOTTERY).id
+
+
+def _render_help_slip(slip: HelpDetails, stamp: PrintStamp) -> bytes:
+    from dealer_app.documents.help_slip import render_help_slip
+
+    return render_help_slip(slip, stamp)
+
+
 def _newest_confirmation(_unit: Unit, customer_id: UUID, _accepted: frozenset[str]) -> UUID:
     """Return the customer's id, which refers to the newest confirmation; the print issues one if needed."""
     return customer_id
@@ -184,6 +196,7 @@ PAPERS: Mapping[PaperKind, Paper[Any]] = {
     ),
     PaperKind.VISIT: Paper("visit", CUSTOMER, _newest_visit, _read_visit, _render_visit),
     PaperKind.BROCHURE: Paper("brochure", PLAN, _issue_brochure, _read_brochure, _render_brochure),
+    PaperKind.HELP_SLIP: Paper("help-slip", ORDER, _issue_help_slip, get_help, _render_help_slip),
 }
 
 

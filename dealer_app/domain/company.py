@@ -31,6 +31,7 @@ class CompanySettings:
     short_phone: str = ""
     site: str = ""  # https://…/
     payment_site: str = ""
+    unified_site: str = ""  # of the unified system; "" while nobody knows it for certain
     source: str = ""
     is_sample: bool = True
 
@@ -39,7 +40,7 @@ class CompanySettings:
 def load_company() -> CompanySettings:
     """Return the values of the table ``company.csv``, which are samples until a manager confirms them."""
     rows = {row["name"]: row for row in read_table("company")}
-    sources = sorted({row["source"] for row in rows.values()})
+    sources = sorted({row["source"] for row in rows.values() if row["value"]})
     values = {name: row["value"] for name, row in rows.items()}
     return CompanySettings(**values, source="؛ ".join(sources), is_sample=True)
 
@@ -58,6 +59,11 @@ def parse_site(text: str) -> str:
     if len(site) > LONGEST_SITE or not _SITE.fullmatch(site):
         raise FieldError("site_form", "site")
     return site
+
+
+def parse_site_or_none(text: str) -> str:
+    """Return an address as ``parse_site`` does, or "" for an empty text; raises ``site_form``."""
+    return parse_site(text) if clean_text(text) else ""
 
 
 def parse_company_phone(text: str) -> str:
@@ -97,6 +103,7 @@ PARSERS: dict[str, Callable[[str], str]] = {
     "short_phone": parse_company_phone,
     "site": parse_site,
     "payment_site": parse_site,
+    "unified_site": parse_site_or_none,
     "source": parse_source,
 }
 """Field of the settings -> the check that both the service and the form ask."""

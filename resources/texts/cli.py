@@ -19,7 +19,7 @@ HELP: dict[str, str] = {
     "find.national_code": "کد ملی صاحب شماره (پیگیری: جفت درست یا هیچ)",
     "paper": "صدور یک برگه و نوشتن PDF آن",
     "paper.kind": "invitation نامهٔ دعوت · principal-slip قبض اصل · penalty-slip قبض جریمه · receipt رسید · "
-    "registration تأییدیهٔ ثبت‌نام · visit برگهٔ آخرین مراجعه",
+    "registration تأییدیهٔ ثبت‌نام · visit برگهٔ آخرین مراجعه · help-slip برگهٔ راهنما",
     "paper.order": "شمارهٔ درخواست، قرارداد یا دعوتنامه",
     "paper.customer": "کد ملی یا شناسهٔ مشتری",
     "paper.plan": "کد طرح فروش",
@@ -77,6 +77,7 @@ IMPORT_REFUSED = "پذیرفته نشد · ردیف {row} · {field}: {why}"
 ERROR_SHEET = "برگهٔ خطا: {path}"
 NOTHING_FOUND = "یافت نشد"
 FOUND = "{name} · {numbers} · {summary} ({why})"
+PAPER_WRITTEN_PLAIN = "{paper} نوشته شد: {path}"
 PAPER_WRITTEN = "{paper} شمارهٔ {number} نوشته شد: {path}"
 DAY_GOOD = "ساعت رایانه {now} است و پذیرفته است."
 DAY_CONFIRMED = "روز تأیید شد: {now}"

@@ -83,6 +83,10 @@ REMAINING_PRINCIPAL, REMAINING_PENALTY = "ماندهٔ اصل پس از این �
 CASHIER_SIGNATURE, PAYER_SIGNATURE = "مهر و امضای صندوق", "امضای پرداخت‌کننده"
 NOT_GIVEN = "—"
 
+OFFICIAL_SITE, PAYMENT_SITE, UNIFIED_SITE = "سایت رسمی", "سایت رسمی پرداخت", "سامانهٔ یکپارچه"
+CALL = "پاسخگویی {company}: {phone}، در ساعت اداری"
+NO_SECRET = "هیچ‌کس در نمایندگی یا شرکت رمز شما را نمی‌پرسد."
+
 REGISTRATION = "تأیید ثبت‌نام متقاضی"
 REGISTRATION_INTRO = "آنچه در زیر آمده است از گفته و مدارک متقاضی ثبت شد. خواهشمند است بخوانید و پس از درستی امضا کنید."
 CONSENT = "رضایت متقاضی"

@@ -17,6 +17,9 @@ TITLES: dict[str, str] = {
     "payment": "پرداخت {amount} ریال",
     "payment_penalty": "پرداخت جریمه {amount} ریال",
     "reversal": "برگشت پرداخت {amount} ریال",
+    "help_answer": "پاسخ گفته شد: {title}",
+    "help_lottery": "نتیجهٔ قرعه‌کشی که مشتری نشان داد: {title}",
+    "help_slip": "برگهٔ راهنما: {title}",
     "contract": "عقد قرارداد",
     "request": "ثبت درخواست",
     "status": "وضعیت: {status}",
@@ -34,6 +37,7 @@ PAPERS: dict[str, str] = {
     "registration": "تأییدیهٔ ثبت‌نام",
     "visit": "برگهٔ مراجعه",
     "brochure": "برگهٔ معرفی طرح",
+    "help-slip": "برگهٔ راهنما",
 }
 
 COPY_MARK = "رونوشت {n}"
@@ -42,6 +46,7 @@ REFERENCE = "پیگیری {reference}"
 NUMBERED = "شمارهٔ {number}"
 AMOUNT = "{amount} ریال"
 REVERSED = "برگشت‌خورده"
+SEEN_ON = "دیده‌شده در {day}"
 VOID = "باطل"
 REGISTRATION_NUMBER = "شمارهٔ ثبت‌نام {number}"
 IMPORTED_RECEIVED = "دریافتی پیشین طبق خروجی دفتر مرکزی"

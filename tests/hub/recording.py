@@ -17,6 +17,7 @@ from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, R
 from dealer_app.domain.calls.calls import CallBackState, CloseCallBack, MoveCallBack
 from dealer_app.domain.customers import CorrectCustomer
 from dealer_app.domain.head_office import ResolveConflict
+from dealer_app.domain.help import Visitor
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderFields
@@ -30,6 +31,7 @@ from dealer_app.services.calls.call_backs import close_call_back, list_call_back
 from dealer_app.services.customers.customers import correct_customer, get_customer
 from dealer_app.services.freezing import freeze
 from dealer_app.services.head_office.conflicts import resolve_conflict
+from dealer_app.services.help.records import record_answer
 from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.payments.payments import receipt_of_imported, record_payment, reverse_payment
 from dealer_app.services.plans.plans import list_plans
@@ -95,6 +97,7 @@ def live_a_day(desktop: Desktop, office: Office) -> list[wire.OutboxCommand]:
     _decide(desktop)
     _sell(desktop)
     _answer_the_phone(desktop)
+    _help(desktop)
     return list(desktop.read(lambda unit: list_batch(unit, 1, 0, 200)).commands)
 
 
@@ -114,6 +117,11 @@ def _decide(desktop: Desktop) -> None:
     desktop.write(partial(resolve_conflict, command=ResolveConflict(owner, "city", "کرمان")))
     desktop.write(partial(issue_registration, paper_id=owner))
     desktop.write(lambda unit: print_paper(unit, PaperRef(PaperKind.REGISTRATION, owner)))
+
+
+def _help(desktop: Desktop) -> None:
+    visitor = Visitor(order_id=OrderId(UUID(ORDER)))
+    desktop.write(partial(record_answer, visitor=visitor, code="tracking_code"))
 
 
 def _sell(desktop: Desktop) -> None:

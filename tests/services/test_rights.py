@@ -27,6 +27,8 @@ from dealer_app.services.directory import editing as directory_editing
 from dealer_app.services.directory import holidays as directory_holidays
 from dealer_app.services.directory.importing import import_dealerships
 from dealer_app.services.head_office.conflicts import resolve_conflict
+from dealer_app.services.help import questions
+from dealer_app.services.help import records as help_records
 from dealer_app.services.imports.plan import BatchPlan
 from dealer_app.services.imports.write import store_plan
 from dealer_app.services.invitations.invitations import issue_invitation
@@ -121,6 +123,10 @@ VERBS: dict[str, Callable[[Unit], object]] = {
     "show_phone": lambda unit: call_backs.show_phone(unit, ANY),
     "move_call_back": lambda unit: call_backs.move_call_back(unit, ANY),
     "close_call_back": lambda unit: call_backs.close_call_back(unit, ANY),
+    "save_question": lambda unit: questions.save_question(unit, ANY),
+    "record_answer": lambda unit: help_records.record_answer(unit, ANY, ANY),
+    "record_result": lambda unit: help_records.record_result(unit, ANY),
+    "issue_slip": lambda unit: help_records.issue_slip(unit, ANY, ANY),
     "track": lambda unit: track(unit, "", ""),
     "record_visit": lambda unit: visits.record_visit(unit, ANY),
     "save_check_list": lambda unit: save_check_list(unit, ANY),

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import IssueBill, IssueInvitation, ReversePayment
 from dealer_app.domain.customers import CorrectCustomer, RegisterCustomer
+from dealer_app.domain.help import SlipTopic, Visitor
 from dealer_app.domain.ids import OrderId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
@@ -16,6 +17,7 @@ from dealer_app.domain.visits import RecordVisit
 from dealer_app.domain.waiting import TakeTicket
 from dealer_app.services.bills import bills
 from dealer_app.services.customers import customers
+from dealer_app.services.help.records import issue_slip
 from dealer_app.services.invitations import invitations
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.payments import payments
@@ -27,6 +29,7 @@ from tests.services.factories import a_payment, an_invited_order, by_manager, wa
 TABLES = (
     "customers", "customer_words", "orders", "ledger_entries", "invitations", "bills", "payments", "prints", "audit",
     "outbox", "settings", "registrations", "visits", "tickets",
+    "help_records", "questions",
 )  # fmt: skip
 REFUSE = "CREATE TRIGGER no_more BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no more'); END"
 
@@ -77,7 +80,11 @@ def end_visit(unit: Unit, order_id: OrderId) -> object:
     return visits.record_visit(unit, RecordVisit("payment", unit.now, order_id=order_id, ticket_id=ticket.id))
 
 
-VERBS = (register, correct, issue_letter, issue_slips, pay, undo, print_receipt, end_visit)
+def give_help(unit: Unit, order_id: OrderId) -> object:
+    return issue_slip(unit, Visitor(order_id=order_id), SlipTopic.LOTTERY)
+
+
+VERBS = (register, correct, issue_letter, issue_slips, pay, undo, print_receipt, end_visit, give_help)
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -13,6 +13,7 @@ from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, R
 from dealer_app.domain.calls.calls import CallBackState, CloseCallBack, MoveCallBack, NewCallBack, RecordCall
 from dealer_app.domain.customers import CorrectCustomer, CustomerFields, RegisterCustomer
 from dealer_app.domain.errors import Refusal
+from dealer_app.domain.help import RecordResult, SlipTopic, Visitor, load_questions
 from dealer_app.domain.ids import CallBackId, CallId, CustomerId, OrderId, PaymentId, PlanId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
@@ -22,6 +23,7 @@ from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.calls.call_backs import close_call_back, move_call_back
 from dealer_app.services.calls.calls import record_call
 from dealer_app.services.customers.customers import correct_customer, get_customer, register_customer
+from dealer_app.services.help.records import issue_slip, record_answer, record_result
 from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.payments.payments import record_payment, reverse_payment
 from dealer_app.services.plans.plans import get_plan
@@ -32,6 +34,7 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
+from dealer_app.store.tables.help.records import HelpRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.payments import PaymentRecord
@@ -91,6 +94,17 @@ def order(unit: Unit, a: int, b: int) -> None:
     make_request(unit, MakeRequest(plan.id, CustomerId(_one_of(unit, select(CustomerRecord.id), a)), plan.fields.price))
 
 
+def give_help(unit: Unit, a: int, b: int) -> None:
+    """Read an answer aloud, note a result that was shown, or hand over a slip."""
+    visitor = Visitor(CustomerId(_one_of(unit, select(CustomerRecord.id), a)))
+    if b % 3 == 0:
+        record_answer(unit, visitor if b % 2 else Visitor(), load_questions()[a % len(load_questions())].code)
+    elif b % 3 == 1:
+        record_result(unit, RecordResult(visitor, "won", unit.today))
+    else:
+        issue_slip(unit, visitor if b % 2 else Visitor(), SlipTopic.ADDRESSES)
+
+
 def print_paper(unit: Unit, a: int, b: int) -> None:
     """Begin and finish the print of a paper without a PDF; the hash of its bytes is invented."""
     kind, papers = _PAPERS[b % len(_PAPERS)]
@@ -133,6 +147,7 @@ _PAPERS: tuple[tuple[PaperKind, Select[UUID]], ...] = (
     (PaperKind.REGISTRATION, select(CustomerRecord.id)),
     (PaperKind.INVITATION, select(InvitationRecord.id)),
     (PaperKind.RECEIPT, select(PaymentRecord.id)),
+    (PaperKind.HELP_SLIP, select(HelpRecord.id).where(HelpRecord.topic == "slip")),
     (PaperKind.VISIT, select(VisitRecord.id)),
     (PaperKind.PRINCIPAL_SLIP, select(BillRecord.id).where(BillRecord.account == "principal", BillRecord.part == 1)),
 )
@@ -144,6 +159,7 @@ WORKS: tuple[Work, ...] = (
     reverse,
     bill,
     invite,
+    give_help,
     print_paper,
     call,
     call_back,

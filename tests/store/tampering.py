@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import IssueBill, RecordPayment
 from dealer_app.domain.calls.calls import NewCallBack, RecordCall
+from dealer_app.domain.help import SlipTopic, Visitor
 from dealer_app.domain.ids import CallId, OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
@@ -24,6 +25,7 @@ from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.calls.calls import record_call
 from dealer_app.services.demo.demo import build_demo
 from dealer_app.services.drafts import save_draft
+from dealer_app.services.help.records import issue_slip
 from dealer_app.services.orders.orders import find_order_id, get_order
 from dealer_app.services.payments.payments import record_payment
 from dealer_app.services.plans.brochures import issue_brochure
@@ -80,6 +82,7 @@ def _work(unit: Unit) -> None:
     plan = get_plan(unit, find_newest_plan(unit, "KM-27"))
     issue_brochure(unit, plan.id)
     make_request(unit, MakeRequest(plan.id, get_order(unit, order_id).customer_id, plan.fields.price))
+    issue_slip(unit, Visitor(order_id=order_id), SlipTopic.LOTTERY)
     close_ranges(unit.session, "provisional")
     promise = NewCallBack(unit.now + timedelta(hours=1), unit.actor.staff_id, "پیگیری", "حسین", "09123456789")
     record_call(unit, RecordCall(CallId(uuid7()), unit.now, "خودرو کجاست", "گفته شد", promise))

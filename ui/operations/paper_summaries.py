@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dealer_app.domain.calendar.jalali import format_jalali, format_jalali_long
 from dealer_app.domain.calendar.moments import moment_words
 from dealer_app.domain.codes.bill_ids import group_id
+from dealer_app.domain.help import HelpDetails
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.money import format_balance, format_rial
 from dealer_app.domain.papers.papers import (
@@ -128,6 +129,14 @@ def brochure_summary(brochure: BrochureDetails) -> PaperSummary:
     return PaperSummary(texts.TITLES["brochure"], brochure.number, lines, brochure.is_sample, "A4")
 
 
+def help_slip_summary(slip: HelpDetails) -> PaperSummary:
+    """Return the facts of a help slip: for whom it is, and the addresses on it."""
+    lines = [(texts.CUSTOMER, slip.customer_name)] if slip.customer_name else []
+    sites = ((texts.OFFICIAL_SITE, slip.company.site), (texts.PAYMENT_SITE, slip.company.payment_site))
+    lines += [(label, isolate(site)) for label, site in sites if site]
+    return PaperSummary(slip.title, "", tuple(lines), slip.is_sample, "A5")
+
+
 def _rial(amount: Rial) -> str:
     return texts.RIAL.format(amount=format_rial(amount))
 
@@ -147,4 +156,5 @@ SUMMARIES: Mapping[PaperKind, Callable[[Any], PaperSummary]] = {
     PaperKind.REGISTRATION: confirmation_summary,
     PaperKind.VISIT: visit_summary,
     PaperKind.BROCHURE: brochure_summary,
+    PaperKind.HELP_SLIP: help_slip_summary,
 }

@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from dealer_app.desktop import Unit
-    from dealer_app.domain.search.search import SearchHit
+    from dealer_app.domain.search.search import Hit, SearchHit
     from ui.lanes.tasks import Tasks
 
 LIMIT = 20
 
 
-def find(owner: QObject, tasks: Tasks, text: str, on_done: Callable[[tuple[SearchHit, ...]], None]) -> None:
-    """Read the best hits for ``text``."""
+def find(owner: QObject, tasks: Tasks, text: str, on_done: Callable[[tuple[Hit, ...]], None]) -> None:
+    """Read the best hits for ``text``: files, then questions."""
     tasks.run_read(owner, lambda unit: _find(unit, text), on_done)
 
 
@@ -52,10 +52,11 @@ def check_seal(unit: Unit, text: str) -> SealAnswer:
     return SealAnswer(verdict, facts, file, is_late)
 
 
-def _find(unit: Unit, text: str) -> tuple[SearchHit, ...]:
+def _find(unit: Unit, text: str) -> tuple[Hit, ...]:
+    from dealer_app.services.help import questions
     from dealer_app.services.search import search
 
-    return search.find(unit, text, LIMIT)
+    return (*search.find(unit, text, LIMIT), *questions.find_hits(unit, text))
 
 
 def _track(unit: Unit, number: str, national_code: str) -> tuple[SearchHit, ...]:

@@ -38,6 +38,9 @@ class Navigator(Protocol):
     def call_next(self) -> None:
         """Call the next person of the waiting list; open the file, if there is one, and the visit."""
 
+    def open_help(self, *, text: str = "", code: str = "") -> None:
+        """Open the questions for the file in front, searched for ``text``, at the question of ``code``."""
+
     def open_import(self) -> None:
         """Open the import of a dealer export."""
 

@@ -47,6 +47,7 @@ def shell_commands(counter: ShellVerbs) -> tuple[Command, ...]:
     tabs = window.shell.tabs
     return (
         Command(names["help"], window.open_help, "F1", "circle-question-mark", also["help"]),
+        Command(words.PLACES["help"], navigate.open_help, "Shift+F1", "circle-question-mark", also["questions"]),
         Command(names["new"], counter.register_walk_in, "F2", "user-plus", also["new"]),
         Command(names["search"], counter.go_to_search, "F3", "search", also["search"]),
         Command(names["visit"], navigate.open_visit_of_front, "F4", "footprints", also["visit"]),
@@ -79,6 +80,7 @@ def rail_entries(counter: ShellVerbs) -> tuple[RailEntry, ...]:
         RailEntry("files", places["files"], "folder-open", navigate.open_files),
         RailEntry("deadlines", places["deadlines"], "alarm-clock", navigate.open_deadlines),
         RailEntry("plans", places["plans"], "tags", navigate.open_plans),
+        RailEntry("help", places["help"], "circle-question-mark", navigate.open_help),
         RailEntry("import", places["import"], "file-spreadsheet", navigate.open_import),
         RailEntry("head_office", places["head_office"], "landmark", navigate.open_head_office, is_at_bottom=True),
         RailEntry("settings", places["settings"], "settings", navigate.open_settings, is_at_bottom=True),

@@ -101,6 +101,7 @@ class Counter(QObject):
         shell.top_bar.new_requested.connect(self.register_walk_in)
         shell.home.new_requested.connect(self.register_walk_in)
         shell.home.search_requested.connect(self.go_to_search)
+        shell.help_sheet.question_asked.connect(lambda text: self.navigate.open_help(text=text))
         shell.home.files_requested.connect(self.navigate.open_files)
         self.on_duty.changed.connect(self._on_session)
         self.on_duty.look_wanted.connect(self.use_look)

@@ -1,6 +1,7 @@
 """Open pages in tabs; a page's module is loaded when it is first needed."""
 
 from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from dealer_app.domain.customers import CustomerFields
@@ -13,6 +14,9 @@ from ui.page_kit.context import Context
 from ui.page_kit.page import Page
 from ui.shell.window import Window
 from ui.texts import visits as visit_words
+
+if TYPE_CHECKING:
+    from dealer_app.domain.help import Visitor
 
 
 class Navigation:
@@ -80,6 +84,23 @@ class Navigation:
         self.open_visit(ticket.customer_id, ticket.order_id, ticket)
         words = visit_words.CALLED_NOTE.format(number=persian_digits(str(ticket.turn)), name=name)
         self.context.notes.show(words, "neutral")
+
+    def open_help(self, *, text: str = "", code: str = "") -> None:
+        """Open the questions for the file in front, searched for ``text``, at the question of ``code``."""
+        from ui.pages.help.page import HelpPage
+
+        visitor = self._visitor()
+        page = self._open(("help", visitor), lambda: HelpPage(self.context, visitor))
+        if (text or code) and isinstance(page, HelpPage):
+            page.ask(text, code)
+
+    def _visitor(self) -> "Visitor":
+        """Return the customer and the order of the page in front; nobody if it shows no file."""
+        from dealer_app.domain.help import Visitor
+
+        front = self._window.shell.tabs.front
+        known = getattr(front, "visitor", None)
+        return known if isinstance(known, Visitor) else Visitor()
 
     def open_import(self) -> None:
         """Open the import of a dealer export."""

@@ -6,7 +6,7 @@ from dealer_app.domain.changes import Changes
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.papers.authenticity import SealAnswer
 from dealer_app.domain.persian import ascii_digits
-from dealer_app.domain.search.search import SearchHit
+from dealer_app.domain.search.search import Hit, QuestionHit
 from ui.commands.scans import is_seal, read_scan
 from ui.operations import search as operations
 from ui.operations.search import LIMIT
@@ -15,7 +15,7 @@ from ui.widgets.search.search_box import SearchBox
 from ui.widgets.search.search_popup import SearchPopup
 
 CODE_LENGTH = 10
-Hits = tuple[SearchHit, ...]
+Hits = tuple[Hit, ...]
 
 
 def tracking_pair(text: str) -> tuple[str, str] | None:
@@ -164,8 +164,12 @@ class SearchControl(QObject):
             self._leave()
             self._context.navigate.open_customer(*file)
 
-    def _open(self, hit: SearchHit) -> None:
+    def _open(self, hit: Hit) -> None:
+        text = self._box.text().strip()
         self._leave()
+        if isinstance(hit, QuestionHit):
+            self._context.navigate.open_help(text=text, code=hit.code)
+            return
         self._context.navigate.open_customer(hit.customer_id, hit.order_id)
 
     def _leave(self) -> None:

@@ -116,6 +116,7 @@ KINDS = {
     "call_back.move": "جابه‌جایی پیگیری",
     "call_back.close": "پایان پیگیری",
     "visit.record": "مراجعه",
+    "help.record": "راهنمایی",
     "print.record": "چاپ",
 }
 PLAIN_REASONS = {

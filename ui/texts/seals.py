@@ -15,6 +15,7 @@ KINDS = {
     "registration": "تأییدیهٔ ثبت‌نام",
     "visit": "برگهٔ مراجعه",
     "brochure": "برگهٔ معرفی طرح",
+    "help-slip": "برگهٔ راهنما",
 }
 KIND = "کاغذ"
 NUMBER = "شماره"

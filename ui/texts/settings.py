@@ -34,6 +34,7 @@ COMPANY = {
     "short_phone": "شمارهٔ کوتاه",
     "site": "سایت رسمی",
     "payment_site": "سایت پرداخت",
+    "unified_site": "سامانهٔ یکپارچه (اگر نشانی آن را می‌دانید)",
     "source": "منبع",
 }
 IS_CONFIRMED = "مدیر این‌ها را تأیید کرده است"
@@ -74,6 +75,7 @@ PAPERS = {
     "registration": "تأییدیهٔ ثبت‌نام (A4)",
     "visit": "برگهٔ مراجعه (A5)",
     "brochure": "برگهٔ معرفی طرح (A4)",
+    "help-slip": "برگهٔ راهنما (A5)",
 }
 ASK_PRINTER = "هر بار پرسیده شود"
 LOOKING_FOR_PRINTERS = "در حال جست‌وجوی چاپگرها …"

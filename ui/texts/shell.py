@@ -30,6 +30,8 @@ PALETTE_HINT = "نام فرمان را بنویسید؛ مثلاً «قبض» ی
 PALETTE_NOTHING = "فرمانی با این نام نیست"
 HELP = "راهنمای کلیدها"
 HELP_SHELL = "همه‌جا"
+HELP_QUESTION = "پرسش مراجع …"
+HELP_QUESTIONS = "پرسش‌ها و پاسخ‌ها"
 HELP_PAGE = "در این برگه"
 HELP_CLOSE = "بستن راهنما"
 HELP_MOVES = (
@@ -62,6 +64,7 @@ PLACES = {
     "files": "پرونده‌ها",
     "deadlines": "سررسیدها",
     "plans": "طرح‌ها",
+    "help": "راهنما",
     "import": "ورود داده",
     "head_office": "دفتر مرکزی",
     "settings": "تنظیمات",
@@ -85,6 +88,7 @@ OPEN_FAILED = "پایگاه داده باز نشد"
 QUIT = "بستن برنامه"
 ALSO = {
     "help": "کمک|help",
+    "questions": "پرسش|پاسخ|قرعه کشی|کد رهگیری|نشانی|سایت|faq|questions",
     "new": "پذیرش|ثبت نام|new",
     "search": "پیدا کردن|find",
     "visit": "مراجع|حضوری|مدارک|visit",

@@ -34,6 +34,7 @@ class PaperKind(StrEnum):
     REGISTRATION = "registration"
     VISIT = "visit"
     BROCHURE = "brochure"
+    HELP_SLIP = "help-slip"
 
 
 @dataclass(frozen=True, slots=True)

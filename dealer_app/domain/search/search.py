@@ -33,3 +33,20 @@ class SearchHit:
     def subject_id(self) -> UUID:
         """Return the order's id if the hit is an order, else the customer's."""
         return self.order_id or self.customer_id
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionHit:
+    """A question of the help that the search box found; ``name`` is the question, ``summary`` its answer."""
+
+    code: str
+    name: str
+    summary: str
+    why: str
+    kind: str = "question"
+    masked_national_code: str = ""
+    matched: tuple[tuple[int, int], ...] = ()
+
+
+Hit = SearchHit | QuestionHit
+"""What the search box shows in one row."""

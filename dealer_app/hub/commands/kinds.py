@@ -68,6 +68,7 @@ KINDS: dict[str, Kind] = {
     "request.make": Kind(
         "request", requests.make, BODIES["request.make"], ids=(*_ORDER, "customer_id"), plans=("plan_id",)
     ),
+    "help.record": Kind("help", papers.record_help, BODIES["help.record"], ids=("id", "customer_id")),
     "print.record": Kind("print", papers.record_print, BODIES["print.record"]),
 }
 """Money (``protocol.money``) is entered even if its handler fails, and a person cannot refuse it."""

@@ -107,6 +107,21 @@ def void_bill(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling
     return Ruling(row=("bill", row_id))
 
 
+def record_help(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
+    """Keep an act of help; defer one whose file is unknown here (it moved away). A stranger's has no file."""
+    row_id = str(body["id"])
+    if is_issued(working, command, "help", row_id):
+        return rejected("exists")
+    ruling = Ruling(row=("help", row_id))
+    if body["customer_id"]:
+        owner = working.customer_id(str(body["customer_id"]))
+        body = {**body, "customer_id": owner}
+        if not working.has("customer", owner):
+            ruling = Ruling("deferred", "customer_unknown", ruling.row)
+    write_paper(working, command, "help", row_id, body, "recorded", ruling=ruling)
+    return ruling
+
+
 def record_print(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
     """Keep the record of a print."""
     row_id = str(body["id"])

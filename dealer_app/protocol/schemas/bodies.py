@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from dealer_app.domain.help import HelpDetails, HelpTopic
 from dealer_app.domain.papers.papers import (
     BillDetails,
     InvitationDetails,
@@ -16,7 +17,7 @@ from dealer_app.domain.visits import CheckedPaper, Mark, Representative
 from dealer_app.protocol.schemas import calls
 from dealer_app.protocol.schemas import values as v
 from dealer_app.protocol.schemas.fields import Field, Record
-from dealer_app.protocol.schemas.people import DEALERSHIP, FILE, ONE_FIELD, whole
+from dealer_app.protocol.schemas.people import COMPANY, DEALERSHIP, FILE, ONE_FIELD, whole
 from dealer_app.protocol.schemas.plans import PLAN
 
 _ACCOUNT = v.one_of("principal", "penalty")
@@ -167,6 +168,21 @@ def _wrong_visit(visit: dict[str, Any]) -> str:
 _PAPER_OF_MONEY = {**_RECEIPT, "settled_bills": v.IDS, "reversal_of": v.ID_OR_EMPTY, "reason": v.PROSE}
 _MONEY = {**_PAPER_OF_MONEY, "amount": v.AMOUNT_SIGNED}
 """Money was taken: an amount that is not above zero is not refused, its handler has it wait for a person."""
+_HELP = whole(
+    HelpDetails,
+    {
+        **_OF_ORDER,
+        "topic": v.one_of(*HelpTopic),
+        "customer_id": v.ID_OR_NONE,
+        "recorded_on": v.DAY,
+        "code": v.WORD,
+        "title": v.LINE,
+        "text": v.PROSE,
+        "source": v.LINE,
+        "seen_on": v.DAY_OR_NONE,
+        "company": Field(dict, of=COMPANY),
+    },
+)
 _PRINT = {
     "id": v.ID,
     "paper": v.one_of(*PaperKind),
@@ -226,6 +242,7 @@ BODIES: dict[str, dict[int, Record]] = {
     "call_back.close": {1: calls.CLOSED},
     "visit.record": {1: Record(_VISIT, _wrong_visit)},
     "request.make": {1: Record(_REQUEST)},
+    "help.record": {1: Record(_HELP)},
     "print.record": {1: Record(_PRINT), 2: Record({**_PRINT, **_SEALED})},
 }
 """Kind of command -> version -> its body."""

@@ -216,6 +216,7 @@ DOCS: dict[str, Record] = {
         more={"result": v.PROSE.optional(), "closed_at": v.INSTANT.optional()},
     ),
     "visit": _paper(("recorded",), "visit.record"),
+    "help": _paper(("recorded",), "help.record"),
     "print": _paper(("prepared", "queued", "printed", "failed"), "print.record"),
     "outcome": Record(
         {

@@ -3,6 +3,7 @@
 from dataclasses import MISSING, fields
 from typing import Any
 
+from dealer_app.domain.company import CompanySettings
 from dealer_app.domain.customers import CustomerFields, CustomerKind
 from dealer_app.domain.settings import DealershipSettings
 from dealer_app.protocol.schemas import values as v
@@ -87,6 +88,16 @@ DEALERSHIP = Record(
             "phone": v.PASTED,
             "hours": v.LINE,
             "company_phone": v.PASTED,
+            "is_sample": v.FLAG,
+        },
+    )
+)
+COMPANY = Record(
+    whole(
+        CompanySettings,
+        {
+            **dict.fromkeys(("name", "other_name", "phone", "short_phone", "source"), v.LINE),
+            **dict.fromkeys(("site", "payment_site", "unified_site"), v.SITE),
             "is_sample": v.FLAG,
         },
     )

@@ -18,6 +18,7 @@ from dealer_app.domain.codes.identity import (
     parse_passport,
     parse_postal_code,
 )
+from dealer_app.domain.company import LONGEST_SITE, parse_site
 from dealer_app.domain.customers import CustomerKind
 from dealer_app.domain.directory.dealerships import is_stored_phones, parse_latitude, parse_longitude
 from dealer_app.domain.directory.hours import is_stored_hours
@@ -177,6 +178,7 @@ PERSON_CODE = code(*PERSON_PARSERS.values())
 PERSON_CODE_OR_NONE = Field(_text(LONGEST_NUMBER) | None, PERSON_CODE.check)  # head office wrote null for "" once
 NATIONAL_CODE = code(parse_national_code)
 GIVER_CODE = code(parse_national_code, parse_legal_id)
+SITE = Field(_text(LONGEST_SITE), parsed_by(parse_site))
 MOBILE, LANDLINE = code(parse_mobile), code(parse_landline)
 POSTAL_CODE, PASSPORT, SHEBA = code(parse_postal_code), code(parse_passport), code(parse_sheba)
 PHONES = Field(_text(LONGEST_LINE), is_stored_phones)

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 
 from dealer_app.domain.head_office import ANSWER_OF, AnswerRow, AnswerState
+from dealer_app.domain.help import HelpTopic
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.persian import ascii_digits, clean_text
@@ -15,6 +16,7 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.head_office import AliasRecord, FinalNumberRecord, OutcomeRecord
+from dealer_app.store.tables.help.records import HelpRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.outbox import OutboxRecord
@@ -37,7 +39,13 @@ _order_id = func.coalesce(
     CallRecord.order_id,
     CallBackRecord.order_id,
 )
-_file_id = func.coalesce(OrderRecord.customer_id, RegistrationRecord.customer_id, VisitRecord.customer_id, _paper_id)
+_file_id = func.coalesce(
+    OrderRecord.customer_id,
+    RegistrationRecord.customer_id,
+    VisitRecord.customer_id,
+    HelpRecord.customer_id,
+    _paper_id,
+)
 _customer_id = func.coalesce(AliasRecord.target, _file_id)
 _number = func.coalesce(
     BillRecord.number,
@@ -149,6 +157,7 @@ def _joined(wanted: Any) -> Any:  # noqa: ANN401 - a query of any columns
         .outerjoin(CallBackRecord, CallBackRecord.id == OutboxRecord.subject_id)
         .outerjoin(RequestRecord, RequestRecord.id == _paper_id)
         .outerjoin(VisitRecord, VisitRecord.id == _paper_id)
+        .outerjoin(HelpRecord, HelpRecord.id == _paper_id)
         .outerjoin(OrderRecord, OrderRecord.id == _order_id)
         .outerjoin(FinalNumberRecord, FinalNumberRecord.id == _paper_id)
         .outerjoin(AliasRecord, AliasRecord.id == _file_id)
@@ -212,6 +221,7 @@ def _papers() -> tuple[Any, ...]:
         InvitationRecord.id.label("invitation_id"),
         RegistrationRecord.id.label("registration_id"),
         VisitRecord.id.label("visit_id"),
+        case((HelpRecord.topic == HelpTopic.SLIP.value, HelpRecord.id)).label("slip_id"),
     )
 
 
@@ -224,5 +234,6 @@ def _paper(row: Any) -> PaperRef | None:  # noqa: ANN401 - a Core row
         (PaperKind.INVITATION, row.invitation_id),
         (PaperKind.REGISTRATION, row.registration_id),
         (PaperKind.VISIT, row.visit_id),
+        (PaperKind.HELP_SLIP, row.slip_id),
     )
     return next((PaperRef(kind, paper_id) for kind, paper_id in found if paper_id is not None), None)

@@ -1,16 +1,21 @@
 """List the papers of a timeline: letters, slips, payments and prints, each with the kind and id to reprint it."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 
+from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.customers import TimelineEntry
+from dealer_app.domain.help import HelpTopic
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.money import format_rial
+from dealer_app.domain.papers.papers import PaperKind
 from dealer_app.domain.persian import document_number, persian_digits
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.help.records import HelpRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.prints import PrintRecord
@@ -28,10 +33,12 @@ def paper_entries(unit: Unit, customer_id: CustomerId, order_ids: Sequence[UUID]
     payments = unit.session.scalars(select(PaymentRecord).where(PaymentRecord.order_id.in_(order_ids))).all()
     signed = unit.session.scalars(select(RegistrationRecord.id).where(RegistrationRecord.customer_id == customer_id))
     visits = unit.session.scalars(select(VisitRecord).where(VisitRecord.customer_id == customer_id)).all()
+    helps = unit.session.scalars(select(HelpRecord).where(HelpRecord.customer_id == customer_id)).all()
     own = (
         customer_id,
         *(row.id for row in visits),
         *signed,
+        *(row.id for row in helps),
         *(row.id for row in letters),
         *(row.id for row in bills),
         *(row.id for row in payments),
@@ -42,6 +49,7 @@ def paper_entries(unit: Unit, customer_id: CustomerId, order_ids: Sequence[UUID]
         *map(_visit, visits),
         *(_bill(bill) for bill in bills if bill.part == 1),
         *(_payment(payment) for payment in payments if payment.state != "imported"),
+        *map(_help, helps),
         *map(_print, prints),
     )
 
@@ -84,6 +92,22 @@ def _payment(payment: PaymentRecord) -> TimelineEntry:
         words.REVERSED if payment.state == "reversed" else "",
         paper_kind="receipt",
         paper_id=str(payment.id),
+    )
+
+
+def _help(row: HelpRecord) -> TimelineEntry:
+    """Return the entry for an answer that was read aloud, a result that was shown, or a help slip."""
+    seen_on = row.facts.get("seen_on")
+    day = words.SEEN_ON.format(day=format_jalali(date.fromisoformat(seen_on))) if seen_on else ""
+    subtitle = _joined(str(row.facts.get("request_number") or ""), day, row.recorded_by)
+    is_slip = row.topic == HelpTopic.SLIP
+    return TimelineEntry(
+        row.recorded_at,
+        "help",
+        words.TITLES[f"help_{row.topic}"].format(title=row.facts["title"]),
+        subtitle,
+        paper_kind=PaperKind.HELP_SLIP.value if is_slip else "",
+        paper_id=str(row.id) if is_slip else "",
     )
 
 

@@ -103,9 +103,9 @@ def mark_print(unit: Unit, print_id: PrintId, state: str, printer: str = "", fau
 
 
 def paper_number(unit: Unit, ref: PaperRef) -> str:
-    """Return the number of a paper; raises Refusal if this counter has no such paper."""
+    """Return the number of a paper, "" for a help slip; raises Refusal if this counter has no such paper."""
     table = TABLES[ref.kind]
-    row = unit.session.execute(select(table.record.number).where(table.record.id == ref.id)).one_or_none()
+    row = unit.session.execute(select(table.number).where(table.record.id == ref.id)).one_or_none()
     if row is None:
         raise Refusal(table.missing)
     return str(row[0] or "")

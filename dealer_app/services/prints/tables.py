@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, literal, select
 
 from dealer_app.domain.papers.papers import PaperKind
 from dealer_app.services.registrations.registrations import get_registration, issue_registration
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.help.records import HelpRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.payments import PaymentRecord
@@ -32,11 +33,17 @@ class PrintedTable:
     that does not exist yet.
     """
 
-    record: OrderPaper | type[RegistrationRecord] | type[VisitRecord] | type[BrochureRecord]
+    record: OrderPaper | type[RegistrationRecord] | type[VisitRecord] | type[BrochureRecord] | type[HelpRecord]
     missing: str  # code of the refusal if the row does not exist
     owner: Select[UUID] | Select[UUID | None] | None  # the customer's id, if any; the caller limits it to one paper
     own_id: Callable[[Unit, UUID], UUID] = _same_id
     issue: Callable[[Unit, UUID], UUID] = _same_id
+
+    @property
+    def number(self) -> ColumnElement[str]:
+        """Return the column with the paper's number; a help slip has none."""
+        column: ColumnElement[str] = getattr(self.record, "number", literal(""))
+        return column
 
 
 def _of_order(record: OrderPaper, missing: str) -> PrintedTable:
@@ -67,4 +74,5 @@ TABLES: Mapping[PaperKind, PrintedTable] = {
     ),
     PaperKind.VISIT: PrintedTable(VisitRecord, "visit_not_found", select(VisitRecord.customer_id)),
     PaperKind.BROCHURE: PrintedTable(BrochureRecord, "brochure_not_found", None),
+    PaperKind.HELP_SLIP: PrintedTable(HelpRecord, "help_not_found", select(HelpRecord.customer_id)),
 }

@@ -22,6 +22,8 @@ from dealer_app.store.tables.head_office import (
     RowStateRecord,
     UnmatchedOrderRecord,
 )
+from dealer_app.store.tables.help.questions import QuestionRecord
+from dealer_app.store.tables.help.records import HelpRecord
 from dealer_app.store.tables.holidays import HolidayRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.leases import LeaseRecord
@@ -60,6 +62,7 @@ __all__ = [
     "EnrolmentRecord",
     "FeedRowRecord",
     "FinalNumberRecord",
+    "HelpRecord",
     "HolidayRecord",
     "InvitationRecord",
     "KeptRowRecord",
@@ -72,6 +75,7 @@ __all__ = [
     "PermitRecord",
     "PlanRecord",
     "PrintRecord",
+    "QuestionRecord",
     "RegistrationRecord",
     "RequestRecord",
     "RowStateRecord",

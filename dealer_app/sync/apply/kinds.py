@@ -9,6 +9,7 @@ from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.dealerships import DealershipRecord
 from dealer_app.store.tables.head_office import AliasRecord, CentralRowRecord, ConflictRecord
+from dealer_app.store.tables.help.records import HelpRecord
 from dealer_app.store.tables.holidays import HolidayRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.ledger import LedgerEntryRecord
@@ -22,7 +23,7 @@ from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.staff import StaffRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
-from dealer_app.sync.apply import calls, central, customers, orders, papers, plans, requests, visits
+from dealer_app.sync.apply import calls, central, customers, helps, orders, papers, plans, requests, visits
 from dealer_app.sync.apply.kind import ROW_OF, Kind
 
 _PAPERS = ("invitations", "bills", "payments")
@@ -33,6 +34,7 @@ _CUSTOMER_MOVES = (
     "UPDATE registrations SET customer_id = ? WHERE customer_id = ?",
     "UPDATE visits SET customer_id = ? WHERE customer_id = ?",
     "UPDATE tickets SET customer_id = ? WHERE customer_id = ?",
+    "UPDATE help_records SET customer_id = ? WHERE customer_id = ?",
     "UPDATE outbox SET subject_id = ? WHERE subject_id = ?",
     "UPDATE OR REPLACE conflicts SET customer_id = ? WHERE customer_id = ?",
 )
@@ -48,6 +50,10 @@ _CUSTOMER = Kind(
         "DELETE FROM registrations WHERE customer_id = ?",
         "DELETE FROM visits WHERE customer_id = ?",
         "DELETE FROM tickets WHERE customer_id = ?",
+        "DELETE FROM prints WHERE paper_id IN (SELECT id FROM help_records WHERE customer_id = ?)",
+        _DROP_PRINTS,
+        "DELETE FROM registrations WHERE customer_id = ?",
+        "DELETE FROM help_records WHERE customer_id = ?",
         "DELETE FROM conflicts WHERE customer_id = ?",
         "DELETE FROM customers WHERE id = ?",
     ),
@@ -166,6 +172,13 @@ _DECLARED: Final = (
         wipe=("DELETE FROM call_backs WHERE id = ?",),
     ),
     _paper("visit", visits.apply_visits, VisitRecord),
+    Kind(
+        "help",
+        helps.apply_helps,
+        (HelpRecord,),
+        is_own=True,
+        wipe=(_DROP_PRINTS, "DELETE FROM help_records WHERE id = ?"),
+    ),
     Kind(
         "print",
         papers.apply_prints,

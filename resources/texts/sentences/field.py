@@ -1,6 +1,9 @@
 """The Persian sentence of every error a field can have: what is wrong, then what to do."""
 
 FIELD_SENTENCES: dict[str, str] = {
+    "answer_empty": "پاسخ را بنویسید؛ همان جمله‌ای که برای مراجع خوانده می‌شود.",
+    "answer_place": "{place} شناخته نیست؛ در آکولاد تنها این‌ها می‌آید: {known}.",
+    "question_empty": "پرسش را بنویسید، همان‌گونه که مراجع می‌پرسد.",
     "amount_a_tenth": "{typed} ریال یک‌دهم مبلغ مورد انتظار ({expected} ریال) است؛ شاید صفری افتاده یا تومان نوشته‌اید.",
     "amount_ambiguous": "«{value}» دو جور خوانده می‌شود: نقطه هم اعشار است و هم جداکنندهٔ هزارگان؛ مبلغ را بی‌نقطه بنویسید.",
     "amount_empty": "مبلغ را به ریال وارد کنید.",

@@ -294,6 +294,7 @@ def test_paper_is_never_overwritten(office: Office, counter: Counter) -> None:
         "receipt.issue",
         "visit.record",
         "request.make",
+        "help.record",
         "print.record",
     )
     for kind in papers:

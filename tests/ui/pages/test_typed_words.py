@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from dealer_app.domain.ids import PaymentId
 from tests.architecture.source_tree import python_files
 from tests.ui.clerk import Clerk, main_order
+from tests.ui.settings import sign_in_manager
 from ui.forms.choice_field import CheckField, ChoiceField
 from ui.forms.code_field import CodeField
 from ui.forms.field import Field
@@ -23,6 +24,7 @@ from ui.forms.sheba_field import ShebaField
 from ui.forms.text_field import LineField, NoteField
 from ui.page_kit.page import Page
 from ui.pages.customer_file.page import CustomerFilePage
+from ui.pages.help.page import HelpPage
 from ui.pages.payments.page import PaymentPage
 from ui.pages.registration.page import RegistrationPage
 from ui.pages.settings.page import SettingsPage
@@ -58,11 +60,23 @@ def settings(clerk: Clerk) -> Page:
     return settled(clerk)
 
 
+def help_of_a_file(clerk: Clerk) -> Page:
+    sign_in_manager(clerk)
+    clerk.counter.navigate.open_customer(*clerk.read(main_order))
+    settled(clerk)
+    clerk.counter.navigate.open_help()
+    page = settled(clerk)
+    assert isinstance(page, HelpPage)
+    page.begin_new()
+    return page
+
+
 OPENERS: dict[str, tuple[Callable[[Clerk], Page], ...]] = {
     "registration": (registration, correction),
     "payments": (payment,),
     "customer_file": (customer_file,),
     "settings": (settings,),
+    "help": (help_of_a_file,),
 }
 WITHOUT_WORDS = {
     "files": "its filter is no form",

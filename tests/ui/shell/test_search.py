@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from dealer_app.domain.customers import CustomerFields
+from dealer_app.domain.search.search import SearchHit
 from tests.ui.clerk import Clerk, main_order
 from ui.pages.customer_file.page import CustomerFilePage
 from ui.pages.registration.page import RegistrationPage
@@ -79,7 +80,7 @@ def test_number_and_code_track_one_order(clerk: Clerk) -> None:
     customer_id, order_id = clerk.read(main_order)
     code = clerk.read(lambda unit: _code_of(unit, customer_id))
     popup = _search(clerk, f"R2606100412 {code}")
-    assert [hit.order_id for hit in popup.model.hits] == [order_id]
+    assert [hit.order_id for hit in popup.model.hits if isinstance(hit, SearchHit)] == [order_id]
 
 
 def test_right_number_with_a_wrong_code_shows_only_not_found(clerk: Clerk) -> None:

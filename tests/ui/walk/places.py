@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
 from sqlalchemy import select, update
 
 from dealer_app.domain.deadlines.lists import Group
 from dealer_app.domain.deadlines.rules import ClockKind
 from dealer_app.domain.errors import FieldError, FieldErrors
+from dealer_app.domain.help import clean_question
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.services.plans.plans import find_newest_plan
 from dealer_app.store.core.unit import Unit
@@ -25,6 +27,7 @@ from ui.pages.customer_file.page import CustomerFilePage
 from ui.pages.deadlines.page import DeadlinesPage
 from ui.pages.files.page import FilesPage
 from ui.pages.head_office.page import HeadOfficePage
+from ui.pages.help.page import HelpPage
 from ui.pages.imports.page import ImportPage
 from ui.pages.plans.page import PlansPage
 from ui.pages.registration.form import FIELD_SECTIONS
@@ -82,6 +85,7 @@ def places_of(clerk: Clerk) -> list[Place]:
         *_deadlines(clerk),
         *_customer(clerk),
         *_money_and_papers(clerk),
+        *_help(clerk),
         *_import(clerk),
         *_head_office(clerk),
         *_settings(clerk),
@@ -236,6 +240,30 @@ def _money_and_papers(clerk: Clerk) -> Iterator[Place]:
         letter.side.say_fault(LONG_NOTE)
 
     yield Place("paper that was not printed", fail, lambda: letter.side.say_fault(""))
+
+
+def _help(clerk: Clerk) -> Iterator[Place]:
+    clerk.counter.navigate.open_customer(*clerk.read(main_order))
+    clerk.settle()
+    clerk.counter.navigate.open_help()
+    page = _opened(clerk, HelpPage)
+    assert isinstance(page, HelpPage)
+
+    def show(text: str, middle: QWidget) -> None:
+        _bring(clerk, page)
+        page._middle.show_only(middle)
+        page.ask(text)
+        clerk.settle()
+
+    def wrong() -> None:
+        show("", page.editing)
+        page.editing.show_question(None)
+        page.editing.show_error(FieldErrors(clean_question(page.editing.typed(page._today))[1]))
+        page.lottery.show_error(FieldError("result_unknown", "code"))
+
+    yield Place("help", partial(show, "", page.answer))
+    yield Place("help without a match", partial(show, "ژژژ", page.answer))
+    yield Place("help edited wrong", wrong)
 
 
 def _import(clerk: Clerk) -> Iterator[Place]:

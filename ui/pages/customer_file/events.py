@@ -36,6 +36,7 @@ ICONS = {
     "status": "history",
     "contract": "file-pen",
     "imported": "import",
+    "help": "circle-question-mark",
 }
 REPRINT, REVERSE = "print", "reverse"
 

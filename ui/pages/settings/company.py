@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from dealer_app.domain.company import PARSERS, CompanySettings
+from dealer_app.domain.rights import Right
 from dealer_app.domain.settings import Settings
 from ui.forms.choice_field import CheckField
 from ui.forms.latin_field import LatinField
@@ -12,13 +13,14 @@ from ui.pages.settings.section import Section
 from ui.texts import settings as words
 
 NAMES = ("name", "other_name")
-CODES = ("phone", "short_phone", "site", "payment_site")
+CODES = ("phone", "short_phone", "site", "payment_site", "unified_site")
 
 
 class CompanySection(Section):
     """One change here changes every page and every paper that is issued from now on."""
 
     key = "company"
+    right = Right.RULES
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, columns=2)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidg
 
 from dealer_app.domain.money import group_digits
 from dealer_app.domain.papers.authenticity import SealAnswer
-from dealer_app.domain.search.search import SearchHit
+from dealer_app.domain.search.search import Hit, SearchHit
 from ui.look.theme import theme
 from ui.texts import shell as words
 from ui.widgets.controls.buttons import KeyCapButton
@@ -28,7 +28,7 @@ class SearchPopup(FloatingSheet):
         super().__init__(parent)
         self._host = parent
         self.model = HitModel()
-        self._is_cut = False
+        self._is_cut, self._files = False, 0
         self.list = QListView()
         self.list.setModel(self.model)
         self._delegate = HitDelegate(self.list)
@@ -76,20 +76,21 @@ class SearchPopup(FloatingSheet):
         row.addWidget(self._spare_hints[1])
         return footer
 
-    def show_hits(self, hits: tuple[SearchHit, ...], total: int | None, limit: int) -> None:
+    def show_hits(self, hits: tuple[Hit, ...], total: int | None, limit: int) -> None:
         """Show at least one hit and select the first; ``total`` is None until the files are counted."""
         self.model.show(hits)
         self.list.setCurrentIndex(self.model.index(0))
-        self._is_cut = len(hits) >= limit
+        self._files = sum(isinstance(hit, SearchHit) for hit in hits)
+        self._is_cut = self._files >= limit
         self.count.setText("")
         if total is not None:
             self.show_total(total)
         self._switch(self.list)
 
     def show_total(self, total: int) -> None:
-        """Show the number of hits and the total number of files."""
+        """Show the number of hits on files and the total number of files."""
         text = words.SEARCH_COUNT_MANY if self._is_cut else words.SEARCH_COUNT
-        self.count.setText(text.format(shown=group_digits(len(self.model.hits)), total=group_digits(total)))
+        self.count.setText(text.format(shown=group_digits(self._files), total=group_digits(total)))
 
     def show_nothing(self, text: str, *, is_tracking: bool) -> None:
         """Show that nothing was found and what can be done; tracking reveals nothing more."""
@@ -138,7 +139,7 @@ class SearchPopup(FloatingSheet):
             row = (self.list.currentIndex().row() + by) % count
             self.list.setCurrentIndex(self.model.index(row))
 
-    def chosen(self) -> SearchHit | None:
+    def chosen(self) -> Hit | None:
         """Return the selected hit, or None if nothing was found."""
         row = self.list.currentIndex().row()
         return self.model.hits[row] if 0 <= row < len(self.model.hits) else None

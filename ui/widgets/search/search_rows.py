@@ -4,7 +4,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from dealer_app.domain.search.search import SearchHit
+from dealer_app.domain.search.search import Hit
 from ui.look.theme import theme
 from ui.widgets.painted.painting import fill_rounded
 from ui.widgets.words.labels import isolate_ltr
@@ -20,9 +20,9 @@ class HitModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.hits: tuple[SearchHit, ...] = ()
+        self.hits: tuple[Hit, ...] = ()
 
-    def show(self, hits: tuple[SearchHit, ...]) -> None:
+    def show(self, hits: tuple[Hit, ...]) -> None:
         """Replace all rows."""
         self.beginResetModel()
         self.hits = hits
@@ -51,7 +51,7 @@ class HitDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
-        hit: SearchHit = index.data(HIT_ROLE)
+        hit: Hit = index.data(HIT_ROLE)
         box = QRectF(option.rect)
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -67,7 +67,7 @@ class HitDelegate(QStyledItemDelegate):
         _words(painter, QRectF(right - room, box.top(), room * 0.36, box.height()), hit.summary, "text", 12)
         painter.restore()
 
-    def _paint_disc(self, painter: QPainter, box: QRectF, hit: SearchHit, *, is_chosen: bool) -> None:
+    def _paint_disc(self, painter: QPainter, box: QRectF, hit: Hit, *, is_chosen: bool) -> None:
         side = theme.px(DISC)
         disc = QRectF(box.right() - theme.px(10) - side, box.center().y() - side / 2, side, side)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -89,7 +89,7 @@ class HitDelegate(QStyledItemDelegate):
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, why)
         return chip.right()
 
-    def _paint_name(self, painter: QPainter, box: QRectF, hit: SearchHit) -> None:
+    def _paint_name(self, painter: QPainter, box: QRectF, hit: Hit) -> None:
         font = theme.font(14, 700)
         name = QFontMetrics(font).elidedText(hit.name, Qt.TextElideMode.ElideRight, int(box.width()))
         layout = QTextLayout(name, font)

@@ -30,6 +30,7 @@ EVIDENCE = (
     Evidence("visits", "visit", "number", ("visit_recorded",)),
     Evidence("requests", "request", "number", ("request_made",)),
     Evidence("brochures", "brochure", "number", ("brochure_issued",)),
+    Evidence("help_records", "help", "code", ("help_recorded",)),
     Evidence("prints", "print", "number", ("printed",)),
     Evidence("calls", "call", "outcome", ("call_recorded",)),
     Evidence("call_backs", "call_back", "state", ("call_back_made",)),
@@ -151,7 +152,7 @@ class _Wiped:
         )
 
 
-_PAPER_TABLES = ("registrations", "invitations", "bills", "payments", "visits", "orders", "customers")
+_PAPER_TABLES = ("registrations", "invitations", "bills", "payments", "visits", "help_records", "orders", "customers")
 
 
 def _seal_key_problems(raw: driver.Connection) -> Iterator[VerifyProblem]:

@@ -1,0 +1,1 @@
+"""Answer questions, record what a visitor showed, and issue help slips."""

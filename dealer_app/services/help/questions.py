@@ -1,0 +1,115 @@
+"""Read, search and edit the questions; a manager's edit is a new row, and the earlier rows stay."""
+
+from sqlalchemy import select
+from uuid_utils.compat import uuid7
+
+from dealer_app.domain.company import synonyms_of
+from dealer_app.domain.errors import FieldError, FieldErrors
+from dealer_app.domain.help import (
+    LONGEST_CODE,
+    WORD_SEPARATOR,
+    Question,
+    clean_question,
+    filled,
+    load_questions,
+    newest_of,
+    search_questions,
+)
+from dealer_app.domain.persian import normalise
+from dealer_app.domain.rights import Right
+from dealer_app.domain.search.recognise import cut_search
+from dealer_app.domain.search.search import QuestionHit
+from dealer_app.domain.search.spellings import list_spellings
+from dealer_app.services.days.days import require_day
+from dealer_app.services.rights import require
+from dealer_app.services.settings import get_company
+from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.help.questions import QuestionRecord
+from resources.texts.search import WHY
+
+SHORTEST, MOST_HITS = 3, 3
+"""Fewest letters for which the search box shows questions, and how many of them."""
+NEW_CODE = "own_{row}"
+
+
+def list_questions(unit: Unit) -> tuple[Question, ...]:
+    """Return the questions that are in force today, as they are stored: with places for the company's values."""
+    stored = unit.session.scalars(select(QuestionRecord).order_by(QuestionRecord.row))
+    return newest_of((*load_questions(), *map(_question, stored)), unit.today)
+
+
+def find_questions(unit: Unit, text: str, limit: int = 100) -> tuple[Question, ...]:
+    """Return up to ``limit`` questions for a search text, the best first, as they are read aloud today."""
+    company = get_company(unit)
+    said = tuple(filled(question, company) for question in list_questions(unit))
+    return search_questions(said, list_spellings(cut_search(text), synonyms_of(company)))[:limit]
+
+
+def find_hits(unit: Unit, text: str) -> tuple[QuestionHit, ...]:
+    """Return the few questions that the search box shows below the files; none for a short text or a number."""
+    letters = [letter for letter in normalise(text) if letter != " "]
+    if len(letters) < SHORTEST or any(letter.isdecimal() for letter in letters):
+        return ()
+    found = find_questions(unit, text, MOST_HITS)
+    return tuple(QuestionHit(one.code, one.question, one.answer, WHY["question"]) for one in found)
+
+
+def get_question(unit: Unit, code: str) -> Question:
+    """Return a question as it is stored; raises FieldError ``question_unknown``."""
+    found = next((question for question in list_questions(unit) if question.code == code), None)
+    if found is None:
+        raise FieldError("question_unknown", "code")
+    return found
+
+
+def save_question(unit: Unit, question: Question) -> Question:
+    """Save a new version of a question, in force from today; without a code it is a new question.
+
+    Raises FieldErrors (``clean_question``), FieldError ``question_unknown``.
+    """
+    require(unit, Right.RULES)
+    require_day(unit)
+    cleaned, errors = clean_question(question)
+    if errors:
+        raise FieldErrors(errors)
+    if cleaned.code:
+        get_question(unit, cleaned.code[:LONGEST_CODE])
+    record = QuestionRecord(
+        id=uuid7(),
+        code=cleaned.code or _next_code(unit),
+        question=cleaned.question,
+        answer=cleaned.answer,
+        words=WORD_SEPARATOR.join(cleaned.words),
+        effective_from=unit.today,
+        source=cleaned.source,
+        is_sample=cleaned.is_sample,
+        is_shown=cleaned.is_shown,
+        saved_at=unit.now,
+        saved_by=unit.actor.name,
+    )
+    unit.session.add(record)
+    unit.session.flush()
+    detail = {"code": record.code, "is_shown": cleaned.is_shown}
+    write_audit(unit, "question_saved", "questions", record.id, detail)
+    unit.touch("questions", record.id)
+    return _question(record)
+
+
+def _next_code(unit: Unit) -> str:
+    """Return the code of a new question of this counter."""
+    last = unit.session.scalar(select(QuestionRecord.row).order_by(QuestionRecord.row.desc()).limit(1))
+    return NEW_CODE.format(row=(last or 0) + 1)
+
+
+def _question(record: QuestionRecord) -> Question:
+    return Question(
+        record.code,
+        record.question,
+        record.answer,
+        tuple(word for word in record.words.split(WORD_SEPARATOR) if word),
+        record.effective_from,
+        record.source,
+        record.is_sample,
+        record.is_shown,
+    )

@@ -1,0 +1,1 @@
+"""The tables of help: questions that a manager edited, and what was given to whom."""

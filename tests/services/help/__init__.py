@@ -1,0 +1,1 @@
+"""Tests of help and of the company's addresses."""

@@ -1,0 +1,1 @@
+"""Help: questions with answers to read aloud, official addresses, the lottery."""
