@@ -1,4 +1,4 @@
-"""Deadlines: measure the page over a million orders in frames, and one of its queries against the same in raw SQL.
+"""Deadlines: measure the page over a million orders in frames; the baseline is one frame of 16 ms.
 
 The page is everything that the database lane does: the first page of the list with its rows in words, and the counts of
 every group and kind.
@@ -11,8 +11,6 @@ from dealer_app.domain.deadlines.lists import DeadlineKey, DeadlineWish, Group
 from dealer_app.domain.deadlines.rules import ClockKind
 from dealer_app.services.deadlines.lists import count_deadlines, list_deadlines, open_board
 from dealer_app.store.core.unit import Unit
-from dealer_app.store.database.connection import DATABASE_FILE, connect
-from dealer_app.store.database.keys import find_key
 from dealer_app.store.tables.holidays import seed_holidays
 from tests.benchmarks.bench_search import BIG, FRAME_MS, milliseconds
 from tests.benchmarks.big_home import MOMENT, big_home
@@ -20,10 +18,6 @@ from tests.benchmarks.ratios import Ratio, peak_memory_mb, percentile, show
 
 ROUNDS, PAGES = 40, 100
 FRAMES = 3
-RAW = (
-    "SELECT row, id, delivery_due_on FROM orders WHERE status = ? AND delivered_on IS NULL AND withdrawal_state = ''"
-    " AND delivery_due_on IS NOT NULL AND delivery_due_on <= ? ORDER BY delivery_due_on, row LIMIT 65"
-)
 
 
 def today(unit: Unit) -> Unit:
@@ -71,15 +65,6 @@ def main() -> None:
     counting = [milliseconds(lambda: desktop.read(lambda unit: count_deadlines(today(unit)))) for _ in range(ROUNDS)]
     show_frames("the rail's badge", counting)
     show_frames("next page of the list", pages(desktop))
-    key = find_key(home)
-    assert key is not None
-    raw = connect(home / DATABASE_FILE, key, is_reader=True)
-    values = ("تخصیص شاسی", MOMENT.date().isoformat())
-    plain = [milliseconds(lambda: raw.execute(RAW, values).fetchall()) for _ in range(ROUNDS)]
-    raw.close()
-    lists = [milliseconds(lambda: desktop.read(lambda unit: list_deadlines(today(unit)))) for _ in range(ROUNDS)]
-    base = percentile(plain, 0.5)
-    show(Ratio("first page of the list", percentile(lists, 0.5), base, "ms", "", "raw SQL, one status, one kind"))
     print(f"  peak memory {peak_memory_mb():.0f} MB")
     desktop.close()
 

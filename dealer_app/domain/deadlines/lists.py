@@ -9,8 +9,8 @@ from dealer_app.domain.deadlines.rules import ClockKind
 from dealer_app.domain.deadlines.words import ClockWords
 from dealer_app.domain.ids import CustomerId, OrderId
 
-MOST_COUNTED = 300
-"""A group with more clocks of one kind says «more than»: nobody acts on the three-hundred-and-first."""
+MOST_COUNTED = 100
+"""A group with more clocks of one kind says «more than»: nobody acts on the hundred-and-first."""
 
 
 class Group(StrEnum):

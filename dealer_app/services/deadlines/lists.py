@@ -23,7 +23,7 @@ from dealer_app.services.deadlines.sources import SOURCES
 from dealer_app.services.rights import require_to_read
 from dealer_app.store.core.unit import Unit
 
-PAGE = 64
+PAGE = 40
 EVERYTHING = DeadlineWish()
 
 

@@ -9,6 +9,7 @@ from uuid_utils.compat import uuid7
 from dealer_app.domain.deadlines.lists import DeadlineRow
 from dealer_app.domain.deadlines.rules import ClockKind
 from dealer_app.domain.rights import Right
+from dealer_app.services.deadlines.lists import PAGE
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.deadline_rules import DeadlineRuleRecord
@@ -46,7 +47,7 @@ def test_further_rows_are_read_while_scrolling_and_the_latest_may_be_first(clerk
     clerk.counter.tasks.run_write(clerk.counter, _add_orders, done.append)
     clerk.until(lambda: bool(done))
     clerk.press(Qt.Key.Key_F5)
-    clerk.until(lambda: len(page.model.ids) == 64)
+    clerk.until(lambda: len(page.model.ids) == PAGE)
     page.begin()
     while page._next is not None:
         before = len(page.model.ids)
