@@ -19,6 +19,7 @@ from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.painted.rule import Rule
 from ui.widgets.words.labels import make_label, set_kind
 
+MOST_COLUMNS = 3
 _LONGEST_CELL = 160
 LAST_BEFORE_ORDER = "transfer"
 """The row after which the order buttons stand, so that they are seen without scrolling."""
@@ -39,38 +40,50 @@ class Comparison(QWidget):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(7)
 
-    def show_plans(self, entries: Sequence[CatalogueEntry], today: date, now: datetime) -> None:
-        """Show these plans as of ``today``."""
+    def show_plans(
+        self, entries: Sequence[CatalogueEntry], today: date, now: datetime, *, columns: int = MOST_COLUMNS
+    ) -> None:
+        """Show these plans as of ``today``, at most ``columns`` side by side, the others below."""
         self._clear()
-        if not entries:
-            return
-        for column, entry in enumerate(entries, start=1):
-            self._grid.setColumnStretch(column, 3)
-            self._grid.addWidget(_head(entry.plan.fields), 0, column)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.addWidget(Rule(), 1, 0, 1, len(entries) + 1)
-        row = 2
-        for key, cell, measure in _rows(today, now):
-            shown = [cell(entry) for entry in entries]
-            if key == "when":
-                row = self._add_bars(row, entries, today)
-            elif any(shown):
-                row = self._add_row(row, key, shown, _best(entries, measure))
-            if key == LAST_BEFORE_ORDER:
-                row = self._add_orders(row, entries)
+        row = 0
+        for first in range(0, len(entries), columns):
+            row = self._add_table(row, entries, range(first, min(first + columns, len(entries))), today, now)
         self._grid.setRowStretch(row, 1)
 
-    def _add_orders(self, row: int, entries: Sequence[CatalogueEntry]) -> int:
+    def _add_table(self, row: int, entries: Sequence[CatalogueEntry], places: range, today: date, now: datetime) -> int:
+        """Add the table of the plans at ``places`` and return the row after it."""
+        mine = [entries[at] for at in places]
+        for column, entry in enumerate(mine, start=1):
+            self._grid.setColumnStretch(column, 3)
+            self._grid.addWidget(_head(entry.plan.fields), row, column)
+        self._grid.addWidget(Rule(), row + 1, 0, 1, len(mine) + 1)
+        row += 2
+        for key, cell, measure in _rows(today, now):
+            shown = [cell(entry) for entry in mine]
+            if key == "when":
+                row = self._add_bars(row, mine, today)
+            elif any(shown):
+                best = frozenset(at - places.start for at in _best(entries, measure))
+                row = self._add_row(row, key, shown, best)
+            if key == LAST_BEFORE_ORDER:
+                row = self._add_orders(row, mine, places.start)
+        return row
+
+    def _add_orders(self, row: int, entries: Sequence[CatalogueEntry], first: int) -> int:
         for column, entry in enumerate(entries, start=1):
-            self._grid.addWidget(self._order_button(column, entry), row, column)
+            button = self._order_button(first + column, entry)
+            if len(entries) == 1:  # a narrow place: the button has the room of its label, too
+                self._grid.addWidget(button, row, 0, 1, 2)
+            else:
+                self._grid.addWidget(button, row, column)
         self._grid.addWidget(Rule(), row + 1, 0, 1, len(entries) + 1)
         return row + 2
 
-    def _order_button(self, column: int, entry: CatalogueEntry) -> KeyCapButton:
-        rank = "primary" if column == 1 else "normal"
-        button = KeyCapButton(texts.ORDER_THIS, icon_name="receipt-text", key=f"Alt+{column}", rank=rank)
+    def _order_button(self, number: int, entry: CatalogueEntry) -> KeyCapButton:
+        rank = "primary" if number == 1 else "normal"
+        button = KeyCapButton(texts.ORDER_THIS, icon_name="receipt-text", key=f"Alt+{number}", rank=rank)
         button.setEnabled(entry.state is PlanState.OPEN)
-        button.clicked.connect(lambda: self.ordered.emit(column - 1))
+        button.clicked.connect(lambda: self.ordered.emit(number - 1))
         return button
 
     def _add_row(self, row: int, key: str, shown: Sequence[str], best: frozenset[int]) -> int:

@@ -22,7 +22,7 @@ from ui.operations import plans as operations
 from ui.operations.plans import Catalogue
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
-from ui.pages.plans.comparison import Comparison, title_of
+from ui.pages.plans.comparison import MOST_COLUMNS, Comparison, title_of
 from ui.pages.plans.listing import PlanList, PlanModel
 from ui.pages.plans.taking import Taking
 from ui.texts import plans as texts
@@ -38,7 +38,7 @@ from ui.widgets.words.labels import make_label
 from ui.widgets.words.plain import set_tip
 
 MOST_BESIDE = 3
-LIST_WIDTH = 280
+LIST_WIDTH, COLUMN_WIDTH, LABEL_WIDTH = 280, 245, 165
 PAUSE_MS = 120
 """The table follows the list after this pause: building it takes longer than one frame."""
 OPEN = "open"
@@ -70,6 +70,7 @@ class PlansPage(Page):
         self.empty = EmptyState("tags")
         self.taking = Taking(self)
         self._shown: tuple[tuple[CatalogueEntry, ...], Catalogue] | None = None
+        self._columns = MOST_COLUMNS
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -89,7 +90,14 @@ class PlansPage(Page):
 
     def fit(self) -> None:
         """Give the list less room in a narrow window or at large type."""
-        self._side.setFixedWidth(min(theme.px(LIST_WIDTH), room_of(self).width() // 3))
+        side = min(theme.px(LIST_WIDTH), room_of(self).width() // 3)
+        self._side.setFixedWidth(side)
+        free = room_of(self).width() - side - theme.px(LABEL_WIDTH)
+        columns = min(max(free // theme.px(COLUMN_WIDTH), 1), MOST_COLUMNS)
+        if columns != self._columns:
+            self._columns = columns
+            self._shown = None
+            self._compare()
 
     def commands(self) -> tuple[Command, ...]:
         return (
@@ -161,7 +169,9 @@ class PlansPage(Page):
     def order(self, place: int) -> None:
         """Open the order of the plan at ``place`` of the table."""
         entries = self.beside()
-        if place < len(entries):
+        if not self.context.on_duty.may(Right.ORDER):
+            self.context.notes.show_error(refusal_of(Right.ORDER))
+        elif place < len(entries):
             if entries[place].state is PlanState.OPEN:
                 self.context.navigate.open_request(entries[place].plan.id)
             else:
@@ -235,7 +245,7 @@ class PlansPage(Page):
         if shown == self._shown:
             return
         self._shown = shown
-        self.comparison.show_plans(entries, self.catalogue.today, self.catalogue.now)
+        self.comparison.show_plans(entries, self.catalogue.today, self.catalogue.now, columns=self._columns)
         self.title_line.setText(title_of(entries, self.catalogue.today) if entries else texts.TITLE)
         self.brochure.setEnabled(bool(entries))
         self.best.setVisible(len(entries) > 1)
@@ -308,9 +318,8 @@ class PlansPage(Page):
         for chip in self.chips.values():
             chips.addWidget(chip)
         column.addLayout(chips)
-        self._nothing = EmptyState("search-x")
-        self._nothing.say(texts.NOTHING, texts.NOTHING_HINT)
-        self._nothing.hint.setWordWrap(True)
+        self._nothing = make_label(f"{texts.NOTHING}\n{texts.NOTHING_HINT}", "muted", wraps=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._lists = QStackedWidget()
         self._lists.addWidget(self.list)
         self._lists.addWidget(self._nothing)

@@ -34,6 +34,7 @@ class Taking(QWidget):
         self.problems = QListWidget()
         self.problems.setAccessibleName(texts.PROBLEMS)
         self.problems.setWordWrap(True)
+        self.problems.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.right = MarkBox(texts.CONFIRM)
         self.store = KeyCapButton(texts.STORE, icon_name="save", rank="primary")
         self.leave = KeyCapButton(texts.LEAVE, icon_name="undo-2", key="Esc")

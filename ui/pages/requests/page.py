@@ -27,11 +27,13 @@ from ui.texts import requests as texts
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.controls.mark_box import MarkBox
 from ui.widgets.layout.flow import FlowLayout
+from ui.widgets.layout.page_room import room_of
 from ui.widgets.layout.scrolled import make_scrolled
 from ui.widgets.notes.banner import Banner
 from ui.widgets.painted.card import Card
 from ui.widgets.words.labels import make_label
 
+SIDE_WIDTH, FORM_WIDTH = 330, 430
 CODE_LENGTHS = frozenset({8, 9, 10, 11, 12})
 
 
@@ -75,6 +77,12 @@ class RequestPage(Page):
 
     def begin(self) -> None:
         self.code.line.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def fit(self) -> None:
+        """Show the plan beside the form where both have room."""
+        width = theme.px(SIDE_WIDTH)
+        self.side.setFixedWidth(width)
+        self.side.setVisible(room_of(self).width() - width >= theme.px(FORM_WIDTH))
 
     def on_bug(self) -> None:
         self._set_saving(False)
@@ -193,9 +201,3 @@ class RequestPage(Page):
         row.setSpacing(14)
         row.addWidget(card, 1)
         row.addWidget(self.side)
-        self._fit()
-        theme.changed.connect(self._fit)
-
-    def _fit(self) -> None:
-        self.side.setFixedWidth(theme.px(330))
-        self.side.setVisible(theme.scale_percent < 200)
