@@ -20,6 +20,8 @@ from dealer_app.domain.ids import CustomerId, OrderId  # noqa: E402
 from dealer_app.domain.papers.papers import PaperKind, PaperRef  # noqa: E402
 from dealer_app.domain.rights import Right  # noqa: E402
 from dealer_app.domain.staff import Actor, Role  # noqa: E402
+from dealer_app.domain.visits import CheckedPaper, Mark, RecordVisit  # noqa: E402
+from dealer_app.domain.waiting import TakeTicket  # noqa: E402
 from dealer_app.store.core.unit import Unit  # noqa: E402
 from docs.pictures_head_office import head_office  # noqa: E402
 from ui.app import make_application  # noqa: E402
@@ -36,6 +38,7 @@ from ui.pages.plans.page import PlansPage  # noqa: E402
 from ui.pages.registration.page import RegistrationPage  # noqa: E402
 from ui.pages.requests.page import RequestPage  # noqa: E402
 from ui.pages.settings.page import SettingsPage  # noqa: E402
+from ui.pages.visits.page import VisitPage  # noqa: E402
 from ui.shell.counter import Counter  # noqa: E402
 from ui.texts import demo_play as words  # noqa: E402
 
@@ -301,6 +304,40 @@ def plans(camera: Camera) -> None:
     camera.counter.navigate.close_current()
 
 
+def visit(camera: Camera, order_id: OrderId) -> None:
+    """Photograph a visit with the waiting list, and its slip."""
+
+    def wait(unit: Unit) -> None:
+        from dealer_app.services.visits.waiting import take_ticket
+
+        for purpose, name in (("complaint", "سعید ذاکری"), ("registration", ""), ("status", "شرکت سپهر یزدانی")):
+            take_ticket(unit, TakeTicket(purpose, name=name))
+
+    def receive(unit: Unit) -> bytes:
+        from dealer_app.documents.printing import print_paper as print_one
+        from dealer_app.services.visits.visits import record_visit
+
+        marks = (CheckedPaper(name, Mark.SEEN) for name in ("کارت ملی (اصل)", "شناسنامه (اصل)", "قرارداد (اصل)"))
+        command = RecordVisit(
+            "payment", unit.now, order_id=order_id, asked=words.ASKED, papers=tuple(marks), handed_over=("دعوتنامه",)
+        )
+        return print_one(unit, PaperRef(PaperKind.VISIT, record_visit(unit, command).id)).pdf
+
+    camera.counter.tasks.run_write(camera.counter, wait, lambda _done: None)
+    camera.player.settle()
+    camera.counter.navigate.open_visit(order_id=order_id)
+    page = camera.front(VisitPage)
+    assert isinstance(page, VisitPage)
+    camera.player.until(lambda: page.chain is not None)
+    marks = {"دعوتنامه (اصل)": "seen", "قرارداد (اصل)": "copied", "کارت ملی (اصل)": "seen"}
+    papers_seen = {f"payment/{name}": mark for name, mark in marks.items()}
+    page.form.fill({**page.form.raws(), "purpose": "payment", "asked": words.ASKED, **papers_seen})
+    camera.take("visit")
+    camera.counter.tasks.run_write(camera.counter, receive, lambda done: save_paper(done.value, "visit-slip"))
+    camera.player.settle()
+    camera.counter.navigate.close_current()
+
+
 def settings_pages(camera: Camera) -> None:
     """Photograph the settings as a manager sees them, because only a manager may change most of them."""
 
@@ -341,6 +378,7 @@ def main() -> None:
         help_page(camera)
         penalty_paper(camera)
         payment_and_import(camera, order_id)
+        visit(camera, order_id)
         plans(camera)
         registration(camera)
         settings_pages(camera)

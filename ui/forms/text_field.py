@@ -89,15 +89,19 @@ class TextField(LineField):
 class _NoteEdit(QPlainTextEdit):
     """Plain-text editor that emits a signal when the focus leaves it."""
 
-    def __init__(self, field: "NoteField") -> None:
+    def __init__(self, field: "NoteField", height: int) -> None:
         super().__init__()
-        self._field = field
+        self._field, self._height = field, height
         self.setTabChangesFocus(True)
+        option = self.document().defaultTextOption()
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        option.setAlignment(Qt.AlignmentFlag.AlignRight)  # Qt does not mirror a text that is set, only a typed one
+        self.document().setDefaultTextOption(option)
         theme.changed.connect(self._resize)
         self._resize()
 
     def _resize(self) -> None:
-        self.setFixedHeight(theme.px(72))
+        self.setFixedHeight(theme.px(self._height))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Emit the signal that the focus left the editor."""
@@ -106,10 +110,13 @@ class _NoteEdit(QPlainTextEdit):
 
 
 class NoteField(Field):
-    """Field for several lines of text; Ctrl+Enter starts a new line, Enter moves to the next field."""
+    """Field for several lines of text; Ctrl+Enter starts a new line, Enter moves to the next field.
 
-    def __init__(self, name: str, label: str, *, hint: str = "") -> None:
-        self.box = _NoteEdit(self)
+    ``height`` is that of the editor in pixels at 100 %.
+    """
+
+    def __init__(self, name: str, label: str, *, hint: str = "", height: int = 72) -> None:
+        self.box = _NoteEdit(self, height)
         super().__init__(name, label, self.box, hint=hint)
         self.box.textChanged.connect(self.edited)
 

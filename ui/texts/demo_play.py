@@ -22,3 +22,4 @@ DISPUTED = (
     ("birth_on", "1980-03-21", "1981-03-21"),
 )
 """Fields that two fictional counters wrote differently: (field, head office's value, the other)."""
+ASKED = "تا کی باید باقی‌ماندهٔ وجه را واریز کنم؟"

@@ -1,5 +1,6 @@
 """Test two counters of one dealership: records of one reach the other, and both databases verify."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,10 @@ from dealer_app.desktop import Desktop
 from dealer_app.documents.printing import print_paper
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.verification import VerifyReport
+from dealer_app.domain.visits import RecordVisit
 from dealer_app.services.customers.customers import find_customer_by_code
+from dealer_app.services.orders.orders import list_timeline
+from dealer_app.services.visits.visits import get_visit, record_visit
 from tests.hub.head_office import Office
 from tests.services.factories import nth_walk_in
 from tests.sync.counters import HUB_URL, SpoiltLine, bill, new_order, open_counter, pay, register
@@ -67,4 +71,23 @@ def test_restored_database_is_sound_after_the_next_talk(pair: tuple[Desktop, Des
 
     assert one.talk().trouble == ""
     sound(one)
+    other.close()
+
+
+def test_visits_are_known_at_the_other_counter(pair: tuple[Desktop, Desktop]) -> None:
+    one, other = pair
+    customer_id = register(one, 1)
+    command = partial(RecordVisit, "delivery", customer_id=customer_id, asked="کی آماده است؟")
+    mine = one.write(lambda unit: record_visit(unit, command(started_at=unit.now))).value
+    walk_in = one.write(lambda unit: record_visit(unit, RecordVisit("other", unit.now, visitor_name="رهگذر"))).value
+    one.write(lambda unit: print_paper(unit, PaperRef(PaperKind.VISIT, walk_in.id)))
+    for desktop in (one, other):
+        assert desktop.talk().trouble == ""
+
+    for visit in (mine, walk_in):
+        assert other.read(lambda unit, wanted=visit: get_visit(unit, wanted.id)) == visit  # type: ignore[misc]
+    timeline = other.read(lambda unit: list_timeline(unit, customer_id))
+    assert [entry.paper_id for entry in timeline if entry.kind == "visit"] == [str(mine.id)]
+    sound(one)
+    sound(other)
     other.close()

@@ -13,6 +13,7 @@ from dealer_app.domain.deadlines.rules import ClockKind
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.help import clean_question
 from dealer_app.domain.ids import CustomerId, OrderId
+from dealer_app.domain.visits import RightDealership
 from dealer_app.services.plans.plans import find_newest_plan
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.customers import CustomerRecord
@@ -33,6 +34,7 @@ from ui.pages.plans.page import PlansPage
 from ui.pages.registration.form import FIELD_SECTIONS
 from ui.pages.registration.page import RegistrationPage
 from ui.pages.requests.page import RequestPage
+from ui.pages.visits.page import VisitPage, place_words
 from ui.pages.welcome.page import WelcomePage
 
 SAMPLE = Path(__file__).parents[2] / "services" / "imports" / "samples" / "dealer-export.xlsx"
@@ -49,6 +51,13 @@ WRONG = {
     "sheba": "IR001234",
     "address": "خیابان " * 20,
     "passport_number": "?",
+}
+WRONG_VISIT = {
+    "proxy_name": LONG_FAMILY,
+    "proxy_code": "12",
+    "deed_until": "1404/01/01",
+    "handed_over": "سند، کارت",
+    "asked": "پرسش " * 30,
 }
 LONG_NOTE = "این پرونده را همکار دیگری هم‌زمان ویرایش کرده است؛ پرونده دوباره باز شد و ویرایش شما در پیش‌نویس ماند. " * 2
 
@@ -84,6 +93,7 @@ def places_of(clerk: Clerk) -> list[Place]:
         *_plans(clerk),
         *_deadlines(clerk),
         *_customer(clerk),
+        *_visit(clerk),
         *_money_and_papers(clerk),
         *_help(clerk),
         *_import(clerk),
@@ -225,6 +235,28 @@ def _fold(page: CustomerFilePage) -> None:
     card.say_refusal("")
     page.header._reveal_box.hide()
     page.events._box.hide()
+
+
+def _visit(clerk: Clerk) -> Iterator[Place]:
+    customer_id, order_id = clerk.read(main_order)
+    clerk.counter.navigate.open_visit(customer_id, order_id)
+    page = _opened(clerk, VisitPage)
+    assert isinstance(page, VisitPage)
+    elsewhere = RightDealership("2210", LONG_FAMILY, "خیابان شهدا، نبش کوچهٔ ۳", "034-34251100", "۸ تا ۱۶")
+
+    def show(purpose: str, has_proxy: str) -> None:
+        _bring(clerk, page)
+        page.form.fill({**WRONG_VISIT, "order": str(order_id), "purpose": purpose, "has_proxy": has_proxy})
+        page.elsewhere.setVisible(bool(has_proxy))
+        page.elsewhere.say(place_words(LONG_NOTE, elsewhere, may_go_on=False))
+        page.save()
+
+    yield Place("visit", partial(show, "payment", ""))
+    yield Place("visit of a representative, everything wrong", partial(show, "delivery", "yes"))
+    yield Place("visit without a list", partial(show, "complaint", ""), page.elsewhere.hide)
+    clerk.counter.navigate.open_visit()
+    unknown = _opened(clerk, VisitPage)
+    yield Place("visit of an unknown person", partial(_bring, clerk, unknown))
 
 
 def _money_and_papers(clerk: Clerk) -> Iterator[Place]:

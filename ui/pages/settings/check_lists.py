@@ -27,7 +27,7 @@ class CheckListsSection(Section):
         self._typed: dict[str, Typed] = {}
         self._shown = ""
         self.purpose = ChoiceField("purpose", texts.LIST_PURPOSE, tuple(PURPOSES.items()))
-        self.papers = NoteField("papers", texts.LIST_PAPERS, hint=texts.LISTS_HINT)
+        self.papers = NoteField("papers", texts.LIST_PAPERS, hint=texts.LISTS_HINT, height=200)
         self.source = TextField("source", texts.LIST_FROM)
         self.state = make_label("", "small", wraps=True)
         self.column.addWidget(self.state)

@@ -136,7 +136,7 @@ class VisitForm(QWidget):
         self.has_proxy.set_raw(raws.get("has_proxy", ""))
         for paper in self._all_papers():
             paper.set_raw(raws.get(paper.key, Mark.MISSING.value))
-        self._fit_papers()
+        self._on_chosen()
 
     def show_errors(self, errors: tuple[FieldError, ...]) -> None:
         """Show each error beside its field."""

@@ -21,7 +21,7 @@ from ui.clock import local_today
 from ui.drafts.banner import DraftBanner
 from ui.drafts.keeper import DraftKeeper
 from ui.forms.enter_chain import EnterChain
-from ui.look.theme import theme
+from ui.look.theme import CONTROL_HEIGHT, theme
 from ui.operations import visits as operations
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
@@ -253,7 +253,7 @@ class VisitPage(Page):
         self.form.reason.want(is_wanted=place is not None)
         if place is not None and self._start is not None:
             strong = texts.ELSEWHERE.format(place=f"{place.name} {directed(persian_digits(place.code))}".strip())
-            self.elsewhere.say(_place_words(strong, place, may_go_on=self._start.may_go_on), strong=strong)
+            self.elsewhere.say(place_words(strong, place, may_go_on=self._start.may_go_on), strong=strong)
         self._show_counts()
 
     def _show_counts(self) -> None:
@@ -347,6 +347,7 @@ class VisitPage(Page):
     def fit(self) -> None:
         """Place the side at the left; in a narrow window or at large type below the form, which needs the room."""
         is_wide = room_of(self).width() >= theme.px(LEAST_WIDTH)
+        self._missing.setMinimumHeight(theme.px(CONTROL_HEIGHT))
         if self._fitted == (is_wide, theme.scale_percent):
             return
         self._fitted = (is_wide, theme.scale_percent)
@@ -367,7 +368,7 @@ def _button(
     return button
 
 
-def _place_words(strong: str, place: RightDealership, *, may_go_on: bool) -> str:
+def place_words(strong: str, place: RightDealership, *, may_go_on: bool) -> str:
     """Return the sentence about the right dealership, as far as it is known here."""
     hours = texts.ELSEWHERE_HOURS.format(hours=place.hours) if place.hours else ""
     known = " · ".join(part for part in (place.address, directed(persian_digits(place.phone)), hours) if part)
