@@ -249,7 +249,8 @@ def _visit(clerk: Clerk) -> Iterator[Place]:
         page.form.fill({**WRONG_VISIT, "order": str(order_id), "purpose": purpose, "has_proxy": has_proxy})
         page.elsewhere.setVisible(bool(has_proxy))
         page.elsewhere.say(place_words(LONG_NOTE, elsewhere, may_go_on=False))
-        page.save()
+        if has_proxy:
+            page.save()  # everything is wrong, so that nothing is saved
 
     yield Place("visit", partial(show, "payment", ""))
     yield Place("visit of a representative, everything wrong", partial(show, "delivery", "yes"))
