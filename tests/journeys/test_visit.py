@@ -15,6 +15,7 @@ from dealer_app.store.tables.visits.visits import VisitRecord
 from tests.journeys.steps import find_by_keyboard, print_by_keyboard
 from tests.ui.clerk import Clerk, main_order
 from tests.ui.fake_printer import FakeQueue
+from ui.page_kit.approval_panel import ApprovalPanel
 from ui.pages.customer_file.page import CustomerFilePage
 from ui.pages.visits.page import VisitPage
 from ui.texts import visits as texts
@@ -98,7 +99,7 @@ def test_expired_deed_is_said_and_hands_over_nothing(clerk: Clerk) -> None:
     assert clerk.read(lambda unit: unit.session.scalar(select(func.count()).select_from(VisitRecord))) == 0
 
 
-def test_order_of_another_dealership_names_it_and_is_refused_to_a_clerk(clerk: Clerk) -> None:
+def test_order_of_another_dealership_goes_on_with_a_colleagues_pin(clerk: Clerk, queue: FakeQueue) -> None:
     def move_away(unit: Unit) -> bool:
         away = {"dealership_code": "2210", "dealership_name": "رفسنجان"}
         _, order_id = main_order(unit)
@@ -117,9 +118,16 @@ def test_order_of_another_dealership_names_it_and_is_refused_to_a_clerk(clerk: C
     page.form.reason.editor.setFocus()
     clerk.type("راه دور")
     page.save()
-    clerk.until(lambda: bool(clerk.note))
-    assert page.form.reason.raw() == "راه دور"
+    clerk.until(lambda: clerk.counter.window.findChild(ApprovalPanel) is not None)
+    panel = clerk.counter.window.findChild(ApprovalPanel)
+    assert panel is not None
+    clerk.until(lambda: bool(panel.person.raw()))
     assert clerk.page is page
+    clerk.enter("مشتری از شهر دیگر است")
+    clerk.enter("111111")
+    print_by_keyboard(clerk, queue, PaperKind.VISIT)
+    visit = last_visit(clerk)
+    assert (visit.other_dealership, visit.other_reason) == ("رفسنجان 2210", "راه دور")
 
 
 def test_waiting_list_by_keyboard(clerk: Clerk) -> None:

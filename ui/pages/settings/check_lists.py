@@ -2,6 +2,7 @@
 
 from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.drafts import Draft
+from dealer_app.domain.rights import Right
 from dealer_app.domain.settings import Settings
 from dealer_app.domain.visits import CheckList, PaperRule, SaveCheckList
 from resources.texts.visits import PURPOSES
@@ -20,6 +21,7 @@ class CheckListsSection(Section):
     """One purpose at a time; what is typed for another purpose stays until it is saved."""
 
     key = "check_lists"
+    right = Right.CHECK_LISTS
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, columns=1)

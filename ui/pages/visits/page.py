@@ -14,6 +14,7 @@ from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import PaperRef
 from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.rights import Right, who_may
 from dealer_app.domain.visits import RecordVisit, RightDealership, VisitStart, check_visit, may_hand_over
 from dealer_app.domain.waiting import Ticket, WaitingList
 from resources.texts.visits import PURPOSES
@@ -34,6 +35,7 @@ from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.layout.page_room import room_of
 from ui.widgets.layout.scrolled import make_scrolled
 from ui.widgets.notes.banner import Banner
+from ui.widgets.painted.badge import Badge
 from ui.widgets.painted.card import Card
 from ui.widgets.words.directed import directed
 from ui.widgets.words.labels import make_label
@@ -172,10 +174,16 @@ class VisitPage(Page):
 
     def _set_saving(self, is_saving: bool) -> None:
         self._is_saving = is_saving
+        is_allowed = self.context.on_duty.may(Right.VISIT)
         for button in (self._end, self._in_line):
-            button.setEnabled(not is_saving)
+            button.setEnabled(is_allowed and not is_saving)
+        self.guard_note.setVisible(not is_allowed)
         self._end.setText(texts.SAVING if is_saving else texts.END)
         self._end.updateGeometry()
+
+    def _on_duty_changed(self) -> None:
+        """Let only people with the right end the visit; what is typed stays."""
+        self._set_saving(self._is_saving)
 
     # -- the waiting list
 
@@ -295,6 +303,8 @@ class VisitPage(Page):
 
     def _connect(self) -> None:
         self._waiting_count = 0
+        self.context.on_duty.changed.connect(self._on_duty_changed)
+        self._on_duty_changed()
         self.draft_banner.taken.connect(self._resume)
         self.draft_banner.dropped.connect(lambda _draft: self.drafts.drop())
         self.form.edited.connect(self._on_edited)
@@ -320,6 +330,8 @@ class VisitPage(Page):
         self._body_column.addWidget(self.form)
         column.addWidget(make_scrolled(self._body), 1)
         column.addWidget(self.deed_banner)
+        self.guard_note = Badge(texts.ONLY_WHO.format(who=who_may(Right.VISIT)), "amber", "shield-alert")
+        column.addWidget(self.guard_note)
         column.addWidget(self._buttons())
         left = QVBoxLayout()
         left.setSpacing(12)
