@@ -310,16 +310,16 @@ def visit(camera: Camera, order_id: OrderId) -> None:
     def wait(unit: Unit) -> None:
         from dealer_app.services.visits.waiting import take_ticket
 
-        for purpose, name in (("complaint", "سعید ذاکری"), ("registration", ""), ("status", "شرکت سپهر یزدانی")):
+        for purpose, name in words.WAITING:
             take_ticket(unit, TakeTicket(purpose, name=name))
 
     def receive(unit: Unit) -> bytes:
         from dealer_app.documents.printing import print_paper as print_one
         from dealer_app.services.visits.visits import record_visit
 
-        marks = (CheckedPaper(name, Mark.SEEN) for name in ("کارت ملی (اصل)", "شناسنامه (اصل)", "قرارداد (اصل)"))
+        marks = (CheckedPaper(name, Mark(mark)) for name, mark in words.PAPERS_SEEN.items())
         command = RecordVisit(
-            "payment", unit.now, order_id=order_id, asked=words.ASKED, papers=tuple(marks), handed_over=("دعوتنامه",)
+            "payment", unit.now, order_id=order_id, asked=words.ASKED, papers=tuple(marks), handed_over=words.HANDED
         )
         return print_one(unit, PaperRef(PaperKind.VISIT, record_visit(unit, command).id)).pdf
 
@@ -329,8 +329,7 @@ def visit(camera: Camera, order_id: OrderId) -> None:
     page = camera.front(VisitPage)
     assert isinstance(page, VisitPage)
     camera.player.until(lambda: page.chain is not None)
-    marks = {"دعوتنامه (اصل)": "seen", "قرارداد (اصل)": "copied", "کارت ملی (اصل)": "seen"}
-    papers_seen = {f"payment/{name}": mark for name, mark in marks.items()}
+    papers_seen = {f"payment/{name}": mark for name, mark in words.PAPERS_SEEN.items()}
     page.form.fill({**page.form.raws(), "purpose": "payment", "asked": words.ASKED, **papers_seen})
     camera.take("visit")
     camera.counter.tasks.run_write(camera.counter, receive, lambda done: save_paper(done.value, "visit-slip"))

@@ -23,3 +23,6 @@ DISPUTED = (
 )
 """Fields that two fictional counters wrote differently: (field, head office's value, the other)."""
 ASKED = "تا کی باید باقی‌ماندهٔ وجه را واریز کنم؟"
+HANDED = ("دعوتنامه",)
+PAPERS_SEEN = {"دعوتنامه (اصل)": "seen", "قرارداد (اصل)": "copied", "کارت ملی (اصل)": "seen"}
+WAITING = (("complaint", "سعید ذاکری"), ("registration", ""), ("status", "شرکت سپهر یزدانی"))
