@@ -41,6 +41,12 @@ class Navigator(Protocol):
     def open_help(self, *, text: str = "", code: str = "") -> None:
         """Open the questions for the file in front, searched for ``text``, at the question of ``code``."""
 
+    def open_call(self) -> None:
+        """Open a new call as a tab of its own, beside every open form and call."""
+
+    def open_call_backs(self) -> None:
+        """Open the list of call-backs."""
+
     def open_import(self) -> None:
         """Open the import of a dealer export."""
 

@@ -102,6 +102,18 @@ class Navigation:
         known = getattr(front, "visitor", None)
         return known if isinstance(known, Visitor) else Visitor()
 
+    def open_call(self) -> None:
+        """Open a new call as a tab of its own, beside every open form and call."""
+        from ui.pages.calls.page import CallPage
+
+        self._open(("call", uuid4()), lambda: CallPage(self.context))
+
+    def open_call_backs(self) -> None:
+        """Open the list of call-backs."""
+        from ui.pages.call_backs.page import CallBacksPage
+
+        self._open("call_backs", lambda: CallBacksPage(self.context))
+
     def open_import(self) -> None:
         """Open the import of a dealer export."""
         from ui.pages.imports.page import ImportPage

@@ -37,6 +37,8 @@ ICONS = {
     "contract": "file-pen",
     "imported": "import",
     "help": "circle-question-mark",
+    "call": "phone",
+    "call_back": "phone",
 }
 REPRINT, REVERSE = "print", "reverse"
 

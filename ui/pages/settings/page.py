@@ -16,6 +16,7 @@ from ui.pages.settings.deadlines import DeadlinesSection
 from ui.pages.settings.dealership import DealershipSection
 from ui.pages.settings.head_office import HeadOfficeSection
 from ui.pages.settings.issuer import IssuerSection
+from ui.pages.settings.phone import PhoneSection
 from ui.pages.settings.section import Section
 from ui.pages.settings.staff import StaffSection
 from ui.texts import settings as words
@@ -40,6 +41,7 @@ class SettingsPage(Page):
             for section in (
                 DealershipSection(self),
                 CompanySection(self),
+                PhoneSection(self),
                 IssuerSection(self),
                 CheckListsSection(self),
                 DeadlinesSection(self),

@@ -1,0 +1,250 @@
+"""The list of call-backs: what is late stands first; Enter goes to what came of the chosen one."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout
+
+from dealer_app.domain.calls.calls import CallBackRow, CallBackState, CloseCallBack
+from dealer_app.domain.changes import Changes
+from dealer_app.domain.drafts import Draft
+from dealer_app.domain.errors import FieldError, FieldErrors
+from dealer_app.domain.ids import StaffId
+from dealer_app.domain.persian import persian_digits
+from ui.clock import local_now, local_today
+from ui.commands.command import Command
+from ui.drafts.keeper import DraftKeeper
+from ui.forms.choice_field import ChoiceField
+from ui.look.theme import theme
+from ui.operations import calls as operations
+from ui.operations.calls import CallBackList
+from ui.page_kit.context import Context
+from ui.page_kit.page import Page
+from ui.pages.call_backs.side import CallBackSide
+from ui.tables.call_backs import moment_words_of, urgency_mark, urgency_words
+from ui.tables.ids_model import Column, IdsModel
+from ui.tables.ids_table import IdsTable
+from ui.texts import calls as words
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.page_room import room_of
+from ui.widgets.layout.scrolled import make_scrolled
+from ui.widgets.notes.empty_state import EmptyState
+from ui.widgets.painted.card import Card
+from ui.widgets.words.labels import make_label
+
+CALL_BACK_DRAFT = "call_back"
+LEAST_WIDTH, SIDE_WIDTH = 860, 366
+A_MINUTE_MS = 60_000
+"""How often the colours of the list are looked at again: they count minutes."""
+
+
+class CallBacksPage(Page):
+    """Table of call-backs, and beside it the chosen one."""
+
+    rail_key = "calls"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._now, self._grace = local_now(), timedelta(0)
+        self._rows: dict[UUID, CallBackRow] = {}
+        self._asked = 0
+        self.count = make_label("", "muted", wraps=True)
+        self.state = ChoiceField("shown", words.SHOWN, (("", words.SHOW_OPEN), ("closed", words.SHOW_CLOSED)))
+        self.owner = ChoiceField("owner", words.OWNER_FILTER, (("", words.OWNERS_ALL),))
+        self.new = KeyCapButton(words.NEW_CALL, icon_name="phone", key="Ctrl+T", rank="primary")
+        self.model = IdsModel(self._columns())
+        self.table = IdsTable(self.model, words.TABLE)
+        self.empty = EmptyState("phone")
+        self.empty.say(words.EMPTY, words.EMPTY_HINT)
+        self.side = CallBackSide(local_today)
+        self.drafts = DraftKeeper(self, CALL_BACK_DRAFT, self._raws)
+        self._lay_out()
+        self._connect()
+        self.set_title(words.LIST_TITLE)
+        self.refresh()
+
+    # -- calls of the shell
+
+    def begin(self) -> None:
+        self.table.setFocus()
+
+    def is_dirty(self) -> bool:
+        return self.drafts.is_dirty
+
+    def keep_draft(self) -> None:
+        self.drafts.save_now()
+
+    def refresh(self) -> None:
+        self._asked += 1
+        asked = self._asked
+        owner_id = StaffId(UUID(self.owner.raw())) if self.owner.raw() else None
+        is_closed = bool(self.state.raw())
+        operations.list_call_backs(self, lambda found: self._show(asked, found), owner_id=owner_id, is_closed=is_closed)
+
+    def on_changes(self, changes: Changes) -> None:
+        if changes.has("call_backs"):
+            self.refresh()
+
+    def commands(self) -> tuple[Command, ...]:
+        is_open = self.side.shown is not None and self.side.shown.state is CallBackState.OPEN
+        return (
+            Command(words.MARK_DONE, lambda: self._close(CallBackState.DONE), "", "check", is_enabled=is_open),
+            Command(words.MARK_DROPPED, lambda: self._close(CallBackState.DROPPED), "", "x", is_enabled=is_open),
+            Command(words.SHOW_PHONE, self._show_phone, "", "phone", is_enabled=self.side.shown is not None),
+        )
+
+    # -- the list
+
+    def _show(self, asked: int, found: CallBackList) -> None:
+        if asked != self._asked:
+            return
+        self._now, self._grace = found.now, found.grace
+        chosen = self.side.shown.id if self.side.shown is not None else None
+        self._rows = {row.id: row for row in found.rows}
+        ids = tuple(self._rows)
+        self.model.forget(ids)
+        self.model.show_ids(ids)
+        self.model.take_rows(found.rows)
+        counts = {"open": found.open_count, "pressing": found.pressing}
+        self.count.setText(words.LIST_COUNT.format(**{name: persian_digits(str(n)) for name, n in counts.items()}))
+        self._stack.setCurrentWidget(self.table if ids else self.empty)
+        kept = self.owner.raw()
+        self.owner.set_choices([("", words.OWNERS_ALL), *((str(one.id), one.name) for one in found.owners)])
+        if kept:
+            self.owner.set_raw(kept)
+        self.side.use_owners(found.owners)
+        place = ids.index(chosen) if chosen in ids else 0
+        if ids:
+            self.table.setCurrentIndex(self.model.index(place, 0))
+        self._on_row(place)
+
+    def _on_row(self, place: int) -> None:
+        row = self._rows.get(self.model.ids[place]) if 0 <= place < len(self.model.ids) else None
+        before = self.side.shown
+        if before is not None and (row is None or row.id != before.id):
+            self.drafts.save_now()
+            self.drafts.stop()
+        self.side.show_row(row, self._now, self._grace)
+        self.commands_changed.emit()
+        if row is not None and (before is None or row.id != before.id):
+            self.drafts.key = str(row.id)
+            self.drafts.find(self._resume)
+
+    def _go_to_result(self, _place: int) -> None:
+        self.side.result.line.setFocus()
+
+    # -- what is done with one
+
+    def _close(self, state: CallBackState) -> None:
+        row = self.side.shown
+        if row is None or row.state is not CallBackState.OPEN:
+            return
+        command = CloseCallBack(row.id, state, self.side.result.raw())
+        operations.close_call_back(self, command).on_done(lambda _: self._on_closed()).on_error(self._on_error).run()
+
+    def _on_closed(self) -> None:
+        self.drafts.drop()
+        self.side.result.set_raw("")
+        self.context.notes.show(words.CLOSED, "green")
+        self.table.setFocus()
+
+    def _move(self) -> None:
+        command = self.side.moving()
+        if command is not None:
+            moving = operations.move_call_back(self, command)
+            moving.on_done(lambda _: self.context.notes.show(words.MOVED, "green")).on_error(self._on_error).run()
+
+    def _show_phone(self) -> None:
+        if self.side.shown is not None:
+            operations.show_phone(self, self.side.shown.id).on_done(self.side.show_number).run()
+
+    def _open_file(self) -> None:
+        row = self.side.shown
+        if row is not None and row.customer_id is not None:
+            self.context.navigate.open_customer(row.customer_id, row.order_id)
+
+    def _on_error(self, error: Exception) -> None:
+        if isinstance(error, FieldErrors | FieldError):
+            self.side.show_errors(error.errors if isinstance(error, FieldErrors) else (error,))
+        else:
+            self.context.notes.show_error(error)
+
+    def _raws(self) -> dict[str, str]:
+        return {"result": self.side.result.raw()}
+
+    def _resume(self, draft: Draft) -> None:
+        """Show again what was typed for this call-back and not saved."""
+        if self.side.shown is not None and draft.key == str(self.side.shown.id) and self.side.result.is_empty():
+            self.side.result.set_raw(str(draft.body.get("result", "")))
+            self.drafts.take_up(draft)
+
+    # -- building
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column(
+                words.COLUMN_STATE,
+                15,
+                lambda row: urgency_words(row, self._now, self._grace),
+                kind="badge",
+                mark=lambda row: urgency_mark(row, self._now, self._grace),
+            ),
+            Column(words.COLUMN_NAME, 20, lambda row: row.name, kind="strong"),
+            Column(words.COLUMN_SUBJECT, 27, lambda row: " ".join(row.subject.split())),
+            Column(words.COLUMN_WHEN, 16, lambda row: moment_words_of(row.due_at, self._now), kind="code"),
+            Column(words.COLUMN_OWNER, 15, lambda row: row.owner_name, kind="muted"),
+            Column(words.COLUMN_PHONE, 14, lambda row: row.masked_phone, kind="code", is_spare=True),
+        )
+
+    def _connect(self) -> None:
+        self.new.clicked.connect(self.context.navigate.open_call)
+        self.state.edited.connect(self.refresh)
+        self.owner.edited.connect(self.refresh)
+        self.table.row_opened.connect(self._go_to_result)
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._on_row(now.row()))
+        self.side.edited.connect(self.drafts.note_edit)
+        self.side.closed.connect(self._close)
+        self.side.moved.connect(self._move)
+        self.side.phone_wanted.connect(self._show_phone)
+        self.side.file_wanted.connect(self._open_file)
+        self._minute = QTimer(self)
+        self._minute.setInterval(A_MINUTE_MS)
+        self._minute.timeout.connect(self.refresh)
+        self._minute.start()
+        theme.changed.connect(self.fit)
+
+    def _lay_out(self) -> None:
+        head = Card()
+        line = head.row(margin=12, gap=12)
+        line.addWidget(self.state, 1)
+        line.addWidget(self.owner, 1)
+        line.addWidget(self.count, 2)
+        line.addWidget(self.new)
+        body = Card()
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(1, 6, 1, 6)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        inner.addWidget(self._stack)
+        self._beside = make_scrolled(self.side)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(14)
+        self._sides.addWidget(body, 1)
+        self._sides.addWidget(self._beside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(head)
+        column.addLayout(self._sides, 1)
+        self.fit()
+
+    def fit(self) -> None:
+        """Place the chosen call-back under the table in a narrow window or at large type."""
+        is_narrow = room_of(self).width() < theme.px(LEAST_WIDTH)
+        across = QBoxLayout.Direction.LeftToRight
+        self._sides.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else across)
+        self._beside.setFixedWidth(theme.px(SIDE_WIDTH)) if not is_narrow else self._beside.setMinimumWidth(0)
+        self._beside.setMaximumWidth(16_777_215 if is_narrow else theme.px(SIDE_WIDTH))
+        self._stack.setMinimumHeight(theme.px(220))
