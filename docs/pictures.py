@@ -23,6 +23,7 @@ from dealer_app.domain.staff import Actor, Role  # noqa: E402
 from dealer_app.domain.visits import CheckedPaper, Mark, RecordVisit  # noqa: E402
 from dealer_app.domain.waiting import TakeTicket  # noqa: E402
 from dealer_app.store.core.unit import Unit  # noqa: E402
+from docs.pictures_calls import telephone  # noqa: E402
 from docs.pictures_head_office import head_office  # noqa: E402
 from ui.app import make_application  # noqa: E402
 from ui.demo.player import Player  # noqa: E402
@@ -379,6 +380,7 @@ def main() -> None:
         payment_and_import(camera, order_id)
         visit(camera, order_id)
         plans(camera)
+        telephone(camera)
         registration(camera)
         settings_pages(camera)
         head_office(camera)

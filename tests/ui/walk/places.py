@@ -22,6 +22,7 @@ from tests.ui.clerk import Clerk, main_order
 from tests.ui.fake_line import answer, dispute, lose_order
 from tests.ui.pages.letters import open_letter
 from tests.ui.settings import open_settings
+from tests.ui.walk.call_places import call_places, promise_long
 from ui.line.head_office import DECISIONS
 from ui.page_kit.page import Page
 from ui.pages.customer_file.page import CustomerFilePage
@@ -83,6 +84,7 @@ def prepare(unit: Unit) -> None:
     dispute(unit, "city", "کرمان", "یزد")
     dispute(unit, "address", "خیابان " * 30, "کوچهٔ " * 30, is_ours=False)
     lose_order(unit, "R2606100412")
+    promise_long(unit)
 
 
 def places_of(clerk: Clerk) -> list[Place]:
@@ -96,6 +98,7 @@ def places_of(clerk: Clerk) -> list[Place]:
         *_visit(clerk),
         *_money_and_papers(clerk),
         *_help(clerk),
+        *call_places(clerk),
         *_import(clerk),
         *_head_office(clerk),
         *_settings(clerk),

@@ -70,6 +70,11 @@ class GateCard(Card):
         if self._entry.isVisibleTo(self):
             self._front().line.setFocus(Qt.FocusReason.TabFocusReason)
 
+    @property
+    def asked(self) -> Fact | None:
+        """Return the fact that waits for an answer."""
+        return self._gate.asked
+
     def has_text(self) -> bool:
         """Return whether something was typed."""
         return not (self.number.is_empty() and self.code.is_empty())
