@@ -1,7 +1,7 @@
 """The call-backs that come next, beside the call."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.calls.calls import CallBackRow
 from dealer_app.domain.persian import persian_digits
@@ -25,7 +25,7 @@ class ComingCard(Card):
         super().__init__()
         self.count = make_label("", "small")
         self.none = make_label(words.COMING_NONE, "muted", wraps=True)
-        self._rows: list[QWidget] = []
+        self._table: QWidget | None = None
         column = self.column(margin=18, gap=6)
         head = QHBoxLayout()
         head.setSpacing(10)
@@ -44,36 +44,38 @@ class ComingCard(Card):
 
     def show_rows(self, coming: Coming) -> None:
         """Replace the shown rows."""
-        for old in self._rows:
-            self._room.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._rows = [_Row(row, coming) for row in coming.rows]
-        for row in self._rows:
-            self._room.addWidget(row)
-        self.none.setVisible(not self._rows)
+        if self._table is not None:
+            self._room.removeWidget(self._table)
+            self._table.hide()
+            self._table.deleteLater()
+        self._table = _Table(coming) if coming.rows else None
+        if self._table is not None:
+            self._room.addWidget(self._table)
+        self.none.setVisible(self._table is None)
         count = words.COMING_COUNT.format(count=persian_digits(str(coming.open_count)))
         self.count.setText(count if coming.open_count else "")
 
 
-class _Row(QWidget):
-    """Urgency, name, subject and moment of one call-back."""
+class _Table(QWidget):
+    """Urgency, name, subject and moment of a few call-backs, in columns."""
 
-    def __init__(self, row: CallBackRow, coming: Coming) -> None:
+    def __init__(self, coming: Coming) -> None:
         super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 4, 0, 0)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 2)
+        self._grid.setColumnStretch(2, 3)
+        for place, row in enumerate(coming.rows):
+            self._add(2 * place, row, coming)
+
+    def _add(self, line: int, row: CallBackRow, coming: Coming) -> None:
         said = urgency_words(row, coming.now, coming.grace)
-        moment = moment_words_of(row.due_at, coming.now)
-        self.setAccessibleName(f"{said} {row.name} {row.subject} {moment}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 6, 0, 0)
-        line.setSpacing(12)
-        top = Qt.AlignmentFlag.AlignTop
-        line.addWidget(Badge(said, *urgency_mark(row, coming.now, coming.grace)), 0, top)
-        line.addWidget(make_label(row.name, "strong", wraps=True), 2, top)
-        line.addWidget(make_label(row.subject, "body", wraps=True), 3, top)
-        line.addWidget(make_label(directed(moment), "small"), 0, top)
-        column.addLayout(line)
-        column.addWidget(Rule())
+        moment = directed(moment_words_of(row.due_at, coming.now))
+        badge = Badge(said, *urgency_mark(row, coming.now, coming.grace))
+        self._grid.addWidget(badge, line, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self._grid.addWidget(make_label(row.name, "strong", wraps=True), line, 1)
+        self._grid.addWidget(make_label(row.subject, "body", wraps=True), line, 2)
+        self._grid.addWidget(make_label(moment, "small"), line, 3, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(Rule(), line + 1, 0, 1, 4)

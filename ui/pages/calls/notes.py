@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.calls.calls import CallBackOwner, NewCallBack, moment_of, parse_phone
 from dealer_app.domain.errors import FieldError
@@ -18,13 +18,17 @@ from ui.forms.field import Field
 from ui.forms.field_grid import FieldGrid
 from ui.forms.jalali_field import JalaliField
 from ui.forms.text_field import NoteField, TextField
+from ui.look.theme import theme
 from ui.texts import calls as words
 from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.scrolled import make_scrolled
 from ui.widgets.painted.card import Card
 from ui.widgets.words.labels import make_label
 
 RECORD_KEY = "Ctrl+S"
 PROMISE = "call_back"
+LEAST_HEIGHT = 150
+"""Least height of the form, in pixels at 100 %; what does not fit scrolls, and the button stays in sight."""
 STRANGER = ("call_back_name", "call_back_phone")
 
 
@@ -133,6 +137,9 @@ class NotesCard(Card):
             if self.subject.is_empty():
                 self.subject.set_raw(" ".join(self.asked.raw().split()))
 
+    def _resize(self) -> None:
+        self._sheet.setMinimumHeight(theme.px(LEAST_HEIGHT))
+
     def _lay_out(self) -> None:
         self.record = KeyCapButton(words.RECORD, icon_name="save", key=RECORD_KEY, rank="primary")
         self.record.clicked.connect(self.record_wanted)
@@ -140,9 +147,17 @@ class NotesCard(Card):
         self.close_button.clicked.connect(self.close_wanted)
         column = self.column(margin=16, gap=8)
         column.addWidget(make_label(words.NOTES, "section"))
-        column.addWidget(self.notes)
-        column.addWidget(self.promised)
-        column.addStretch(1)
+        sheet = QWidget()
+        inner = QVBoxLayout(sheet)
+        inner.setContentsMargins(2, 2, 2, 2)
+        inner.setSpacing(8)
+        inner.addWidget(self.notes)
+        inner.addWidget(self.promised)
+        inner.addStretch(1)
+        self._sheet = make_scrolled(sheet)
+        column.addWidget(self._sheet, 1)
+        theme.changed.connect(self._resize)
+        self._resize()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.record)

@@ -24,7 +24,7 @@ class PhoneSection(Section):
         self.add_fields(
             (TextField("phone_hours", words.PHONE["hours"], parser=parse_phone_hours, hint=words.PHONE["hint"]), 2),
             CheckField("is_open_on_holidays", words.PHONE["holidays"]),
-            CodeField("call_back_grace_minutes", words.PHONE["grace"], parse_grace),
+            CodeField("call_back_grace_minutes", words.PHONE["grace"], parse_grace, hint=words.PHONE["grace_hint"]),
             (TextField("phone_source", words.PHONE["source"], parser=parse_source), 2),
             CheckField("is_confirmed", words.IS_CONFIRMED),
         )

@@ -1,0 +1,149 @@
+"""The telephone's pages: the line's badge, a list that narrows by owner, a moved call-back, numbers shown on demand."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from sqlalchemy import select
+from uuid_utils.compat import uuid7
+
+from dealer_app.domain.calls.calls import NewCallBack, RecordCall
+from dealer_app.domain.calls.gate import Fact
+from dealer_app.domain.ids import CallId
+from dealer_app.services.calls.calls import record_call
+from dealer_app.services.staff.staff import list_staff
+from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.audit import AuditRecord
+from dealer_app.store.tables.phone.calls import CallBackRecord
+from tests.services.calls.phone import CODE, NUMBER
+from tests.ui.clerk import Clerk, accessible_names
+from ui.pages.call_backs.page import CallBacksPage
+from ui.pages.calls.page import CallPage
+from ui.texts import calls as texts
+
+PHONE = "09123456789"
+
+
+def promise(unit: Unit) -> None:
+    """Promise three call-backs: one is late, one is due, one is somebody else's and later."""
+    first, second, *_ = list_staff(unit)
+    for minutes, name, owner in ((-60, "علی", first.id), (5, "پریسا", first.id), (3_000, "محمد", second.id)):
+        later = unit.now + timedelta(minutes=abs(minutes))
+        command = NewCallBack(later, owner, "پیگیری قطعات", name, PHONE)
+        record_call(unit, RecordCall(CallId(uuid7()), unit.now, "قطعه", "گفته شد", command))
+        record = unit.session.scalars(select(CallBackRecord).order_by(CallBackRecord.row.desc())).first()
+        assert record is not None
+        record.due_at = unit.now + timedelta(minutes=minutes)
+        unit.session.flush()
+
+
+@pytest.fixture
+def page(clerk: Clerk) -> CallBacksPage:
+    done: list[object] = []
+    clerk.counter.tasks.run_write(clerk.counter, promise, done.append)
+    clerk.until(lambda: bool(done))
+    clerk.counter.navigate.open_call_backs()
+    clerk.until(lambda: isinstance(clerk.page, CallBacksPage) and len(clerk.page.model.ids) == 3)
+    found = clerk.page
+    assert isinstance(found, CallBacksPage)
+    return found
+
+
+def column(page: CallBacksPage, at: int) -> list[str]:
+    return [str(page.model.index(row, at).data()) for row in range(page.model.rowCount())]
+
+
+def test_late_call_back_is_first_and_every_urgency_has_a_word_and_an_icon(clerk: Clerk, page: CallBacksPage) -> None:
+    assert column(page, 1) == ["علی", "پریسا", "محمد"]
+    late, due, later = column(page, 0)
+    assert (late, later) == ("۱ ساعت دیر", texts.LATER)
+    assert "دقیقه" in due
+    marks = [page.model.columns[0].mark(page.model.row_at(row)) for row in range(3)]  # type: ignore[misc]
+    assert [tone for tone, _ in marks] == ["red", "amber", "neutral"]
+    assert all(icon for _, icon in marks)
+    assert PHONE not in "".join(column(page, 5))
+    assert accessible_names(page) == []
+
+
+def test_list_of_one_owner_and_of_closed_call_backs(clerk: Clerk, page: CallBacksPage) -> None:
+    second = clerk.read(list_staff)[1]
+    page.owner.box.setCurrentIndex(page.owner.box.findData(str(second.id)))
+    clerk.settle()
+    assert column(page, 1) == ["محمد"]
+    page.state.box.setCurrentIndex(1)
+    clerk.settle()
+    assert column(page, 1) == []
+    assert page.side.shown is None
+
+
+def test_number_is_shown_on_demand_and_that_is_audited(clerk: Clerk, page: CallBacksPage) -> None:
+    assert not page.side.number.isVisible()
+    page.side.phone.click()
+    clerk.until(page.side.number.isVisible)
+    assert PHONE in page.side.number.text()
+    newest = select(AuditRecord.action).order_by(AuditRecord.n.desc()).limit(1)
+    assert clerk.read(lambda unit: unit.session.scalar(newest)) == "call_back_phone_shown"
+    clerk.press(Qt.Key.Key_Down)
+    clerk.settle()
+    assert not page.side.number.isVisible()
+
+
+def test_call_back_is_moved_and_a_bad_hour_is_told_beside_its_field(clerk: Clerk, page: CallBacksPage) -> None:
+    page.side.time.set_raw("۲۵")
+    page.side.move_button.click()
+    assert page.side.time.error is not None
+    page.side.day.set_raw("+2")
+    page.side.time.set_raw("۱۱:۱۵")
+    page.side.move_button.click()
+    clerk.until(lambda: texts.MOVED in clerk.note)
+    assert "۱۱:۱۵" in column(page, 3)[column(page, 1).index("علی")]
+
+
+def test_result_is_needed_and_its_draft_is_kept(clerk: Clerk, page: CallBacksPage) -> None:
+    page.side.done.click()
+    clerk.until(lambda: page.side.result.error is not None)
+    page.side.result.line.setFocus()
+    clerk.type("گفته شد")
+    page.table.setFocus()
+    clerk.press(Qt.Key.Key_Down)
+    clerk.until(lambda: page.side.shown is not None and page.side.shown.name == "پریسا")
+    assert page.side.result.is_empty()
+    clerk.press(Qt.Key.Key_Up)
+    clerk.until(lambda: page.side.result.raw() == "گفته شد")
+
+
+def test_line_shows_number_sample_and_source(clerk: Clerk) -> None:
+    clerk.counter.navigate.open_call()
+    clerk.until(lambda: isinstance(clerk.page, CallPage) and bool(clerk.page.gate.line.text))
+    page = clerk.page
+    assert isinstance(page, CallPage)
+    assert "۴۲۷۲۴" in page.gate.line.text
+    assert "نمونه" in page.gate.line.text
+    assert "مقاله" in page.gate.line.accessibleDescription()
+    assert accessible_names(page) == []
+
+
+def test_errors_of_a_call_stand_beside_their_fields_and_nothing_is_saved(clerk: Clerk) -> None:
+    clerk.counter.navigate.open_call()
+    clerk.until(lambda: isinstance(clerk.page, CallPage) and clerk.page._call_id is not None)
+    page = clerk.page
+    assert isinstance(page, CallPage)
+    page.gate.begin()
+    clerk.enter("")
+    assert page.gate.number.error is not None
+    clerk.enter(NUMBER)
+    clerk.enter("0499370898")
+    assert page.gate.code.error is not None
+    page.gate.code.set_raw(CODE)
+    clerk.enter("")
+    clerk.settle()
+    clerk.enter("")
+    assert page.gate.answer.error is not None
+    assert page._view.gate.asked in set(Fact)
+
+    page.notes.promise.box.setChecked(True)
+    clerk.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    clerk.until(lambda: page.notes.asked.error is not None)
+    wrong = {field.name for field in page.notes.fields() if field.error is not None}
+    assert wrong == {"asked", "answer", "call_back_day", "call_back_subject", "call_back_name", "call_back_phone"}
+    assert clerk.read(lambda unit: unit.session.scalars(select(CallBackRecord)).all()) == []
