@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.calls.calls import CallBackRow
 from dealer_app.domain.persian import persian_digits
+from ui.look.theme import theme
 from ui.operations.calls import Coming
 from ui.tables.call_backs import moment_words_of, urgency_mark, urgency_words
 from ui.texts import calls as words
@@ -14,6 +15,9 @@ from ui.widgets.painted.card import Card
 from ui.widgets.painted.rule import Rule
 from ui.widgets.words.directed import directed
 from ui.widgets.words.labels import make_label
+
+LARGE_PERCENT = 150
+"""From this type size on, what a call-back is about stands under its name."""
 
 
 class ComingCard(Card):
@@ -75,7 +79,14 @@ class _Table(QWidget):
         moment = directed(moment_words_of(row.due_at, coming.now))
         badge = Badge(said, *urgency_mark(row, coming.now, coming.grace))
         self._grid.addWidget(badge, line, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-        self._grid.addWidget(make_label(row.name, "strong", wraps=True), line, 1)
-        self._grid.addWidget(make_label(row.subject, "body", wraps=True), line, 2)
+        name, subject = make_label(row.name, "strong", wraps=True), make_label(row.subject, "body", wraps=True)
+        if theme.scale_percent >= LARGE_PERCENT:
+            both = QVBoxLayout()
+            both.addWidget(name)
+            both.addWidget(subject)
+            self._grid.addLayout(both, line, 1, 1, 2)
+        else:
+            self._grid.addWidget(name, line, 1)
+            self._grid.addWidget(subject, line, 2)
         self._grid.addWidget(make_label(moment, "small"), line, 3, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(Rule(), line + 1, 0, 1, 4)

@@ -27,7 +27,7 @@ from ui.widgets.words.labels import make_label
 
 RECORD_KEY = "Ctrl+S"
 PROMISE = "call_back"
-LEAST_HEIGHT = 150
+LEAST_HEIGHT, NO_LIMIT = 170, 16_777_215
 """Least height of the form, in pixels at 100 %; what does not fit scrolls, and the button stays in sight."""
 STRANGER = ("call_back_name", "call_back_phone")
 
@@ -137,8 +137,10 @@ class NotesCard(Card):
             if self.subject.is_empty():
                 self.subject.set_raw(" ".join(self.asked.raw().split()))
 
-    def _resize(self) -> None:
+    def fit(self, *, is_narrow: bool) -> None:
+        """Give the form all the height there is; under other cards, in a narrow place, a fixed one."""
         self._sheet.setMinimumHeight(theme.px(LEAST_HEIGHT))
+        self._sheet.setMaximumHeight(theme.px(LEAST_HEIGHT) if is_narrow else NO_LIMIT)
 
     def _lay_out(self) -> None:
         self.record = KeyCapButton(words.RECORD, icon_name="save", key=RECORD_KEY, rank="primary")
@@ -156,8 +158,6 @@ class NotesCard(Card):
         inner.addStretch(1)
         self._sheet = make_scrolled(sheet)
         column.addWidget(self._sheet, 1)
-        theme.changed.connect(self._resize)
-        self._resize()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.record)

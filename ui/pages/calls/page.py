@@ -268,9 +268,11 @@ class CallPage(Page):
         column.addLayout(self._sides, 1)
         self.fit()
         theme.changed.connect(self.fit)
+        theme.changed.connect(self.refresh)
 
     def fit(self) -> None:
         """Place the status under the gate in a narrow window or at large type."""
         is_narrow = room_of(self).width() < theme.px(LEAST_WIDTH)
-        across = QBoxLayout.Direction.LeftToRight  # from the right in a right-to-left window
+        across = QBoxLayout.Direction.LeftToRight  # from the right, because the window is right to left
+        self.notes.fit(is_narrow=is_narrow)
         self._sides.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else across)

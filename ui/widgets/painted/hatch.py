@@ -29,9 +29,11 @@ class Hatch(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(320), max(theme.px(LEAST_HEIGHT), self._height_in(theme.px(320))))
+        """Return the smallest size: a layout that asks for both must not get two heights."""
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
+        """Return a size with enough height for the words."""
         return QSize(theme.px(160), max(theme.px(LEAST_HEIGHT), self._height_in(max(self.width(), theme.px(160)))))
 
     def _height_in(self, width: int) -> int:
