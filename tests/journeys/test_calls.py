@@ -154,8 +154,10 @@ def test_second_call_opens_beside_the_first_and_both_keep_their_words(clerk: Cle
     clerk.enter(NUMBER)
     clerk.press(Qt.Key.Key_Return, SHIFT)  # it was misheard
     assert second.gate.number.raw() == NUMBER
-    clerk.press(Qt.Key.Key_Tab, CTRL)
-    clerk.until(lambda: clerk.page is first)
+    for _ in clerk.counter.window.shell.tabs.pages:
+        if clerk.page is not first:
+            clerk.press(Qt.Key.Key_Tab, CTRL)
+    assert clerk.page is first
     assert first.notes.asked.raw() == "نخستین"
     assert first._view.gate.asked is not None
 
