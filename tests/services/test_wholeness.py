@@ -1,27 +1,32 @@
 """Atomicity: if the last step of a verb fails, nothing of it is stored, not even its number."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
+from uuid_utils.compat import uuid7
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import IssueBill, IssueInvitation, ReversePayment
+from dealer_app.domain.calls.calls import NewCallBack, RecordCall
 from dealer_app.domain.customers import CorrectCustomer, RegisterCustomer
 from dealer_app.domain.help import SlipTopic, Visitor
-from dealer_app.domain.ids import OrderId
+from dealer_app.domain.ids import CallId, OrderId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.visits import RecordVisit
 from dealer_app.domain.waiting import TakeTicket
 from dealer_app.services.bills import bills
+from dealer_app.services.calls.calls import record_call
 from dealer_app.services.customers import customers
 from dealer_app.services.help.records import issue_slip
 from dealer_app.services.invitations import invitations
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.payments import payments
 from dealer_app.services.prints import prints
+from dealer_app.services.staff.staff import list_staff
 from dealer_app.services.visits import visits, waiting
 from dealer_app.store.core.unit import Unit
 from tests.services.factories import a_payment, an_invited_order, by_manager, walk_in
@@ -29,7 +34,7 @@ from tests.services.factories import a_payment, an_invited_order, by_manager, wa
 TABLES = (
     "customers", "customer_words", "orders", "ledger_entries", "invitations", "bills", "payments", "prints", "audit",
     "outbox", "settings", "registrations", "visits", "tickets",
-    "help_records", "questions",
+    "calls", "call_backs", "help_records", "questions",
 )  # fmt: skip
 REFUSE = "CREATE TRIGGER no_more BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no more'); END"
 
@@ -84,7 +89,12 @@ def give_help(unit: Unit, order_id: OrderId) -> object:
     return issue_slip(unit, Visitor(order_id=order_id), SlipTopic.LOTTERY)
 
 
-VERBS = (register, correct, issue_letter, issue_slips, pay, undo, print_receipt, end_visit, give_help)
+def answer_the_phone(unit: Unit, _order_id: OrderId) -> object:
+    promise = NewCallBack(unit.now + timedelta(hours=1), list_staff(unit)[0].id, "پیگیری", "حسین", "09123456789")
+    return record_call(unit, RecordCall(CallId(uuid7()), unit.now, "خودرو کجاست", "گفته شد", promise))
+
+
+VERBS = (register, correct, issue_letter, issue_slips, pay, undo, print_receipt, end_visit, give_help, answer_the_phone)
 
 
 @pytest.mark.parametrize("verb", VERBS)
