@@ -1,13 +1,10 @@
 """Record a call that has ended, with the call-back that was promised in it."""
 
-from datetime import timedelta
-
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from dealer_app.domain.calls.calls import CallDesk, CallOutcome, RecordCall
 from dealer_app.domain.calls.line_hours import LineState, line_state
-from dealer_app.domain.directory.opening import LONGEST_SEARCH_DAYS, Holiday, OfficialDays
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.ids import CallId, OrderId
 from dealer_app.domain.persian import clean_lines
@@ -17,18 +14,15 @@ from dealer_app.services.calls.call_backs import call_back_errors, insert_call_b
 from dealer_app.services.calls.gate import KIND, identified_order, outcome_of, read_gate
 from dealer_app.services.calls.order_numbers import numbers_of
 from dealer_app.services.days.days import require_day
+from dealer_app.services.directory.holidays import official_days
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.rights import require
 from dealer_app.services.settings import get_settings
 from dealer_app.store.core.types import instant_text
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
-from dealer_app.store.tables.holidays import list_holidays, list_seeded_years
 from dealer_app.store.tables.outbox import enqueue
 from dealer_app.store.tables.phone.calls import CallRecord
-
-_GREGORIAN = 621
-"""1 Farvardin of a Jalali year is in this many years later of the Gregorian calendar."""
 
 
 def begin_call(unit: Unit) -> CallDesk:
@@ -39,16 +33,7 @@ def begin_call(unit: Unit) -> CallDesk:
 
 def get_line_state(unit: Unit) -> LineState:
     """Return whether the company's phone line is open now, by the setting that is valid today."""
-    return line_state(get_settings(unit), unit.now, _official_days(unit))
-
-
-def _official_days(unit: Unit) -> OfficialDays:
-    """Return the holidays of the coming weeks, and the Jalali years of which both Gregorian years are seeded."""
-    first, last = unit.today - timedelta(days=1), unit.today + timedelta(days=LONGEST_SEARCH_DAYS)
-    rows = list_holidays(unit.session, first, last)
-    seeded = set(list_seeded_years(unit.session))
-    known = frozenset(year - _GREGORIAN for year in seeded if year + 1 in seeded)
-    return OfficialDays({row.day: Holiday(row.name, row.is_estimated) for row in rows}, known)
+    return line_state(get_settings(unit), unit.now, official_days(unit))
 
 
 def record_call(unit: Unit, command: RecordCall) -> CallId:

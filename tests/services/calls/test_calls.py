@@ -18,7 +18,6 @@ from dealer_app.services.settings import get_settings, save_settings
 from dealer_app.services.staff.staff import list_staff
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
-from dealer_app.store.tables.holidays import seed_holidays
 from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord
 from tests.services.calls.phone import a_call_back, a_caller, end, fail, identify
 from tests.services.conftest import NOON, FakeClock
@@ -183,7 +182,6 @@ def test_facts_of_calls_never_change(counter: Desktop) -> None:
 
 
 def test_line_is_open_by_the_setting_and_shows_the_number_of_the_papers(counter: Desktop) -> None:
-    counter.write(lambda unit: seed_holidays(unit, (2026, 2027)))
     state = counter.read(calls.get_line_state)
     assert (state.number, state.short_number, state.is_sample) == ("021-42724", "42724", True)
     assert (state.state, state.sentence) == (OpenState.OPEN, "اکنون باز است؛ تا ساعت ۱۶:۳۰.")
