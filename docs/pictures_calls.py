@@ -16,16 +16,12 @@ from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.phone.calls import CallBackRecord
 from ui.pages.call_backs.page import CallBacksPage
 from ui.pages.calls.page import CallPage
+from ui.texts import demo_play as words
 
 if TYPE_CHECKING:
     from docs.pictures import Camera
 
 NUMBER, CODE = "R2606100412", "0499370899"
-ASKED = "می‌پرسد چرا چک دوم او واگذاری مجدد می‌خواهد"
-ANSWERED = "گفته شد پس از پرداخت این قسط، واگذاری ممکن است"
-WRONG = {Fact.MOBILE: "0001", Fact.BIRTH: "1301/01/01", Fact.CAR: "X9", Fact.CITY: "بم", Fact.FATHER: "ایرج"}
-PROMISED = ((-27, "علی ثابتی", "پیگیری قطعات"), (9, "پریسا گودرزی", "مهلت واریز"), (158, "محمد صادقی", "تمدید وکالت"))
-"""Minutes from now until each call-back, its name and what it is about; all are made up."""
 
 
 def telephone(camera: "Camera") -> None:
@@ -40,14 +36,14 @@ def telephone(camera: "Camera") -> None:
     page.gate.begin()
     player.enter(NUMBER)
     player.enter(CODE)
-    player.enter(WRONG[_asked(page)])
-    page.notes.asked.set_raw(ASKED)
+    player.enter(words.CALL_WRONG[_asked(page)])
+    page.notes.asked.set_raw(words.CALL_ASKED)
     camera.take("call")
     truth = camera.read(_truth)
     assert isinstance(truth, dict)
     page.gate.begin()
     player.enter(truth[_asked(page)])
-    page.notes.answer.set_raw(ANSWERED)
+    page.notes.answer.set_raw(words.CALL_ANSWERED)
     camera.take("call-recognised")
     page.record()
     player.settle()
@@ -73,10 +69,10 @@ def _truth(unit: Unit) -> dict[Fact, str]:
 
 def _promise(unit: Unit) -> None:
     """Record calls with call-backs, and let time pass for the first of them."""
-    for minutes, name, subject in PROMISED:
+    for minutes, name, subject in words.CALL_PROMISED:
         later = unit.now + timedelta(minutes=abs(minutes))
         promise = NewCallBack(later, unit.actor.staff_id, subject, name, "09120000000")
-        calls.record_call(unit, RecordCall(CallId(uuid7()), unit.now, subject, ANSWERED, promise))
+        calls.record_call(unit, RecordCall(CallId(uuid7()), unit.now, subject, words.CALL_ANSWERED, promise))
         record = unit.session.scalars(select(CallBackRecord).order_by(CallBackRecord.row.desc())).first()
         assert record is not None
         record.due_at = unit.now + timedelta(minutes=minutes)

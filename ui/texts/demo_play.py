@@ -26,3 +26,13 @@ ASKED = "تا کی باید باقی‌ماندهٔ وجه را واریز کن�
 HANDED = ("دعوتنامه",)
 PAPERS_SEEN = {"دعوتنامه (اصل)": "seen", "قرارداد (اصل)": "copied", "کارت ملی (اصل)": "seen"}
 WAITING = (("complaint", "سعید ذاکری"), ("registration", ""), ("status", "شرکت سپهر یزدانی"))
+CALL_ASKED = "می‌پرسد چرا چک دوم او واگذاری مجدد می‌خواهد"
+CALL_ANSWERED = "گفته شد پس از پرداخت این قسط، واگذاری ممکن است"
+CALL_WRONG = {"mobile": "0001", "birth": "1301/01/01", "car": "X9", "city": "بم", "father": "ایرج"}
+"""Wrong answers to each fact of the gate."""
+CALL_PROMISED = (
+    (-27, "علی ثابتی", "پیگیری قطعات"),
+    (9, "پریسا گودرزی", "مهلت واریز"),
+    (158, "محمد صادقی", "تمدید وکالت"),
+)
+"""Minutes from now until each fictional call-back, its name and what it is about."""
