@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 LONG_NAME = "سیدمحمدحسین‌علی‌اکبر طباطبایی یزدی‌نژاد بزرگمهر اصفهانی‌الاصل"
 LONG_CAR = "جک J4 دنده خودکار توربوشارژ با سقف پانوراما و رینگ هجده"
-LONG_WORDS = "این پرونده را همکار دیگری هم‌زمان ویرایش کرده است؛ پرونده دوباره باز شد و ویرایش شما در پیش‌نویس ماند. " * 2
+LONG_NOTE = "این پرونده را همکار دیگری هم‌زمان ویرایش کرده است؛ پرونده دوباره باز شد و ویرایش شما در پیش‌نویس ماند. " * 2
 
 
 def promise_long(unit: Unit) -> None:
     """Record a call with a call-back whose name and subject are long."""
     later = unit.now + timedelta(minutes=5)
-    promise = NewCallBack(later, unit.actor.staff_id, LONG_WORDS, LONG_NAME, "09123456789")
-    record_call(unit, RecordCall(CallId(uuid7()), unit.now, LONG_WORDS, LONG_WORDS, promise))
+    promise = NewCallBack(later, unit.actor.staff_id, LONG_NOTE, LONG_NAME, "09123456789")
+    record_call(unit, RecordCall(CallId(uuid7()), unit.now, LONG_NOTE, LONG_NOTE, promise))
 
 
 def call_places(clerk: Clerk) -> "Iterator[Place]":
@@ -47,7 +47,7 @@ def call_places(clerk: Clerk) -> "Iterator[Place]":
     order = clerk.read(lambda unit: get_order(unit, order_id))
     is_open = GateView(
         Gate(GateState.OPEN, last=Fact.MOBILE, turns=1),
-        replace(order.card, spoken=LONG_WORDS, next_step=LONG_WORDS),
+        replace(order.card, spoken=LONG_NOTE, next_step=LONG_NOTE),
         order.id,
         order.customer_id,
         LONG_NAME,

@@ -22,7 +22,7 @@ from tests.ui.clerk import Clerk, main_order
 from tests.ui.fake_line import answer, dispute, lose_order
 from tests.ui.pages.letters import open_letter
 from tests.ui.settings import open_settings
-from tests.ui.walk.call_places import call_places, promise_long
+from tests.ui.walk.call_places import LONG_CAR, LONG_NOTE, call_places, promise_long
 from ui.line.head_office import DECISIONS
 from ui.page_kit.page import Page
 from ui.pages.customer_file.page import CustomerFilePage
@@ -40,7 +40,6 @@ from ui.pages.welcome.page import WelcomePage
 
 SAMPLE = Path(__file__).parents[2] / "services" / "imports" / "samples" / "dealer-export.xlsx"
 LONG_GIVEN, LONG_FAMILY = "سیدمحمدحسین‌علی‌اکبر", "طباطبایی یزدی‌نژاد بزرگمهر اصفهانی‌الاصل"
-LONG_CAR = "جک J4 دنده خودکار توربوشارژ با سقف پانوراما و رینگ هجده"
 WRONG = {
     "national_code": "0790419905",
     "given_name": LONG_GIVEN,
@@ -60,7 +59,6 @@ WRONG_VISIT = {
     "handed_over": "سند، کارت",
     "asked": "پرسش " * 30,
 }
-LONG_NOTE = "این پرونده را همکار دیگری هم‌زمان ویرایش کرده است؛ پرونده دوباره باز شد و ویرایش شما در پیش‌نویس ماند. " * 2
 
 
 @dataclass(frozen=True, slots=True)
