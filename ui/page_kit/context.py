@@ -65,6 +65,12 @@ class Navigator(Protocol):
     def search(self, text: str) -> None:
         """Move the focus to the search box and type ``text`` there."""
 
+    def open_directory(self) -> None:
+        """Open the directory of dealerships."""
+
+    def open_dealership(self, code: str) -> None:
+        """Open the form of a dealership, or an empty one ("")."""
+
     def open_head_office(self, *, chip: str = "") -> None:
         """Open the head office page, filtered by ``chip`` if given."""
 

@@ -148,6 +148,18 @@ class Navigation:
         """Move the focus to the search box and type ``text`` there."""
         self._window.shell.top_bar.search.take_letters(text)
 
+    def open_directory(self) -> None:
+        """Open the directory of dealerships."""
+        from ui.pages.directory.page import DirectoryPage
+
+        self._open("directory", lambda: DirectoryPage(self.context))
+
+    def open_dealership(self, code: str) -> None:
+        """Open the form of a dealership, or an empty one ("")."""
+        from ui.pages.directory.form import DealershipPage
+
+        self._open(("dealership", code), lambda: DealershipPage(self.context, code))
+
     def open_head_office(self, *, chip: str = "") -> None:
         """Open the head office page, filtered by ``chip`` if given."""
         from ui.pages.head_office.page import HeadOfficePage

@@ -36,6 +36,15 @@ class Directory:
         return next((row for row in self.rows if row.facts.code == code), None)
 
 
+@dataclass(frozen=True, slots=True)
+class DirectoryImport:
+    """How many rows of a sheet were new, changed and as known."""
+
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+
+
 def search_key(facts: DealershipFacts) -> str:
     """Return the text in which the words of a search are looked up: every field, names also without spaces."""
     texts = (facts.name, facts.city, facts.province, facts.address, facts.owner, *facts.services)

@@ -1,10 +1,10 @@
 """Import dealerships from a sheet: every cell is checked before the first row is written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from dealer_app.domain.directory.dealerships import DealershipFacts, parse_dealership
+from dealer_app.domain.directory.listing import DirectoryImport
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.persian import ascii_digits, clean_text
 from dealer_app.domain.rights import Right
@@ -18,15 +18,6 @@ from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.dealerships import DealershipRecord
 
 KIND = "dealership"
-
-
-@dataclass(frozen=True, slots=True)
-class DirectoryImport:
-    """How many rows of a sheet were new, changed and as known."""
-
-    added: int = 0
-    changed: int = 0
-    same: int = 0
 
 
 def read_dealership_rows(path: Path) -> tuple[SheetRow, ...]:

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select, update
 
 from dealer_app.desktop import Desktop
+from dealer_app.domain.directory.listing import DirectoryImport
 from dealer_app.domain.directory.opening import OpenState, next_opening, open_at
 from dealer_app.domain.errors import FieldErrors, Refusal, sentence
 from dealer_app.services.directory import editing, importing
 from dealer_app.services.directory.directory import get_dealership, read_directory
-from dealer_app.services.directory.importing import DirectoryImport
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.dealerships import DealershipRecord

@@ -1,0 +1,33 @@
+"""Take the pictures of the directory: the list with its details, a search without a match, and the form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.pages.directory.form import DealershipPage
+from ui.pages.directory.page import DirectoryPage
+
+if TYPE_CHECKING:
+    from docs.pictures import Camera
+
+
+def directory(camera: Camera) -> None:
+    """Photograph the directory and, as a manager is on duty, the form with a field's error."""
+    camera.counter.navigate.open_directory()
+    page = camera.front(DirectoryPage)
+    assert isinstance(page, DirectoryPage)
+    camera.player.until(lambda: bool(page.shown))
+    camera.take("directory")
+    page.filter.setText("ژژ")
+    page.show_matches()
+    camera.take("directory-nothing")
+    page.filter.clear()
+    page.show_matches()
+    camera.counter.navigate.open_dealership("2711")
+    form = camera.front(DealershipPage)
+    assert isinstance(form, DealershipPage)
+    camera.player.until(lambda: bool(form.grid.field("code").raw()))
+    form.grid.field("phone_hours").set_raw("شنبه ۸ تا ۱۲ و ۱۱ تا ۱۵")
+    form.grid.field("phone_hours").check()
+    camera.take("directory-form")
+    camera.counter.navigate.close_current()

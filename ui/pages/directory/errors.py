@@ -1,0 +1,53 @@
+"""List the bad cells of a sheet that was not imported, in a card above the list of dealerships."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dealer_app.domain.persian import persian_digits
+from ui.look.theme import theme
+from ui.texts import directory as words
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.scrolled import make_scrolled
+from ui.widgets.notes.banner import Banner
+from ui.widgets.painted.card import Card
+from ui.widgets.words.labels import make_label
+
+MOST_LINES = 40
+HEIGHT = 200
+
+
+class ErrorList(Card):
+    """What is wrong, cell by cell; hidden until a sheet was refused."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = self.column(margin=12, gap=8)
+        self.banner = Banner("red", "circle-alert")
+        self.closing: KeyCapButton = self.banner.add_action(words.CLOSE_ERRORS, icon_name="x", key="Esc")
+        self.closing.clicked.connect(self.hide)
+        self.lines = make_label("", wraps=True)
+        sheet = QWidget()
+        inner = QVBoxLayout(sheet)
+        inner.setContentsMargins(2, 2, 2, 2)
+        inner.addWidget(self.lines)
+        inner.addStretch(1)
+        column.addWidget(self.banner)
+        column.addWidget(make_scrolled(sheet), 1)
+        self._resize()
+        theme.changed.connect(self._resize)
+        self.hide()
+
+    def show_errors(self, name: str, lines: Sequence[str]) -> None:
+        """Show the sentences of a file's errors, the first forty of them."""
+        count = persian_digits(str(len(lines)))
+        self.banner.say(words.NOT_IMPORTED.format(count=count, name=name), strong=name)
+        shown = list(lines[:MOST_LINES])
+        if len(lines) > MOST_LINES:
+            shown.append(words.MORE_ERRORS.format(count=persian_digits(str(len(lines) - MOST_LINES))))
+        self.lines.setText("\n".join(shown))
+        self.show()
+        self.closing.setFocus()
+
+    def _resize(self) -> None:
+        self.setFixedHeight(theme.px(HEIGHT))
