@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ui.pages.directory.form import DealershipPage
 from ui.pages.directory.page import DirectoryPage
+from ui.pages.papers.page import PaperPage
 
 if TYPE_CHECKING:
     from docs.pictures import Camera
@@ -30,4 +31,22 @@ def directory(camera: Camera) -> None:
     form.grid.field("phone_hours").set_raw("شنبه ۸ تا ۱۲ و ۱۱ تا ۱۵")
     form.grid.field("phone_hours").check()
     camera.take("directory-form")
+    camera.counter.navigate.close_current()
+
+
+def address(camera: Camera) -> None:
+    """Photograph the preview of an address slip, and save the paper."""
+    from docs.pictures import keep_paper
+
+    camera.counter.navigate.open_directory()
+    page = camera.front(DirectoryPage)
+    assert isinstance(page, DirectoryPage)
+    camera.player.until(lambda: bool(page.shown))
+    page.print_slip()
+    preview = camera.front(PaperPage)
+    assert isinstance(preview, PaperPage)
+    camera.player.settle()
+    camera.take("address-slip")
+    keep_paper(preview, preview.ref, "address-slip")
+    camera.player.settle()
     camera.counter.navigate.close_current()

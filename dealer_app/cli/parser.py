@@ -204,6 +204,7 @@ def _add_paper(command: argparse.ArgumentParser) -> None:
     whose = command.add_mutually_exclusive_group()
     whose.add_argument("--order", type=legible, metavar="NUMBER", help=texts.HELP["paper.order"])
     whose.add_argument("--customer", type=legible, metavar="CODE", help=texts.HELP["paper.customer"])
+    whose.add_argument("--dealership", type=legible, metavar="CODE", help=texts.HELP["paper.dealership"])
     whose.add_argument("--plan", type=legible, metavar="CODE", help=texts.HELP["paper.plan"])
     command.add_argument("--out", type=_path, required=True, metavar="FILE.pdf", help=texts.HELP["paper.out"])
     command.add_argument("--confirm", action="store_true", help=texts.HELP["paper.confirm"])

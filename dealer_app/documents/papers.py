@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from dealer_app.domain.bills import IssueBill, IssueInvitation
+from dealer_app.domain.directory.addresses import AddressDetails
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.help import HelpDetails, SlipTopic, Visitor
 from dealer_app.domain.ids import BillId, BrochureId, CustomerId, InvitationId, OrderId, PaymentId, PlanId, VisitId
@@ -30,6 +31,8 @@ from dealer_app.domain.papers.papers import (
 )
 from dealer_app.services.bills.bills import get_bill_series, issue_bills
 from dealer_app.services.customers.customers import find_customer_by_code
+from dealer_app.services.directory.addresses import get_address, issue_address
+from dealer_app.services.directory.directory import get_dealership
 from dealer_app.services.help.records import get_help, issue_slip
 from dealer_app.services.invitations.invitations import get_invitation, issue_invitation
 from dealer_app.services.orders.orders import find_order_id
@@ -180,6 +183,22 @@ def _render_brochure(brochure: BrochureDetails, stamp: PrintStamp) -> bytes:
     return render_brochure(brochure, stamp)
 
 
+def find_dealership(unit: Unit, code: str) -> UUID:
+    """Return the dealership of a code; raises Refusal ``dealership_not_found``."""
+    return get_dealership(unit, code).id
+
+
+def _issue_address(unit: Unit, dealership_id: UUID, _accepted: frozenset[str]) -> UUID:
+    return issue_address(unit, dealership_id).id
+
+
+def _render_address(address: AddressDetails, stamp: PrintStamp) -> bytes:
+    from dealer_app.documents.address import render_address
+
+    return render_address(address, stamp)
+
+
+DEALERSHIP = Subject("dealership", find_dealership)
 PLAN = Subject("plan", find_plan)
 ORDER = Subject("order", find_order)
 CUSTOMER = Subject("customer", find_customer)
@@ -195,6 +214,7 @@ PAPERS: Mapping[PaperKind, Paper[Any]] = {
         "registration", CUSTOMER, _newest_confirmation, get_registration, _render_confirmation
     ),
     PaperKind.VISIT: Paper("visit", CUSTOMER, _newest_visit, _read_visit, _render_visit),
+    PaperKind.ADDRESS: Paper("address-slip", DEALERSHIP, _issue_address, get_address, _render_address),
     PaperKind.BROCHURE: Paper("brochure", PLAN, _issue_brochure, _read_brochure, _render_brochure),
     PaperKind.HELP_SLIP: Paper("help-slip", ORDER, _issue_help_slip, get_help, _render_help_slip),
 }

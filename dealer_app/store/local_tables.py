@@ -1,6 +1,7 @@
 """List the tables that hold no rows of head office's feed, each with the reason; all others belong to a kind."""
 
 LOCAL = {
+    "addresses": "An address slip is made of the directory at the counter that prints it; its print travels.",
     "anchor": "The signature of this database's state; head office gets the head of the audit instead.",
     "audit": "The evidence of what happened at this counter never leaves it.",
     "brochures": "A brochure is made of a plan at the counter that prints it; its print travels.",

@@ -22,6 +22,7 @@ HELP: dict[str, str] = {
     "registration تأییدیهٔ ثبت‌نام · visit برگهٔ آخرین مراجعه · help-slip برگهٔ راهنما",
     "paper.order": "شمارهٔ درخواست، قرارداد یا دعوتنامه",
     "paper.customer": "کد ملی یا شناسهٔ مشتری",
+    "paper.dealership": "کد نمایندگی",
     "paper.plan": "کد طرح فروش",
     "paper.out": "فایل PDF",
     "paper.confirm": "تردید دربارهٔ قیمت یا شمار قبض‌ها بررسی شده است",

@@ -174,3 +174,13 @@ PLAN_LABELS = {
     "costs": "هزینه‌های قانونی",
     "conditions": "شرایط",
 }
+
+ADDRESS_TITLE = "نشانی نمایندگی"
+DEALERSHIP_CODE = "کد نمایندگی"
+MAP_HINT = "مسیر: با دوربین گوشی"
+HOURS_UNKNOWN = "ثبت نشده است؛ پیش از رفتن زنگ بزنید."
+PHONE_HOURS = "پاسخ تلفن"
+SERVICES = "خدمات"
+HOLIDAY_HINT = "در تعطیلی‌های رسمی بسته است؛ پیش از رفتن زنگ بزنید."
+SOURCE = "منبع"
+VALID_FROM = "معتبر از"

@@ -38,6 +38,7 @@ PAPERS: dict[str, str] = {
     "visit": "برگهٔ مراجعه",
     "brochure": "برگهٔ معرفی طرح",
     "help-slip": "برگهٔ راهنما",
+    "address-slip": "برگ نشانی نمایندگی",
 }
 
 COPY_MARK = "رونوشت {n}"

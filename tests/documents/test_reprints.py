@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select, update
@@ -17,6 +18,8 @@ from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.visits import RecordVisit
 from dealer_app.services.bills import bills
 from dealer_app.services.customers import customers
+from dealer_app.services.directory.addresses import issue_address
+from dealer_app.services.directory.directory import get_dealership
 from dealer_app.services.invitations import invitations
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.payments import payments
@@ -41,14 +44,21 @@ def differences(first: bytes, again: bytes) -> tuple[set[str], set[str]]:
     return {*(other - one)}, {*(one - other)}
 
 
+def _issue_for_nobody(unit: Unit, kind: PaperKind) -> UUID:
+    """Issue a paper without a customer and return its id."""
+    if kind is PaperKind.ADDRESS:
+        return issue_address(unit, get_dealership(unit, "2711").id).id
+    return issue_brochure(unit, find_newest_plan(unit, "KM-27")).id
+
+
 def issue(unit: Unit, kind: PaperKind, order_id: OrderId) -> PaperRef:
     """Issue a paper of the order and return its reference."""
     if kind is PaperKind.REGISTRATION:
         return PaperRef(kind, get_order(unit, order_id).customer_id)
     if kind is PaperKind.VISIT:
         return PaperRef(kind, visits.record_visit(unit, RecordVisit("payment", unit.now, order_id=order_id)).id)
-    if kind is PaperKind.BROCHURE:
-        return PaperRef(kind, issue_brochure(unit, find_newest_plan(unit, "KM-27")).id)
+    if kind in (PaperKind.ADDRESS, PaperKind.BROCHURE):
+        return PaperRef(kind, _issue_for_nobody(unit, kind))
     if kind is PaperKind.INVITATION:
         return PaperRef(kind, invitations.issue_invitation(unit, IssueInvitation(order_id)).id)
     if kind is PaperKind.RECEIPT:

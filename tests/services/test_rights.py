@@ -25,6 +25,7 @@ from dealer_app.services.deadlines.calendar import seed_years
 from dealer_app.services.deadlines.rules import save_rule
 from dealer_app.services.directory import editing as directory_editing
 from dealer_app.services.directory import holidays as directory_holidays
+from dealer_app.services.directory.addresses import issue_address
 from dealer_app.services.directory.importing import import_dealerships
 from dealer_app.services.head_office.conflicts import resolve_conflict
 from dealer_app.services.help import questions
@@ -105,6 +106,7 @@ VERBS: dict[str, Callable[[Unit], object]] = {
     "reveal": lambda unit: customers.reveal(unit, ANY, "mobile", ""),
     "resolve_conflict": lambda unit: resolve_conflict(unit, ANY),
     "make_request": lambda unit: make_request(unit, ANY),
+    "issue_address": lambda unit: issue_address(unit, ANY),
     "issue_brochure": lambda unit: issue_brochure(unit, ANY),
     "store_plans": lambda unit: store_plans(unit, ANY),
     "store_plan": lambda unit: store_plan(unit, BatchPlan(), ""),

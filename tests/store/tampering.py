@@ -24,6 +24,8 @@ from dealer_app.domain.waiting import TakeTicket
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.calls.calls import record_call
 from dealer_app.services.demo.demo import build_demo
+from dealer_app.services.directory.addresses import issue_address
+from dealer_app.services.directory.directory import get_dealership
 from dealer_app.services.drafts import save_draft
 from dealer_app.services.help.records import issue_slip
 from dealer_app.services.orders.orders import find_order_id, get_order
@@ -83,6 +85,8 @@ def _work(unit: Unit) -> None:
     issue_brochure(unit, plan.id)
     make_request(unit, MakeRequest(plan.id, get_order(unit, order_id).customer_id, plan.fields.price))
     issue_slip(unit, Visitor(order_id=order_id), SlipTopic.LOTTERY)
+    issue_address(unit, get_dealership(unit, "2711").id)
+    issue_brochure(unit, find_newest_plan(unit, "KM-27"))
     close_ranges(unit.session, "provisional")
     promise = NewCallBack(unit.now + timedelta(hours=1), unit.actor.staff_id, "پیگیری", "حسین", "09123456789")
     record_call(unit, RecordCall(CallId(uuid7()), unit.now, "خودرو کجاست", "گفته شد", promise))

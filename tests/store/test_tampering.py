@@ -121,6 +121,7 @@ ATTACKS: dict[str, tuple[Callable[[driver.Connection], None], str]] = {
     "bill without its audit row": (copied_row("bills"), "verify_document_without_audit"),
     "invitation removed": (statement("DELETE FROM invitations"), "verify_audit_without_document"),
     "request removed": (statement("DELETE FROM requests"), "verify_audit_without_document"),
+    "address slip removed": (statement("DELETE FROM addresses"), "verify_audit_without_document"),
     "brochure removed": (statement("DELETE FROM brochures"), "verify_audit_without_document"),
     "confirmation removed": (statement("DELETE FROM registrations"), "verify_audit_without_document"),
     "member of staff removed": (statement("DELETE FROM staff WHERE row = 1"), "verify_staff_removed"),

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from dealer_app.domain.changes import Written
 from dealer_app.domain.directory.listing import Directory, DirectoryImport, DirectoryRow
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from ui.operations.base import Operation, read, write
 from ui.page_kit.page import Page
 
@@ -33,6 +34,11 @@ def start_editing(page: Page, code: str, on_done: Callable[[tuple[DirectoryRow, 
 def save_dealership(page: Page, raws: Raws, dealership_id: UUID | None, draft_key: str) -> Operation[DirectoryRow]:
     """Save a dealership and drop its draft, in one transaction."""
     return write(page, _save_dealership, raws, dealership_id, draft_key)
+
+
+def issue_address(page: Page, dealership_id: UUID) -> Operation[PaperRef]:
+    """Issue the address slip of a dealership; one that cannot be drawn is not issued."""
+    return write(page, _issue_address, dealership_id)
 
 
 def set_closed(page: Page, code: str, *, is_closed: bool) -> Operation[DirectoryRow]:
@@ -73,6 +79,12 @@ def _save_dealership(unit: Unit, raws: Raws, dealership_id: UUID | None, draft_k
     row = editing.save_dealership(unit, raws, dealership_id)
     drafts.drop_draft(unit, DIRECTORY_DRAFT, draft_key)
     return row
+
+
+def _issue_address(unit: Unit, dealership_id: UUID) -> PaperRef:
+    from dealer_app.documents.printing import issue_drawable
+
+    return issue_drawable(unit, PaperKind.ADDRESS, dealership_id)
 
 
 def _set_closed(unit: Unit, code: str, is_closed: bool) -> DirectoryRow:

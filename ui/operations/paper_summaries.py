@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dealer_app.domain.calendar.jalali import format_jalali, format_jalali_long
 from dealer_app.domain.calendar.moments import moment_words
 from dealer_app.domain.codes.bill_ids import group_id
+from dealer_app.domain.directory.addresses import AddressDetails
 from dealer_app.domain.help import HelpDetails
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.money import format_balance, format_rial
@@ -119,6 +120,15 @@ def visit_summary(visit: VisitDetails) -> PaperSummary:
     return PaperSummary(texts.TITLES["visit"], visit.number, lines, visit.is_sample, "A5", visit.order_id)
 
 
+def address_summary(address: AddressDetails) -> PaperSummary:
+    """Return the facts of an address slip."""
+    facts, number = address.facts, document_number(address.number)
+    lines = [(texts.NUMBER, number), (texts.DEALERSHIP, facts.name), (texts.ADDRESS, facts.address)]
+    if facts.place:
+        lines.append((texts.PLACE, isolate(f"{facts.latitude}, {facts.longitude}")))
+    return PaperSummary(texts.TITLES["address-slip"], address.number, tuple(lines), address.is_sample, "A5")
+
+
 def brochure_summary(brochure: BrochureDetails) -> PaperSummary:
     """Return the facts of a plan's brochure."""
     lines = (
@@ -157,4 +167,5 @@ SUMMARIES: Mapping[PaperKind, Callable[[Any], PaperSummary]] = {
     PaperKind.VISIT: visit_summary,
     PaperKind.BROCHURE: brochure_summary,
     PaperKind.HELP_SLIP: help_slip_summary,
+    PaperKind.ADDRESS: address_summary,
 }

@@ -11,6 +11,7 @@ TITLES = {
     "registration": "تأییدیهٔ ثبت‌نام",
     "visit": "برگهٔ مراجعه",
     "brochure": "برگهٔ معرفی طرح",
+    "address-slip": "برگ نشانی نمایندگی",
 }
 TAB = "{title} · {number}"
 NUMBER = "شماره"
@@ -27,6 +28,7 @@ ACCOUNT = "حساب"
 ACCOUNTS = {"principal": "اصل", "penalty": "جریمه"}
 REFERENCE = "پیگیری بانک"
 PAID_ON = "تاریخ پرداخت"
+DEALERSHIP, ADDRESS, PLACE = "نمایندگی", "نشانی", "نقطهٔ نقشه"
 PLAN, DATA_AT = "طرح", "داده‌ها تا"
 CUSTOMER = "مشتری"
 VISITOR, PURPOSE, MISSING, NOTHING_MISSING = "مراجع", "برای", "مدارک مانده", "ندارد"

@@ -86,6 +86,7 @@ PAPERS = {
     "visit": "برگهٔ مراجعه (A5)",
     "brochure": "برگهٔ معرفی طرح (A4)",
     "help-slip": "برگهٔ راهنما (A5)",
+    "address-slip": "برگ نشانی نمایندگی (A5)",
 }
 ASK_PRINTER = "هر بار پرسیده شود"
 LOOKING_FOR_PRINTERS = "در حال جست‌وجوی چاپگرها …"

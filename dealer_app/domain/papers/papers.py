@@ -35,6 +35,7 @@ class PaperKind(StrEnum):
     VISIT = "visit"
     BROCHURE = "brochure"
     HELP_SLIP = "help-slip"
+    ADDRESS = "address-slip"
 
 
 @dataclass(frozen=True, slots=True)

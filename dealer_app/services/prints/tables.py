@@ -10,6 +10,7 @@ from dealer_app.domain.papers.papers import PaperKind
 from dealer_app.services.registrations.registrations import get_registration, issue_registration
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
+from dealer_app.store.tables.dealerships import AddressRecord
 from dealer_app.store.tables.help.records import HelpRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
@@ -34,6 +35,7 @@ class PrintedTable:
     """
 
     record: OrderPaper | type[RegistrationRecord] | type[VisitRecord] | type[BrochureRecord] | type[HelpRecord]
+    record: OrderPaper | type[RegistrationRecord] | type[VisitRecord] | type[BrochureRecord] | type[AddressRecord]
     missing: str  # code of the refusal if the row does not exist
     owner: Select[UUID] | Select[UUID | None] | None  # the customer's id, if any; the caller limits it to one paper
     own_id: Callable[[Unit, UUID], UUID] = _same_id
@@ -75,4 +77,5 @@ TABLES: Mapping[PaperKind, PrintedTable] = {
     PaperKind.VISIT: PrintedTable(VisitRecord, "visit_not_found", select(VisitRecord.customer_id)),
     PaperKind.BROCHURE: PrintedTable(BrochureRecord, "brochure_not_found", None),
     PaperKind.HELP_SLIP: PrintedTable(HelpRecord, "help_not_found", select(HelpRecord.customer_id)),
+    PaperKind.ADDRESS: PrintedTable(AddressRecord, "address_not_found", None),
 }

@@ -1,6 +1,7 @@
-"""The tables of the directory: dealerships, and the days on which the staff closed one."""
+"""The tables of the directory: dealerships, days on which the staff closed one, address slips."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -50,3 +51,17 @@ class ClosureRecord(Base):
     is_closed: Mapped[bool] = mapped_column(default=True)
     told_by: Mapped[str] = empty_text()
     told_at: Mapped[datetime]
+
+
+class AddressRecord(Identified, Base):
+    """One address slip; changed facts of the dealership give another one. Triggers refuse to change or delete a row."""
+
+    __tablename__ = "addresses"
+    __table_args__ = (CheckConstraint("length(number) > 0", name="number"),)
+
+    code: Mapped[str] = mapped_column(index=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    issued_on: Mapped[date]
+    issued_at: Mapped[datetime]
+    issued_by: Mapped[str] = empty_text()
+    facts: Mapped[dict[str, Any]]

@@ -8,7 +8,7 @@ from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.clock import ClockRecord
 from dealer_app.store.tables.customers import CustomerRecord, CustomerWordRecord
 from dealer_app.store.tables.deadline_rules import DeadlineRuleRecord
-from dealer_app.store.tables.dealerships import ClosureRecord, DealershipRecord
+from dealer_app.store.tables.dealerships import AddressRecord, ClosureRecord, DealershipRecord
 from dealer_app.store.tables.drafts import DraftRecord
 from dealer_app.store.tables.enrolments import EnrolmentRecord
 from dealer_app.store.tables.head_office import (
@@ -42,6 +42,7 @@ from dealer_app.store.tables.visits.tickets import TicketRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
 
 __all__ = [
+    "AddressRecord",
     "AliasRecord",
     "AnchorRecord",
     "AuditRecord",

@@ -103,7 +103,7 @@ _PRINT = insert_from(
     },
     "FROM prints WHERE paper_kind = ? AND paper_id = ?",
 )
-LOCAL_PAPERS = frozenset({PaperKind.BROCHURE})
+LOCAL_PAPERS = frozenset({PaperKind.ADDRESS, PaperKind.BROCHURE})
 """Papers that stay at the counter that made them; only their prints travel."""
 _ENTRIES = {"recorded": ("payment", -1), "reversed": ("payment", -1), "reversal": ("reversal", 1)}
 

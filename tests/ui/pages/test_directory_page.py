@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from dealer_app.domain.directory.listing import DirectoryRow
+from dealer_app.domain.papers.papers import PaperKind
 from dealer_app.store.core.unit import Unit
 from tests.hub.sheets import a_sheet
 from tests.ui.clerk import Clerk, accessible_names
@@ -13,6 +14,7 @@ from tests.ui.settings import sign_in_manager
 from ui.forms.field import FieldState
 from ui.pages.directory.form import DealershipPage
 from ui.pages.directory.page import DirectoryPage
+from ui.pages.papers.page import PaperPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -60,6 +62,7 @@ def test_own_dealership_is_chosen_and_letters_filter_at_each_key(clerk: Clerk) -
     assert "ژژ" in page.empty.title.text()
     clerk.press(Qt.Key.Key_Escape)
     assert len(page.shown) == before
+    assert page.details.subject.is_own
 
 
 def test_details_say_hours_phones_and_others_of_the_province(clerk: Clerk) -> None:
@@ -87,6 +90,16 @@ def test_closed_today_by_one_key_and_undone_by_another(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_Z, CTRL)
     clerk.until(lambda: bool(page.details.subject and not page.details.subject.closed))
     assert "تعطیل اعلام شده" not in page.details.banner.text
+
+
+def test_enter_opens_the_address_slip(clerk: Clerk) -> None:
+    page = open_directory(clerk)
+    assert page.table.hasFocus()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.until(lambda: isinstance(clerk.page, PaperPage))
+    preview = clerk.page
+    assert isinstance(preview, PaperPage)
+    assert preview.ref.kind is PaperKind.ADDRESS
 
 
 def test_clerk_cannot_edit_and_a_manager_can(clerk: Clerk) -> None:

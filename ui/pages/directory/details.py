@@ -49,6 +49,7 @@ class Details(Card):
         self.subject: DirectoryRow | None = None
         self._make_words()
         self.week = WeekTable()
+        self.printing = KeyCapButton(words.PRINT, icon_name="printer", key="Ctrl+P", rank="primary")
         self.closing = KeyCapButton(words.CLOSE_TODAY, icon_name="lock", key="Ctrl+T")
         self.copying = KeyCapButton(words.COPY, icon_name="clipboard-check")
         self.editing = KeyCapButton(words.EDIT, icon_name="pencil", key="Ctrl+E")
@@ -161,7 +162,7 @@ class Details(Card):
 
     def buttons(self) -> tuple[KeyCapButton, ...]:
         """Return the buttons at the foot, the usual one first."""
-        return (self.closing, self.copying, self.editing)
+        return (self.printing, self.closing, self.copying, self.editing)
 
     @staticmethod
     def _say(label: QWidget, text: str) -> None:

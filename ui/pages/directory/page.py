@@ -79,6 +79,7 @@ class DirectoryPage(Page):
         is_manager = self.context.on_duty.is_manager
         return (
             Command(words.FILTER, self.filter.setFocus, "Ctrl+F", "list-filter"),
+            Command(words.PRINT, self.print_slip, "Ctrl+P", "printer"),
             Command(words.CLOSE_TODAY, self.toggle_closed, "Ctrl+T", "lock"),
             Command(words.COPY, self.copy, "", "clipboard-check"),
             Command(words.EDIT, self.edit, "Ctrl+E", "pencil", is_enabled=is_manager),
@@ -111,6 +112,7 @@ class DirectoryPage(Page):
         """Show the dealerships that match the filter; the first is chosen, or the one that was."""
         text = self.filter.text().strip()
         self.shown = filter_rows(self.directory.rows, text)
+        place = 0 if text else next((at for at, row in enumerate(self.shown) if row.facts.code == self._chosen), 0)
         self.model.show_ids([row.id for row in self.shown])
         count = group_digits(len(self.shown))
         said = words.COUNT_OF.format(count=count, text=text) if text else words.COUNT.format(count=count)
@@ -118,7 +120,6 @@ class DirectoryPage(Page):
         self._stack.setCurrentWidget(self.table if self.shown else self.empty)
         self.empty.say(*self._empty_words(text))
         self.details.setVisible(bool(self.shown))
-        place = 0 if text else next((at for at, row in enumerate(self.shown) if row.facts.code == self._chosen), 0)
         if self.shown:
             self.table.setCurrentIndex(self.model.index(place, 0))
 
@@ -175,6 +176,12 @@ class DirectoryPage(Page):
             self.context.on_duty.remember_edit(undo)
 
         operations.set_closed(self, code, is_closed=is_closed).on_done(done).run()
+
+    def print_slip(self) -> None:
+        """Issue the address slip of the chosen dealership and show its preview."""
+        if self.details.subject is not None:
+            issuing = operations.issue_address(self, self.details.subject.id)
+            issuing.on_done(self.context.navigate.open_paper).run()
 
     def copy(self) -> None:
         """Copy name, address, telephones and hours."""
@@ -243,6 +250,8 @@ class DirectoryPage(Page):
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._on_current(now.row()))
         self.model.rows_wanted.connect(lambda ids: self.model.take_rows([self._by_id[one] for one in ids]))
         self.details.wanted.connect(self.choose)
+        self.table.row_opened.connect(lambda _place: self.print_slip())
+        self.details.printing.clicked.connect(self.print_slip)
         self.details.closing.clicked.connect(self.toggle_closed)
         self.details.copying.clicked.connect(self.copy)
         self.details.editing.clicked.connect(self.edit)

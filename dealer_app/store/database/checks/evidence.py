@@ -29,6 +29,7 @@ EVIDENCE = (
     Evidence("payments", "payment", "number", ("payment_recorded", "payment_reversed", "receipt_issued")),
     Evidence("visits", "visit", "number", ("visit_recorded",)),
     Evidence("requests", "request", "number", ("request_made",)),
+    Evidence("addresses", "address", "number", ("address_issued",)),
     Evidence("brochures", "brochure", "number", ("brochure_issued",)),
     Evidence("help_records", "help", "code", ("help_recorded",)),
     Evidence("prints", "print", "number", ("printed",)),
