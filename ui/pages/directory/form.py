@@ -13,6 +13,7 @@ from dealer_app.domain.directory.written_hours import parse_hours
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.places import cities_of, list_provinces
+from dealer_app.domain.rights import Right
 from ui.clock import local_today
 from ui.commands.command import Command
 from ui.drafts.banner import DraftBanner
@@ -133,7 +134,7 @@ class DealershipPage(Page):
 
     def _set_saving(self, is_saving: bool) -> None:
         self._is_saving = is_saving
-        self._save.setEnabled(not is_saving and self.context.on_duty.is_manager)
+        self._save.setEnabled(not is_saving and self.context.on_duty.may(Right.DIRECTORY))
         said = words.SAVING if is_saving else words.SAVE
         self._save.setText(said)
         self._save.setAccessibleName(said)

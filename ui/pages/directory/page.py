@@ -14,6 +14,7 @@ from dealer_app.domain.directory.opening import Openness, open_at
 from dealer_app.domain.errors import FieldErrors, sentence
 from dealer_app.domain.money import group_digits
 from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.rights import Grant, Right
 from ui.clock import local_now
 from ui.commands.command import Command
 from ui.look.theme import theme
@@ -76,7 +77,7 @@ class DirectoryPage(Page):
 
     def commands(self) -> tuple[Command, ...]:
         """Return the commands on the list and on the chosen dealership."""
-        is_manager = self.context.on_duty.is_manager
+        is_manager = self.context.on_duty.may(Right.DIRECTORY)
         return (
             Command(words.FILTER, self.filter.setFocus, "Ctrl+F", "list-filter"),
             Command(words.PRINT, self.print_slip, "Ctrl+P", "printer"),
@@ -226,9 +227,9 @@ class DirectoryPage(Page):
             self.context.notes.show_error(error)
 
     def _may_edit(self) -> bool:
-        if not self.context.on_duty.is_manager:
+        if not self.context.on_duty.may(Right.DIRECTORY):
             self.context.notes.show(words.ONLY_MANAGER, "amber")
-        return self.context.on_duty.is_manager
+        return self.context.on_duty.may(Right.DIRECTORY)
 
     # -- building
 
@@ -260,8 +261,11 @@ class DirectoryPage(Page):
         self._guard()
 
     def _guard(self) -> None:
+        grant = self.context.on_duty.grant
+        self.details.closing.setEnabled(grant(Right.CLOSE_TODAY) is not Grant.NO)
+        self.details.printing.setEnabled(grant(Right.PRINT) is not Grant.NO)
         for button in (self.details.editing, self.adding, self.importing):
-            button.setEnabled(self.context.on_duty.is_manager)
+            button.setEnabled(self.context.on_duty.may(Right.DIRECTORY))
         self.commands_changed.emit()
 
     def _on_typed(self, text: str) -> None:
