@@ -25,6 +25,7 @@ from dealer_app.domain.waiting import TakeTicket  # noqa: E402
 from dealer_app.store.core.unit import Unit  # noqa: E402
 from docs.pictures_calls import telephone  # noqa: E402
 from docs.pictures_directory import directory  # noqa: E402
+from docs.pictures_directory import address, directory  # noqa: E402
 from docs.pictures_head_office import head_office  # noqa: E402
 from ui.app import make_application  # noqa: E402
 from ui.demo.player import Player  # noqa: E402
@@ -385,6 +386,7 @@ def main() -> None:
         registration(camera)
         settings_pages(camera)
         directory(camera)
+        address(camera)
         head_office(camera)
     for file in OUT.iterdir():
         shrink(file)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.pages.directory.form import DealershipPage
+from ui.pages.dealership.page import DealershipPage
 from ui.pages.directory.page import DirectoryPage
 from ui.pages.papers.page import PaperPage
+from ui.texts import demo_play as words
 
 if TYPE_CHECKING:
     from docs.pictures import Camera
@@ -19,7 +20,7 @@ def directory(camera: Camera) -> None:
     assert isinstance(page, DirectoryPage)
     camera.player.until(lambda: bool(page.shown))
     camera.take("directory")
-    page.filter.setText("ژژ")
+    page.filter.setText(words.NO_DEALERSHIP)
     page.show_matches()
     camera.take("directory-nothing")
     page.filter.clear()
@@ -28,7 +29,7 @@ def directory(camera: Camera) -> None:
     form = camera.front(DealershipPage)
     assert isinstance(form, DealershipPage)
     camera.player.until(lambda: bool(form.grid.field("code").raw()))
-    form.grid.field("phone_hours").set_raw("شنبه ۸ تا ۱۲ و ۱۱ تا ۱۵")
+    form.grid.field("phone_hours").set_raw(words.WRONG_HOURS)
     form.grid.field("phone_hours").check()
     camera.take("directory-form")
     camera.counter.navigate.close_current()

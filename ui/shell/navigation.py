@@ -156,7 +156,7 @@ class Navigation:
 
     def open_dealership(self, code: str) -> None:
         """Open the form of a dealership, or an empty one ("")."""
-        from ui.pages.directory.form import DealershipPage
+        from ui.pages.dealership.page import DealershipPage
 
         self._open(("dealership", code), lambda: DealershipPage(self.context, code))
 

@@ -36,3 +36,4 @@ CALL_PROMISED = (
     (158, "محمد صادقی", "تمدید وکالت"),
 )
 """Minutes from now until each fictional call-back, its name and what it is about."""
+NO_DEALERSHIP, WRONG_HOURS = "ژژ", "شنبه ۸ تا ۱۲ و ۱۱ تا ۱۵"

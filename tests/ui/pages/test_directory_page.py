@@ -12,7 +12,7 @@ from tests.hub.sheets import a_sheet
 from tests.ui.clerk import Clerk, accessible_names
 from tests.ui.settings import sign_in_manager
 from ui.forms.field import FieldState
-from ui.pages.directory.form import DealershipPage
+from ui.pages.dealership.page import DealershipPage
 from ui.pages.directory.page import DirectoryPage
 from ui.pages.papers.page import PaperPage
 

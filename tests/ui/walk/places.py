@@ -27,7 +27,7 @@ from ui.line.head_office import DECISIONS
 from ui.page_kit.page import Page
 from ui.pages.customer_file.page import CustomerFilePage
 from ui.pages.deadlines.page import DeadlinesPage
-from ui.pages.directory.form import DealershipPage
+from ui.pages.dealership.page import DealershipPage
 from ui.pages.directory.page import DirectoryPage
 from ui.pages.files.page import FilesPage
 from ui.pages.head_office.page import HeadOfficePage

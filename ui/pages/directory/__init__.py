@@ -1,1 +1,1 @@
-"""The directory of dealerships: the list with the details beside it, and the form of one."""
+"""The directory of dealerships: the list with the details beside it."""
