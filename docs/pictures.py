@@ -26,6 +26,7 @@ from dealer_app.store.core.unit import Unit  # noqa: E402
 from docs.pictures_calls import telephone  # noqa: E402
 from docs.pictures_directory import directory  # noqa: E402
 from docs.pictures_directory import address, directory  # noqa: E402
+from docs.pictures_directory import address, directory, holidays  # noqa: E402
 from docs.pictures_head_office import head_office  # noqa: E402
 from ui.app import make_application  # noqa: E402
 from ui.demo.player import Player  # noqa: E402
@@ -387,6 +388,7 @@ def main() -> None:
         settings_pages(camera)
         directory(camera)
         address(camera)
+        holidays(camera)
         head_office(camera)
     for file in OUT.iterdir():
         shrink(file)

@@ -51,3 +51,21 @@ def address(camera: Camera) -> None:
     keep_paper(preview, preview.ref, "address-slip")
     camera.player.settle()
     camera.counter.navigate.close_current()
+
+
+def holidays(camera: Camera) -> None:
+    """Photograph the holidays of the next year, which is not known yet."""
+    from ui.pages.settings.holidays import HolidaysSection
+    from ui.pages.settings.page import SettingsPage
+
+    camera.counter.navigate.open_settings(section="holidays")
+    page = camera.front(SettingsPage)
+    assert isinstance(page, SettingsPage)
+    section = page.sections["holidays"]
+    assert isinstance(section, HolidaysSection)
+    section.show_year(section.year + 1)
+    camera.player.until(lambda: section.shown is not None and section.shown.year == section.year)
+    camera.take("settings-holidays-next")
+    section.show_year(section.year - 1)
+    camera.player.settle()
+    camera.take("settings-holidays")

@@ -6,6 +6,7 @@ import sys
 BENCHES = (
     "bench_start",
     "bench_search",
+    "bench_directory",
     "bench_deadlines",
     "bench_paper",
     "bench_import",

@@ -9,6 +9,8 @@ from dealer_app.domain.directory.dealerships import DealershipFacts
 from dealer_app.domain.directory.opening import OfficialDays
 from dealer_app.domain.persian import normalise, number_beginning, sort_key
 
+_BETWEEN = "\x00"
+
 
 @dataclass(frozen=True, slots=True)
 class DirectoryRow:
@@ -56,11 +58,11 @@ def search_key(facts: DealershipFacts) -> str:
 
 def order_key(facts: DealershipFacts) -> str:
     """Return the key by which the list is sorted: province, city, name."""
-    return "\x00".join(sort_key(text) for text in (facts.province, facts.city, facts.name))
+    return _BETWEEN.join(sort_key(text) for text in (facts.province, facts.city, facts.name))
 
 
 def filter_rows(rows: Iterable[DirectoryRow], text: str) -> tuple[DirectoryRow, ...]:
-    """Return the rows that contain every word of ``text``: a code first, then a name or city that begins so."""
+    """Return the rows that contain every word of ``text``: a code first, then a word that begins so."""
     words = _words(text)
     if not words:
         return tuple(rows)
@@ -74,20 +76,20 @@ def filter_rows(rows: Iterable[DirectoryRow], text: str) -> tuple[DirectoryRow, 
 
 def list_neighbours(rows: Iterable[DirectoryRow], row: DirectoryRow) -> tuple[DirectoryRow, ...]:
     """Return the other dealerships of the same province, those of the same city first."""
-    province = normalise(row.facts.province)
+    province, _, rest = row.order.partition(_BETWEEN)
     if not province:
         return ()
-    others = (one for one in rows if one.id != row.id and normalise(one.facts.province) == province)
-    return tuple(sorted(others, key=lambda one: normalise(one.facts.city) != normalise(row.facts.city)))
+    city = f"{province}{_BETWEEN}{rest.partition(_BETWEEN)[0]}{_BETWEEN}"
+    others = (one for one in rows if one.order.startswith(f"{province}{_BETWEEN}") and one.id != row.id)
+    return tuple(sorted(others, key=lambda one: not one.order.startswith(city)))
 
 
 def _rank(row: DirectoryRow, word: str) -> int:
-    code, _, rest = row.key.partition(" ")
-    if code == word:
+    if row.key.startswith(f"{word} "):
         return 0
-    if code.startswith(word):
+    if row.key.startswith(word):
         return 1
-    return 2 if rest.startswith(word) or normalise(row.facts.city).startswith(word) else 3
+    return 2 if f" {word}" in row.key else 3
 
 
 def _words(text: str) -> Sequence[str]:

@@ -21,7 +21,7 @@ from dealer_app.domain.directory.dealerships import (
     parse_phones,
     with_note,
 )
-from dealer_app.domain.directory.listing import DirectoryRow, filter_rows, list_neighbours, search_key
+from dealer_app.domain.directory.listing import DirectoryRow, filter_rows, list_neighbours, order_key, search_key
 from dealer_app.domain.errors import FieldErrors, sentence
 
 GOOD = {
@@ -119,7 +119,7 @@ def test_hours_of_an_older_row_are_read_or_stay_a_note() -> None:
 
 def row(number: int, **raws: str) -> DirectoryRow:
     facts = parse_dealership({"code": str(number), "name": "نمونه", **raws})
-    return DirectoryRow(UUID(int=number), facts, key=search_key(facts))
+    return DirectoryRow(UUID(int=number), facts, key=search_key(facts), order=order_key(facts))
 
 
 ROWS = (

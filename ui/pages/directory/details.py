@@ -54,7 +54,12 @@ class Details(Card):
         self.copying = KeyCapButton(words.COPY, icon_name="clipboard-check")
         self.editing = KeyCapButton(words.EDIT, icon_name="pencil", key="Ctrl+E")
         self._neighbours = QWidget()
-        self._flow = FlowLayout(self._neighbours)
+        self._codes: list[str] = []
+        flow = FlowLayout(self._neighbours)
+        self._beside = [KeyCapButton("", icon_name="map-pin") for _ in range(MOST_NEIGHBOURS)]
+        for place, button in enumerate(self._beside):
+            button.clicked.connect(lambda _on=False, place=place: self.wanted.emit(self._codes[place]))
+            flow.addWidget(button)
         self._lay_out()
 
     def show_row(self, row: DirectoryRow, directory: Directory, now: datetime) -> None:
@@ -102,21 +107,17 @@ class Details(Card):
         self.closing.updateGeometry()
 
     def _show_neighbours(self, row: DirectoryRow, directory: Directory) -> None:
-        while self._flow.count():
-            item = self._flow.takeAt(0)
-            gone = item.widget() if item is not None else None
-            if gone is not None:
-                gone.hide()
-                gone.deleteLater()
         others = list_neighbours(directory.rows, row)[:MOST_NEIGHBOURS]
         self._say(self.province, words.NEIGHBOURS.format(province=row.facts.province) if others else "")
         self._neighbours.setVisible(bool(others))
-        for other in others:
-            button = KeyCapButton(
-                words.NEIGHBOUR.format(name=other.facts.name, city=other.facts.city), icon_name="map-pin"
-            )
-            button.clicked.connect(lambda _on=False, code=other.facts.code: self.wanted.emit(code))
-            self._flow.addWidget(button)
+        self._codes = [other.facts.code for other in others]
+        for place, button in enumerate(self._beside):
+            button.setVisible(place < len(others))
+            if place < len(others):
+                facts = others[place].facts
+                button.setText(words.NEIGHBOUR.format(name=facts.name, city=facts.city))
+                button.setAccessibleName(button.text())
+                button.updateGeometry()
 
     def _make_words(self) -> None:
         self.banner = Banner("neutral", "clock")

@@ -119,7 +119,8 @@ class DirectoryPage(Page):
         said = words.COUNT_OF.format(count=count, text=text) if text else words.COUNT.format(count=count)
         self.count.setText(said)
         self._stack.setCurrentWidget(self.table if self.shown else self.empty)
-        self.empty.say(*self._empty_words(text))
+        if not self.shown:
+            self.empty.say(*self._empty_words(text))
         self.details.setVisible(bool(self.shown))
         if self.shown:
             self.table.setCurrentIndex(self.model.index(place, 0))
@@ -159,7 +160,8 @@ class DirectoryPage(Page):
         if 0 <= place < len(self.shown):
             row = self.shown[place]
             self._chosen = row.facts.code if not self.filter.text() else self._chosen
-            self.details.show_row(row, self.directory, local_now())
+            if row is not self.details.subject:
+                self.details.show_row(row, self.directory, local_now())
 
     # -- verbs
 

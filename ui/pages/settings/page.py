@@ -15,6 +15,7 @@ from ui.pages.settings.database import DatabaseSection
 from ui.pages.settings.deadlines import DeadlinesSection
 from ui.pages.settings.dealership import DealershipSection
 from ui.pages.settings.head_office import HeadOfficeSection
+from ui.pages.settings.holidays import HolidaysSection
 from ui.pages.settings.issuer import IssuerSection
 from ui.pages.settings.phone import PhoneSection
 from ui.pages.settings.section import Section
@@ -45,6 +46,7 @@ class SettingsPage(Page):
                 IssuerSection(self),
                 CheckListsSection(self),
                 DeadlinesSection(self),
+                HolidaysSection(self),
                 CounterSection(self),
                 StaffSection(self),
                 HeadOfficeSection(self),

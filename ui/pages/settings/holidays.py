@@ -1,0 +1,130 @@
+"""List the holidays of a year with their origin; a manager changes a day with a reason, or takes a year over."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dealer_app.domain.calendar.jalali import format_jalali_day_month, to_jalali
+from dealer_app.domain.directory.holidays import EditHoliday, HolidayRow, HolidayYear
+from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.rights import Right
+from ui.clock import local_today
+from ui.forms.choice_field import ChoiceField
+from ui.forms.jalali_field import JalaliField
+from ui.forms.text_field import TextField
+from ui.operations import holidays as operations
+from ui.page_kit.page import Page
+from ui.pages.settings.section import Section
+from ui.texts import holidays as words
+from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.flow import FlowLayout
+from ui.widgets.notes.banner import Banner
+from ui.widgets.painted.badge import Badge
+from ui.widgets.words.labels import make_label
+
+
+class HolidaysSection(Section):
+    """Form for one day above, the days of the year below."""
+
+    key = "holidays"
+    right = Right.DIRECTORY
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page, columns=2)
+        self.year = to_jalali(local_today())[0]
+        self.shown: HolidayYear | None = None
+        self.add_fields(
+            JalaliField("day", words.DAY, local_today, says_day=True),
+            ChoiceField("kind", words.KIND, words.KINDS),
+            TextField("name", words.NAME),
+            TextField("why", words.WHY, hint=words.WHY_HINT),
+        )
+        self.saving = KeyCapButton(words.SAVE, icon_name="calendar-days", key="Ctrl+S", rank="primary")
+        self.saving.clicked.connect(self.save)
+        actions = QWidget()
+        FlowLayout(actions).addWidget(self.saving)
+        self.column.addWidget(actions)
+        self.unknown = Banner("amber", "triangle-alert")
+        self.filling = self.unknown.add_action(words.FILL, icon_name="calendar-days")
+        self.filling.clicked.connect(self._fill)
+        self.years = QWidget()
+        flow = FlowLayout(self.years)
+        for year in (self.year, self.year + 1):
+            button = KeyCapButton(words.YEAR.format(year=persian_digits(str(year))), icon_name="calendar-days")
+            button.clicked.connect(lambda _on=False, year=year: self.show_year(year))
+            flow.addWidget(button)
+        self.title = make_label("", "section")
+        self._rows = QWidget()
+        self._list = QVBoxLayout(self._rows)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(4)
+        for widget in (self.title, self.years, self.unknown, self._rows):
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
+        self.show_year(self.year)
+
+    def show_year(self, year: int) -> None:
+        """Read and list the days of a Jalali year."""
+        self.year = year
+        operations.list_year(self.page, year, self._show)
+
+    def guard(self) -> None:
+        """Allow only people with the right to change days; everybody reads them."""
+        super().guard()
+        self.filling.setEnabled(self.page.context.on_duty.may(self.right))
+
+    def save(self) -> None:
+        """Store the day; every error is shown beside its field."""
+        if not self.saving.isEnabled():
+            return
+        raws = self.grid.raws()
+        edit = EditHoliday(
+            day=raws["day"],
+            name=raws["name"],
+            is_holiday=raws["kind"] != "workday",
+            why=raws["why"],
+            is_estimated=raws["kind"] == "estimated",
+        )
+        operations.edit_holiday(self.page, edit).on_done(self._on_edited).on_error(self.show_errors).run()
+
+    def _on_edited(self, year: HolidayYear) -> None:
+        self.grid.fill({"day": "", "name": "", "why": ""})
+        self._stored = self.grid.kept_raws()
+        self.drafts.drop()
+        self.year = year.year
+        self._show(year)
+        self.page.context.notes.show(words.SAVED, "green")
+
+    def _fill(self) -> None:
+        operations.fill_year(self.page, self.year).on_done(self._show).run()
+
+    def _show(self, found: HolidayYear) -> None:
+        self.shown = found
+        year = persian_digits(str(found.year))
+        count = persian_digits(str(sum(row.is_holiday for row in found.rows)))
+        self.title.setText(words.TITLE.format(year=year, count=count))
+        self.unknown.say(words.UNKNOWN.format(year=year), strong=year)
+        self.unknown.setVisible(not found.is_known)
+        while self._list.count():
+            item = self._list.takeAt(0)
+            gone = item.widget() if item is not None else None
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        for row in found.rows:
+            self._list.addWidget(_line(row))
+
+
+def _line(row: HolidayRow) -> QWidget:
+    """Return one day: date, name, marks, and who changed it and why."""
+    line = QWidget()
+    flow = FlowLayout(line)
+    flow.addWidget(make_label(format_jalali_day_month(row.day), "strong" if row.is_holiday else "muted"))
+    flow.addWidget(make_label(row.name or words.NAMELESS, "body" if row.is_holiday else "muted"))
+    if not row.is_holiday:
+        flow.addWidget(Badge(words.STRUCK, "neutral", "x"))
+    elif row.is_estimated:
+        flow.addWidget(Badge(words.ESTIMATED, "amber", "moon"))
+    said = words.ORIGINS[row.origin]
+    if row.edited_by:
+        said = words.BY.format(name=row.edited_by)
+    flow.addWidget(make_label(" · ".join(part for part in (said, row.why) if part), "small"))
+    return line
