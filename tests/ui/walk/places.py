@@ -318,7 +318,7 @@ def _directory(clerk: Clerk) -> Iterator[Place]:
 
     def refuse() -> None:
         show("")
-        page.errors.show_errors("نمایندگی‌ها.xlsx", [LONG_NOTE] * 3)
+        page.show_errors("نمایندگی‌ها.xlsx", [LONG_NOTE] * 3)
 
     def spoil(text: str) -> None:
         _bring(clerk, form)
@@ -328,7 +328,7 @@ def _directory(clerk: Clerk) -> Iterator[Place]:
 
     yield Place("directory", partial(show, ""))
     yield Place("directory without a match", partial(show, "ژژژ"))
-    yield Place("directory after a refused sheet", refuse, page.errors.hide)
+    yield Place("directory after a refused sheet", refuse, page.errors.close_list)
     yield Place("directory form wrong", partial(spoil, "؟" * 210))
     yield Place("directory form", partial(spoil, ""))
 

@@ -22,6 +22,7 @@ from ui.widgets.painted.badge import Badge
 from ui.widgets.painted.card import Card
 from ui.widgets.painted.week_table import WeekTable
 from ui.widgets.words.labels import make_label
+from ui.widgets.words.plain import set_tip
 
 TONES = {
     OpenState.OPEN: ("green", "circle-check"),
@@ -115,8 +116,9 @@ class Details(Card):
             button.setVisible(place < len(others))
             if place < len(others):
                 facts = others[place].facts
-                button.setText(words.NEIGHBOUR.format(name=facts.name, city=facts.city))
-                button.setAccessibleName(button.text())
+                button.setText(words.NEIGHBOUR.format(city=facts.city or facts.name, code=isolate(facts.code)))
+                button.setAccessibleName(facts.name)
+                set_tip(button, facts.name)
                 button.updateGeometry()
 
     def _make_words(self) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_app.domain.persian import persian_digits
-from ui.look.theme import theme
 from ui.texts import directory as words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.scrolled import make_scrolled
@@ -14,18 +14,19 @@ from ui.widgets.painted.card import Card
 from ui.widgets.words.labels import make_label
 
 MOST_LINES = 40
-HEIGHT = 200
 
 
 class ErrorList(Card):
-    """What is wrong, cell by cell; hidden until a sheet was refused."""
+    """What is wrong, cell by cell, in place of the list of dealerships; hidden until a sheet was refused."""
+
+    closed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         column = self.column(margin=12, gap=8)
         self.banner = Banner("red", "circle-alert")
         self.closing: KeyCapButton = self.banner.add_action(words.CLOSE_ERRORS, icon_name="x", key="Esc")
-        self.closing.clicked.connect(self.hide)
+        self.closing.clicked.connect(self.close_list)
         self.lines = make_label("", wraps=True)
         sheet = QWidget()
         inner = QVBoxLayout(sheet)
@@ -34,9 +35,12 @@ class ErrorList(Card):
         inner.addStretch(1)
         column.addWidget(self.banner)
         column.addWidget(make_scrolled(sheet), 1)
-        self._resize()
-        theme.changed.connect(self._resize)
         self.hide()
+
+    def close_list(self) -> None:
+        """Hide the list."""
+        self.hide()
+        self.closed.emit()
 
     def show_errors(self, name: str, lines: Sequence[str]) -> None:
         """Show the sentences of a file's errors, the first forty of them."""
@@ -48,6 +52,3 @@ class ErrorList(Card):
         self.lines.setText("\n".join(shown))
         self.show()
         self.closing.setFocus()
-
-    def _resize(self) -> None:
-        self.setFixedHeight(theme.px(HEIGHT))

@@ -99,7 +99,7 @@ class DirectoryPage(Page):
     def go_back(self) -> bool:
         """Close the list of errors, then clear the filter."""
         if self.errors.isVisible():
-            self.errors.hide()
+            self.errors.close_list()
             return True
         if self.filter.text():
             self.filter.clear()
@@ -215,7 +215,7 @@ class DirectoryPage(Page):
         operations.import_directory(self, path, self._on_imported, lambda error: self._on_refused(path, error))
 
     def _on_imported(self, counts: DirectoryImport) -> None:
-        self.errors.hide()
+        self.errors.close_list()
         said = {name: persian_digits(str(getattr(counts, name))) for name in ("added", "changed", "same")}
         self.context.notes.show(words.IMPORTED.format(**said), "green")
 
@@ -224,9 +224,14 @@ class DirectoryPage(Page):
             return
         self.context.notes.clear()
         if isinstance(error, FieldErrors):
-            self.errors.show_errors(path.name, [sentence(one) for one in error.errors])
+            self.show_errors(path.name, [sentence(one) for one in error.errors])
         else:
             self.context.notes.show_error(error)
+
+    def show_errors(self, name: str, lines: list[str]) -> None:
+        """Show the bad cells of a file in place of the list."""
+        self._beside.hide()
+        self.errors.show_errors(name, lines)
 
     def _may_edit(self) -> bool:
         if not self.context.on_duty.may(Right.DIRECTORY):
@@ -252,6 +257,7 @@ class DirectoryPage(Page):
         self.table.typed.connect(self._on_typed)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._on_current(now.row()))
         self.model.rows_wanted.connect(lambda ids: self.model.take_rows([self._by_id[one] for one in ids]))
+        self.errors.closed.connect(self._beside.show)
         self.details.wanted.connect(self.choose)
         self.table.row_opened.connect(lambda _place: self.print_slip())
         self.details.printing.clicked.connect(self.print_slip)
@@ -301,7 +307,9 @@ class DirectoryPage(Page):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         inner.addWidget(self._stack)
-        beside = QHBoxLayout()
+        self._beside = QWidget()
+        beside = QHBoxLayout(self._beside)
+        beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(12)
         beside.addWidget(body, 1)
         beside.addWidget(self.details)
@@ -309,8 +317,8 @@ class DirectoryPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(head)
-        column.addWidget(self.errors)
-        column.addLayout(beside, 1)
+        column.addWidget(self.errors, 1)
+        column.addWidget(self._beside, 1)
         self.fit()
         theme.changed.connect(self.fit)
 

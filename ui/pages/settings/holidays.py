@@ -15,6 +15,7 @@ from ui.page_kit.page import Page
 from ui.pages.settings.section import Section
 from ui.texts import holidays as words
 from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.columns import ColumnLayout
 from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.notes.banner import Banner
 from ui.widgets.painted.badge import Badge
@@ -114,17 +115,20 @@ class HolidaysSection(Section):
 
 
 def _line(row: HolidayRow) -> QWidget:
-    """Return one day: date, name, marks, and who changed it and why."""
+    """Return one day: date, name, and a mark with who changed it and why; a narrow place has them one below another."""
     line = QWidget()
-    flow = FlowLayout(line)
-    flow.addWidget(make_label(format_jalali_day_month(row.day), "strong" if row.is_holiday else "muted"))
-    flow.addWidget(make_label(row.name or words.NAMELESS, "body" if row.is_holiday else "muted"))
+    columns = ColumnLayout(line, most=3, least=190, gap=10, line_gap=2)
+    columns.add(make_label(format_jalali_day_month(row.day), "strong" if row.is_holiday else "muted", wraps=True))
+    columns.add(make_label(row.name or words.NAMELESS, "body" if row.is_holiday else "muted", wraps=True))
+    end = QWidget()
+    column = QVBoxLayout(end)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
     if not row.is_holiday:
-        flow.addWidget(Badge(words.STRUCK, "neutral", "x"))
+        column.addWidget(Badge(words.STRUCK, "neutral", "x"))
     elif row.is_estimated:
-        flow.addWidget(Badge(words.ESTIMATED, "amber", "moon"))
-    said = words.ORIGINS[row.origin]
-    if row.edited_by:
-        said = words.BY.format(name=row.edited_by)
-    flow.addWidget(make_label(" · ".join(part for part in (said, row.why) if part), "small"))
+        column.addWidget(Badge(words.ESTIMATED, "amber", "moon"))
+    said = words.BY.format(name=row.edited_by) if row.edited_by else words.ORIGINS[row.origin]
+    column.addWidget(make_label(" · ".join(part for part in (said, row.why) if part), "small", wraps=True))
+    columns.add(end)
     return line
