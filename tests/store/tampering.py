@@ -86,7 +86,6 @@ def _work(unit: Unit) -> None:
     make_request(unit, MakeRequest(plan.id, get_order(unit, order_id).customer_id, plan.fields.price))
     issue_slip(unit, Visitor(order_id=order_id), SlipTopic.LOTTERY)
     issue_address(unit, get_dealership(unit, "2711").id)
-    issue_brochure(unit, find_newest_plan(unit, "KM-27"))
     close_ranges(unit.session, "provisional")
     promise = NewCallBack(unit.now + timedelta(hours=1), unit.actor.staff_id, "پیگیری", "حسین", "09123456789")
     record_call(unit, RecordCall(CallId(uuid7()), unit.now, "خودرو کجاست", "گفته شد", promise))

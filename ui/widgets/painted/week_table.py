@@ -12,7 +12,7 @@ from ui.look.theme import theme
 from ui.texts import directory as words
 from ui.widgets.painted.painting import fill_rounded
 
-ROW, DAY_WIDTH, PADDING = 23, 84, 10
+ROW, DAY_WIDTH, PADDING = 23, 74, 10
 PLACE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
 
 
