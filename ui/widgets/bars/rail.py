@@ -15,9 +15,6 @@ from ui.widgets.words.plain import set_tip
 
 WIDTH, ENTRY_HEIGHT, LEAST_HEIGHT, SHORT_HEIGHT, MARK = 76, 52, 44, 24, 40
 MARGINS, SPACING = (7, 10, 6, 8), 2
-WIDTH, ENTRY_HEIGHT, LEAST_HEIGHT, MARK = 76, 52, 44, 40
-ICON_HEIGHT = 28
-"""Height of an entry without its word, where large type leaves no room for all words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +58,6 @@ class RailButton(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size: only the icon."""
         return QSize(theme.px(WIDTH) - 12, theme.px(SHORT_HEIGHT))
-        """Return the smallest size: the icon alone; its tool tip has the word."""
-        return QSize(theme.px(WIDTH) - 12, theme.px(ICON_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint background, icon and word."""
@@ -79,13 +74,6 @@ class RailButton(QAbstractButton):
         painter.drawPixmap((self.width() - side) // 2, top, pixmap(self.entry.icon, ink, 20))
         self._paint_badge(painter, (self.width() - side) / 2, top)
         if self.is_short:
-        has_word = self.height() >= theme.px(LEAST_HEIGHT)
-        top = (self.height() - side) // 2
-        if has_word:
-            top = round((self.height() - theme.px(LEAST_HEIGHT)) / 2 + theme.px(3))
-        painter.drawPixmap((self.width() - side) // 2, top, pixmap(self.entry.icon, ink, 20))
-        self._paint_badge(painter, (self.width() - side) / 2, top)
-        if not has_word:
             return
         painter.setPen(theme.color(ink))
         painter.setFont(theme.font(11, 700 if self.isChecked() else 400))

@@ -10,8 +10,8 @@ from alembic import op
 
 from dealer_app.store.core.types import Instant, JsonText, UuidBlob
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 
 _MADE = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = 'prints'"
 _BESIDE = "SELECT sql FROM sqlite_master WHERE tbl_name = 'prints' AND type IN ('index', 'trigger') AND sql IS NOT NULL"
