@@ -19,6 +19,7 @@ from dealer_app.store.tables.plans.plans import BrochureRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
 
+PaperOfNobody = type[AddressRecord] | type[BrochureRecord] | type[HelpRecord]
 OrderPaper = type[InvitationRecord] | type[PaymentRecord] | type[BillRecord]
 
 
@@ -34,8 +35,7 @@ class PrintedTable:
     that does not exist yet.
     """
 
-    record: OrderPaper | type[RegistrationRecord] | type[VisitRecord] | type[BrochureRecord] | type[HelpRecord]
-    record: OrderPaper | type[RegistrationRecord] | type[VisitRecord] | type[BrochureRecord] | type[AddressRecord]
+    record: OrderPaper | type[RegistrationRecord] | type[VisitRecord] | PaperOfNobody
     missing: str  # code of the refusal if the row does not exist
     owner: Select[UUID] | Select[UUID | None] | None  # the customer's id, if any; the caller limits it to one paper
     own_id: Callable[[Unit, UUID], UUID] = _same_id
