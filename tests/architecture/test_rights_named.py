@@ -22,6 +22,7 @@ NO_RIGHT = {
     "find_questions": "Questions hold no customer's data.",
     "get_check_lists": "The lists of papers hold no customer's data.",
     "get_company": "The settings hold no customer's data.",
+    "get_dealership": "Addresses and hours of dealerships are public.",
     "get_line_state": "It says how this counter is enrolled.",
     "get_plan": "Plans hold no customer's data.",
     "get_question": "Questions hold no customer's data.",
@@ -33,7 +34,9 @@ NO_RIGHT = {
     "list_plans": "Plans hold no customer's data.",
     "list_rules": "Rules hold no customer's data.",
     "list_staff": "It lists the names of the sign-in page.",
+    "list_year": "Holidays are public.",
     "mark_print": "A begun print may end after its person has left.",
+    "read_directory": "Addresses and hours of dealerships are public.",
     "save_draft": "Everybody has drafts of their own forms.",
     "sign_in": "It makes the actor.",
 }
