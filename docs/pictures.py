@@ -24,8 +24,6 @@ from dealer_app.domain.visits import CheckedPaper, Mark, RecordVisit  # noqa: E4
 from dealer_app.domain.waiting import TakeTicket  # noqa: E402
 from dealer_app.store.core.unit import Unit  # noqa: E402
 from docs.pictures_calls import telephone  # noqa: E402
-from docs.pictures_directory import directory  # noqa: E402
-from docs.pictures_directory import address, directory  # noqa: E402
 from docs.pictures_directory import address, directory, holidays  # noqa: E402
 from docs.pictures_head_office import head_office  # noqa: E402
 from ui.app import make_application  # noqa: E402
