@@ -23,12 +23,11 @@ from tests.ui.fake_line import answer, dispute, lose_order
 from tests.ui.pages.letters import open_letter
 from tests.ui.settings import open_settings
 from tests.ui.walk.call_places import LONG_CAR, LONG_NOTE, call_places, promise_long
+from tests.ui.walk.directory_places import directory_places
 from ui.line.head_office import DECISIONS
 from ui.page_kit.page import Page
 from ui.pages.customer_file.page import CustomerFilePage
 from ui.pages.deadlines.page import DeadlinesPage
-from ui.pages.dealership.page import DealershipPage
-from ui.pages.directory.page import DirectoryPage
 from ui.pages.files.page import FilesPage
 from ui.pages.head_office.page import HeadOfficePage
 from ui.pages.help.page import HelpPage
@@ -99,7 +98,7 @@ def places_of(clerk: Clerk) -> list[Place]:
         *_money_and_papers(clerk),
         *_help(clerk),
         *call_places(clerk),
-        *_directory(clerk),
+        *directory_places(clerk),
         *_import(clerk),
         *_head_office(clerk),
         *_settings(clerk),
@@ -301,36 +300,6 @@ def _help(clerk: Clerk) -> Iterator[Place]:
     yield Place("help", partial(show, "", page.answer))
     yield Place("help without a match", partial(show, "ژژژ", page.answer))
     yield Place("help edited wrong", wrong)
-
-
-def _directory(clerk: Clerk) -> Iterator[Place]:
-    clerk.counter.navigate.open_directory()
-    page = _opened(clerk, DirectoryPage)
-    assert isinstance(page, DirectoryPage)
-    clerk.counter.navigate.open_dealership("2711")
-    form = _opened(clerk, DealershipPage)
-    assert isinstance(form, DealershipPage)
-
-    def show(text: str) -> None:
-        _bring(clerk, page)
-        page.filter.setText(text)
-        page.show_matches()
-
-    def refuse() -> None:
-        show("")
-        page.show_errors("نمایندگی‌ها.xlsx", [LONG_NOTE] * 3)
-
-    def spoil(text: str) -> None:
-        _bring(clerk, form)
-        form.grid.fill(dict.fromkeys(("hours", "phones", "latitude", "address"), text))
-        for field in form.grid.fields():
-            field.check()
-
-    yield Place("directory", partial(show, ""))
-    yield Place("directory without a match", partial(show, "ژژژ"))
-    yield Place("directory after a refused sheet", refuse, page.errors.close_list)
-    yield Place("directory form wrong", partial(spoil, "؟" * 210))
-    yield Place("directory form", partial(spoil, ""))
 
 
 def _import(clerk: Clerk) -> Iterator[Place]:
