@@ -147,8 +147,7 @@ def _files(clerk: Clerk) -> Iterator[Place]:
         page.filter.setText(text)
         page.refresh()
 
-    yield Place("files", partial(show, ""))
-    yield Place("files without a match", partial(show, "ژژژ"))
+    yield from (Place("files", partial(show, "")), Place("files without a match", partial(show, "ژژژ")))
 
 
 def _plans(clerk: Clerk) -> Iterator[Place]:
@@ -268,8 +267,7 @@ def _money_and_papers(clerk: Clerk) -> Iterator[Place]:
     clerk.counter.navigate.open_payment(order_id)
     payment = _opened(clerk, Page)
     letter = open_letter(clerk)
-    yield Place("payment", partial(_bring, clerk, payment))
-    yield Place("paper", partial(_bring, clerk, letter))
+    yield from (Place("payment", partial(_bring, clerk, payment)), Place("paper", partial(_bring, clerk, letter)))
 
     def fail() -> None:
         _bring(clerk, letter)
@@ -313,9 +311,8 @@ def _import(clerk: Clerk) -> Iterator[Place]:
         _bring(clerk, page)
         page._show(part)  # type: ignore[arg-type]
 
-    yield Place("import", partial(show, page.choosing))
-    yield Place("import running", partial(show, page.running))
-    yield Place("import result", partial(show, page._result))
+    for name, part in (("import", page.choosing), ("import running", page.running), ("import result", page._result)):
+        yield Place(name, partial(show, part))
 
 
 def _head_office(clerk: Clerk) -> Iterator[Place]:
