@@ -113,7 +113,7 @@ class Comparison(QWidget):
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.setParent(None)
+                widget.hide()  # without a parent it would become a window of its own
                 widget.deleteLater()
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 0)
