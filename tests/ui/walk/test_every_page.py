@@ -1,7 +1,7 @@
 """One walk over every page, in every type size, in both palettes, in the smallest and the usual window."""
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollBar, QVBoxLayout, QWidget
 
 from tests.ui.clerk import Clerk
@@ -24,6 +24,7 @@ LOOKS = ("light", "dark")
 
 @pytest.mark.parametrize("percent", SCALES)
 def test_every_page_fits_and_shows_its_focus(idle: Clerk, percent: int) -> None:
+    strangers = Strangers(idle.counter.window)
     places = _made_ready(idle)
     inspector, watch = Inspector(), FocusWatch()
     found: dict[str, list[str]] = {}
@@ -35,6 +36,34 @@ def test_every_page_fits_and_shows_its_focus(idle: Clerk, percent: int) -> None:
                 found.setdefault(f"{place.name}: {fault}", []).append(f"{look} {area[0]}")
     theme.use("light", 100)
     assert found == {}
+    assert strangers.names == []
+
+
+class Strangers(QObject):
+    """Watches for widgets that are shown as windows of their own: without a parent they take the focus away."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.names: list[str] = []
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # an application runs
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
+        if is_shown and watched is not self._window and watched.windowType() == Qt.WindowType.Window:  # type: ignore[attr-defined]  # a widget
+            self.names.append(f"{type(watched).__name__} {watched.accessibleName()}")  # type: ignore[attr-defined]
+        return False
+
+
+def test_walk_finds_a_widget_that_becomes_a_window(qapp: QApplication) -> None:
+    window = _window(qapp)
+    strangers = Strangers(window)
+    stray = KeyCapButton("بی‌خانه")
+    stray.show()
+    stray.hide()
+    assert strangers.names == ["KeyCapButton بی‌خانه"]
+    stray.deleteLater()
+    window.deleteLater()
 
 
 def _made_ready(idle: Clerk) -> list[Place]:

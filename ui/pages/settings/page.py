@@ -123,7 +123,7 @@ class SettingsPage(Page):
         self._resize()
         body = Card()
         inner = QVBoxLayout(body)
-        inner.setContentsMargins(20, 18, 20, 18)
+        inner.setContentsMargins(16, 18, 16, 18)
         inner.addWidget(self._stack)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -347,13 +347,13 @@ class VisitPage(Page):
     def _buttons(self) -> QWidget:
         self._end = _button(texts.END, "check", self.save, key="Enter", rank="primary")
         self._in_line = _button(texts.IN_LINE, "users", self._take_ticket)
-        self._in_line.setVisible(self._ticket is None)
         self._missing = make_label("", "small")
         self._missing.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
         row = QWidget()
         flow = FlowLayout(row)
         for widget in (self._end, self._in_line, _button(texts.CANCEL, "", self._cancel), self._missing):
             flow.addWidget(widget)
+        self._in_line.setVisible(self._ticket is None)  # not before it has a parent: it would be a window
         return row
 
     def fit(self) -> None:
