@@ -55,7 +55,8 @@ class OwnPostgres:
             process.kill()
         wait_until_dead(family)
         if postmaster.is_running():  # a zombie: PostgreSQL would take it for alive
-            self._pid_file.unlink()
+            for left in (self._pid_file, *self._pid_file.parent.glob(".s.PGSQL.*.lock")):
+                left.unlink()
 
     def restart(self) -> None:
         """Start the server again on the data that the killed one left."""

@@ -12,6 +12,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.documents.printing import TEMPLATE, print_paper
 from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment
 from dealer_app.domain.customers import CorrectCustomer
+from dealer_app.domain.help import SlipTopic, Visitor
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
@@ -20,6 +21,7 @@ from dealer_app.services.bills import bills
 from dealer_app.services.customers import customers
 from dealer_app.services.directory.addresses import issue_address
 from dealer_app.services.directory.directory import get_dealership
+from dealer_app.services.help.records import issue_slip
 from dealer_app.services.invitations import invitations
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.payments import payments
@@ -44,8 +46,10 @@ def differences(first: bytes, again: bytes) -> tuple[set[str], set[str]]:
     return {*(other - one)}, {*(one - other)}
 
 
-def _issue_for_nobody(unit: Unit, kind: PaperKind) -> UUID:
-    """Issue a paper without a customer and return its id."""
+def _issue_without_money(unit: Unit, kind: PaperKind, order_id: OrderId) -> UUID:
+    """Issue a paper that names no sum of the order and return its id."""
+    if kind is PaperKind.HELP_SLIP:
+        return issue_slip(unit, Visitor(order_id=order_id), SlipTopic.LOTTERY).id
     if kind is PaperKind.ADDRESS:
         return issue_address(unit, get_dealership(unit, "2711").id).id
     return issue_brochure(unit, find_newest_plan(unit, "KM-27")).id
@@ -57,8 +61,8 @@ def issue(unit: Unit, kind: PaperKind, order_id: OrderId) -> PaperRef:
         return PaperRef(kind, get_order(unit, order_id).customer_id)
     if kind is PaperKind.VISIT:
         return PaperRef(kind, visits.record_visit(unit, RecordVisit("payment", unit.now, order_id=order_id)).id)
-    if kind in (PaperKind.ADDRESS, PaperKind.BROCHURE):
-        return PaperRef(kind, _issue_for_nobody(unit, kind))
+    if kind in (PaperKind.ADDRESS, PaperKind.BROCHURE, PaperKind.HELP_SLIP):
+        return PaperRef(kind, _issue_without_money(unit, kind, order_id))
     if kind is PaperKind.INVITATION:
         return PaperRef(kind, invitations.issue_invitation(unit, IssueInvitation(order_id)).id)
     if kind is PaperKind.RECEIPT:

@@ -19,7 +19,7 @@ from tests.faults.jobs import opened
 from tests.faults.whole import assert_whole
 from tests.store.factories import a_customer
 
-SIZE = "8m"
+SIZE = "12m"
 BLOCK = bytes(4096)
 
 

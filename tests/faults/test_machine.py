@@ -78,7 +78,7 @@ def test_full_disk_is_reported(
         assert done.returncode == 0, done.stderr
         return
     copied(first_day)
-    room = (home / DATABASE_FILE).stat().st_size + 200 * PAGE
+    room = (home / DATABASE_FILE).stat().st_size + 40 * PAGE
     code, said = _counter(home, "import", str(SAMPLE), under=("prlimit", f"--fsize={room}"))
     assert code == 3
     assert said in _sentences("disk_full", "disk_fault")

@@ -22,7 +22,7 @@ def test_visitor_gets_hours_and_address_of_another_dealership(clerk: Clerk) -> N
     assert page.details.week.lines()[6] == "جمعه: تعطیل"
     assert "۰۳۴-۳۴۲۵۱۱۰۰" in page.details.phones.text()
 
-    clerk.press(Qt.Key.Key_T, CTRL)
+    clerk.press(Qt.Key.Key_L, CTRL)
     clerk.until(lambda: bool(page.details.subject and page.details.subject.closed))
     assert "تعطیل اعلام شده" in page.details.banner.text
     clerk.press(Qt.Key.Key_Z, CTRL)

@@ -83,7 +83,7 @@ def test_details_say_hours_phones_and_others_of_the_province(clerk: Clerk) -> No
 
 def test_closed_today_by_one_key_and_undone_by_another(clerk: Clerk) -> None:
     page = open_directory(clerk)
-    clerk.press(Qt.Key.Key_T, CTRL)
+    clerk.press(Qt.Key.Key_L, CTRL)
     clerk.until(lambda: bool(page.details.subject and page.details.subject.closed))
     assert "تعطیل اعلام شده" in page.details.banner.text
     assert "۲۶۰۶" not in clerk.note

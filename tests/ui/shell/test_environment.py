@@ -12,12 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.customers import CorrectCustomer
+from dealer_app.domain.staff import Role
 from dealer_app.services.customers import customers
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.database.connection import DATABASE_FILE, connect
 from dealer_app.store.database.keys import find_key
 from resources.texts.errors import SENTENCES
 from tests.hub.head_office import open_office
+from tests.signed_on import sign_on
 from tests.sync.counters import HUB_URL, SpoiltLine
 from tests.ui.clerk import Clerk, copy_home
 from tests.ui.real_line import DialledLine
@@ -45,6 +47,7 @@ def eager(qtbot: QtBot, demo_template: Path, tmp_path: Path, line: SpoiltLine) -
     make_application(home)
     desktop = Desktop(home, dial=line.dial)
     desktop.open()
+    sign_on(desktop, "", Role.MANAGER)
     desktop.enrol(HUB_URL, line.office.code("2606"))
     desktop.close()
     one = Clerk(qtbot, home, DialledLine(line), AT_ONCE)

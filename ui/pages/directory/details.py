@@ -51,7 +51,7 @@ class Details(Card):
         self._make_words()
         self.week = WeekTable()
         self.printing = KeyCapButton(words.PRINT, icon_name="printer", key="Ctrl+P", rank="primary")
-        self.closing = KeyCapButton(words.CLOSE_TODAY, icon_name="lock", key="Ctrl+T")
+        self.closing = KeyCapButton(words.CLOSE_TODAY, icon_name="lock", key="Ctrl+L")
         self.copying = KeyCapButton(words.COPY, icon_name="clipboard-check")
         self.editing = KeyCapButton(words.EDIT, icon_name="pencil", key="Ctrl+E")
         self._neighbours = QWidget()

@@ -81,7 +81,7 @@ class DirectoryPage(Page):
         return (
             Command(words.FILTER, self.filter.setFocus, "Ctrl+F", "list-filter"),
             Command(words.PRINT, self.print_slip, "Ctrl+P", "printer"),
-            Command(words.CLOSE_TODAY, self.toggle_closed, "Ctrl+T", "lock"),
+            Command(words.CLOSE_TODAY, self.toggle_closed, "Ctrl+L", "lock"),
             Command(words.COPY, self.copy, "", "clipboard-check"),
             Command(words.EDIT, self.edit, "Ctrl+E", "pencil", is_enabled=is_manager),
             Command(words.NEW, self.add, "", "plus", is_enabled=is_manager),
