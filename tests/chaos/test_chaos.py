@@ -1,4 +1,4 @@
-"""Test that every promise holds when processes on both sides are killed and the line between them is hostile."""
+"""Test that the chaos detects a broken promise; `make soak` runs it on the unchanged code, which takes minutes."""
 
 import tempfile
 from collections.abc import Iterator
@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos.__main__ import words
 from tests.chaos.counters import FellError
 from tests.chaos.run import Plan, run
 
-pytestmark = [pytest.mark.enable_socket, pytest.mark.xdist_group("chaos"), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.enable_socket, pytest.mark.xdist_group("chaos")]
 HASTY = ("-m", "tests.chaos.hasty_hub", "hub", "serve")
 
 
@@ -26,22 +25,6 @@ def _restored_environment(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None
     for name in ("BAJEH_KEYRING", "NO_PROXY", "HUB_KEYS"):
         monkeypatch.setenv(name, "")
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))  # the PostgreSQL library warns if the system has none
-
-
-def test_promises_hold_when_processes_are_killed(folder: Path) -> None:
-    plan = Plan(operations=300, seed=20261126, pause_s=0.4)
-
-    figures = run(plan, folder)
-
-    print(words(plan, figures))  # seen with -s
-    assert figures.operations >= 300
-    assert figures.kills["counter"] >= 12
-    assert figures.kills["hub"] >= 5
-    assert figures.kills["postgres"] >= 2
-    assert figures.mischief["portal"] >= 1
-    assert figures.mischief["cut mid-body up"] >= 1
-    assert figures.mischief["cut mid-body down"] >= 1
-    assert figures.works["enrolled"] >= plan.counters - 1  # one may be killed before it notes it
 
 
 def test_hub_that_answers_before_it_commits_is_detected(folder: Path) -> None:
