@@ -104,7 +104,7 @@ class Chaos:
 
     def prepare(self) -> None:
         """Set up head office and its counters and start them all."""
-        self.world.office.add(*DEALERSHIPS)
+        self.world.found()
         for dealership in DEALERSHIPS:
             for at in range(ORDERS_EACH):
                 self.world.publish(dealership, at)

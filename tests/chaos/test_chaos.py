@@ -1,4 +1,4 @@
-"""Test that the chaos detects a broken promise; `make soak` runs it on the unchanged code, which takes minutes."""
+"""Test that every promise holds when processes on both sides are killed and the line between them is hostile."""
 
 import tempfile
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.chaos.__main__ import words
 from tests.chaos.counters import FellError
 from tests.chaos.run import Plan, run
 
@@ -25,6 +26,22 @@ def _restored_environment(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None
     for name in ("BAJEH_KEYRING", "NO_PROXY", "HUB_KEYS"):
         monkeypatch.setenv(name, "")
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))  # the PostgreSQL library warns if the system has none
+
+
+def test_promises_hold_when_processes_are_killed(folder: Path) -> None:
+    plan = Plan(operations=600, seed=20261126, pause_s=0.4)
+
+    figures = run(plan, folder)
+
+    print(words(plan, figures))  # seen with -s
+    assert figures.operations >= 600
+    assert figures.kills["counter"] >= 12
+    assert figures.kills["hub"] >= 5
+    assert figures.kills["postgres"] >= 2
+    assert figures.mischief["portal"] >= 1
+    assert figures.mischief["cut mid-body up"] >= 1
+    assert figures.mischief["cut mid-body down"] >= 1
+    assert figures.works["enrolled"] >= plan.counters - 1  # one may be killed before it notes it
 
 
 def test_hub_that_answers_before_it_commits_is_detected(folder: Path) -> None:

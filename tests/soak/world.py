@@ -91,14 +91,18 @@ class World:
         return self.office.engine
 
     def start(self, counters: int) -> None:
-        """Add the dealerships, publish plans, enrol the counters and publish one order for each dealership."""
-        self.office.add(*DEALERSHIPS)
-        for plan in PLANS:
-            self.office.publish("*", Published("plan", plan_row_id(plan), plan_doc(plan)))
+        """Found head office, enrol the counters and publish one order for each dealership."""
+        self.found()
         for at in range(counters):
             self.add_pc(DEALERSHIPS[at % len(DEALERSHIPS)])
         for at, dealership in enumerate(DEALERSHIPS):
             self.publish(dealership, at)
+
+    def found(self) -> None:
+        """Add the dealerships and publish the plans, without which nothing can be ordered."""
+        self.office.add(*DEALERSHIPS)
+        for plan in PLANS:
+            self.office.publish("*", Published("plan", plan_row_id(plan), plan_doc(plan)))
 
     def add_pc(self, dealership: str) -> Pc:
         """Set up a PC (a copy of an empty home) and enrol it."""
