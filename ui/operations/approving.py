@@ -26,13 +26,16 @@ def is_asking(error: Exception) -> bool:
 
 
 def ask_colleague(
-    page: Page, refusal: Refusal, run: Callable[[Right, Approval], None], on_cancelled: Callable[[], None]
+    page: Page, refusal: Refusal, run: Callable[[Right, Approval], None], on_given_up: Callable[[], None]
 ) -> ApprovalPanel:
-    """Show the panel below the page; it calls ``run`` with the approval, or ``on_cancelled``."""
+    """Show the panel below the page; it calls ``run`` with each approval, or ``on_given_up``.
+
+    It ends when the counter is locked or another person signs in: the approval was asked for the person before.
+    """
     right = Right(str(refusal.params["right"]))
-    panel = ApprovalPanel(refusal, lambda approval: run(right, approval))
-    page.context.notes.show_panel(panel, on_cancelled)
-    page.context.on_duty.changed.connect(panel.give_up)
+    panel = ApprovalPanel(refusal, lambda approval: run(right, approval), on_given_up)
+    panel.watch(page.context.on_duty)
+    page.set_panel(panel)
     page.context.tasks.run_read(panel, lambda unit: _list(unit, right), panel.show_people)
     return panel
 

@@ -58,10 +58,16 @@ class Operation(Generic[T]):
             self._on_done(written.value)
 
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, Refusal) and is_asking(error) and self._page.is_alive():
-            self._panel = ask_colleague(self._page, error, self._run_allowed, lambda: self._report(error))
+        # One question at a time: while a page asks for one act, another act of it is refused.
+        is_free = self._page.is_alive() and self._page.panel is None
+        if is_free and isinstance(error, Refusal) and is_asking(error):
+            self._panel = ask_colleague(self._page, error, self._run_allowed, lambda: self._give_up(error))
         else:
             self._report(error)
+
+    def _give_up(self, error: Exception) -> None:
+        self._drop_panel()
+        self._report(error)
 
     def _run_allowed(self, right: Right, approval: Approval) -> None:
         """Run the write once more as a colleague allows it."""
@@ -84,9 +90,10 @@ class Operation(Generic[T]):
             self._fail(error)
 
     def _drop_panel(self) -> None:
-        if self._panel is not None:
-            self._page.context.notes.drop_panel(self._panel)
-            self._panel = None
+        panel, self._panel = self._panel, None
+        if panel is not None and self._page.is_alive() and self._page.panel is panel:
+            self._page.set_panel(None)
+            panel.give_focus_back()
 
     def _report(self, error: Exception) -> None:
         if not isinstance(error, (CodedError, FieldErrors)):

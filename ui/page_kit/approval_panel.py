@@ -4,16 +4,18 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from dealer_app.domain.errors import CodedError, FieldError, Refusal, sentence
 from dealer_app.domain.rights import roles_name
-from dealer_app.domain.staff import Approval, StaffRow
+from dealer_app.domain.staff import Actor, Approval, StaffRow
 from ui.forms.choice_field import ChoiceField
 from ui.forms.enter_chain import EnterChain
 from ui.forms.field_grid import FieldGrid
 from ui.forms.pin_field import PinField
 from ui.forms.text_field import TextField
 from ui.look.palettes import TONES
+from ui.page_kit.on_duty import OnDuty
 from ui.texts import approving as words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.flow import FlowLayout
@@ -31,14 +33,22 @@ def _placed(error: CodedError, name: str) -> FieldError:
 
 
 class ApprovalPanel(Card):
-    """Asks for a colleague's PIN; ``on_allowed`` receives the approval. ``closing`` is set by who shows the panel."""
+    """Asks for a colleague's PIN.
 
-    def __init__(self, refusal: Refusal, on_allowed: Callable[[Approval], object]) -> None:
+    ``on_allowed`` receives each approval, ``on_given_up`` is called once without one. While an approval is tried the
+    panel cannot be given up, because the act may already be written.
+    """
+
+    def __init__(
+        self, refusal: Refusal, on_allowed: Callable[[Approval], object], on_given_up: Callable[[], object]
+    ) -> None:
         super().__init__(ground=TONES["amber"][1], border=TONES["amber"][0])
         self.text = sentence(refusal)
         self.setAccessibleName(self.text)
-        self._on_allowed = on_allowed
-        self.closing: Callable[[], object] = lambda: None
+        self._on_allowed, self._on_given_up = on_allowed, on_given_up
+        self._is_tried = self._is_given_up = False
+        self._on_duty: OnDuty | None = None
+        self._asked_by: Actor | None = None
         self._people: dict[str, StaffRow] = {}
         self._former = QApplication.focusWidget()
         self.person = ChoiceField("person", words.WHO, ())
@@ -62,6 +72,15 @@ class ApprovalPanel(Card):
             row.addWidget(button)
         column.addWidget(buttons)
 
+    def watch(self, on_duty: OnDuty) -> None:
+        """Give up as soon as the counter is locked or another person is on duty than now."""
+        self._on_duty, self._asked_by = on_duty, on_duty.actor
+        on_duty.changed.connect(self._on_duty_changed)
+
+    def _on_duty_changed(self) -> None:
+        if self._on_duty is not None and (self._on_duty.is_locked or self._on_duty.actor != self._asked_by):
+            self.give_up()
+
     def show_people(self, people: Sequence[StaffRow]) -> None:
         """List the colleagues who may allow it, and focus the first thing to answer."""
         self._people = {str(one.id): one for one in people}
@@ -69,34 +88,45 @@ class ApprovalPanel(Card):
         self.allowing.setEnabled(bool(people))
         if not people:
             self.hint.setText(words.NOBODY)
+        if self.isVisible():
+            self.begin()
+
+    def begin(self) -> None:
+        """Focus the first thing to answer."""
+        if not self._people:
             self.leaving.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            (self.person if len(people) > 1 else self.reason).setFocus(Qt.FocusReason.TabFocusReason)
+            (self.person if len(self._people) > 1 else self.reason).setFocus(Qt.FocusReason.TabFocusReason)
 
     def allow(self) -> None:
         """Hand the approval on; the PIN leaves the screen at once."""
         person = self._people.get(self.person.raw())
-        if person is None or not self.allowing.isEnabled():
+        if person is None or self._is_tried or self._is_given_up:
             return
         approval = Approval(person.id, self.pin.raw(), self.reason.raw())
         self.pin.set_raw("")
-        self.allowing.setEnabled(False)
+        self._set_tried(is_tried=True)
         self._on_allowed(approval)
 
     def show_error(self, error: CodedError) -> None:
         """Show why the approval was not taken, beside its field."""
-        self.allowing.setEnabled(True)
+        self._set_tried(is_tried=False)
         name = PLACES.get(error.code, "pin")
         self.grid.show_errors([_placed(error, name)])
         self.chain.focus_first_wrong([name])
 
     def give_up(self) -> None:
-        """Close the panel without an approval."""
-        self.closing()
+        """End without an approval, unless one is being tried."""
+        if not self._is_tried and not self._is_given_up:
+            self._is_given_up = True
+            self._on_given_up()
+
+    def _set_tried(self, *, is_tried: bool) -> None:
+        self._is_tried = is_tried
+        self.allowing.setEnabled(not is_tried)
+        self.leaving.setEnabled(not is_tried)
 
     def give_focus_back(self) -> None:
         """Focus what had the focus before."""
-        from shiboken6 import isValid
-
         if self._former is not None and isValid(self._former):
             self._former.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from PySide6.QtWidgets import QWidget
+
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.ids import CustomerId, OrderId, PlanId
 from dealer_app.domain.orders.ledger import Account
@@ -79,6 +81,9 @@ class Navigator(Protocol):
 
     def close_current(self) -> None:
         """Close the page in front; its draft is kept."""
+
+    def close_page(self, page: QWidget) -> None:
+        """Close ``page`` after its own answer, in front or not; its draft is kept."""
 
 
 @dataclass(frozen=True, slots=True)

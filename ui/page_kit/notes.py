@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from dealer_app.domain.errors import CodedError, FieldErrors, sentence
 from ui.look.icons import pixmap
 from ui.look.palettes import TONES
-from ui.page_kit.approval_panel import ApprovalPanel
 from ui.texts import shell as words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.painted.card import Card
@@ -54,8 +53,7 @@ class Notes(QObject):
     def __init__(self, host: QWidget, room: Callable[[], QBoxLayout]) -> None:
         super().__init__(host)
         self._room = room
-        self._note: Note | ApprovalPanel | None = None
-        self._on_cleared: Callable[[], object] | None = None
+        self._note: Note | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
@@ -67,7 +65,7 @@ class Notes(QObject):
 
     def show(self, text: str, tone: str = "neutral", action: tuple[str, Callable[[], object]] | None = None) -> None:
         """Show ``text``; ``tone``: neutral, accent, green, amber or red; ``action``: one (label, callback)."""
-        self._clear_all()
+        self.clear()
         self._note = Note(text, tone, action, self.clear)
         self._room().addWidget(self._note)
         if STAY_MS[tone]:
@@ -80,34 +78,11 @@ class Notes(QObject):
         elif isinstance(error, CodedError):
             self.show(sentence(error), "red" if type(error).__name__ == "EnvironmentFault" else "amber")
 
-    def show_panel(self, panel: ApprovalPanel, on_cancelled: Callable[[], object]) -> None:
-        """Show a panel in place of a note until ``drop_panel``; whatever removes it before calls ``on_cancelled``."""
-        self._clear_all()
-        panel.closing = self.clear
-        self._note, self._on_cleared = panel, on_cancelled
-        self._room().addWidget(panel)
-
-    def drop_panel(self, panel: ApprovalPanel) -> None:
-        """Remove a panel that has its answer."""
-        if self._note is panel:
-            self._on_cleared = None
-            self.clear()
-
     def clear(self) -> bool:
         """Remove the note; return whether there was one."""
         self._timer.stop()
         note, self._note = self._note, None
-        on_cleared, self._on_cleared = self._on_cleared, None
         if note is not None:
             note.hide()
             note.deleteLater()
-        if isinstance(note, ApprovalPanel):
-            note.give_focus_back()
-        if on_cleared is not None:
-            on_cleared()
         return note is not None
-
-    def _clear_all(self) -> None:
-        """Remove the note, and the one that a cancelled panel leaves."""
-        while self.clear():
-            pass

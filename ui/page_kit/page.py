@@ -1,5 +1,9 @@
 """Base class of the pages that are shown in tabs."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -9,15 +13,19 @@ from dealer_app.domain.ids import CustomerId, OrderId
 from ui.commands.command import Command
 from ui.page_kit.context import Context
 
+if TYPE_CHECKING:
+    from ui.page_kit.approval_panel import ApprovalPanel
+
 
 class Page(QWidget):
     """Base of all pages; every method has a default, and subclasses override what they need.
 
     ``title_changed`` makes the tab strip read ``title`` and ``is_dirty`` again; ``commands_changed`` tells the shell
-    that the commands of this page changed.
+    that the commands of this page changed. ``panel_changed`` tells it that a colleague is asked, or no more.
     """
 
     title_changed = Signal()
+    panel_changed = Signal()
     commands_changed = Signal()
 
     rail_key = ""
@@ -27,6 +35,7 @@ class Page(QWidget):
         super().__init__()
         self.context = context
         self.title = ""
+        self.panel: ApprovalPanel | None = None
         context.change_bus.changed.connect(self.on_changes)
 
     def set_title(self, title: str) -> None:
@@ -56,6 +65,28 @@ class Page(QWidget):
     def begin(self) -> None:
         """Focus the first field; called each time the page comes to the front."""
         self.setFocus()
+
+    def come_forward(self) -> None:
+        """Focus the question to a colleague, if one is open, or else the first field."""
+        if self.panel is None:
+            self.begin()
+        else:
+            self.panel.begin()
+
+    def set_panel(self, panel: ApprovalPanel | None) -> None:
+        """Show a question to a colleague below this page, and below no other; None removes the one that is shown."""
+        former, self.panel = self.panel, panel
+        self.panel_changed.emit()
+        if former is not None:
+            former.hide()
+            former.deleteLater()
+
+    def close_panel(self) -> bool:
+        """Give up the question to a colleague (Esc); return whether there is one, even if it cannot be given up now."""
+        if self.panel is None:
+            return False
+        self.panel.give_up()
+        return True
 
     def fit(self) -> None:
         """Choose the parts for the size of the page's place (``room_of``); called after each change of that size."""

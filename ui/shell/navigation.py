@@ -4,6 +4,8 @@ from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from PySide6.QtWidgets import QWidget
+
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.ids import CustomerId, OrderId, PlanId
 from dealer_app.domain.orders.ledger import Account
@@ -179,6 +181,10 @@ class Navigation:
     def close_current(self) -> None:
         """Close the page in front; its draft is kept."""
         self._window.shell.tabs.close_front()
+
+    def close_page(self, page: QWidget) -> None:
+        """Close ``page`` after its own answer, in front or not; its draft is kept."""
+        self._window.shell.tabs.close_page(page)
 
     def _open(self, key: Hashable, make: Callable[[], Page]) -> Page:
         return self._window.open_page(key, make)

@@ -27,6 +27,7 @@ class Tabs(QWidget):
         self._keys: list[Hashable] = []
         self._pages: list[Page] = []
         self._rooms: dict[Page, PageRoom] = {}
+        self._last: Page | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 14)
         column.setSpacing(14)
@@ -35,6 +36,8 @@ class Tabs(QWidget):
         top.addStretch(1)
         column.addLayout(top)
         column.addWidget(self._stack, 1)
+        self._panels = QVBoxLayout()
+        column.addLayout(self._panels)
         self.strip.currentChanged.connect(self._on_front)
         self.strip.close_requested.connect(self.close_at)
 
@@ -55,7 +58,7 @@ class Tabs(QWidget):
             return None
         index = self._keys.index(key)
         self.strip.setCurrentIndex(index)
-        self._pages[index].begin()
+        self._pages[index].come_forward()
         return self._pages[index]
 
     def add(self, key: Hashable, page: Page) -> None:
@@ -66,6 +69,7 @@ class Tabs(QWidget):
         self._stack.addWidget(self._rooms[page])
         page.title_changed.connect(lambda: self._mark(page))
         page.commands_changed.connect(self.front_changed)
+        page.panel_changed.connect(self._show_panels)
         index = self.strip.addTab(page.title)
         self._mark(page)
         self.strip.setCurrentIndex(index)
@@ -81,11 +85,19 @@ class Tabs(QWidget):
         if self.front is not None:
             self.close_at(self.strip.currentIndex())
 
+    def close_page(self, page: QWidget) -> None:
+        """Close ``page`` if it is still open, wherever its tab is; the page in front stays in front."""
+        for index, one in enumerate(self._pages):
+            if one is page:
+                self.close_at(index)
+                return
+
     def close_at(self, index: int) -> None:
         """Close the page at ``index``; what was typed is kept as a draft."""
         page = self._pages.pop(index)
         self._keys.pop(index)
         page.keep_draft()
+        page.set_panel(None)
         self.strip.removeTab(index)
         room = self._rooms.pop(page)
         self._stack.removeWidget(room)
@@ -97,10 +109,20 @@ class Tabs(QWidget):
         if page in self._pages:
             self.strip.mark(self._pages.index(page), page.title, is_dirty=page.is_dirty())
 
+    def _show_panels(self) -> None:
+        """Show the question to a colleague of the page in front, and of no other page."""
+        for page in self._pages:
+            if page.panel is not None:
+                if self._panels.indexOf(page.panel) < 0:
+                    self._panels.addWidget(page.panel)
+                page.panel.setVisible(page is self.front)
+
     def _on_front(self, index: int) -> None:
         page = self.front
         self._stack.setCurrentWidget(self._rooms[page] if page is not None else self._empty)
         self.strip.setVisible(bool(self._pages))
-        if page is not None:
-            page.begin()
+        self._show_panels()
+        is_other, self._last = page is not self._last, page
+        if page is not None and is_other:  # a tab that closes elsewhere does not move the focus
+            page.come_forward()
         self.front_changed.emit()

@@ -102,7 +102,7 @@ class Window(QWidget):
         self._stack.setCurrentWidget(self.shell)
         page = self.shell.tabs.front
         if page is not None:
-            page.begin()
+            page.come_forward()
         else:
             self.shell.top_bar.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -138,14 +138,14 @@ class Window(QWidget):
         self.shell.help_sheet.open_with(self._commands, self.page_commands())
 
     def go_back(self) -> None:
-        """Go one level back: close the note, else go back inside the page, else close the page; drafts are kept."""
+        """Go one level back: the note, the question to a colleague, a level of the page, the page; drafts are kept."""
         if self.notes.clear():
             return
         if not self.is_entered:
             self.entrance.go_back()
             return
         page = self.shell.tabs.front
-        if page is not None and not page.go_back():
+        if page is not None and not page.close_panel() and not page.go_back():
             self.shell.tabs.close_front()
 
     def _asks_first(self) -> bool:

@@ -1,5 +1,7 @@
 """A colleague allows one act in the window: by keyboard, with the right and the wrong PIN, and not at all."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -38,6 +40,12 @@ def asked(clerk: Clerk) -> tuple[CustomerFilePage, ApprovalPanel]:
     assert panel is not None
     clerk.until(lambda: bool(panel.person.raw()))
     return page, panel
+
+
+def allow(clerk: Clerk) -> None:
+    """Give the reason and the PIN of the manager."""
+    clerk.enter("مشتری دو بار کشید")
+    clerk.enter("111111")
 
 
 def reversals(clerk: Clerk) -> int:
@@ -87,3 +95,70 @@ def test_locking_the_counter_gives_up(clerk: Clerk) -> None:
     clerk.settle()
     assert reversals(clerk) == 0
     assert approvals(clerk) == []
+
+
+def test_question_stays_with_its_page(clerk: Clerk) -> None:
+    page, panel = asked(clerk)
+    clerk.counter.navigate.open_deadlines()
+    clerk.settle()
+    assert not panel.isVisible()
+    clerk.counter.window.notes.show("پیام صفحه‌ی دیگر", "green")
+    clerk.press(Qt.Key.Key_Escape)  # closes the note
+    clerk.press(Qt.Key.Key_Escape)  # closes the page in front
+    clerk.settle()
+    assert clerk.page is page
+    assert panel.isVisible()
+    assert panel.reason.line.hasFocus()
+    allow(clerk)
+    clerk.until(lambda: reversals(clerk) == 1)
+    assert page.panel is None
+
+
+def test_note_and_settings_leave_the_question_alone(clerk: Clerk) -> None:
+    _, panel = asked(clerk)
+    clerk.type("مشتری")
+    clerk.counter.window.notes.show("پیام دیگر", "amber")
+    clerk.counter.on_duty.use_settings(clerk.counter.on_duty.settings)
+    clerk.settle()
+    assert panel.isVisible()
+    assert panel.reason.raw() == "مشتری"
+
+
+def test_act_is_dropped_with_the_tab_of_its_page(clerk: Clerk) -> None:
+    asked(clerk)
+    clerk.counter.navigate.close_current()
+    clerk.settle()
+    assert clerk.counter.window.findChild(ApprovalPanel) is None
+    assert (reversals(clerk), approvals(clerk), clerk.note) == (0, [], "")
+
+
+def test_escape_does_not_give_up_what_is_being_written(clerk: Clerk) -> None:
+    page, _ = asked(clerk)
+    allow(clerk)
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.until(lambda: page.panel is None)
+    assert reversals(clerk) == 1
+    assert "سرپرست" not in clerk.note
+    assert clerk.page is page
+
+
+def test_another_person_ends_the_question(clerk: Clerk) -> None:
+    page, _ = asked(clerk)
+    on_duty = clerk.counter.on_duty
+    assert on_duty.actor is not None
+    on_duty.sign_in(replace(on_duty.actor, name="دیگری"))
+    clerk.settle()
+    assert page.panel is None
+    assert reversals(clerk) == 0
+
+
+def test_answer_closes_its_own_page_and_leaves_the_focus_of_another(clerk: Clerk) -> None:
+    page, _ = asked(clerk)
+    clerk.counter.navigate.open_registration()
+    clerk.settle()
+    front, focused = clerk.page, QApplication.focusWidget()
+    clerk.counter.navigate.close_page(page)
+    clerk.settle()
+    assert clerk.page is front
+    assert QApplication.focusWidget() is focused
+    assert page not in clerk.counter.window.shell.tabs.pages

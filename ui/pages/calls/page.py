@@ -179,7 +179,7 @@ class CallPage(Page):
         if self._view.gate.state is GateState.SHUT:
             self.notes.close_button.setFocus()  # the clerk still reads the sentence to the caller
             return
-        self.context.navigate.close_current()
+        self.context.navigate.close_page(self)
         self.context.notes.show(self._recorded_words(call_back), "green")
 
     def _recorded_words(self, call_back: NewCallBack | None) -> str:
@@ -246,7 +246,7 @@ class CallPage(Page):
         self.status.file_wanted.connect(self._open_file)
         self.notes.edited.connect(self.drafts.note_edit)
         self.notes.record_wanted.connect(self.record)
-        self.notes.close_wanted.connect(self.context.navigate.close_current)
+        self.notes.close_wanted.connect(lambda: self.context.navigate.close_page(self))
         self.coming.all_wanted.connect(self.context.navigate.open_call_backs)
         self.draft_banner.taken.connect(self._resume)
         self.draft_banner.dropped.connect(lambda draft: self.drafts.drop(draft.key))

@@ -121,7 +121,7 @@ class DealershipPage(Page):
 
     def _on_saved(self, row: DirectoryRow) -> None:
         self.drafts.stop()
-        self.context.navigate.close_current()
+        self.context.navigate.close_page(self)
         self.context.notes.show(words.SAVED.format(name=row.facts.name), "green")
 
     def _on_error(self, error: Exception) -> None:
@@ -179,7 +179,7 @@ class DealershipPage(Page):
         self.begin()
 
     def _cancel(self) -> None:
-        self.context.navigate.close_current()
+        self.context.navigate.close_page(self)
 
     def _suggest_cities(self) -> None:
         city = self.grid.field("city")

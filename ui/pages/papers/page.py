@@ -58,7 +58,7 @@ class PaperPage(Page):
 
     def go_back(self) -> bool:
         """Return to the page that opened the paper; nothing is lost, because the paper is recorded."""
-        self.context.navigate.close_current()
+        self.context.navigate.close_page(self)
         return True
 
     def on_bug(self) -> None:

@@ -131,7 +131,7 @@ class PaymentPage(Page):
     def _on_recorded(self, receipt: ReceiptDetails) -> None:
         self.drafts.stop()
         navigate = self.context.navigate
-        navigate.close_current()
+        navigate.close_page(self)
         navigate.open_paper(PaperRef(PaperKind.RECEIPT, receipt.id))
         self.context.notes.show(texts.SAVED.format(amount=format_rial(receipt.amount)), "green")
 
@@ -203,7 +203,7 @@ class PaymentPage(Page):
         self.begin()
 
     def _cancel(self) -> None:
-        self.context.navigate.close_current()
+        self.context.navigate.close_page(self)
 
     # -- building
 

@@ -193,7 +193,7 @@ class RegistrationPage(Page):
 
     def _leave(self) -> None:
         self.drafts.stop()
-        self.context.navigate.close_current()
+        self.context.navigate.close_page(self)
 
     def _on_error(self, error: Exception) -> None:
         self._set_saving(False)

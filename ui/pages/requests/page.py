@@ -108,7 +108,7 @@ class RequestPage(Page):
     def _on_made(self, made: MadeRequest) -> None:
         self.drafts.stop()
         navigate = self.context.navigate
-        navigate.close_current()
+        navigate.close_page(self)
         navigate.open_paper(PaperRef(PaperKind.PRINCIPAL_SLIP, made.bill_id))
         self.context.notes.show(texts.SAVED.format(number=document_number(made.request.number)), "green")
 
@@ -170,7 +170,7 @@ class RequestPage(Page):
         self.begin()
 
     def _cancel(self) -> None:
-        self.context.navigate.close_current()
+        self.context.navigate.close_page(self)
 
     # -- building
 

@@ -153,7 +153,7 @@ class VisitPage(Page):
 
     def _on_recorded(self, ref: PaperRef) -> None:
         self.drafts.stop()
-        self.context.navigate.close_current()
+        self.context.navigate.close_page(self)
         self.context.navigate.open_paper(ref)
         self.context.notes.show(texts.SAVED, "green")
 
@@ -203,7 +203,7 @@ class VisitPage(Page):
         self.drafts.stop()
         ahead, number = max(self._waiting_count, 0), persian_digits(str(ticket.turn))
         words = texts.TOOK if ahead else texts.TOOK_FIRST
-        self.context.navigate.close_current()
+        self.context.navigate.close_page(self)
         self.context.notes.show(words.format(number=number, ahead=persian_digits(str(ahead))), "green")
 
     def _read_waiting(self) -> None:
@@ -297,7 +297,7 @@ class VisitPage(Page):
         self._show_counts()
 
     def _cancel(self) -> None:
-        self.context.navigate.close_current()
+        self.context.navigate.close_page(self)
 
     # -- building
 
