@@ -1,26 +1,31 @@
 """The list of call-backs: what is late stands first; Enter goes to what came of the chosen one."""
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout
 
 from dealer_app.domain.calls.calls import CallBackRow, CallBackState, CloseCallBack
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.drafts import Draft
-from dealer_app.domain.errors import FieldError, FieldErrors
+from dealer_app.domain.errors import FieldError, FieldErrors, sentence
 from dealer_app.domain.ids import StaffId
 from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.rights import Right
 from ui.clock import local_now, local_today
 from ui.commands.command import Command
 from ui.drafts.keeper import DraftKeeper
 from ui.forms.choice_field import ChoiceField
 from ui.look.theme import theme
 from ui.operations import calls as operations
+from ui.operations.base import Operation
 from ui.operations.calls import CallBackList
+from ui.page_kit.answers import while_same
 from ui.page_kit.context import Context
+from ui.page_kit.guard import Guard
 from ui.page_kit.page import Page
+from ui.page_kit.page_clock import PageClock
 from ui.pages.call_backs.side import CallBackSide
 from ui.tables.call_backs import moment_words_of, urgency_mark, urgency_words
 from ui.tables.ids_model import Column, IdsModel
@@ -35,8 +40,6 @@ from ui.widgets.words.labels import make_label
 
 CALL_BACK_DRAFT = "call_back"
 LEAST_WIDTH, SIDE_WIDTH = 860, 366
-A_MINUTE_MS = 60_000
-"""How often the colours of the list are looked at again: they count minutes."""
 
 
 class CallBacksPage(Page):
@@ -58,7 +61,10 @@ class CallBacksPage(Page):
         self.empty = EmptyState("phone")
         self.empty.say(words.EMPTY, words.EMPTY_HINT)
         self.side = CallBackSide(local_today)
-        self.drafts = DraftKeeper(self, CALL_BACK_DRAFT, self._raws)
+        self.drafts = DraftKeeper(self, CALL_BACK_DRAFT, self.side.raws)
+        self.guard = Guard(self)
+        self._saving: set[UUID] = set()
+        self._reader: StaffId | None = None
         self._lay_out()
         self._connect()
         self.set_title(words.LIST_TITLE)
@@ -75,7 +81,13 @@ class CallBacksPage(Page):
     def keep_draft(self) -> None:
         self.drafts.save_now()
 
+    def on_bug(self) -> None:
+        self._saving.clear()
+
     def refresh(self) -> None:
+        if not self.guard.may_try(Right.CALL):
+            self._show_nothing()
+            return
         self._asked += 1
         asked = self._asked
         owner_id = StaffId(UUID(self.owner.raw())) if self.owner.raw() else None
@@ -100,7 +112,7 @@ class CallBacksPage(Page):
         if asked != self._asked:
             return
         self._now, self._grace = found.now, found.grace
-        chosen = self.side.shown.id if self.side.shown is not None else None
+        chosen = self._shown_id()
         self._rows = {row.id: row for row in found.rows}
         ids = tuple(self._rows)
         self.model.forget(ids)
@@ -134,50 +146,88 @@ class CallBacksPage(Page):
     def _go_to_result(self, _place: int) -> None:
         self.side.result.line.setFocus()
 
+    def _show_nothing(self) -> None:
+        """Show no call-back, because the person on duty may not see any."""
+        self._asked += 1
+        self._rows = {}
+        self.model.forget(self.model.ids)
+        self.model.show_ids(())
+        self.count.setText("")
+        self._stack.setCurrentWidget(self.empty)
+        self._on_row(-1)
+
     # -- what is done with one
+
+    def _shown_id(self) -> UUID | None:
+        return self.side.shown.id if self.side.shown is not None else None
 
     def _close(self, state: CallBackState) -> None:
         row = self.side.shown
         if row is None or row.state is not CallBackState.OPEN:
             return
-        command = CloseCallBack(row.id, state, self.side.result.raw())
-        operations.close_call_back(self, command).on_done(lambda _: self._on_closed()).on_error(self._on_error).run()
-
-    def _on_closed(self) -> None:
-        self.drafts.drop()
-        self.side.result.set_raw("")
-        self.context.notes.show(words.CLOSED, "green")
-        self.table.setFocus()
+        closing = operations.close_call_back(self, CloseCallBack(row.id, state, self.side.result.raw()))
+        self._save(row, closing, words.CLOSED)
 
     def _move(self) -> None:
-        command = self.side.moving()
-        if command is not None:
-            moving = operations.move_call_back(self, command)
-            moving.on_done(lambda _: self.context.notes.show(words.MOVED, "green")).on_error(self._on_error).run()
+        row, command = self.side.shown, self.side.moving()
+        if row is not None and command is not None:
+            self._save(row, operations.move_call_back(self, command), words.MOVED)
+
+    def _save(self, row: CallBackRow, operation: Operation[None], said: str) -> None:
+        """Run a write about one call-back, not twice at a time; what is typed for another stays."""
+        if row.id in self._saving:
+            return
+        self._saving.add(row.id)
+        operation.on_done(lambda _: self._on_saved(row, said)).on_error(partial(self._on_error, row)).run()
+
+    def _on_saved(self, row: CallBackRow, said: str) -> None:
+        self._saving.discard(row.id)
+        if self.drafts.key == str(row.id):
+            self.drafts.drop()
+        else:
+            self.drafts.drop(str(row.id))
+        if self._shown_id() == row.id:
+            self.side.fill({})
+            self.table.setFocus()
+        self.context.notes.show(said, "green")
 
     def _show_phone(self) -> None:
         if self.side.shown is not None:
-            operations.show_phone(self, self.side.shown.id).on_done(self.side.show_number).run()
+            showing = operations.show_phone(self, self.side.shown.id)
+            showing.on_done(while_same(self._shown_id, self.side.show_number)).run()
 
     def _open_file(self) -> None:
         row = self.side.shown
         if row is not None and row.customer_id is not None:
             self.context.navigate.open_customer(row.customer_id, row.order_id)
 
-    def _on_error(self, error: Exception) -> None:
-        if isinstance(error, FieldErrors | FieldError):
-            self.side.show_errors(error.errors if isinstance(error, FieldErrors) else (error,))
-        else:
+    def _on_error(self, row: CallBackRow, error: Exception) -> None:
+        self._saving.discard(row.id)
+        if not isinstance(error, FieldErrors | FieldError):
             self.context.notes.show_error(error)
-
-    def _raws(self) -> dict[str, str]:
-        return {"result": self.side.result.raw()}
+            return
+        errors = error.errors if isinstance(error, FieldErrors) else (error,)
+        if self._shown_id() == row.id:
+            self.side.show_errors(errors)
+        else:
+            said = words.NOT_SAVED_FOR.format(name=row.name, why=" ".join(map(sentence, errors)))
+            self.context.notes.show(said, "amber")
 
     def _resume(self, draft: Draft) -> None:
         """Show again what was typed for this call-back and not saved."""
-        if self.side.shown is not None and draft.key == str(self.side.shown.id) and self.side.result.is_empty():
-            self.side.result.set_raw(str(draft.body.get("result", "")))
+        if draft.key == str(self._shown_id()) and not self.side.is_typed():
+            self.side.fill({name: str(text) for name, text in draft.body.items()})
             self.drafts.take_up(draft)
+
+    def _on_duty(self) -> None:
+        """Hide the number from the next person; show the list only to those who may see it."""
+        actor = self.context.on_duty.actor
+        reader = actor.staff_id if actor is not None and not self.context.on_duty.is_locked else None
+        if reader != self._reader:
+            self._reader = reader
+            self.side.show_number("")
+            if reader is not None:
+                self.refresh()
 
     # -- building
 
@@ -208,10 +258,11 @@ class CallBacksPage(Page):
         self.side.moved.connect(self._move)
         self.side.phone_wanted.connect(self._show_phone)
         self.side.file_wanted.connect(self._open_file)
-        self._minute = QTimer(self)
-        self._minute.setInterval(A_MINUTE_MS)
-        self._minute.timeout.connect(self.refresh)
-        self._minute.start()
+        self._clock = PageClock(self, self.context.on_duty, self.context.tasks)
+        self._clock.minute.connect(self.refresh)  # the colours of the list count minutes
+        self.guard.watch(Right.CALL, *self.side.buttons(), self.new)
+        self.guard.changed.connect(self._on_duty)
+        self._on_duty()
         theme.changed.connect(self.fit)
 
     def _lay_out(self) -> None:
@@ -236,6 +287,7 @@ class CallBacksPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        column.addWidget(self.guard.note_of(Right.CALL))
         column.addWidget(head)
         column.addLayout(self._sides, 1)
         self.fit()

@@ -1,12 +1,13 @@
 """The chosen call-back: its telephone, how it ended, and another moment or owner."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.calendar.tehran import local_day
 from dealer_app.domain.calls.calls import (
     CallBackOwner,
@@ -17,7 +18,7 @@ from dealer_app.domain.calls.calls import (
 )
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import StaffId
-from dealer_app.domain.persian import document_number
+from dealer_app.domain.persian import ascii_digits, document_number
 from ui.clock import local_now
 from ui.forms.choice_field import ChoiceField
 from ui.forms.clock_field import ClockField
@@ -34,6 +35,8 @@ from ui.widgets.painted.card import Card
 from ui.widgets.painted.rule import Rule
 from ui.widgets.words.labels import make_label
 
+OWNER = "call_back_owner"
+
 
 class CallBackSide(Card):
     """``phone_wanted`` fires without, ``closed`` with the state and the words, ``moved`` with the command."""
@@ -47,9 +50,10 @@ class CallBackSide(Card):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self.shown: CallBackRow | None = None
+        self._placed: dict[str, str] = {}
         self.result = TextField("result", words.RESULT)
         self.day, self.time = JalaliField("call_back_day", words.DAY, today), ClockField("call_back_time", words.TIME)
-        self.owner = ChoiceField("call_back_owner", words.OWNER, ())
+        self.owner = ChoiceField(OWNER, words.OWNER, ())
         self.place = FieldGrid(2)
         self.place.add(self.day, self.time, (self.owner, 2))
         self.title, self.subject = make_label("", "title", wraps=True), make_label("", "body", wraps=True)
@@ -58,6 +62,7 @@ class CallBackSide(Card):
         self.none = make_label(words.NOTHING_CHOSEN, "muted", wraps=True)
         self._lay_out()
         self.result.edited.connect(self.edited)
+        self.place.edited.connect(lambda _name: self.edited.emit())
         EnterChain(self, (self.result,), lambda: self._close(CallBackState.DONE))
         EnterChain(self, self.place.fields(), self.moved.emit)
         self.show_row(None, local_now(), timedelta(0))
@@ -83,9 +88,28 @@ class CallBackSide(Card):
         if is_other:
             self.show_number("")
             self.result.set_raw("")
-            self.day.set_day(local_day(row.due_at))
-            self.time.set_raw(clock_of(row.due_at))
-            self.owner.set_raw(str(row.owner_id or ""))
+            for field in (self.result, *self.place.fields()):
+                field.forget_told()
+        kept = {} if is_other else self._moved()
+        self._placed = _place_of(row)
+        self.place.fill({**self._placed, **kept})
+
+    def raws(self) -> dict[str, str]:
+        """Return what is typed and not saved, by field name."""
+        return {"result": self.result.raw(), **self._moved()}
+
+    def fill(self, raws: Mapping[str, str]) -> None:
+        """Show again what ``raws`` returned."""
+        self.result.set_raw(raws.get("result", ""))
+        self.place.fill({**self._placed, **{name: raws[name] for name in self._placed if name in raws}})
+
+    def is_typed(self) -> bool:
+        """Return whether anything is typed that is not saved."""
+        return any(self.raws().values())
+
+    def _moved(self) -> dict[str, str]:
+        """Return the input of another moment or owner, as far as it differs from what is stored."""
+        return {name: text for name, text in self.place.raws().items() if text != self._placed.get(name, text)}
 
     def show_number(self, number: str) -> None:
         """Show the telephone number to dial; "" hides it."""
@@ -100,6 +124,10 @@ class CallBackSide(Card):
         if mine is not None:
             self.result.tell(mine)
             self.result.line.setFocus()
+
+    def buttons(self) -> tuple[KeyCapButton, ...]:
+        """Return the buttons whose verbs need the right to call."""
+        return (self.phone, self.done, self.dropped, self.move_button)
 
     def moving(self) -> MoveCallBack | None:
         """Return the wanted moment and owner; None if the hour cannot be read, which is shown."""
@@ -144,6 +172,12 @@ class CallBackSide(Card):
         inner.addWidget(self._open)
         column.addWidget(self._content)
         column.addStretch(1)
+
+
+def _place_of(row: CallBackRow) -> dict[str, str]:
+    """Return moment and owner as the fields show them."""
+    day, owner = format_jalali(local_day(row.due_at)), str(row.owner_id or "")
+    return {"call_back_day": ascii_digits(day), "call_back_time": ascii_digits(clock_of(row.due_at)), OWNER: owner}
 
 
 def _flow(*buttons: QWidget) -> QWidget:

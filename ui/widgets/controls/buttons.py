@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from ui.look.icons import pixmap
 from ui.look.theme import CONTROL_HEIGHT, RADIUS, theme
 from ui.widgets.painted.painting import draw_focus_ring, draw_key_cap, fill_rounded, key_cap_width
+from ui.widgets.words.plain import set_tip
 
 PADDING, GAP, ICON = 14, 8, 17
 GROUNDS = {"primary": ("accent", "accent_hover"), "normal": ("card", "hover"), "quiet": ("", "hover")}
@@ -25,7 +26,22 @@ class KeyCapButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(True)
+        self._is_wanted, self._why_not = True, ""
         theme.changed.connect(self._on_theme_changed)
+
+    def setEnabled(self, is_enabled: bool, /) -> None:
+        """Enable or disable the button; one that is forbidden stays grey."""
+        self._is_wanted = is_enabled
+        super().setEnabled(is_enabled and not self._why_not)
+
+    def forbid(self, why: str) -> None:
+        """Grey the button and say why to mouse and screen reader; "" leaves it to ``setEnabled`` again."""
+        if why == self._why_not:
+            return
+        self._why_not = why
+        set_tip(self, why)
+        self.setAccessibleDescription(why)
+        super().setEnabled(self._is_wanted and not why)
 
     def _on_theme_changed(self) -> None:
         self.updateGeometry()
