@@ -25,7 +25,7 @@ from ui.page_kit.page import Page
 if TYPE_CHECKING:
     from dealer_app.desktop import Unit
 
-HELP_DRAFT = "help"
+HELP_DRAFT, QUESTION_DRAFT = "help", "question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,5 +125,5 @@ def _save_question(unit: Unit, question: Question, draft_key: str) -> Question:
     from dealer_app.services.help import questions
 
     saved = questions.save_question(unit, question)
-    drafts.drop_draft(unit, HELP_DRAFT, draft_key)
+    drafts.drop_draft(unit, QUESTION_DRAFT, draft_key)
     return saved

@@ -69,7 +69,7 @@ def help_of_a_file(clerk: Clerk) -> Page:
     page = settled(clerk)
     assert isinstance(page, HelpPage)
     page.begin_new()
-    return page
+    return settled(clerk)
 
 
 OPENERS: dict[str, tuple[Callable[[Clerk], Page], ...]] = {

@@ -9,6 +9,7 @@ from dealer_app.domain.company import parse_source
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.help import WORD_SEPARATOR, Question
 from resources.texts.help import PLACEHOLDERS
+from ui.drafts.banner import DraftBanner
 from ui.forms.choice_field import CheckField
 from ui.forms.enter_chain import EnterChain
 from ui.forms.field_grid import FieldGrid
@@ -30,6 +31,7 @@ class EditCard(Card):
         self.code = ""
         self.stored: dict[str, str] | None = None
         self.title = make_label(words.EDITING, "title")
+        self.draft_banner = DraftBanner()
         self.grid = FieldGrid(2)
         self.grid.add(
             (TextField("question", words.QUESTION), 2),
@@ -44,6 +46,7 @@ class EditCard(Card):
         self.cancel = KeyCapButton(words.CANCEL, key="Esc")
         self.save.clicked.connect(on_save)
         column = self.column(margin=20, gap=10)
+        column.addWidget(self.draft_banner)
         column.addWidget(self.title)
         places = "، ".join(f"{{{name}}}" for name in PLACEHOLDERS)
         column.addWidget(make_label(words.PLACES.format(places=places), "small", wraps=True))
@@ -66,19 +69,12 @@ class EditCard(Card):
             known["is_confirmed"] = "" if question.is_sample else "yes"
         self.grid.fill({"is_confirmed": "", **known})
         self.stored = self.grid.raws()
+        self.draft_banner.hide()
 
     def unsaved(self) -> dict[str, str]:
-        """Return the input that differs from what is stored, with its question's code; empty if nothing does."""
+        """Return the input if it differs from what is stored; empty if it does not."""
         typed = self.grid.raws()
-        return {} if self.stored in (None, typed) else {**typed, "edited_code": self.code}
-
-    def resume(self, raws: dict[str, str]) -> None:
-        """Show input that was typed before."""
-        self.code = raws.get("edited_code", "")
-        self.title.setText(words.EDITING if self.code else words.EDITING_NEW)
-        self.withdraw.setVisible(bool(self.code))
-        self.stored = dict.fromkeys(self.grid.raws(), "")
-        self.grid.fill({name: raws.get(name, "") for name in (*NAMES, "is_confirmed")})
+        return {} if self.stored in (None, typed) else typed
 
     def typed(self, today: date, *, is_shown: bool = True) -> Question:
         """Return the question as it is typed."""

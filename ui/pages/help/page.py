@@ -33,7 +33,8 @@ from ui.widgets.layout.scrolled import has_keyboard, make_scrolled
 LEAST_WIDTH, LIST_WIDTH = 1000, 380
 """Below this width of the page (pixels at 100 %) the list stands above the answer."""
 QWIDGETSIZE_MAX = (1 << 24) - 1
-KEY_OF_NOBODY = "page"
+KEY_OF_NOBODY, NEW_QUESTION = "page", "new"
+"""Key of the draft of a result without a file, and of a question that has no code yet."""
 
 
 class HelpPage(Page):
@@ -57,6 +58,7 @@ class HelpPage(Page):
         key = str(visitor.customer_id or KEY_OF_NOBODY)
         self.drafts = DraftKeeper(self, operations.HELP_DRAFT, self._raws, key=key)
         self.draft_banner = DraftBanner()
+        self.question_drafts = DraftKeeper(self, operations.QUESTION_DRAFT, self.editing.unsaved, key=NEW_QUESTION)
         self._lay_out()
         self._connect()
         self.set_title(words.TITLE)
@@ -66,10 +68,11 @@ class HelpPage(Page):
     # -- calls of the shell
 
     def is_dirty(self) -> bool:
-        return self.drafts.is_dirty
+        return self.drafts.is_dirty or self.question_drafts.is_dirty
 
     def keep_draft(self) -> None:
         self.drafts.save_now()
+        self.question_drafts.save_now()
 
     def begin(self) -> None:
         """Focus the search line: a question can be typed at once."""
@@ -193,8 +196,7 @@ class HelpPage(Page):
 
     def _on_result(self, shown: HelpDetails) -> None:
         self._is_busy = False
-        if not self.editing.unsaved():
-            self.drafts.stop()
+        self.drafts.stop()
         self.context.notes.show(words.RESULT_SAVED.format(result=shown.title), "green")
 
     def _on_result_refused(self, error: Exception) -> None:
@@ -220,23 +222,44 @@ class HelpPage(Page):
         if self._is_busy or self._middle.shown() is not self.editing:
             return
         self._is_busy = True
-        operation = operations.save_question(self, self.editing.typed(self._today, is_shown=is_shown), self.drafts.key)
-        operation.on_done(self._on_saved).on_error(self._on_question_refused).run()
+        typed, sent = self.editing.typed(self._today, is_shown=is_shown), self.editing.grid.raws()
+        operation = operations.save_question(self, typed, self.question_drafts.key)
+        operation.on_done(lambda saved: self._on_saved(saved, sent)).on_error(self._on_question_refused).run()
 
     def _begin_editing(self, question: Question | None) -> None:
+        """Show a question in the form; what is typed for another one is kept as its draft and offered again there."""
+        self.question_drafts.save_now()
+        self.question_drafts.stop()
         self.editing.show_question(question)
+        self.question_drafts.key = self.editing.code or NEW_QUESTION
+        self.question_drafts.find(self._offer_question)
         self._middle.show_only(self.editing)
         self.editing.chain.focus_first()
 
+    def _offer_question(self, draft: Draft) -> None:
+        if draft.key == self.question_drafts.key and not self.editing.unsaved():
+            self.editing.draft_banner.offer(draft, words.DRAFT)
+
+    def _resume_question(self, draft: Draft) -> None:
+        self.editing.grid.fill({name: str(text) for name, text in draft.body.items()})
+        self.question_drafts.take_up(draft)
+        self.editing.chain.focus_first()
+
     def _end_editing(self) -> None:
+        self.question_drafts.save_now()
         self._middle.show_only(self.answer)
         self.questions.line.setFocus()
 
-    def _on_saved(self, question: Question) -> None:
+    def _on_saved(self, question: Question, sent: dict[str, str]) -> None:
         self._is_busy = False
-        self.editing.stored = None
-        self.drafts.stop()
-        self._end_editing()
+        self.question_drafts.stop()
+        if self.editing.grid.raws() == sent:
+            self.editing.stored = None
+            self._end_editing()
+        else:  # something was typed meanwhile: the form stays
+            self.editing.code, self.editing.stored = question.code, sent
+            self.question_drafts.key = question.code
+            self.question_drafts.note_edit()
         self._wanted = question.code
         self._search(self.questions.text())
         self.context.notes.show(words.SAVED if question.is_shown else words.WITHDRAWN, "green")
@@ -270,15 +293,11 @@ class HelpPage(Page):
 
     def _raws(self) -> dict[str, str]:
         """Return what is typed and not saved, for the draft."""
-        kept = self.lottery.grid.kept_raws() if self.visitor.customer_id is not None else {}
-        return {**kept, **self.editing.unsaved()} if self.drafts.is_dirty else {}
+        is_typed = self.drafts.is_dirty and self.visitor.customer_id is not None
+        return self.lottery.grid.kept_raws() if is_typed else {}
 
     def _resume(self, draft: Draft) -> None:
-        raws = {name: str(text) for name, text in draft.body.items()}
-        self.lottery.grid.fill({name: raws[name] for name in ("code", "seen_on") if name in raws})
-        if "edited_code" in raws:
-            self.editing.resume(raws)
-            self._middle.show_only(self.editing)
+        self.lottery.grid.fill({name: str(text) for name, text in draft.body.items()})
         self.drafts.take_up(draft)
 
     def _connect(self) -> None:
@@ -292,8 +311,10 @@ class HelpPage(Page):
         self.lottery.slip.clicked.connect(lambda: self.print_slip(SlipTopic.LOTTERY))
         self.editing.withdraw.clicked.connect(lambda: self.save_question(is_shown=False))
         self.editing.cancel.clicked.connect(self._end_editing)
-        for grid in (self.lottery.grid, self.editing.grid):
-            grid.edited.connect(lambda _name: self.drafts.note_edit())
+        self.lottery.grid.edited.connect(lambda _name: self.drafts.note_edit())
+        self.editing.grid.edited.connect(lambda _name: self.question_drafts.note_edit())
+        self.editing.draft_banner.taken.connect(self._resume_question)
+        self.editing.draft_banner.dropped.connect(lambda _draft: self.question_drafts.drop())
         self.draft_banner.taken.connect(self._resume)
         self.draft_banner.dropped.connect(lambda _draft: self.drafts.drop())
         self.context.on_duty.changed.connect(self._on_session)

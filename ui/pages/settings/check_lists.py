@@ -50,7 +50,7 @@ class CheckListsSection(Section):
             return
         papers = tuple(_paper(line) for line in self.papers.raw().splitlines() if line.strip())
         command = SaveCheckList(self.purpose.raw(), papers, self.source.raw())
-        operations.save_check_list(self.page, command).on_done(self._on_list).on_error(self.show_errors).run()
+        self.send(operations.save_check_list(self.page, command), self._on_list)
 
     def _unsaved(self) -> dict[str, str]:
         """Return what is typed and not stored, by purpose."""
@@ -74,11 +74,14 @@ class CheckListsSection(Section):
         self._lists = {one.purpose: one for one in lists}
         self._show_purpose()
 
-    def _on_list(self, saved: CheckList) -> None:
-        self._lists[saved.purpose] = saved
-        self._typed.pop(saved.purpose, None)
+    def take_sent(self, sent: dict[str, str], answer: object) -> None:
+        assert isinstance(answer, CheckList)
+        self._lists[answer.purpose] = answer
+        if self._typed.get(answer.purpose) == (sent["papers"], sent["source"]):
+            self._typed.pop(answer.purpose)
+
+    def _on_list(self, saved: CheckList, _is_clean: bool) -> None:
         self._show_purpose()
-        self.drafts.drop()
         words = texts.LIST_SAVED.format(purpose=PURPOSES[saved.purpose])
         self.page.context.notes.show(words, "green")
 

@@ -64,11 +64,9 @@ class DeadlinesSection(Section):
             raws["source"],
             is_sample=not raws["is_official"],
         )
-        operations.save_rule(self.page, command).on_done(self._on_rule_saved).on_error(self.show_errors).run()
+        self.send(operations.save_rule(self.page, command), self._on_rule_saved)
 
-    def _on_rule_saved(self, rules: tuple[ClockRule, ...]) -> None:
-        self._stored = self.grid.kept_raws()
-        self.drafts.drop()
+    def _on_rule_saved(self, rules: tuple[ClockRule, ...], _is_clean: bool) -> None:
         self._rules = rules
         self._list()
         self.page.context.notes.show(words.SAVED, "green")
@@ -80,13 +78,17 @@ class DeadlinesSection(Section):
             self._show_rule()
 
     def _show_rule(self) -> None:
-        """Show the rule in force of the chosen kind as the beginning of the next one."""
+        """Show the rule in force of the chosen kind as the beginning of the next one; what is typed stays."""
+        stored = self._stored or {}
+        typed = {name: text for name, text in self.grid.kept_raws().items() if text != stored.get(name, text)}
         rule = rule_on(self._rules, ClockKind(self.kind.raw()), local_today())
         if rule is not None:
             self.fill(rule, ("length", "unit", "source"))
             self.grid.fill({"is_official": "" if rule.is_sample else "yes"})
         self.effective_from.set_day(local_today())
         self._stored = self.grid.kept_raws()
+        typed.pop(self.kind.name, None)
+        self.grid.fill(typed)
 
     def _list(self) -> None:
         lines = (words.RULE_LINE.format(kind=KINDS[rule.kind], rule=rule_words(rule)) for rule in self._rules)

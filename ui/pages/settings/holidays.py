@@ -84,12 +84,12 @@ class HolidaysSection(Section):
             why=raws["why"],
             is_estimated=raws["kind"] == "estimated",
         )
-        operations.edit_holiday(self.page, edit).on_done(self._on_edited).on_error(self.show_errors).run()
+        self.send(operations.edit_holiday(self.page, edit), self._on_edited)
 
-    def _on_edited(self, year: HolidayYear) -> None:
-        self.grid.fill({"day": "", "name": "", "why": ""})
-        self._stored = self.grid.kept_raws()
-        self.drafts.drop()
+    def _on_edited(self, year: HolidayYear, is_clean: bool) -> None:
+        if is_clean:
+            self.grid.fill({"day": "", "name": "", "why": ""})
+            self._stored = self.grid.kept_raws()
         self.year = year.year
         self._show(year)
         self.page.context.notes.show(words.SAVED, "green")

@@ -95,6 +95,10 @@ class SettingsPage(Page):
             section.reload(self.context.on_duty.settings)
         self._on_session()
 
+    def on_bug(self) -> None:
+        for section in self.sections.values():
+            section.on_bug()
+
     def commands(self) -> tuple[Command, ...]:
         """Return the commands: save, and go to each section."""
         places = tuple(

@@ -1,6 +1,7 @@
 """Base class of the settings' sections: hint, grid of fields, save button and permission check."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,6 +15,7 @@ from ui.forms.enter_chain import EnterChain
 from ui.forms.field import Field
 from ui.forms.field_grid import FieldGrid
 from ui.operations import settings as operations
+from ui.operations.base import Operation
 from ui.page_kit.page import Page
 from ui.texts import drafts as draft_texts
 from ui.texts import settings as words
@@ -22,6 +24,7 @@ from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.painted.badge import Badge
 from ui.widgets.words.labels import make_label
 
+T = TypeVar("T")
 SETTINGS_DRAFT = "settings"
 
 
@@ -53,6 +56,7 @@ class Section(QWidget):
         self.grid.edited.connect(lambda _name: self.drafts.note_edit())
         self.column.addWidget(self.grid)
         self._chain: EnterChain | None = None
+        self._is_sending = False
 
     def add_fields(self, *placed: Field | tuple[Field, int]) -> None:
         """Add fields to the grid; Enter moves through them to the save button."""
@@ -78,7 +82,7 @@ class Section(QWidget):
         may = self.page.context.on_duty.may(self.right)
         self.guard_note.setVisible(not may)
         self.grid.setEnabled(may)
-        self.saving.setEnabled(may)
+        self.saving.setEnabled(may and not self._is_sending)
 
     def show_settings(self, settings: Settings) -> None:
         """Show the stored settings."""
@@ -110,8 +114,43 @@ class Section(QWidget):
         """Save if every field is valid."""
         if not self.saving.isEnabled() or not all(field.check() for field in self.grid.shown()):
             return
-        typed = self.typed(self.page.context.on_duty.settings)
-        operations.save(self.page, typed).on_done(self._on_saved).on_error(self.show_errors).run()
+        self.send(operations.save(self.page, self.typed(self.page.context.on_duty.settings)), self._on_saved)
+
+    def send(self, operation: Operation[T], on_done: Callable[[T, bool], object]) -> None:
+        """Run a write of this section, one at a time.
+
+        ``on_done`` gets its answer and whether nothing was typed meanwhile; then the draft is dropped, else it is kept.
+        """
+        sent = self.grid.kept_raws()
+        self._send(True)
+
+        def done(answer: T) -> None:
+            self._send(False)
+            self.take_sent(sent, answer)
+            is_clean = not self._unsaved()
+            if is_clean:
+                self.drafts.drop()
+            else:
+                self.drafts.note_edit()
+            on_done(answer, is_clean)
+
+        def failed(error: Exception) -> None:
+            self._send(False)
+            self.show_errors(error)
+
+        operation.on_done(done).on_error(failed).run()
+
+    def take_sent(self, sent: dict[str, str], answer: object) -> None:
+        """Take what was sent as stored; what is typed since differs from it."""
+        self._stored = sent
+
+    def on_bug(self) -> None:
+        """Take input again after an unexpected error."""
+        self._send(False)
+
+    def _send(self, is_sending: bool) -> None:
+        self._is_sending = is_sending
+        self.guard()
 
     def show_errors(self, error: Exception) -> None:
         """Show refusals beside their fields."""
@@ -123,9 +162,7 @@ class Section(QWidget):
         """Show attributes of ``values`` in the fields with the same names."""
         self.grid.fill({name: str(getattr(values, name)) for name in names})
 
-    def _on_saved(self, settings: Settings) -> None:
-        self._stored = self.grid.kept_raws()
-        self.drafts.drop()
+    def _on_saved(self, settings: Settings, _is_clean: bool) -> None:
         self.page.context.on_duty.use_settings(settings)
         self.reload(settings)
         self.page.context.notes.show(words.SAVED, "green")

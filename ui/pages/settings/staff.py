@@ -55,12 +55,16 @@ class StaffSection(Section):
             return
         roles = parse_roles(raws["roles"]) if raws["roles"] else frozenset()
         command = AddStaff(raws["name"], roles, raws["pin"])
-        operations.add_staff(self.page, command).on_done(self._on_added).on_error(self.show_errors).run()
+        self.send(
+            operations.add_staff(self.page, command),
+            lambda people, is_clean: self._on_added(command.name, people, is_clean),
+        )
 
-    def _on_added(self, people: tuple[StaffRow, ...]) -> None:
-        name = self.grid.raws()["name"]
-        self.grid.fill({"name": "", "pin": "", "pin_again": ""})
-        self.drafts.drop()
+    def _on_added(self, name: str, people: tuple[StaffRow, ...], is_clean: bool) -> None:
+        self.grid.fill({"pin": "", "pin_again": ""})
+        if is_clean:
+            self.grid.fill({"name": ""})
+            self._stored = self.grid.kept_raws()
         self.page.context.notes.show(words.ADDED.format(name=name), "green")
         self.page.context.on_duty.staff_changed.emit()
         self._show(people)

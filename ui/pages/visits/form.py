@@ -124,7 +124,7 @@ class VisitForm(QWidget):
 
     def has_text(self) -> bool:
         """Return whether anything is typed or marked that a crash must not lose."""
-        texts_ = (self.visitor, self.reason, *self.proxy.fields(), *self.foot.fields())
+        texts_ = (self.visitor, self.reason, self.has_proxy, *self.proxy.fields(), *self.foot.fields())
         return any(not field.is_empty() for field in texts_) or any(
             not field.row.is_missing() for field in self._all_papers()
         )
