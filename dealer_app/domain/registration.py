@@ -22,6 +22,7 @@ from dealer_app.domain.customers import CustomerFields, CustomerKind
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import ascii_digits, clean_lines, clean_name, clean_text, persian_digits
 from dealer_app.domain.places import city_warning
+from dealer_app.domain.required import missing_error, required_fields
 
 Parser = Callable[[str], str]
 Warner = Callable[[str], FieldError | None]
@@ -36,16 +37,6 @@ _WARNERS: dict[str, Warner] = {
     "postal_code": postal_code_warning,
     "sheba": sheba_warning,
 }
-_REQUIRED: dict[CustomerKind, dict[str, str]] = {
-    CustomerKind.NATURAL: {"given_name": "given_name_empty", "family_name": "family_name_empty"},
-    CustomerKind.FOREIGN: {"given_name": "given_name_empty", "family_name": "family_name_empty"},
-    CustomerKind.LEGAL: {
-        "family_name": "company_name_empty",
-        "representative_name": "representative_name_empty",
-        "representative_national_code": "representative_code_empty",
-    },
-}
-_ALWAYS_CHECKED = ("national_code", "mobile", "sheba")
 _PERSON_NAMES = ("given_name", "family_name", "father_name", "representative_name")
 _NAMES = frozenset({*_PERSON_NAMES, "birth_place", "province", "city", "job", "workplace", "education"})
 _PROSE = frozenset({"address", "note"})
@@ -107,15 +98,28 @@ def check_registration(fields: CustomerFields, today: date) -> tuple[FieldError,
 
 
 def _missing(fields: CustomerFields) -> Iterator[FieldError]:
-    for name, code in _REQUIRED[fields.kind].items():
-        if not getattr(fields, name).strip():
-            yield FieldError(code, name)
+    parsers = _parsers(fields.kind)
+    for one in required_fields()[fields.kind]:
+        value = getattr(fields, one.field)
+        if not (value.strip() if isinstance(value, str) else value):
+            yield _missing_error(fields.kind, one.field, parsers.get(one.field))
+
+
+def _missing_error(kind: CustomerKind, name: str, parser: Parser | None) -> FieldError:
+    """Return the error of a needed field that is empty: in the words of its parser, if they are about nothing else."""
+    if parser is None or name == "representative_national_code":
+        return missing_error(kind, name)
+    try:
+        parser("")
+    except FieldError as error:
+        return error.at(name)
+    return missing_error(kind, name)
 
 
 def _bad_codes(fields: CustomerFields) -> Iterator[FieldError]:
     for name, parser in _parsers(fields.kind).items():
         typed = getattr(fields, name)
-        if not typed.strip() and name not in _ALWAYS_CHECKED:
+        if not typed.strip():
             continue
         try:
             parsed = parser(typed)

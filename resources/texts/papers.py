@@ -98,6 +98,7 @@ SHEBA_OWN, SHEBA_NOT_OWN = "حساب به نام متقاضی است", "مالک
 GROUP_PERSONAL, GROUP_CONTACT, GROUP_BANK, GROUP_JOB = "مشخصات", "تماس و نشانی", "حساب بانکی", "شغل و تحصیل"
 FIELD_LABELS = {
     "kind": "نوع متقاضی",
+    "national_code": "کد ملی یا شناسه",
     "given_name": "نام",
     "family_name": "نام خانوادگی",
     "company_name": "نام شرکت",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from dealer_app.domain.customers import CustomerFields
+from dealer_app.domain.customers import CustomerFields, CustomerKind
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.registration import check_registration
 from ui.forms import customer_fields
@@ -77,6 +77,10 @@ class RegistrationForm(QWidget):
     def fields(self) -> CustomerFields:
         """Return the input as the domain's CustomerFields."""
         return customer_fields.fields_of(self.raws(), self._today())
+
+    def kind(self) -> CustomerKind:
+        """Return the kind of customer that is chosen."""
+        return CustomerKind(self.field("kind").raw() or CustomerKind.NATURAL)
 
     def has_text(self) -> bool:
         """Return whether any input is worth keeping."""

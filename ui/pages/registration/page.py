@@ -68,6 +68,7 @@ class RegistrationPage(Page):
         self.set_title(texts.TITLE_EDIT.format(name="") if customer_id else texts.TITLE_NEW)
         if fields is not None:
             self.form.fill(customer_fields.raws_of(fields))
+        self.side.show_needed(self.form.kind())
         operations.start_form(self, customer_id, self._on_started)
         self.show_section(self._section)
 
@@ -226,6 +227,7 @@ class RegistrationPage(Page):
             self.form.fill(customer_fields.raws_of(start.customer.fields))
             self.set_title(texts.TITLE_EDIT.format(name=start.customer.name))
             self.form.confirm_stored()
+            self.side.show_needed(self.form.kind())
             for key in FIELD_SECTIONS:
                 self._mark(key)
         mine = [draft for draft in start.drafts if draft.body.get("customer", "") == str(self._customer_id or "")]
@@ -238,6 +240,7 @@ class RegistrationPage(Page):
 
     def _resume(self, draft: Draft) -> None:
         self.form.fill({name: str(text) for name, text in draft.body.items()})
+        self.side.show_needed(self.form.kind())
         self.drafts.take_up(draft)
         self.show_section(SECTIONS[0])
 
@@ -266,8 +269,10 @@ class RegistrationPage(Page):
         self.form.edited.connect(self._on_edited)
         self.form.finished.connect(self._look_around)
 
-    def _on_edited(self, _name: str) -> None:
+    def _on_edited(self, name: str) -> None:
         self.drafts.note_edit()
+        if name == "kind":
+            self.side.show_needed(self.form.kind())
         if self._section in self._seen:
             self._mark(self._section)
 

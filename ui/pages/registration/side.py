@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dealer_app.domain.customers import SimilarCustomer
+from dealer_app.domain.customers import CustomerKind, SimilarCustomer
 from dealer_app.domain.persian import isolate
+from dealer_app.domain.required import field_label, required_fields
 from ui.texts import registration as texts
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.painted.badge import Badge
@@ -61,10 +62,20 @@ class RegistrationSide(Card):
         self._list.setSpacing(8)
         column.addWidget(self._people)
         column.addSpacing(12)
+        column.addWidget(make_label(texts.NEEDED_TITLE, "section"))
+        self._needed = make_label("", "small", wraps=True)
+        column.addWidget(self._needed)
+        column.addSpacing(12)
         column.addWidget(make_label(texts.ACTIVATION_TITLE, "section"))
         column.addWidget(Badge(texts.ACTIVATION_WAITS, "amber", "clock"))
         column.addWidget(make_label(texts.ACTIVATION_WORDS, "small", wraps=True))
         column.addStretch(1)
+
+    def show_needed(self, kind: CustomerKind) -> None:
+        """Name the fields that a registration of this kind needs, and whether that list is still a sample."""
+        rows = required_fields()[kind]
+        words = texts.COMMA.join(field_label(kind, row.field) for row in rows)
+        self._needed.setText(words + (texts.NEEDED_SAMPLE if any(row.is_sample for row in rows) else ""))
 
     def show_similar(self, similar: Sequence[SimilarCustomer]) -> None:
         """Show similar customers without those that the clerk has ruled out."""
