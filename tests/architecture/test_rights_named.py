@@ -19,6 +19,7 @@ NO_RIGHT = {
     "drop_draft": "Everybody has drafts of their own forms.",
     "find_doubt": "It looks at the clock only.",
     "find_hits": "Questions hold no customer's data.",
+    "find_newest_plan": "Plans hold no customer's data.",
     "find_questions": "Questions hold no customer's data.",
     "get_check_lists": "The lists of papers hold no customer's data.",
     "get_company": "The settings hold no customer's data.",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dealer_app.domain.ids import BillId, CustomerId, PlanId
-from dealer_app.domain.plans.plans import PlanDetails
+from dealer_app.domain.plans.plans import PlanDetails, PlanState, state_of
 from dealer_app.domain.plans.requests import MakeRequest, RequestDetails
 from ui.operations.base import Operation, read, write
 from ui.page_kit.page import Page
@@ -21,7 +21,7 @@ REQUEST_DRAFT = "request"
 
 @dataclass(frozen=True, slots=True)
 class RequestStart:
-    """The content of the form when it opens."""
+    """The content of the form: the plan as it is now, its newest version if the wanted one is no longer open."""
 
     plan: PlanDetails
     today: date
@@ -54,7 +54,14 @@ def make_request(page: Page, command: MakeRequest, draft_key: str) -> Operation[
 def _start_request(unit: Unit, plan_id: PlanId) -> RequestStart:
     from dealer_app.services.plans import plans
 
-    return RequestStart(plans.get_plan(unit, plan_id), unit.today, unit.now)
+    plan = plans.get_plan(unit, plan_id)
+    newest = plans.get_plan(unit, plans.find_newest_plan(unit, plan.fields.code))
+    is_replaced = not _is_open(plan, unit.now) and _is_open(newest, unit.now)
+    return RequestStart(newest if is_replaced else plan, unit.today, unit.now)
+
+
+def _is_open(plan: PlanDetails, now: datetime) -> bool:
+    return state_of(plan.fields, now, plan.ordered) is PlanState.OPEN
 
 
 def _find_customer(unit: Unit, code: str) -> tuple[CustomerId, str] | None:

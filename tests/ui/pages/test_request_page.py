@@ -1,9 +1,22 @@
 """Order a car from a plan, by keyboard: from the catalogue to the slip, and what stops it."""
 
-from PySide6.QtCore import Qt
-from sqlalchemy import select
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from sqlalchemy import select
+from uuid_utils.compat import uuid7
+
+from dealer_app.domain.changes import Written
+from dealer_app.domain.ids import PlanId
+from dealer_app.services.freezing import freeze
+from dealer_app.services.plans.plans import find_newest_plan
+from dealer_app.services.plans.records import details_of, record_of
 from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.plans.plans import PlanRecord
 from dealer_app.store.tables.plans.requests import RequestRecord
 from tests.ui.clerk import Clerk
 from ui.pages.papers.page import PaperPage
@@ -71,6 +84,59 @@ def test_order_waits_for_the_mark_that_it_was_read_out(clerk: Clerk) -> None:
     page.save()
     assert page.read_out.hasFocus()
     assert clerk.read(requests_of) == []
+
+
+def change_plan(clerk: Clerk, **changes: Any) -> None:
+    """Change the plan KM-27 as head office would, while pages are open."""
+
+    def work(unit: Unit) -> None:
+        plan_id = find_newest_plan(unit, "KM-27")
+        record = unit.session.scalars(select(PlanRecord).where(PlanRecord.id == plan_id)).one()
+        fields = replace(details_of(record).fields, **changes)
+        if fields.version == record.version:
+            record.price, record.closes_at, record.fields = fields.price, fields.closes_at, freeze(fields)
+        else:
+            record.closes_at = unit.now
+            record.fields = freeze(replace(details_of(record).fields, closes_at=unit.now))
+            unit.session.add(record_of(PlanId(uuid7()), fields, "hub", unit.now))
+        unit.session.flush()
+        unit.touch("plans", plan_id)
+
+    done: list[Written[None]] = []
+    clerk.counter.tasks.run_write(clerk.counter, work, done.append)
+    clerk.until(lambda: bool(done))
+    clerk.counter.change_bus.publish(done[0].changes)
+    clerk.settle()
+
+
+@pytest.mark.parametrize("changes", [{"price": 14_000_000_000}, {"price": 14_000_000_000, "version": 7}])
+def test_plan_that_changed_is_asked_anew(clerk: Clerk, changes: dict[str, Any]) -> None:
+    page = open_order(clerk)
+    clerk.type(CODE)
+    page.read_out.setChecked(True)
+    clerk.settle()
+    change_plan(clerk, **changes)
+    assert not page.read_out.isChecked()
+    assert "۱۴٬۰۰۰٬۰۰۰٬۰۰۰" in page.change.text
+    shown = [label.text() for label in page.side.findChildren(QLabel) if not label.isHidden()]
+    assert any("۱۴٬۰۰۰٬۰۰۰٬۰۰۰" in text for text in shown)
+    assert not any("۱۲٬۸۰۰٬۰۰۰٬۰۰۰" in text for text in shown)
+    page.save()
+    assert clerk.read(requests_of) == []
+    page.read_out.setChecked(True)
+    page.save()
+    clerk.until(lambda: isinstance(clerk.page, PaperPage) and clerk.page.view is not None)
+    assert len(clerk.read(requests_of)) == 1
+
+
+def test_plan_that_closes_meanwhile_is_not_ordered(clerk: Clerk) -> None:
+    page = open_order(clerk)
+    change_plan(clerk, closes_at=datetime(2026, 1, 1, tzinfo=UTC))
+    assert not page.order.isEnabled()
+    assert page.refusal.isVisible()
+    change_plan(clerk, closes_at=None)
+    assert page.order.isEnabled()
+    assert page.refusal.isHidden()
 
 
 def test_closed_plan_cannot_be_ordered_from_the_catalogue(clerk: Clerk) -> None:

@@ -3,14 +3,16 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dealer_app.domain.changes import Changes
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldError, Refusal, sentence
 from dealer_app.domain.ids import CustomerId, PlanId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
-from dealer_app.domain.persian import document_number
+from dealer_app.domain.persian import document_number, persian_digits
 from dealer_app.domain.plans import words
-from dealer_app.domain.plans.plans import PlanState, state_of
-from dealer_app.domain.plans.requests import MakeRequest
+from dealer_app.domain.plans.plans import PlanFields, PlanState, state_of
+from dealer_app.domain.plans.requests import MakeRequest, is_same_version
+from dealer_app.domain.rights import Right, refusal_of
 from ui.drafts.banner import DraftBanner
 from ui.drafts.keeper import DraftKeeper
 from ui.forms.code_field import CodeField
@@ -21,7 +23,9 @@ from ui.look.theme import theme
 from ui.operations import requests as operations
 from ui.operations.requests import MadeRequest, RequestStart
 from ui.page_kit.context import Context
+from ui.page_kit.guard import Guard
 from ui.page_kit.page import Page
+from ui.page_kit.page_clock import PageClock
 from ui.pages.requests.side import PlanSide
 from ui.texts import requests as texts
 from ui.widgets.controls.buttons import KeyCapButton
@@ -55,16 +59,20 @@ class RequestPage(Page):
         self.chain = EnterChain(self, self.grid.fields(), self.save, self._cancel)
         self.found = make_label("", "strong", wraps=True)
         self.read_out = MarkBox(texts.READ_OUT)
-        self.refusal = Banner("red", "circle-alert")
+        self.refusal, self.change = Banner("red", "circle-alert"), Banner("amber", "refresh-cw")
+        self._is_open = True
         self.side = PlanSide()
         self.drafts = DraftKeeper(self, operations.REQUEST_DRAFT, self._raws, key=str(plan_id))
         self.draft_banner = DraftBanner()
         self.draft_banner.taken.connect(self._resume)
         self.draft_banner.dropped.connect(lambda _draft: self.drafts.drop())
+        self.guard = Guard(self)
         self._lay_out()
+        self.guard.watch(Right.ORDER, self.order)
+        PageClock(self, context.on_duty, context.tasks).minute.connect(self.refresh)  # a plan closes at its hour
         self.grid.edited.connect(self._on_edited)
         self.set_title(texts.LOADING)
-        operations.start_request(self, plan_id, self._on_started)
+        self.refresh()
         self.drafts.find(lambda draft: self.draft_banner.offer(draft, texts.DRAFT))
 
     # -- calls of the shell
@@ -84,6 +92,14 @@ class RequestPage(Page):
         self.side.setFixedWidth(width)
         self.side.setVisible(room_of(self).width() - width >= theme.px(FORM_WIDTH))
 
+    def refresh(self) -> None:
+        """Read the plan again: its price, its conditions, and whether it is still open."""
+        operations.start_request(self, self._plan_id, self._on_started)
+
+    def on_changes(self, changes: Changes) -> None:
+        if changes.has("plans"):
+            self.refresh()
+
     def on_bug(self) -> None:
         self._set_saving(False)
 
@@ -91,7 +107,10 @@ class RequestPage(Page):
 
     def save(self) -> None:
         """Order, if the customer is known and the conditions were read out."""
-        if self._is_saving or self._start is None:
+        if self._is_saving or self._start is None or not self._is_open:
+            return
+        if not self.guard.may_try(Right.ORDER):
+            self.context.notes.show_error(refusal_of(Right.ORDER))
             return
         if self._customer is None:
             code = "request_code_empty" if self.code.is_empty() else "request_no_customer"
@@ -119,12 +138,13 @@ class RequestPage(Page):
         elif isinstance(error, Refusal):
             self.refusal.say(sentence(error))
             self.refusal.show()
+            self.refresh()
         else:
             self.context.notes.show_error(error)
 
     def _set_saving(self, is_saving: bool) -> None:
         self._is_saving = is_saving
-        self.order.setEnabled(not is_saving)
+        self.order.setEnabled(self._is_open and not is_saving)
         self.order.setText(texts.ORDERING if is_saving else texts.ORDER)
 
     # -- the customer
@@ -151,14 +171,29 @@ class RequestPage(Page):
     # -- showing
 
     def _on_started(self, start: RequestStart) -> None:
-        self._start = start
-        fields = start.plan.fields
-        self.set_title(texts.TITLE.format(name=fields.name))
-        self.side.show_plan(fields, start.today)
-        if state_of(fields, start.now, start.plan.ordered) is not PlanState.OPEN:
+        before, self._start = self._start, start
+        self._plan_id, fields = start.plan.id, start.plan.fields
+        if before is None or before.plan.fields != fields or before.today != start.today:
+            self.set_title(texts.TITLE.format(name=fields.name))
+            self.side.show_plan(fields, start.today)
+        if before is not None and not is_same_version(before.plan.fields, fields):
+            self._say_changed(fields)
+        was_open = self._is_open
+        self._is_open = state_of(fields, start.now, start.plan.ordered) is PlanState.OPEN
+        if not self._is_open:
             self.refusal.say(texts.CLOSED.format(validity=words.validity_words(start.plan, start.now)))
             self.refusal.show()
-            self.order.setEnabled(False)
+        elif not was_open:
+            self.refusal.hide()
+        self._set_saving(self._is_saving)
+
+    def _say_changed(self, fields: PlanFields) -> None:
+        """Ask anew: what the customer agreed to is no longer what would be ordered."""
+        self.read_out.setChecked(False)
+        price = words.price_words(fields)
+        said = texts.CHANGED.format(name=fields.name, version=persian_digits(str(fields.version)), price=price)
+        self.change.say(said, strong=price)
+        self.change.show()
 
     def _raws(self) -> dict[str, str]:
         return {} if self.code.is_empty() and self.color.is_empty() else self.grid.kept_raws()
@@ -179,8 +214,10 @@ class RequestPage(Page):
         inner = QVBoxLayout(sheet)
         inner.setContentsMargins(2, 2, 2, 2)
         inner.setSpacing(12)
-        self.refusal.hide()
-        for part in (self.refusal, self.grid, self.found, self.read_out):
+        for banner in (self.refusal, self.change):
+            banner.hide()
+        self.read_out.toggled.connect(lambda is_read: self.change.setVisible(self.change.isVisible() and not is_read))
+        for part in (self.guard.note_of(Right.ORDER), self.refusal, self.change, self.grid, self.found, self.read_out):
             inner.addWidget(part)
         inner.addStretch(1)
         self.order = KeyCapButton(texts.ORDER, icon_name="receipt-text", key="Enter", rank="primary")

@@ -34,7 +34,12 @@ class PlanSide(Card):
         column.addWidget(make_label(texts.NOTE, "small", wraps=True))
 
     def show_plan(self, fields: PlanFields, today: date) -> None:
-        """Show the plan once; another plan gets a new page."""
+        """Show a plan, or what became of it."""
+        while (item := self._grid.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
         self._title.setText(f"{fields.name} · {_RIGHT_TO_LEFT}{fields.code}")
         paid = [(words.payment_words(one), words.amount_words(one)) for one in list_payments(fields, today)]
         lines = (
@@ -53,4 +58,6 @@ class PlanSide(Card):
         for at, (label, text) in enumerate(line for line in lines if line[1]):
             self._grid.addWidget(make_label(f"{_RIGHT_TO_LEFT}{label}", "muted", wraps=True), at, 0, top)
             self._grid.addWidget(make_label(f"{_RIGHT_TO_LEFT}{text}", "body", wraps=True), at, 1, top)
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, 0)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
