@@ -1,25 +1,19 @@
 """Start the reading process for a workbook and take its answers; its death never reaches the program."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Timer
 from typing import Any
 
-from dealer_app.domain.errors import EnvironmentFault, Refusal
+from dealer_app.domain.errors import Refusal
+from dealer_app.services.child_process import start_child
 from dealer_app.services.imports.workbooks.child import DONE, LIST, READ
 from dealer_app.services.imports.workbooks.frames import read_frames, unpack_rows
 from dealer_app.services.imports.workbooks.limits import OPENING_SECONDS
 from dealer_app.services.imports.workbooks.plain_rows import Row
 from dealer_app.services.imports.workbooks.reading import SheetHead
 
-_START = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from dealer_app.services.imports.workbooks.child import main; main(sys.argv[2:])"
-)
-_ROOT = Path(__file__).parents[4]
+_CHILD = "dealer_app.services.imports.workbooks.child"
 
 
 def list_sheets(path: Path) -> list[SheetHead]:
@@ -40,7 +34,7 @@ def read_sheet(path: Path, index: int) -> Iterator[Row]:
 
 def _ask(*question: str, seconds: float | None = None) -> Iterator[Any]:
     """Yield the answers; raises Refusal if the process refused, died, or took more than ``seconds``."""
-    process = _start(question)
+    process = start_child(_CHILD, *question, fault="import_reader_failed")
     timer = Timer(seconds, process.kill) if seconds else None
     if timer:
         timer.start()
@@ -60,17 +54,3 @@ def _ask(*question: str, seconds: float | None = None) -> Iterator[Any]:
         process.wait()
     if DONE not in end:  # no last word: killed by its limits, or by the reader of old workbooks
         raise Refusal(end.get("refusal", "import_file_too_large"), **end.get("params", {}))
-
-
-def _start(question: tuple[str, ...]) -> "subprocess.Popen[bytes]":
-    places = json.dumps([str(_ROOT), *(place for place in sys.path if place)])
-    try:
-        return subprocess.Popen(  # noqa: S603 - our own interpreter and module; the path is one argument
-            [sys.executable, "-I", "-S", "-c", _START, places, *question],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except OSError as error:
-        raise EnvironmentFault("import_reader_failed") from error
