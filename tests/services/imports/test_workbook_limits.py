@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dealer_app.services.imports.workbooks import process
+from dealer_app.services import child_process
 from dealer_app.services.imports.workbooks.limits import MAX_SHEETS
 from dealer_app.services.imports.workbooks.process import read_sheet
 from tests.services.imports.bug_files import row_xml, sheet_xml, table_xml, write_parts
@@ -147,7 +147,7 @@ def test_many_rows_are_read_in_little_memory(tmp_path: Path) -> None:
 def test_dying_reading_process_is_a_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Negative control of the last guard: a process that dies without a word reaches the clerk as a sentence."""
     path = write_parts(tmp_path / "a.xlsx", {"s": orders_xml()})
-    monkeypatch.setattr(process, "_START", "import os; os.abort()")
+    monkeypatch.setattr(child_process, "_START", "import os; os.abort()")
     with pytest.raises(Exception, match="import_file_too_large"):
         list(read_sheet(path, 0))
 
