@@ -160,7 +160,7 @@ UNASKED = {
     "staff/staff.py": "signing in makes the actor",
 }
 """Modules with an audit row that is not below a right of its own -> why."""
-OF_PARTS = ("COUNTER_NAME", "COUNTER_LOOK", "RULES", "IMPORT")
+OF_PARTS = ("COUNTER_NAME", "COUNTER_LOOK", "RULES", "IMPORT", "REVEAL")
 """Rights that a part of a verb needs."""
 
 

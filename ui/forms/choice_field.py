@@ -35,6 +35,10 @@ class ChoiceField(Field):
         """Return the selected key."""
         return str(self.box.currentData() or "")
 
+    def has(self, key: str) -> bool:
+        """Return whether ``key`` is among the choices."""
+        return self.box.findData(key) >= 0
+
     def set_raw(self, text: str) -> None:
         """Select the key ``text``; an unknown key is added, so that stored input is never lost."""
         index = self.box.findData(text)

@@ -70,13 +70,17 @@ class NewCallBack:
 
 @dataclass(frozen=True, slots=True)
 class RecordCall:
-    """Request to record a call that has ended; whose file it was about is known from the gate, not from the screen."""
+    """Request to record a call that has ended; whose file it was about is known from the gate, not from the screen.
+
+    ``spoken`` is the sentence that the screen showed to be read aloud: the order may have changed since then.
+    """
 
     call_id: CallId
     started_at: datetime  # aware
     asked: str
     answer: str
     call_back: NewCallBack | None = None
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.ids import CallBackId, CallId, CustomerId, OrderId, StaffId
 from dealer_app.domain.persian import clean_lines, clean_name
 from dealer_app.domain.registration import LONGEST_LINE, LONGEST_PROSE
-from dealer_app.domain.rights import Right
+from dealer_app.domain.rights import Right, may
 from dealer_app.services.calls.order_numbers import numbers_of
 from dealer_app.services.days.days import require_day
 from dealer_app.services.rights import require
@@ -42,8 +42,8 @@ MOST_ROWS = 500
 
 
 def list_owners(unit: Unit) -> tuple[CallBackOwner, ...]:
-    """Return the staff who may own a call-back."""
-    return tuple(CallBackOwner(one.id, one.name) for one in list_staff(unit))
+    """Return the staff who may own a call-back: those who may make it."""
+    return tuple(CallBackOwner(one.id, one.name) for one in list_staff(unit) if may(one.roles, Right.CALL))
 
 
 def list_call_backs(
@@ -73,17 +73,22 @@ def grace_of(unit: Unit) -> timedelta:
 def show_phone(unit: Unit, call_back_id: CallBackId) -> str:
     """Return the telephone number of a call-back, to dial it; an audit row says who saw it.
 
+    The owner of an open call-back needs no more than the right to call; everybody else needs the right to reveal.
     Raises Refusal ``call_back_not_found``.
     """
     require(unit, Right.CALL)
-    mobile = select(CallBackRecord.phone, CustomerRecord.mobile).where(CallBackRecord.id == call_back_id)
+    record = CallBackRecord
+    mobile = select(record.owner_id, record.state, record.phone, CustomerRecord.mobile).where(record.id == call_back_id)
     mobile = mobile.outerjoin(OrderRecord, OrderRecord.id == CallBackRecord.order_id)
     row = unit.session.execute(
         mobile.outerjoin(CustomerRecord, CustomerRecord.id == OrderRecord.customer_id)
     ).one_or_none()
     if row is None:
         raise Refusal("call_back_not_found")
-    write_audit(unit, "call_back_phone_shown", KIND, call_back_id)
+    is_own = row.owner_id == unit.actor.staff_id and row.state == str(CallBackState.OPEN)
+    if not is_own:
+        require(unit, Right.REVEAL)
+    write_audit(unit, "call_back_phone_shown", KIND, call_back_id, {"is_own": is_own})
     return str(row.phone or row.mobile or "")
 
 

@@ -15,7 +15,6 @@ from dealer_app.services.calls.gate import KIND, identified_order, outcome_of, r
 from dealer_app.services.calls.order_numbers import numbers_of
 from dealer_app.services.days.days import require_day
 from dealer_app.services.directory.holidays import official_days
-from dealer_app.services.orders.orders import get_order
 from dealer_app.services.rights import require
 from dealer_app.services.settings import get_settings
 from dealer_app.store.core.types import instant_text
@@ -52,7 +51,8 @@ def record_call(unit: Unit, command: RecordCall) -> CallId:
     if outcome is CallOutcome.IDENTIFIED and order_id is None:
         outcome = CallOutcome.GENERAL  # the order left this dealership during the call
     asked, answer = clean_lines(command.asked), clean_lines(command.answer)
-    errors = list(_errors(outcome, asked, answer))
+    spoken = clean_lines(command.spoken) if order_id is not None else ""
+    errors = list(_errors(outcome, asked, answer, spoken))
     if command.call_back is not None:
         errors += call_back_errors(unit, command.call_back, is_known=order_id is not None)
     if errors:
@@ -67,7 +67,7 @@ def record_call(unit: Unit, command: RecordCall) -> CallId:
         ended_at=unit.now,
         asked=asked,
         answer=answer,
-        spoken=_spoken(unit, order_id),
+        spoken=spoken,
         taken_by=unit.actor.name,
     )
     unit.session.add(record)
@@ -81,18 +81,13 @@ def record_call(unit: Unit, command: RecordCall) -> CallId:
     return command.call_id
 
 
-def _errors(outcome: CallOutcome, asked: str, answer: str) -> list[FieldError]:
+def _errors(outcome: CallOutcome, asked: str, answer: str, spoken: str) -> list[FieldError]:
     found = []
     if outcome is not CallOutcome.REFUSED:
         found += [FieldError("call_asked_empty", "asked")] if not asked else []
         found += [FieldError("call_answer_empty", "answer")] if not answer else []
-    long = (name for name, text in (("asked", asked), ("answer", answer)) if len(text) > LONGEST_PROSE)
-    return [*found, *(FieldError("call_text_too_long", name) for name in long)]
-
-
-def _spoken(unit: Unit, order_id: OrderId | None) -> str:
-    """Return the sentence that was read aloud: that of the order's status card."""
-    return "" if order_id is None else get_order(unit, order_id).card.spoken
+    texts = ("asked", asked), ("answer", answer), ("spoken", spoken)
+    return [*found, *(FieldError("call_text_too_long", name) for name, text in texts if len(text) > LONGEST_PROSE)]
 
 
 def _body(unit: Unit, record: CallRecord) -> dict[str, object]:

@@ -87,12 +87,14 @@ def a_call_back(desktop: Desktop, due_at: datetime | None = None, **changes: Any
 
 
 def end(desktop: Desktop, call_id: CallId, call_back: NewCallBack | None = None, **changes: Any) -> CallId:
+    card = desktop.read(lambda unit: gate.view_gate(unit, call_id)).card
     values: dict[str, Any] = {
         "call_id": call_id,
         "started_at": desktop.read(lambda unit: unit.now),
         "asked": "می‌پرسد خودرویش کجاست",
         "answer": "وضعیت سفارش خوانده شد",
         "call_back": call_back,
+        "spoken": card.spoken if card is not None else "",
         **changes,
     }
     return desktop.write(lambda unit: calls.record_call(unit, RecordCall(**values))).value

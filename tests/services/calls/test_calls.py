@@ -11,7 +11,10 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.calls.calls import CallBackState, CloseCallBack, MoveCallBack, Urgency, urgency_of
 from dealer_app.domain.directory.opening import OpenState
 from dealer_app.domain.errors import FieldErrors, Refusal
-from dealer_app.domain.ids import OrderId
+from dealer_app.domain.ids import OrderId, StaffId
+from dealer_app.domain.registration import LONGEST_PROSE
+from dealer_app.domain.rights import Right, may
+from dealer_app.domain.staff import Actor, Role
 from dealer_app.services.calls import call_backs, calls
 from dealer_app.services.orders.orders import get_order, list_timeline
 from dealer_app.services.settings import get_settings, save_settings
@@ -22,6 +25,7 @@ from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord
 from tests.services.calls.phone import a_call_back, a_caller, end, fail, identify
 from tests.services.conftest import NOON, FakeClock
 from tests.services.factories import by_manager
+from tests.signed_on import with_roles
 
 
 def the_call(unit: Unit) -> CallRecord:
@@ -48,6 +52,19 @@ def test_recognised_call_is_recorded_with_the_sentence_that_was_read(counter: De
     assert row.masked_phone == "۰۹۱۲•••۲۵۸۰"
     assert counter.write(lambda unit: call_backs.show_phone(unit, row.id)).value == "09122582580"
     assert counter.read(last_action) == "call_back_phone_shown"
+
+
+def test_record_has_the_sentence_that_was_read_although_the_order_has_changed(counter: Desktop) -> None:
+    caller = a_caller()
+    identify(counter, caller)
+    end(counter, caller.call_id, spoken="خودروی شما در راه است.")
+    assert counter.read(the_call).spoken == "خودروی شما در راه است."
+    stranger = a_caller()
+    end(counter, stranger.call_id, spoken="خودروی شما در راه است.")
+    assert counter.read(the_call).spoken == "", "nothing of a file is read to somebody who was not recognised"
+    identify(counter, caller := a_caller())
+    with pytest.raises(FieldErrors):
+        end(counter, caller.call_id, spoken="و" * (LONGEST_PROSE + 1))
 
 
 def test_refused_call_names_no_file_and_needs_no_words(counter: Desktop) -> None:
@@ -108,6 +125,56 @@ def test_call_back_of_a_stranger_keeps_name_and_phone(counter: Desktop) -> None:
     (row,) = counter.read(call_backs.list_call_backs)
     assert (row.name, row.masked_phone, row.order_id) == ("حسین", "۰۲۱۸•••۶۶۵۵", None)
     assert counter.write(lambda unit: call_backs.show_phone(unit, row.id)).value == "02188776655"
+
+
+def made_by(unit: Unit, role: Role) -> tuple[Unit, StaffId]:
+    """Return the unit of a new colleague with one role, and their id."""
+    theirs = with_roles(unit, frozenset({role}))
+    assert theirs.actor.staff_id is not None
+    return theirs, theirs.actor.staff_id
+
+
+@pytest.mark.parametrize("role", Role)
+def test_owner_of_a_call_back_may_call(counter: Desktop, role: Role) -> None:
+    owner = counter.write(lambda unit: made_by(unit, role)[1]).value
+    is_able = may(frozenset({role}), Right.CALL)
+    assert (owner in {one.id for one in counter.read(call_backs.list_owners)}) is is_able
+    stranger = {"caller_name": "حسین", "phone": "09123456789"}
+    if is_able:
+        end(counter, a_caller().call_id, a_call_back(counter, owner_id=owner, **stranger))
+        return
+    with pytest.raises(FieldErrors) as caught:
+        end(counter, a_caller().call_id, a_call_back(counter, owner_id=owner, **stranger))
+    assert [error.field for error in caught.value.errors] == ["call_back_owner"]
+    end(counter, a_caller().call_id, a_call_back(counter, **stranger))
+    (row,) = counter.read(call_backs.list_call_backs)
+    with pytest.raises(FieldErrors) as caught:
+        counter.write(lambda unit: call_backs.move_call_back(unit, MoveCallBack(row.id, row.due_at, owner)))
+    assert [error.field for error in caught.value.errors] == ["call_back_owner"]
+    assert counter.read(call_backs.list_call_backs) == (row,)
+
+
+def test_number_needs_the_right_to_reveal_but_for_the_owner_of_an_open_call_back(counter: Desktop) -> None:
+    """The phone's role may not reveal alone: it sees the number only while the call is its own work."""
+    phone = counter.write(lambda unit: made_by(unit, Role.PHONE)[0].actor).value
+    others = a_call_back(counter, caller_name="حسین", phone="09123456789")
+    end(counter, a_caller().call_id, others)
+    end(counter, a_caller().call_id, replace(others, owner_id=phone.staff_id))
+    rows = {row.owner_id == phone.staff_id: row for row in counter.read(call_backs.list_call_backs)}
+
+    def show(is_own: bool, who: Actor = phone) -> str:
+        return counter.write(lambda unit: call_backs.show_phone(replace(unit, actor=who), rows[is_own].id)).value
+
+    assert show(is_own=True) == "09123456789"
+    assert counter.read(last_action) == "call_back_phone_shown"
+    with pytest.raises(Refusal, match="right_beside") as caught:
+        show(is_own=False)
+    assert caught.value.params["right"] == Right.REVEAL
+    assert show(is_own=False, who=counter.actor) == "09123456789"
+    done = CloseCallBack(rows[True].id, CallBackState.DONE, "گفته شد")
+    counter.write(lambda unit: call_backs.close_call_back(replace(unit, actor=phone), done))
+    with pytest.raises(Refusal, match="right_beside"):
+        show(is_own=True)
 
 
 def test_call_back_is_moved_and_closed_once(counter: Desktop) -> None:

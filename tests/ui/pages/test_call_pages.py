@@ -2,12 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from dealer_app.domain.calls.gate import Fact
 from dealer_app.services.staff.staff import list_staff
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.phone.calls import CallBackRecord
+from dealer_app.store.tables.staff import StaffRecord
 from tests.services.calls.phone import CODE, NUMBER
 from tests.ui.clerk import Clerk, accessible_names
 from tests.ui.pages.call_backs import PHONE, call_backs
@@ -58,6 +60,31 @@ def test_number_is_shown_on_demand_and_that_is_audited(clerk: Clerk, page: CallB
     clerk.press(Qt.Key.Key_Down)
     clerk.settle()
     assert not page.side.number.isVisible()
+
+
+def take_the_right_to_call(unit: Unit) -> None:
+    """Make the first member of staff, who owns two of the call-backs, a cashier."""
+    unit.session.execute(update(StaffRecord).where(StaffRecord.id == list_staff(unit)[0].id).values(roles="cashier"))
+    unit.touch("call_backs", list_staff(unit)[0].id)
+
+
+def test_nobody_is_chosen_for_a_call_back_whose_owner_may_not_call(clerk: Clerk, page: CallBacksPage) -> None:
+    first, second, *_ = clerk.read(list_staff)
+    done: list[object] = []
+    clerk.counter.tasks.run_write(clerk.counter.change_bus, take_the_right_to_call, done.append)
+    clerk.until(lambda: bool(done))
+    page.table.setFocus()
+    clerk.press(Qt.Key.Key_Down)
+    page.refresh()
+    clerk.settle()
+    assert page.side.shown is not None
+    assert page.side.shown.owner_id == first.id
+    offered = {page.side.owner.box.itemText(at) for at in range(page.side.owner.box.count())}
+    assert offered == {"", second.name}
+    assert page.side.owner.raw() == ""
+    page.side.time.set_raw("۲۳:۵۹")
+    page.side.move_button.click()
+    clerk.until(lambda: page.side.owner.error is not None)
 
 
 def test_call_back_is_moved_and_a_bad_hour_is_told_beside_its_field(clerk: Clerk, page: CallBacksPage) -> None:

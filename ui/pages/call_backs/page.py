@@ -121,10 +121,7 @@ class CallBacksPage(Page):
         counts = {"open": found.open_count, "pressing": found.pressing}
         self.count.setText(words.LIST_COUNT.format(**{name: persian_digits(str(n)) for name, n in counts.items()}))
         self._stack.setCurrentWidget(self.table if ids else self.empty)
-        kept = self.owner.raw()
         self.owner.set_choices([("", words.OWNERS_ALL), *((str(one.id), one.name) for one in found.owners)])
-        if kept:
-            self.owner.set_raw(kept)
         self.side.use_owners(found.owners)
         place = ids.index(chosen) if chosen in ids else 0
         if ids:

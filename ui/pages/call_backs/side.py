@@ -50,6 +50,7 @@ class CallBackSide(Card):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self.shown: CallBackRow | None = None
+        self._owners: tuple[CallBackOwner, ...] = ()
         self._placed: dict[str, str] = {}
         self.result = TextField("result", words.RESULT)
         self.day, self.time = JalaliField("call_back_day", words.DAY, today), ClockField("call_back_time", words.TIME)
@@ -69,7 +70,8 @@ class CallBackSide(Card):
 
     def use_owners(self, owners: tuple[CallBackOwner, ...]) -> None:
         """Offer the staff who may own a call-back."""
-        self.owner.set_choices([(str(one.id), one.name) for one in owners])
+        self._owners = owners
+        self._offer()
 
     def show_row(self, row: CallBackRow | None, now: datetime, grace: timedelta) -> None:
         """Show another call-back; what was typed for the one before is gone from the screen."""
@@ -91,7 +93,8 @@ class CallBackSide(Card):
             for field in (self.result, *self.place.fields()):
                 field.forget_told()
         kept = {} if is_other else self._moved()
-        self._placed = _place_of(row)
+        self._offer()
+        self._placed = {**_place_of(row), OWNER: self._offered(str(row.owner_id))}
         self.place.fill({**self._placed, **kept})
 
     def raws(self) -> dict[str, str]:
@@ -101,7 +104,8 @@ class CallBackSide(Card):
     def fill(self, raws: Mapping[str, str]) -> None:
         """Show again what ``raws`` returned."""
         self.result.set_raw(raws.get("result", ""))
-        self.place.fill({**self._placed, **{name: raws[name] for name in self._placed if name in raws}})
+        typed = {name: raws[name] for name in self._placed if name in raws}
+        self.place.fill({**self._placed, **typed, OWNER: self._offered(typed.get(OWNER, self._placed.get(OWNER, "")))})
 
     def is_typed(self) -> bool:
         """Return whether anything is typed that is not saved."""
@@ -135,6 +139,17 @@ class CallBackSide(Card):
             return None
         owner = StaffId(UUID(self.owner.raw())) if self.owner.raw() else None
         return MoveCallBack(self.shown.id, moment_of(self.day.day(), self.time.clock()), owner)
+
+    def _offer(self) -> None:
+        """Offer the owners; nobody is chosen for a call-back of somebody who may own none any more."""
+        choices = [(str(one.id), one.name) for one in self._owners]
+        if self.shown is not None and all(one.id != self.shown.owner_id for one in self._owners):
+            choices.insert(0, ("", ""))
+        self.owner.set_choices(choices)
+
+    def _offered(self, owner: str) -> str:
+        """Return an owner who is offered, "" for anybody else."""
+        return owner if self.owner.has(owner) else ""
 
     def _close(self, state: CallBackState) -> None:
         self.closed.emit(state)
@@ -175,9 +190,9 @@ class CallBackSide(Card):
 
 
 def _place_of(row: CallBackRow) -> dict[str, str]:
-    """Return moment and owner as the fields show them."""
-    day, owner = format_jalali(local_day(row.due_at)), str(row.owner_id or "")
-    return {"call_back_day": ascii_digits(day), "call_back_time": ascii_digits(clock_of(row.due_at)), OWNER: owner}
+    """Return the moment as the fields show it."""
+    day = format_jalali(local_day(row.due_at))
+    return {"call_back_day": ascii_digits(day), "call_back_time": ascii_digits(clock_of(row.due_at))}
 
 
 def _flow(*buttons: QWidget) -> QWidget:

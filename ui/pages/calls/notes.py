@@ -66,9 +66,9 @@ class NotesCard(Card):
         return (*self.notes.fields(), *self.promised.fields())
 
     def use_owners(self, owners: tuple[CallBackOwner, ...], mine: StaffId | None) -> None:
-        """Offer the staff who may own a call-back, the person on duty first chosen."""
+        """Offer the staff who may own a call-back; the person on duty is chosen if they are one of them."""
         self.owner.set_choices([(str(one.id), one.name) for one in owners])
-        if mine is not None:
+        if self.owner.has(str(mine)):
             self.owner.set_raw(str(mine))
 
     def show_stranger(self, *, is_stranger: bool) -> None:
@@ -81,9 +81,10 @@ class NotesCard(Card):
         return {**self.notes.raws(), **self.promised.raws()}
 
     def fill(self, raws: Mapping[str, str]) -> None:
-        """Fill the fields from a draft."""
+        """Fill the fields from a draft; a call-back of somebody who may own none any more stays with who is chosen."""
         self.notes.fill(raws)
-        self.promised.fill(raws)
+        owner = raws.get(self.owner.name, "")
+        self.promised.fill({**raws, self.owner.name: owner if self.owner.has(owner) else self.owner.raw()})
         self.promised.setVisible(bool(self.promise.raw()))
 
     def has_text(self) -> bool:

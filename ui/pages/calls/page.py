@@ -166,7 +166,8 @@ class CallPage(Page):
         self._set_busy(is_busy=True)
         self.drafts.stop()  # nothing saves a draft after the record has dropped it
         asked, answer = self.notes.asked.raw(), self.notes.answer.raw()
-        command = RecordCall(self._call_id, self._started_at, asked, answer, call_back)
+        spoken = self._view.card.spoken if self._view.card is not None else ""
+        command = RecordCall(self._call_id, self._started_at, asked, answer, call_back, spoken)
         done = operations.record_call(self, command).on_done(lambda _id: self._on_recorded(call_back))
         done.on_error(self._on_record_error).run()
 
