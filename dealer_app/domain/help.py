@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from dealer_app.domain.calendar.jalali import parse_jalali
 from dealer_app.domain.company import CompanySettings, parse_source
@@ -23,6 +23,8 @@ from resources.texts.help import PLACEHOLDERS
 
 LONGEST_CODE = 60
 WORD_SEPARATOR = "|"
+MOST_KEYS = 1_000
+"""Most questions whose search keys are kept."""
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _BRACE = re.compile(r"[{}]")
 
@@ -202,17 +204,24 @@ def filled(question: Question, company: CompanySettings) -> Question:
     return replace(question, question=text, answer=answer)
 
 
-def newest_of(questions: Iterable[Question], today: date) -> tuple[Question, ...]:
+def newest_of(shipped: Iterable[Question], edited: Iterable[Question], today: date) -> tuple[Question, ...]:
     """Return one question for each code: the last one that is in force on ``today``, without withdrawn ones.
 
-    Of two with the same day the later one of ``questions`` is taken. A code keeps the place of its first question.
+    What a manager edited or withdrew is taken whatever the day of the program's own row: a newer table of the program
+    neither brings a withdrawn question back nor replaces a manager's text. Of two with the same day the later one is
+    taken. A code keeps the place of its first question.
     """
+    kept = {**_last_by_code(shipped, today), **_last_by_code(edited, today)}
+    return tuple(question for question in kept.values() if question.is_shown)
+
+
+def _last_by_code(questions: Iterable[Question], today: date) -> dict[str, Question]:
     kept: dict[str, Question] = {}
     for question in questions:
         known = kept.get(question.code)
         if question.effective_from <= today and (known is None or known.effective_from <= question.effective_from):
             kept[question.code] = question
-    return tuple(question for question in kept.values() if question.is_shown)
+    return kept
 
 
 def search_questions(questions: Sequence[Question], spellings: Sequence[str]) -> tuple[Question, ...]:
@@ -230,12 +239,21 @@ def search_questions(questions: Sequence[Question], spellings: Sequence[str]) ->
 
 def _ranks(question: Question, wanted: Sequence[Sequence[str]]) -> Iterator[int]:
     """Yield the rank of each spelling whose words are all there; 0 is best."""
-    head = normalise(" ".join((question.question, *question.words)))
-    answer = normalise(question.answer)
+    head, answer = _keys(question)
     for words in wanted:
         ranks = [_rank(word, head, answer) for word in words]
         if None not in ranks:
             yield sum(rank for rank in ranks if rank is not None)
+
+
+@lru_cache(maxsize=MOST_KEYS)
+def _keys(question: Question) -> tuple[str, str]:
+    """Return the search keys of what a question asks and of its answer; kept, because a search reads them at each key.
+
+    The key of the cache is the whole question, so that an edited one or another company's name is never found by old
+    words.
+    """
+    return normalise(" ".join((question.question, *question.words))), normalise(question.answer)
 
 
 def _rank(word: str, head: str, answer: str) -> int | None:

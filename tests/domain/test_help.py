@@ -101,6 +101,21 @@ def a_version(day: int, text: str, *, is_shown: bool = True) -> Question:
 
 def test_newest_version_in_force_is_taken_and_keeps_its_place() -> None:
     rows = (a_version(1, "یک"), replace(FIRST, code="other"), a_version(20, "دو"), a_version(23, "فردا"))
-    assert [question.question for question in newest_of(rows, TODAY)] == ["دو", FIRST.question]
-    assert newest_of((a_version(1, "یک"), a_version(2, "", is_shown=False)), TODAY) == ()
-    assert newest_of((a_version(5, "یک"), a_version(5, "همان روز")), TODAY)[0].question == "همان روز"
+    assert [question.question for question in newest_of((), rows, TODAY)] == ["دو", FIRST.question]
+    assert newest_of((), (a_version(1, "یک"), a_version(2, "", is_shown=False)), TODAY) == ()
+    assert newest_of((), (a_version(5, "یک"), a_version(5, "همان روز")), TODAY)[0].question == "همان روز"
+
+
+@given(st.integers(1, 21), st.integers(1, 21), st.booleans())
+def test_newer_table_of_the_program_changes_nothing_that_a_manager_saved(
+    shipped: int, saved: int, is_shown: bool
+) -> None:
+    newest = newest_of((a_version(shipped, "برنامه"),), (a_version(saved, "مدیر", is_shown=is_shown),), TODAY)
+    assert [question.question for question in newest] == (["مدیر"] if is_shown else [])
+
+
+def test_edited_question_is_found_by_its_new_words_only() -> None:
+    before, after = a_version(1, "گذشته"), a_version(1, "آینده")
+    assert search_questions((before,), ("گذشته",)) == (before,)
+    assert search_questions((after,), ("گذشته",)) == ()
+    assert search_questions((after,), ("آینده",)) == (after,)

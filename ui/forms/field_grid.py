@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from dealer_app.domain.errors import FieldError
+from dealer_app.domain.errors import FieldError, FieldErrors
 from ui.forms.field import Field
 from ui.widgets.layout.columns import ColumnLayout
 
@@ -76,6 +76,14 @@ class FieldGrid(QWidget):
                 if not field.confirmed():
                     field.forget_told()
                 field.check()
+
+    def show_error(self, error: Exception) -> bool:
+        """Show an error beside its field; return False if a part of it belongs to no field that is seen here."""
+        errors = error.errors if isinstance(error, FieldErrors) else (error,)
+        found = [each for each in errors if isinstance(each, FieldError)]
+        self.show_errors(found)
+        seen = {field.name for field in self.shown()}
+        return len(found) == len(errors) and {each.field for each in found} <= seen
 
     def open_doubts(self) -> tuple[FieldError, ...]:
         """Return the doubts about shown fields that the clerk has not confirmed."""

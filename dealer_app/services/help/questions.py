@@ -1,5 +1,7 @@
 """Read, search and edit the questions; a manager's edit is a new row, and the earlier rows stay."""
 
+from typing import Any
+
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
@@ -31,12 +33,22 @@ from resources.texts.search import WHY
 SHORTEST, MOST_HITS = 3, 3
 """Fewest letters for which the search box shows questions, and how many of them."""
 NEW_CODE = "own_{row}"
+_COLUMNS = (
+    QuestionRecord.code,
+    QuestionRecord.question,
+    QuestionRecord.answer,
+    QuestionRecord.words,
+    QuestionRecord.effective_from,
+    QuestionRecord.source,
+    QuestionRecord.is_sample,
+    QuestionRecord.is_shown,
+)
 
 
 def list_questions(unit: Unit) -> tuple[Question, ...]:
     """Return the questions that are in force today, as they are stored: with places for the company's values."""
-    stored = unit.session.scalars(select(QuestionRecord).order_by(QuestionRecord.row))
-    return newest_of((*load_questions(), *map(_question, stored)), unit.today)
+    stored = unit.session.execute(select(*_COLUMNS).order_by(QuestionRecord.row))
+    return newest_of(load_questions(), map(_question, stored), unit.today)
 
 
 def find_questions(unit: Unit, text: str, limit: int = 100) -> tuple[Question, ...]:
@@ -102,7 +114,7 @@ def _next_code(unit: Unit) -> str:
     return NEW_CODE.format(row=(last or 0) + 1)
 
 
-def _question(record: QuestionRecord) -> Question:
+def _question(record: Any) -> Question:  # noqa: ANN401 - a Core row with these columns, or the record
     return Question(
         record.code,
         record.question,

@@ -139,7 +139,7 @@ def test_owner_of_a_call_back_may_call(counter: Desktop, role: Role) -> None:
     owner = counter.write(lambda unit: made_by(unit, role)[1]).value
     is_able = may(frozenset({role}), Right.CALL)
     assert (owner in {one.id for one in counter.read(call_backs.list_owners)}) is is_able
-    stranger = {"caller_name": "حسین", "phone": "09123456789"}
+    stranger: dict[str, Any] = {"caller_name": "حسین", "phone": "09123456789"}
     if is_able:
         end(counter, a_caller().call_id, a_call_back(counter, owner_id=owner, **stranger))
         return

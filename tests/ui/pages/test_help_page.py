@@ -4,6 +4,7 @@ import zxingcpp
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 
+from dealer_app.domain.errors import FieldError, sentence
 from dealer_app.domain.help import load_questions
 from dealer_app.services.orders.timeline import list_timeline
 from tests.ui.clerk import Clerk, accessible_names, main_order
@@ -101,6 +102,19 @@ def test_clerk_cannot_edit_and_a_manager_can(clerk: Clerk) -> None:
     clerk.until(lambda: clerk.note == words.SAVED)
     assert page._middle.shown() is page.answer
     assert "https://kermanmotor.com/" in page.answer.said.text()
+
+
+def test_error_that_belongs_to_no_field_of_the_form_is_a_note(clerk: Clerk) -> None:
+    """A question that is edited is withdrawn meanwhile, by another window or an older draft."""
+    page = open_help(clerk)
+    sign_in_manager(clerk)
+    clerk.press(Qt.Key.Key_E, CONTROL)
+    clerk.until(lambda: page._middle.shown() is page.editing)
+    page.editing.grid.fill({"source": "نامهٔ ۷"})
+    page.editing.code = "withdrawn"
+    clerk.press(Qt.Key.Key_S, CONTROL)
+    clerk.until(lambda: sentence(FieldError("question_unknown", "code")) in clerk.note)
+    assert page._middle.shown() is page.editing, "what was typed is still there"
 
 
 def test_codes_on_the_screen_hold_the_exact_addresses_in_both_looks(clerk: Clerk) -> None:

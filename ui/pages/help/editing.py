@@ -6,7 +6,6 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from dealer_app.domain.company import parse_source
-from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.help import WORD_SEPARATOR, Question
 from resources.texts.help import PLACEHOLDERS
 from ui.drafts.banner import DraftBanner
@@ -91,9 +90,7 @@ class EditCard(Card):
         )
 
     def show_error(self, error: Exception) -> bool:
-        """Show errors beside their fields; return False for one that belongs to no field."""
-        errors = error.errors if isinstance(error, FieldErrors) else (error,)
-        found = [each for each in errors if isinstance(each, FieldError)]
-        self.grid.show_errors(found)
-        self.chain.focus_first_wrong([each.field for each in found])
-        return bool(found)
+        """Show errors beside their fields; return False if a part of it belongs to no field."""
+        is_beside = self.grid.show_error(error)
+        self.chain.focus_first_wrong([field.name for field in self.grid.fields() if field.error is not None])
+        return is_beside

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from dealer_app.domain.errors import FieldError, FieldErrors
+from dealer_app.domain.errors import FieldError
 from dealer_app.domain.help import LotteryResult
 from ui.forms.choice_field import ChoiceField
 from ui.forms.enter_chain import EnterChain
@@ -63,9 +63,7 @@ class LotteryCard(Card):
         return self.seen_on.problem()
 
     def show_error(self, error: Exception) -> bool:
-        """Show an error beside its field; return False for one that belongs to no field."""
-        errors = error.errors if isinstance(error, FieldErrors) else (error,)
-        found = [each for each in errors if isinstance(each, FieldError)]
-        self.grid.show_errors(found)
-        self.chain.focus_first_wrong([each.field for each in found])
-        return bool(found)
+        """Show an error beside its field; return False if a part of it belongs to no field."""
+        is_beside = self.grid.show_error(error)
+        self.chain.focus_first_wrong([field.name for field in self.grid.fields() if field.error is not None])
+        return is_beside
