@@ -119,7 +119,6 @@ class VisitStart:
     orders: tuple[OrderDetails, ...]
     elsewhere: dict[OrderId, RightDealership]
     check_lists: tuple[CheckList, ...]
-    may_go_on: bool  # whether this person may go on with another dealership's order
     today: date
     now: datetime  # aware UTC
 

@@ -8,13 +8,16 @@ from sqlalchemy import func, select, update
 
 from dealer_app.domain.ids import VisitId
 from dealer_app.domain.papers.papers import PaperKind, VisitDetails
+from dealer_app.domain.rights import Right, who_may
 from dealer_app.services.visits.visits import get_visit
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
 from tests.journeys.steps import find_by_keyboard, print_by_keyboard
-from tests.ui.clerk import Clerk, main_order
+from tests.ui.clerk import PIN, Clerk, main_order
 from tests.ui.fake_printer import FakeQueue
+from tests.ui.settings import sign_in_manager
+from ui.operations import entrance
 from ui.page_kit.approval_panel import ApprovalPanel
 from ui.pages.customer_file.page import CustomerFilePage
 from ui.pages.visits.page import VisitPage
@@ -112,7 +115,19 @@ def test_order_of_another_dealership_goes_on_with_a_colleagues_pin(clerk: Clerk,
     find_by_keyboard(clerk, CODE, NAME)
     page = open_visit(clerk)
     assert "رفسنجان" in page.elsewhere.text
-    assert texts.ELSEWHERE_FORBIDDEN in page.elsewhere.text
+    forbidden = texts.ELSEWHERE_FORBIDDEN.format(who=who_may(Right.OTHER_DEALERSHIP))
+    assert forbidden in page.elsewhere.text
+    clerk_actor = clerk.counter.on_duty.actor
+    assert clerk_actor is not None
+    staff_id = clerk_actor.staff_id
+    assert staff_id is not None
+    sign_in_manager(clerk)
+    assert forbidden not in page.elsewhere.text
+    clerk.counter.on_duty.sign_in(clerk_actor)
+    assert forbidden in page.elsewhere.text
+    clerk.counter.tasks.run_desktop(
+        clerk.counter, lambda desktop: entrance.sign_in(desktop, staff_id, PIN), lambda _actor: None
+    )
     page.save()
     assert page.form.reason.error is not None
     page.form.reason.editor.setFocus()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from dealer_app.domain.changes import Written
+from dealer_app.domain.errors import CodedError
 from dealer_app.domain.ids import CustomerId, OrderId, TicketId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.visits import CheckList, RecordVisit, SaveCheckList, VisitStart
 from dealer_app.domain.waiting import TakeTicket, Ticket, WaitingList
+from ui.lanes.change_bus import ChangeBus
 from ui.operations.base import Operation, read, write
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from dealer_app.desktop import Unit
 
 VISIT_DRAFT = "visit"
+_CALLING: WeakSet[ChangeBus] = WeakSet()
+"""The counters (by their change bus) whose call of the next ticket waits for its answer."""
 
 
 def start_visit(
@@ -48,13 +53,24 @@ def take_ticket(
 
 
 def call_next(context: Context, on_called: Callable[[Ticket], None]) -> None:
-    """Call the next ticket; every page may ask for it."""
+    """Call the next ticket; every page may ask for it. While one call waits for its answer, another does nothing."""
+    if context.change_bus in _CALLING:
+        return
+    _CALLING.add(context.change_bus)
 
     def done(written: Written[Ticket]) -> None:
+        _CALLING.discard(context.change_bus)
         context.change_bus.publish(written.changes)
         on_called(written.value)
 
-    context.tasks.run_write(context.change_bus, _call_next, done, context.notes.show_error)
+    def failed(error: Exception) -> None:
+        _CALLING.discard(context.change_bus)
+        if isinstance(error, CodedError):
+            context.notes.show_error(error)
+        else:
+            context.tasks.failed.emit(error)
+
+    context.tasks.run_write(context.change_bus, _call_next, done, failed)
 
 
 def skip_ticket(page: Page, ticket_id: TicketId) -> Operation[Ticket]:

@@ -2,14 +2,11 @@
 
 from sqlalchemy import select
 
-from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.orders.orders import OrderDetails
-from dealer_app.domain.rights import Right
 from dealer_app.domain.visits import RightDealership, VisitStart
 from dealer_app.services.customers.customers import get_customer
 from dealer_app.services.orders.orders import get_order, list_customer_orders
-from dealer_app.services.rights import require
 from dealer_app.services.visits.check_lists import get_check_lists
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.dealerships import DealershipRecord
@@ -28,7 +25,6 @@ def start_visit(unit: Unit, customer_id: CustomerId | None = None, order_id: Ord
         orders=orders,
         elsewhere={order.id: right_dealership(unit, order) for order in orders if order.is_other_dealership},
         check_lists=get_check_lists(unit),
-        may_go_on=_may_go_on(unit),
         today=unit.today,
         now=unit.now,
     )
@@ -41,11 +37,3 @@ def right_dealership(unit: Unit, order: OrderDetails) -> RightDealership:
     if record is None:
         return RightDealership(code, name or code)
     return RightDealership(code, record.name or name or code, record.address, record.phone, record.hours)
-
-
-def _may_go_on(unit: Unit) -> bool:
-    try:
-        require(unit, Right.OTHER_DEALERSHIP)
-    except Refusal:
-        return False
-    return True

@@ -30,6 +30,7 @@ from ui.pages.call_backs.side import CallBackSide
 from ui.tables.call_backs import moment_words_of, urgency_mark, urgency_words
 from ui.tables.ids_model import Column, IdsModel
 from ui.tables.ids_table import IdsTable
+from ui.tables.kept_choice import kept_place
 from ui.texts import calls as words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.page_room import room_of
@@ -112,7 +113,7 @@ class CallBacksPage(Page):
         if asked != self._asked:
             return
         self._now, self._grace = found.now, found.grace
-        chosen = self._shown_id()
+        chosen, before = self._shown_id(), self.table.currentIndex().row()
         self._rows = {row.id: row for row in found.rows}
         ids = tuple(self._rows)
         self.model.forget(ids)
@@ -123,7 +124,7 @@ class CallBacksPage(Page):
         self._stack.setCurrentWidget(self.table if ids else self.empty)
         self.owner.set_choices([("", words.OWNERS_ALL), *((str(one.id), one.name) for one in found.owners)])
         self.side.use_owners(found.owners)
-        place = ids.index(chosen) if chosen in ids else 0
+        place = kept_place(ids, chosen, before)
         if ids:
             self.table.setCurrentIndex(self.model.index(place, 0))
         self._on_row(place)
@@ -258,6 +259,7 @@ class CallBacksPage(Page):
         self._clock = PageClock(self, self.context.on_duty, self.context.tasks)
         self._clock.minute.connect(self.refresh)  # the colours of the list count minutes
         self.guard.watch(Right.CALL, *self.side.buttons(), self.new)
+        self.guard.watch(Right.FIND, self.side.file)
         self.guard.changed.connect(self._on_duty)
         self._on_duty()
         theme.changed.connect(self.fit)

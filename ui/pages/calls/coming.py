@@ -1,10 +1,13 @@
 """The call-backs that come next, beside the call."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.calls.calls import CallBackRow
 from dealer_app.domain.persian import persian_digits
+from ui.clock import local_now
 from ui.look.theme import theme
 from ui.operations.calls import Coming
 from ui.tables.call_backs import moment_words_of, urgency_mark, urgency_words
@@ -45,6 +48,11 @@ class ComingCard(Card):
         column.addLayout(self._room)
         column.addWidget(self.none)
         column.addStretch(1)
+
+    def clear(self) -> None:
+        """Show no row."""
+        now = local_now()
+        self.show_rows(Coming((), 0, now, timedelta(0)))
 
     def show_rows(self, coming: Coming) -> None:
         """Replace the shown rows."""

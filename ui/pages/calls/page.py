@@ -15,6 +15,7 @@ from dealer_app.domain.changes import Changes
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.ids import CallId
+from dealer_app.domain.rights import Right
 from ui.clock import local_now, local_today
 from ui.commands.command import Command
 from ui.drafts.banner import DraftBanner
@@ -23,7 +24,9 @@ from ui.look.theme import theme
 from ui.operations import calls as operations
 from ui.operations.calls import CallStart
 from ui.page_kit.context import Context
+from ui.page_kit.guard import Guard
 from ui.page_kit.page import Page
+from ui.page_kit.page_clock import PageClock
 from ui.pages.calls.coming import ComingCard
 from ui.pages.calls.gate import OTHER_KEY, GateCard
 from ui.pages.calls.notes import RECORD_KEY, NotesCard
@@ -52,6 +55,7 @@ class CallPage(Page):
         self.notes, self.coming = NotesCard(lambda: self._today), ComingCard()
         self.drafts = DraftKeeper(self, operations.CALL_DRAFT, self._raws)
         self.draft_banner = DraftBanner()
+        self.guard = Guard(self)
         self._lay_out()
         self._connect()
         self._timer = QTimer(self)
@@ -59,9 +63,10 @@ class CallPage(Page):
         self._timer.timeout.connect(self._on_second)
         self._timer.start()
         self._on_second()
+        PageClock(self, context.on_duty, context.tasks).minute.connect(self.refresh)
         self.set_title(words.TITLE)
         self._all.add(self)
-        operations.start_call(self, self._on_started)
+        self._begin_call()
         self.refresh()
 
     # -- calls of the shell
@@ -73,7 +78,15 @@ class CallPage(Page):
         self.drafts.save_now()
 
     def refresh(self) -> None:
-        operations.read_coming(self, self.coming.show_rows)
+        if self.guard.may_try(Right.CALL):
+            operations.read_coming(self, self.coming.show_rows)
+        else:
+            self.coming.clear()
+
+    def _begin_call(self) -> None:
+        """Ask for what a call begins with, once somebody is on duty who may take calls."""
+        if self._call_id is None and self.guard.may_try(Right.CALL):
+            operations.start_call(self, self._on_started)
 
     def on_changes(self, changes: Changes) -> None:
         if changes.has("call_backs"):
@@ -241,6 +254,10 @@ class CallPage(Page):
     # -- building
 
     def _connect(self) -> None:
+        self.guard.watch(Right.CALL, self.gate.go, self.gate.other, self.notes.record)
+        self.guard.watch(Right.FIND, self.status.file)
+        self.guard.changed.connect(self._begin_call)
+        self.guard.changed.connect(self.refresh)
         self.gate.ask_wanted.connect(self._ask)
         self.gate.answered.connect(self._judge)
         self.gate.edited.connect(self.drafts.note_edit)
@@ -265,6 +282,7 @@ class CallPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        column.addWidget(self.guard.note_of(Right.CALL))
         column.addWidget(self.draft_banner)
         column.addLayout(self._sides, 1)
         self.fit()

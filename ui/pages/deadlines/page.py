@@ -6,14 +6,15 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.deadlines.lists import DeadlineCounts, DeadlineKey, DeadlinePage, DeadlineRow, DeadlineWish
 from dealer_app.domain.persian import persian_digits
-from ui.clock import local_today
 from ui.commands.command import Command
 from ui.operations import deadlines as operations
 from ui.page_kit.context import Context
 from ui.page_kit.page import Page
+from ui.page_kit.page_clock import PageClock
 from ui.pages.deadlines.filters import DeadlineFilters
 from ui.tables.ids_model import Column, IdsModel
 from ui.tables.ids_table import IdsTable
+from ui.tables.kept_choice import kept_place
 from ui.texts import deadlines as words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.notes.empty_state import EmptyState
@@ -22,7 +23,7 @@ from ui.widgets.words.labels import make_label
 
 KINDS = ("customers", "orders", "invitations", "payments", "deadline_rules", "holidays", "call_backs", "visits")
 """Kinds of rows whose change can start, end or move a clock."""
-PAUSE_MS, DAY_MS, NEAR_END = 150, 60_000, 12
+PAUSE_MS, NEAR_END = 150, 12
 ICONS = {"red": "triangle-alert", "amber": "alarm-clock", "accent": "clock"}
 
 
@@ -50,7 +51,6 @@ class DeadlinesPage(Page):
         self._is_latest_first = self._is_reading = self._has_entered = False
         self._asked = 0
         self._next: DeadlineKey | None = None
-        self._today = local_today()
         self.filters = DeadlineFilters()
         self.model = IdsModel(COLUMNS, "key")
         self.table = IdsTable(self.model, words.TABLE)
@@ -64,11 +64,8 @@ class DeadlinesPage(Page):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
-        self._day = QTimer(self)
-        self._day.setInterval(DAY_MS)
         self._lay_out()
         self._connect()
-        self._day.start()
         self.set_title(words.TITLE)
         self.refresh()
 
@@ -110,7 +107,7 @@ class DeadlinesPage(Page):
         self._importing.clicked.connect(self.context.navigate.open_import)
         self._showing_all.clicked.connect(self.filters.clear)
         self._pause.timeout.connect(self._refresh_later)
-        self._day.timeout.connect(self._on_minute)
+        PageClock(self, self.context.on_duty, self.context.tasks).day.connect(self._refresh_later)
         self.context.on_duty.changed.connect(self._on_session)
 
     # -- calls of the shell
@@ -153,15 +150,15 @@ class DeadlinesPage(Page):
     def _show(self, asked: int, page: DeadlinePage, counts: DeadlineCounts) -> None:
         if asked != self._asked:
             return
-        chosen, focused = self._chosen(), QApplication.focusWidget()
+        chosen, before, focused = self._chosen(), self.table.currentIndex().row(), QApplication.focusWidget()
         is_here = focused is not None and self.isAncestorOf(focused)
-        self._today, self._next, self._is_reading = page.today, page.next_key, False
+        self._next, self._is_reading = page.next_key, False
         self.filters.show_counts(counts, page.soon_days)
         keys = tuple(row.key for row in page.rows)
         self.model.forget(self.model.ids)
         self.model.show_ids(keys)
         self.model.take_rows(page.rows)
-        place = keys.index(chosen) if chosen in keys else 0
+        place = kept_place(keys, chosen, before)
         if keys:
             self.table.setCurrentIndex(self.model.index(place, 0))
         self._show_foot(place)
@@ -225,10 +222,6 @@ class DeadlinesPage(Page):
         """Read again soon, because another number of days may count as soon now."""
         if not self.context.on_duty.is_locked:
             self._pause.start()
-
-    def _on_minute(self) -> None:
-        if local_today() != self._today:
-            self._refresh_later()
 
     def _refresh_later(self) -> None:
         """Read the list again, unless the counter is closing meanwhile."""

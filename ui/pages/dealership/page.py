@@ -1,7 +1,5 @@
 """Edit one dealership: every field checked while typing, the hours shown as they were read."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,7 +11,7 @@ from dealer_app.domain.directory.written_hours import parse_hours
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.places import cities_of, list_provinces
-from dealer_app.domain.rights import Right
+from dealer_app.domain.rights import Right, refusal_of
 from ui.clock import local_today
 from ui.commands.command import Command
 from ui.drafts.banner import DraftBanner
@@ -22,10 +20,12 @@ from ui.forms.enter_chain import EnterChain
 from ui.forms.field import Field
 from ui.forms.field_grid import FieldGrid
 from ui.forms.jalali_field import JalaliField
-from ui.forms.text_field import LineField, TextField
+from ui.forms.latin_field import LatinField
+from ui.forms.text_field import TextField
 from ui.look.theme import theme
 from ui.operations import directory as operations
 from ui.page_kit.context import Context
+from ui.page_kit.guard import Guard
 from ui.page_kit.page import Page
 from ui.texts import directory as words
 from ui.widgets.controls.buttons import KeyCapButton
@@ -41,18 +41,6 @@ PLACES = (
 )
 """The fields in the order of the form, each with the columns that it spans."""
 LATIN = ("code", "latitude", "longitude")
-
-
-class _LatinField(LineField):
-    """Field for a code or degrees: left to right, checked by ``parser``."""
-
-    def __init__(self, name: str, label: str, parser: Callable[[str], object]) -> None:
-        self._parser = parser
-        super().__init__(name, label, ltr=True)
-
-    def parse(self, text: str) -> object:
-        """Return the value; raises FieldError."""
-        return self._parser(text)
 
 
 class DealershipPage(Page):
@@ -73,7 +61,9 @@ class DealershipPage(Page):
         self.draft_banner = DraftBanner()
         self.draft_banner.taken.connect(self._resume)
         self.draft_banner.dropped.connect(lambda _draft: self.drafts.drop())
+        self.guard = Guard(self)
         self._lay_out()
+        self.guard.watch(Right.DIRECTORY, self._save)
         self.grid.edited.connect(self._on_edited)
         self.set_title(words.NEW_TITLE)
         if code:
@@ -98,6 +88,9 @@ class DealershipPage(Page):
     def save(self) -> None:
         """Check every field, then save; the service checks again."""
         if self._is_saving:
+            return
+        if not self.guard.may_try(Right.DIRECTORY):
+            self.context.notes.show_error(refusal_of(Right.DIRECTORY))
             return
         wrong = [error for field in self.grid.fields() if (error := self._wrong(field)) is not None]
         self.grid.show_errors(wrong)
@@ -134,7 +127,7 @@ class DealershipPage(Page):
 
     def _set_saving(self, is_saving: bool) -> None:
         self._is_saving = is_saving
-        self._save.setEnabled(not is_saving and self.context.on_duty.may(Right.DIRECTORY))
+        self._save.setEnabled(not is_saving)
         said = words.SAVING if is_saving else words.SAVE
         self._save.setText(said)
         self._save.setAccessibleName(said)
@@ -190,7 +183,7 @@ class DealershipPage(Page):
         if name == "valid_from":
             return JalaliField(name, words.FIELDS[name], local_today)
         if name in LATIN:
-            return _LatinField(name, words.FIELDS[name], PARSERS[name])
+            return LatinField(name, words.FIELDS[name], PARSERS[name])
         field = TextField(name, words.FIELDS[name], hint=words.HINTS.get(name, ""), parser=PARSERS[name])
         if name == "province":
             field.suggest(list_provinces(), completes=True)
@@ -199,6 +192,7 @@ class DealershipPage(Page):
     def _lay_out(self) -> None:
         card = Card()
         column = card.column(margin=20, gap=14)
+        column.addWidget(self.guard.note_of(Right.DIRECTORY))
         column.addWidget(self.draft_banner)
         sheet = QWidget()
         inner = QVBoxLayout(sheet)
@@ -223,7 +217,6 @@ class DealershipPage(Page):
         outer.addWidget(card, 1)
         outer.addWidget(self._side())
         self._set_saving(False)
-        self.context.on_duty.changed.connect(lambda: self._set_saving(self._is_saving))
         theme.changed.connect(self._fit)
         self._fit()
 

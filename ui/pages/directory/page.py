@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,17 +14,20 @@ from dealer_app.domain.directory.opening import Openness, open_at
 from dealer_app.domain.errors import FieldErrors, sentence
 from dealer_app.domain.money import group_digits
 from dealer_app.domain.persian import persian_digits
-from dealer_app.domain.rights import Grant, Right
+from dealer_app.domain.rights import Right, refusal_of
 from ui.clock import local_now
 from ui.commands.command import Command
 from ui.look.theme import theme
 from ui.operations import directory as operations
 from ui.page_kit.context import Context
+from ui.page_kit.guard import Guard
 from ui.page_kit.page import Page
+from ui.page_kit.page_clock import PageClock
 from ui.pages.directory.details import TONES, Details, state_words
 from ui.pages.directory.errors import ErrorList
 from ui.tables.ids_model import Column, IdsModel
 from ui.tables.ids_table import IdsTable
+from ui.tables.kept_choice import kept_place
 from ui.texts import directory as words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.flow import FlowLayout
@@ -33,7 +36,6 @@ from ui.widgets.painted.card import Card
 from ui.widgets.words.labels import make_label
 from ui.widgets.words.plain import set_tip
 
-MINUTE_MS = 20_000
 DETAILS_WIDTH = 470
 
 
@@ -61,13 +63,11 @@ class DirectoryPage(Page):
         self.details = Details()
         self.errors = ErrorList()
         self._stack = QStackedWidget()
-        self._minute = QTimer(self)
-        self._minute.setInterval(MINUTE_MS)
+        self.guard = Guard(self)
         self._lay_out()
         self._connect()
         self.set_title(words.TITLE)
         self.refresh()
-        self._minute.start()
 
     # -- calls of the shell
 
@@ -77,7 +77,7 @@ class DirectoryPage(Page):
 
     def commands(self) -> tuple[Command, ...]:
         """Return the commands on the list and on the chosen dealership."""
-        is_manager = self.context.on_duty.may(Right.DIRECTORY)
+        is_manager = self.guard.may_try(Right.DIRECTORY)
         return (
             Command(words.FILTER, self.filter.setFocus, "Ctrl+F", "list-filter"),
             Command(words.PRINT, self.print_slip, "Ctrl+P", "printer"),
@@ -109,11 +109,15 @@ class DirectoryPage(Page):
 
     # -- the list
 
-    def show_matches(self) -> None:
-        """Show the dealerships that match the filter; the first is chosen, or the one that was."""
-        text = self.filter.text().strip()
+    def show_matches(self, here: str = "") -> None:
+        """Show the dealerships that match the filter; the first is chosen, without a filter the one that was.
+
+        ``here`` is the code of one that stays chosen.
+        """
+        text, before = self.filter.text().strip(), self.table.currentIndex().row()
         self.shown = filter_rows(self.directory.rows, text)
-        place = 0 if text else next((at for at, row in enumerate(self.shown) if row.facts.code == self._chosen), 0)
+        wanted = here or ("" if text else self._chosen)
+        place = kept_place([row.facts.code for row in self.shown], wanted, before if here else 0)
         self.model.show_ids([row.id for row in self.shown])
         count = group_digits(len(self.shown))
         said = words.COUNT_OF.format(count=count, text=text) if text else words.COUNT.format(count=count)
@@ -143,7 +147,7 @@ class DirectoryPage(Page):
             self._chosen = next((row.facts.code for row in directory.rows if row.is_own), "")
         self._judge()
         self.model.take_rows(directory.rows)
-        self.show_matches()
+        self.show_matches(self.details.subject.facts.code if self.details.subject is not None else "")
 
     def _judge(self) -> None:
         """Find out for every dealership whether it is open now."""
@@ -234,9 +238,9 @@ class DirectoryPage(Page):
         self.errors.show_errors(name, lines)
 
     def _may_edit(self) -> bool:
-        if not self.context.on_duty.may(Right.DIRECTORY):
-            self.context.notes.show(words.ONLY_MANAGER, "amber")
-        return self.context.on_duty.may(Right.DIRECTORY)
+        if not self.guard.may_try(Right.DIRECTORY):
+            self.context.notes.show_error(refusal_of(Right.DIRECTORY))
+        return self.guard.may_try(Right.DIRECTORY)
 
     # -- building
 
@@ -264,17 +268,11 @@ class DirectoryPage(Page):
         self.details.closing.clicked.connect(self.toggle_closed)
         self.details.copying.clicked.connect(self.copy)
         self.details.editing.clicked.connect(self.edit)
-        self._minute.timeout.connect(self._on_minute)
-        self.context.on_duty.changed.connect(self._guard)
-        self._guard()
-
-    def _guard(self) -> None:
-        grant = self.context.on_duty.grant
-        self.details.closing.setEnabled(grant(Right.CLOSE_TODAY) is not Grant.NO)
-        self.details.printing.setEnabled(grant(Right.PRINT) is not Grant.NO)
-        for button in (self.details.editing, self.adding, self.importing):
-            button.setEnabled(self.context.on_duty.may(Right.DIRECTORY))
-        self.commands_changed.emit()
+        PageClock(self, self.context.on_duty, self.context.tasks).minute.connect(self._on_minute)
+        self.guard.watch(Right.CLOSE_TODAY, self.details.closing)
+        self.guard.watch(Right.PRINT, self.details.printing)
+        self.guard.watch(Right.DIRECTORY, self.details.editing, self.adding, self.importing)
+        self.guard.changed.connect(self.commands_changed)
 
     def _on_typed(self, text: str) -> None:
         self.filter.setFocus()

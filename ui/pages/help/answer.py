@@ -56,12 +56,8 @@ class AnswerCard(Card):
         )
         self.sample.setVisible(question is not None and question.is_sample)
         self.tell.setEnabled(question is not None)
+        self.edit.setEnabled(question is not None)
 
     def show_visitor(self, text: str) -> None:
         """Show for whom the answer is recorded."""
         self.visitor.setText(text)
-
-    def allow_editing(self, *, may: bool, has_question: bool) -> None:
-        """Enable a manager's buttons."""
-        self.edit.setEnabled(may and has_question)
-        self.new.setEnabled(may)

@@ -18,6 +18,7 @@ from ui.look.theme import theme
 from ui.operations import help as operations
 from ui.operations.help import HelpStart
 from ui.page_kit.context import Context
+from ui.page_kit.guard import Guard
 from ui.page_kit.page import Page
 from ui.pages.help.answer import AnswerCard
 from ui.pages.help.company import CompanyCard
@@ -59,6 +60,7 @@ class HelpPage(Page):
         self.drafts = DraftKeeper(self, operations.HELP_DRAFT, self._raws, key=key)
         self.draft_banner = DraftBanner()
         self.question_drafts = DraftKeeper(self, operations.QUESTION_DRAFT, self.editing.unsaved, key=NEW_QUESTION)
+        self.guard = Guard(self)
         self._lay_out()
         self._connect()
         self.set_title(words.TITLE)
@@ -161,7 +163,6 @@ class HelpPage(Page):
 
     def _on_chosen(self, question: Question | None) -> None:
         self.answer.show_question(question)
-        self._on_session()
 
     def _on_told(self, told: HelpDetails) -> None:
         self._is_busy = False
@@ -270,7 +271,7 @@ class HelpPage(Page):
             self.context.notes.show_error(error)
 
     def _may_edit(self) -> bool:
-        return self.context.on_duty.may(Right.RULES)
+        return self.guard.may_try(Right.RULES)
 
     # -- showing
 
@@ -280,16 +281,6 @@ class HelpPage(Page):
         self.answer.show_visitor(_visitor_words(start))
         self.company.show_company(start.company)
         self.lottery.show_results(start.results, start.today, has_file=self.visitor.customer_id is not None)
-        self._on_session()
-
-    def _on_session(self) -> None:
-        """Enable what the person on duty may do."""
-        helps, has_question = self.context.on_duty.may(Right.HELP), self.answer.question is not None
-        self.answer.allow_editing(may=self._may_edit(), has_question=has_question)
-        self.answer.tell.setEnabled(helps and has_question)
-        self.lottery.save.setEnabled(helps and self.visitor.customer_id is not None)
-        for slip in (self.company.slip, self.lottery.slip):
-            slip.setEnabled(helps)
 
     def _raws(self) -> dict[str, str]:
         """Return what is typed and not saved, for the draft."""
@@ -317,7 +308,10 @@ class HelpPage(Page):
         self.editing.draft_banner.dropped.connect(lambda _draft: self.question_drafts.drop())
         self.draft_banner.taken.connect(self._resume)
         self.draft_banner.dropped.connect(lambda _draft: self.drafts.drop())
-        self.context.on_duty.changed.connect(self._on_session)
+        self.guard.watch(Right.HELP, self.answer.tell, self.lottery.save, self.company.slip, self.lottery.slip)
+        editing = (self.editing.save, self.editing.withdraw)
+        self.guard.watch(Right.RULES, self.answer.edit, self.answer.new, *editing)
+        self.guard.changed.connect(self.commands_changed)
         theme.changed.connect(self.fit)
 
     def _lay_out(self) -> None:
@@ -331,6 +325,7 @@ class HelpPage(Page):
         grid = ColumnLayout(cards, 2, 330)
         grid.add(self.company)
         grid.add(self.lottery)
+        self._column.addWidget(self.guard.note_of(Right.HELP))
         self._column.addWidget(self.draft_banner)
         self._column.addWidget(self._middle, 1)
         self._column.addWidget(cards)
@@ -353,7 +348,7 @@ class HelpPage(Page):
             self.questions.setMinimumSize(theme.px(LIST_WIDTH), 0)
             self.questions.setMaximumWidth(theme.px(LIST_WIDTH))
         else:
-            self._column.insertWidget(1, self.questions)
+            self._column.insertWidget(2, self.questions)
             self.questions.setMinimumSize(0, theme.px(260))
             self.questions.setMaximumWidth(QWIDGETSIZE_MAX)
         self.questions.show()  # Qt hides a child that gets a new parent, and takes its focus away

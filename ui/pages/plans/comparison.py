@@ -35,10 +35,17 @@ class Comparison(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._why_not = ""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(7)
+
+    def forbid(self, why: str) -> None:
+        """Grey the order buttons and say why; "" allows them again."""
+        self._why_not = why
+        for button in self.findChildren(KeyCapButton):
+            button.forbid(why)
 
     def show_plans(
         self, entries: Sequence[CatalogueEntry], today: date, now: datetime, *, columns: int = MOST_COLUMNS
@@ -83,6 +90,7 @@ class Comparison(QWidget):
         rank = "primary" if number == 1 else "normal"
         button = KeyCapButton(texts.ORDER_THIS, icon_name="receipt-text", key=f"Alt+{number}", rank=rank)
         button.setEnabled(entry.state is PlanState.OPEN)
+        button.forbid(self._why_not)
         button.clicked.connect(lambda: self.ordered.emit(number - 1))
         return button
 

@@ -21,10 +21,13 @@ from ui.look.theme import theme
 from ui.operations import plans as operations
 from ui.operations.plans import Catalogue
 from ui.page_kit.context import Context
+from ui.page_kit.guard import Guard
 from ui.page_kit.page import Page
+from ui.page_kit.page_clock import PageClock
 from ui.pages.plans.comparison import MOST_COLUMNS, Comparison, title_of
 from ui.pages.plans.listing import PlanList, PlanModel
 from ui.pages.plans.taking import Taking
+from ui.tables.kept_choice import kept_place
 from ui.texts import plans as texts
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.controls.filter_chip import FilterChip
@@ -74,6 +77,7 @@ class PlansPage(Page):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
+        self.guard = Guard(self)
         self._lay_out()
         self._connect()
         self.set_title(texts.TITLE)
@@ -169,7 +173,7 @@ class PlansPage(Page):
     def order(self, place: int) -> None:
         """Open the order of the plan at ``place`` of the table."""
         entries = self.beside()
-        if not self.context.on_duty.may(Right.ORDER):
+        if not self.guard.may_try(Right.ORDER):
             self.context.notes.show_error(refusal_of(Right.ORDER))
         elif place < len(entries):
             if entries[place].state is PlanState.OPEN:
@@ -198,14 +202,19 @@ class PlansPage(Page):
         }
         known = {entry.plan.id for entry in catalogue.entries}
         self.chosen = [one for one in self.chosen if one in known]
-        self._narrow()
+        current = self.list.currentIndex().row()
+        here = self.model.entries[current].plan.id if 0 <= current < len(self.model.entries) else None
+        self._narrow(here, current)
 
     def _wish(self) -> PlanFilter:
         channel = next((one for one in Channel if self.chips[one.value].isChecked()), None)
         return PlanFilter(self.filter.text(), self.chips[OPEN].isChecked(), channel)
 
-    def _narrow(self) -> None:
-        """Show the plans that fit the filter; nothing is read from the database."""
+    def _narrow(self, here: PlanId | None = None, before: int = 0) -> None:
+        """Show the plans that fit the filter; nothing is read from the database.
+
+        ``here`` keeps the cursor at a plan, or at the place ``before`` if it is gone; else the first one is chosen.
+        """
         if self.catalogue is None:
             return
         wish = self._wish()
@@ -213,7 +222,8 @@ class PlansPage(Page):
         self.model.show(found)
         self.model.choose(self.chosen)
         if found:
-            self.list.setCurrentIndex(self.model.index(0))
+            place = 0 if here is None else kept_place([one.plan.id for one in found], here, before)
+            self.list.setCurrentIndex(self.model.index(place))
         self._count(wish, found)
         is_empty = not self.catalogue.entries
         self._lists.setCurrentWidget(self.list if found else self._nothing)
@@ -257,7 +267,7 @@ class PlansPage(Page):
     # -- the sheet
 
     def _ask_file(self) -> None:
-        if not self.context.on_duty.may(Right.PLANS):
+        if not self.guard.may_try(Right.PLANS):
             self.context.notes.show_error(refusal_of(Right.PLANS))
             return
         chosen, _ = QFileDialog.getOpenFileName(self, texts.IMPORT_TITLE, "", texts.IMPORT_FILTER)
@@ -283,6 +293,10 @@ class PlansPage(Page):
         self.list.selectionModel().currentChanged.connect(self._on_moved)
         self.comparison.ordered.connect(self.order)
         self.brochure.clicked.connect(self.open_brochure)
+        self.guard.watch(Right.ORDER, self.comparison)
+        self.guard.watch(Right.PRINT, self.brochure)
+        self.guard.watch(Right.PLANS, self.importing, self.taking.store)
+        PageClock(self, self.context.on_duty, self.context.tasks).minute.connect(self.refresh)  # plans open and close
         self.taking.finished.connect(self._on_taken)
 
     def _on_chip(self, key: str) -> None:
@@ -339,12 +353,13 @@ class PlansPage(Page):
         parts.add(self.title_line, 3)
         parts.add(self.brochure)
         column.addWidget(head)
+        column.addWidget(self.guard.note_of(Right.ORDER))
         column.addWidget(make_scrolled(self.comparison), 1)
         column.addWidget(self.best)
         self.empty.say(texts.EMPTY, texts.EMPTY_HINT)
-        taking = KeyCapButton(texts.IMPORT, icon_name="file-spreadsheet", key="Ctrl+O")
-        taking.clicked.connect(self._ask_file)
-        self.empty.add_button(taking)
+        self.importing = KeyCapButton(texts.IMPORT, icon_name="file-spreadsheet", key="Ctrl+O")
+        self.importing.clicked.connect(self._ask_file)
+        self.empty.add_button(self.importing)
         self._stack = QStackedWidget()
         for part in (self._table, self.empty, self.taking):
             self._stack.addWidget(part)

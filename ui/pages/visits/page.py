@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.calendar.jalali import format_jalali
@@ -14,7 +14,7 @@ from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import PaperRef
 from dealer_app.domain.persian import persian_digits
-from dealer_app.domain.rights import Right, who_may
+from dealer_app.domain.rights import Right, refusal_of, who_may
 from dealer_app.domain.visits import RecordVisit, RightDealership, VisitStart, check_visit, may_hand_over
 from dealer_app.domain.waiting import Ticket, WaitingList
 from resources.texts.visits import PURPOSES
@@ -25,7 +25,9 @@ from ui.forms.enter_chain import EnterChain
 from ui.look.theme import CONTROL_HEIGHT, theme
 from ui.operations import visits as operations
 from ui.page_kit.context import Context
+from ui.page_kit.guard import Guard
 from ui.page_kit.page import Page
+from ui.page_kit.page_clock import PageClock
 from ui.pages.visits.form import VisitForm
 from ui.pages.visits.side import VisitSide
 from ui.texts import drafts as draft_texts
@@ -35,14 +37,12 @@ from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.layout.page_room import room_of
 from ui.widgets.layout.scrolled import make_scrolled
 from ui.widgets.notes.banner import Banner
-from ui.widgets.painted.badge import Badge
 from ui.widgets.painted.card import Card
 from ui.widgets.words.directed import directed
 from ui.widgets.words.labels import make_label
 
 LEAST_WIDTH, SIDE = 1000, 330
 """Below this width of the page (pixels at 100 %) the side stands under the form."""
-LOOK_AGAIN_MS = 30_000
 QWIDGETSIZE_MAX = (1 << 24) - 1
 
 
@@ -69,13 +69,10 @@ class VisitPage(Page):
         key = str(customer_id or (ticket.id if ticket is not None else "unknown"))
         self.drafts = DraftKeeper(self, operations.VISIT_DRAFT, self._raws, key=key)
         self.draft_banner = DraftBanner()
+        self.guard = Guard(self)
         self._lay_out()
         self._connect()
         self.set_title(texts.LOADING)
-        self._watch = QTimer(self)
-        self._watch.setInterval(LOOK_AGAIN_MS)
-        self._watch.timeout.connect(self._read_waiting)
-        self._watch.start()
         operations.start_visit(self, customer_id, order_id, self._on_started)
         self._read_waiting()
 
@@ -112,6 +109,9 @@ class VisitPage(Page):
     def save(self) -> None:
         """Check every field by the domain's own rules, then record the visit."""
         if self._is_saving or self._start is None:
+            return
+        if not self.guard.may_try(Right.VISIT):
+            self.context.notes.show_error(refusal_of(Right.VISIT))
             return
         command = self._command()
         wrong = self._wrong(command)
@@ -174,16 +174,10 @@ class VisitPage(Page):
 
     def _set_saving(self, is_saving: bool) -> None:
         self._is_saving = is_saving
-        is_allowed = self.context.on_duty.may(Right.VISIT)
         for button in (self._end, self._in_line):
-            button.setEnabled(is_allowed and not is_saving)
-        self.guard_note.setVisible(not is_allowed)
+            button.setEnabled(not is_saving)
         self._end.setText(texts.SAVING if is_saving else texts.END)
         self._end.updateGeometry()
-
-    def _on_duty_changed(self) -> None:
-        """Let only people with the right end the visit; what is typed stays."""
-        self._set_saving(self._is_saving)
 
     # -- the waiting list
 
@@ -205,6 +199,12 @@ class VisitPage(Page):
         words = texts.TOOK if ahead else texts.TOOK_FIRST
         self.context.navigate.close_page(self)
         self.context.notes.show(words.format(number=number, ahead=persian_digits(str(ahead))), "green")
+
+    def _on_minute(self) -> None:
+        """Count again how long people wait; on another day the deed may have ended and the list is empty."""
+        self._read_waiting()
+        if self._start is not None and local_today() != self._today:
+            operations.start_visit(self, self._customer_id, self._order_id, self._on_started_again)
 
     def _read_waiting(self) -> None:
         operations.read_waiting(self, self._show_waiting)
@@ -261,7 +261,8 @@ class VisitPage(Page):
         self.form.reason.want(is_wanted=place is not None)
         if place is not None and self._start is not None:
             strong = texts.ELSEWHERE.format(place=f"{place.name} {directed(persian_digits(place.code))}".strip())
-            self.elsewhere.say(place_words(strong, place, may_go_on=self._start.may_go_on), strong=strong)
+            may_go_on = self.context.on_duty.may(Right.OTHER_DEALERSHIP)
+            self.elsewhere.say(place_words(strong, place, may_go_on=may_go_on), strong=strong)
         self._show_counts()
 
     def _show_counts(self) -> None:
@@ -303,8 +304,9 @@ class VisitPage(Page):
 
     def _connect(self) -> None:
         self._waiting_count = 0
-        self.context.on_duty.changed.connect(self._on_duty_changed)
-        self._on_duty_changed()
+        self.guard.watch(Right.VISIT, self._end, self._in_line, self.side.waiting)
+        self.guard.changed.connect(self._show_order)
+        PageClock(self, self.context.on_duty, self.context.tasks).minute.connect(self._on_minute)
         self.draft_banner.taken.connect(self._resume)
         self.draft_banner.dropped.connect(lambda _draft: self.drafts.drop())
         self.form.edited.connect(self._on_edited)
@@ -330,8 +332,7 @@ class VisitPage(Page):
         self._body_column.addWidget(self.form)
         column.addWidget(make_scrolled(self._body), 1)
         column.addWidget(self.deed_banner)
-        self.guard_note = Badge(texts.ONLY_WHO.format(who=who_may(Right.VISIT)), "amber", "shield-alert")
-        column.addWidget(self.guard_note)
+        column.addWidget(self.guard.note_of(Right.VISIT))
         column.addWidget(self._buttons())
         left = QVBoxLayout()
         left.setSpacing(12)
@@ -384,5 +385,6 @@ def place_words(strong: str, place: RightDealership, *, may_go_on: bool) -> str:
     """Return the sentence about the right dealership, as far as it is known here."""
     hours = texts.ELSEWHERE_HOURS.format(hours=place.hours) if place.hours else ""
     known = " · ".join(part for part in (place.address, directed(persian_digits(place.phone)), hours) if part)
-    parts = (strong, known or texts.ELSEWHERE_NOTHING, "" if may_go_on else texts.ELSEWHERE_FORBIDDEN)
+    forbidden = texts.ELSEWHERE_FORBIDDEN.format(who=who_may(Right.OTHER_DEALERSHIP))
+    parts = (strong, known or texts.ELSEWHERE_NOTHING, "" if may_go_on else forbidden)
     return " ".join(part for part in parts if part)

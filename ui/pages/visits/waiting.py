@@ -1,7 +1,7 @@
 """Show the waiting list beside a visit: who waits and how long, who was called, and the keys of the list."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.waiting import Ticket, WaitingList
@@ -25,6 +25,8 @@ class WaitingPanel(Card):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown: WaitingList | None = None
+        self._why_not = ""
         column = self.column(margin=16, gap=8)
         self._average = make_label("", "small")
         head = QHBoxLayout()
@@ -51,8 +53,31 @@ class WaitingPanel(Card):
         foot.addWidget(self.undo)
         column.addLayout(foot)
 
+    def forbid(self, why: str) -> None:
+        """Grey every button and say why; "" allows them again."""
+        self._why_not = why
+        for button in self.findChildren(KeyCapButton):
+            button.forbid(why)
+
     def show_list(self, waiting: WaitingList) -> None:
-        """Show the list anew."""
+        """Show the list anew, if anything changed; the button with the focus keeps it, or the next one gets it."""
+        if waiting == self._shown:
+            return
+        self._shown = waiting
+        focused = QApplication.focusWidget()
+        name = focused.accessibleName() if focused is not None and self._people.isAncestorOf(focused) else ""
+        self._fill(waiting)
+        self.forbid(self._why_not)
+        if name:
+            self._focus(name)
+
+    def _focus(self, name: str) -> None:
+        buttons = [one for one in self._people.findChildren(KeyCapButton) if one.isVisibleTo(self._people)]
+        same = [button for button in buttons if button.accessibleName() == name]
+        first = next(iter((*same, *buttons)), self.call if self.call.isEnabled() else self.undo)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self, waiting: WaitingList) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -67,6 +92,7 @@ class WaitingPanel(Card):
             if at:
                 self._rows.addWidget(Rule())
             self._rows.addWidget(row)
+            row.show()  # at once, not in the next round of events: its button may get the focus
         self._rows.addStretch(1)
         minutes = waiting.average_minutes
         words = "" if not minutes else texts.AVERAGE.format(minutes=persian_digits(str(minutes)))
