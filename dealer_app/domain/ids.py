@@ -20,6 +20,7 @@ BrochureId = NewType("BrochureId", UUID)
 StaffId = NewType("StaffId", UUID)
 CallId = NewType("CallId", UUID)
 CallBackId = NewType("CallBackId", UUID)
+AttachmentId = NewType("AttachmentId", UUID)
 
 Rial = NewType("Rial", int)
 """An amount in whole Rial; never a float, never Toman."""

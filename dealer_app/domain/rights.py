@@ -46,6 +46,9 @@ class Right(StrEnum):
     CHECK_LISTS = "check_lists"
     PLANS = "plans"
     RULES = "rules"
+    ATTACH = "attach"
+    EXPORT_ATTACHMENT = "export_attachment"
+    WITHDRAW_ATTACHMENT = "withdraw_attachment"
     HEAD_OFFICE = "head_office"
 
 

@@ -3,6 +3,8 @@
 LOCAL = {
     "addresses": "An address slip is made of the directory at the counter that prints it; its print travels.",
     "anchor": "The signature of this database's state; head office gets the head of the audit instead.",
+    "attachment_files": "What of an attachment's bytes is here and at head office; the record is what travels.",
+    "attachment_pieces": "Bytes of attachments travel by calls of their own, after all commands and rows.",
     "audit": "The evidence of what happened at this counter never leaves it.",
     "brochures": "A brochure is made of a plan at the counter that prints it; its print travels.",
     "clock": "The last moment that this PC's clock showed and that was believed belongs to this PC.",

@@ -28,6 +28,7 @@ ANNOUNCED = {  # rows of a table -> the audit action and the outbox kind that ea
     "call_backs WHERE state <> 'open'": ("call_back_closed", "call_back.close"),
     "visits WHERE true": ("visit_recorded", "visit.record"),
     "requests WHERE true": ("request_made", "request.make"),
+    "attachments WHERE true": ("attachment_added", "attachment.add"),
     "help_records WHERE true": ("help_recorded", "help.record"),
     "prints WHERE true": ("printed", "print.record"),
 }

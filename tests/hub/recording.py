@@ -13,6 +13,7 @@ from uuid import UUID
 
 from dealer_app.desktop import Desktop
 from dealer_app.documents.printing import print_paper
+from dealer_app.domain.attachments import WithdrawAttachment
 from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, ReversePayment
 from dealer_app.domain.calls.calls import CallBackState, CloseCallBack, MoveCallBack
 from dealer_app.domain.customers import CorrectCustomer
@@ -26,6 +27,7 @@ from dealer_app.domain.plans.requests import MakeRequest
 from dealer_app.domain.visits import CheckedPaper, Mark, RecordVisit, Representative
 from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol import wire
+from dealer_app.services.attachments.attachments import add_attachment, withdraw_attachment
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.calls.call_backs import close_call_back, list_call_backs, move_call_back
 from dealer_app.services.customers.customers import correct_customer, get_customer
@@ -41,6 +43,7 @@ from dealer_app.services.visits.visits import record_visit
 from dealer_app.store.core.unit import Unit
 from dealer_app.sync.apply.outbox_entries import list_batch
 from tests.hub.head_office import Counter, Office
+from tests.services.attachments.samples import an_attachment
 from tests.services.calls import phone
 from tests.services.factories import by_manager, nth_walk_in
 from tests.store import factories as rows
@@ -98,6 +101,7 @@ def live_a_day(desktop: Desktop, office: Office) -> list[wire.OutboxCommand]:
     _sell(desktop)
     _answer_the_phone(desktop)
     _help(desktop)
+    _attach(desktop)
     return list(desktop.read(lambda unit: list_batch(unit, 1, 0, 200)).commands)
 
 
@@ -122,6 +126,12 @@ def _decide(desktop: Desktop) -> None:
 def _help(desktop: Desktop) -> None:
     visitor = Visitor(order_id=OrderId(UUID(ORDER)))
     desktop.write(partial(record_answer, visitor=visitor, code="tracking_code"))
+
+
+def _attach(desktop: Desktop) -> None:
+    added = desktop.write(lambda unit: add_attachment(unit, an_attachment(CustomerId(UUID(CUSTOMER))))).value
+    wish = WithdrawAttachment(added.id, "پیوست اشتباه")
+    desktop.write(lambda unit: withdraw_attachment(by_manager(unit), wish))
 
 
 def _sell(desktop: Desktop) -> None:

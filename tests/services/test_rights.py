@@ -17,6 +17,7 @@ from dealer_app.domain.rights import Grant, Right, grant_of, grants
 from dealer_app.domain.settings import Settings
 from dealer_app.domain.staff import Actor, AddStaff, Role
 from dealer_app.services import settings
+from dealer_app.services.attachments import attachments
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.calls import call_backs, calls, gate
 from dealer_app.services.customers import customers
@@ -129,6 +130,10 @@ VERBS: dict[str, Callable[[Unit], object]] = {
     "record_answer": lambda unit: help_records.record_answer(unit, ANY, ANY),
     "record_result": lambda unit: help_records.record_result(unit, ANY),
     "issue_slip": lambda unit: help_records.issue_slip(unit, ANY, ANY),
+    "add_attachment": lambda unit: attachments.add_attachment(unit, ANY),
+    "open_attachment": lambda unit: attachments.open_attachment(unit, ANY),
+    "export_attachment": lambda unit: attachments.export_attachment(unit, ANY),
+    "withdraw_attachment": lambda unit: attachments.withdraw_attachment(unit, ANY),
     "track": lambda unit: track(unit, "", ""),
     "record_visit": lambda unit: visits.record_visit(unit, ANY),
     "save_check_list": lambda unit: save_check_list(unit, ANY),

@@ -18,6 +18,7 @@ from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.visits import RecordVisit
 from dealer_app.domain.waiting import TakeTicket
+from dealer_app.services.attachments.attachments import add_attachment
 from dealer_app.services.bills import bills
 from dealer_app.services.calls.calls import record_call
 from dealer_app.services.customers import customers
@@ -29,12 +30,13 @@ from dealer_app.services.prints import prints
 from dealer_app.services.staff.staff import list_staff
 from dealer_app.services.visits import visits, waiting
 from dealer_app.store.core.unit import Unit
+from tests.services.attachments.samples import an_attachment
 from tests.services.factories import a_payment, an_invited_order, by_manager, walk_in
 
 TABLES = (
     "customers", "customer_words", "orders", "ledger_entries", "invitations", "bills", "payments", "prints", "audit",
     "outbox", "settings", "registrations", "visits", "tickets",
-    "calls", "call_backs", "help_records", "questions",
+    "calls", "call_backs", "help_records", "questions", "attachments", "attachment_files",
 )  # fmt: skip
 REFUSE = "CREATE TRIGGER no_more BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no more'); END"
 
@@ -94,7 +96,23 @@ def answer_the_phone(unit: Unit, _order_id: OrderId) -> object:
     return record_call(unit, RecordCall(CallId(uuid7()), unit.now, "خودرو کجاست", "گفته شد", promise))
 
 
-VERBS = (register, correct, issue_letter, issue_slips, pay, undo, print_receipt, end_visit, give_help, answer_the_phone)
+def attach(unit: Unit, order_id: OrderId) -> object:
+    return add_attachment(unit, an_attachment(get_order(unit, order_id).customer_id))
+
+
+VERBS = (
+    register,
+    correct,
+    issue_letter,
+    issue_slips,
+    pay,
+    undo,
+    print_receipt,
+    end_visit,
+    give_help,
+    answer_the_phone,
+    attach,
+)
 
 
 @pytest.mark.parametrize("verb", VERBS)

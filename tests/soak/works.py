@@ -9,16 +9,18 @@ from uuid import UUID, uuid4
 from sqlalchemy import Select, select
 from uuid_utils.compat import uuid7
 
+from dealer_app.domain.attachments import PIECE_BYTES, WithdrawAttachment
 from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, ReversePayment
 from dealer_app.domain.calls.calls import CallBackState, CloseCallBack, MoveCallBack, NewCallBack, RecordCall
 from dealer_app.domain.customers import CorrectCustomer, CustomerFields, RegisterCustomer
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.help import RecordResult, SlipTopic, Visitor, load_questions
-from dealer_app.domain.ids import CallBackId, CallId, CustomerId, OrderId, PaymentId, PlanId, Rial
+from dealer_app.domain.ids import AttachmentId, CallBackId, CallId, CustomerId, OrderId, PaymentId, PlanId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.plans.requests import MakeRequest
 from dealer_app.domain.visits import RecordVisit
+from dealer_app.services.attachments.attachments import add_attachment, withdraw_attachment
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.calls.call_backs import close_call_back, move_call_back
 from dealer_app.services.calls.calls import record_call
@@ -31,6 +33,7 @@ from dealer_app.services.plans.requests import make_request
 from dealer_app.services.prints.prints import begin_print, finish_print
 from dealer_app.services.visits.visits import record_visit
 from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.attachments import AttachmentRecord
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
@@ -41,6 +44,7 @@ from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.phone.calls import CallBackRecord
 from dealer_app.store.tables.plans.plans import PlanRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
+from tests.services.attachments.samples import an_attachment
 from tests.services.factories import by_manager, confirming, nth_walk_in
 
 PURPOSES = ("status", "payment", "delivery")
@@ -143,6 +147,17 @@ def receive(unit: Unit, a: int, b: int) -> None:
     record_visit(unit, command)
 
 
+def attach(unit: Unit, a: int, b: int) -> None:
+    """Add an attachment of one piece or more, or withdraw one, which another counter may withdraw as well."""
+    if b % 4 == 0:
+        kept = select(AttachmentRecord.id).where(AttachmentRecord.state == "kept")
+        chosen = AttachmentId(_one_of(unit, kept, a))
+        withdraw_attachment(by_manager(unit), WithdrawAttachment(chosen, "اشتباه"))
+        return
+    owner = _one_of(unit, select(CustomerRecord.id), a)
+    add_attachment(unit, an_attachment(owner, seed=b, size=b % 3 * PIECE_BYTES))
+
+
 _PAPERS: tuple[tuple[PaperKind, Select[UUID]], ...] = (
     (PaperKind.REGISTRATION, select(CustomerRecord.id)),
     (PaperKind.INVITATION, select(InvitationRecord.id)),
@@ -165,6 +180,7 @@ WORKS: tuple[Work, ...] = (
     call_back,
     receive,
     order,
+    attach,
 )
 """All actions; payments occur twice as often as the others."""
 

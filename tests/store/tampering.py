@@ -21,6 +21,7 @@ from dealer_app.domain.plans.requests import MakeRequest
 from dealer_app.domain.verification import VerifyProblem
 from dealer_app.domain.visits import RecordVisit
 from dealer_app.domain.waiting import TakeTicket
+from dealer_app.services.attachments.attachments import add_attachment
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.calls.calls import record_call
 from dealer_app.services.demo.demo import build_demo
@@ -42,6 +43,7 @@ from dealer_app.store.database.keys import find_key
 from dealer_app.store.database.schema import raw_of
 from dealer_app.store.tables.leases import close_ranges
 from dealer_app.store.tables.records import Base
+from tests.services.attachments.samples import an_attachment
 from tests.signed_on import sign_on
 
 VALUES: dict[str, Any] = {
@@ -85,6 +87,7 @@ def _work(unit: Unit) -> None:
     issue_brochure(unit, plan.id)
     make_request(unit, MakeRequest(plan.id, get_order(unit, order_id).customer_id, plan.fields.price))
     issue_slip(unit, Visitor(order_id=order_id), SlipTopic.LOTTERY)
+    add_attachment(unit, an_attachment(get_order(unit, order_id).customer_id))
     issue_address(unit, get_dealership(unit, "2711").id)
     close_ranges(unit.session, "provisional")
     promise = NewCallBack(unit.now + timedelta(hours=1), unit.actor.staff_id, "پیگیری", "حسین", "09123456789")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dealer_app.hub.commands import calls, customers, money, papers, requests
+from dealer_app.hub.commands import attachments, calls, customers, money, papers, requests
 from dealer_app.hub.commands.numbers import bill_pair, number_forms
 from dealer_app.hub.commands.rulings import Ruling
 from dealer_app.hub.commands.working_set import LONGEST_NAME, Wanted, WorkingSet
@@ -69,6 +69,8 @@ KINDS: dict[str, Kind] = {
         "request", requests.make, BODIES["request.make"], ids=(*_ORDER, "customer_id"), plans=("plan_id",)
     ),
     "help.record": Kind("help", papers.record_help, BODIES["help.record"], ids=("id", "customer_id")),
+    "attachment.add": Kind("attachment", attachments.add, BODIES["attachment.add"], ids=("id", "customer_id")),
+    "attachment.withdraw": Kind("attachment", attachments.withdraw, BODIES["attachment.withdraw"]),
     "print.record": Kind("print", papers.record_print, BODIES["print.record"]),
 }
 """Money (``protocol.money``) is entered even if its handler fails, and a person cannot refuse it."""

@@ -217,6 +217,9 @@ DOCS: dict[str, Record] = {
     ),
     "visit": _paper(("recorded",), "visit.record"),
     "help": _paper(("recorded",), "help.record"),
+    "attachment": _paper(
+        ("kept", "withdrawn"), "attachment.add", more={"reason": v.LINE.optional(), "is_whole": v.FLAG.optional()}
+    ),
     "print": _paper(("prepared", "queued", "printed", "failed"), "print.record"),
     "outcome": Record(
         {

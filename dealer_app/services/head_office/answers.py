@@ -13,6 +13,7 @@ from dealer_app.domain.persian import ascii_digits, clean_text
 from dealer_app.domain.rights import Right
 from dealer_app.services.rights import require_to_read
 from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.attachments import AttachmentRecord
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.head_office import AliasRecord, FinalNumberRecord, OutcomeRecord
@@ -44,6 +45,7 @@ _file_id = func.coalesce(
     RegistrationRecord.customer_id,
     VisitRecord.customer_id,
     HelpRecord.customer_id,
+    AttachmentRecord.customer_id,
     _paper_id,
 )
 _customer_id = func.coalesce(AliasRecord.target, _file_id)
@@ -158,6 +160,7 @@ def _joined(wanted: Any) -> Any:  # noqa: ANN401 - a query of any columns
         .outerjoin(RequestRecord, RequestRecord.id == _paper_id)
         .outerjoin(VisitRecord, VisitRecord.id == _paper_id)
         .outerjoin(HelpRecord, HelpRecord.id == _paper_id)
+        .outerjoin(AttachmentRecord, AttachmentRecord.id == OutboxRecord.subject_id)
         .outerjoin(OrderRecord, OrderRecord.id == _order_id)
         .outerjoin(FinalNumberRecord, FinalNumberRecord.id == _paper_id)
         .outerjoin(AliasRecord, AliasRecord.id == _file_id)

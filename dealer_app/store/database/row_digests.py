@@ -13,6 +13,7 @@ import sqlcipher3.dbapi2 as driver
 UNCOVERED = {
     "alembic_version": "The check of the revision examines it.",
     "anchor": "Its signature covers it.",
+    "attachment_pieces": "The check of attachments compares the bytes with the hash in ``attachment_files``.",
     "customer_words": "Triggers derive it from the names of customers; the check of the name index compares both.",
     "permits": "It is empty outside a transaction; the check of permits examines it.",
 }

@@ -13,6 +13,7 @@ from dealer_app.domain.verification import VerifyProblem, VerifyReport
 from dealer_app.store.core.base import Base
 from dealer_app.store.core.chain import GENESIS
 from dealer_app.store.database.checks.anchored import list_anchor_problems
+from dealer_app.store.database.checks.attachments import list_attachment_problems
 from dealer_app.store.database.checks.evidence import list_evidence_problems
 from dealer_app.store.database.checks.schema_objects import list_schema_problems
 from dealer_app.store.database.connection import DATABASE_FILE, open_engine
@@ -102,6 +103,7 @@ def _contents(connection: Connection) -> Iterator[VerifyProblem]:
     yield from _each("verify_ledger_payment", raw.execute(_PAYMENTS_OUT_OF_LEDGER))
     yield from _each("verify_print_without_paper", raw.execute(_PRINTS_WITHOUT_PAPER))
     yield from _limited(list_evidence_problems(raw))
+    yield from _limited(list_attachment_problems(raw))
     yield from _each("verify_name_index", raw.execute(_NAME_INDEX_GAP))
 
 

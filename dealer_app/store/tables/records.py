@@ -3,6 +3,7 @@
 from dealer_app.store.core.base import Base
 from dealer_app.store.core.permits import PermitRecord
 from dealer_app.store.tables.anchor import AnchorRecord
+from dealer_app.store.tables.attachments import AttachmentFileRecord, AttachmentPieceRecord, AttachmentRecord
 from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.clock import ClockRecord
@@ -45,6 +46,9 @@ __all__ = [
     "AddressRecord",
     "AliasRecord",
     "AnchorRecord",
+    "AttachmentFileRecord",
+    "AttachmentPieceRecord",
+    "AttachmentRecord",
     "AuditRecord",
     "Base",
     "BillRecord",

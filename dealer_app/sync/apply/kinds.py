@@ -5,6 +5,7 @@ What refers to a customer or an order is wiped and re-pointed with it: extend th
 
 from typing import Final
 
+from dealer_app.store.tables.attachments import AttachmentRecord
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.dealerships import DealershipRecord
@@ -23,7 +24,7 @@ from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.staff import StaffRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
-from dealer_app.sync.apply import calls, central, customers, helps, orders, papers, plans, requests, visits
+from dealer_app.sync.apply import attachments, calls, central, customers, helps, orders, papers, plans, requests, visits
 from dealer_app.sync.apply.kind import ROW_OF, Kind
 
 _PAPERS = ("invitations", "bills", "payments")
@@ -35,6 +36,7 @@ _CUSTOMER_MOVES = (
     "UPDATE visits SET customer_id = ? WHERE customer_id = ?",
     "UPDATE tickets SET customer_id = ? WHERE customer_id = ?",
     "UPDATE help_records SET customer_id = ? WHERE customer_id = ?",
+    "UPDATE attachments SET customer_id = ? WHERE customer_id = ?",
     "UPDATE outbox SET subject_id = ? WHERE subject_id = ?",
     "UPDATE OR REPLACE conflicts SET customer_id = ? WHERE customer_id = ?",
 )
@@ -54,6 +56,8 @@ _CUSTOMER = Kind(
         _DROP_PRINTS,
         "DELETE FROM registrations WHERE customer_id = ?",
         "DELETE FROM help_records WHERE customer_id = ?",
+        *attachments.wipe_of("SELECT id FROM attachments WHERE customer_id = ?"),
+        "DELETE FROM attachments WHERE customer_id = ?",
         "DELETE FROM conflicts WHERE customer_id = ?",
         "DELETE FROM customers WHERE id = ?",
     ),
@@ -178,6 +182,13 @@ _DECLARED: Final = (
         (HelpRecord,),
         is_own=True,
         wipe=(_DROP_PRINTS, "DELETE FROM help_records WHERE id = ?"),
+    ),
+    Kind(
+        "attachment",
+        attachments.apply_attachments,
+        (AttachmentRecord,),
+        is_own=True,
+        wipe=(*attachments.wipe_of("SELECT ?"), "DELETE FROM attachments WHERE id = ?"),
     ),
     Kind(
         "print",

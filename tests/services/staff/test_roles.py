@@ -40,6 +40,9 @@ visit           + - + + + - -
 other_dealership o - o + + - -
 call            + + - + + - -
 help            + + + + + - -
+attach          + - + + + - -
+export_attachment o - o + + - +
+withdraw_attachment o - o + + - -
 close_today     + - - + + - -
 decide_conflict + - - + + - -
 import          - - - + + + -

@@ -1,0 +1,1 @@
+"""Attachments: drawn anew, kept, listed, opened, withdrawn."""
