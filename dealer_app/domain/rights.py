@@ -20,6 +20,7 @@ class Right(StrEnum):
     FIND = "find"
     REGISTER = "register"
     CORRECT = "correct"
+    CHANGE_CONTACT = "change_contact"
     REVEAL = "reveal"
     ISSUE = "issue"
     PRINT = "print"

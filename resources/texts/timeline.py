@@ -20,6 +20,8 @@ TITLES: dict[str, str] = {
     "help_answer": "پاسخ گفته شد: {title}",
     "help_lottery": "نتیجهٔ قرعه‌کشی که مشتری نشان داد: {title}",
     "help_slip": "برگهٔ راهنما: {title}",
+    "contact_mobile": "همراه عوض شد: {old} به {new}",
+    "contact_sheba": "شبا عوض شد: {old} به {new}",
     "contract": "عقد قرارداد",
     "request": "ثبت درخواست",
     "status": "وضعیت: {status}",
@@ -48,6 +50,9 @@ NUMBERED = "شمارهٔ {number}"
 AMOUNT = "{amount} ریال"
 REVERSED = "برگشت‌خورده"
 SEEN_ON = "دیده‌شده در {day}"
+CONTACT_PAPER = "{paper} {number}"
+CONTACT_SEEN = "مدرک را {name} دید"
+NO_NUMBER = "(نداشت)"
 VOID = "باطل"
 REGISTRATION_NUMBER = "شمارهٔ ثبت‌نام {number}"
 IMPORTED_RECEIVED = "دریافتی پیشین طبق خروجی دفتر مرکزی"

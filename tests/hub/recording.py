@@ -17,6 +17,7 @@ from dealer_app.domain.attachments import WithdrawAttachment
 from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, ReversePayment
 from dealer_app.domain.calls.calls import CallBackState, CloseCallBack, MoveCallBack
 from dealer_app.domain.customers import CorrectCustomer
+from dealer_app.domain.files.contacts import ChangeContact, ContactField
 from dealer_app.domain.head_office import ResolveConflict
 from dealer_app.domain.help import Visitor
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
@@ -31,6 +32,7 @@ from dealer_app.services.attachments.attachments import add_attachment, withdraw
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.calls.call_backs import close_call_back, list_call_backs, move_call_back
 from dealer_app.services.customers.customers import correct_customer, get_customer
+from dealer_app.services.files.contacts import change_contact
 from dealer_app.services.freezing import freeze
 from dealer_app.services.head_office.conflicts import resolve_conflict
 from dealer_app.services.help.records import record_answer
@@ -119,6 +121,9 @@ def _welcome(desktop: Desktop) -> None:
 def _decide(desktop: Desktop) -> None:
     owner = CustomerId(UUID(CUSTOMER))
     desktop.write(partial(resolve_conflict, command=ResolveConflict(owner, "city", "کرمان")))
+    code = nth_walk_in(900).national_code
+    proof = ChangeContact(code, ContactField.MOBILE, "09121112233", "sim_owner", "۱۲۳", "سارا بهرامی")
+    desktop.write(partial(change_contact, command=proof))
     desktop.write(partial(issue_registration, paper_id=owner))
     desktop.write(lambda unit: print_paper(unit, PaperRef(PaperKind.REGISTRATION, owner)))
 

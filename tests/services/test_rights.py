@@ -28,6 +28,7 @@ from dealer_app.services.directory import editing as directory_editing
 from dealer_app.services.directory import holidays as directory_holidays
 from dealer_app.services.directory.addresses import issue_address
 from dealer_app.services.directory.importing import import_dealerships
+from dealer_app.services.files import contacts
 from dealer_app.services.head_office.conflicts import resolve_conflict
 from dealer_app.services.help import questions
 from dealer_app.services.help import records as help_records
@@ -104,6 +105,9 @@ VERBS: dict[str, Callable[[Unit], object]] = {
     "register_customer": lambda unit: customers.register_customer(unit, ANY),
     "correct_customer": lambda unit: customers.correct_customer(unit, ANY),
     "ensure_number": lambda unit: customers.ensure_number(unit, ANY),
+    "change_contact": lambda unit: contacts.change_contact(unit, ANY),
+    "find_registered": lambda unit: contacts.find_registered(unit, ANY),
+    "write_fields": lambda unit: customers.write_fields(unit, ANY, ANY),
     "reveal": lambda unit: customers.reveal(unit, ANY, "mobile", ""),
     "resolve_conflict": lambda unit: resolve_conflict(unit, ANY),
     "make_request": lambda unit: make_request(unit, ANY),

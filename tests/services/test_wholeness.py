@@ -12,6 +12,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import IssueBill, IssueInvitation, ReversePayment
 from dealer_app.domain.calls.calls import NewCallBack, RecordCall
 from dealer_app.domain.customers import CorrectCustomer, RegisterCustomer
+from dealer_app.domain.files.contacts import ChangeContact, ContactField
 from dealer_app.domain.help import SlipTopic, Visitor
 from dealer_app.domain.ids import CallId, OrderId
 from dealer_app.domain.orders.ledger import Account
@@ -22,6 +23,7 @@ from dealer_app.services.attachments.attachments import add_attachment
 from dealer_app.services.bills import bills
 from dealer_app.services.calls.calls import record_call
 from dealer_app.services.customers import customers
+from dealer_app.services.files.contacts import change_contact
 from dealer_app.services.help.records import issue_slip
 from dealer_app.services.invitations import invitations
 from dealer_app.services.orders.orders import get_order
@@ -37,6 +39,7 @@ TABLES = (
     "customers", "customer_words", "orders", "ledger_entries", "invitations", "bills", "payments", "prints", "audit",
     "outbox", "settings", "registrations", "visits", "tickets",
     "calls", "call_backs", "help_records", "questions", "attachments", "attachment_files",
+    "contacts",
 )  # fmt: skip
 REFUSE = "CREATE TRIGGER no_more BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no more'); END"
 
@@ -54,6 +57,13 @@ def correct(unit: Unit, order_id: OrderId) -> object:
     customer = customers.get_customer(unit, get_order(unit, order_id).customer_id)
     fields = walk_in(national_code="0084575948")
     return customers.correct_customer(unit, CorrectCustomer(customer.id, customer.version, fields))
+
+
+def change_mobile(unit: Unit, order_id: OrderId) -> object:
+    code = "0084575948"
+    mine = {"code": code, "id": get_order(unit, order_id).customer_id.bytes}
+    unit.session.execute(text("UPDATE customers SET national_code = :code WHERE id = :id"), mine)
+    return change_contact(unit, ChangeContact(code, ContactField.MOBILE, "09121112233", "sim_owner", "", "سارا"))
 
 
 def issue_letter(unit: Unit, order_id: OrderId) -> object:
@@ -103,6 +113,7 @@ def attach(unit: Unit, order_id: OrderId) -> object:
 VERBS = (
     register,
     correct,
+    change_mobile,
     issue_letter,
     issue_slips,
     pay,

@@ -14,6 +14,7 @@ from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, R
 from dealer_app.domain.calls.calls import CallBackState, CloseCallBack, MoveCallBack, NewCallBack, RecordCall
 from dealer_app.domain.customers import CorrectCustomer, CustomerFields, RegisterCustomer
 from dealer_app.domain.errors import Refusal
+from dealer_app.domain.files.contacts import ChangeContact, ContactField
 from dealer_app.domain.help import RecordResult, SlipTopic, Visitor, load_questions
 from dealer_app.domain.ids import AttachmentId, CallBackId, CallId, CustomerId, OrderId, PaymentId, PlanId, Rial
 from dealer_app.domain.orders.ledger import Account
@@ -25,6 +26,7 @@ from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.calls.call_backs import close_call_back, move_call_back
 from dealer_app.services.calls.calls import record_call
 from dealer_app.services.customers.customers import correct_customer, get_customer, register_customer
+from dealer_app.services.files.contacts import change_contact
 from dealer_app.services.help.records import issue_slip, record_answer, record_result
 from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.payments.payments import record_payment, reverse_payment
@@ -96,6 +98,15 @@ def order(unit: Unit, a: int, b: int) -> None:
     """Order a car from a plan; head office may refuse it, because its capacity is small."""
     plan = get_plan(unit, PlanId(_one_of(unit, select(PlanRecord.id), b)))
     make_request(unit, MakeRequest(plan.id, CustomerId(_one_of(unit, select(CustomerRecord.id), a)), plan.fields.price))
+
+
+def prove_number(unit: Unit, a: int, b: int) -> None:
+    """Change a mobile with a paper that somebody saw."""
+    row_id = CustomerId(_one_of(unit, select(CustomerRecord.id), a))
+    fields, mobile = get_customer(unit, row_id).fields, f"0912{b % 10**7:07}"
+    if fields.mobile != mobile:
+        code = fields.national_code
+        change_contact(unit, ChangeContact(code, ContactField.MOBILE, mobile, "sim_owner", "", "سارا"))
 
 
 def give_help(unit: Unit, a: int, b: int) -> None:
@@ -175,6 +186,7 @@ WORKS: tuple[Work, ...] = (
     bill,
     invite,
     give_help,
+    prove_number,
     print_paper,
     call,
     call_back,

@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import IssueBill, RecordPayment
 from dealer_app.domain.calls.calls import NewCallBack, RecordCall
+from dealer_app.domain.files.contacts import ChangeContact, ContactField
 from dealer_app.domain.help import SlipTopic, Visitor
 from dealer_app.domain.ids import CallId, OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
@@ -24,10 +25,12 @@ from dealer_app.domain.waiting import TakeTicket
 from dealer_app.services.attachments.attachments import add_attachment
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.calls.calls import record_call
+from dealer_app.services.customers.customers import get_customer
 from dealer_app.services.demo.demo import build_demo
 from dealer_app.services.directory.addresses import issue_address
 from dealer_app.services.directory.directory import get_dealership
 from dealer_app.services.drafts import save_draft
+from dealer_app.services.files.contacts import change_contact
 from dealer_app.services.help.records import issue_slip
 from dealer_app.services.orders.orders import find_order_id, get_order
 from dealer_app.services.payments.payments import record_payment
@@ -88,6 +91,8 @@ def _work(unit: Unit) -> None:
     make_request(unit, MakeRequest(plan.id, get_order(unit, order_id).customer_id, plan.fields.price))
     issue_slip(unit, Visitor(order_id=order_id), SlipTopic.LOTTERY)
     add_attachment(unit, an_attachment(get_order(unit, order_id).customer_id))
+    code = get_customer(unit, get_order(unit, order_id).customer_id).fields.national_code
+    change_contact(unit, ChangeContact(code, ContactField.MOBILE, "09121112233", "sim_owner", "", "سارا"))
     issue_address(unit, get_dealership(unit, "2711").id)
     close_ranges(unit.session, "provisional")
     promise = NewCallBack(unit.now + timedelta(hours=1), unit.actor.staff_id, "پیگیری", "حسین", "09123456789")

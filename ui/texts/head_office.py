@@ -119,6 +119,7 @@ KINDS = {
     "help.record": "راهنمایی",
     "attachment.add": "پیوست",
     "attachment.withdraw": "کنار گذاشتن پیوست",
+    "contact.change": "تغییر همراه یا شبا",
     "print.record": "چاپ",
 }
 PLAIN_REASONS = {

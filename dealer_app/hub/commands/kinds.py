@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dealer_app.hub.commands import attachments, calls, customers, money, papers, requests
+from dealer_app.hub.commands import attachments, calls, customers, files, money, papers, requests
 from dealer_app.hub.commands.numbers import bill_pair, number_forms
 from dealer_app.hub.commands.rulings import Ruling
 from dealer_app.hub.commands.working_set import LONGEST_NAME, Wanted, WorkingSet
@@ -71,6 +71,7 @@ KINDS: dict[str, Kind] = {
     "help.record": Kind("help", papers.record_help, BODIES["help.record"], ids=("id", "customer_id")),
     "attachment.add": Kind("attachment", attachments.add, BODIES["attachment.add"], ids=("id", "customer_id")),
     "attachment.withdraw": Kind("attachment", attachments.withdraw, BODIES["attachment.withdraw"]),
+    "contact.change": Kind("contact", files.change_contact, BODIES["contact.change"], ids=("id", "customer_id")),
     "print.record": Kind("print", papers.record_print, BODIES["print.record"]),
 }
 """Money (``protocol.money``) is entered even if its handler fails, and a person cannot refuse it."""

@@ -112,13 +112,21 @@ def record_help(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruli
     row_id = str(body["id"])
     if is_issued(working, command, "help", row_id):
         return rejected("exists")
-    ruling = Ruling(row=("help", row_id))
     if body["customer_id"]:
-        owner = working.customer_id(str(body["customer_id"]))
-        body = {**body, "customer_id": owner}
-        if not working.has("customer", owner):
-            ruling = Ruling("deferred", "customer_unknown", ruling.row)
-    write_paper(working, command, "help", row_id, body, "recorded", ruling=ruling)
+        return keep_of_file(working, command, body, "help", "recorded")
+    write_paper(working, command, "help", row_id, body, "recorded")
+    return Ruling(row=("help", row_id))
+
+
+def keep_of_file(working: WorkingSet, command: OutboxCommand, body: Body, kind: str, doc_state: str) -> Ruling:
+    """Keep a row about a customer's file; defer one whose file is unknown here (it moved away)."""
+    row_id, owner = str(body["id"]), working.customer_id(str(body["customer_id"]))
+    if is_issued(working, command, kind, row_id):
+        return rejected("exists")
+    ruling = Ruling(row=(kind, row_id))
+    if not working.has("customer", owner):
+        ruling = Ruling("deferred", "customer_unknown", ruling.row)
+    write_paper(working, command, kind, row_id, {**body, "customer_id": owner}, doc_state, ruling=ruling)
     return ruling
 
 

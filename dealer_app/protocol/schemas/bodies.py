@@ -14,7 +14,7 @@ from dealer_app.domain.papers.papers import (
 )
 from dealer_app.domain.plans.requests import RequestDetails
 from dealer_app.domain.visits import CheckedPaper, Mark, Representative
-from dealer_app.protocol.schemas import attachments, calls
+from dealer_app.protocol.schemas import attachments, calls, files
 from dealer_app.protocol.schemas import values as v
 from dealer_app.protocol.schemas.fields import Field, Record
 from dealer_app.protocol.schemas.people import COMPANY, DEALERSHIP, FILE, ONE_FIELD, whole
@@ -245,6 +245,7 @@ BODIES: dict[str, dict[int, Record]] = {
     "help.record": {1: Record(_HELP)},
     "attachment.add": {1: attachments.ADDED},
     "attachment.withdraw": {1: attachments.WITHDRAWN},
+    "contact.change": {1: files.CONTACT},
     "print.record": {1: Record(_PRINT), 2: Record({**_PRINT, **_SEALED})},
 }
 """Kind of command -> version -> its body."""

@@ -220,6 +220,7 @@ DOCS: dict[str, Record] = {
     "attachment": _paper(
         ("kept", "withdrawn"), "attachment.add", more={"reason": v.LINE.optional(), "is_whole": v.FLAG.optional()}
     ),
+    "contact": _paper(("changed",), "contact.change"),
     "print": _paper(("prepared", "queued", "printed", "failed"), "print.record"),
     "outcome": Record(
         {

@@ -17,6 +17,7 @@ from dealer_app.domain.customers import (
     Registered,
 )
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
+from dealer_app.domain.files.contacts import ContactField
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.persian import clean_text
 from dealer_app.domain.registration import check_registration, normalise_fields
@@ -44,6 +45,7 @@ __all__ = [
     "list_similar_customers",
     "register_customer",
     "reveal",
+    "write_fields",
 ]
 
 FIELDS = tuple(field.name for field in fields(CustomerFields))
@@ -96,9 +98,20 @@ def correct_customer(unit: Unit, command: CorrectCustomer) -> CustomerDetails:
     given, confirmed = _checked(unit, command.fields, command.accepted_warnings)
     _refuse_known_code(unit, given.national_code, command.customer_id)
     changed = {name: value for name, value in _columns(given).items() if getattr(record, name) != value}
+    _refuse_unproved(record, changed)
     if changed:
         _write_correction(unit, record, changed, confirmed)
     return get_customer(unit, command.customer_id)
+
+
+def write_fields(unit: Unit, customer_id: CustomerId, changed: dict[str, object]) -> None:
+    """Write fields that another verb has checked and put into the audit, with their command.
+
+    Raises Refusal ``customer_not_found``.
+    """
+    require(unit, Right.CHANGE_CONTACT)
+    require_day(unit)
+    _set_fields(unit, _get_record(unit, customer_id), changed)
 
 
 def get_customer(unit: Unit, customer_id: CustomerId) -> CustomerDetails:
@@ -183,16 +196,28 @@ def _refuse_known_code(unit: Unit, code: str, customer_id: CustomerId) -> None:
         raise FieldErrors([FieldError("customer_code_known", "national_code", name=name)])
 
 
+def _refuse_unproved(record: CustomerRecord, changed: dict[str, object]) -> None:
+    """Raise FieldErrors if a correction replaces a number that ``services.files.contacts`` changes with a paper."""
+    unproved = [field.value for field in ContactField if getattr(record, field.value) and field.value in changed]
+    if unproved:
+        raise FieldErrors([FieldError("contact_needs_paper", name) for name in unproved])
+
+
 def _write_correction(
     unit: Unit, record: CustomerRecord, changed: dict[str, object], confirmed: dict[str, list[str]]
 ) -> None:
-    """Write the changed columns, their audit (names of fields only) and their command, based on the old version."""
+    """Write the changed columns, their audit (names of fields only) and their command."""
+    write_audit(unit, "customer_corrected", "customers", record.id, {"fields": sorted(changed), **confirmed})
+    _set_fields(unit, record, changed)
+
+
+def _set_fields(unit: Unit, record: CustomerRecord, changed: dict[str, object]) -> None:
+    """Write the changed columns and their command, based on the old version."""
     base_version = record.version
     for name, value in changed.items():
         setattr(record, name, value)
     record.version = base_version + 1
     unit.session.flush()
-    write_audit(unit, "customer_corrected", "customers", record.id, {"fields": sorted(changed), **confirmed})
     body = {"id": str(record.id), "fields": freeze(changed)}
     enqueue(unit, "customer.correct", body, base_version=base_version, subject_id=record.id)
     unit.touch("customers", record.id)

@@ -57,7 +57,7 @@ def paper_entries(unit: Unit, customer_id: CustomerId, order_ids: Sequence[UUID]
 def _letter(letter: InvitationRecord) -> TimelineEntry:
     """Return the entry for the issue of a letter."""
     title = words.TITLES[f"invitation_{letter.kind}"]
-    subtitle = _joined(letter.number, letter.issued_by)
+    subtitle = joined(letter.number, letter.issued_by)
     return TimelineEntry(
         letter.issued_at, "invitation", title, subtitle, paper_kind="invitation", paper_id=str(letter.id)
     )
@@ -66,14 +66,14 @@ def _letter(letter: InvitationRecord) -> TimelineEntry:
 def _visit(visit: VisitRecord) -> TimelineEntry:
     """Return the entry for a visit, with its purpose and who received the person."""
     title = words.TITLES["visit"].format(purpose=visit.facts["purpose_name"])
-    subtitle = _joined(visit.number, visit.issued_by)
+    subtitle = joined(visit.number, visit.issued_by)
     return TimelineEntry(visit.issued_at, "visit", title, subtitle, paper_kind="visit", paper_id=str(visit.id))
 
 
 def _bill(bill: BillRecord) -> TimelineEntry:
     """Return the entry for the issue of a series of bills."""
     title = words.TITLES[f"bill_{bill.account}"]
-    subtitle = _joined(words.AMOUNT.format(amount=format_rial(bill.total)), bill.issued_by)
+    subtitle = joined(words.AMOUNT.format(amount=format_rial(bill.total)), bill.issued_by)
     mark = words.VOID if bill.state == "void" else ""
     kind = f"{bill.account}-slip"
     return TimelineEntry(bill.issued_at, "bill", title, subtitle, mark, paper_kind=kind, paper_id=str(bill.series_id))
@@ -83,7 +83,7 @@ def _payment(payment: PaymentRecord) -> TimelineEntry:
     """Return the entry for a payment or a reversal."""
     is_reversal = payment.state == "reversal"
     name = "reversal" if is_reversal else "payment_penalty" if payment.account == "penalty" else "payment"
-    subtitle = _joined(words.REFERENCE.format(reference=document_number(payment.bank_reference)), payment.recorded_by)
+    subtitle = joined(words.REFERENCE.format(reference=document_number(payment.bank_reference)), payment.recorded_by)
     return TimelineEntry(
         payment.recorded_at,
         "reversal" if is_reversal else "payment",
@@ -99,7 +99,7 @@ def _help(row: HelpRecord) -> TimelineEntry:
     """Return the entry for an answer that was read aloud, a result that was shown, or a help slip."""
     seen_on = row.facts.get("seen_on")
     day = words.SEEN_ON.format(day=format_jalali(date.fromisoformat(seen_on))) if seen_on else ""
-    subtitle = _joined(str(row.facts.get("request_number") or ""), day, row.recorded_by)
+    subtitle = joined(str(row.facts.get("request_number") or ""), day, row.recorded_by)
     is_slip = row.topic == HelpTopic.SLIP
     return TimelineEntry(
         row.recorded_at,
@@ -121,6 +121,6 @@ def _print(row: PrintRecord) -> TimelineEntry:
     )
 
 
-def _joined(*parts: str) -> str:
+def joined(*parts: str) -> str:
     """Return the non-empty parts, joined by SEPARATOR."""
     return SEPARATOR.join(part for part in parts if part)

@@ -12,6 +12,7 @@ from dealer_app.store.tables.deadline_rules import DeadlineRuleRecord
 from dealer_app.store.tables.dealerships import AddressRecord, ClosureRecord, DealershipRecord
 from dealer_app.store.tables.drafts import DraftRecord
 from dealer_app.store.tables.enrolments import EnrolmentRecord
+from dealer_app.store.tables.files.contacts import ContactRecord
 from dealer_app.store.tables.head_office import (
     AliasRecord,
     CentralRowRecord,
@@ -59,6 +60,7 @@ __all__ = [
     "ClockRecord",
     "ClosureRecord",
     "ConflictRecord",
+    "ContactRecord",
     "CustomerRecord",
     "CustomerWordRecord",
     "DeadlineRuleRecord",

@@ -9,6 +9,7 @@ from dealer_app.store.tables.attachments import AttachmentRecord
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.dealerships import DealershipRecord
+from dealer_app.store.tables.files.contacts import ContactRecord
 from dealer_app.store.tables.head_office import AliasRecord, CentralRowRecord, ConflictRecord
 from dealer_app.store.tables.help.records import HelpRecord
 from dealer_app.store.tables.holidays import HolidayRecord
@@ -24,7 +25,19 @@ from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.staff import StaffRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
-from dealer_app.sync.apply import attachments, calls, central, customers, helps, orders, papers, plans, requests, visits
+from dealer_app.sync.apply import (
+    attachments,
+    calls,
+    central,
+    customers,
+    files,
+    helps,
+    orders,
+    papers,
+    plans,
+    requests,
+    visits,
+)
 from dealer_app.sync.apply.kind import ROW_OF, Kind
 
 _PAPERS = ("invitations", "bills", "payments")
@@ -35,6 +48,7 @@ _CUSTOMER_MOVES = (
     "UPDATE registrations SET customer_id = ? WHERE customer_id = ?",
     "UPDATE visits SET customer_id = ? WHERE customer_id = ?",
     "UPDATE tickets SET customer_id = ? WHERE customer_id = ?",
+    "UPDATE contacts SET customer_id = ? WHERE customer_id = ?",
     "UPDATE help_records SET customer_id = ? WHERE customer_id = ?",
     "UPDATE attachments SET customer_id = ? WHERE customer_id = ?",
     "UPDATE outbox SET subject_id = ? WHERE subject_id = ?",
@@ -58,6 +72,7 @@ _CUSTOMER = Kind(
         "DELETE FROM help_records WHERE customer_id = ?",
         *attachments.wipe_of("SELECT id FROM attachments WHERE customer_id = ?"),
         "DELETE FROM attachments WHERE customer_id = ?",
+        "DELETE FROM contacts WHERE customer_id = ?",
         "DELETE FROM conflicts WHERE customer_id = ?",
         "DELETE FROM customers WHERE id = ?",
     ),
@@ -189,6 +204,13 @@ _DECLARED: Final = (
         (AttachmentRecord,),
         is_own=True,
         wipe=(*attachments.wipe_of("SELECT ?"), "DELETE FROM attachments WHERE id = ?"),
+    ),
+    Kind(
+        "contact",
+        files.apply_contacts,
+        (ContactRecord,),
+        is_own=True,
+        wipe=("DELETE FROM contacts WHERE id = ?",),
     ),
     Kind(
         "print",

@@ -295,6 +295,7 @@ def test_paper_is_never_overwritten(office: Office, counter: Counter) -> None:
         "visit.record",
         "request.make",
         "help.record",
+        "contact.change",
         "print.record",
     )
     for kind in papers:

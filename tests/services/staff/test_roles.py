@@ -31,6 +31,7 @@ find            + + + + + - +
 reveal          + o + + + - +
 register        + - - + + - -
 correct         + - - + + - -
+change_contact  + - - + + - -
 issue           + - + + + - -
 print           + - + + + - +
 record_payment  o - + + + - -

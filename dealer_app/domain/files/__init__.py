@@ -1,0 +1,1 @@
+"""Rules of a customer's file: proofs of its numbers, activation, files that belong together."""

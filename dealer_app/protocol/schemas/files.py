@@ -1,0 +1,45 @@
+"""Declare the bodies of the commands about customers' files."""
+
+from typing import Any
+
+from dealer_app.domain.codes.banking import parse_sheba
+from dealer_app.domain.codes.identity import parse_mobile
+from dealer_app.domain.files.contacts import LONGEST_DETAIL, PARSERS, ContactDetails, ContactField
+from dealer_app.protocol.schemas import values as v
+from dealer_app.protocol.schemas.fields import Record
+from dealer_app.protocol.schemas.people import whole
+
+_NUMBER = v.code(parse_mobile, parse_sheba)
+_IS_NUMBER = {field.value: v.parsed_by(parser) for field, parser in PARSERS.items()}
+
+
+def _wrong_contact(body: dict[str, Any]) -> str:
+    """Return the field of a change that contradicts the others: a Sheba is no mobile, and a change changes."""
+    is_good = _IS_NUMBER[body["field"]]
+    if not body["new"] or not is_good(body["new"]):
+        return "new"
+    if body["old"] and not is_good(body["old"]):
+        return "old"
+    if not body["seen_by"] or len(body["seen_by"]) > LONGEST_DETAIL:
+        return "seen_by"
+    return "new" if body["old"] == body["new"] else ""
+
+
+CONTACT = Record(
+    whole(
+        ContactDetails,
+        {
+            "id": v.ID,
+            "customer_id": v.ID,
+            "field": v.one_of(*ContactField),
+            "old": _NUMBER,
+            "new": _NUMBER,
+            "paper": v.WORD,
+            "paper_name": v.LINE,
+            "paper_number": v.LINE,
+            "seen_by": v.LINE,
+            "changed_on": v.DAY,
+        },
+    ),
+    _wrong_contact,
+)

@@ -1,0 +1,1 @@
+"""Change a number with a paper, find a registered person, activate, join and part files."""

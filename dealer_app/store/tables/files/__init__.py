@@ -1,0 +1,1 @@
+"""Tables of what happens to a customer's file."""

@@ -1,0 +1,1 @@
+"""Tests of dealer_app.services.files."""
