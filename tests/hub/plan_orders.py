@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import RecordPayment
-from dealer_app.domain.ids import PlanId
+from dealer_app.domain.ids import CustomerId, PlanId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.plans.plans import PlanFields
@@ -29,8 +29,9 @@ def publish(office: Office, fields: PlanFields) -> None:
     office.publish("*", Published("plan", plan_row_id(fields), plan_doc(fields)))
 
 
-def order(desktop: Desktop, number: int = 1) -> RequestDetails:
-    customer_id = register(desktop, number)
+def order(desktop: Desktop, number: int = 1, *, customer_id: CustomerId | None = None) -> RequestDetails:
+    """Order a car for a customer, by default for the walk-in customer ``number``, who is registered first."""
+    customer_id = customer_id or register(desktop, number)
     plan_id = PlanId(desktop.read(lambda unit: find_newest_plan(unit, PLAN.code)))
     wish = MakeRequest(plan_id, customer_id, PLAN.price)
     return desktop.write(lambda unit: make_request(unit, wish)).value[0]

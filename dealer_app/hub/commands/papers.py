@@ -100,11 +100,18 @@ def void_bill(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling
         return rejected("depends")
     if doc["doc_state"] == "paid":
         return rejected("bill_paid")
-    working.put("bill", row_id, {**doc, "doc_state": "void", "void_reason": str(body.get("reason") or "")})
+    set_void(working, row_id, str(body.get("reason") or ""))
+    return Ruling(row=("bill", row_id))
+
+
+def set_void(working: WorkingSet, row_id: str, reason: str) -> None:
+    """Mark a bill void, and let another slip have its ids."""
+    doc = working.row("bill", row_id).doc
+    assert doc is not None
+    working.put("bill", row_id, {**doc, "doc_state": "void", "void_reason": reason})
     pair = bill_pair(doc["body"])
     if pair and working.owner_of_number(EVERYWHERE, pair) in (None, row_id):
         working.staged.numbers[EVERYWHERE, pair] = "", row_id
-    return Ruling(row=("bill", row_id))
 
 
 def record_help(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:

@@ -19,6 +19,10 @@ _KEEP = """
     SELECT '*', 'plan_orders', key, value, '' FROM json_each_text(CAST(:places AS json)) ORDER BY key
     ON CONFLICT DO NOTHING"""
 
+_DROP = """
+    DELETE FROM numbers USING json_array_elements_text(CAST(:places AS json)) AS given_up
+    WHERE dealership = '*' AND kind = 'plan_orders' AND number = given_up"""
+
 
 def place_of(plan_id: str, request_id: str) -> str:
     """Return the name of an order's place in its plan."""
@@ -37,12 +41,14 @@ def count_taken(tx: Transaction, plans: Collection[str]) -> dict[str, int]:
 
 
 def keep_places(tx: Transaction, places: dict[str, str]) -> None:
-    """Store the places that were taken: place -> request."""
+    """Store the places that were taken (place -> request) and drop those that were given up (place -> "")."""
     if not places:
         return
+    taken = {place: request for place, request in places.items() if request}
     enter(tx.connection, BROADCAST)
     try:
-        tx.connection.execute(text(_KEEP), {"places": plain_json(places).decode()})
+        tx.connection.execute(text(_KEEP), {"places": plain_json(taken).decode()})
+        tx.connection.execute(text(_DROP), {"places": plain_json([*(places.keys() - taken)]).decode()})
     finally:
         enter(tx.connection, tx.dealership)
 

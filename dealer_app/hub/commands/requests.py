@@ -38,27 +38,75 @@ def make(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
     ruling = Ruling(state, code or ("number" if is_changed else ""), ("request", row_id), number=final)
     write_paper(working, command, "request", row_id, body, "refused" if code else "made", ruling=ruling, number=final)
     if not code:
-        working.taken[str(request.plan_id)] = working.taken.get(str(request.plan_id), 0) + 1
-        working.staged.numbers[EVERYWHERE, place_of(str(request.plan_id), row_id)] = row_id, working.device
-    _put_order(working, command, request, number, code)
+        _take_place(working, request)
+    _put_order(working, request, number, code, command.at)
     return ruling
 
 
-def _put_order(working: WorkingSet, command: OutboxCommand, request: RequestDetails, number: str, code: str) -> None:
-    fields = order_of(request, number, is_refused=bool(code))
-    charge = {
+def accept(working: WorkingSet, row_id: str) -> None:
+    """Make the order of a request that waited, whatever its plan says now: a person decided; its place is taken."""
+    doc = working.row("request", row_id).doc
+    assert doc is not None
+    request, number = _request_of(working, doc)
+    if not working.has("order", str(request.order_id)):
+        _take_place(working, request)
+        _put_order(working, request, number, "", doc["at"])
+
+
+def refuse(working: WorkingSet, row_id: str, code: str, at: str) -> None:
+    """Set the order of a request that waited aside at the moment ``at``: void, without its charge and its place.
+
+    Head office has the order from now on, so that money that was paid for it stays visible in its ledger.
+    """
+    doc = working.row("request", row_id).doc
+    assert doc is not None
+    request, number = _request_of(working, doc)
+    order_id = str(request.order_id)
+    before = working.row("order", order_id).doc
+    if before is None:
+        _put_order(working, request, number, code, at)
+    else:
+        status = order_of(request, number, is_refused=True).status
+        kept = [entry for entry in before["ledger"] if entry != _charge(request, number)]
+        history = [*before["history"], {"status": status, "at": at}]
+        void = {"fields": {**before["fields"], "status": status}, "ledger": kept, "history": history, "refused": code}
+        working.put("order", order_id, {**before, **void})
+    working.put("request", row_id, {**doc, "doc_state": "refused"})
+    working.staged.numbers[EVERYWHERE, place_of(str(request.plan_id), row_id)] = "", working.device
+
+
+def _request_of(working: WorkingSet, doc: Body) -> tuple[RequestDetails, str]:
+    """Return the request of a row, with the file that its customer has now, and its final number."""
+    body = {**doc["body"], "customer_id": working.customer_id(str(doc["body"]["customer_id"]))}
+    request = thaw(RequestDetails, body)
+    return request, str(doc["number"] or request.number)
+
+
+def _take_place(working: WorkingSet, request: RequestDetails) -> None:
+    plan_id = str(request.plan_id)
+    working.taken[plan_id] = working.taken.get(plan_id, 0) + 1
+    working.staged.numbers[EVERYWHERE, place_of(plan_id, str(request.id))] = str(request.id), working.device
+
+
+def _charge(request: RequestDetails, number: str) -> Body:
+    """Return the first charge of the order: the prepayment."""
+    return {
         "account": "principal",
         "kind": "price",
         "amount": request.prepayment,
         "on": request.issued_on.isoformat(),
         "reference": number,
     }
+
+
+def _put_order(working: WorkingSet, request: RequestDetails, number: str, code: str, at: str) -> None:
+    fields = order_of(request, number, is_refused=bool(code))
     doc = {
         "customer_id": str(request.customer_id),
         "fields": freeze(fields),
-        "ledger": [] if code else [charge],
+        "ledger": [] if code else [_charge(request, number)],
         "included": [],
-        "history": [{"status": fields.status, "at": command.at}],
+        "history": [{"status": fields.status, "at": at}],
     }
     order_id = str(request.order_id)
     working.put("order", order_id, {**doc, "refused": code} if code else doc)

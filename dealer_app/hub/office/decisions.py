@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, select, text, update
 
 from dealer_app.domain.errors import FieldError, Refusal
 from dealer_app.domain.persian import clean_text
 from dealer_app.domain.registration import LONGEST_LINE, LONGEST_PROSE
+from dealer_app.hub.commands import papers, plan_places, requests
 from dealer_app.hub.commands.kinds import KINDS
 from dealer_app.hub.commands.push import retry_waiting
+from dealer_app.hub.commands.row_kinds import LINKS
 from dealer_app.hub.commands.working_set import WorkingSet, write_working_set
 from dealer_app.hub.database.database import Transaction, lock_head, transaction
 from dealer_app.hub.database.opening import OfficeDatabase
@@ -22,6 +24,7 @@ from dealer_app.store.core.types import instant_text
 
 AWAITED = ("unknown_kind", "customer_unknown", "order_unknown", "depends")
 """Codes that a later import, move or upgrade may settle."""
+_REQUEST = "request.make"
 _TWICE, ONCE = "reversed_before", "reversed_once"
 """A second reversal of one payment while it waits, and after the decision: it counts once."""
 
@@ -49,6 +52,8 @@ def decide(tx: Transaction, device: str, n: int, decision: Decision) -> str:
 
     A second reversal of one payment ends as ``reversed_once``: head office's money and every counter count the first,
     the row of the second is deleted, and its command stays in the ledger. Who decided and why is kept with the outcome.
+    A slip that is refused becomes void. A request that is accepted gets its order, even if its customer's file is not
+    known yet; one that is refused is set aside with its order and its slips, and money paid for it stays in the order.
     Raises FieldError ``reason_empty`` (field ``why``), Refusal ``hub_not_waiting``, ``hub_payment_refused``.
     """
     by, why = clean_text(decision.by)[:LONGEST_LINE], clean_text(decision.why)[:LONGEST_PROSE]
@@ -64,11 +69,13 @@ def decide(tx: Transaction, device: str, n: int, decision: Decision) -> str:
     state, code = ("applied", "") if decision.is_accepted else ("rejected", "by_person")
     if is_second:
         state, code = "applied_with_change", ONCE
-    working = office_working_set(tx, {_named_row(entry), entry.command_id} - {""})
+    linked = _linked_rows(tx, entry)
+    working = office_working_set(tx, {_named_row(entry), entry.command_id, *linked} - {""})
     key = _row_of(working, entry)
     doc = working.row(*key).doc
     if doc is not None:
         stage(working, Published(*key, None if is_second else {**doc, "state": state, "code": code}))
+        _carry_out(working, key, is_accepted=decision.is_accepted, at=instant_text(tx.now))
     decided = {"by": by, "why": why, "decided_at": instant_text(tx.now)}
     facts = {"device": entry.device, "epoch": entry.epoch, "n": entry.n, "command_id": entry.command_id}
     working.put("outcome", entry.command_id, {**facts, **decided, "state": state, "code": code, "doc": {}})
@@ -76,7 +83,42 @@ def decide(tx: Transaction, device: str, n: int, decision: Decision) -> str:
     move_head(tx, last_seq + len(write_working_set(tx, working, last_seq)))
     _close(tx, entry, state, code, decided)
     _settle_money(tx, key[1], is_second=is_second)
+    if entry.kind == _REQUEST:
+        retry_waiting(tx, AWAITED)  # its slip and the money that was paid for it waited for its order
     return code
+
+
+def _linked_rows(tx: Transaction, entry: Row[Any]) -> set[str]:
+    """Return the rows beside its own that a decision on a request changes or reads; its plan's count is locked."""
+    if entry.kind != _REQUEST:
+        return set()
+    body = wire.parse(entry.body)
+    plan_places.count_taken(tx, {str(body["plan_id"])})
+    return {str(body["order_id"]), str(body["customer_id"]), *_slips_of(tx, str(body["order_id"]))}
+
+
+def _slips_of(tx: Transaction, order_id: str) -> set[str]:
+    """Return the ids of an order's slips."""
+    statement = f"""SELECT id FROM rows WHERE dealership = :d AND op = 'upsert' AND kind = 'bill'
+        AND doc::jsonb #>> '{LINKS["order"]}' = :order_id"""  # noqa: S608 - our own text
+    return set(tx.connection.scalars(text(statement), {"d": tx.dealership, "order_id": order_id}))
+
+
+def _carry_out(working: WorkingSet, key: tuple[str, str], *, is_accepted: bool, at: str) -> None:
+    """Do what a decision means beyond the state of the row: a refused slip is void, an accepted request has an order.
+
+    The slips of a refused order are void even if they are paid: a reversal of the payment must not open them again.
+    """
+    kind, row_id = key
+    if kind == "bill" and not is_accepted:
+        if (working.row(kind, row_id).doc or {}).get("doc_state") == "open":
+            papers.set_void(working, row_id, "by_person")
+    elif kind == "request" and is_accepted:
+        requests.accept(working, row_id)
+    elif kind == "request":
+        requests.refuse(working, row_id, "by_person", at)
+        for slip in [name for of_kind, name in working.known.rows if of_kind == "bill"]:
+            papers.set_void(working, slip, papers.REQUEST_REFUSED)
 
 
 def _entry(tx: Transaction, device: str, n: int) -> Row[Any] | None:

@@ -49,7 +49,7 @@ def apply_requests(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
 
 def _answer(doc: Doc) -> tuple[str, str]:
     """Return the state of a request and why it was refused."""
-    if doc["doc_state"] == "refused":
+    if doc["doc_state"] == "refused" or doc["state"] == "rejected":
         return "refused", doc["code"]
     return ("made" if doc["state"] in {"deferred", "quarantined"} else "accepted"), ""
 

@@ -97,6 +97,13 @@ def test_decision_reaches_the_counter(office: Office, counter: Counter) -> None:
     assert entries(office) == [(-5_000_000, "entered")]
 
 
+def test_refused_slip_is_void(office: Office, counter: Counter) -> None:
+    act(office, counter, 2, is_accepted=False)
+    with transaction(office.engine, "2606", office.clock()) as tx:
+        doc = json.loads(tx.connection.scalars(select(rows.c.doc).where(rows.c.id == SLIP)).one())
+    assert (doc["state"], doc["doc_state"], doc["void_reason"]) == ("rejected", "void", "by_person")
+
+
 def test_payment_cannot_be_refused(office: Office, counter: Counter) -> None:
     with pytest.raises(Refusal, match="hub_payment_refused"):
         act(office, counter, 1, is_accepted=False)
