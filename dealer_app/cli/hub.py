@@ -16,6 +16,7 @@ from dealer_app.domain.errors import EnvironmentFault, FieldError, FieldErrors, 
 from dealer_app.domain.persian import persian_digits
 from dealer_app.hub.database.opening import HOME_VARIABLE, OfficeDatabase, open_office
 from resources.texts import cli_hub as texts
+from resources.texts.sentences import signs
 
 DEFAULT_HOME = "hub-home"
 _COUNTS = ("acked_n", "waiting", "waiting_payments")
@@ -130,7 +131,7 @@ def _status(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) -> 
         print(texts.DEVICE.format(**asdict(device) | counts | named))
         if device.numbers:
             taken = [texts.TAKEN.format(kind=texts.NUMBERS[k], count=n) for k, n in device.numbers.items()]
-            print(texts.DEVICE_NUMBERS.format(numbers=persian_digits("، ".join(taken))))
+            print(texts.DEVICE_NUMBERS.format(numbers=persian_digits(signs.JOIN.join(taken))))
         if device.doubted_at:
             print(texts.DEVICE_DOUBTED.format(at=_moment(device.doubted_at)))
         if device.audit_cut_at:

@@ -9,6 +9,7 @@ from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import ascii_digits, clean_name, clean_text, persian_digits
 from dealer_app.domain.registration import LONGEST_LINE
 from resources.tables import read_table
+from resources.texts.sentences import signs
 
 LONGEST_PHONE = 20
 _PHONE = re.compile(r"\+?\d(?:[\d-]*\d)?")
@@ -42,7 +43,7 @@ def load_company() -> CompanySettings:
     rows = {row["name"]: row for row in read_table("company")}
     sources = sorted({row["source"] for row in rows.values() if row["value"]})
     values = {name: row["value"] for name, row in rows.items()}
-    return CompanySettings(**values, source="؛ ".join(sources), is_sample=True)
+    return CompanySettings(**values, source=signs.JOIN_SOURCES.join(sources), is_sample=True)
 
 
 def parse_site(text: str) -> str:

@@ -20,6 +20,7 @@ from dealer_app.domain.registration import LONGEST_LINE, LONGEST_PROSE
 from dealer_app.domain.settings import DealershipSettings
 from resources.tables import read_table
 from resources.texts.help import PLACEHOLDERS
+from resources.texts.sentences import signs
 
 LONGEST_CODE = 60
 WORD_SEPARATOR = "|"
@@ -169,7 +170,7 @@ def clean_question(question: Question) -> tuple[Question, tuple[FieldError, ...]
         elif len(text) > most:
             errors.append(FieldError("text_too_long", name, most=persian_digits(str(most))))
         elif wrong := _unknown_place(text):
-            errors.append(FieldError("answer_place", name, place=wrong, known="، ".join(PLACEHOLDERS)))
+            errors.append(FieldError("answer_place", name, place=wrong, known=signs.JOIN.join(PLACEHOLDERS)))
     if len(WORD_SEPARATOR.join(cleaned.words)) > LONGEST_LINE:
         errors.append(FieldError("text_too_long", "words", most=persian_digits(str(LONGEST_LINE))))
     try:

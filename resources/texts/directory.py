@@ -50,8 +50,6 @@ OPENS_ON = "{day} ساعت {opens} باز می‌شود."
 OPENS_MAYBE = "{when} (تعطیلی‌های رسمی سال {year} در این باجه نیست.)"
 OPENS_ESTIMATED = "{when} (اگر «{name}» که برآورد است جابه‌جا نشود.)"
 OPENS_NEVER = "زمان باز شدنش در ساعت کار ثبت‌شده پیدا نشد."
-STATES = {"open": "باز", "closed": "بسته", "unknown": "نامعلوم"}
-"""The short answer to "open now?"."""
 
 SOLAR = {
     (1, 1): "نوروز",

@@ -19,7 +19,7 @@ STAMP_AND_SIGNATURE = "مهر و امضای نمایندگی"
 SAMPLE_LETTER = "نمونه: این برگ سندیت ندارد."
 SAMPLE_SLIP = "نمونه: این قبض پرداختنی نیست."
 
-NATIONAL_CODE, CUSTOMER, CAR, MODEL, CONTRACT, REQUEST = "کد ملی", "مشتری", "خودرو", "مدل", "قرارداد", "درخواست"
+CUSTOMER, CAR, MODEL, CONTRACT, REQUEST = "مشتری", "خودرو", "مدل", "قرارداد", "درخواست"
 IDENTITY_CODES = {10: "کد ملی", 11: "شناسهٔ ملی"}
 OTHER_IDENTITY_CODE = "کد فراگیر"
 LETTER_TITLES = {"payment": "دعوتنامهٔ تکمیل وجه", "delivery": "دعوتنامهٔ تحویل خودرو"}
@@ -51,7 +51,6 @@ PART = "قبض {part} از {parts}"
 REMAINDER = "{amount} ریال کمتر از هزار ریال است، روی قبض نمی‌آید و در حساب سفارش می‌ماند."
 DOCUMENTS = "مدارک لازم"
 
-SLIP = "قبض پرداخت"
 SLIP_CHIPS = {"principal": "تسویهٔ اصل", "penalty": "جریمه"}
 SLIP_BANDS = {
     "principal": "اصل · این قبض بابت بهای خودرو است.",
@@ -141,7 +140,7 @@ FIELD_LABELS = {
 OTHER_FIELD = "نوشته"
 
 VISIT_SLIP = "برگهٔ مراجعه"
-VISITOR, VISIT_PURPOSE, VISIT_STATUS, VISIT_TIME = "مراجع", "برای", "وضعیت سفارش", "ساعت"
+VISITOR, VISIT_STATUS, VISIT_TIME = "مراجع", "وضعیت سفارش", "ساعت"
 VISIT_FROM_TO = "{start} تا {end}"
 VISIT_SPOKEN, VISIT_NEXT, VISIT_ASKED = "آنچه گفته شد", "گام بعد", "پرسش مراجع"
 VISIT_SEEN, VISIT_COPIED, VISIT_MISSING = "دیده شد", "کپی گرفته شد", "دفعهٔ بعد بیاورید"

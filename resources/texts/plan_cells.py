@@ -32,7 +32,6 @@ EVENTS = {
     "دعوت‌نامه": "invitation",
     "تحویل": "delivery",
 }
-YES = frozenset({"بله", "دارد", "1", "چک", "با چک"})
 NONE = frozenset({"ندارد", "خیر", "نه", "صفر"})
 UNKNOWN = frozenset({"-", "نامشخص"})
 REST = frozenset({"باقی", "باقیمانده", "باقی مانده", "مانده", "الباقی"})

@@ -46,7 +46,6 @@ PAPERS: dict[str, str] = {
 COPY_MARK = "رونوشت {n}"
 QUEUED = "در صف"
 REFERENCE = "پیگیری {reference}"
-NUMBERED = "شمارهٔ {number}"
 AMOUNT = "{amount} ریال"
 REVERSED = "برگشت‌خورده"
 SEEN_ON = "دیده‌شده در {day}"

@@ -9,7 +9,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PERSIAN = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
-"""A Persian letter; a comma between two names is not a word."""
+"""A Persian letter."""
+PERSIAN_SIGN = re.compile("[\u060c\u061b\u061f\u066a-\u066c\u06f0-\u06f9\u00ab\u00bb]")
+"""A sign or digit that only Persian writes: comma, semicolon, question mark, percent, decimal mark, quotation marks."""
 
 
 @cache

@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.source_tree import PERSIAN, ROOT, committed_files, imports_of, python_files, text_of, words_said
+from tests.architecture.source_tree import (
+    PERSIAN,
+    PERSIAN_SIGN,
+    ROOT,
+    committed_files,
+    imports_of,
+    python_files,
+    text_of,
+    words_said,
+)
 
 SOURCE = ("dealer_app", "ui", "resources", "installer", "main.py")
 PERSIAN_PLACES = (Path("resources"), Path("ui/texts"), Path("dealer_app/documents"), Path("tests"))
@@ -43,15 +52,20 @@ def test_no_mock_library() -> None:
     assert not [path for path in python_files("tests") if re.search(r"\bmocker\b|MagicMock", _without_this(path))]
 
 
-def test_persian_words_are_only_in_their_places() -> None:
+def test_persian_words_and_signs_are_only_in_their_places() -> None:
     found = [
-        f"{path}:{line} {PERSIAN.search(source)}"
+        f"{path}:{line} {seen}"
         for path in python_files()
         if not any(path.is_relative_to(place) for place in PERSIAN_PLACES)
         for line, source in words_said(path)
-        if PERSIAN.search(source)
+        if (seen := PERSIAN.search(source) or PERSIAN_SIGN.search(source))
     ]
     assert not found
+
+
+@pytest.mark.parametrize("said", ["نام", "a، b", "«a»", "۱۲", "۲٫۵", "؟"])
+def test_persian_words_and_signs_are_found(said: str) -> None:
+    assert PERSIAN.search(said) or PERSIAN_SIGN.search(said)
 
 
 def test_module_names_are_specific() -> None:

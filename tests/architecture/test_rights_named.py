@@ -13,6 +13,7 @@ NO_RIGHT = {
     "count_answers": "Counts say nothing about a customer.",
     "count_deadlines": "Counts say nothing about a customer.",
     "count_files": "Counts say nothing about a customer.",
+    "count_late_call_backs": "Counts say nothing about a customer.",
     "count_open_call_backs": "Counts say nothing about a customer.",
     "count_pressing_call_backs": "Counts say nothing about a customer.",
     "count_prints": "Counts say nothing about a customer.",

@@ -23,7 +23,10 @@ from ui.operations.base import Operation, read, write
 from ui.page_kit.page import Page
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
     from dealer_app.desktop import Unit
+    from ui.lanes.tasks import Tasks
 
 CALL_DRAFT = "call"
 FEW = 4
@@ -57,6 +60,19 @@ class CallBackList:
     pressing: int
     now: datetime
     grace: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """How many call-backs are due or late, and how many of them are late."""
+
+    total: int
+    late: int
+
+
+def count_pressing(owner: QObject, tasks: Tasks, on_done: Callable[[Pressing], None]) -> None:
+    """Read the counts for the rail's badge."""
+    tasks.run_read(owner, _count_pressing, on_done)
 
 
 def start_call(page: Page, on_done: Callable[[CallStart], None]) -> None:
@@ -163,6 +179,12 @@ def _list_call_backs(unit: Unit, owner_id: StaffId | None, is_closed: bool) -> C
         unit.now,
         call_backs.grace_of(unit),
     )
+
+
+def _count_pressing(unit: Unit) -> Pressing:
+    from dealer_app.services.calls import call_backs
+
+    return Pressing(call_backs.count_pressing_call_backs(unit), call_backs.count_late_call_backs(unit))
 
 
 def _show_phone(unit: Unit, call_back_id: CallBackId) -> str:

@@ -28,6 +28,7 @@ from ui.operations.entrance import Opened
 from ui.page_kit.context import Context
 from ui.page_kit.on_duty import OnDuty
 from ui.shell import start_trace
+from ui.shell.call_back_badge import CallBackBadge
 from ui.shell.commands import rail_entries, shell_commands
 from ui.shell.crash_dialog import report_bug
 from ui.shell.deadline_badge import DeadlineBadge
@@ -107,7 +108,7 @@ class Counter(QObject):
         self.on_duty.look_wanted.connect(self.use_look)
         self.on_duty.staff_changed.connect(self._reread_staff)
         self.line_control = LineControl(self.context, self.window)
-        self.deadline_badge = DeadlineBadge(self.context, self.window)
+        self.badges = (DeadlineBadge(self.context, self.window), CallBackBadge(self.context, self.window))
         self.line.revoked.connect(self._on_revoked)
         self._on_session()
 

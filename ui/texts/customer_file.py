@@ -1,6 +1,5 @@
 """Texts of the customer's file."""
 
-TITLE = "پروندهٔ {name}"
 LOADING = "در حال خواندن پرونده…"
 NATIONAL_CODE = "کد ملی"
 LEGAL_ID = "شناسهٔ ملی"
@@ -40,7 +39,6 @@ DEALERSHIP = "نمایندگی"
 DELIVERY_DUE = "موعد تحویل"
 VIN = "شاسی"
 OTHER_DEALERSHIP = "این سفارش برای نمایندگی {name} ({code}) است؛ مراجع را به همان‌جا راهنمایی کنید."
-SPOKEN = "جملهٔ خواندنی"
 CLOCK = "{name}: {left}"
 CLOCK_TIP = "تا {day}. {then}"
 NO_CAR = "خودرو نامعلوم"
@@ -78,7 +76,6 @@ ENTRY_KINDS = {
     "included": "همان پرداخت، در دریافتی پیشین آمده",
 }
 LEDGER_TITLE = "ریز حساب {account}"
-LEDGER_SUM = "مانده"
 LEDGER_EMPTY = "هنوز سطری ندارد"
 
 EVENTS = "رویدادها"
@@ -92,8 +89,6 @@ REVERSE = "برگشت پرداخت"
 
 NO_ORDERS = "این پرونده هنوز سفارشی ندارد"
 NO_ORDERS_HINT = "سفارش‌ها با «ورود داده» از خروجی دفتر مرکزی می‌آیند و خودبه‌خود به همین کد ملی وصل می‌شوند."
-ISSUING = "در حال صدور…"
-NOTHING_DUE = "این حساب مانده‌ای ندارد"
 TODAY = "امروز {time}"
 REVERSE_REASON = "دلیل برگشت این پرداخت"
 REVERSE_NOT = "منصرف شدم"

@@ -23,4 +23,3 @@ NOTHING_HERE_HINT = "با F6 به گروه بعد بروید یا «همه» ر�
 IMPORT = "ورود داده"
 SHOW_ALL = "همهٔ سررسیدها"
 BADGE = "{word}، {count} مورد گذشته یا امروز"
-ALL_ICON = "list-filter"

@@ -3,7 +3,6 @@
 ``KINDS`` names every kind of command; ``REASONS`` has a sentence for every code that an outcome may have.
 """
 
-TITLE = "دفتر مرکزی"
 PAGE_TITLE = "دفتر مرکزی چه گفت"
 
 # -- the status bar
@@ -49,7 +48,6 @@ BY_STICK_HINT = (
     "بخوانید. اگر شبکه آمد، نشانی را در همان بخش بنویسید."
 )
 GO_BUNDLES = "بسته با فلش"
-OFFLINE_HINT = "هر چه ثبت می‌کنید در همین رایانه می‌ماند و با برگشتن شبکه خودبه‌خود فرستاده می‌شود."
 DEALERSHIP, ADDRESS, HEARD, WAITING, PAYMENTS = "نمایندگی", "نشانی", "آخرین همگام‌سازی", "در صف", "پرداخت در صف"
 NEVER_HEARD = "هنوز هیچ"
 PAYMENTS_AND_SUM = "{count} پرداخت · {amount} ریال"
@@ -204,7 +202,6 @@ EMPTY_VALUE = "(خالی)"
 YES_NO = {"": "خیر", "false": "خیر", "False": "خیر", "0": "خیر", "true": "بله", "True": "بله", "1": "بله"}
 CHOOSE_KEPT, CHOOSE_OTHER = "برگزیدن مقدار دفتر مرکزی", "برگزیدن مقدار دیگر"
 CHOICE_NAME = "{field} {name}: «{value}»، {written}"
-CONFLICT_OF = "{field} · {name}"
 RESOLVED = "{field}: «{value}» ماند و برای دفتر مرکزی در صف است."
 COPY_UNMATCHED = "رونوشت فهرست"
 UNMATCHED_COPIED = "{count} سفارش رونوشت شد؛ در نامه یا پیام بچسبانید."

@@ -9,7 +9,6 @@ NEW_WALK_IN = "مراجع جدید"
 TABS = "برگه‌های باز"
 TAB_UNSAVED = "ذخیره نشده"
 CLOSE_NOTE = "بستن پیام"
-CLOSE_TAB = "بستن برگه"
 STATUS_BAR = "نوار وضعیت"
 DEALERSHIP_AT_COUNTER = "نمایندگی {code} · {counter}"
 NO_DEALERSHIP = "نمایندگی هنوز معرفی نشده است"
@@ -23,7 +22,6 @@ SEARCH_NOTHING = "چیزی با «{text}» یافت نشد"
 SEARCH_NOTHING_TRACK = "یافت نشد"
 SEARCH_NOTHING_HINT = "املای دیگری بنویسید، یا برای این مراجع پرونده بسازید:"
 SEARCH_TRACK_HINT = "شماره و کد ملی باید هر دو درست و از یک سفارش باشند."
-SEARCH_WAITING = "در حال جست‌وجو …"
 
 PALETTE = "همهٔ فرمان‌ها"
 PALETTE_HINT = "نام فرمان را بنویسید؛ مثلاً «قبض» یا «تنظیم»"
@@ -77,9 +75,7 @@ LARGE_TYPE = "اندازهٔ نوشته: {percent}٪"
 EMPTY_TITLE = "باجه آمادهٔ کار است"
 EMPTY_HINT = "نام، کد ملی یا شماره‌ای را بنویسید، یا برای مراجع تازه ثبت‌نام کنید."
 EMPTY_FILES = "فهرست پرونده‌ها"
-OPENING = "باجه باز می‌شود …"
 NOTHING_TO_UNDO = "ویرایش تازه‌ای برای برگرداندن نیست"
-SOON = "این بخش هنوز آماده نیست"
 
 CRASH_TITLE = "خطای پیش‌بینی‌نشده"
 CRASH_TEXT = (
@@ -88,8 +84,6 @@ CRASH_TEXT = (
 )
 CRASH_CODE = "کد خطا"
 CRASH_CLOSE = "ادامهٔ کار"
-OPEN_FAILED = "پایگاه داده باز نشد"
-QUIT = "بستن برنامه"
 ALSO = {
     "help": "کمک|help",
     "questions": "پرسش|پاسخ|قرعه کشی|کد رهگیری|نشانی|سایت|faq|questions",

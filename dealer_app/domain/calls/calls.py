@@ -193,3 +193,8 @@ def urgency_of(due_at: datetime, now: datetime, grace: timedelta) -> Urgency:
 def count_pressing(due: Iterable[datetime], now: datetime, grace: timedelta) -> int:
     """Return how many open call-backs with these moments are due or late."""
     return sum(urgency_of(one, now, grace) in {Urgency.LATE, Urgency.DUE} for one in due)
+
+
+def count_late(due: Iterable[datetime], now: datetime, grace: timedelta) -> int:
+    """Return how many open call-backs with these moments are late."""
+    return sum(urgency_of(one, now, grace) is Urgency.LATE for one in due)

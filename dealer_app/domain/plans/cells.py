@@ -11,7 +11,7 @@ from dealer_app.domain.calendar.jalali import parse_jalali, parse_written
 from dealer_app.domain.calendar.tehran import start_of
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.money import parse_rial
+from dealer_app.domain.money import group_digits, parse_rial
 from dealer_app.domain.persian import normalise, persian_digits
 from dealer_app.domain.plans.checks import (
     LONGEST_TERM_DAYS,
@@ -24,6 +24,7 @@ from dealer_app.domain.plans.checks import (
 )
 from dealer_app.domain.plans.plans import PlanStage, StageEvent
 from resources.texts import plan_cells as texts
+from resources.texts.sentences import signs
 
 Kind = TypeVar("Kind", bound=StrEnum)
 _RATE = re.compile(r"(\d{1,3})(?:[./\u066b,](\d{1,6}))?\s*[%\u066a]?")
@@ -96,9 +97,7 @@ def read_count(text: str, field: str, most: int) -> int | None:
         return 0
     found = _COUNT.fullmatch(key)
     if found is None or int(key) > most:
-        raise FieldError(
-            "plan_count", field, value=text.strip()[:40], most=persian_digits(f"{most:,}").replace(",", "٬")
-        )
+        raise FieldError("plan_count", field, value=text.strip()[:40], most=group_digits(most))
     return int(key)
 
 
@@ -162,7 +161,7 @@ def read_moment(text: str, today: date, field: str, *, is_end: bool) -> datetime
 
     A day without an hour begins at its first moment and ends at its last. Raises FieldError ``date_…``, ``plan_hour``.
     """
-    key = normalise(text).replace("،", " ").strip()
+    key = normalise(text).replace(signs.COMMA, " ").strip()
     if not key:
         return None
     found = _MOMENT.fullmatch(key)

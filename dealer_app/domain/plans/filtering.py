@@ -11,8 +11,9 @@ from dealer_app.domain.plans.plans import Channel, PlanDetails, PlanState, state
 from dealer_app.domain.plans.schedule import due_today
 from resources.texts import plans as texts
 from resources.texts.numbers import MILLIARD
+from resources.texts.sentences import signs
 
-_BUDGET = re.compile(rf"{texts.UP_TO} ?(\d{{1,5}})(?:[./٫](\d))? ?{normalise(MILLIARD)}")
+_BUDGET = re.compile(rf"{texts.UP_TO} ?(\d{{1,5}})(?:[./{signs.DECIMAL_MARK}](\d))? ?{normalise(MILLIARD)}")
 _TENTH = 100_000_000
 
 

@@ -12,6 +12,7 @@ from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.plans.plans import PlanDetails, PlanFields, PlanState, StageEvent, state_of
 from dealer_app.domain.plans.schedule import PlanPayment, delivery_day, is_open_ended, total_of
 from resources.texts import plans as texts
+from resources.texts.sentences import signs
 
 _ONE_SECOND = timedelta(seconds=1)
 
@@ -19,7 +20,7 @@ _ONE_SECOND = timedelta(seconds=1)
 def percent_words(value: Decimal) -> str:
     """Return «۲٫۷۱٪» of an exact number of percent."""
     plain = f"{value.normalize():f}"
-    return f"{persian_digits(plain).replace('.', '٫')}٪"
+    return f"{persian_digits(plain).replace('.', signs.DECIMAL_MARK)}{signs.PERCENT}"
 
 
 def price_words(fields: PlanFields) -> str:

@@ -1,6 +1,6 @@
 """Call-backs: promise, list, move and close them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from dealer_app.domain.calls.calls import (
     CloseCallBack,
     MoveCallBack,
     NewCallBack,
+    count_late,
     count_pressing,
     parse_phone,
 )
@@ -95,16 +96,24 @@ def show_phone(unit: Unit, call_back_id: CallBackId) -> str:
 def count_pressing_call_backs(unit: Unit) -> int:
     """Return how many call-backs are due or late now, for the badge of the rail."""
     grace = grace_of(unit)
-    soon = unit.now + grace
-    mine = CallBackRecord.state == str(CallBackState.OPEN), CallBackRecord.due_at <= soon
-    due = unit.session.scalars(select(CallBackRecord.due_at).where(*mine))
-    return count_pressing(due, unit.now, grace)
+    return count_pressing(_due_before(unit, unit.now + grace), unit.now, grace)
+
+
+def count_late_call_backs(unit: Unit) -> int:
+    """Return how many call-backs are late now, for the colour of the rail's badge."""
+    grace = grace_of(unit)
+    return count_late(_due_before(unit, unit.now), unit.now, grace)
 
 
 def count_open_call_backs(unit: Unit) -> int:
     """Return how many call-backs are open."""
     mine = CallBackRecord.state == str(CallBackState.OPEN)
     return unit.session.scalar(select(func.count(CallBackRecord.row)).where(mine)) or 0
+
+
+def _due_before(unit: Unit, moment: datetime) -> Iterable[datetime]:
+    mine = CallBackRecord.state == str(CallBackState.OPEN), CallBackRecord.due_at <= moment
+    return unit.session.scalars(select(CallBackRecord.due_at).where(*mine))
 
 
 def call_back_errors(unit: Unit, command: NewCallBack, *, is_known: bool) -> Iterator[FieldError]:

@@ -30,6 +30,7 @@ from dealer_app.services.imports.cells import cell_text
 from dealer_app.services.imports.sheets import list_tables
 from resources.tables import read_table
 from resources.texts import plan_cells as words
+from resources.texts.sentences import signs
 
 MOST_ROWS = 5_000
 _NEEDED = ("code", "name", "price")
@@ -152,7 +153,7 @@ def _read_row(texts: Texts, today: date, bad: list[FieldError]) -> PlanFields:
         withdrawal_rate=try_(lambda: cells.read_rate(texts["withdrawal_rate"], "withdrawal_rate")),
         late_rate=try_(lambda: cells.read_rate(texts["late_rate"], "late_rate", is_monthly=True)),
         transfers=try_(lambda: cells.read_transfers(texts["transfers"])),
-        groups=tuple(part for one in texts["groups"].replace(",", "،").split("،") if (part := clean_name(one))),
+        groups=tuple(part for one in _parts(texts["groups"]) if (part := clean_name(one))),
         capacity=try_(lambda: cells.read_capacity(texts["capacity"])),
         opens_at=try_(lambda: cells.read_moment(texts["starts_on"], today, "starts_on", is_end=False)),
         closes_at=try_(lambda: cells.read_moment(texts["ends_on"], today, "ends_on", is_end=True)),
@@ -221,3 +222,8 @@ def _try(bad: list[FieldError], read: Callable[[], Any]) -> Any:  # noqa: ANN401
     except FieldError as error:
         bad.append(error)
         return None
+
+
+def _parts(cell: str) -> list[str]:
+    """Return the parts of a cell, which commas of either script divide."""
+    return cell.replace(",", signs.COMMA).split(signs.COMMA)

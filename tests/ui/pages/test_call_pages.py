@@ -1,10 +1,13 @@
 """The telephone's pages: the line's badge, a list that narrows by owner, a moved call-back, numbers shown on demand."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import select, update
 
 from dealer_app.domain.calls.gate import Fact
+from dealer_app.domain.staff import Role
 from dealer_app.services.staff.staff import list_staff
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
@@ -109,6 +112,21 @@ def test_result_is_needed_and_its_draft_is_kept(clerk: Clerk, page: CallBacksPag
     assert page.side.result.is_empty()
     clerk.press(Qt.Key.Key_Up)
     clerk.until(lambda: page.side.result.raw() == "گفته شد")
+
+
+def test_rail_counts_due_call_backs_in_amber_and_late_ones_in_red(clerk: Clerk, page: CallBacksPage) -> None:
+    entry = clerk.counter.window.shell.rail.buttons["calls"]
+    clerk.counter.badges[1].look()
+    clerk.until(lambda: entry.badge == "۲")
+    assert entry.tone == "red"
+    assert "۲" in entry.accessibleName()
+    page.side.result.set_raw("شد")
+    page.side.done.click()
+    clerk.until(lambda: len(page.model.ids) == 2 and entry.badge == "۱")
+    assert entry.tone == "amber"
+    assert clerk.counter.on_duty.actor is not None
+    clerk.counter.on_duty.sign_in(replace(clerk.counter.on_duty.actor, roles=frozenset({Role.CASHIER})))
+    clerk.until(lambda: entry.badge == "")
 
 
 def test_line_shows_number_sample_and_source(clerk: Clerk) -> None:

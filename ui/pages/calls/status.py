@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dealer_app.domain.calls.calls import GateView
 from dealer_app.domain.calls.gate import GateState
 from dealer_app.domain.persian import document_number
+from resources.texts.sentences.signs import UNKNOWN
 from ui.texts import calls as words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.one_of import OneOf
@@ -27,7 +28,7 @@ class StatusSide(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self.avatar = Avatar("؟", 44)
+        self.avatar = Avatar(UNKNOWN, 44)
         self.title = make_label(words.HIDDEN_TITLE, "title", wraps=True)
         self.under = make_label(words.HIDDEN_WHY, "small", wraps=True)
         self.hatch = Hatch(words.HIDDEN, words.HIDDEN_HINT)
@@ -45,7 +46,7 @@ class StatusSide(Card):
         """Show the status if the gate is open, else nothing but why."""
         card = view.card
         if view.gate.state is not GateState.OPEN or card is None:
-            self.avatar.show_name("؟")
+            self.avatar.show_name(UNKNOWN)
             self.title.setText(words.HIDDEN_TITLE)
             self.under.setText(words.HIDDEN_WHY)
             self._parts.show_only(self.hatch)

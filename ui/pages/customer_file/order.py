@@ -11,6 +11,7 @@ from dealer_app.domain.deadlines.words import ClockWords
 from dealer_app.domain.orders.orders import STAGES, OrderDetails
 from dealer_app.domain.orders.verbs import Verb, verbs_of
 from dealer_app.domain.persian import document_number, persian_digits
+from resources.texts.sentences.signs import QUOTED
 from ui.pages.customer_file.ledger import LedgerSummary, LedgerView
 from ui.texts import customer_file as texts
 from ui.texts import forms as form_texts
@@ -215,7 +216,7 @@ def _spoken(order: OrderDetails) -> QWidget:
     card = order.card
     banner = Banner(SPOKEN_TONES[card.tone], "megaphone")
     strong = format_jalali_day_month(card.deadline_on) if card.deadline_on else ""
-    banner.say(f"«{card.spoken}»", strong=strong)
+    banner.say(QUOTED.format(text=card.spoken), strong=strong)
     set_tip(banner, texts.NEXT_STEP.format(step=card.next_step))
     return banner
 

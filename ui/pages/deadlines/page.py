@@ -21,8 +21,6 @@ from ui.widgets.notes.empty_state import EmptyState
 from ui.widgets.painted.card import Card
 from ui.widgets.words.labels import make_label
 
-KINDS = ("customers", "orders", "invitations", "payments", "deadline_rules", "holidays", "call_backs", "visits")
-"""Kinds of rows whose change can start, end or move a clock."""
 PAUSE_MS, NEAR_END = 150, 12
 ICONS = {"red": "triangle-alert", "amber": "alarm-clock", "accent": "clock"}
 
@@ -135,7 +133,7 @@ class DeadlinesPage(Page):
 
     def on_changes(self, changes: Changes) -> None:
         """Read the list again soon after a clock may have started, ended or moved."""
-        if changes.has(*KINDS):
+        if changes.has(*operations.KINDS):
             self._pause.start()
 
     def go_back(self) -> bool:

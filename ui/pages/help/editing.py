@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from dealer_app.domain.company import parse_source
 from dealer_app.domain.help import WORD_SEPARATOR, Question
 from resources.texts.help import PLACEHOLDERS
+from resources.texts.sentences.signs import JOIN
 from ui.drafts.banner import DraftBanner
 from ui.forms.choice_field import CheckField
 from ui.forms.enter_chain import EnterChain
@@ -47,7 +48,7 @@ class EditCard(Card):
         column = self.column(margin=20, gap=10)
         column.addWidget(self.draft_banner)
         column.addWidget(self.title)
-        places = "، ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+        places = JOIN.join(f"{{{name}}}" for name in PLACEHOLDERS)
         column.addWidget(make_label(words.PLACES.format(places=places), "small", wraps=True))
         column.addWidget(self.grid)
         column.addStretch(1)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dealer_app.domain.plans import words
 from dealer_app.domain.plans.schedule import PlanPayment, months_between
+from resources.texts.sentences.signs import JOIN
 from ui.look.theme import theme
 from ui.texts import plans as texts
 from ui.widgets.painted.painting import fill_rounded
@@ -25,7 +26,7 @@ class PaymentBars(QWidget):
         self._places = [_slot_of(payment, today, self._slots) for payment in payments]
         parts = [texts.BAR.format(when=words.payment_words(one), amount=words.amount_words(one)) for one in payments]
         set_tip(self, "\n".join(parts))
-        self.setAccessibleName(texts.BAR_NAME.format(parts="، ".join(parts)))
+        self.setAccessibleName(texts.BAR_NAME.format(parts=JOIN.join(parts)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 

@@ -41,12 +41,12 @@ class RailButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         self.clicked.connect(entry.run)
-        self.badge = ""
+        self.badge, self.tone = "", "red"
         self.is_short = False
 
-    def show_badge(self, text: str, name: str) -> None:
+    def show_badge(self, text: str, name: str, tone: str = "red") -> None:
         """Show a small figure beside the icon, "" for none; ``name`` is what a screen reader says."""
-        self.badge = text
+        self.badge, self.tone = text, tone
         self.setAccessibleName(name)
         set_tip(self, name)
         self.update()
@@ -88,7 +88,7 @@ class RailButton(QAbstractButton):
         height = theme.px(15)
         width = max(QFontMetrics(font).horizontalAdvance(self.badge) + theme.px(7), height)
         tag = QRectF(left - width / 2, top - theme.px(3), width, height)
-        fill_rounded(painter, tag, height / 2, theme.color("red"))
+        fill_rounded(painter, tag, height / 2, theme.color(self.tone))
         painter.setPen(theme.color("card"))
         painter.setFont(font)
         painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, self.badge)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from dealer_app.domain.rights import roles_name
 from dealer_app.domain.staff import StaffRow
+from resources.texts.sentences.signs import JOIN
 from ui.look.theme import theme
 from ui.widgets.painted.painting import draw_focus_ring, fill_rounded
 
@@ -19,7 +20,7 @@ class PersonButton(QAbstractButton):
         super().__init__(parent)
         self.person = person
         self.setText(person.name)
-        self.setAccessibleName(f"{person.name}، {roles_name(person.roles)}")
+        self.setAccessibleName(JOIN.join((person.name, roles_name(person.roles))))
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from dealer_app.domain.persian import persian_digits
 from ui.look.icons import pixmap
 from ui.look.theme import theme
 from ui.widgets.painted.painting import draw_focus_ring, fill_rounded
@@ -13,7 +14,7 @@ from ui.widgets.words.plain import set_tip
 
 HEIGHT, SWITCH, PADDING, SIDE, GAP, RADIUS = 38, 27, 13, 22, 12, 8
 KEYS = {Qt.Key.Key_1: 0, Qt.Key.Key_2: 1, Qt.Key.Key_3: 2}
-DIGITS = "۱۲۳"
+DIGITS = persian_digits("123")
 
 
 class PaperRow(QWidget):

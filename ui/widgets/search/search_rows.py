@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QTextCharFormat, QTextLayout, 
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from dealer_app.domain.search.search import Hit
+from resources.texts.sentences.signs import JOIN
 from ui.look.theme import theme
 from ui.widgets.painted.painting import fill_rounded
 from ui.widgets.words.labels import isolate_ltr
@@ -38,7 +39,7 @@ class HitModel(QAbstractListModel):
         if role == HIT_ROLE:
             return hit
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"{hit.name}، {hit.summary}، {hit.why}"
+            return JOIN.join((hit.name, hit.summary, hit.why))
         return None
 
 
