@@ -8,7 +8,9 @@ from tests.ui.clerk import Clerk
 from tests.ui.settings import sign_in_manager
 from tests.ui.walk.faults import Inspector
 from tests.ui.walk.focus import FocusWatch, is_seen
+from tests.ui.walk.page_keys import clashes, key_faults, silent
 from tests.ui.walk.places import Place, places_of, prepare
+from ui.commands.command import Command
 from ui.look.theme import SCALES, theme
 from ui.shell.window import Window
 from ui.widgets.controls.buttons import KeyCapButton
@@ -89,6 +91,8 @@ def _walk_to(idle: Clerk, place: Place, inspector: Inspector, watch: FocusWatch)
     if place.name.startswith("head office") and (bars := _scroll_bars(window)) > 1:
         found.append(f"{bars} scroll bars")
     found += watch.unseen(window)
+    if window.is_entered:
+        found += key_faults(window)
     place.leave()
     return found
 
@@ -166,3 +170,11 @@ def test_walk_finds_a_focus_that_cannot_be_seen(qapp: QApplication) -> None:
     window.activateWindow()
     assert [is_seen(widget) for widget in (plain, field, button)] == [False, False, True]
     window.deleteLater()
+
+
+def test_walk_finds_a_key_of_two_commands_and_a_key_without_one() -> None:
+    commands = [
+        Command(name, list, key) for name, key in (("a", "F4"), ("b", "Ctrl+P"), ("c", "F4"), ("d", ""), ("e", ""))
+    ]
+    assert clashes(commands) == ["key F4 of 2 commands"]
+    assert silent(["F4", "", "Enter", "Ctrl+E"], commands) == ["key Ctrl+E does nothing"]
