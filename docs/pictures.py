@@ -25,6 +25,7 @@ from dealer_app.domain.waiting import TakeTicket  # noqa: E402
 from dealer_app.store.core.unit import Unit  # noqa: E402
 from docs.pictures_calls import telephone  # noqa: E402
 from docs.pictures_directory import address, directory, holidays  # noqa: E402
+from docs.pictures_files import registered  # noqa: E402
 from docs.pictures_head_office import head_office  # noqa: E402
 from ui.app import make_application  # noqa: E402
 from ui.demo.player import Player  # noqa: E402
@@ -383,6 +384,7 @@ def main() -> None:
         plans(camera)
         telephone(camera)
         registration(camera)
+        registered(camera)
         settings_pages(camera)
         directory(camera)
         address(camera)

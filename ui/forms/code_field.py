@@ -106,9 +106,9 @@ def national_code_field(name: str = "national_code", label: str = texts.NATIONAL
     return CodeField(name, label, identity.parse_national_code)
 
 
-def mobile_field(name: str = "mobile") -> CodeField:
+def mobile_field(name: str = "mobile", label: str = texts.MOBILE) -> CodeField:
     """Return the field of a mobile number; an unknown operator only warns."""
-    field = CodeField(name, texts.MOBILE, identity.parse_mobile, groups=(4, 3, 4))
+    field = CodeField(name, label, identity.parse_mobile, groups=(4, 3, 4))
     field.warn = _on_parsed(identity.parse_mobile, identity.mobile_warning)
     return field
 

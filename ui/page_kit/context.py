@@ -58,6 +58,12 @@ class Navigator(Protocol):
     def open_request(self, plan_id: PlanId) -> None:
         """Open the order of a car from a plan."""
 
+    def open_registered(self) -> None:
+        """Open «I have registered»: a file by national code and mobile."""
+
+    def open_contact(self, customer_id: CustomerId | None = None, *, code: str = "", mobile: str = "") -> None:
+        """Open the change of a mobile or a Sheba, of a file or of the one with a national code."""
+
     def open_files(self) -> None:
         """Open the list of customers' files."""
 

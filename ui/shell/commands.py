@@ -62,6 +62,7 @@ def shell_commands(counter: ShellVerbs) -> tuple[Command, ...]:
         Command(names["look"], counter.switch_look, "", "moon", also["look"]),
         Command(names["call"], navigate.open_call, "Ctrl+T", "phone", also["call"]),
         Command(words.PLACES["call_backs"], navigate.open_call_backs, "Ctrl+Shift+T", "phone", also["call_backs"]),
+        Command(words.COMMANDS["registered"], navigate.open_registered, "Ctrl+R", "badge-check", also["registered"]),
         Command(words.PLACES["files"], navigate.open_files, "", "folder-open", also["files"]),
         Command(words.PLACES["deadlines"], navigate.open_deadlines, "", "alarm-clock", also["deadlines"]),
         Command(words.PLACES["plans"], navigate.open_plans, "", "tags", also["plans"]),

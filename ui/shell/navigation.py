@@ -134,6 +134,19 @@ class Navigation:
 
         self._open(("request", plan_id), lambda: RequestPage(self.context, plan_id))
 
+    def open_registered(self) -> None:
+        """Open «I have registered»: a file by national code and mobile."""
+        from ui.pages.registered.page import RegisteredPage
+
+        self._open("registered", lambda: RegisteredPage(self.context))
+
+    def open_contact(self, customer_id: CustomerId | None = None, *, code: str = "", mobile: str = "") -> None:
+        """Open the change of a mobile or a Sheba, of a file or of the one with a national code."""
+        from ui.pages.contacts.page import ContactPage
+
+        key = ("contact", customer_id or code)
+        self._open(key, lambda: ContactPage(self.context, customer_id, code, mobile))
+
     def open_files(self) -> None:
         """Open the list of customers' files."""
         from ui.pages.files.page import FilesPage

@@ -42,6 +42,7 @@ HELP_MOVES = (
 COMMANDS = {
     "help": "راهنمای کلیدها",
     "new": "مراجع تازه (ثبت‌نام)",
+    "registered": "ثبت‌نام کرده‌ام (کد ملی و همراه)",
     "search": "جست‌وجو",
     "visit": "مراجعهٔ حضوری",
     "call_next": "فراخواندن نوبت بعدی",
@@ -88,6 +89,7 @@ ALSO = {
     "help": "کمک|help",
     "questions": "پرسش|پاسخ|قرعه کشی|کد رهگیری|نشانی|سایت|faq|questions",
     "new": "پذیرش|ثبت نام|new",
+    "registered": "پیش از این ثبت نام|همراه|registered",
     "search": "پیدا کردن|find",
     "visit": "مراجع|حضوری|مدارک|visit",
     "call_next": "صف|نوبت|queue|next",

@@ -56,6 +56,16 @@ def customer_file(clerk: Clerk) -> Page:
     return page
 
 
+def registered(clerk: Clerk) -> Page:
+    clerk.counter.navigate.open_registered()
+    return settled(clerk)
+
+
+def contact(clerk: Clerk) -> Page:
+    clerk.counter.navigate.open_contact(clerk.read(main_order)[0])
+    return settled(clerk)
+
+
 def settings(clerk: Clerk) -> Page:
     clerk.counter.navigate.open_settings()
     return settled(clerk)
@@ -76,6 +86,8 @@ OPENERS: dict[str, tuple[Callable[[Clerk], Page], ...]] = {
     "registration": (registration, correction),
     "payments": (payment,),
     "customer_file": (customer_file,),
+    "registered": (registered,),
+    "contacts": (contact,),
     "settings": (settings,),
     "help": (help_of_a_file,),
 }

@@ -24,11 +24,11 @@ from tests.ui.pages.letters import open_letter
 from tests.ui.settings import open_settings
 from tests.ui.walk.call_places import LONG_CAR, LONG_NOTE, call_places, promise_long
 from tests.ui.walk.directory_places import directory_places
+from tests.ui.walk.file_places import file_places, list_places
 from ui.line.head_office import DECISIONS
 from ui.page_kit.page import Page
 from ui.pages.customer_file.page import CustomerFilePage
 from ui.pages.deadlines.page import DeadlinesPage
-from ui.pages.files.page import FilesPage
 from ui.pages.head_office.page import HeadOfficePage
 from ui.pages.help.page import HelpPage
 from ui.pages.imports.page import ImportPage
@@ -90,10 +90,11 @@ def places_of(clerk: Clerk) -> list[Place]:
     """Open every page once, and return the places in the order in which they are walked."""
     return [
         *_registration(clerk),
-        *_files(clerk),
+        *list_places(clerk),
         *_plans(clerk),
         *_deadlines(clerk),
         *_customer(clerk),
+        *file_places(clerk),
         *_visit(clerk),
         *_money_and_papers(clerk),
         *_help(clerk),
@@ -135,19 +136,6 @@ def _registration(clerk: Clerk) -> Iterator[Place]:
         yield Place(f"registration {section}", partial(show, section, is_wrong=False))
         yield Place(f"registration {section} wrong", partial(show, section, is_wrong=True))
     yield Place("registration review", partial(show, "review", is_wrong=True))
-
-
-def _files(clerk: Clerk) -> Iterator[Place]:
-    clerk.counter.navigate.open_files()
-    page = _opened(clerk, FilesPage)
-    assert isinstance(page, FilesPage)
-
-    def show(text: str) -> None:
-        _bring(clerk, page)
-        page.filter.setText(text)
-        page.refresh()
-
-    yield from (Place("files", partial(show, "")), Place("files without a match", partial(show, "ژژژ")))
 
 
 def _plans(clerk: Clerk) -> Iterator[Place]:

@@ -89,6 +89,7 @@ class CustomerFilePage(Page):
     def commands(self) -> tuple[Command, ...]:
         verbs = (
             Command(texts.EDIT, self._edit, "Shift+F2", "pencil"),
+            Command(texts.CHANGE_NUMBER, self._change_number, "Ctrl+N", "id-card"),
             Command(texts.CONFIRMATION, self._show_confirmation, "", "file-check"),
             Command(texts.REPRINT_LAST, self.reprint, "Ctrl+Shift+P", "printer"),
         )
@@ -188,6 +189,9 @@ class CustomerFilePage(Page):
 
     def _edit(self) -> None:
         self.context.navigate.open_registration(customer_id=self.customer_id)
+
+    def _change_number(self) -> None:
+        self.context.navigate.open_contact(self.customer_id)
 
     def _show_confirmation(self) -> None:
         self.context.navigate.open_paper(PaperRef(PaperKind.REGISTRATION, self.customer_id))

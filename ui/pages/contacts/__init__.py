@@ -1,0 +1,1 @@
+"""Change the mobile or the Sheba of a file with a paper."""

@@ -1,0 +1,1 @@
+"""Open the file of a person who says that they are registered."""
