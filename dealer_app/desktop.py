@@ -261,15 +261,15 @@ class Desktop:
         change_address(self._background(), hub_url)
         return self.line_state()
 
-    def export_bundle(self, out: Path) -> None:
-        """Write all waiting entries to ``out``, sealed to head office.
+    def export_bundle(self, out: Path, *, with_attachments: bool = False) -> None:
+        """Write all waiting entries to ``out``, sealed to head office, with pieces of attachments if asked for.
 
         Raises Refusal ``not_enrolled`` or EnvironmentFault.
         """
         from dealer_app.sync.usb.bundles import make_bundle
         from dealer_app.sync.usb.sticks import write_stick
 
-        write_stick(out, make_bundle(self._background()))
+        write_stick(out, make_bundle(self._background(), with_attachments=with_attachments))
 
     def import_bundle(self, file: Path) -> TalkReport:
         """Apply the answers in ``file``; raises Refusal or EnvironmentFault (``sync.usb.bundles.take_bundle``)."""

@@ -32,6 +32,10 @@ MOST_OF_FILE: Final = 200
 """Attachments of one customer's file."""
 PIECE_BYTES: Final = 96 * 1024
 """Bytes of one piece, in the database and on the way to head office."""
+MOST_HERE: Final = 8 * 1024 * _MEGA
+"""Bytes of attachments on one counter, after which it fetches no more of other counters; its own are always kept."""
+MOST_OF_DEALERSHIP: Final = 200 * 1024 * _MEGA
+"""Bytes of a dealership's attachments at head office, after which it takes no new ones."""
 THUMB_SIDE: Final = 160
 MOST_THUMB_BYTES: Final = 64 * 1024
 _MARK_WITHIN = 1024

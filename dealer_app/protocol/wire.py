@@ -224,6 +224,38 @@ class SnapshotHead(Struct, frozen=True):
     rows: int
 
 
+class PutPiece(Struct, frozen=True):
+    """Bytes of an attachment from ``offset`` on (base64 in JSON); empty ones only ask how many are held."""
+
+    id: str
+    offset: Annotated[int, Meta(ge=0, le=2**53)]
+    content: bytes
+
+
+class PieceHeld(Struct, frozen=True, omit_defaults=True):
+    """How many bytes of an attachment head office holds; ``code``: ``unknown``, ``hash`` (begin anew) or ``quota``."""
+
+    id: str
+    held: int
+    code: str = ""
+
+
+class GetPiece(Struct, frozen=True):
+    """A request for the bytes of an attachment from ``offset`` on."""
+
+    id: str
+    offset: Annotated[int, Meta(ge=0, le=2**53)]
+
+
+class Piece(Struct, frozen=True):
+    """Bytes of an attachment from ``offset`` on and the size of the whole; none if head office does not hold all."""
+
+    id: str
+    offset: int
+    content: bytes
+    size: int
+
+
 class CallRefusal(Struct, frozen=True, omit_defaults=True):
     """Why a call was refused: a code of section 6, never a sentence.
 

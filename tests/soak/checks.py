@@ -2,18 +2,20 @@
 
 import json
 from collections import Counter as Tally
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import Any
 
 from sqlalchemy import func, select
 
+from dealer_app.domain.attachments import content_hash
 from dealer_app.hub.commands.numbers import bill_pair, serial_of
 from dealer_app.hub.database.database import transaction
-from dealer_app.hub.database.schema import devices, leases, ledger, money, rows
+from dealer_app.hub.database.schema import attachment_pieces, devices, leases, ledger, money, rows
 from dealer_app.hub.devices.ceilings import LEAST, TIMES
 from dealer_app.hub.devices.devices import find_device
 from dealer_app.services.orders.orders import get_order
 from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.attachments import AttachmentPieceRecord, AttachmentRecord
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.head_office import FeedRowRecord, KeptRowRecord
@@ -89,6 +91,7 @@ def check(world: World) -> None:
         _check_sent(world, pc)
         _check_numbers(pc)
         _check_copy(world, pc)
+        _check_attachments(world, pc)
         report = pc.desktop.verify()
         promise(2, not report.problems, report.problems)
     _check_money(world)
@@ -219,6 +222,37 @@ def _check_copy(world: World, pc: Pc) -> None:
     _check_shown_money(pc, theirs, aside)
     for order_id in pc.desktop.read(lambda unit: list(unit.session.scalars(select(OrderRecord.id)))):
         pc.desktop.read(lambda unit, wanted=order_id: get_order(unit, wanted))  # type: ignore[misc]
+
+
+def _check_attachments(world: World, pc: Pc) -> None:
+    """Check that head office and the counter hold all bytes of each attachment, and no bytes of others."""
+    with transaction(world.engine, pc.dealership, world.office.clock()) as tx:
+        mine = rows.c.dealership == pc.dealership, rows.c.op == "upsert", rows.c.kind == "attachment"
+        wanted = {
+            str(row.id): json.loads(row.doc)["body"]["sha256"]
+            for row in tx.connection.execute(select(rows).where(*mine))
+        }
+        query = select(attachment_pieces).where(attachment_pieces.c.dealership == pc.dealership)
+        there = _hashes(
+            (str(one.id), one.content) for one in tx.connection.execute(query.order_by(attachment_pieces.c.at))
+        )
+    promise(4, there == wanted, f"head office holds {len(there)} of {len(wanted)} attachments")
+    shown = pc.desktop.read(lambda unit: {str(one) for one in unit.session.scalars(select(AttachmentRecord.id))})
+    pieces = select(AttachmentPieceRecord).order_by(AttachmentPieceRecord.at)
+    here = pc.desktop.read(
+        lambda unit: _hashes((str(one.attachment_id), one.content) for one in unit.session.scalars(pieces))
+    )
+    promise(
+        12, here == {key: wanted.get(key) for key in shown}, f"{len(here)} of {len(shown)} attachments are whole here"
+    )
+
+
+def _hashes(pieces: Iterable[tuple[str, bytes]]) -> dict[str, str]:
+    """Return the hash of the bytes of each attachment, whose pieces come in their order."""
+    found: dict[str, bytes] = {}
+    for key, content in pieces:
+        found[key] = found.get(key, b"") + content
+    return {key: content_hash(content) for key, content in found.items()}
 
 
 def _check_shown_money(pc: Pc, theirs: Copy, aside: dict[str, str]) -> None:

@@ -23,7 +23,7 @@ def write_stick(world: World, pc: Pc) -> None:
     """Take a bundle of the waiting entries to head office and keep the answer."""
     up, down = world.folder / f"up-{uuid4().hex}", world.folder / f"down-{uuid4().hex}"
     try:
-        pc.desktop.export_bundle(up)
+        pc.desktop.export_bundle(up, with_attachments=True)
     except CodedError:
         return
     world.end_slow()

@@ -7,7 +7,7 @@ from tests.soak.disasters import drain, keep_backup, pass_time, restore
 from tests.soak.line import send_again, talk
 from tests.soak.world import World
 
-REGISTER, PAY = 0, 2
+REGISTER, PAY, ATTACH = 0, 2, 13
 History = Callable[[World], None]
 
 
@@ -86,6 +86,15 @@ def numbers_are_drained(world: World) -> None:
         drain(world, world.pcs[0], 10**6)
 
 
+def an_answer_to_a_piece_is_lost(world: World) -> None:
+    """Lose the answers to pieces of attachments, so that the counter sends them again."""
+    _register(world, 1)
+    talk(world, world.pcs[0])
+    for at in range(8):
+        world.work(world.pcs[0], ATTACH, 0, 12 * at + 5)
+        talk(world, world.pcs[0], "lost", at)
+
+
 HISTORIES: dict[str, tuple[History, frozenset[int]]] = {
     "no acked check": (an_answer_is_lost, frozenset({4, 5, 8})),
     "a plain sequence instead of the head lock": (a_commit_comes_late, frozenset({11, 12})),
@@ -96,6 +105,7 @@ HISTORIES: dict[str, tuple[History, frozenset[int]]] = {
     "a session judged without proof": (calls_come_late, frozenset({19})),
     "no detection of forks": (a_backup_is_restored, frozenset({3, 4})),
     "no ceiling on numbers": (numbers_are_drained, frozenset({20})),
+    "pieces taken at any place": (an_answer_to_a_piece_is_lost, frozenset({4})),
 }
 """Control -> a history that reveals it, and the promises of which one is reported broken."""
 

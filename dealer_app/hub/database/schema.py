@@ -156,6 +156,14 @@ snapshot_parts = Table(
     Column("part", Integer, primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
+attachment_pieces = Table(
+    "attachment_pieces",
+    metadata,
+    _key("dealership"),
+    _key("id"),
+    Column("at", BigInteger, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
 sms = Table(
     "sms",
     metadata,

@@ -6,6 +6,8 @@ from sqlalchemy import select, text
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.persian import number_key
+from dealer_app.hub.commands.pieces import KIND as ATTACHMENT
+from dealer_app.hub.commands.pieces import MOVED_TO, move_pieces
 from dealer_app.hub.commands.row_kinds import LINKS, ROW_KINDS, kinds_belonging_to
 from dealer_app.hub.commands.working_set import Stored, WorkingSet, write_working_set
 from dealer_app.hub.database.database import Transaction, enter, lock_head, transaction
@@ -30,13 +32,15 @@ def move_order(office: OfficeDatabase, number: str, source: str, target: str) ->
             enter(tx.connection, code)
             tx.connection.execute(select(heads.c.seq).where(heads.c.dealership == code).with_for_update())
         enter(tx.connection, source)
-        moved = _leave(tx, number)
+        moved = _leave(tx, number, target)
         there = Transaction(tx.connection, target, None, tx.now)
         enter(tx.connection, target)
         _arrive(there, *moved)
+        enter(tx.connection, source)
+        move_pieces(tx, target, [row_id for kind, row_id, _ in moved[0] if kind == ATTACHMENT])
 
 
-def _leave(tx: Transaction, number: str) -> tuple[list[tuple[str, str, dict[str, Any]]], str]:
+def _leave(tx: Transaction, number: str, target: str) -> tuple[list[tuple[str, str, dict[str, Any]]], str]:
     """Revoke the order and all rows that depend on it; return (rows, the customer's id) as they were.
 
     Its money stays entered under the dealership whose counter took it.
@@ -56,7 +60,8 @@ def _leave(tx: Transaction, number: str) -> tuple[list[tuple[str, str, dict[str,
     leaving = [key_ for key_ in working.known.rows if key_[0] != "customer" or is_last]
     for kind, row_id in leaving:
         old = working.row(kind, row_id)
-        working.staged.rows[kind, row_id] = Stored(old.version + 1, "revoke", None, old.meta)
+        meta = {**old.meta, MOVED_TO: target} if kind == ATTACHMENT else old.meta  # its bytes may come late
+        working.staged.rows[kind, row_id] = Stored(old.version + 1, "revoke", None, meta)
     if is_last:
         code = next((doc["fields"].get("national_code") for k, _, doc in found if k == "customer"), None)
         if code:

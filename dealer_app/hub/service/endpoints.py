@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import DecodeError, Struct
 from sqlalchemy import Engine
 
-from dealer_app.hub.commands import push
+from dealer_app.hub.commands import pieces, push
 from dealer_app.hub.database.database import Device, Transaction, transaction
 from dealer_app.hub.database.keys import HubKeys
 from dealer_app.hub.devices import devices, leases, sticks
@@ -25,6 +25,8 @@ POSTS: dict[str, tuple[type[Struct], Handler]] = {
     "/v1/push": (wire.Push, push.push),
     "/v1/lease": (wire.Wants, leases.grant),
     "/v1/verify": (wire.Verify, verify.verify),
+    "/v1/attachments/put": (wire.PutPiece, pieces.put_piece),
+    "/v1/attachments/get": (wire.GetPiece, pieces.get_piece),
     "/v1/session": (wire.OpenSession, sticks.reopen_by_stick),
 }
 """Path -> body and handler; ``/v1/session`` here is that of a bundle, the line's is in ``calls``."""

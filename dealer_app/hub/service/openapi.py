@@ -13,6 +13,8 @@ _POSTS: dict[str, tuple[type[Struct], type[Struct] | None]] = {
     "/v1/push": (wire.Push, wire.PushAnswer),
     "/v1/lease": (wire.Wants, wire.Ranges),
     "/v1/verify": (wire.Verify, wire.Verified),
+    "/v1/attachments/put": (wire.PutPiece, wire.PieceHeld),
+    "/v1/attachments/get": (wire.GetPiece, wire.Piece),
 }
 _GETS: dict[str, type[Struct]] = {"/v1/pull": wire.FeedPage, "/v1/snapshot": wire.SnapshotHead}
 _NUMBERS = ("cursor", "broadcast", "limit")

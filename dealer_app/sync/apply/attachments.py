@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from dealer_app.store.core.permits import permitted
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.attachments import AttachmentFileRecord, AttachmentRecord
 from dealer_app.sync.apply.broken import BrokenRowError
@@ -24,7 +25,7 @@ _FILE = replace(
 """A file that is here already stays: it waited for its record to come back."""
 UNSENT = "u.held = u.size AND (u.sent IS NULL OR u.sent < u.size)"
 """The condition on a row ``u`` of ``attachment_files``: all bytes are here, and head office lacks some."""
-_CHANGE = "UPDATE attachments SET state = ?, reason = ? WHERE id = ?"
+_WITHDRAW = "UPDATE attachments SET state = 'withdrawn', reason = ? WHERE id = ?"
 _IS_WHOLE = "UPDATE attachment_files SET sent = size WHERE id = ?"
 
 
@@ -50,7 +51,9 @@ def apply_attachments(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
         raise BrokenRowError("parent")
     insert_many(unit, _ATTACHMENT, [_attachment(row_id, doc, owners, facts[row_id]) for row_id, doc in fresh.items()])
     insert_many(unit, _FILE, [_file(row_id, doc["body"]) for row_id, doc in fresh.items()])
-    execute_many(unit, _CHANGE, [(docs[one]["doc_state"], docs[one].get("reason") or "", one.bytes) for one in known])
+    withdrawn = [(docs[one].get("reason") or "", one.bytes) for one in known if docs[one]["doc_state"] == "withdrawn"]
+    with permitted(unit, "withdrawal"):  # of two withdrawals head office keeps the first
+        execute_many(unit, _WITHDRAW, withdrawn)
     execute_many(unit, _IS_WHOLE, [(row_id.bytes,) for row_id, doc in docs.items() if doc.get("is_whole")])
     settle(unit, kind, docs, known)
     for owner in owners.values():

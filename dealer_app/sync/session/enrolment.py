@@ -22,6 +22,7 @@ from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.outbox import OutboxRecord, outbox_head
 from dealer_app.sync.apply.outbox_entries import checkpoints, head_of_known
 from dealer_app.sync.counter_database import CounterDatabase
+from dealer_app.sync.session.attachments import ask_again
 from dealer_app.sync.session.talker import HubRefusedError, plain
 from dealer_app.sync.session.talker import enrol as show_code
 
@@ -174,6 +175,7 @@ def start_epoch(unit: Unit, epoch: int, base: wire.Head) -> None:
     """Start the epoch that head office opened: entries after ``base`` are sent again, old ranges are closed."""
     _check_base(unit, base)
     close_ranges(unit.session, "hub")
+    ask_again(unit)
     change_enrolment(unit, epoch=epoch, base_n=base.n, acked_n=base.n, state="active")
     _mark_lines(unit, base.n)
     enqueue_missed(unit)
@@ -200,6 +202,7 @@ def _forget_feed(unit: Unit) -> None:
     unit.session.execute(delete(FeedRowRecord).where(FeedRowRecord.op != "upsert"))
     unit.session.execute(update(FeedRowRecord).values(version=0, seq=0))
     unit.session.execute(delete(KeptRowRecord))
+    ask_again(unit)
 
 
 def _note_local_orders(unit: Unit) -> None:

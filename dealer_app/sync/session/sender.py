@@ -13,6 +13,7 @@ from dealer_app.store.tables.enrolments import change_enrolment, current_enrolme
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.sync.apply.outbox_entries import count_waiting, list_batch, take_outcomes
 from dealer_app.sync.counter_database import CounterDatabase
+from dealer_app.sync.session.attachments import ask_again
 from dealer_app.sync.session.progress import Progress
 from dealer_app.sync.session.talker import HubRefusedError, Talker
 
@@ -101,3 +102,4 @@ def go_back(unit: Unit, acked_n: int) -> None:
     later = update(OutboxRecord).where(OutboxRecord.n > acked_n).values(state="queued")
     unit.session.execute(later, execution_options={"synchronize_session": False})
     change_enrolment(unit, acked_n=acked_n)
+    ask_again(unit)

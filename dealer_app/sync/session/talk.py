@@ -10,6 +10,7 @@ from dealer_app.protocol.carriage import Carrier, LineDownError
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
 from dealer_app.sync.counter_database import CounterDatabase
+from dealer_app.sync.session.attachments import Pieces
 from dealer_app.sync.session.digests import compare
 from dealer_app.sync.session.faults import line_code
 from dealer_app.sync.session.leases import refill
@@ -81,6 +82,8 @@ class _Talk:
                 self._step(self._load)
                 self._step(self._read)
             self._step(self._compare)
+            if not self._is_forked:
+                self._step(Pieces(self.database, self.talker, self.progress, self._is_over).exchange)
         self.progress.is_done = self.progress.is_done and not self.is_stopped()
         with suppress(EnvironmentFault):  # a full disk: reported now, stored when there is space again
             self.database.write(self._note_end)

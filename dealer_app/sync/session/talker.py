@@ -106,6 +106,14 @@ class Talker:
         call = Call("GET", f"/v1/snapshot/{name}", {"Range": f"bytes={first}-{last}"})
         return self._send(call).body
 
+    def put_piece(self, body: wire.PutPiece) -> wire.PieceHeld:
+        """Send bytes of an attachment."""
+        return self._post("/v1/attachments/put", body, wire.PieceHeld)
+
+    def get_piece(self, body: wire.GetPiece) -> wire.Piece:
+        """Fetch bytes of an attachment."""
+        return self._post("/v1/attachments/get", body, wire.Piece)
+
     def bundle(self, content: bytes) -> bytes:
         """Send a bundle and return the bundle that answers it."""
         return self._send(Call("POST", "/v1/bundle", {}, content)).body

@@ -1,8 +1,12 @@
 """Write and read bundles: the calls of the line, sealed to head office, and its answers, taken by the same code."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from msgspec import DecodeError
 from sqlalchemy import select
 
+from dealer_app.domain.attachments import PIECE_BYTES
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.head_office import TalkReport
 from dealer_app.protocol import wire
@@ -14,6 +18,7 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import EnrolmentRecord, change_enrolment, current_enrolment
 from dealer_app.sync.apply.outbox_entries import list_batch, take_outcomes
 from dealer_app.sync.counter_database import CounterDatabase
+from dealer_app.sync.session.attachments import list_missing, list_unsent, piece_to_send, take_held, take_piece
 from dealer_app.sync.session.leases import list_wants, take_ranges
 from dealer_app.sync.session.progress import Progress
 from dealer_app.sync.session.reader import apply_page
@@ -24,16 +29,20 @@ from dealer_app.sync.usb.joining import ENROL, join
 from dealer_app.sync.usb.reopening import SESSION, go_on, is_outdated
 
 OK, NOTHING_NEW = 200, 204
+PUT, GET = "/v1/attachments/put", "/v1/attachments/get"
 _MOST_PUSHED = MOST_BYTES // 2
+_MOST_PUT, _MOST_GOT = 150, 100
+"""Pieces of attachments on one stick, up and down: 20 MB and 13 MB, so that everything else has its room."""
 
 
-def make_bundle(database: CounterDatabase) -> bytes:
+def make_bundle(database: CounterDatabase, *, with_attachments: bool = False) -> bytes:
     """Return all waiting entries, the requests for numbers and the cursors, sealed to head office; changes nothing.
 
+    ``with_attachments`` adds as many pieces of attachments as fit, and the requests for missing ones.
     A database that stopped (I7) shows its outbox instead, so that head office can tell it where to go on.
     Raises Refusal ``not_enrolled``, and ``counter_stopped`` for a database that only a new code lets write again.
     """
-    return database.read(_sealed)
+    return database.read(lambda unit: _sealed(unit, with_attachments=with_attachments))
 
 
 def take_bundle(database: CounterDatabase, bundle: bytes) -> TalkReport:
@@ -51,6 +60,8 @@ def take_bundle(database: CounterDatabase, bundle: bytes) -> TalkReport:
         for answer in wire.decode(wire.BundleDown, content).answers:
             if answer.path == ENROL:
                 join(database, progress, enrolment, answer, newest)
+            elif answer.path in (PUT, GET):
+                _take_attachment(database, progress, answer)
             else:
                 _take(database, progress, answer)
     except DecodeError:
@@ -87,7 +98,7 @@ def _addressee(unit: Unit, cover: Cover) -> EnrolmentRecord:
     return _enrolled(enrolment)
 
 
-def _sealed(unit: Unit) -> bytes:
+def _sealed(unit: Unit, *, with_attachments: bool) -> bytes:
     enrolment = _enrolled(current_enrolment(unit.session))
     pull = wire.bundle_call("/v1/pull", wire.PullFrom(enrolment.cursor, enrolment.broadcast))
     if enrolment.state == "forked":
@@ -96,6 +107,7 @@ def _sealed(unit: Unit) -> bytes:
         calls = (
             *(wire.bundle_call("/v1/push", push) for push in _pushes(unit, enrolment)),
             *(wire.bundle_call("/v1/lease", wants) for wants in (list_wants(unit),) if wants.wants),
+            *(_pieces(unit) if with_attachments else ()),
             pull,
         )
     else:
@@ -108,6 +120,23 @@ def _sealed(unit: Unit) -> bytes:
         signing_key=enrolment.signing_key,
         known=fingerprint(enrolment.hub_key),
     )
+
+
+def _pieces(unit: Unit) -> Iterator[wire.BundleCall]:
+    """Yield the calls with the next pieces of attachments, then the requests for missing ones."""
+    room = _MOST_PUT
+    for wanted in list_unsent(unit, is_after_push=True):
+        at = wanted.offset or 0
+        while at < wanted.size and room:
+            piece = piece_to_send(unit, replace(wanted, offset=at))
+            yield wire.bundle_call(PUT, piece)
+            at, room = at + len(piece.content), room - 1
+    room = _MOST_GOT
+    for wanted in list_missing(unit):
+        for at in range(wanted.offset or 0, wanted.size, PIECE_BYTES):
+            if room:
+                yield wire.bundle_call(GET, wire.GetPiece(str(wanted.id), at))
+                room -= 1
 
 
 def _pushes(unit: Unit, enrolment: EnrolmentRecord) -> list[wire.Push]:
@@ -145,6 +174,18 @@ def _take(database: CounterDatabase, progress: Progress, answer: wire.BundleAnsw
         database.write(lambda unit: take_ranges(unit, ranges))
     elif answer.path == "/v1/pull":
         _take_page(database, progress, answer)
+
+
+def _take_attachment(database: CounterDatabase, progress: Progress, answer: wire.BundleAnswer) -> None:
+    body = bytes(answer.body)
+    if answer.status != OK:  # an older head office does not know these calls; the bytes stay here
+        return
+    if answer.path == PUT:
+        held = wire.decode(wire.PieceHeld, body)
+        progress.keep(database.write(lambda unit: take_held(unit, held)))
+    else:
+        piece = wire.decode(wire.Piece, body)
+        progress.keep(database.write(lambda unit: take_piece(unit, piece)))
 
 
 def _take_page(database: CounterDatabase, progress: Progress, answer: wire.BundleAnswer) -> None:
