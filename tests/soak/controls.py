@@ -218,7 +218,8 @@ def pieces_taken_anywhere(_world: World) -> Iterator[None]:
             return Same()
 
     def behind(tx: Transaction, body: wire.PutPiece, doc: dict[str, Any], last_seq: int) -> wire.PieceHeld:
-        return right(tx, structs.replace(body, offset=pieces._count_held(tx, body.id)), doc, last_seq)
+        held: wire.PieceHeld = right(tx, structs.replace(body, offset=pieces._count_held(tx, body.id)), doc, last_seq)
+        return held
 
     with _instead(pieces, "sha256", Believing), _instead(pieces, "_append", behind) as right:
         yield
