@@ -17,6 +17,8 @@ PASTED = frozenset({"code", "phone", "company_phone"})
 UNSTATED = frozenset({"delivery_days", "delivery_months", "transfers", "capacity"})
 """Whole numbers of a plan that a circular may leave out."""
 LONG = "x" * 100_000
+NUMBERS = ("", " ", "NaN", "sNaN", "Infinity", "-Infinity", "1e999", "1e-999", "1.", ".5", "+1", "٣", "²", "9" * 5_000)
+"""Texts that a reader of numbers may take, or fail on."""
 AMOUNTS = (-1, 10**16, -(10**16), 2**62, 10**30)
 OTHERS: tuple[Any, ...] = (
     None,
@@ -31,6 +33,7 @@ OTHERS: tuple[Any, ...] = (
     ["x"],
     {"x": 1},
     *AMOUNTS,
+    *NUMBERS,
     *DAYS,
     *CODES,
     *LETTERS,

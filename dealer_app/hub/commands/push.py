@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, select, update
 
+from dealer_app.domain.errors import FieldError
 from dealer_app.hub.commands.dates import defer_impossible
 from dealer_app.hub.commands.kinds import KINDS, collect
 from dealer_app.hub.commands.ledger import (
@@ -32,6 +33,8 @@ from dealer_app.protocol.schemas.values import is_instant
 
 Body = dict[str, Any] | None
 _DEEPEST = 100
+_ON_CONTENT = LookupError, TypeError, ValueError, AttributeError, AssertionError, ArithmeticError, FieldError
+"""What a handler raises for content that it cannot take: a number that is none raises ArithmeticError."""
 
 
 def push(tx: Transaction, body: wire.Push) -> wire.PushAnswer:
@@ -131,7 +134,7 @@ def rule(working: WorkingSet, entry: wire.OutboxCommand, body: Body) -> Ruling:
         kind.bodies[entry.kind_version].check(body, entry.body.encode())
         ruling = defer_impossible(working, entry, body, kind.handler(working, entry, body))
         working.check()
-    except (KeyError, TypeError, ValueError, AttributeError, AssertionError) as error:
+    except _ON_CONTENT as error:
         working.drop()
         if is_money:
             return _entered(working, entry, body, _code_of(error))

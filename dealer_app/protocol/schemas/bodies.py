@@ -79,6 +79,7 @@ _REQUEST = whole(
     RequestDetails,
     {
         **_OF_ORDER,
+        "number": v.NUMBER_GIVEN,
         "customer_id": v.ID,
         "plan_id": v.ID,
         "plan": Field(dict, of=PLAN),
@@ -136,6 +137,7 @@ _VISIT = whole(
     VisitDetails,
     {
         **_OF_ORDER,
+        "number": v.NUMBER_GIVEN,
         "customer_id": v.ID_OR_NONE,
         "order_id": v.ID_OR_NONE,
         "purpose": v.WORD,

@@ -9,17 +9,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.plans.plans import PlanFields
+from dealer_app.domain.plans.requests import RequestDetails
 from dealer_app.hub.database.schema import money, rows
+from dealer_app.hub.office.plans import plan_doc
 from dealer_app.protocol.ids import is_row_id
 from dealer_app.protocol.money import PAYMENT_KINDS
 from dealer_app.protocol.schemas.bodies import BODIES
 from dealer_app.protocol.schemas.docs import DOCS
 from dealer_app.protocol.schemas.fields import Field, FieldsError, Record
+from dealer_app.services.freezing import thaw
 from tests.hub.bodies import a_payment, fresh_dealership, whole
 from tests.hub.head_office import Counter, Office, a_counter
-from tests.hub.mutations import ANY, leaves, never, replaced
+from tests.hub.mutations import ANY, OTHERS, leaves, never, replaced
 from tests.hub.raw import push, stored
 from tests.hub.recording import publish_centre, recordings
+from tests.plan_samples import a_plan, a_staged_plan, an_instalment_plan
 
 RECORDED = [
     (kind, version, json.loads(command["body"]))
@@ -45,6 +50,20 @@ def test_every_recorded_body_is_read() -> None:
 
 def test_no_leaf_of_any_body_takes_what_it_never_may() -> None:
     assert list(holes(BODIES)) == []
+
+
+def test_no_parser_fails_on_an_odd_value_and_what_passes_can_be_thawed() -> None:
+    docs = [("plan", plan_doc(plan)) for plan in (a_plan(), a_staged_plan(), an_instalment_plan())]
+    published = [(BODIES[kind][version], kind, body) for kind, version, body in RECORDED]
+    for record, kind, doc in [*published, *((DOCS[kind], kind, doc) for kind, doc in docs)]:
+        for path, _ in leaves(doc):
+            for value in OTHERS:
+                spoilt = replaced(doc, path, value)
+                is_read = record.fits(spoilt)
+                if is_read and kind == "request.make":
+                    thaw(RequestDetails, spoilt)
+                if is_read and kind == "plan" and "plan" in spoilt:
+                    thaw(PlanFields, spoilt["plan"])
 
 
 def test_leaf_that_is_not_parsed_is_found() -> None:
