@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -66,6 +67,7 @@ def _problems_of(name: str, kind: Kind, kinds: Mapping[str, Kind]) -> Iterable[s
         yield f"{name}: no apply function"
     if bool(kind.wipe) == bool(kind.stays):
         yield f"{name}: needs either wipe statements or a reason why its rows stay"
+    yield from (f"{name}: repeats {one}" for one, times in Counter(kind.wipe + kind.moves).items() if times > 1)
     for record in kind.records if kind.wipe else ():
         if not any(f" {record.__tablename__} " in f"{_target(one)} " for one in kind.wipe):
             yield f"{name}: its wipe leaves rows in {record.__tablename__}"

@@ -65,10 +65,6 @@ def _re_point_paper(doc: Doc, customer_id: str) -> Doc:
     return {**doc, "body": {**doc["body"], "customer_id": customer_id}}
 
 
-def _re_point_request(doc: Doc, customer_id: str) -> Doc:
-    return {**doc, "body": {**doc["body"], "customer_id": customer_id}}
-
-
 def _re_point_alias(doc: Doc, customer_id: str) -> Doc:  # noqa: ARG001 - an alias has only its target
     return {"target": customer_id}
 
@@ -85,7 +81,7 @@ ROW_KINDS: Final[dict[str, RowKind]] = {
     "customer": RowKind(stays="A file leaves only with its last order."),
     "alias": RowKind("file", re_point=_re_point_alias),
     "order": RowKind(stays="The order itself is moved.", names=_names_of_order, re_point=_re_point_order),
-    "request": RowKind("order", re_point=_re_point_request, numbers=("request",)),
+    "request": RowKind("order", re_point=_re_point_paper, numbers=("request",)),
     "invitation": RowKind("order", numbers=("invitation",)),
     "bill": RowKind("order", names=_names_of_bill, numbers=("bill",)),
     "payment": RowKind("order", numbers=("receipt",)),
