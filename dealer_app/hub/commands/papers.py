@@ -64,15 +64,15 @@ def issue_bill(working: WorkingSet, command: OutboxCommand, body: Body) -> Rulin
     for a person: the bank cannot tell them apart.
     """
     row_id, pair = str(body["id"]), bill_pair(body)
+    if is_refused(working, find_order(working, body)):  # first of all: its ids can then be those of another slip
+        ruling = _issue_of_order(working, command, body, "bill", "void")
+        _say_refused(working, row_id)
+        return ruling
     bearer = working.owner_of_number("bill_ids", pair)
     other = None if bearer in (None, row_id) else working.row("bill", str(bearer)).doc
     is_taken = other is not None and other["doc_state"] != "void"
     if is_taken or working.owner_of_number(EVERYWHERE, pair) not in (None, "", row_id):
         return _issue_of_order(working, command, body, "bill", "open", code="bill_ids_twice")
-    if is_refused(working, find_order(working, body)):
-        ruling = _issue_of_order(working, command, body, "bill", "void")
-        _say_refused(working, row_id)
-        return ruling
     ruling = _issue_of_order(working, command, body, "bill", "open")
     if pair and ruling.state != "rejected":
         working.staged.numbers["bill_ids", pair] = working.staged.numbers[EVERYWHERE, pair] = row_id, working.device

@@ -7,8 +7,10 @@ for it stays in its ledger, owed to the customer.
 from datetime import UTC, datetime
 from typing import Any
 
+from dealer_app.domain.errors import FieldError
 from dealer_app.domain.plans.plans import PlanFields, PlanState, state_of
 from dealer_app.domain.plans.requests import REFUSALS, RequestDetails, is_same_version, order_of
+from dealer_app.domain.plans.schedule import delivery_day, due_today
 from dealer_app.hub.commands.numbers import order_names
 from dealer_app.hub.commands.papers import is_issued, settle_number, write_paper
 from dealer_app.hub.commands.plan_places import EVERYWHERE, place_of
@@ -123,9 +125,17 @@ def _refusal(working: WorkingSet, command: OutboxCommand, request: RequestDetail
     if doc is None or not doc.get("plan"):
         return "plan_unknown"
     plan = thaw(PlanFields, doc["plan"])
-    if not is_same_version(request.plan, plan):
+    if not is_same_version(request.plan, plan) or not _is_as_planned(request, plan):
         return "plan_differs"
     made = datetime.fromisoformat(command.at)
     now = working.now or datetime.now(UTC)
     state = state_of(plan, min(made, now), working.taken.get(str(request.plan_id), 0))
     return "" if state is PlanState.OPEN else REFUSALS[state]
+
+
+def _is_as_planned(request: RequestDetails, plan: PlanFields) -> bool:
+    """Return whether a request charges what the plan says is due at once, and promises the plan's day of delivery."""
+    try:
+        return (request.prepayment, request.delivery_due_on) == (due_today(plan), delivery_day(plan, request.issued_on))
+    except FieldError:  # a day of delivery outside the calendar
+        return False
