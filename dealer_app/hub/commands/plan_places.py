@@ -1,6 +1,7 @@
 """Count the orders from each plan over all dealerships; pushes with orders from one plan wait for each other.
 
-Each accepted order has one row of ``numbers`` under ``*``, named by its plan and its own id.
+Each accepted order has one row of ``numbers`` under ``*``: its kind names the plan, its number is the order's own id.
+The count compares whole texts, because a range of texts holds other rows under another collation of the database.
 """
 
 from collections.abc import Collection
@@ -12,16 +13,17 @@ from dealer_app.hub.database.schema import BROADCAST, numbers
 from dealer_app.protocol.wire import plain_json
 
 EVERYWHERE = "plan_orders"
-"""The kind of these rows."""
+"""The kind under which the working set knows these rows; in the table the plan's id follows it."""
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(:plan, 0))"
 _KEEP = """
     INSERT INTO numbers (dealership, kind, number, id, device)
-    SELECT '*', 'plan_orders', key, value, '' FROM json_each_text(CAST(:places AS json)) ORDER BY key
+    SELECT '*', 'plan_orders:' || split_part(key, ':', 1), split_part(key, ':', 2), value, ''
+    FROM json_each_text(CAST(:places AS json)) ORDER BY key
     ON CONFLICT DO NOTHING"""
-
 _DROP = """
     DELETE FROM numbers USING json_array_elements_text(CAST(:places AS json)) AS given_up
-    WHERE dealership = '*' AND kind = 'plan_orders' AND number = given_up"""
+    WHERE dealership = '*' AND kind = 'plan_orders:' || split_part(given_up, ':', 1)
+    AND number = split_part(given_up, ':', 2)"""
 
 
 def place_of(plan_id: str, request_id: str) -> str:
@@ -29,13 +31,23 @@ def place_of(plan_id: str, request_id: str) -> str:
     return f"{plan_id}:{request_id}"
 
 
+def lock_plans(tx: Transaction, plans: Collection[str]) -> None:
+    """Keep other pushes from taking a place of these plans before this one's end.
+
+    Take all locks of a transaction at once: two that take the same locks in another order wait for each other for ever.
+    """
+    for plan in sorted(plans):
+        tx.connection.execute(text(_LOCK), {"plan": plan})
+
+
 def count_taken(tx: Transaction, plans: Collection[str]) -> dict[str, int]:
     """Return how many places of each plan are taken, and keep other pushes from taking one before this one's end."""
     if not plans:
         return {}
+    lock_plans(tx, plans)
     enter(tx.connection, BROADCAST)
     try:
-        return {plan: _count(tx, plan) for plan in sorted(plans)}  # in one order, so that no two pushes wait in a ring
+        return {plan: _count(tx, plan) for plan in plans}
     finally:
         enter(tx.connection, tx.dealership)
 
@@ -54,7 +66,5 @@ def keep_places(tx: Transaction, places: dict[str, str]) -> None:
 
 
 def _count(tx: Transaction, plan: str) -> int:
-    tx.connection.execute(text(_LOCK), {"plan": plan})
-    mine = numbers.c.dealership == BROADCAST, numbers.c.kind == EVERYWHERE
-    is_of_plan = numbers.c.number.between(f"{plan}:", f"{plan};")
-    return tx.connection.scalar(select(func.count()).where(*mine, is_of_plan)) or 0
+    mine = numbers.c.dealership == BROADCAST, numbers.c.kind == f"{EVERYWHERE}:{plan}"
+    return tx.connection.scalar(select(func.count()).where(*mine)) or 0

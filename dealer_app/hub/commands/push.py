@@ -18,6 +18,7 @@ from dealer_app.hub.commands.ledger import (
     write_entries,
 )
 from dealer_app.hub.commands.money import enter_unread
+from dealer_app.hub.commands.plan_places import lock_plans
 from dealer_app.hub.commands.rulings import REFUSED, Ruling, rejected
 from dealer_app.hub.commands.working_set import Wanted, WorkingSet, open_working_set, write_working_set
 from dealer_app.hub.database.database import Device, Transaction, lock_head
@@ -61,12 +62,23 @@ def retry_waiting(tx: Transaction, codes: tuple[str, ...] = ("unknown_kind", "cu
     waiting = ledger.c.dealership == tx.dealership, ledger.c.code.in_(codes), ledger.c.is_first
     order = ledger.c.received_at, ledger.c.device, ledger.c.epoch, ledger.c.n
     entries = tx.connection.execute(select(ledger).where(*waiting).order_by(*order)).all()
+    lock_plans(tx, _plans_of(entries))  # all at once: each entry has a working set of its own
     ruled = 0
     for row in entries:
         last_seq, is_ruled = _rule_again(tx, row, last_seq)
         ruled += is_ruled
     _move_head(tx, last_seq)
     return ruled
+
+
+def _plans_of(entries: Sequence[Any]) -> set[str]:
+    """Return the plans that entries of the ledger order from."""
+    wanted = Wanted()
+    for row in entries:
+        body = _parsed(row.body)
+        if row.kind in KINDS and body is not None:
+            collect(wanted, KINDS[row.kind], body)
+    return wanted.plans
 
 
 def _refuse_other_past(device: Device, body: wire.Push) -> None:
@@ -84,7 +96,7 @@ def _refuse_other_past(device: Device, body: wire.Push) -> None:
 def _apply(tx: Transaction, device: Device, fresh: Sequence[wire.OutboxCommand]) -> list[wire.Outcome]:
     last_seq = lock_head(tx)
     before = known_commands(tx, fresh)
-    bodies = [_parsed(entry) for entry in fresh]
+    bodies = [_parsed(entry.body) for entry in fresh]
     serials = Serials(tx)
     working = _working_set_of(tx, device, fresh, bodies, serials)
     ruled = list(_rule_all(working, fresh, bodies, before))
@@ -186,14 +198,14 @@ def _working_set_of(
     return open_working_set(tx, wanted, serials.take, device)
 
 
-def _parsed(entry: wire.OutboxCommand) -> Body:
+def _parsed(text: str) -> Body:
     try:
-        body = wire.parse(entry.body)
-        if entry.body.count("[") + entry.body.count("{") > _DEEPEST and _is_deep(body, _DEEPEST):
+        body = wire.parse(text)
+        if text.count("[") + text.count("{") > _DEEPEST and _is_deep(body, _DEEPEST):
             return None
     except (ValueError, RecursionError):
         return None
-    return body if isinstance(body, dict) and "\\u0000" not in entry.body else None
+    return body if isinstance(body, dict) and "\\u0000" not in text else None
 
 
 def _is_deep(value: object, left: int) -> bool:
@@ -209,7 +221,7 @@ def _rule_again(tx: Transaction, row: Any, last_seq: int) -> tuple[int, bool]:  
     device = find_device(tx.connection, tx.dealership, row.device)
     facts = (row.n, row.command_id, row.kind, row.kind_version, row.body, row.actor, row.at, row.base_version, row.hash)
     entry = wire.OutboxCommand(*facts)
-    body = _parsed(entry)
+    body = _parsed(entry.body)
     serials = Serials(tx)
     working = _working_set_of(tx, device, [entry], [body], serials)
     ruling = rule(working, entry, body)

@@ -154,8 +154,8 @@ def open_working_set(
     working = WorkingSet(tx.dealership, device.device if device else "", fresh_serial, now=tx.now)
     _fetch_rows(tx, working, wanted.ids)
     _fetch_names(tx, working, wanted)
+    working.taken = plan_places.count_taken(tx, wanted.plans)  # plans before pairs, as whoever rules again does
     bearers, working.claimed = shared_ids.claim(tx, wanted.bill_ids)
-    working.taken = plan_places.count_taken(tx, wanted.plans)
     _fetch_plans(tx, working, wanted.plans)
     targets = {str(row.doc["target"]) for (kind, _), row in working.known.rows.items() if kind == "alias" and row.doc}
     owners = {owner for owner, _ in working.known.numbers.values()} | set(working.known.identities.values())

@@ -93,7 +93,7 @@ def _linked_rows(tx: Transaction, entry: Row[Any]) -> set[str]:
     if entry.kind != _REQUEST:
         return set()
     body = wire.parse(entry.body)
-    plan_places.count_taken(tx, {str(body["plan_id"])})
+    plan_places.lock_plans(tx, {str(body["plan_id"])})
     return {str(body["order_id"]), str(body["customer_id"]), *_slips_of(tx, str(body["order_id"]))}
 
 

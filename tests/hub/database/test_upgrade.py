@@ -48,6 +48,9 @@ def fill(url: str) -> None:
         ):
             owner.execute(row, (town, f"bill-{at}", at + 1, json.dumps({"doc_state": state})))
             owner.execute(number, (town, pair, f"bill-{at}"))
+        owner.execute(
+            "INSERT INTO numbers (dealership, kind, number, id, device) VALUES ('*', 'plan_orders', 'p:r', 'r', '')"
+        )
 
 
 def test_upgrade_keeps_windows_apart_and_knows_open_slips(old_url: str) -> None:
@@ -56,8 +59,8 @@ def test_upgrade_keeps_windows_apart_and_knows_open_slips(old_url: str) -> None:
     roles.init_hub(old_url)
 
     with psycopg.connect(old_url) as owner:
-        shared = owner.execute("SELECT number FROM numbers WHERE dealership = '*'").fetchall()
-    assert shared == [(PAIR,)]
+        shared = owner.execute("SELECT kind, number FROM numbers WHERE dealership = '*' ORDER BY kind").fetchall()
+    assert shared == [("bill_ids", PAIR), ("plan_orders:p", "r")]
     engine = engine_of(old_url)
     newcomer = Counter(Office(engine))
     assert newcomer.enrol("2607").provisional[0].first == 90_020_000  # two windows of 10,000 were given
