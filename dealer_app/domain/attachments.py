@@ -126,6 +126,16 @@ class AddAttachment:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachmentPlace:
+    """Where the page of attachments begins: whose file, what is likely to be attached, and what it is about."""
+
+    customer_id: CustomerId
+    kind: AttachmentKind = AttachmentKind.IDENTITY
+    subject: Subject = Subject.FILE
+    subject_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawAttachment:
     """Mark an attachment as withdrawn, with the reason; it stays in the file."""
 

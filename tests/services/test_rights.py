@@ -137,6 +137,7 @@ VERBS: dict[str, Callable[[Unit], object]] = {
     "add_attachment": lambda unit: attachments.add_attachment(unit, ANY),
     "open_attachment": lambda unit: attachments.open_attachment(unit, ANY),
     "export_attachment": lambda unit: attachments.export_attachment(unit, ANY),
+    "keep_thumb": lambda unit: attachments.keep_thumb(unit, ANY, b""),
     "withdraw_attachment": lambda unit: attachments.withdraw_attachment(unit, ANY),
     "track": lambda unit: track(unit, "", ""),
     "record_visit": lambda unit: visits.record_visit(unit, ANY),

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from dealer_app.domain.attachments import AttachmentPlace
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.ids import CustomerId, OrderId, PlanId
 from dealer_app.domain.orders.ledger import Account
@@ -31,6 +32,9 @@ class Navigator(Protocol):
 
     def open_payment(self, order_id: OrderId, account: Account = Account.PRINCIPAL) -> None:
         """Open the page that records a payment."""
+
+    def open_attachments(self, place: AttachmentPlace) -> None:
+        """Open the attachments of a customer's file."""
 
     def open_visit(
         self, customer_id: CustomerId | None = None, order_id: OrderId | None = None, ticket: Ticket | None = None

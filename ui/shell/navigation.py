@@ -18,6 +18,7 @@ from ui.shell.window import Window
 from ui.texts import visits as visit_words
 
 if TYPE_CHECKING:
+    from dealer_app.domain.attachments import AttachmentPlace
     from dealer_app.domain.help import Visitor
 
 
@@ -56,6 +57,12 @@ class Navigation:
         from ui.pages.payments.page import PaymentPage
 
         self._open(("payment", order_id, account), lambda: PaymentPage(self.context, order_id, account))
+
+    def open_attachments(self, place: "AttachmentPlace") -> None:
+        """Open the attachments of a customer's file."""
+        from ui.pages.attachments.page import AttachmentsPage
+
+        self._open(("attachments", place), lambda: AttachmentsPage(self.context, place))
 
     def open_visit(
         self, customer_id: CustomerId | None = None, order_id: OrderId | None = None, ticket: Ticket | None = None

@@ -118,6 +118,14 @@ def export_attachment(unit: Unit, attachment_id: AttachmentId) -> AttachmentCont
     return _given(unit, attachment_id, "attachment_exported")
 
 
+def keep_thumb(unit: Unit, attachment_id: AttachmentId, thumb: bytes) -> None:
+    """Keep the thumbnail of an attachment that came from another counter and was opened here."""
+    require(unit, Right.REVEAL)
+    mine = AttachmentFileRecord.id == attachment_id
+    unit.session.execute(update(AttachmentFileRecord).where(mine).values(thumb=thumb[:MOST_THUMB_BYTES]))
+    unit.touch("attachments", attachment_id)
+
+
 def withdraw_attachment(unit: Unit, command: WithdrawAttachment) -> None:
     """Mark an attachment as withdrawn, once; it stays readable with the reason.
 

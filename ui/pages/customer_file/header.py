@@ -30,6 +30,7 @@ class CustomerHeader(Card):
     """Name, badges, codes and the commands on the person."""
 
     edit_asked = Signal()
+    attachments_asked = Signal()
     reveal_asked = Signal(str)
 
     def __init__(self) -> None:
@@ -113,6 +114,9 @@ class CustomerHeader(Card):
         flow = QHBoxLayout(verbs)
         flow.setContentsMargins(0, 0, 0, 0)
         flow.addStretch(1)
+        self.attachments = KeyCapButton(texts.ATTACHMENTS, icon_name="file-up", key="Ctrl+Shift+O")
+        self.attachments.clicked.connect(self.attachments_asked)
+        flow.addWidget(self.attachments)
         flow.addWidget(self.edit)
         columns = ColumnLayout(top, most=4, least=150, counts=(4,))
         columns.add(person, 3)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from dealer_app.domain.attachments import AttachmentPlace
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.customers import CustomerDetails
 from dealer_app.domain.drafts import Draft
@@ -91,6 +92,7 @@ class CustomerFilePage(Page):
             Command(texts.EDIT, self._edit, "Shift+F2", "pencil"),
             Command(texts.CHANGE_NUMBER, self._change_number, "Ctrl+N", "id-card"),
             Command(texts.CONFIRMATION, self._show_confirmation, "", "file-check"),
+            Command(texts.ATTACHMENTS, self._show_attachments, "Ctrl+Shift+O", "file-up"),
             Command(texts.REPRINT_LAST, self.reprint, "Ctrl+Shift+P", "printer"),
         )
         if self.open_card() is None:
@@ -196,6 +198,9 @@ class CustomerFilePage(Page):
     def _show_confirmation(self) -> None:
         self.context.navigate.open_paper(PaperRef(PaperKind.REGISTRATION, self.customer_id))
 
+    def _show_attachments(self) -> None:
+        self.context.navigate.open_attachments(AttachmentPlace(self.customer_id))
+
     def _raws(self) -> dict[str, str]:
         """Return the reasons that are typed, for the draft."""
         return {**self.header.unsaved(), **self.events.unsaved()}
@@ -273,6 +278,7 @@ class CustomerFilePage(Page):
 
     def _connect(self) -> None:
         self.header.edit_asked.connect(self._edit)
+        self.header.attachments_asked.connect(self._show_attachments)
         self.header.reveal_asked.connect(self._reveal)
         self.events.paper_asked.connect(self.context.navigate.open_paper)
         self.events.reversal_asked.connect(self._reverse)

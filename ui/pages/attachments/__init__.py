@@ -1,0 +1,1 @@
+"""The attachments of one customer's file."""
