@@ -54,9 +54,9 @@ def test_pasted_picture_is_kept_shown_and_hidden_from_the_next_person(clerk: Cle
     assert page.rows[0].isChecked()
     page.begin()
     clerk.press(Qt.Key.Key_Space)
-    clerk.until(lambda: bool(page.side.sheets._sheets.pages))
+    clerk.until(lambda: bool(page.side.sheets.pages))
     clerk.counter.lock()
-    assert not page.side.sheets._sheets.pages
+    assert not page.side.sheets.pages
 
 
 def test_files_are_dropped_one_after_the_other(clerk: Clerk, page: AttachmentsPage, tmp_path: Path) -> None:
@@ -114,3 +114,25 @@ def test_window_lives_while_a_large_photo_is_prepared(clerk: Clerk, page: Attach
     QTest.keyClick(page.adding.note.line, Qt.Key.Key_1)
     assert page.adding.note.line.text() == "1"
     clerk.until(lambda: len(page.rows) == 1)
+
+
+def test_what_is_typed_is_there_again(clerk: Clerk, page: AttachmentsPage, tmp_path: Path) -> None:
+    page.add_files([written(tmp_path, a_photo(), "a.jpg"), written(tmp_path, a_paper(), "b.pdf")])
+    clerk.until(lambda: len(page.rows) == 2)
+    page.adding.note.line.setFocus()
+    clerk.type("روی کارت")
+    page.side.reason.line.setFocus()
+    clerk.type("تار است")
+    page.rows[0].setChecked(True)  # the newest; the first one that was added had been chosen
+    assert page.side.reason.raw() == ""
+    clerk.counter.navigate.close_current()
+    clerk.settle()
+
+    clerk.counter.navigate.open_attachments(page.place)
+    clerk.settle()
+
+    again = clerk.page
+    assert isinstance(again, AttachmentsPage)
+    assert (again.adding.note.raw(), again.side.reason.raw()) == ("روی کارت", "")
+    again.rows[1].setChecked(True)
+    assert again.side.reason.raw() == "تار است"

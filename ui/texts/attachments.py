@@ -18,7 +18,6 @@ PREPARING = "در حال آماده کردن «{name}»…"
 PASTED = "تصویر چسبانده"
 NO_PICTURE = "در حافظهٔ چسباندن عکسی نیست؛ نخست عکس یا فایل را رونوشت کنید."
 ADDED = "پیوست شد: {kind}"
-COUNT = "{count} پیوست"
 LIST = "فهرست پیوست‌ها"
 EMPTY, EMPTY_HINT = "هنوز چیزی پیوست نشده است", "فیش، مدرک هویت یا وکالت‌نامه را با Ctrl+O یا Ctrl+V بیفزایید."
 CHOSEN, NOTHING_CHOSEN = "پیوست برگزیده", "پیوستی را از فهرست برگزینید؛ Enter آن را نشان می‌دهد."
@@ -35,13 +34,11 @@ BY_NOBODY = "{day}"
 STATES = {
     "withdrawn": "کنار گذاشته: {reason}",
     "queued": "در صف دفتر مرکزی",
-    "unsent": "محتوا هنوز فرستاده نشده",
     "missing": "محتوا هنوز نرسیده",
     "": "",
 }
 FACTS = "{size} · {pages} صفحه"
-FACTS_OF_PICTURE = "{size} · {width}×{height}"
+FACTS_OF_PICTURE = "{size} · {sides}"
+SIDES = "{width}×{height}"
 KILOBYTES, MEGABYTES = "{n} کیلوبایت", "{n} مگابایت"
 SUBJECTS = {"order": "دربارهٔ سفارش", "payment": "دربارهٔ پرداخت", "visit": "دربارهٔ مراجعه", "help": "دربارهٔ راهنمایی"}
-FROM_PAYMENT, FROM_VISIT, FROM_HELP = "پیوست فیش", "پیوست مدرک", "پیوست نتیجه"
-FROM_FILE = "پیوست‌ها"

@@ -106,6 +106,7 @@ WITHOUT_WORDS = {
 ELSEWHERE = {
     "call_backs": "test_call_pages.py: test_result_is_needed_and_its_draft_is_kept",
     "calls": "journeys/test_calls.py",
+    "attachments": "journeys/test_attachments.py: test_what_is_typed_is_there_again",
     "dealership": "test_directory_page.py: test_form_keeps_its_draft",
     "requests": "test_request_page.py: test_draft_of_an_order_is_offered_again",
     "visits": "journeys/test_visit.py: test_draft_of_a_visit_is_offered_again",

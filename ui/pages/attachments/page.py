@@ -53,6 +53,7 @@ class AttachmentsPage(Page):
         self.place = place
         self.rows: list[AttachmentRow] = []
         self._waiting: list[Path] = []
+        self._reasons: dict[str, str] = {}
         self._actor = context.on_duty.actor
         self.adding = Adding(place.kind)
         self.side = AttachmentSide()
@@ -146,7 +147,7 @@ class AttachmentsPage(Page):
     def _on_added(self, added: AttachmentDetails) -> None:
         self._end_adding()
         self.adding.note.set_raw("")
-        self.drafts.drop()
+        self._keep_rest()
         self.context.notes.show(words.ADDED.format(kind=NAMES[added.kind.value]), "green")
         self._add_next()
 
@@ -159,6 +160,12 @@ class AttachmentsPage(Page):
             self.adding.say_fault(sentence(error))
         else:
             self.context.tasks.failed.emit(error)
+
+    def _keep_rest(self) -> None:
+        """Drop the draft of what was saved; what is typed elsewhere on the page stays."""
+        self.drafts.drop()
+        if self._raws():
+            self.drafts.note_edit()
 
     def _end_adding(self) -> None:
         self.adding.say_busy("")
@@ -239,11 +246,12 @@ class AttachmentsPage(Page):
             return
         command = WithdrawAttachment(self.side.shown.details.id, reason)
         withdrawing = operations.withdraw_attachment(self, command, self.drafts.key)
-        withdrawing.on_done(self._on_withdrawn).on_error(self._on_not_withdrawn).run()
+        withdrawing.on_done(lambda _nothing: self._on_withdrawn(str(command.id))).on_error(self._on_not_withdrawn).run()
 
-    def _on_withdrawn(self, _nothing: None) -> None:
+    def _on_withdrawn(self, withdrawn: str) -> None:
+        self._reasons.pop(withdrawn, None)
         self.side.reason.set_raw("")
-        self.drafts.drop()
+        self._keep_rest()
         self.context.notes.show(words.WITHDRAWN_NOW, "green")
         self.begin()
 
@@ -280,16 +288,28 @@ class AttachmentsPage(Page):
                 picked.setFocus()
 
     def _choose(self, row: AttachmentRow) -> None:
+        """Show the chosen row, with the reason that was typed for it and not saved."""
+        before = self.side.shown
         self.side.show_line(row.line)
+        if before is None or before.details.id != row.line.details.id:
+            self.side.reason.set_raw(self._reasons.get(str(row.line.details.id), ""))
 
     def _raws(self) -> dict[str, str]:
-        """Return what is typed and not saved, for the draft."""
-        typed = {"note": self.adding.note.raw(), "reason": self.side.reason.raw()}
+        """Return what is typed and not saved, for the draft: the note, and the reasons by attachment."""
+        typed = {"note": self.adding.note.raw(), **self._reasons}
         return {name: text for name, text in typed.items() if text}
 
+    def _on_reason(self) -> None:
+        if self.side.shown is not None:
+            self._reasons[str(self.side.shown.details.id)] = self.side.reason.raw()
+            self.drafts.note_edit()
+
     def _resume(self, draft: Draft) -> None:
-        self.adding.note.set_raw(str(draft.body.get("note", "")))
-        self.side.reason.set_raw(str(draft.body.get("reason", "")))
+        kept = {name: str(text) for name, text in draft.body.items()}
+        self.adding.note.set_raw(kept.pop("note", ""))
+        self._reasons = kept
+        if self.side.shown is not None:
+            self.side.reason.set_raw(kept.get(str(self.side.shown.details.id), ""))
         self.drafts.take_up(draft)
 
     def _on_duty(self) -> None:
@@ -309,7 +329,7 @@ class AttachmentsPage(Page):
         self.side.saved.connect(self._ask_where)
         self.side.withdrawn.connect(self._withdraw)
         self.adding.edited.connect(self.drafts.note_edit)
-        self.side.edited.connect(self.drafts.note_edit)
+        self.side.edited.connect(self._on_reason)
         self.guard.watch(Right.ATTACH, self.adding.add, self.adding.paste)
         self.guard.watch(Right.REVEAL, self.side.show_button)
         self.guard.watch(Right.EXPORT_ATTACHMENT, self.side.copy, self.side.save)

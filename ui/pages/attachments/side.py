@@ -15,7 +15,7 @@ from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.painted.card import Card
 from ui.widgets.sheets.paper_sheets import PaperSheets
-from ui.widgets.words.labels import make_label
+from ui.widgets.words.labels import isolate_ltr, make_label
 
 _KILO, _MEGA = 1024, 1024 * 1024
 
@@ -105,7 +105,8 @@ def facts_words(line: AttachmentLine) -> str:
         facts = words.FACTS.format(size=size_words(details.size), pages=persian_digits(str(details.pages)))
     else:
         width, height = persian_digits(str(details.width)), persian_digits(str(details.height))
-        facts = words.FACTS_OF_PICTURE.format(size=size_words(details.size), width=width, height=height)
+        sides = isolate_ltr(words.SIDES.format(width=width, height=height))
+        facts = words.FACTS_OF_PICTURE.format(size=size_words(details.size), sides=sides)
     about = words.SUBJECTS.get(details.subject.value, "")
     return " · ".join(filter(None, (by_words(line), facts, about)))
 

@@ -52,6 +52,11 @@ class PaperSheets(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self._sheets.update)
 
+    @property
+    def pages(self) -> tuple[QImage, ...]:
+        """Return the pages that are shown."""
+        return self._sheets.pages
+
     def say(self, words: str) -> None:
         """Show text instead of pages."""
         self._sheets.pages, self._sheets.words = (), words
