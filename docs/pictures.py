@@ -23,7 +23,6 @@ from dealer_app.domain.staff import Actor, Role  # noqa: E402
 from dealer_app.domain.visits import CheckedPaper, Mark, RecordVisit  # noqa: E402
 from dealer_app.domain.waiting import TakeTicket  # noqa: E402
 from dealer_app.store.core.unit import Unit  # noqa: E402
-from docs.pictures_attachments import attachments  # noqa: E402
 from docs.pictures_calls import telephone  # noqa: E402
 from docs.pictures_directory import address, directory, holidays  # noqa: E402
 from docs.pictures_files import registered  # noqa: E402
@@ -379,7 +378,6 @@ def main() -> None:
         papers(camera)
         scanned_seal(camera)
         help_page(camera)
-        attachments(camera)
         penalty_paper(camera)
         payment_and_import(camera, order_id)
         visit(camera, order_id)

@@ -42,3 +42,4 @@ FACTS_OF_PICTURE = "{size} · {sides}"
 SIDES = "{width}×{height}"
 KILOBYTES, MEGABYTES = "{n} کیلوبایت", "{n} مگابایت"
 SUBJECTS = {"order": "دربارهٔ سفارش", "payment": "دربارهٔ پرداخت", "visit": "دربارهٔ مراجعه", "help": "دربارهٔ راهنمایی"}
+BETWEEN, COMMA, DECIMAL = " · ", "، ", "٫"

@@ -40,7 +40,7 @@ def by_words(line: AttachmentLine) -> str:
 
 def title_words(line: AttachmentLine) -> str:
     """Return the kind and the note."""
-    return " · ".join(filter(None, (NAMES[line.details.kind.value], line.details.note)))
+    return words.BETWEEN.join(filter(None, (NAMES[line.details.kind.value], line.details.note)))
 
 
 class AttachmentRow(QPushButton):
@@ -55,7 +55,7 @@ class AttachmentRow(QPushButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        said = "، ".join(filter(None, (title_words(line), by_words(line), state_words(line))))
+        said = words.COMMA.join(filter(None, (title_words(line), by_words(line), state_words(line))))
         self.setAccessibleName(said)
         set_tip(self, said)
         theme.changed.connect(self.updateGeometry)

@@ -108,14 +108,14 @@ def facts_words(line: AttachmentLine) -> str:
         sides = isolate_ltr(words.SIDES.format(width=width, height=height))
         facts = words.FACTS_OF_PICTURE.format(size=size_words(details.size), sides=sides)
     about = words.SUBJECTS.get(details.subject.value, "")
-    return " · ".join(filter(None, (by_words(line), facts, about)))
+    return words.BETWEEN.join(filter(None, (by_words(line), facts, about)))
 
 
 def size_words(size: int) -> str:
     """Return a size in whole kilobytes, or in megabytes with one decimal."""
     if size < _MEGA:
         return words.KILOBYTES.format(n=persian_digits(str(max(1, size // _KILO))))
-    return words.MEGABYTES.format(n=persian_digits(f"{size / _MEGA:.1f}".replace(".", "٫")))
+    return words.MEGABYTES.format(n=persian_digits(f"{size / _MEGA:.1f}".replace(".", words.DECIMAL)))
 
 
 def _flow(*buttons: QWidget) -> QWidget:
