@@ -1,6 +1,6 @@
 """The waiting list of today: take a ticket, call the next, skip, take back, undo the last change."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 from uuid_utils.compat import uuid7
@@ -18,6 +18,11 @@ from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.visits.tickets import TicketRecord
 from resources.texts.visits import PURPOSES
+
+_NAMED = select(TicketRecord, CustomerRecord.name).outerjoin(
+    CustomerRecord, CustomerRecord.id == TicketRecord.customer_id
+)
+"""Tickets with the names of their files."""
 
 
 def take_ticket(unit: Unit, command: TakeTicket) -> Ticket:
@@ -45,17 +50,18 @@ def take_ticket(unit: Unit, command: TakeTicket) -> Ticket:
     unit.session.add(record)
     unit.session.flush()
     _log(unit, "ticket_taken", record)
-    return _ticket(unit, record)
+    return _find(unit, record)
 
 
 def call_next(unit: Unit) -> Ticket:
     """Call the person who has waited longest; raises Refusal ``nobody_waits``."""
     require(unit, Right.VISIT)
     require_day(unit)
-    waiting = _today(unit, "waiting")
-    if not waiting:
+    mine = TicketRecord.day == unit.today, TicketRecord.state == "waiting"
+    first = unit.session.scalar(select(TicketRecord).where(*mine).order_by(TicketRecord.number).limit(1))
+    if first is None:
         raise Refusal("nobody_waits")
-    return _move(unit, waiting[0], "called", "ticket_called")
+    return _move(unit, first, "called", "ticket_called")
 
 
 def skip_ticket(unit: Unit, ticket_id: TicketId) -> Ticket:
@@ -80,10 +86,9 @@ def undo_ticket(unit: Unit) -> Ticket:
     if last is None:
         raise Refusal("ticket_nothing_undone")
     last.state, last.former_state, last.moved_at = last.former_state, "", None
-    last.called_at = _called_at(unit, last)
     unit.session.flush()
     _log(unit, "ticket_undone", last)
-    return _ticket(unit, last)
+    return _find(unit, last)
 
 
 def end_ticket(unit: Unit, ticket_id: TicketId) -> None:
@@ -99,23 +104,26 @@ def list_waiting(unit: Unit) -> WaitingList:
     """Return today's waiting list."""
     require_to_read(unit, Right.FIND)
     found = select(TicketRecord.taken_at, TicketRecord.called_at).where(
-        TicketRecord.day == unit.today, TicketRecord.called_at.is_not(None)
+        TicketRecord.day == unit.today, TicketRecord.state != "waiting", TicketRecord.called_at.is_not(None)
     )
     waited = [called - taken for taken, called in unit.session.execute(found) if called is not None]
     average = round(sum(one.total_seconds() for one in waited) / len(waited) / 60) if waited else None
+    tickets = _today(unit, "waiting", "skipped", "called")
+    in_state = {name: tuple(one for one in tickets if one.state == name) for name in ("waiting", "skipped", "called")}
     return WaitingList(
-        tuple(_ticket(unit, row) for row in _today(unit, "waiting")),
-        tuple(_ticket(unit, row) for row in _today(unit, "skipped")),
-        tuple(_ticket(unit, row) for row in _today(unit, "called")),
+        in_state["waiting"],
+        in_state["skipped"],
+        in_state["called"],
         average,
         _last_moved(unit) is not None,
     )
 
 
-def _today(unit: Unit, *states: str) -> list[TicketRecord]:
-    """Return today's tickets in these states, by number."""
+def _today(unit: Unit, *states: str) -> list[Ticket]:
+    """Return today's tickets in these states with the names of their files, by number."""
     mine = TicketRecord.day == unit.today, TicketRecord.state.in_(states)
-    return list(unit.session.scalars(select(TicketRecord).where(*mine).order_by(TicketRecord.number)))
+    wanted = _NAMED.where(*mine).order_by(TicketRecord.number)
+    return [_ticket(unit, record, name) for record, name in unit.session.execute(wanted)]
 
 
 def _last_moved(unit: Unit) -> TicketRecord | None:
@@ -133,16 +141,18 @@ def _get(unit: Unit, ticket_id: TicketId, *states: str) -> TicketRecord:
 
 
 def _move(unit: Unit, record: TicketRecord, state: str, action: str) -> Ticket:
-    record.former_state, record.state, record.moved_at = record.state, state, unit.now
-    record.called_at = _called_at(unit, record)
+    if record.state == "waiting":  # one who waits again keeps the moment, so that it is still there if that is undone
+        record.called_at = unit.now
+    record.former_state, record.state, record.moved_at = record.state, state, _next_moment(unit)
     unit.session.flush()
     _log(unit, action, record)
-    return _ticket(unit, record)
+    return _find(unit, record)
 
 
-def _called_at(unit: Unit, record: TicketRecord) -> datetime | None:
-    """Return when a person in this state was first called; nobody who waits was."""
-    return None if record.state == "waiting" else record.called_at or unit.now
+def _next_moment(unit: Unit) -> datetime:
+    """Return now, or a moment after today's last change if the clock went back a little: changes keep their order."""
+    last = unit.session.scalar(select(func.max(TicketRecord.moved_at)).where(TicketRecord.day == unit.today))
+    return unit.now if last is None else max(unit.now, last + timedelta(microseconds=1))
 
 
 def _log(unit: Unit, action: str, record: TicketRecord) -> None:
@@ -150,16 +160,18 @@ def _log(unit: Unit, action: str, record: TicketRecord) -> None:
     unit.touch("tickets", record.id)
 
 
-def _ticket(unit: Unit, record: TicketRecord) -> Ticket:
-    name = record.name
-    if record.customer_id is not None:
-        found = unit.session.scalar(select(CustomerRecord.name).where(CustomerRecord.id == record.customer_id))
-        name = found or ""
+def _find(unit: Unit, record: TicketRecord) -> Ticket:
+    name = unit.session.execute(_NAMED.where(TicketRecord.row == record.row)).one()[1]
+    return _ticket(unit, record, name)
+
+
+def _ticket(unit: Unit, record: TicketRecord, name: str | None) -> Ticket:
+    """Return a ticket; ``name`` is that of the file, None without one."""
     return Ticket(
         id=TicketId(record.id),
         turn=record.number,
         purpose=record.purpose,
-        name=name,
+        name=record.name if record.customer_id is None else name or "",
         customer_id=None if record.customer_id is None else CustomerId(record.customer_id),
         order_id=None if record.order_id is None else OrderId(record.order_id),
         taken_at=record.taken_at,

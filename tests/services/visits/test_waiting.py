@@ -1,6 +1,7 @@
 """The waiting list: numbers of the day, call, skip, take back, undo, and the end by a visit."""
 
 import pytest
+from sqlalchemy.event import listen
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import FieldError, Refusal
@@ -10,6 +11,7 @@ from dealer_app.domain.waiting import TakeTicket, Ticket, WaitingList
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.visits import waiting
 from dealer_app.services.visits.visits import record_visit
+from dealer_app.store.core.unit import Unit
 from tests.services.conftest import FakeClock
 
 
@@ -77,6 +79,64 @@ def test_last_change_is_undone_once(counter: Desktop, clock: FakeClock) -> None:
     assert listed(counter).average_minutes is None
     with pytest.raises(Refusal, match="ticket_nothing_undone"):
         counter.write(waiting.undo_ticket)
+
+
+@pytest.mark.parametrize("change", ["skip_ticket", "take_back_ticket"])
+def test_undone_change_gives_the_moment_of_the_call_back(counter: Desktop, clock: FakeClock, change: str) -> None:
+    ticket = take(counter, name="رهگذر")
+    clock.pass_time(minutes=4)
+    call(counter)
+    before = listed(counter)
+    assert before.average_minutes == 4
+    clock.pass_time(minutes=30)
+    counter.write(lambda unit: getattr(waiting, change)(unit, ticket.id))
+    if change == "take_back_ticket":
+        assert listed(counter).average_minutes is None, "nobody who waits was called"
+    clock.pass_time(minutes=30)
+    counter.write(waiting.undo_ticket)
+    assert (numbers(listed(counter).called), listed(counter).average_minutes) == ([ticket.turn], 4)
+    counter.write(lambda unit: waiting.take_back_ticket(unit, ticket.id))
+    call(counter)
+    assert listed(counter).average_minutes == 64, "a new call is a new moment"
+
+
+def test_last_change_is_undone_although_the_clock_went_back(counter: Desktop, clock: FakeClock) -> None:
+    take(counter), take(counter)
+    call(counter)
+    clock.pass_time(minutes=-2)
+    call(counter)
+    assert counter.write(waiting.undo_ticket).value.turn == 2
+
+
+def test_list_and_single_tickets_name_the_file_after_every_change(counter: Desktop, main_order: OrderId) -> None:
+    order = counter.read(lambda unit: get_order(unit, main_order))
+    take(counter, customer_id=order.customer_id, order_id=main_order)
+    take(counter, name="رهگذر")
+    names = [order.customer_name, "رهگذر"]
+    assert [one.name for one in listed(counter).waiting] == names
+    assert [call(counter).name, call(counter).name] == names
+    assert [counter.write(waiting.undo_ticket).value.name for _ in range(2)] == names[::-1]
+    assert [one.name for one in listed(counter).waiting] == names
+
+
+def test_list_is_read_by_the_same_few_statements_for_any_number(counter: Desktop, main_order: OrderId) -> None:
+    order = counter.read(lambda unit: get_order(unit, main_order))
+
+    def statements() -> int:
+        def count(unit: Unit) -> int:
+            seen: list[str] = []
+            connection = unit.session.connection()
+            listen(connection, "before_cursor_execute", lambda *said: seen.append(said[2]))
+            waiting.list_waiting(unit)
+            return len(seen)
+
+        return counter.read(count)
+
+    take(counter, customer_id=order.customer_id)
+    few = statements()
+    for _ in range(20):
+        take(counter, customer_id=order.customer_id)
+    assert statements() == few
 
 
 def test_visit_ends_its_ticket(counter: Desktop, clock: FakeClock) -> None:

@@ -14,7 +14,8 @@ STATES = ("waiting", "called", "skipped", "served", "gone")
 class TicketRecord(Identified, Base):
     """One person who waits; ``former_state`` and ``moved_at`` allow the last change to be undone.
 
-    ``name`` is only that of a person without a file; the file has the name of the others.
+    ``name`` is only that of a person without a file; the file has the name of the others. ``called_at`` is the last
+    moment at which a person was called; it means nothing while the person waits again.
     """
 
     __tablename__ = "tickets"
