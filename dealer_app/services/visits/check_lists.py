@@ -1,10 +1,12 @@
 """Read and save which papers a visitor brings for each purpose, as dated rows with their source."""
 
 from datetime import date
+from functools import cache
 
 from sqlalchemy import select
 
 from dealer_app.domain.calendar.jalali import parse_jalali
+from dealer_app.domain.company import parse_source
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.persian import clean_text
 from dealer_app.domain.rights import Right
@@ -23,16 +25,14 @@ _KEY = "check_list.{purpose}@{day}"
 
 def get_check_lists(unit: Unit) -> tuple[CheckList, ...]:
     """Return the check-list of every purpose that is valid today; a sample where no manager has confirmed one."""
-    samples = _samples(unit.today)
-    return tuple(_find_saved(unit, purpose) or samples[purpose] for purpose in PURPOSES)
+    return tuple(_find_saved(unit, purpose) or _samples()[purpose] for purpose in PURPOSES)
 
 
 def get_check_list(unit: Unit, purpose: str) -> CheckList:
     """Return the check-list of one purpose; raises Refusal ``purpose_unknown``."""
-    found = {one.purpose: one for one in get_check_lists(unit)}.get(purpose)
-    if found is None:
+    if purpose not in PURPOSES:
         raise Refusal("purpose_unknown", purpose=purpose)
-    return found
+    return _find_saved(unit, purpose) or _samples()[purpose]
 
 
 def save_check_list(unit: Unit, command: SaveCheckList) -> CheckList:
@@ -47,18 +47,21 @@ def save_check_list(unit: Unit, command: SaveCheckList) -> CheckList:
         raise Refusal("purpose_unknown", purpose=command.purpose)
     cleaned = (PaperRule(clean_text(paper.name), paper.is_for_proxy) for paper in command.papers)
     papers = tuple(paper for paper in cleaned if paper.name)
-    source = clean_text(command.source)
-    wrong = [error for error in (check_papers(papers), _wrong_source(source)) if error is not None]
+    wrong = [error for error in (check_papers(papers), _wrong_source(command.source)) if error is not None]
     if wrong:
         raise FieldErrors(wrong)
-    saved = CheckList(command.purpose, papers, source, unit.today, is_sample=False)
+    saved = CheckList(command.purpose, papers, parse_source(command.source), unit.today, is_sample=False)
     put_setting(unit, _KEY.format(purpose=saved.purpose, day=unit.today.isoformat()), freeze(saved))
     write_audit(unit, "check_list_saved", "settings", None, {"purpose": saved.purpose, "papers": len(papers)})
     return saved
 
 
 def _wrong_source(source: str) -> FieldError | None:
-    return None if source else FieldError("source_empty", "source")
+    try:
+        parse_source(source)
+    except FieldError as error:
+        return error
+    return None
 
 
 def _find_saved(unit: Unit, purpose: str) -> CheckList | None:
@@ -69,12 +72,13 @@ def _find_saved(unit: Unit, purpose: str) -> CheckList | None:
     return None if value is None else thaw(CheckList, value)
 
 
-def _samples(today: date) -> dict[str, CheckList]:
-    """Return the lists of the program's own table."""
+@cache
+def _samples() -> dict[str, CheckList]:
+    """Return the lists of the program's own table, read once."""
     lists = {purpose: CheckList(purpose, (), NO_LIST_SOURCE) for purpose in PURPOSES}
     for row in read_table("visit_papers"):
         known = lists[row["purpose"]]
         paper = PaperRule(row["paper"], row["is_for_proxy"] == "1")
-        since = parse_jalali(row["effective_from"], today)
+        since = parse_jalali(row["effective_from"], date.max)
         lists[row["purpose"]] = CheckList(known.purpose, (*known.papers, paper), row["source"], since)
     return lists

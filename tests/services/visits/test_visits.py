@@ -12,6 +12,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import FieldErrors, Refusal, sentence
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, VisitDetails
+from dealer_app.domain.registration import LONGEST_LINE
 from dealer_app.domain.visits import CheckedPaper, Mark, PaperRule, RecordVisit, Representative, SaveCheckList
 from dealer_app.services.orders.orders import get_order, list_timeline
 from dealer_app.services.papers import seals
@@ -179,7 +180,8 @@ def test_manager_confirms_a_check_list_from_today_on(counter: Desktop, clock: Fa
     assert counter.read(lambda unit: visits.get_visit(unit, before.id)).papers == before.papers
 
 
-def test_check_list_without_a_source_is_refused(counter: Desktop) -> None:
-    wish = SaveCheckList("payment", (PaperRule("الف"), PaperRule("الف")), " ")
-    with pytest.raises(FieldErrors, match="papers:paper_twice, source:source_empty"):
+@pytest.mark.parametrize(("source", "code"), [(" ", "source_empty"), ("ن" * (LONGEST_LINE + 1), "text_too_long")])
+def test_check_list_needs_a_source_as_every_other_value(counter: Desktop, source: str, code: str) -> None:
+    wish = SaveCheckList("payment", (PaperRule("الف"), PaperRule("الف")), source)
+    with pytest.raises(FieldErrors, match=f"papers:paper_twice, source:{code}"):
         counter.write(lambda unit: check_lists.save_check_list(by_manager(unit), wish))

@@ -1,6 +1,7 @@
 """Settings of the check-lists: which papers a visitor brings for each purpose; a sample until a manager confirms it."""
 
 from dealer_app.domain.calendar.jalali import format_jalali
+from dealer_app.domain.company import parse_source
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.rights import Right
 from dealer_app.domain.settings import Settings
@@ -30,7 +31,7 @@ class CheckListsSection(Section):
         self._shown = ""
         self.purpose = ChoiceField("purpose", texts.LIST_PURPOSE, tuple(PURPOSES.items()))
         self.papers = NoteField("papers", texts.LIST_PAPERS, hint=texts.LISTS_HINT, height=200)
-        self.source = TextField("source", texts.LIST_FROM)
+        self.source = TextField("source", texts.LIST_FROM, parser=parse_source)
         self.state = make_label("", "small", wraps=True)
         self.column.addWidget(self.state)
         self.add_fields(self.purpose, self.papers, self.source)
