@@ -52,9 +52,10 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class CallBackList:
-    """Open or closed call-backs, who may own one, and the counts of the heading."""
+    """Open or closed call-backs, who may own one, and the counts of the heading; ``is_cut``: there are more rows."""
 
     rows: tuple[CallBackRow, ...]
+    is_cut: bool
     owners: tuple[CallBackOwner, ...]
     open_count: int
     pressing: int
@@ -171,8 +172,11 @@ def _read_coming(unit: Unit) -> Coming:
 def _list_call_backs(unit: Unit, owner_id: StaffId | None, is_closed: bool) -> CallBackList:
     from dealer_app.services.calls import call_backs
 
+    most = call_backs.MOST_ROWS
+    rows = call_backs.list_call_backs(unit, owner_id=owner_id, is_closed=is_closed, limit=most + 1)
     return CallBackList(
-        call_backs.list_call_backs(unit, owner_id=owner_id, is_closed=is_closed),
+        rows[:most],
+        len(rows) > most,
         call_backs.list_owners(unit),
         call_backs.count_open_call_backs(unit),
         call_backs.count_pressing_call_backs(unit),

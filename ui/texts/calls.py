@@ -84,6 +84,7 @@ TODAY, LATER = "امروز", "روزهای بعد"
 
 LIST_TITLE = "پیگیری‌های تلفنی"
 LIST_COUNT = "{open} پیگیری باز · {pressing} اکنون یا دیر"
+LIST_CUT = "تنها {shown} ردیف نخست در فهرست است؛ برای بقیه، مسئول را برگزینید"
 OWNERS_ALL = "همهٔ همکاران"
 SHOW_OPEN, SHOW_CLOSED = "باز", "بسته"
 SHOWN = "نشان بده"

@@ -1,7 +1,6 @@
 """Calls and call-backs: the requests to record them and the values that screens show."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -188,13 +187,3 @@ def urgency_of(due_at: datetime, now: datetime, grace: timedelta) -> Urgency:
     if now >= due_at - grace:
         return Urgency.DUE
     return Urgency.TODAY if local_day(due_at) == local_day(now) else Urgency.LATER
-
-
-def count_pressing(due: Iterable[datetime], now: datetime, grace: timedelta) -> int:
-    """Return how many open call-backs with these moments are due or late."""
-    return sum(urgency_of(one, now, grace) in {Urgency.LATE, Urgency.DUE} for one in due)
-
-
-def count_late(due: Iterable[datetime], now: datetime, grace: timedelta) -> int:
-    """Return how many open call-backs with these moments are late."""
-    return sum(urgency_of(one, now, grace) is Urgency.LATE for one in due)

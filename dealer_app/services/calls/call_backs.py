@@ -1,6 +1,6 @@
 """Call-backs: promise, list, move and close them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,8 +15,6 @@ from dealer_app.domain.calls.calls import (
     CloseCallBack,
     MoveCallBack,
     NewCallBack,
-    count_late,
-    count_pressing,
     parse_phone,
 )
 from dealer_app.domain.codes.masking import mask_mobile
@@ -50,7 +48,10 @@ def list_owners(unit: Unit) -> tuple[CallBackOwner, ...]:
 def list_call_backs(
     unit: Unit, *, owner_id: StaffId | None = None, is_closed: bool = False, limit: int = MOST_ROWS
 ) -> tuple[CallBackRow, ...]:
-    """Return open call-backs, the earliest first, of one owner or of all; ``is_closed``: closed ones, newest first."""
+    """Return open call-backs, the earliest first, of one owner or of all; ``is_closed``: closed ones, newest first.
+
+    No more than ``limit`` are returned.
+    """
     require(unit, Right.CALL)
     record = CallBackRecord
     wanted = select(record, CustomerRecord.id, CustomerRecord.name, CustomerRecord.mobile)
@@ -95,25 +96,24 @@ def show_phone(unit: Unit, call_back_id: CallBackId) -> str:
 
 def count_pressing_call_backs(unit: Unit) -> int:
     """Return how many call-backs are due or late now, for the badge of the rail."""
-    grace = grace_of(unit)
-    return count_pressing(_due_before(unit, unit.now + grace), unit.now, grace)
+    return _count_due(unit, unit.now + grace_of(unit))
 
 
 def count_late_call_backs(unit: Unit) -> int:
     """Return how many call-backs are late now, for the colour of the rail's badge."""
-    grace = grace_of(unit)
-    return count_late(_due_before(unit, unit.now), unit.now, grace)
+    return _count_due(unit, unit.now - grace_of(unit))
 
 
 def count_open_call_backs(unit: Unit) -> int:
     """Return how many call-backs are open."""
     mine = CallBackRecord.state == str(CallBackState.OPEN)
-    return unit.session.scalar(select(func.count(CallBackRecord.row)).where(mine)) or 0
+    return unit.session.scalar(select(func.count()).select_from(CallBackRecord).where(mine)) or 0
 
 
-def _due_before(unit: Unit, moment: datetime) -> Iterable[datetime]:
+def _count_due(unit: Unit, moment: datetime) -> int:
+    """Return how many open call-backs are due at ``moment`` or before, from the index alone (``urgency_of``)."""
     mine = CallBackRecord.state == str(CallBackState.OPEN), CallBackRecord.due_at <= moment
-    return unit.session.scalars(select(CallBackRecord.due_at).where(*mine))
+    return unit.session.scalar(select(func.count()).select_from(CallBackRecord).where(*mine)) or 0
 
 
 def call_back_errors(unit: Unit, command: NewCallBack, *, is_known: bool) -> Iterator[FieldError]:

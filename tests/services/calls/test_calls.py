@@ -233,10 +233,14 @@ def test_calls_and_call_backs_are_in_the_timeline(counter: Desktop, main_order: 
     assert kinds.count("call_back") == 1
 
 
-def test_list_of_call_backs_is_read_from_its_index(counter: Desktop) -> None:
-    query = "EXPLAIN QUERY PLAN SELECT * FROM call_backs WHERE state = 'open' ORDER BY due_at"
-    plan = counter.read(lambda unit: [row[-1] for row in unit.session.execute(text(query))])
-    assert any("ix_call_backs_state_due_at" in step for step in plan)
+LISTED = "SELECT * FROM call_backs WHERE state = 'open' ORDER BY due_at"
+COUNTED = "SELECT count(*) FROM call_backs WHERE state = 'open' AND due_at <= '2026'"
+
+
+@pytest.mark.parametrize(("query", "using"), [(LISTED, "USING INDEX"), (COUNTED, "USING COVERING INDEX")])
+def test_call_backs_are_read_and_counted_from_their_index(counter: Desktop, query: str, using: str) -> None:
+    plan = counter.read(lambda unit: [row[-1] for row in unit.session.execute(text(f"EXPLAIN QUERY PLAN {query}"))])
+    assert any(f"{using} ix_call_backs_state_due_at" in step for step in plan)
 
 
 def test_facts_of_calls_never_change(counter: Desktop) -> None:

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
+from uuid_utils.compat import uuid7
 
 from dealer_app.domain.calls.gate import Fact
 from dealer_app.domain.staff import Role
+from dealer_app.services.calls.call_backs import MOST_ROWS
 from dealer_app.services.staff.staff import list_staff
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
@@ -63,6 +65,27 @@ def test_number_is_shown_on_demand_and_that_is_audited(clerk: Clerk, page: CallB
     clerk.press(Qt.Key.Key_Down)
     clerk.settle()
     assert not page.side.number.isVisible()
+
+
+def promise_many(unit: Unit) -> None:
+    """Promise as many more call-backs as one list shows."""
+    first, *_ = list_staff(unit)
+    one = {"subject": "قطعه", "owner_id": first.id, "due_at": unit.now, "made_at": unit.now}
+    unit.session.execute(insert(CallBackRecord), [{**one, "id": uuid7()} for _ in range(MOST_ROWS)])
+
+
+def test_list_that_is_cut_says_so(clerk: Clerk, page: CallBacksPage) -> None:
+    assert texts.LIST_CUT.format(shown="۵۰۰") not in page.count.text()
+    done: list[object] = []
+    clerk.counter.tasks.run_write(clerk.counter.change_bus, promise_many, done.append)
+    clerk.until(lambda: bool(done))
+    page.refresh()
+    clerk.until(lambda: texts.LIST_CUT.format(shown="۵۰۰") in page.count.text())
+    assert len(page.model.ids) == MOST_ROWS
+    second = clerk.read(list_staff)[1]
+    page.owner.box.setCurrentIndex(page.owner.box.findData(str(second.id)))
+    clerk.settle()
+    assert "۵۰۰" not in page.count.text()
 
 
 def take_the_right_to_call(unit: Unit) -> None:

@@ -119,8 +119,7 @@ class CallBacksPage(Page):
         self.model.forget(ids)
         self.model.show_ids(ids)
         self.model.take_rows(found.rows)
-        counts = {"open": found.open_count, "pressing": found.pressing}
-        self.count.setText(words.LIST_COUNT.format(**{name: persian_digits(str(n)) for name, n in counts.items()}))
+        self.count.setText(_count_words(found))
         self._stack.setCurrentWidget(self.table if ids else self.empty)
         self.owner.set_choices([("", words.OWNERS_ALL), *((str(one.id), one.name) for one in found.owners)])
         self.side.use_owners(found.owners)
@@ -299,3 +298,10 @@ class CallBacksPage(Page):
         self._beside.setFixedWidth(theme.px(SIDE_WIDTH)) if not is_narrow else self._beside.setMinimumWidth(0)
         self._beside.setMaximumWidth(16_777_215 if is_narrow else theme.px(SIDE_WIDTH))
         self._stack.setMinimumHeight(theme.px(220))
+
+
+def _count_words(found: CallBackList) -> str:
+    """Return how many call-backs there are, and whether the list shows only the first of them."""
+    counts = {"open": found.open_count, "pressing": found.pressing, "shown": len(found.rows)}
+    text = f"{words.LIST_COUNT}\n{words.LIST_CUT}" if found.is_cut else words.LIST_COUNT
+    return text.format(**{name: persian_digits(str(n)) for name, n in counts.items()})
