@@ -39,6 +39,8 @@ class Attacker:
 
     def __init__(self, hub: HubProcess, source: str = HOST) -> None:
         self.socket = socket.socket()
+        # Otherwise the kernel keeps up to 32 MiB that the attacker does not read, and how much differs by PC.
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 18)
         self.socket.bind((source, 0))
         self.socket.settimeout(LONGEST_S)
         self.socket.connect((HOST, hub.port))
