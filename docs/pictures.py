@@ -66,6 +66,7 @@ class Camera:
 
     def take(self, name: str) -> None:
         """Save the window in both looks; the first paint of each requests the visible rows, the second shows them."""
+        self.counter.window.resize(*SIZE)  # the screen of the platform is smaller, and the window fits itself to it
         for look in ("light", "dark"):
             theme.use(look, theme.scale_percent)
             self.player.settle()
@@ -155,7 +156,7 @@ def customer(camera: Camera) -> OrderId:
     camera.take("file")
     camera.player.press(Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     camera.take("ledger")
-    camera.player.press(Qt.Key.Key_Escape)
+    camera.player.press(Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     camera.player.press(Qt.Key.Key_F3)
     camera.player.type(words.SEARCHED)
     camera.player.until(camera.counter.window.shell.popup.isVisible)

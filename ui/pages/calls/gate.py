@@ -54,7 +54,8 @@ class GateCard(Card):
         self.answer = TextField("fact", words.ANSWER, hint=words.HINT_ANSWER, parser=self._parse)
         self.fields: tuple[LineField, ...] = (self.number, self.code, self.answer)
         self.elapsed = Badge("", "neutral", "clock")
-        self.line = Badge("", "neutral", "clock")
+        self.line = Badge("", "neutral", "clock", self)
+        self.line.hide()  # until it is known
         self.rows = (StepRow(1, words.NUMBER), StepRow(2, words.CODE), StepRow(3, words.WAITS))
         self.told = Sentence()
         self.go = KeyCapButton(words.NEXT, key="Enter", rank="primary")
@@ -96,6 +97,7 @@ class GateCard(Card):
         said = shape.format(number=persian_digits(line.short_number), closes=clock_text(line.closes))
         said = words.LINE_SAMPLE.format(words=said) if line.is_sample else said
         self.line.show_words(said, *LINE_MARKS[line.state])
+        self.line.show()
         source = words.LINE_SOURCE.format(sentence=line.sentence, source=line.source)
         set_tip(self.line, source)
         self.line.setAccessibleDescription(source)

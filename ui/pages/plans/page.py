@@ -60,6 +60,7 @@ class PlansPage(Page):
         self.filter.setPlaceholderText(texts.FILTER_HINT)
         self.filter.setAccessibleName(texts.FILTER)
         set_tip(self.filter, texts.FILTER_HINT)
+        self.filter.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self.chips = {OPEN: FilterChip(OPEN, texts.OPEN_ONLY, "", "green")}
         for channel in Channel:
             self.chips[channel.value] = FilterChip(channel.value, texts.CHANNELS[channel.value], "", "neutral")

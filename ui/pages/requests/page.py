@@ -37,7 +37,7 @@ from ui.widgets.notes.banner import Banner
 from ui.widgets.painted.card import Card
 from ui.widgets.words.labels import make_label
 
-SIDE_WIDTH, FORM_WIDTH = 330, 430
+SIDE_WIDTH, FORM_WIDTH = 350, 430
 CODE_LENGTHS = frozenset({8, 9, 10, 11, 12})
 
 

@@ -55,9 +55,12 @@ class PlanSide(Card):
             (rows.ROWS["conditions"], fields.conditions),
         )
         top = Qt.AlignmentFlag.AlignTop
-        for at, (label, text) in enumerate(line for line in lines if line[1]):
-            self._grid.addWidget(make_label(f"{_RIGHT_TO_LEFT}{label}", "muted", wraps=True), at, 0, top)
-            self._grid.addWidget(make_label(f"{_RIGHT_TO_LEFT}{text}", "body", wraps=True), at, 1, top)
+        for at, (label, said) in enumerate(line for line in lines if line[1]):
+            text = f"{_RIGHT_TO_LEFT}{said}"
+            cells = make_label(f"{_RIGHT_TO_LEFT}{label}", "muted", wraps=True), make_label(text, "body", wraps=True)
+            for column, cell in enumerate(cells):
+                cell.setAlignment(Qt.AlignmentFlag.AlignLeading | top)  # a label may get more height than its words need
+                self._grid.addWidget(cell, at, column, top)
         for row in range(self._grid.rowCount()):
             self._grid.setRowStretch(row, 0)
         self._grid.setRowStretch(self._grid.rowCount(), 1)

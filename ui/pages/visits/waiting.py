@@ -35,7 +35,7 @@ class WaitingPanel(Card):
         head.addWidget(self._average)
         column.addLayout(head)
         self._nobody = make_label(texts.NOBODY, "small", wraps=True)
-        column.addWidget(self._nobody)
+        column.addWidget(self._nobody, 1, Qt.AlignmentFlag.AlignTop)  # alone it leaves the heading at the top
         self._people = QWidget()
         self._rows = QVBoxLayout(self._people)
         self._rows.setContentsMargins(0, 0, 0, 0)
