@@ -9,8 +9,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from uuid import NAMESPACE_URL, uuid5
 
 from dealer_app.domain.ids import PlanId, Rial
+
+_NAMESPACE = "bajeh:*:plan"
+
+
+def plan_id_of(code: str, version: int) -> PlanId:
+    """Return the id of a version of a plan: one on every side, whoever read its sheet.
+
+    The first version has the id that older programs gave to its code.
+    """
+    key = (code,) if version == 1 else (code, str(version))
+    return PlanId(uuid5(NAMESPACE_URL, ":".join((_NAMESPACE, *key))))
 
 
 class Channel(StrEnum):

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dealer_app.domain.plans.plans import plan_id_of
 from dealer_app.hub.commands import attachments, calls, customers, files, money, papers, requests
 from dealer_app.hub.commands.numbers import bill_pair, number_forms
 from dealer_app.hub.commands.rulings import Ruling
 from dealer_app.hub.commands.working_set import LONGEST_NAME, Wanted, WorkingSet
-from dealer_app.protocol.ids import is_row_id
 from dealer_app.protocol.schemas.bodies import BODIES
 from dealer_app.protocol.schemas.fields import Record
+from dealer_app.protocol.schemas.plans import HIGHEST_VERSION
 from dealer_app.protocol.wire import OutboxCommand
 
 Body = dict[str, Any]
@@ -22,7 +23,7 @@ class Kind:
 
     ``row`` is the kind of row that ``handler`` writes. ``bodies`` declares the fields of each version's body: the
     handler sees only bodies that were parsed by them. ``ids``, ``lists`` and ``numbers`` are the fields of a body that
-    contain an id of a row, a list of such ids, and a number; ``plans`` those with the id of a sale plan.
+    contain an id of a row, a list of such ids, and a number; ``plans`` those with a sale plan.
     """
 
     row: str
@@ -66,7 +67,7 @@ KINDS: dict[str, Kind] = {
     "call_back.close": Kind("call_back", calls.close_call_back, BODIES["call_back.close"]),
     "visit.record": Kind("visit", papers.record_visit, BODIES["visit.record"], ids=("id", "customer_id", "order_id")),
     "request.make": Kind(
-        "request", requests.make, BODIES["request.make"], ids=(*_ORDER, "customer_id"), plans=("plan_id",)
+        "request", requests.make, BODIES["request.make"], ids=(*_ORDER, "customer_id"), plans=("plan",)
     ),
     "help.record": Kind("help", papers.record_help, BODIES["help.record"], ids=("id", "customer_id")),
     "attachment.add": Kind("attachment", attachments.add, BODIES["attachment.add"], ids=("id", "customer_id")),
@@ -77,13 +78,21 @@ KINDS: dict[str, Kind] = {
 """Money (``protocol.money``) is entered even if its handler fails, and a person cannot refuse it."""
 
 
+def _plan_id(plan: object) -> str:
+    """Return the id of the version that a body orders from, "" if it names none."""
+    code, version = (plan.get("code"), plan.get("version")) if isinstance(plan, dict) else (None, None)
+    if isinstance(code, str) and isinstance(version, int) and 0 < version <= HIGHEST_VERSION:
+        return str(plan_id_of(code, version))
+    return ""
+
+
 def collect(wanted: Wanted, kind: Kind, body: Body) -> None:
     """Add what a command may touch to ``wanted``; values of an unexpected type are skipped."""
     wanted.ids |= {value for name in kind.ids if isinstance(value := body.get(name), str) and value}
     for name in kind.lists:
         values = body.get(name)
         wanted.ids |= {value for value in values if isinstance(value, str)} if isinstance(values, list) else set()
-    wanted.plans |= {value for name in kind.plans if isinstance(value := body.get(name), str) and is_row_id(value)}
+    wanted.plans |= {plan_id for name in kind.plans if (plan_id := _plan_id(body.get(name)))}
     fields = body.get("fields")
     codes = [fields.get("national_code") if isinstance(fields, dict) else None]
     codes += [body.get("value")] if body.get("field") == "national_code" else []

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.plans.plans import PlanFields, PlanState, state_of
+from dealer_app.domain.plans.plans import PlanFields, PlanState, plan_id_of, state_of
 from dealer_app.domain.plans.requests import REFUSALS, RequestDetails, is_same_version, order_of
 from dealer_app.domain.plans.schedule import delivery_day, due_today
 from dealer_app.hub.commands.numbers import order_names
@@ -29,7 +29,8 @@ def make(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
         return rejected("exists")
     number, is_changed = settle_number(working, "request", str(body["number"]), row_id)
     final = number if is_changed else ""
-    body = {**body, "customer_id": owner}
+    plan_id = str(plan_id_of(body["plan"]["code"], body["plan"]["version"]))  # an older counter gave its own ids
+    body = {**body, "customer_id": owner, "plan_id": plan_id}
     if not working.has("customer", owner):
         ruling = Ruling("deferred", "customer_unknown", ("request", row_id), number=final)
         write_paper(working, command, "request", row_id, body, "made", ruling=ruling, number=final)

@@ -9,10 +9,10 @@ from dealer_app.domain.errors import FieldError, Refusal
 from dealer_app.domain.persian import clean_text
 from dealer_app.domain.registration import LONGEST_LINE, LONGEST_PROSE
 from dealer_app.hub.commands import papers, plan_places, requests
-from dealer_app.hub.commands.kinds import KINDS
+from dealer_app.hub.commands.kinds import KINDS, collect
 from dealer_app.hub.commands.push import retry_waiting
 from dealer_app.hub.commands.row_kinds import LINKS
-from dealer_app.hub.commands.working_set import WorkingSet, write_working_set
+from dealer_app.hub.commands.working_set import Wanted, WorkingSet, write_working_set
 from dealer_app.hub.database.database import Transaction, lock_head, transaction
 from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import ledger, money
@@ -92,9 +92,10 @@ def _linked_rows(tx: Transaction, entry: Row[Any]) -> set[str]:
     """Return the rows beside its own that a decision on a request changes or reads; its plan's count is locked."""
     if entry.kind != _REQUEST:
         return set()
-    body = wire.parse(entry.body)
-    plan_places.lock_plans(tx, {str(body["plan_id"])})
-    return {str(body["order_id"]), str(body["customer_id"]), *_slips_of(tx, str(body["order_id"]))}
+    wanted, body = Wanted(), wire.parse(entry.body)
+    collect(wanted, KINDS[_REQUEST], body)
+    plan_places.lock_plans(tx, wanted.plans)
+    return wanted.ids | _slips_of(tx, str(body["order_id"]))
 
 
 def _slips_of(tx: Transaction, order_id: str) -> set[str]:

@@ -3,14 +3,13 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import select
 
 from dealer_app.domain.calendar.tehran import local_day
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.persian import persian_digits
-from dealer_app.domain.plans.plans import PlanFields, overlap
+from dealer_app.domain.plans.plans import PlanFields, overlap, plan_id_of
 from dealer_app.domain.plans.requests import is_same_version
 from dealer_app.domain.plans.schedule import due_today
 from dealer_app.hub.database.database import Transaction, transaction
@@ -39,9 +38,8 @@ def publish_plans(office: OfficeDatabase, path: Path) -> int:
 
 
 def plan_row_id(fields: PlanFields) -> str:
-    """Return the id of a version; the first one has the id that older programs gave to its code."""
-    key = (fields.code,) if fields.version == 1 else (fields.code, str(fields.version))
-    return str(uuid5(NAMESPACE_URL, ":".join(("bajeh", BROADCAST, "plan", *key))))
+    """Return the id of the row of a version."""
+    return str(plan_id_of(fields.code, fields.version))
 
 
 def plan_doc(fields: PlanFields) -> Doc:

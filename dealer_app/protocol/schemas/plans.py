@@ -27,7 +27,7 @@ from dealer_app.protocol.schemas import values as v
 from dealer_app.protocol.schemas.fields import Field, Record
 from dealer_app.protocol.schemas.people import whole
 
-_HIGHEST_VERSION = 9_999
+HIGHEST_VERSION = 9_999
 
 
 def _count(least: int, most: int) -> Any:  # noqa: ANN401 - a type as data
@@ -87,7 +87,7 @@ PLAN = Record(
             **dict.fromkeys(("participation_rate", "withdrawal_rate", "late_rate"), v.PERCENT_OR_NONE),
             **dict.fromkeys(("opens_at", "closes_at"), v.MOMENT_OR_NONE),
             "code": v.NUMBER_GIVEN,
-            "version": Field(_count(1, _HIGHEST_VERSION)),
+            "version": Field(_count(1, HIGHEST_VERSION)),
             "channel": _one_of_or_none(*Channel),
             "method": _one_of_or_none(*Method),
             "price_kind": v.one_of(*PriceKind),

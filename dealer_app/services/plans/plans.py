@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, select
-from uuid_utils.compat import uuid7
 
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal, sentence
 from dealer_app.domain.ids import PlanId
 from dealer_app.domain.persian import ascii_digits, clean_name, persian_digits
 from dealer_app.domain.plans.checks import list_doubts, list_errors
-from dealer_app.domain.plans.plans import PlanDetails, PlanFields, overlap
+from dealer_app.domain.plans.plans import PlanDetails, PlanFields, overlap, plan_id_of
 from dealer_app.domain.plans.requests import is_same_version
 from dealer_app.domain.rights import Right
 from dealer_app.services.days.days import require_day
@@ -155,7 +154,7 @@ def _store(unit: Unit, fields: PlanFields, before: PlanDetails | None) -> str:
     """Write one version and return what happened to it."""
     if before is not None and before.fields == fields:
         return "same"
-    plan_id = PlanId(uuid7()) if before is None else before.id
+    plan_id = plan_id_of(fields.code, fields.version) if before is None else before.id
     if before is None:
         unit.session.add(record_of(plan_id, fields, "sheet", unit.now))
     else:

@@ -161,7 +161,13 @@ _DECLARED: Final = (
     ),
     Kind("holiday", central.apply_holidays, (HolidayRecord,), stays="A day is known by its date, not by the row's id."),
     *(_raw(name) for name in ("status", "rule", "seal_key")),
-    Kind("plan", plans.apply_plans, (PlanRecord,), wipe=("DELETE FROM plans WHERE id = ?",)),
+    Kind(
+        "plan",
+        plans.apply_plans,
+        (PlanRecord,),
+        wipe=("DELETE FROM plans WHERE id = ?",),
+        moves=tuple(f"UPDATE {table} SET plan_id = ? WHERE plan_id = ?" for table in ("requests", "brochures")),  # noqa: S608 - constant names
+    ),
     Kind(
         "staff", central.apply_staff, (StaffRecord,), is_own=True, wipe=("UPDATE staff SET is_active = 0 WHERE id = ?",)
     ),

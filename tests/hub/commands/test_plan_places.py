@@ -6,6 +6,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.event import listen
 from uuid_utils.compat import uuid7
 
+from dealer_app.domain.plans.plans import plan_id_of
 from dealer_app.hub.commands.plan_places import count_taken, keep_places, place_of
 from dealer_app.hub.commands.push import retry_waiting
 from dealer_app.hub.database.database import transaction
@@ -42,10 +43,13 @@ def test_count_reads_no_range_of_texts(office: Office) -> None:
 
 
 def test_ruling_again_takes_all_locks_in_one_order(office: Office, owner_engine: Engine) -> None:
-    first, *_, last = PLANS
+    codes = {str(plan_id_of(code, 1)): code for code in ("A", "B")}
+    first, last = sorted(codes)
     counter = a_counter(office)
-    for at, plan in enumerate((last, first)):
-        counter.write("request.make", whole("request.make", plan_id=plan, number=f"1405/2606/100000{at}"))
+    plan = whole("request.make")["plan"]
+    for at, code in enumerate((codes[last], codes[first])):
+        of_plan = {**plan, "code": code}
+        counter.write("request.make", whole("request.make", plan=of_plan, number=f"1405/2606/100000{at}"))
     assert {outcome.code for outcome in push(counter).outcomes} == {"customer_unknown"}
 
     def rule_again() -> int:

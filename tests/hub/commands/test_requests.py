@@ -6,15 +6,20 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from uuid_utils.compat import uuid7
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.head_office import AnswerState
-from dealer_app.domain.ids import Rial
+from dealer_app.domain.ids import PlanId, Rial
 from dealer_app.hub.office.plans import plan_row_id
 from dealer_app.hub.office.publishing import Published
 from dealer_app.services.head_office.answers import get_answer_rows, list_answer_ids
+from dealer_app.services.plans.plans import StorePlans, list_plans, store_plans
+from dealer_app.services.plans.records import record_of
+from dealer_app.services.plans.sheet import SheetPlan
 from tests.hub.head_office import Office
 from tests.hub.plan_orders import PLAN, answer, bill_states, order, order_at, pay, publish
+from tests.services.factories import by_manager
 from tests.sync.counters import enrolled_counter
 
 
@@ -89,6 +94,26 @@ def test_order_made_after_the_closing_that_it_did_not_know_is_refused(office: Of
     publish(office, replace(PLAN, closes_at=counter.now() - timedelta(minutes=1)))
     counter.talk()
     assert answer(counter) == ("refused", "plan_closed")
+
+
+def test_plan_of_a_sheet_is_the_plan_of_head_office(office: Office, counter: Desktop) -> None:
+    with_sheet = StorePlans((SheetPlan(2, PLAN),), is_confirmed=True)
+    counter.write(lambda unit: store_plans(by_manager(unit), with_sheet))
+    order(counter)
+    publish(office, PLAN)
+    counter.talk()
+    assert answer(counter) == ("accepted", "")
+    assert [(str(plan.id), plan.ordered) for plan in counter.read(list_plans)] == [(plan_row_id(PLAN), 1)]
+
+
+def test_plan_with_an_id_of_an_older_program_becomes_the_plan_of_head_office(office: Office, counter: Desktop) -> None:
+    old = PlanId(uuid7())
+    counter.write(lambda unit: unit.session.add(record_of(old, PLAN, "sheet", unit.now)))
+    order(counter)
+    publish(office, PLAN)
+    counter.talk()
+    assert answer(counter) == ("accepted", "")
+    assert [(str(plan.id), plan.ordered) for plan in counter.read(list_plans)] == [(plan_row_id(PLAN), 1)]
 
 
 def test_plan_with_another_price_is_refused(office: Office, counter: Desktop) -> None:
