@@ -8,7 +8,7 @@ from dealer_app.domain.errors import FieldError
 from dealer_app.domain.money import MAX_RIAL, check_ceiling, format_rial
 from dealer_app.domain.orders.prices import is_far
 from dealer_app.domain.plans.plans import PlanFields, PlanStage, PriceKind
-from dealer_app.domain.plans.schedule import stage_amounts, total_of
+from dealer_app.domain.plans.schedule import due_today, stage_amounts, total_of
 
 MOST_STAGES = 6
 MOST_INSTALMENTS = 120
@@ -30,7 +30,8 @@ def list_errors(fields: PlanFields) -> Iterator[FieldError]:
     """Yield what refuses a plan, each at its field.
 
     ``plan_code_empty``, ``plan_name_empty``, ``plan_price_zero``, ``plan_version``, ``plan_window``,
-    ``plan_two_rests``, ``plan_first_stage_zero``, ``amount_too_large``.
+    ``plan_two_rests``, ``plan_first_stage_zero``, ``plan_due_zero`` (nothing is due at the request),
+    ``amount_too_large``.
     """
     if not fields.code:
         yield FieldError("plan_code_empty", "code")
@@ -99,6 +100,8 @@ def _amount_errors(fields: PlanFields) -> Iterator[FieldError]:
     amounts = stage_amounts(fields)
     if amounts and amounts[0] <= 0:
         yield FieldError("plan_first_stage_zero", "stages")
+    elif due_today(fields) <= 0:
+        yield FieldError("plan_due_zero", "stages")
 
 
 def is_stage(stage: PlanStage) -> bool:

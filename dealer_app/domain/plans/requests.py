@@ -23,12 +23,16 @@ AVAILABILITY = ("opens_at", "closes_at", "capacity", "source")
 
 @dataclass(frozen=True, slots=True)
 class MakeRequest:
-    """Request to order a car from a plan for a customer; ``price`` is what the clerk saw, and must still be right."""
+    """Request to order a car from a plan for a customer; ``price`` is what the clerk saw, and must still be right.
+
+    ``accepted_warnings`` holds the codes of the doubts about its slip that the clerk confirmed.
+    """
 
     plan_id: PlanId
     customer_id: CustomerId
     price: Rial
     color: str = ""
+    accepted_warnings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

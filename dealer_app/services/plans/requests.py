@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
-from dealer_app.domain.bills import BILL_DOUBTS, IssueBill
+from dealer_app.domain.bills import IssueBill
 from dealer_app.domain.calendar.moments import moment_words
 from dealer_app.domain.errors import FieldError, Refusal
 from dealer_app.domain.ids import OrderId, RequestId
@@ -38,7 +38,8 @@ def make_request(unit: Unit, command: MakeRequest) -> tuple[RequestDetails, tupl
 
     The order is charged with that sum only, until head office answers with its own ledger. Raises Refusal
     ``plan_not_found``, ``plan_not_yet``, ``plan_closed``, ``plan_full``, ``plan_incomplete`` (name, at),
-    ``plan_price_changed`` (price), ``customer_not_found``; FieldError ``plan_color_long``.
+    ``plan_nothing_due`` (name), ``plan_price_changed`` (price), ``customer_not_found``; FieldError ``plan_color_long``;
+    FieldErrors with the warnings of ``bill_doubts`` that were not accepted.
     """
     require(unit, Right.ORDER)
     require_day(unit)
@@ -52,7 +53,7 @@ def make_request(unit: Unit, command: MakeRequest) -> tuple[RequestDetails, tupl
     settings = get_settings(unit)
     request = _request(unit, command, plan, color, settings)
     _write(unit, request)
-    wish = IssueBill(request.order_id, Account.PRINCIPAL, accepted_warnings=BILL_DOUBTS)
+    wish = IssueBill(request.order_id, Account.PRINCIPAL, accepted_warnings=command.accepted_warnings)
     return request, issue_bills(unit, wish)
 
 
@@ -70,6 +71,8 @@ def _refuse_closed(unit: Unit, plan: PlanDetails) -> None:
     if state is not PlanState.OPEN:
         at = plan.fields.opens_at if state is PlanState.NOT_YET else plan.fields.closes_at
         raise Refusal(REFUSALS[state], name=plan.fields.name, at="" if at is None else moment_words(at))
+    if due_today(plan.fields) <= 0:  # a plan that was stored before this was refused
+        raise Refusal("plan_nothing_due", name=plan.fields.name)
 
 
 def _request(unit: Unit, command: MakeRequest, plan: PlanDetails, color: str, settings: Settings) -> RequestDetails:

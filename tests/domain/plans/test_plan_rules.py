@@ -13,7 +13,15 @@ from dealer_app.domain.errors import sentence
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.plans import words
 from dealer_app.domain.plans.checks import list_doubts, list_errors
-from dealer_app.domain.plans.plans import PlanFields, PlanStage, PlanState, StageEvent, overlap, state_of
+from dealer_app.domain.plans.plans import (
+    PlanFields,
+    PlanInstalments,
+    PlanStage,
+    PlanState,
+    StageEvent,
+    overlap,
+    state_of,
+)
 from dealer_app.domain.plans.schedule import (
     add_months,
     delivery_day,
@@ -26,6 +34,7 @@ from dealer_app.services.freezing import freeze, thaw
 from tests.plan_samples import NOON, a_plan, a_staged_plan, an_instalment_plan
 
 DAY = date(2026, 11, 22)
+ALL = Decimal(100)
 SHARES = st.lists(st.decimals("0.5", "60", places=2), min_size=1, max_size=5)
 
 
@@ -117,6 +126,12 @@ def test_price_ten_times_off_its_neighbours_is_a_warning(price: int) -> None:
         ({"version": 0}, "plan_version"),
         ({"closes_at": NOON - timedelta(days=10)}, "plan_window"),
         ({"stages": (PlanStage(StageEvent.REQUEST), PlanStage(StageEvent.DELIVERY))}, "plan_two_rests"),
+        (
+            {"stages": (PlanStage(StageEvent.DELIVERY), PlanStage(StageEvent.REQUEST, share=ALL))},
+            "plan_first_stage_zero",
+        ),
+        ({"stages": (PlanStage(StageEvent.DELIVERY, share=ALL), PlanStage(StageEvent.REQUEST))}, "plan_due_zero"),
+        ({"stages": (), "instalments": PlanInstalments(4, Rial(3_000_000_000))}, "plan_due_zero"),
         ({"price": Rial(10**15 + 1)}, "amount_too_large"),
     ],
 )
@@ -124,6 +139,19 @@ def test_impossible_plan_is_refused(changes: dict[str, Any], code: str) -> None:
     errors = list(list_errors(a_plan(**changes)))
     assert errors[0].code == code
     assert sentence(errors[0])
+
+
+EVENTS = st.sampled_from([StageEvent.REQUEST, StageEvent.CONTRACT, StageEvent.DELIVERY])
+SUMS = st.none() | st.integers(0, 100).map(Decimal)
+
+
+@given(st.lists(st.builds(PlanStage, EVENTS, share=SUMS), max_size=4), st.booleans(), st.integers(1, 10**12))
+def test_plan_without_errors_has_a_sum_that_is_due_at_the_request(
+    stages: list[PlanStage], has_instalments: bool, price: int
+) -> None:
+    instalments = PlanInstalments(2, Rial(max(price // 3, 1))) if has_instalments else None
+    plan = a_plan(stages=tuple(stages), instalments=instalments, price=Rial(price))
+    assert list(list_errors(plan)) or due_today(plan) > 0
 
 
 def test_plan_is_open_from_its_opening_up_to_its_closing() -> None:

@@ -46,6 +46,7 @@ def victim(office: Office) -> Counter:
         reopen(tx, other.device)  # closes its leases: void numbers
         statement = "INSERT INTO sms VALUES ('2606', :id, '0912', 'welcome', '{}', 'queued', '', 0, now(), NULL)"
         tx.connection.execute(text(statement), {"id": MARK})
+        tx.connection.execute(text("INSERT INTO attachment_pieces VALUES ('2606', :id, 0, 'x')"), {"id": MARK})
     return counter
 
 

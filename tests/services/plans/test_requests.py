@@ -6,22 +6,25 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from uuid_utils.compat import uuid7
 
 from dealer_app.desktop import Desktop
-from dealer_app.domain.errors import Refusal, sentence
+from dealer_app.domain.errors import FieldErrors, Refusal, sentence
 from dealer_app.domain.ids import CustomerId, PlanId, Rial
 from dealer_app.domain.papers.papers import BillDetails
-from dealer_app.domain.plans.plans import PlanFields
+from dealer_app.domain.plans.plans import PlanFields, PlanStage, StageEvent
 from dealer_app.domain.plans.requests import MakeRequest, RequestDetails
 from dealer_app.services.bills.bills import get_bill_series
 from dealer_app.services.customers.customers import find_customer_by_code
 from dealer_app.services.orders.orders import find_order_id, get_order
 from dealer_app.services.plans.plans import StorePlans, find_newest_plan, list_plans, store_plans
+from dealer_app.services.plans.records import record_of
 from dealer_app.services.plans.requests import get_request, make_request
 from dealer_app.services.plans.sheet import SheetPlan
+from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.plans.requests import RequestRecord
-from tests.plan_samples import NOON, a_plan, a_staged_plan
+from tests.plan_samples import NOON, a_plan, a_staged_plan, an_instalment_plan
 from tests.services.conftest import FakeClock
 from tests.services.factories import by_manager
 
@@ -113,3 +116,34 @@ def test_price_that_the_clerk_did_not_see_is_refused(counter: Desktop) -> None:
         order(counter, a_plan(), price=Rial(1))
     assert "۱۳٬۶۵۰٬۰۰۰٬۰۰۰" in sentence(refused.value)
     assert requests_of(counter) == []
+
+
+NOTHING_DUE = [
+    an_instalment_plan(stages=()),
+    a_staged_plan(stages=(PlanStage(StageEvent.CONTRACT, amount=a_staged_plan().price), PlanStage(StageEvent.REQUEST))),
+]
+
+
+@pytest.mark.parametrize("fields", NOTHING_DUE)
+def test_plan_with_nothing_due_at_the_request_is_refused(counter: Desktop, fields: PlanFields) -> None:
+    plan_id = PlanId(uuid7())
+    counter.write(lambda unit: unit.session.add(record_of(plan_id, fields, "hub", unit.now)))  # of an older program
+    with pytest.raises(Refusal, match="plan_nothing_due") as refused:
+        counter.write(lambda unit: make_request(unit, MakeRequest(plan_id, customer(counter), fields.price)))
+    assert fields.name in sentence(refused.value)
+    assert requests_of(counter) == []
+
+
+def test_doubt_about_the_slip_is_asked_and_its_confirmation_is_audited(counter: Desktop) -> None:
+    cheap = a_plan(capacity=None)
+    for _ in range(3):
+        order(counter, cheap)
+    dear = a_plan(code="DEAR", price=Rial(cheap.price * 10))
+    with pytest.raises(FieldErrors) as asked:
+        order(counter, dear)
+    assert [(error.code, error.is_warning) for error in asked.value.errors] == [("price_far", True)]
+    assert len(requests_of(counter)) == 3
+    request, slip = order(counter, dear, accepted_warnings=frozenset({"price_far"}))
+    assert request.prepayment == sum(bill.amount for bill in slip) + slip[0].remainder
+    last = select(AuditRecord.detail).where(AuditRecord.action == "bill_issued").order_by(AuditRecord.n.desc())
+    assert "price_far" in str(counter.read(lambda unit: unit.session.scalars(last).first()))

@@ -13,11 +13,12 @@ from uuid_utils.compat import uuid7
 from dealer_app.domain.changes import Written
 from dealer_app.domain.ids import PlanId
 from dealer_app.services.freezing import freeze
-from dealer_app.services.plans.plans import find_newest_plan
+from dealer_app.services.plans.plans import find_newest_plan, get_plan
 from dealer_app.services.plans.records import details_of, record_of
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.plans.plans import PlanRecord
 from dealer_app.store.tables.plans.requests import RequestRecord
+from tests.store.factories import an_order
 from tests.ui.clerk import Clerk
 from ui.pages.papers.page import PaperPage
 from ui.pages.plans.page import PlansPage
@@ -31,6 +32,19 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 def requests_of(unit: Unit) -> list[str]:
     return list(unit.session.scalars(select(RequestRecord.number)))
+
+
+def make_cheaper_orders(clerk: Clerk) -> None:
+    """Write three orders of the car of plan KM-27, each at a hundredth of its price."""
+
+    def write(unit: Unit) -> None:
+        plan = get_plan(unit, find_newest_plan(unit, "KM-27")).fields
+        for number in range(3):
+            cheap: dict[str, Any] = {"price": plan.price // 100, "car": plan.car, "model_year": plan.model_year}
+            an_order(unit, request_number=f"R77{number}", **cheap)
+
+    clerk.counter.tasks.run_desktop(clerk.counter, lambda desktop: desktop.write(write), lambda _done: None)
+    clerk.settle()
 
 
 def open_order(clerk: Clerk, plan: str = "KM-27") -> RequestPage:
@@ -158,3 +172,23 @@ def test_draft_of_an_order_is_offered_again(clerk: Clerk) -> None:
     clerk.settle()
     again = open_order(clerk, "")
     clerk.until(lambda: not again.draft_banner.isHidden())
+
+
+def test_price_far_from_the_same_car_is_confirmed_by_a_mark(clerk: Clerk) -> None:
+    make_cheaper_orders(clerk)
+    page = open_order(clerk)
+    clerk.type(CODE)
+    clerk.settle()
+    page.read_out.setChecked(True)
+    page.save()
+    clerk.until(lambda: not page.doubt.isHidden())
+    assert "۱۲٬۸۰۰٬۰۰۰٬۰۰۰" in page.doubt.text
+    assert page.is_right.hasFocus()
+    assert clerk.read(requests_of) == []
+    page.save()
+    clerk.settle()
+    assert clerk.read(requests_of) == []
+    clerk.press(Qt.Key.Key_Space)
+    page.save()
+    clerk.until(lambda: isinstance(clerk.page, PaperPage))
+    assert len(clerk.read(requests_of)) == 1

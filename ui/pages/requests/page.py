@@ -1,11 +1,13 @@
 """Order a car from a plan: whose, which colour, read out; saving opens the slip of what is due at once."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.drafts import Draft
-from dealer_app.domain.errors import FieldError, Refusal, sentence
+from dealer_app.domain.errors import FieldError, FieldErrors, Refusal, sentence
 from dealer_app.domain.ids import CustomerId, PlanId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.persian import document_number, persian_digits
@@ -28,6 +30,7 @@ from ui.page_kit.page import Page
 from ui.page_kit.page_clock import PageClock
 from ui.pages.requests.side import PlanSide
 from ui.texts import requests as texts
+from ui.texts.forms import DOUBT_IS_RIGHT
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.controls.mark_box import MarkBox
 from ui.widgets.layout.flow import FlowLayout
@@ -52,6 +55,7 @@ class RequestPage(Page):
         self._start: RequestStart | None = None
         self._customer: CustomerId | None = None
         self._is_saving = False
+        self._doubts: frozenset[str] = frozenset()
         self.code = CodeField("national_code", texts.CODE, lambda text: text)
         self.color = TextField("color", texts.COLOR)
         self.grid = FieldGrid(2)
@@ -61,6 +65,8 @@ class RequestPage(Page):
         self.read_out = MarkBox(texts.READ_OUT)
         self.refusal, self.change = Banner("red", "circle-alert"), Banner("amber", "refresh-cw")
         self._is_open = True
+        self.doubt = Banner("amber", "circle-alert")
+        self.is_right = MarkBox(DOUBT_IS_RIGHT)
         self.side = PlanSide()
         self.drafts = DraftKeeper(self, operations.REQUEST_DRAFT, self._raws, key=str(plan_id))
         self.draft_banner = DraftBanner()
@@ -121,7 +127,8 @@ class RequestPage(Page):
             self.read_out.setFocus(Qt.FocusReason.TabFocusReason)
             return
         self._set_saving(True)
-        wish = MakeRequest(self._plan_id, self._customer, self._start.plan.fields.price, self.color.raw())
+        accepted = self._doubts if self.is_right.isChecked() else frozenset()
+        wish = MakeRequest(self._plan_id, self._customer, self._start.plan.fields.price, self.color.raw(), accepted)
         operations.make_request(self, wish, self.drafts.key).on_done(self._on_made).on_error(self._on_error).run()
 
     def _on_made(self, made: MadeRequest) -> None:
@@ -135,12 +142,23 @@ class RequestPage(Page):
         self._set_saving(False)
         if isinstance(error, FieldError):
             self.grid.show_errors((error,))
+        elif isinstance(error, FieldErrors) and all(one.is_warning for one in error.errors):
+            self._ask(error.errors)
         elif isinstance(error, Refusal):
             self.refusal.say(sentence(error))
             self.refusal.show()
             self.refresh()
         else:
             self.context.notes.show_error(error)
+
+    def _ask(self, doubts: Sequence[FieldError]) -> None:
+        """Show the doubts about the slip; the mark below them confirms these, not others."""
+        self._doubts = frozenset(one.code for one in doubts)
+        self.doubt.say("\n".join(map(sentence, doubts)))
+        self.is_right.setChecked(False)
+        self.doubt.show()
+        self.is_right.show()
+        self.is_right.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _set_saving(self, is_saving: bool) -> None:
         self._is_saving = is_saving
@@ -190,6 +208,10 @@ class RequestPage(Page):
     def _say_changed(self, fields: PlanFields) -> None:
         """Ask anew: what the customer agreed to is no longer what would be ordered."""
         self.read_out.setChecked(False)
+        self._doubts = frozenset()
+        for part in (self.doubt, self.is_right):
+            part.hide()
+        self.is_right.setChecked(False)
         price = words.price_words(fields)
         said = texts.CHANGED.format(name=fields.name, version=persian_digits(str(fields.version)), price=price)
         self.change.say(said, strong=price)
@@ -217,8 +239,11 @@ class RequestPage(Page):
         for banner in (self.refusal, self.change):
             banner.hide()
         self.read_out.toggled.connect(lambda is_read: self.change.setVisible(self.change.isVisible() and not is_read))
-        for part in (self.guard.note_of(Right.ORDER), self.refusal, self.change, self.grid, self.found, self.read_out):
+        above = (self.guard.note_of(Right.ORDER), self.refusal, self.change, self.grid, self.found, self.read_out)
+        for part in (*above, self.doubt, self.is_right):
             inner.addWidget(part)
+        for hidden in (self.doubt, self.is_right):
+            hidden.hide()
         inner.addStretch(1)
         self.order = KeyCapButton(texts.ORDER, icon_name="receipt-text", key="Enter", rank="primary")
         self.order.clicked.connect(self.save)

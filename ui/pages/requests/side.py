@@ -59,7 +59,8 @@ class PlanSide(Card):
             text = f"{_RIGHT_TO_LEFT}{said}"
             cells = make_label(f"{_RIGHT_TO_LEFT}{label}", "muted", wraps=True), make_label(text, "body", wraps=True)
             for column, cell in enumerate(cells):
-                cell.setAlignment(Qt.AlignmentFlag.AlignLeading | top)  # a label may get more height than its words need
+                # A label may get more height than its words need.
+                cell.setAlignment(Qt.AlignmentFlag.AlignLeading | top)
                 self._grid.addWidget(cell, at, column, top)
         for row in range(self._grid.rowCount()):
             self._grid.setRowStretch(row, 0)
