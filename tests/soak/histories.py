@@ -5,9 +5,10 @@ from collections.abc import Callable
 from tests.soak.checks import check_acknowledged
 from tests.soak.disasters import drain, keep_backup, pass_time, restore
 from tests.soak.line import send_again, talk
+from tests.soak.works import WORKS, attach, pay, register
 from tests.soak.world import World
 
-REGISTER, PAY, ATTACH = 0, 2, 13
+REGISTER, PAY, ATTACH = (WORKS.index(work) for work in (register, pay, attach))
 History = Callable[[World], None]
 
 
