@@ -195,7 +195,7 @@ def _hit_words(hit: SearchHit) -> str:
 def _paper(parsed: argparse.Namespace, home: Path) -> int:
     """Issue a paper, commit its print and write the PDF."""
     with opened(home, person=parsed.person) as desktop:
-        number = parsed.customer if parsed.order is None else parsed.order
+        (number,) = (one for one in (parsed.order, parsed.customer, parsed.dealership, parsed.plan) if one is not None)
         print(run_paper(desktop, parsed.kind, number, parsed.out, is_confirmed=parsed.confirm))
     return 0
 
@@ -246,6 +246,7 @@ def _restore(parsed: argparse.Namespace, home: Path) -> int:
 
 def _verify(_parsed: argparse.Namespace, home: Path) -> int:
     """Examine the database; print one line per problem and return 1 if there is any."""
+    refuse_foreign(home)
     _refuse_missing(home)
     report = Desktop(home).verify()
     for problem in report.problems:

@@ -66,6 +66,23 @@ def test_confirmation_is_written_for_a_national_code(run: Run, demo: Path, tmp_p
     assert "0499370899" in text_of(out)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("address-slip", "--dealership", "2606"),
+        ("brochure", "--plan", "KM-27"),
+        ("help-slip", "--order", "R2606100412"),
+    ],
+)
+def test_paper_of_something_else_is_written(run: Run, demo: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    out = tmp_path / "paper.pdf"
+
+    code, _, complained = run("--home", demo, *PAPER, *arguments, "--out", out)
+
+    assert (code, complained) == (0, "")
+    assert out.read_bytes().startswith(b"%PDF")
+
+
 def test_every_part_of_a_split_amount_is_in_the_file(run: Run, demo: Path, tmp_path: Path) -> None:
     out = tmp_path / "paper.pdf"
 
