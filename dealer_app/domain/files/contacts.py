@@ -11,7 +11,7 @@ from dealer_app.domain.codes.banking import parse_sheba, sheba_warning
 from dealer_app.domain.codes.identity import mobile_warning, parse_mobile
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import ContactId, CustomerId
-from dealer_app.domain.persian import clean_text
+from dealer_app.domain.persian import clean_text, persian_digits
 from resources.tables import read_table
 from resources.texts.papers import SAMPLE
 
@@ -104,7 +104,8 @@ def check_change(command: ChangeContact) -> tuple[FieldError, ...]:
         found.append(FieldError("sheba_not_own", "is_own"))
     if find_paper(command.field, command.paper) is None:
         found.append(FieldError("contact_paper_unknown", "paper"))
-    found += [FieldError("text_too_long", name, most=str(LONGEST_DETAIL)) for name in _too_long(command)]
+    most = persian_digits(str(LONGEST_DETAIL))
+    found += [FieldError("text_too_long", name, most=most) for name in _too_long(command)]
     if not clean_text(command.seen_by):
         found.append(FieldError("seen_by_empty", "seen_by"))
     return tuple(found)

@@ -1,8 +1,8 @@
-"""Keep the records of attachments; their bytes come by calls of their own (``hub.feed.pieces``)."""
+"""Keep the records of attachments; their bytes come by calls of their own (``hub.commands.pieces``)."""
 
 from typing import Any
 
-from dealer_app.hub.commands.papers import is_issued, write_paper
+from dealer_app.hub.commands.papers import keep_of_file
 from dealer_app.hub.commands.rulings import Ruling, rejected
 from dealer_app.hub.commands.working_set import WorkingSet
 from dealer_app.protocol.wire import OutboxCommand
@@ -16,16 +16,11 @@ def add(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
 
     One that waited for its file keeps what happened to it meanwhile.
     """
-    row_id, owner = str(body["id"]), working.customer_id(str(body["customer_id"]))
-    if is_issued(working, command, "attachment", row_id):
-        return rejected("exists")
+    row_id = str(body["id"])
     before = working.row("attachment", row_id).doc
-    ruling = Ruling(row=("attachment", row_id))
-    if not working.has("customer", owner):
-        ruling = Ruling("deferred", "customer_unknown", ruling.row)
-    write_paper(working, command, "attachment", row_id, {**body, "customer_id": owner}, "kept", ruling=ruling)
+    ruling = keep_of_file(working, command, body, "attachment", "kept")
     doc = working.row("attachment", row_id).doc
-    if before is not None and doc is not None:
+    if before is not None and doc is not None and ruling.state != "rejected":
         kept: Body = {name: before[name] for name in ("doc_state", "reason", "is_whole") if name in before}
         working.put("attachment", row_id, {**doc, **kept})
     return ruling

@@ -84,7 +84,8 @@ def _upright(image: Image.Image) -> Image.Image:
     """Return the picture turned as its camera says, opaque, with its pixels alone: no comment, no place, no profile."""
     if image.mode in ("I", "I;16", "I;16B", "F"):  # sixteen bits a pixel: the upper eight are enough
         image = image.convert("F").point(lambda value: value / 256).convert("L")
-    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE)) if image.mode in ("RGB", "L") else None
+    if image.mode in ("RGB", "L"):
+        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     return _on_white(ImageOps.exif_transpose(image))
 
 
