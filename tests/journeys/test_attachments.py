@@ -89,6 +89,16 @@ def test_wrong_file_is_refused_beside_its_button(
     assert page.adding.add.isEnabled()
 
 
+def test_refused_file_is_named_and_the_others_are_kept(clerk: Clerk, page: AttachmentsPage, tmp_path: Path) -> None:
+    good = [written(tmp_path, a_photo(), "a.jpg"), written(tmp_path, a_paper(), "c.pdf")]
+    bad = [written(tmp_path, b"MZ" + bytes(80), "b.jpg"), written(tmp_path, a_scripted_paper(), "d.pdf")]
+    page.add_files([good[0], bad[0], good[1], bad[1]])
+    clerk.until(page.adding.fault.isVisible)
+    assert len(kept(clerk, page)) == 2
+    assert "b.jpg" in page.adding.fault.text
+    assert "d.pdf" in page.adding.fault.text
+
+
 def test_empty_clipboard_is_said(clerk: Clerk, page: AttachmentsPage) -> None:
     QGuiApplication.clipboard().clear()
     clerk.press(Qt.Key.Key_V, CTRL)

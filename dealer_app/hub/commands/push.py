@@ -59,9 +59,7 @@ def push(tx: Transaction, body: wire.Push) -> wire.PushAnswer:
 def retry_waiting(tx: Transaction, codes: tuple[str, ...] = ("unknown_kind", "customer_unknown")) -> int:
     """Rule again on commands that waited; return how many changed. New decisions go down by the feed (I6)."""
     last_seq = lock_head(tx)
-    waiting = ledger.c.dealership == tx.dealership, ledger.c.code.in_(codes), ledger.c.is_first
-    order = ledger.c.received_at, ledger.c.device, ledger.c.epoch, ledger.c.n
-    entries = tx.connection.execute(select(ledger).where(*waiting).order_by(*order)).all()
+    entries = _waiting_entries(tx, codes)
     lock_plans(tx, _plans_of(entries))  # all at once: each entry has a working set of its own
     ruled = 0
     for row in entries:
@@ -69,6 +67,17 @@ def retry_waiting(tx: Transaction, codes: tuple[str, ...] = ("unknown_kind", "cu
         ruled += is_ruled
     _move_head(tx, last_seq)
     return ruled
+
+
+def list_waiting_plans(tx: Transaction, codes: tuple[str, ...]) -> set[str]:
+    """Return the plans that ``retry_waiting`` will lock, for a transaction that locks others before it."""
+    return _plans_of(_waiting_entries(tx, codes))
+
+
+def _waiting_entries(tx: Transaction, codes: tuple[str, ...]) -> Sequence[Any]:
+    waiting = ledger.c.dealership == tx.dealership, ledger.c.code.in_(codes), ledger.c.is_first
+    order = ledger.c.received_at, ledger.c.device, ledger.c.epoch, ledger.c.n
+    return tx.connection.execute(select(ledger).where(*waiting).order_by(*order)).all()
 
 
 def _plans_of(entries: Sequence[Any]) -> set[str]:

@@ -10,7 +10,7 @@ from dealer_app.domain.persian import clean_text
 from dealer_app.domain.registration import LONGEST_LINE, LONGEST_PROSE
 from dealer_app.hub.commands import papers, plan_places, requests
 from dealer_app.hub.commands.kinds import KINDS, collect
-from dealer_app.hub.commands.push import retry_waiting
+from dealer_app.hub.commands.push import list_waiting_plans, retry_waiting
 from dealer_app.hub.commands.row_kinds import LINKS
 from dealer_app.hub.commands.working_set import Wanted, WorkingSet, write_working_set
 from dealer_app.hub.database.database import Transaction, lock_head, transaction
@@ -94,7 +94,8 @@ def _linked_rows(tx: Transaction, entry: Row[Any]) -> set[str]:
         return set()
     wanted, body = Wanted(), wire.parse(entry.body)
     collect(wanted, KINDS[_REQUEST], body)
-    plan_places.lock_plans(tx, wanted.plans)
+    # Together with those of the retry at the end: no transaction takes locks of plans twice.
+    plan_places.lock_plans(tx, wanted.plans | list_waiting_plans(tx, AWAITED))
     return wanted.ids | _slips_of(tx, str(body["order_id"]))
 
 

@@ -38,6 +38,16 @@ PAGES: dict[str, tuple[Opener, Right | None, Rights]] = {
         Right.CALL,
         {**dict.fromkeys(("gate.go", "gate.other", "notes.record"), Right.CALL), "status.file": Right.FIND},
     ),
+    "contact": (
+        lambda clerk: clerk.counter.navigate.open_contact(clerk.read(main_order)[0]),
+        Right.CHANGE_CONTACT,
+        {"save": Right.CHANGE_CONTACT},
+    ),
+    "registered": (
+        lambda clerk: clerk.counter.navigate.open_registered(),
+        Right.FIND,
+        {"save": Right.FIND, "change": Right.CHANGE_CONTACT, "register": Right.REGISTER},
+    ),
     "dealership": (
         lambda clerk: clerk.counter.navigate.open_dealership("2711"),
         Right.DIRECTORY,

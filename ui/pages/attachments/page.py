@@ -53,6 +53,8 @@ class AttachmentsPage(Page):
         self.place = place
         self.rows: list[AttachmentRow] = []
         self._waiting: list[Path] = []
+        self._refused: list[str] = []
+        self._name = ""
         self._reasons: dict[str, str] = {}
         self._actor = context.on_duty.actor
         self.adding = Adding(place.kind)
@@ -106,7 +108,7 @@ class AttachmentsPage(Page):
     # -- adding
 
     def add_files(self, paths: Sequence[Path]) -> None:
-        """Attach files one after the other; a file that is refused is named, and the others go on waiting."""
+        """Attach files one after the other; those that are refused are named at the end, and the others are kept."""
         self._waiting += paths
         if self.adding.busy.isHidden():
             self._add_next()
@@ -125,10 +127,15 @@ class AttachmentsPage(Page):
         if self._waiting:
             path = self._waiting.pop(0)
             self._prepare(path, path.name)
+        elif self._refused:
+            self.adding.say_fault("\n".join(self._refused))
+            self._refused.clear()
 
     def _prepare(self, source: Path | QImage, name: str) -> None:
         if not self.guard.may_try(Right.ATTACH):
+            self._waiting.clear()
             return
+        self._name = name
         self.adding.say_busy(words.PREPARING.format(name=name))
         operations.prepare(self, source, self._keep, self._on_refused)
 
@@ -153,12 +160,14 @@ class AttachmentsPage(Page):
 
     def _on_refused(self, error: Exception) -> None:
         self._end_adding()
-        self._waiting.clear()
-        if isinstance(error, FieldError):
+        if isinstance(error, FieldError) and error.field == "note":  # the same note would refuse the others, too
+            self._waiting.clear()
             self.adding.show_error(error)
         elif isinstance(error, CodedError):
-            self.adding.say_fault(sentence(error))
+            self._refused.append(words.NOT_ADDED.format(name=self._name, why=sentence(error)))
+            self._add_next()
         else:
+            self._waiting.clear()
             self.context.tasks.failed.emit(error)
 
     def _keep_rest(self) -> None:

@@ -7,6 +7,7 @@ from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.files.contacts import ChangeContact, ContactField
 from dealer_app.domain.ids import CustomerId
+from dealer_app.domain.rights import Right, refusal_of
 from ui.drafts.banner import DraftBanner
 from ui.drafts.keeper import DraftKeeper
 from ui.forms.choice_field import CheckField, ChoiceField
@@ -19,6 +20,7 @@ from ui.operations import contacts as operations
 from ui.operations.contacts import ContactStart
 from ui.page_kit.context import Context
 from ui.page_kit.form_page import FormPage
+from ui.page_kit.guard import Guard
 from ui.texts import contacts as texts
 from ui.widgets.words.labels import make_label
 
@@ -47,7 +49,10 @@ class ContactPage(FormPage):
         self.draft_banner.taken.connect(self._resume)
         self.draft_banner.dropped.connect(lambda _draft: self.drafts.drop())
         parts = (self.whose, self.grid, self.sample)
-        self.lay_out((self.draft_banner,), texts.CHANGE, texts.CHANGE_HINT, parts, texts.SAVE)
+        self.guard = Guard(self)
+        above = (self.guard.note_of(Right.CHANGE_CONTACT), self.draft_banner)
+        self.lay_out(above, texts.CHANGE, texts.CHANGE_HINT, parts, texts.SAVE)
+        self.guard.watch(Right.CHANGE_CONTACT, self.save)
         self.save.clicked.connect(self.change)
         self.cancel.clicked.connect(self._cancel)
         self.grid.edited.connect(self._on_edited)
@@ -79,6 +84,9 @@ class ContactPage(FormPage):
     def change(self) -> None:
         """Save the new number with its proof."""
         if self._is_saving:
+            return
+        if not self.guard.may_try(Right.CHANGE_CONTACT):
+            self.context.notes.show_error(refusal_of(Right.CHANGE_CONTACT))
             return
         self._set_saving(True)
         operation = operations.change_contact(self, self._customer_id, self._command(), self.drafts.key)

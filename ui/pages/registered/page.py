@@ -6,6 +6,7 @@ from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.ids import CustomerId
+from dealer_app.domain.rights import Right
 from ui.commands.command import Command
 from ui.drafts.banner import DraftBanner
 from ui.drafts.keeper import DraftKeeper
@@ -15,6 +16,7 @@ from ui.forms.field_grid import FieldGrid
 from ui.operations import contacts as operations
 from ui.page_kit.context import Context
 from ui.page_kit.form_page import FormPage
+from ui.page_kit.guard import Guard
 from ui.texts import contacts as texts
 from ui.widgets.notes.banner import Banner
 
@@ -43,9 +45,12 @@ class RegisteredPage(FormPage):
         self.draft_banner = DraftBanner(self)
         self.draft_banner.taken.connect(self._resume)
         self.draft_banner.dropped.connect(lambda _draft: self.drafts.drop())
-        self.lay_out(
-            (self.draft_banner,), texts.REGISTERED, texts.REGISTERED_HINT, (self.missed, self.grid), texts.OPEN
-        )
+        self.guard = Guard(self)
+        above = (self.guard.note_of(Right.FIND), self.draft_banner)
+        self.lay_out(above, texts.REGISTERED, texts.REGISTERED_HINT, (self.missed, self.grid), texts.OPEN)
+        self.guard.watch(Right.FIND, self.save)
+        self.guard.watch(Right.CHANGE_CONTACT, self.change)
+        self.guard.watch(Right.REGISTER, self.register)
         self.save.clicked.connect(self.ask)
         self.cancel.clicked.connect(self._cancel)
         self.grid.edited.connect(self._on_edited)
