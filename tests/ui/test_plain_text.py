@@ -5,9 +5,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtGui import Qt as QtText
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
+from ui.page_kit.notes import Note
 from ui.widgets.notes.banner import Banner
+from ui.widgets.words.directed import RLM
 from ui.widgets.words.labels import make_label, make_mark
 from ui.widgets.words.plain import bold_part, plain_tip, say_plain
 
@@ -50,7 +53,7 @@ def test_banner_shows_every_sign(qapp: QApplication, strong: str) -> None:
     banner = Banner()
     banner.say(HOSTILE, strong=strong)
     shown = banner.words.text()
-    assert (shown if banner.words.textFormat() is QtText.TextFormat.PlainText else seen(shown)) == HOSTILE
+    assert (shown if banner.words.textFormat() is QtText.TextFormat.PlainText else seen(shown)).lstrip(RLM) == HOSTILE
     banner.deleteLater()
 
 
@@ -62,3 +65,19 @@ def test_labels_are_plain_from_the_start_and_stay_so(qapp: QApplication) -> None
     say_plain(label, HOSTILE, strong="رضا")
     say_plain(label, HOSTILE)
     assert (label.text(), label.textFormat()) == (HOSTILE, QtText.TextFormat.PlainText)
+
+
+def test_every_line_of_a_banner_and_a_note_begins_at_the_right(qtbot: QtBot) -> None:
+    """A line that begins with a Latin name would run from the left, its full stop at the wrong end."""
+    text = "«a.jpg» پیوست نشد.\nJames Smith ثبت شد."
+    banner, host = Banner(), QWidget()
+    qtbot.addWidget(banner)
+    qtbot.addWidget(host)
+    banner.say(text, strong="James")
+    note = Note(text, "green", None, lambda: None)
+    note.setParent(host)
+    for widget in (banner, note):
+        (shown,) = [label.text() for label in widget.findChildren(QLabel) if "James" in label.text()]
+        lines = shown.replace("<br>", "\n").split("\n")
+        assert [line[0] for line in lines] == [RLM, RLM]
+        assert widget.accessibleName() == text

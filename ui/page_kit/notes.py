@@ -11,6 +11,7 @@ from ui.look.palettes import TONES
 from ui.texts import shell as words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.painted.card import Card
+from ui.widgets.words.directed import from_right
 from ui.widgets.words.labels import make_label, make_mark
 
 ICONS = {"neutral": "info", "accent": "info", "green": "circle-check", "amber": "triangle-alert", "red": "circle-alert"}
@@ -34,7 +35,7 @@ class Note(Card):
         mark = make_mark()
         mark.setPixmap(pixmap(ICONS[tone], TONES[tone][0]))
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(make_label(text, wraps=True), 1)
+        row.addWidget(make_label(from_right(text), wraps=True), 1)
         if action is not None:
             button = KeyCapButton(action[0])
             button.clicked.connect(lambda: (on_close(), action[1]()))

@@ -21,7 +21,7 @@ from dealer_app.domain.changes import Changes
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import CodedError, FieldError, sentence
 from dealer_app.domain.ids import CustomerId, OrderId
-from dealer_app.domain.persian import ascii_digits
+from dealer_app.domain.persian import ascii_digits, isolate
 from dealer_app.domain.rights import Right
 from ui.commands.command import Command
 from ui.drafts.keeper import DraftKeeper
@@ -164,7 +164,7 @@ class AttachmentsPage(Page):
             self._waiting.clear()
             self.adding.show_error(error)
         elif isinstance(error, CodedError):
-            self._refused.append(words.NOT_ADDED.format(name=self._name, why=sentence(error)))
+            self._refused.append(words.NOT_ADDED.format(name=isolate(self._name), why=sentence(error)))
             self._add_next()
         else:
             self._waiting.clear()

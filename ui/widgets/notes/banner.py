@@ -10,6 +10,7 @@ from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.columns import ColumnLayout
 from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.painted.card import Card
+from ui.widgets.words.directed import from_right
 from ui.widgets.words.labels import make_label, make_mark
 from ui.widgets.words.plain import say_plain
 
@@ -37,7 +38,7 @@ class Banner(Card):
     def say(self, text: str, *, strong: str = "", tone: str = "", icon_name: str = "") -> None:
         """Show another sentence, tone or icon; "" keeps tone and icon."""
         self.text = text
-        say_plain(self.words, text, strong=strong)
+        say_plain(self.words, from_right(text), strong=strong)
         self.words.setAccessibleName(text)
         self.setAccessibleName(text)
         self._tone, self._icon_name = tone or self._tone, icon_name or self._icon_name

@@ -19,5 +19,5 @@ def directed(text: str) -> str:
 
 
 def from_right(text: str) -> str:
-    """Return ``text`` marked as right-to-left, even if it begins with a code."""
-    return f"{RLM}{text}" if text else ""
+    """Return ``text`` marked as right-to-left in each line, even if a line begins with a code or a Latin name."""
+    return "\n".join(f"{RLM}{line}" if line else "" for line in text.split("\n"))
