@@ -78,15 +78,14 @@ def connect(path: Path, key: bytes, *, is_reader: bool = False, is_new: bool = F
 
 
 def connect_untouched(path: Path, key: bytes) -> driver.Connection:
-    """Open the database so that neither reading nor closing changes its file or its log; faults as ``connect``."""
+    """Open the database so that neither reading nor closing changes its file or its log; faults as ``connect``.
+
+    A change that a killed process left half written is rolled back first: SQLite lets no reader in before.
+    """
     refuse_no_file(path)
-    connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_TIMEOUT_S)
-    try:
-        _unlock(connection, key)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    if path.with_name(f"{path.name}-journal").exists():
+        _connect_as("rw", path, key).close()
+    return _connect_as("ro", path, key)
 
 
 def refuse_no_file(path: Path) -> None:
@@ -106,6 +105,17 @@ def check_driver() -> None:
     if driver.sqlite_version_info < OLDEST_SQLITE:
         needed = ".".join(map(str, OLDEST_SQLITE))
         raise EnvironmentFault("sqlite_too_old", found=driver.sqlite_version, needed=needed)
+
+
+def _connect_as(mode: str, path: Path, key: bytes) -> driver.Connection:
+    """Open an existing database with SQLite's ``mode`` and read it once, without any other setting."""
+    connection = driver.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_BUSY_TIMEOUT_S)
+    try:
+        _unlock(connection, key)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _prepare(connection: driver.Connection, key: bytes, *, is_reader: bool) -> None:

@@ -66,7 +66,7 @@ def _is_kept_file(file: Path, unpacked: Path, present: bytes | None) -> bool:
     """Return whether ``file`` is a database of this PC that was kept; copy it with its log."""
     if present is None or not file.is_file() or is_zipfile(file):
         return False
-    for rest in ("", "-wal"):
+    for rest in ("", "-wal", "-journal"):
         part = file.with_name(file.name + rest)
         if part.exists():
             make_private(unpacked.with_name(unpacked.name + rest))
@@ -159,7 +159,7 @@ def _keep_present(path: Path, key: bytes | None, now: datetime) -> Path | None:
     if key is not None and _is_opened_by(path, key):
         _fold(path, key)
     else:
-        for rest in ("-wal", "-shm"):
+        for rest in ("-wal", "-shm", "-journal"):
             log = path.with_name(path.name + rest)
             log.rename(kept.with_name(kept.name + rest)) if log.exists() else None
     try:
