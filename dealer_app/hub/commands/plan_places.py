@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from sqlalchemy import func, select, text
 
-from dealer_app.hub.database.database import Transaction, enter
+from dealer_app.hub.database.database import Transaction, within
 from dealer_app.hub.database.schema import BROADCAST, numbers
 from dealer_app.protocol.wire import plain_json
 
@@ -45,11 +45,8 @@ def count_taken(tx: Transaction, plans: Collection[str]) -> dict[str, int]:
     if not plans:
         return {}
     lock_plans(tx, plans)
-    enter(tx.connection, BROADCAST)
-    try:
+    with within(tx, BROADCAST):
         return {plan: _count(tx, plan) for plan in plans}
-    finally:
-        enter(tx.connection, tx.dealership)
 
 
 def keep_places(tx: Transaction, places: dict[str, str]) -> None:
@@ -57,12 +54,9 @@ def keep_places(tx: Transaction, places: dict[str, str]) -> None:
     if not places:
         return
     taken = {place: request for place, request in places.items() if request}
-    enter(tx.connection, BROADCAST)
-    try:
+    with within(tx, BROADCAST):
         tx.connection.execute(text(_KEEP), {"places": plain_json(taken).decode()})
         tx.connection.execute(text(_DROP), {"places": plain_json([*(places.keys() - taken)]).decode()})
-    finally:
-        enter(tx.connection, tx.dealership)
 
 
 def _count(tx: Transaction, plan: str) -> int:

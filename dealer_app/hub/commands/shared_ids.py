@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from sqlalchemy import text
 
 from dealer_app.hub.database.bulk import among
-from dealer_app.hub.database.database import Transaction, enter
+from dealer_app.hub.database.database import Transaction, within
 from dealer_app.hub.database.schema import BROADCAST, numbers
 from dealer_app.protocol.wire import plain_json
 
@@ -33,14 +33,11 @@ def claim(tx: Transaction, pairs: Mapping[str, str]) -> tuple[dict[str, str], di
     """Claim pairs (pair -> bill); return those that an open bill has already (pair -> bill), and those claimed now."""
     if not pairs:
         return {}, {}
-    enter(tx.connection, BROADCAST)
-    try:
+    with within(tx, BROADCAST):
         fresh = set(tx.connection.scalars(text(_CLAIM), {"pairs": plain_json(dict(pairs)).decode()}))
         mine = numbers.c.dealership == BROADCAST, numbers.c.kind == _KIND, among(numbers.c.number, set(pairs) - fresh)
         found = tx.connection.execute(numbers.select().where(*mine)) if set(pairs) - fresh else ()
         return {row.number: row.id for row in found}, {pair: pairs[pair] for pair in fresh}
-    finally:
-        enter(tx.connection, tx.dealership)
 
 
 def settle(tx: Transaction, owners: Mapping[str, tuple[str, str]], claimed: Mapping[str, str]) -> None:
@@ -50,10 +47,7 @@ def settle(tx: Transaction, owners: Mapping[str, tuple[str, str]], claimed: Mapp
     unused = {pair: bill for pair, bill in claimed.items() if pair not in kept}
     if not (kept or void or unused):
         return
-    enter(tx.connection, BROADCAST)
-    try:
+    with within(tx, BROADCAST):
         for statement, pairs in ((_KEEP, kept), (_DROP, void), (_DROP, unused)):
             if pairs:
                 tx.connection.execute(text(statement), {"pairs": plain_json(pairs).decode()})
-    finally:
-        enter(tx.connection, tx.dealership)

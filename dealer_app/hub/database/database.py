@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, create_engine, select, text
+from sqlalchemy.exc import DBAPIError
 
 from dealer_app.hub.database.schema import heads
 
@@ -62,6 +63,23 @@ def transaction(engine: Engine, dealership: str, now: datetime, device: Device |
 def enter(connection: Connection, dealership: str) -> None:
     """Limit the rest of the connection's transaction to ``dealership`` and to broadcast rows."""
     connection.execute(text("SELECT set_config(:name, :value, true)"), {"name": SCOPE, "value": dealership})
+
+
+@contextmanager
+def within(tx: Transaction, dealership: str) -> Iterator[None]:
+    """Limit the block to ``dealership``, then return to the transaction's own; an error of the database ends both.
+
+    After such an error no statement runs any more: another one would hide the error that tells what happened.
+    """
+    enter(tx.connection, dealership)
+    try:
+        yield
+    except DBAPIError:
+        raise
+    except BaseException:
+        enter(tx.connection, tx.dealership)
+        raise
+    enter(tx.connection, tx.dealership)
 
 
 def lock_head(tx: Transaction) -> int:

@@ -7,7 +7,7 @@ from sqlalchemy import Integer, cast, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from dealer_app.hub.database.database import Transaction, enter, lock_head
+from dealer_app.hub.database.database import Transaction, lock_head, within
 from dealer_app.hub.database.schema import BROADCAST, heads, leases, void_numbers
 from dealer_app.hub.devices.ceilings import missing
 from dealer_app.hub.refusals import CallRefusedError
@@ -169,12 +169,9 @@ def _block(tx: Transaction, kind: str, wanted: int) -> tuple[int, int]:
 @contextmanager
 def _everywhere(tx: Transaction) -> Iterator[None]:
     """Lock and show head office's own head row; the scope is ``*`` only in this block."""
-    enter(tx.connection, BROADCAST)
-    try:
+    with within(tx, BROADCAST):
         tx.connection.execute(select(heads.c.seq).where(heads.c.dealership == BROADCAST).with_for_update())
         yield
-    finally:
-        enter(tx.connection, tx.dealership)
 
 
 def _advance(tx: Transaction, dealership: str, kind: str, size: int, *, first: int = FIRST) -> int:
