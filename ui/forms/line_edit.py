@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
+from ui.forms.brought import files_of, is_for_page
 from ui.look.icons import pixmap
 from ui.look.theme import CONTROL_HEIGHT, theme
 
@@ -80,6 +81,13 @@ class FormLineEdit(QLineEdit):
             painter.drawPixmap(QPoint(left, (self.height() - side) // 2), pixmap(name, color, MARK_SIDE))
             painter.end()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take dragged text, and leave dragged files to the page."""
+        if files_of(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Emit ``left``, except when a popup opens or another window gets the focus."""
         super().focusOutEvent(event)
@@ -87,7 +95,10 @@ class FormLineEdit(QLineEdit):
             self.left.emit()
 
     def event(self, event: QEvent) -> bool:
-        """Restore the alignment after a change of the layout direction."""
+        """Restore the alignment after a change of the layout direction; leave pasted files and pictures to the page."""
+        if is_for_page(event):
+            event.ignore()
+            return False
         if event.type() == QEvent.Type.LayoutDirectionChange and self._is_ltr:
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         return super().event(event)

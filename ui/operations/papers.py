@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 
 from dealer_app.desktop import Desktop
+from dealer_app.domain.attachments import AttachmentPlace
 from dealer_app.domain.errors import EnvironmentFault
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper
 from dealer_app.domain.settings import PrinterChoice, Settings
@@ -32,13 +33,14 @@ FILE = "PDF"
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """The content of the preview: facts, the PDF, its pages as pictures, and how it was printed last."""
+    """The content of the preview: facts, the PDF, its pages as pictures, its last print, where to attach."""
 
     facts: PaperSummary
     pdf: bytes
     pages: tuple[QImage, ...]
     copies: int
     choice: PrinterChoice
+    place: AttachmentPlace | None
 
 
 def show_paper(
@@ -94,13 +96,15 @@ def _with_choice(settings: Settings, kind: PaperKind, choice: PrinterChoice) -> 
 def _show_paper(unit: Unit, ref: PaperRef) -> PaperView:
     from dealer_app.documents.printing import preview_paper
     from dealer_app.services import settings
+    from dealer_app.services.attachments.places import place_of_paper
     from dealer_app.services.prints import prints
     from ui.printing.pdf_pages import page_pictures
 
     facts = summary_of(unit, ref)
     pdf = preview_paper(unit, ref)
     choice = settings.get_settings(unit).counter.printers.get(ref.kind.value, PrinterChoice())
-    return PaperView(facts, pdf, page_pictures(pdf, PREVIEW_DPI), prints.count_prints(unit, ref), choice)
+    copies, place = prints.count_prints(unit, ref), place_of_paper(unit, ref)
+    return PaperView(facts, pdf, page_pictures(pdf, PREVIEW_DPI), copies, choice, place)
 
 
 def _print_paper(unit: Unit, ref: PaperRef) -> PrintedPaper:

@@ -1,6 +1,8 @@
 """Define what every page receives: lanes, change bus, notes, navigation, person on duty and line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -33,8 +35,8 @@ class Navigator(Protocol):
     def open_payment(self, order_id: OrderId, account: Account = Account.PRINCIPAL) -> None:
         """Open the page that records a payment."""
 
-    def open_attachments(self, place: AttachmentPlace) -> None:
-        """Open the attachments of a customer's file."""
+    def open_attachments(self, place: AttachmentPlace, *, files: Sequence[Path] = (), pastes: bool = False) -> None:
+        """Open the attachments of a customer's file; add ``files``, or what the clipboard has (``pastes``)."""
 
     def open_visit(
         self, customer_id: CustomerId | None = None, order_id: OrderId | None = None, ticket: Ticket | None = None

@@ -1,6 +1,7 @@
 """Open pages in tabs; a page's module is loaded when it is first needed."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -58,11 +59,15 @@ class Navigation:
 
         self._open(("payment", order_id, account), lambda: PaymentPage(self.context, order_id, account))
 
-    def open_attachments(self, place: "AttachmentPlace") -> None:
-        """Open the attachments of a customer's file."""
+    def open_attachments(self, place: "AttachmentPlace", *, files: Sequence[Path] = (), pastes: bool = False) -> None:
+        """Open the attachments of a customer's file; add ``files``, or what the clipboard has (``pastes``)."""
         from ui.pages.attachments.page import AttachmentsPage
 
-        self._open(("attachments", place), lambda: AttachmentsPage(self.context, place))
+        page = self._open(("attachments", place), lambda: AttachmentsPage(self.context, place))
+        if files and isinstance(page, AttachmentsPage):
+            page.add_files(files)
+        elif pastes and isinstance(page, AttachmentsPage):
+            page.paste()
 
     def open_visit(
         self, customer_id: CustomerId | None = None, order_id: OrderId | None = None, ticket: Ticket | None = None

@@ -36,7 +36,8 @@ from ui.pages.plans.page import PlansPage
 from ui.pages.registration.form import FIELD_SECTIONS
 from ui.pages.registration.page import RegistrationPage
 from ui.pages.requests.page import RequestPage
-from ui.pages.visits.page import VisitPage, place_words
+from ui.pages.visits.elsewhere import place_words
+from ui.pages.visits.page import VisitPage
 from ui.pages.welcome.page import WelcomePage
 
 SAMPLE = Path(__file__).parents[2] / "services" / "imports" / "samples" / "dealer-export.xlsx"

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from dealer_app.domain.attachments import AttachmentKind
+from dealer_app.domain.attachments import AttachmentPlace
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.errors import sentence as sentence_of
 from ui.forms.choice_field import ChoiceField
@@ -25,11 +25,12 @@ class Adding(Card):
     paste_wanted = Signal()
     edited = Signal()
 
-    def __init__(self, kind: AttachmentKind) -> None:
+    def __init__(self, place: AttachmentPlace) -> None:
         super().__init__()
         self.heading = make_label("", "title", wraps=True)
+        self.about = make_label(words.SUBJECTS.get(place.subject.value, ""), "muted", wraps=True)
         self.kind = ChoiceField("kind", words.KIND, words.KINDS)
-        self.kind.set_raw(kind.value)
+        self.kind.set_raw(place.kind.value)
         self.note = TextField("note", words.NOTE)
         self.add = KeyCapButton(words.ADD, icon_name="file-up", key="Ctrl+O", rank="primary")
         self.paste = KeyCapButton(words.PASTE, icon_name="clipboard-check", key="Ctrl+V")
@@ -69,6 +70,8 @@ class Adding(Card):
     def _lay_out(self) -> None:
         column = self.column(margin=14, gap=8)
         column.addWidget(self.heading)
+        column.addWidget(self.about)
+        self.about.setVisible(bool(self.about.text()))
         fields = FieldGrid(2)
         fields.add(self.kind, self.note)
         column.addWidget(fields)

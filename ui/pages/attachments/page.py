@@ -25,6 +25,7 @@ from dealer_app.domain.persian import ascii_digits, isolate
 from dealer_app.domain.rights import Right
 from ui.commands.command import Command
 from ui.drafts.keeper import DraftKeeper
+from ui.forms.brought import files_of
 from ui.look.theme import theme
 from ui.operations import attachments as operations
 from ui.operations.attachments import ATTACHMENT_DRAFT, FileAttachments, Shown
@@ -57,12 +58,12 @@ class AttachmentsPage(Page):
         self._name = ""
         self._reasons: dict[str, str] = {}
         self._actor = context.on_duty.actor
-        self.adding = Adding(place.kind)
+        self.adding = Adding(place)
         self.side = AttachmentSide()
         self.empty = EmptyState("file-text")
         self.empty.say(words.EMPTY, words.EMPTY_HINT)
         self.guard = Guard(self)
-        self.drafts = DraftKeeper(self, ATTACHMENT_DRAFT, self._raws, key=str(place.customer_id))
+        self.drafts = DraftKeeper(self, ATTACHMENT_DRAFT, self._raws, key=draft_key(place))
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
@@ -116,7 +117,7 @@ class AttachmentsPage(Page):
     def paste(self) -> None:
         """Attach what the clipboard has: copied files, else a picture."""
         data: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None on a platform without a clipboard
-        if paths := _files_of(data):
+        if paths := files_of(data):
             self.add_files(paths)
         elif data is not None and data.hasImage() and self.adding.busy.isHidden():
             self._prepare(QImage(data.imageData()), words.PASTED)
@@ -185,11 +186,11 @@ class AttachmentsPage(Page):
             self.add_files([Path(chosen)])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files_of(event.mimeData()) and self.guard.may_try(Right.ATTACH):
+        if files_of(event.mimeData()) and self.guard.may_try(Right.ATTACH):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.add_files(_files_of(event.mimeData()))
+        self.add_files(files_of(event.mimeData()))
 
     # -- the chosen one
 
@@ -383,6 +384,6 @@ class AttachmentsPage(Page):
         self.side.sheets.setMinimumHeight(theme.px(220 if is_narrow else 120))
 
 
-def _files_of(data: QMimeData | None) -> list[Path]:
-    """Return the local files that are copied or dragged."""
-    return [] if data is None else [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+def draft_key(place: AttachmentPlace) -> str:
+    """Return the key of what is typed here and not saved: one for each file, and for each thing in it."""
+    return str(place.subject_id or place.customer_id)

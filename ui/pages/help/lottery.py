@@ -21,7 +21,7 @@ from ui.widgets.words.labels import make_label
 class LotteryCard(Card):
     """Result and day; nothing here can hold what a customer types at the unified system."""
 
-    def __init__(self, today: Callable[[], date], on_save: Callable[[], object]) -> None:
+    def __init__(self, today: Callable[[], date], on_save: Callable[[], object], attach: QWidget) -> None:
         super().__init__()
         self.result = ChoiceField("code", words.RESULT, ())
         self.seen_on = JalaliField("seen_on", words.SEEN_ON, today, says_day=True)
@@ -42,6 +42,7 @@ class LotteryCard(Card):
         flow = FlowLayout(buttons)
         flow.addWidget(self.save)
         flow.addWidget(self.slip)
+        flow.addWidget(attach)
         column.addWidget(buttons)
 
     def show_results(self, results: Sequence[LotteryResult], today: date, *, has_file: bool) -> None:

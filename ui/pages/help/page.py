@@ -1,8 +1,11 @@
 """Help: search a question, read its answer aloud, record it; official addresses; the lottery of the unified system."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dealer_app.domain.attachments import AttachmentKind, AttachmentPlace, Subject
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldError
@@ -17,6 +20,7 @@ from ui.drafts.keeper import DraftKeeper
 from ui.look.theme import theme
 from ui.operations import help as operations
 from ui.operations.help import HelpStart
+from ui.page_kit.attaching import Attaching
 from ui.page_kit.context import Context
 from ui.page_kit.guard import Guard
 from ui.page_kit.page import Page
@@ -25,6 +29,7 @@ from ui.pages.help.company import CompanyCard
 from ui.pages.help.editing import EditCard
 from ui.pages.help.lottery import LotteryCard
 from ui.pages.help.questions import QuestionList
+from ui.texts import attachments as attachment_words
 from ui.texts import help as words
 from ui.widgets.layout.columns import ColumnLayout
 from ui.widgets.layout.one_of import OneOf
@@ -55,12 +60,14 @@ class HelpPage(Page):
         self.answer = AnswerCard()
         self.editing = EditCard(self.save_question)
         self.company = CompanyCard()
-        self.lottery = LotteryCard(lambda: self._today, self.save_result)
         key = str(visitor.customer_id or KEY_OF_NOBODY)
         self.drafts = DraftKeeper(self, operations.HELP_DRAFT, self._raws, key=key)
         self.draft_banner = DraftBanner()
         self.question_drafts = DraftKeeper(self, operations.QUESTION_DRAFT, self.editing.unsaved, key=NEW_QUESTION)
         self.guard = Guard(self)
+        self._result: HelpDetails | None = None
+        self.attaching = Attaching(self, self.guard, self.place, attachment_words.ATTACH_RESULT)
+        self.lottery = LotteryCard(lambda: self._today, self.save_result, self.attaching.button)
         self._lay_out()
         self._connect()
         self.set_title(words.TITLE)
@@ -115,6 +122,7 @@ class HelpPage(Page):
             Command(words.PRINT_ADDRESSES, lambda: self.print_slip(SlipTopic.ADDRESSES), "Ctrl+P", "printer"),
             Command(words.PRINT_LOTTERY, lambda: self.print_slip(SlipTopic.LOTTERY), "Ctrl+G", "printer"),
             Command(words.SAVE_RESULT, self.save_result, "", "check"),
+            *self.attaching.commands(),
         )
 
     # -- questions
@@ -195,8 +203,16 @@ class HelpPage(Page):
         operation = operations.record_result(self, command, self.drafts.key)
         operation.on_done(self._on_result).on_error(self._on_result_refused).run()
 
+    def place(self) -> AttachmentPlace | None:
+        """Return where the picture of a result is attached: to the result that was recorded here, else to the file."""
+        if self.visitor.customer_id is None:
+            return None
+        place = AttachmentPlace(self.visitor.customer_id, AttachmentKind.LOTTERY)
+        return place if self._result is None else replace(place, subject=Subject.HELP, subject_id=self._result.id)
+
     def _on_result(self, shown: HelpDetails) -> None:
         self._is_busy = False
+        self._result = shown
         self.drafts.stop()
         self.context.notes.show(words.RESULT_SAVED.format(result=shown.title), "green")
 
@@ -281,6 +297,7 @@ class HelpPage(Page):
         self.answer.show_visitor(_visitor_words(start))
         self.company.show_company(start.company)
         self.lottery.show_results(start.results, start.today, has_file=self.visitor.customer_id is not None)
+        self.attaching.show()
 
     def _raws(self) -> dict[str, str]:
         """Return what is typed and not saved, for the draft."""

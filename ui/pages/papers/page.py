@@ -5,10 +5,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
+from dealer_app.domain.attachments import AttachmentPlace
 from dealer_app.domain.errors import CodedError, EnvironmentFault, sentence
 from dealer_app.domain.ids import OrderId
 from dealer_app.domain.orders.ledger import Account
-from dealer_app.domain.papers.papers import PaperRef, PrintedPaper
+from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper
 from dealer_app.domain.persian import document_number, persian_digits
 from dealer_app.domain.settings import PrinterChoice
 from ui.commands.command import Command
@@ -16,10 +17,13 @@ from ui.look.theme import theme
 from ui.operations import files, papers, printers
 from ui.operations.paper_summaries import WITH_SLIP
 from ui.operations.papers import PaperView
+from ui.page_kit.attaching import Attaching
 from ui.page_kit.context import Context
+from ui.page_kit.guard import Guard
 from ui.page_kit.page import Page
 from ui.pages.papers.following import Following
 from ui.pages.papers.side import PaperSide
+from ui.texts import attachments as attachment_texts
 from ui.texts import papers as texts
 from ui.widgets.layout.page_room import room_of
 from ui.widgets.sheets.paper_sheets import PaperSheets
@@ -41,6 +45,9 @@ class PaperPage(Page):
         self.following = Following(self)
         self.sheets = PaperSheets()
         self.side = PaperSide(has_slip=ref.kind in WITH_SLIP)
+        is_receipt = ref.kind is PaperKind.RECEIPT
+        text = attachment_texts.ATTACH_SLIP if is_receipt else attachment_texts.ATTACH_PAPER
+        self.attaching = Attaching(self, Guard(self), self.place, text)
         self._lay_out()
         self._connect()
         self.set_title(texts.LOADING)
@@ -70,10 +77,15 @@ class PaperPage(Page):
             Command(texts.REPRINT, self.print_when_shown, "Ctrl+Shift+P", "history"),
             Command(texts.SAVE_TITLE, self._ask_where, "Ctrl+S", "file-down"),
             Command(texts.ZOOM, self.toggle_zoom, "", "search"),
+            *self.attaching.commands(),
         )
         if self.ref.kind in WITH_SLIP:
             return (*verbs, Command(texts.SLIP_TOO, self._open_slip, "F7", "receipt-text"))
         return verbs
+
+    def place(self) -> AttachmentPlace | None:
+        """Return where the paper's bank slip or the visitor's papers are attached; None for other papers."""
+        return None if self.view is None else self.view.place
 
     # -- printing
 
@@ -177,6 +189,7 @@ class PaperPage(Page):
         self.sheets.setAccessibleName(texts.PREVIEW.format(title=view.facts.title))
         self.sheets.show_pages(view.pages)
         self.side.show_view(view)
+        self.attaching.show()
         self._print_wanted()
 
     def _show_printers(self, names: tuple[str, ...]) -> None:
@@ -223,6 +236,7 @@ class PaperPage(Page):
         row.setSpacing(14)
         row.addWidget(self.sheets, 1)
         row.addWidget(self.side)
+        self.side.add_button(self.attaching.button)
         self.fit()
         theme.changed.connect(self.fit)
 

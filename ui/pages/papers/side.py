@@ -37,7 +37,7 @@ class PaperSide(Card):
         self._facts = QWidget()
         self._fact_column = QVBoxLayout(self._facts)
         self._fact_column.setContentsMargins(0, 0, 0, 0)
-        self._fact_column.setSpacing(8)
+        self._fact_column.setSpacing(5)  # the buttons below the facts of a receipt are seen, too
         self._warning = Banner("amber", "triangle-alert")
         self._fault = Banner("red", "printer")
         self._warning.hide()
@@ -52,10 +52,15 @@ class PaperSide(Card):
         self.where.add((self.printer, 2), self.paper)
         for part in (self._title, self._facts, self._warning, self.where, self._fault):
             column.addWidget(part)
-        column.addLayout(self._buttons(has_slip=has_slip))
+        self._others = self._buttons(has_slip=has_slip)
+        column.addLayout(self._others)
         column.addLayout(_promise())
         column.addStretch(1)
         self.column(margin=14).addWidget(make_scrolled(content))
+
+    def add_button(self, button: QWidget) -> None:
+        """Place a button of the page below the others."""
+        self._others.addWidget(button)
 
     def show_view(self, view: PaperView) -> None:
         """Show the facts of a paper and its last print."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from dealer_app.domain.attachments import AttachmentKind, AttachmentPlace, Subject
 from dealer_app.domain.bills import RecordPayment, payment_doubt
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldError, FieldErrors
@@ -13,6 +14,7 @@ from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, ReceiptDetails
 from resources.texts.money import RIAL
 from ui.clock import local_today
+from ui.commands.command import Command
 from ui.drafts.banner import DraftBanner
 from ui.drafts.keeper import DraftKeeper
 from ui.forms.choice_field import ChoiceField
@@ -24,8 +26,11 @@ from ui.forms.rial_field import RialField
 from ui.look.theme import theme
 from ui.operations import payments as operations
 from ui.operations.payments import PaymentStart
+from ui.page_kit.attaching import Attaching
 from ui.page_kit.context import Context
+from ui.page_kit.guard import Guard
 from ui.page_kit.page import Page
+from ui.texts import attachments as attachment_texts
 from ui.texts import drafts as draft_texts
 from ui.texts import payments as texts
 from ui.widgets.controls.buttons import KeyCapButton
@@ -60,6 +65,7 @@ class PaymentPage(Page):
         self.draft_banner = DraftBanner()
         self.draft_banner.taken.connect(self._resume)
         self.draft_banner.dropped.connect(lambda _draft: self.drafts.drop())
+        self.attaching = Attaching(self, Guard(self), self.place, attachment_texts.ATTACH_SLIP)
         self._lay_out()
         self.account.set_raw(account)
         self.account.edited.connect(self._on_account)
@@ -84,6 +90,15 @@ class PaymentPage(Page):
 
     def on_bug(self) -> None:
         self._set_saving(False)
+
+    def commands(self) -> tuple[Command, ...]:
+        return self.attaching.commands()
+
+    def place(self) -> AttachmentPlace | None:
+        """Return where a bank slip is attached before the payment is recorded: to the order; None while it loads."""
+        if self._order is None:
+            return None
+        return AttachmentPlace(self._order.customer_id, AttachmentKind.BANK_SLIP, Subject.ORDER, self._order_id)
 
     # -- saving
 
@@ -162,6 +177,7 @@ class PaymentPage(Page):
         self._today, self._order = start.today, start.order
         self.set_title(texts.TITLE.format(name=start.order.customer_name))
         self.side.show_order(start.order)
+        self.attaching.show()
         if self.paid_on.is_empty():
             self.paid_on.set_day(start.today)
         self._on_account()
@@ -248,6 +264,7 @@ class PaymentPage(Page):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._save)
+        row.addWidget(self.attaching.button)
         row.addWidget(cancel)
         row.addStretch(1)
         return row

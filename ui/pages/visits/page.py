@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dealer_app.domain.attachments import AttachmentKind, AttachmentPlace, Subject
 from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.drafts import Draft
@@ -14,22 +15,26 @@ from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import PaperRef
 from dealer_app.domain.persian import persian_digits
-from dealer_app.domain.rights import Right, refusal_of, who_may
+from dealer_app.domain.rights import Right, refusal_of
 from dealer_app.domain.visits import RecordVisit, RightDealership, VisitStart, check_visit, may_hand_over
 from dealer_app.domain.waiting import Ticket, WaitingList
 from resources.texts.visits import PURPOSES
 from ui.clock import local_today
+from ui.commands.command import Command
 from ui.drafts.banner import DraftBanner
 from ui.drafts.keeper import DraftKeeper
 from ui.forms.enter_chain import EnterChain
 from ui.look.theme import CONTROL_HEIGHT, theme
 from ui.operations import visits as operations
+from ui.page_kit.attaching import Attaching
 from ui.page_kit.context import Context
 from ui.page_kit.guard import Guard
 from ui.page_kit.page import Page
 from ui.page_kit.page_clock import PageClock
+from ui.pages.visits.elsewhere import show_elsewhere
 from ui.pages.visits.form import VisitForm
 from ui.pages.visits.side import VisitSide
+from ui.texts import attachments as attachment_texts
 from ui.texts import drafts as draft_texts
 from ui.texts import visits as texts
 from ui.widgets.controls.buttons import KeyCapButton
@@ -38,7 +43,6 @@ from ui.widgets.layout.page_room import room_of
 from ui.widgets.layout.scrolled import make_scrolled
 from ui.widgets.notes.banner import Banner
 from ui.widgets.painted.card import Card
-from ui.widgets.words.directed import directed
 from ui.widgets.words.labels import make_label
 
 LEAST_WIDTH, SIDE = 1000, 330
@@ -70,6 +74,7 @@ class VisitPage(Page):
         self.drafts = DraftKeeper(self, operations.VISIT_DRAFT, self._raws, key=key)
         self.draft_banner = DraftBanner()
         self.guard = Guard(self)
+        self.attaching = Attaching(self, self.guard, self.place, attachment_texts.ATTACH_PAPER)
         self._lay_out()
         self._connect()
         self.set_title(texts.LOADING)
@@ -103,6 +108,18 @@ class VisitPage(Page):
 
     def on_bug(self) -> None:
         self._set_saving(False)
+
+    def commands(self) -> tuple[Command, ...]:
+        return self.attaching.commands()
+
+    def place(self) -> AttachmentPlace | None:
+        """Return where the visitor's paper is attached before the visit ends: to the order, else to the file."""
+        if self._customer_id is None:
+            return None
+        kind = AttachmentKind.DEED if self.form.has_proxy.raw() else AttachmentKind.IDENTITY
+        if (order := self._order()) is None:
+            return AttachmentPlace(self._customer_id, kind)
+        return AttachmentPlace(self._customer_id, kind, Subject.ORDER, order.id)
 
     # -- the end of the visit
 
@@ -236,6 +253,7 @@ class VisitPage(Page):
     def _show_start(self, start: VisitStart) -> None:
         self._start, self._today = start, start.today
         self._customer_id = start.customer_id
+        self.attaching.show()
         name = start.customer_name
         if not name and self._ticket is not None:
             name = self._ticket.name or texts.TITLE_TICKET.format(number=persian_digits(str(self._ticket.turn)))
@@ -257,12 +275,8 @@ class VisitPage(Page):
         """Show what depends on order, purpose and representative: sentence, banners, missing papers."""
         self.side.aloud.show_order(self._order())
         place = self._elsewhere()
-        self.elsewhere.setVisible(place is not None)
         self.form.reason.want(is_wanted=place is not None)
-        if place is not None and self._start is not None:
-            strong = texts.ELSEWHERE.format(place=f"{place.name} {directed(persian_digits(place.code))}".strip())
-            may_go_on = self.context.on_duty.may(Right.OTHER_DEALERSHIP)
-            self.elsewhere.say(place_words(strong, place, may_go_on=may_go_on), strong=strong)
+        show_elsewhere(self.elsewhere, place, may_go_on=self.context.on_duty.may(Right.OTHER_DEALERSHIP))
         self._show_counts()
 
     def _show_counts(self) -> None:
@@ -352,7 +366,8 @@ class VisitPage(Page):
         self._missing.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
         row = QWidget()
         flow = FlowLayout(row)
-        for widget in (self._end, self._in_line, _button(texts.CANCEL, "", self._cancel), self._missing):
+        cancel = _button(texts.CANCEL, "", self._cancel)
+        for widget in (self._end, self._in_line, self.attaching.button, cancel, self._missing):
             flow.addWidget(widget)
         self._in_line.setVisible(self._ticket is None)  # not before it has a parent: it would be a window
         return row
@@ -379,12 +394,3 @@ def _button(
     button = KeyCapButton(words, icon_name=icon_name, key=key, rank=rank)
     button.clicked.connect(do)
     return button
-
-
-def place_words(strong: str, place: RightDealership, *, may_go_on: bool) -> str:
-    """Return the sentence about the right dealership, as far as it is known here."""
-    hours = texts.ELSEWHERE_HOURS.format(hours=place.hours) if place.hours else ""
-    known = " · ".join(part for part in (place.address, directed(persian_digits(place.phone)), hours) if part)
-    forbidden = texts.ELSEWHERE_FORBIDDEN.format(who=who_may(Right.OTHER_DEALERSHIP))
-    parts = (strong, known or texts.ELSEWHERE_NOTHING, "" if may_go_on else forbidden)
-    return " ".join(part for part in parts if part)
