@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dealer_app.domain.calendar.moments import moment_words
 from dealer_app.domain.errors import EnvironmentFault, FieldError, FieldErrors, Refusal
-from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.persian import join_names, persian_digits
 from dealer_app.hub.database.opening import HOME_VARIABLE, OfficeDatabase, open_office
 from resources.texts import cli_hub as texts
 from resources.texts.sentences import signs
@@ -110,8 +110,10 @@ def _publish(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) ->
 
     if not parsed.file.is_file():
         raise EnvironmentFault("file_missing", path=str(parsed.file))
-    count = publish(office, parsed.kind, parsed.file, dealership=parsed.dealership)
-    print(texts.PUBLISHED.format(count=persian_digits(str(count))))
+    published = publish(office, parsed.kind, parsed.file, dealership=parsed.dealership)
+    print(texts.PUBLISHED.format(count=persian_digits(str(published.changed))))
+    if published.unknown:
+        print(texts.UNKNOWN_COLUMNS.format(columns=join_names(published.unknown)), file=sys.stderr)
     return 0
 
 

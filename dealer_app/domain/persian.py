@@ -5,6 +5,7 @@ Letters are written as escapes, because the letters that this module distinguish
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _PERSIAN_ZERO, _ARABIC_ZERO = 0x06F0, 0x0660
 _LATIN_DIGITS = {zero + n: str(n) for zero in (_PERSIAN_ZERO, _ARABIC_ZERO) for n in range(10)}
@@ -162,6 +163,11 @@ def document_number(text: str) -> str:
     into other systems sign by sign. Codes of persons, telephone numbers, dates, amounts and counts have Persian digits.
     """
     return isolate(ascii_digits(text)) if text else ""
+
+
+def join_names(names: Iterable[str]) -> str:
+    """Return names in quotation marks, as a list."""
+    return "\u060c ".join(f"\u00ab{name}\u00bb" for name in names)
 
 
 def isolate(text: str) -> str:

@@ -49,6 +49,7 @@ TRIAL = (
     "در رایانهٔ دیگر پیشخوان: python -m dealer_app enrol --hub {url} --code {code}"
 )
 INVITED = "فایل دعوت نوشته شد: {path} · کد را از راه دیگری برسانید (کاغذ یا تلفن)، نه با همان فلش."
+UNKNOWN_COLUMNS = "این ستون‌ها شناخته نیست و خوانده نشد: {columns}."
 PUBLISHED = "{count} ردیف تازه یا تغییریافته منتشر شد."
 NEVER = "هرگز"
 NO_DEVICES = "هنوز هیچ پیشخوانی نپیوسته است."

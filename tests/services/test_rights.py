@@ -149,7 +149,7 @@ VERBS: dict[str, Callable[[Unit], object]] = {
     "undo_ticket": waiting.undo_ticket,
     "save_dealership": lambda unit: directory_editing.save_dealership(unit, {}),
     "set_closed": lambda unit: directory_editing.set_closed(unit, "", is_closed=True),
-    "import_dealerships": lambda unit: import_dealerships(unit, ()),
+    "import_dealerships": lambda unit: import_dealerships(unit, ANY),
     "edit_holiday": lambda unit: directory_holidays.edit_holiday(unit, ANY),
     "fill_year": lambda unit: directory_holidays.fill_year(unit, 1406),
     "add_staff": lambda unit: staff.add_staff(unit, ANY),

@@ -96,5 +96,5 @@ def _set_closed(unit: Unit, code: str, is_closed: bool) -> DirectoryRow:
 def _import_directory(desktop: Desktop, path: Path) -> Written[DirectoryImport]:
     from dealer_app.services.directory import importing
 
-    rows = importing.read_dealership_rows(path)
-    return desktop.write(lambda unit: importing.import_dealerships(unit, rows))
+    table = importing.read_dealership_sheet(path)
+    return desktop.write(lambda unit: importing.import_dealerships(unit, table))

@@ -19,9 +19,7 @@ from ui.page_kit.page import Page
 if TYPE_CHECKING:
     from dealer_app.desktop import Unit
     from dealer_app.services.plans.plans import StoredPlans
-    from dealer_app.services.plans.sheet import SheetPlan
-
-    SheetPlans = tuple[SheetPlan, ...]
+    from dealer_app.services.plans.sheet import PlanSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +37,15 @@ def get_catalogue(page: Page, on_done: Callable[[Catalogue], None]) -> None:
 
 
 def read_sheet(
-    page: Page, path: Path, on_done: Callable[[SheetPlans], None], on_error: Callable[[Exception], None]
+    page: Page, path: Path, on_done: Callable[[PlanSheet], None], on_error: Callable[[Exception], None]
 ) -> None:
     """Read a sheet of plans on the slow lane; nothing is stored."""
     page.context.tasks.run_slow(page, partial(_read_sheet, path=path), on_done, on_error)
 
 
-def store_plans(page: Page, plans: SheetPlans, *, is_confirmed: bool) -> Operation[StoredPlans]:
+def store_plans(page: Page, sheet: PlanSheet, *, is_confirmed: bool) -> Operation[StoredPlans]:
     """Store the plans of a sheet, all or none."""
-    return write(page, _store_plans, plans, is_confirmed=is_confirmed)
+    return write(page, _store_plans, sheet, is_confirmed=is_confirmed)
 
 
 def issue_brochure(page: Page, plan_id: PlanId) -> Operation[PaperRef]:
@@ -67,14 +65,14 @@ def _get_catalogue(unit: Unit) -> Catalogue:
     return Catalogue(make_entries(plans.list_plans(unit), unit.now), unit.today, unit.now)
 
 
-def _read_sheet(desktop: Desktop, path: Path) -> SheetPlans:
+def _read_sheet(desktop: Desktop, path: Path) -> PlanSheet:
     from dealer_app.services.plans.sheet import read_plan_sheet
 
     return read_plan_sheet(path, desktop.today())
 
 
-def _store_plans(unit: Unit, plans: SheetPlans, *, is_confirmed: bool) -> StoredPlans:
+def _store_plans(unit: Unit, sheet: PlanSheet, *, is_confirmed: bool) -> StoredPlans:
     from dealer_app.services.plans.plans import StorePlans
     from dealer_app.services.plans.plans import store_plans as store
 
-    return store(unit, StorePlans(plans, is_confirmed))
+    return store(unit, StorePlans(sheet.plans, is_confirmed))

@@ -40,11 +40,12 @@ class Directory:
 
 @dataclass(frozen=True, slots=True)
 class DirectoryImport:
-    """How many rows of a sheet were new, changed and as known."""
+    """How many rows of a sheet were new, changed and as known, and the headings that were not read."""
 
     added: int = 0
     changed: int = 0
     same: int = 0
+    unknown: tuple[str, ...] = ()
 
 
 def search_key(facts: DealershipFacts) -> str:

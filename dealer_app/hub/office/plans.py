@@ -24,17 +24,19 @@ Doc = dict[str, Any]
 _ONE_SECOND = timedelta(seconds=1)
 
 
-def publish_plans(office: OfficeDatabase, path: Path) -> int:
-    """Publish the plans of a sheet to all dealerships and return how many differed.
+def publish_plans(office: OfficeDatabase, path: Path) -> tuple[int, tuple[str, ...]]:
+    """Publish the plans of a sheet to all dealerships; return how many differed, and the headings that were not read.
 
     Raises FieldErrors for bad cells (``read_plan_sheet``), ``plan_version_changed``, ``plan_two_open``.
     """
-    plans = read_plan_sheet(path, local_day(office.now()))
+    sheet = read_plan_sheet(path, local_day(office.now()))
+    plans = sheet.plans
     with transaction(office.engine, BROADCAST, office.now()) as tx:
         errors = _errors(plans, _published(tx))
         if errors:
             raise FieldErrors(errors)
-        return publish_rows(tx, [Published("plan", plan_row_id(one.fields), plan_doc(one.fields)) for one in plans])
+        wanted = [Published("plan", plan_row_id(one.fields), plan_doc(one.fields)) for one in plans]
+        return publish_rows(tx, wanted), sheet.unknown
 
 
 def plan_row_id(fields: PlanFields) -> str:

@@ -5,15 +5,16 @@ status has one row for each date: an old order keeps the rule of its day.
 """
 
 import re
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from dealer_app.domain.calendar.jalali import parse_jalali
-from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
-from dealer_app.domain.persian import ascii_digits, clean_name, normalise
+from dealer_app.domain.errors import FieldError, FieldErrors
+from dealer_app.domain.persian import ascii_digits, clean_name
 from dealer_app.domain.staff import FORMER_ROLES, Roles, check_roles, parse_roles, roles_text
 from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.opening import OfficeDatabase
@@ -23,10 +24,14 @@ from dealer_app.hub.office.directory_docs import DOCS_OF_CELLS
 from dealer_app.hub.office.plans import publish_plans
 from dealer_app.hub.office.publishing import Published, office_working_set, publish_rows
 from dealer_app.protocol.schemas.docs import DOCS
-from dealer_app.services.directory.sheets import cell_errors, cell_text
-from dealer_app.services.imports.sheets import list_tables
+from dealer_app.services.imports.tables.small_tables import (
+    SmallTable,
+    errors_of,
+    read_small_table,
+    refuse,
+    repeated_errors,
+)
 from dealer_app.services.staff.pins import hash_pin, is_easy, is_pin, parse_pin
-from resources.tables import read_table
 from resources.texts import hub_tables as words
 
 Doc = dict[str, Any]
@@ -45,14 +50,24 @@ _PROSE = frozenset({"name", "source"})  # digits stay as written
 _LAST_JALALI_YEAR = 1600
 
 
-def publish_table(office: OfficeDatabase, kind: str, path: Path, *, dealership: str = "") -> int:
-    """Publish the rows of a sheet to all (staff: to one dealership) and return how many differed.
+@dataclass(frozen=True, slots=True)
+class TablePublished:
+    """How many rows of a table differed, and the headings that were not read."""
 
-    Raises FieldErrors with the number of each invalid row, Refusal ``hub_table_headings``; plans: ``publish_plans``.
+    changed: int
+    unknown: tuple[str, ...] = ()
+
+
+def publish_table(office: OfficeDatabase, kind: str, path: Path, *, dealership: str = "") -> TablePublished:
+    """Publish the rows of a sheet to all (staff: to one dealership).
+
+    A column that the sheet does not have keeps what is published. Raises FieldErrors ``sheet_cell`` with the number of
+    each invalid row, ``sheet_repeated``, and the refusals of ``read_small_table``; plans: ``publish_plans``.
     """
     if kind == "plan":
-        return publish_plans(office, path)
-    docs = _read(office, kind, path)
+        return TablePublished(*publish_plans(office, path))
+    table = read_small_table(path, kind, _needed(kind))
+    docs = _read(office, kind, table)
     scope = dealership if kind == "staff" else BROADCAST
     if kind == "dealership":
         for doc in docs:
@@ -63,7 +78,9 @@ def publish_table(office: OfficeDatabase, kind: str, path: Path, *, dealership: 
         if kind == "staff":
             working = office_working_set(tx, by_id)
             by_id = {row_id: _with_pin(working.row(kind, row_id).doc or {}, doc) for row_id, doc in by_id.items()}
-        return publish_rows(tx, [Published(kind, row_id, doc) for row_id, doc in by_id.items()])
+        return TablePublished(
+            publish_rows(tx, [Published(kind, row_id, doc) for row_id, doc in by_id.items()]), table.unknown
+        )
 
 
 def _with_pin(known: Doc, doc: Doc) -> Doc:
@@ -81,51 +98,53 @@ def _key(kind: str, doc: Doc) -> tuple[str, ...]:
     return tuple(str(doc.get(name) or "") for name in KEYS[kind])
 
 
-def _read(office: OfficeDatabase, kind: str, path: Path) -> list[Doc]:
-    names = {normalise(row["heading"]): row["field"] for row in read_table("hub_tables") if row["kind"] == kind}
-    lines = [cells for _, cells in list_tables(path)[0].read()]
-    header = [names.get(normalise(str(cell or "")), "") for cell in (lines[0] if lines else ())]
-    for needed in (KEYS[kind][0], *NEEDED.get(kind, ())):
-        if needed not in header:
-            raise Refusal("hub_table_headings", needed=next(h for h, f in names.items() if f == needed))
-    docs, errors, seen = [], [], dict[tuple[str, ...], int]()
-    for number, cells in enumerate(lines[1:], start=2):
+def _needed(kind: str) -> tuple[str, ...]:
+    return (KEYS[kind][0], *NEEDED.get(kind, ()))
+
+
+def _read(office: OfficeDatabase, kind: str, table: SmallTable) -> list[Doc]:
+    """Return the documents of the rows; raises FieldErrors with every bad cell of the table."""
+    docs, errors, keys = list[Doc](), list[FieldError](), list[tuple[int, object]]()
+    for row in table.rows:
         try:
-            doc = _readable(kind, _row(office, kind, header, cells))
+            doc = _readable(kind, _doc(office, kind, row.raws))
         except FieldErrors as wrong:
-            errors += cell_errors(number, kind, wrong.errors)
+            errors += errors_of(row, kind, wrong.errors)
             continue
-        except (FieldError, ValueError):
-            errors.append(FieldError("hub_table_row", KEYS[kind][0], row=str(number)))
-            continue
-        first = seen.setdefault(_key(kind, doc), number) if doc else number
-        if first != number:
-            errors.append(FieldError("hub_table_repeated", KEYS[kind][0], row=str(number), first=str(first)))
-        docs += [doc] if doc else []
-    if errors:
-        raise FieldErrors(errors)
+        errors += errors_of(row, kind, ())
+        keys.append((row.number, _key(kind, doc)))
+        docs.append(doc)
+    refuse(errors + repeated_errors(keys, KEYS[kind][0]))
     return docs
 
 
-def _row(office: OfficeDatabase, kind: str, header: Sequence[str], cells: Sequence[object]) -> Doc:
-    """Return a row's document, empty for an empty row; raise FieldError or ValueError for an invalid one."""
-    texts = {name: _text(cell, is_prose=name in _PROSE) for name, cell in zip(header, cells, strict=False) if name}
-    if not any(texts.values()):
-        return {}
-    if kind in DOCS_OF_CELLS:
-        raws = {name: cell_text(cell) for name, cell in zip(header, cells, strict=False) if name}
-        return DOCS_OF_CELLS[kind](raws, office.now().date())
-    if not all(texts.get(name) for name in (KEYS[kind][0], *NEEDED.get(kind, ()))):
-        raise ValueError(kind)
+def _doc(office: OfficeDatabase, kind: str, raws: Mapping[str, str]) -> Doc:
+    """Return a row's document; raises FieldErrors for an invalid one."""
     today = office.now().date()
-    doc: Doc = {name: _day(text, today) if name in _DAYS and text else text for name, text in texts.items()}
+    if kind in DOCS_OF_CELLS:
+        return DOCS_OF_CELLS[kind](raws, today)
+    texts = {name: _text(text, is_prose=name in _PROSE) for name, text in raws.items()}
+    empty = [FieldError("hub_table_empty", name) for name in _needed(kind) if not texts.get(name)]
+    if empty:
+        raise FieldErrors(empty)
     if kind == "staff":
+        return _member(texts)
+    return {name: _day(text, today, name) if name in _DAYS and text else text for name, text in texts.items()}
+
+
+def _member(texts: Mapping[str, str]) -> Doc:
+    """Return the document of a member of staff."""
+    try:
         roles = _roles(texts["role"])
+    except FieldError as error:
+        raise FieldErrors([error.at("role")]) from None
+    try:
         pin = parse_pin(texts["pin"]) if texts.get("pin") else ""
-        if pin and is_easy(pin):
-            raise ValueError(kind)
-        return {"name": doc["name"], **roles, "is_active": texts.get("is_active") not in words.NO, "pin": pin}
-    return doc
+    except FieldError as error:
+        raise FieldErrors([error.at("pin")]) from None
+    if pin and is_easy(pin):
+        raise FieldErrors([FieldError("pin_too_easy", "pin")])
+    return {"name": texts["name"], **roles, "is_active": texts.get("is_active") not in words.NO, "pin": pin}
 
 
 def _roles(text: str) -> Doc:
@@ -140,25 +159,26 @@ def _roles(text: str) -> Doc:
 
 
 def _readable(kind: str, doc: Doc) -> Doc:
-    """Return a document that every counter can read; raises ValueError for another."""
-    if doc and not DOCS[kind].fits(doc):
-        raise ValueError(kind)
+    """Return a document that every counter can read; raises FieldErrors for another."""
+    wrong = DOCS[kind].find_unfit(doc)
+    if wrong:
+        raise FieldErrors([FieldError("hub_table_value", wrong)])
     return doc
 
 
-def _day(text: str, today: date) -> str:
+def _day(text: str, today: date, field: str) -> str:
     """Return a day in ISO form; a date cell of the sheet has it already, and no Jalali year is so high."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
+        day = None
+    if day is not None and day.year > _LAST_JALALI_YEAR:
+        return day.isoformat()
+    try:
         return parse_jalali(text, today).isoformat()
-    return day.isoformat() if day.year > _LAST_JALALI_YEAR else parse_jalali(text, today).isoformat()
+    except FieldError as error:
+        raise FieldErrors([error.at(field)]) from None
 
 
-def _text(cell: object, *, is_prose: bool) -> str:
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    text = clean_name(str(cell if cell is not None else ""))
-    return text if is_prose else ascii_digits(text)
+def _text(text: str, *, is_prose: bool) -> str:
+    return clean_name(text) if is_prose else ascii_digits(clean_name(text))

@@ -16,7 +16,7 @@ from dealer_app.hub.devices.codes import new_code, plain_code
 from dealer_app.hub.office import decisions
 from dealer_app.hub.office.imports import import_orders
 from dealer_app.hub.office.moves import move_order
-from dealer_app.hub.office.tables import publish_table
+from dealer_app.hub.office.tables import TablePublished, publish_table
 from dealer_app.hub.sms.queue import Gateway, send_waiting
 from dealer_app.protocol.enrolment_file import make_enrolment_file
 
@@ -66,8 +66,8 @@ def take_orders(office: OfficeDatabase, path: Path, *, dry_run: bool = False) ->
     return report
 
 
-def publish(office: OfficeDatabase, kind: str, path: Path, *, dealership: str = "") -> int:
-    """Publish a small table to one dealership or to all ("") and return how many rows changed.
+def publish(office: OfficeDatabase, kind: str, path: Path, *, dealership: str = "") -> TablePublished:
+    """Publish a small table to one dealership or to all ("").
 
     Raises Refusal ``hub_dealership_needed`` (staff belong to a dealership), ``hub_dealership_unknown``.
     """

@@ -108,11 +108,17 @@ class Record:
 
     def fits(self, value: Mapping[str, Any]) -> bool:
         """Return whether every field of ``value`` is as it is declared."""
+        return not self.find_unfit(value)
+
+    def find_unfit(self, value: Mapping[str, Any]) -> str:
+        """Return the path of the first field of ``value`` that is not as it is declared, "" if every field is."""
         try:
             self.check(value, msgspec.json.encode(value))
-        except (FieldsError, TypeError):
-            return False
-        return True
+        except FieldsError as error:
+            return error.field
+        except TypeError:
+            return "body"
+        return ""
 
     def _judge(self, value: dict[str, Any], text: bytes) -> None:
         self._check(value, "")

@@ -1,6 +1,7 @@
 """Import dealerships from a sheet: every cell is checked before the first row is written."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dealer_app.domain.directory.dealerships import DealershipFacts, parse_dealership
@@ -11,7 +12,14 @@ from dealer_app.domain.rights import Right
 from dealer_app.services.days.days import require_day
 from dealer_app.services.directory.directory import facts_of, find_record, raws_of
 from dealer_app.services.directory.editing import write_facts
-from dealer_app.services.directory.sheets import SheetRow, cell_errors, read_rows, refuse, repeated_errors
+from dealer_app.services.imports.tables.small_tables import (
+    SheetRow,
+    SmallTable,
+    errors_of,
+    read_small_table,
+    refuse,
+    repeated_errors,
+)
 from dealer_app.services.rights import require
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
@@ -20,31 +28,33 @@ from dealer_app.store.tables.dealerships import DealershipRecord
 KIND = "dealership"
 
 
-def read_dealership_rows(path: Path) -> tuple[SheetRow, ...]:
-    """Return the rows of a sheet of dealerships; needs no transaction. Raises the refusals of ``read_rows``."""
-    return read_rows(path, KIND, ("code",))
+def read_dealership_sheet(path: Path) -> SmallTable:
+    """Return a sheet of dealerships; needs no transaction. Raises the refusals of ``read_small_table``."""
+    return read_small_table(path, KIND, ("code",))
 
 
-def import_dealerships(unit: Unit, rows: Sequence[SheetRow]) -> DirectoryImport:
+def import_dealerships(unit: Unit, table: SmallTable) -> DirectoryImport:
     """Write all rows, or none: an empty cell and a missing column keep what is known.
 
-    Raises FieldErrors ``directory_cell`` (row, column, reason) and ``directory_repeated``.
+    Raises FieldErrors ``sheet_cell`` (row, column, reason) and ``sheet_repeated``.
     """
     require(unit, Right.DIRECTORY)
     require_day(unit)
     read: list[tuple[DealershipRecord | None, DealershipFacts]] = []
     errors: list[FieldError] = []
-    for row in rows:
+    for row in table.rows:
         record = find_record(unit, _code(row))
         known = {} if record is None else raws_of(facts_of(record))
         given = {name: text for name, text in row.raws.items() if text.strip()}
         try:
             read.append((record, parse_dealership({**known, **given})))
         except FieldErrors as wrong:
-            errors += cell_errors(row.number, KIND, wrong.errors)
-    errors += repeated_errors(((row.number, _code(row)) for row in rows if _code(row)), "code")
+            errors += errors_of(row, KIND, wrong.errors)
+        else:
+            errors += errors_of(row, KIND, ())
+    errors += repeated_errors(((row.number, _code(row)) for row in table.rows if _code(row)), "code")
     refuse(errors)
-    return _write(unit, read)
+    return replace(_write(unit, read), unknown=table.unknown)
 
 
 def _write(unit: Unit, read: Sequence[tuple[DealershipRecord | None, DealershipFacts]]) -> DirectoryImport:
@@ -58,7 +68,7 @@ def _write(unit: Unit, read: Sequence[tuple[DealershipRecord | None, DealershipF
             changed += 1
     counts = {"added": added, "changed": changed, "same": same}
     write_audit(unit, "directory_imported", "dealerships", None, counts)
-    return DirectoryImport(**counts)
+    return DirectoryImport(added, changed, same)
 
 
 def _code(row: SheetRow) -> str:

@@ -34,7 +34,7 @@ _NUMBER_SIGNS = str.maketrans({**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u
 _NUMBER = re.compile(r"\w[\w/. \u200c-]*")
 _WHOLE = re.compile(r"(-?\d+)\.0+")
 _YEAR = re.compile(r"(1[34]\d\d|20\d\d)")
-_NO_DAYS = frozenset({date(1899, 12, 30), date(1899, 12, 31)})
+NO_DAYS = frozenset({date(1899, 12, 30), date(1899, 12, 31)})
 """What a 0 in a cell of dates becomes: Excel counts days from here."""
 
 
@@ -142,7 +142,7 @@ def read_cell_date(cell: object) -> date | None:
     if isinstance(cell, datetime):
         cell = local_day(cell) if cell.tzinfo else cell.date()
     if isinstance(cell, date):
-        return None if cell in _NO_DAYS else check_day(cell)
+        return None if cell in NO_DAYS else check_day(cell)
     text = cell_text(cell)
     return read_date(text) if text else None
 

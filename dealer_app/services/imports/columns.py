@@ -1,18 +1,16 @@
 """Known headings in any spelling, with the units of amounts: the columns of a table and its header."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from dealer_app.domain.errors import Refusal
-from dealer_app.domain.persian import normalise
+from dealer_app.domain.persian import join_names, normalise
 from dealer_app.services.imports.tables.units import split_heading
 from resources.tables import read_table
 
 IGNORED_FIELD = "row_index"
 AMOUNTS = frozenset({"price", "discount", "prepayment", "received", "remaining"})
 _EZAFE = "\u06cc"  # a separate ye between two words is only a variant of spelling
-_LIST_SEPARATOR = "\u060c "
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +88,6 @@ def find_field(heading: object) -> str:
 
 def _plain_key(text: str) -> str:
     return "".join(filter(str.isalnum, "".join(word for word in normalise(text).split() if word != _EZAFE)))
-
-
-def join_names(names: Iterable[str]) -> str:
-    """Return names in quotation marks, as a list."""
-    return _LIST_SEPARATOR.join(f"\u00ab{name}\u00bb" for name in names)
 
 
 def refuse_missing(header: Header) -> None:

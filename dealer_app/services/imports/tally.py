@@ -7,8 +7,8 @@ from functools import lru_cache
 from dealer_app.domain.errors import FieldError, Refusal, sentence
 from dealer_app.domain.imports import ImportReport, RowNote, SheetNote
 from dealer_app.domain.money import group_digits
-from dealer_app.domain.persian import normalise, persian_digits
-from dealer_app.services.imports.columns import Column, Header, find_field, join_names
+from dealer_app.domain.persian import join_names, normalise, persian_digits
+from dealer_app.services.imports.columns import Column, Header, find_field
 from dealer_app.services.imports.rows import BadCell, RowFacts, RowReader
 from dealer_app.services.imports.sheets import Row
 from dealer_app.services.imports.tables.choosing import Choice, Chosen

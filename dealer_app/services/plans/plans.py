@@ -48,8 +48,8 @@ class StoredPlans:
 def store_plans(unit: Unit, command: StorePlans) -> StoredPlans:
     """Store the plans of a sheet, all or none.
 
-    Raises FieldErrors ``plan_of_hub``, ``plan_version_changed``, ``plan_two_open``, ``plan_row`` with the row of each,
-    and the warnings ``plan_doubt`` unless they are confirmed.
+    Raises FieldErrors ``plan_of_hub``, ``plan_version_changed``, ``plan_two_open``, ``sheet_cell`` with the row of
+    each, and the warnings ``plan_doubt`` unless they are confirmed.
     """
     require(unit, Right.PLANS)
     require_day(unit)
@@ -125,7 +125,7 @@ def _known(unit: Unit, codes: set[str]) -> dict[tuple[str, int], PlanDetails]:
 def _errors_of(plan: SheetPlan, known: dict[tuple[str, int], PlanDetails]) -> list[FieldError]:
     fields, row = plan.fields, persian_digits(str(plan.row))
     wrong = [
-        FieldError("plan_row", one.field, row=row, heading=fields.name, reason=sentence(one))
+        FieldError("sheet_cell", one.field, row=row, heading=fields.name, reason=sentence(one))
         for one in list_errors(fields)
     ]
     before = known.get((fields.code, fields.version))

@@ -5,12 +5,12 @@ The headings are those of ``resources/tables/hub_tables.csv``, so one sheet serv
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dealer_app.domain.errors import FieldError, FieldErrors, Refusal, sentence
+from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.persian import ascii_digits, clean_lines, clean_name, normalise, persian_digits
 from dealer_app.domain.plans import cells
@@ -26,17 +26,23 @@ from dealer_app.domain.plans.plans import (
     overlap,
 )
 from dealer_app.domain.registration import LONGEST_LINE, LONGEST_PROSE
-from dealer_app.services.imports.cells import cell_text
-from dealer_app.services.imports.sheets import list_tables
-from resources.tables import read_table
+from dealer_app.services.imports.tables.small_tables import (
+    SheetRow,
+    errors_of,
+    headings_of,
+    read_small_table,
+    refuse,
+)
 from resources.texts import plan_cells as words
 from resources.texts.sentences import signs
 
-MOST_ROWS = 5_000
+KIND = "plan"
 _NEEDED = ("code", "name", "price")
 _LINES = ("name", "circular", "car", "trim", "withdrawal_note", "late_note", "transfer_note", "pledge", "color_rule")
 _PROSE = ("buyer_conditions", "costs", "conditions", "source")
 _LONGEST_CODE = 40
+_COLUMNS = {"stages": "stage1_amount", "opens_at": "starts_on", "closes_at": "ends_on"}
+"""Part of a plan -> the column that its error names."""
 Texts = Mapping[str, str]
 
 
@@ -48,41 +54,31 @@ class SheetPlan:
     fields: PlanFields
 
 
-def read_plan_sheet(path: Path, today: date) -> tuple[SheetPlan, ...]:
+@dataclass(frozen=True, slots=True)
+class PlanSheet:
+    """The plans of a sheet, and its headings that were not read."""
+
+    plans: tuple[SheetPlan, ...]
+    unknown: tuple[str, ...] = ()
+
+
+def read_plan_sheet(path: Path, today: date) -> PlanSheet:
     """Return the plans of a sheet.
 
-    Raises FieldErrors ``plan_row`` (row, heading, reason) for every bad cell, ``plan_repeated``, ``plan_two_open`` for
-    two open versions of one code; Refusal ``plan_headings``, ``plan_sheet_empty``, ``plan_sheet_long`` and those of
-    ``list_tables``.
+    Raises FieldErrors ``sheet_cell`` (row, heading, reason) for every bad cell, ``plan_repeated``, ``plan_two_open``
+    for two open versions of one code; the refusals of ``read_small_table``.
     """
-    headings = plan_headings()
-    by_heading = {normalise(heading): field for field, heading in headings.items()}
-    lines = list(list_tables(path)[0].read())
-    filled = [(number, row) for number, row in lines if any(str(cell or "").strip() for cell in row)]
-    if len(filled) > MOST_ROWS:
-        raise Refusal("plan_sheet_long", most=persian_digits(str(MOST_ROWS)))
-    header = [by_heading.get(normalise(str(cell or "")), "") for cell in (filled[0][1] if filled else ())]
-    for needed in _NEEDED:
-        if needed not in header:
-            raise Refusal("plan_headings", needed=headings[needed])
-    if len(filled) < 2:  # noqa: PLR2004 - the headings and one row
-        raise Refusal("plan_sheet_empty")
+    table = read_small_table(path, KIND, _NEEDED)
     plans, errors = [], list[FieldError]()
-    for number, row in filled[1:]:
-        texts, bad = _texts(header, row)
-        found = SheetPlan(number, _read_row(texts, today, bad))
-        bad += [] if bad else list_errors(found.fields)
-        errors += [_named(error, number, headings) for error in bad]
-        plans += [] if bad else [found]
+    for row in table.rows:
+        bad = list[FieldError]()
+        found = SheetPlan(row.number, _read_row(_texts(row), today, bad))
+        bad += [] if bad or row.faults else list_errors(found.fields)
+        errors += errors_of(row, KIND, map(_placed, bad))
+        plans += [] if bad or row.faults else [found]
     errors += _clashes(plans)
-    if errors:
-        raise FieldErrors(errors)
-    return tuple(plans)
-
-
-def plan_headings() -> dict[str, str]:
-    """Return field -> heading of a sheet of plans, in the order of its columns."""
-    return {row["field"]: row["heading"] for row in read_table("hub_tables") if row["kind"] == "plan"}
+    refuse(errors)
+    return PlanSheet(tuple(plans), table.unknown)
 
 
 def two_open(plan: SheetPlan, other: PlanFields) -> FieldError:
@@ -106,28 +102,13 @@ def _clashes(plans: Sequence[SheetPlan]) -> Iterator[FieldError]:
         earlier.append(plan)
 
 
-def _named(error: FieldError, row: int, headings: Texts) -> FieldError:
-    field = {"stages": "stage1_amount", "opens_at": "starts_on", "closes_at": "ends_on"}.get(error.field, error.field)
-    heading = headings.get(field, error.field)
-    return FieldError("plan_row", field, row=persian_digits(str(row)), heading=heading, reason=sentence(error))
+def _placed(error: FieldError) -> FieldError:
+    """Return an error of a part of a plan at the column in which it is written."""
+    return error.at(_COLUMNS.get(error.field, error.field))
 
 
-def _texts(header: Sequence[str], row: Sequence[object]) -> tuple[dict[str, str], list[FieldError]]:
-    texts, bad = dict.fromkeys(plan_headings(), ""), list[FieldError]()
-    for name, cell in zip(header, row, strict=False):
-        if name:
-            try:
-                texts[name] = _text(cell)
-            except FieldError as error:
-                bad.append(error.at(name))
-    return texts, bad
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, datetime):
-        at_midnight = (cell.hour, cell.minute) == (0, 0)
-        return cell.date().isoformat() if at_midnight else cell.isoformat(" ", "minutes")
-    return cell.isoformat() if isinstance(cell, date) else cell_text(cell)
+def _texts(row: SheetRow) -> dict[str, str]:
+    return {**dict.fromkeys(headings_of(KIND), ""), **row.raws}
 
 
 def _read_row(texts: Texts, today: date, bad: list[FieldError]) -> PlanFields:

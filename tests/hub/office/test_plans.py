@@ -28,7 +28,7 @@ OLDER = {"code": "P1", "name": "طرح نمونه", "price": "12500000000", "pre
 
 def publish(office_database: OfficeDatabase, path: Path, *changes: Mapping[str, object]) -> int:
     rows = [{**SHEET_ROW, **change} for change in changes]
-    return publish_table(office_database, "plan", a_sheet(path, "plan", *rows))
+    return publish_table(office_database, "plan", a_sheet(path, "plan", *rows)).changed
 
 
 def fields_at(counter: Desktop) -> list[PlanFields]:

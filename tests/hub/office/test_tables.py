@@ -55,9 +55,8 @@ def seq(office_database: OfficeDatabase, scope: str) -> int:
 
 
 def publish(office_database: OfficeDatabase, path: Path, kind: str, *rows: Row) -> int:
-    return publish_table(
-        office_database, kind, a_sheet(path, kind, *rows), dealership="2606" if kind == "staff" else ""
-    )
+    sheet, dealership = a_sheet(path, kind, *rows), "2606" if kind == "staff" else ""
+    return publish_table(office_database, kind, sheet, dealership=dealership).changed
 
 
 def row_errors(refused: pytest.ExceptionInfo[FieldErrors]) -> list[tuple[str, str]]:
@@ -84,10 +83,10 @@ def test_only_changed_rows_are_published_again(office_database: OfficeDatabase, 
 
 
 BAD: list[tuple[str, Row]] = [
-    ("dealership", {"code": "", "name": "بی‌کد"}),
-    ("dealership", {"code": "*", "name": "همه"}),
-    ("dealership", {"code": "26 06", "name": "فاصله"}),
-    ("dealership", {"code": "2608", "name": ""}),
+    ("dealership", {"code": ""}),
+    ("dealership", {"code": "*"}),
+    ("dealership", {"code": "26 06"}),
+    ("dealership", {"name": ""}),
     ("holiday", {"day": "1405/13/01"}),
     ("holiday", {"day": "فردای روز"}),
     ("status", {"code": ""}),
@@ -111,9 +110,9 @@ def test_bad_row_is_named_and_nothing_is_published(
     before = seq(office_database, scope)
     with pytest.raises(FieldErrors) as refused:
         publish(office_database, tmp_path / "table.xlsx", kind, good, {**other, **change})
-    code, row = ("directory_cell", "۳") if kind in ("dealership", "holiday") else ("hub_table_row", "3")
-    assert row_errors(refused) == [(code, row)]
-    assert "3" in sentence(refused.value.errors[0]) or "۳" in sentence(refused.value.errors[0])
+    assert row_errors(refused) == [("sheet_cell", "۳")]
+    (column,) = change
+    assert f"ردیف ۳، ستون «{headings(kind)[column]}»: " in sentence(refused.value.errors[0])
     assert seq(office_database, scope) == before
 
 
@@ -123,15 +122,15 @@ def test_bad_row_is_named_and_nothing_is_published(
         (
             "dealership",
             {"hours": "شنبه ۸ تا ۱۲ و ۱۱ تا ۱۵"},
-            "سطر ۲، ستون «ساعت کار»: شنبه: بازهٔ ۰۸:۰۰ تا ۱۲:۰۰ با ۱۱:۰۰ تا ۱۵:۰۰ هم‌پوشانی دارد.",
+            "ردیف ۲، ستون «ساعت کار»: شنبه: بازهٔ ۰۸:۰۰ تا ۱۲:۰۰ با ۱۱:۰۰ تا ۱۵:۰۰ هم‌پوشانی دارد.",
         ),
-        ("holiday", {"day": ""}, "سطر ۲، ستون «تاریخ»: تاریخ را وارد کنید، مانند ۱۴۰۵/۰۹/۰۱."),
+        ("holiday", {"day": ""}, "ردیف ۲، ستون «تاریخ»: تاریخ را وارد کنید، مانند ۱۴۰۵/۰۹/۰۱."),
         (
             "holiday",
             {"is_holiday": "شاید"},
-            "سطر ۲، ستون «تعطیل»: «شاید» خوانده نشد؛ بله یا خیر بنویسید یا خالی بگذارید.",
+            "ردیف ۲، ستون «تعطیل»: «شاید» خوانده نشد؛ بله یا خیر بنویسید یا خالی بگذارید.",
         ),
-        ("holiday", {"name": "x" * 121}, "سطر ۲، ستون «مناسبت»: این نوشته بیش از ۱۲۰ نویسه است."),
+        ("holiday", {"name": "x" * 121}, "ردیف ۲، ستون «مناسبت»: این نوشته بیش از ۱۲۰ نویسه است."),
     ],
 )
 def test_bad_cell_is_named_with_its_column_and_reason(
@@ -146,8 +145,8 @@ def test_bad_cell_is_named_with_its_column_and_reason(
 def test_repeated_row_is_named(office_database: OfficeDatabase, tmp_path: Path, kind: str) -> None:
     with pytest.raises(FieldErrors) as refused:
         publish(office_database, tmp_path / "table.xlsx", kind, GOOD[kind][0], GOOD[kind][1], GOOD[kind][0])
-    assert row_errors(refused) == [("hub_table_repeated", "4")]
-    assert refused.value.errors[0].params["first"] == "2"
+    assert row_errors(refused) == [("sheet_repeated", "۴")]
+    assert refused.value.errors[0].params["first"] == "۲"
 
 
 @pytest.mark.parametrize("kind", sorted(GOOD))
@@ -156,13 +155,14 @@ def test_wrong_headings_name_the_one_that_is_needed(office_database: OfficeDatab
     with pytest.raises(Refusal) as refused:
         publish_table(office_database, kind, a_table(tmp_path / "t.xlsx", ["الف", "ب"], ["1", "2"]), dealership="2606")
     needed = next(iter(names.values()))
-    assert (refused.value.code, refused.value.params["needed"]) == ("hub_table_headings", needed)
+    assert (refused.value.code, refused.value.params["needed"]) == ("sheet_headings", needed)
     assert needed in sentence(refused.value)
 
 
-def test_empty_rows_and_unknown_columns_are_skipped(office_database: OfficeDatabase, tmp_path: Path) -> None:
+def test_empty_rows_are_skipped_and_unknown_columns_are_named(office_database: OfficeDatabase, tmp_path: Path) -> None:
     table = ["کد نمایندگی", "نام نمایندگی", "یادداشت"], ["2609", "نمونه", "x"], ["", "", ""], ["2610", "نمونه", ""]
-    assert publish_table(office_database, "dealership", a_table(tmp_path / "t.xlsx", *table)) == 2
+    published = publish_table(office_database, "dealership", a_table(tmp_path / "t.xlsx", *table))
+    assert (published.changed, published.unknown) == (2, ("یادداشت",))
     assert {"2609", "2610"} < set(office_database.list_dealerships())
 
 

@@ -12,6 +12,7 @@ from dealer_app.domain.directory.opening import OpenState, next_opening, open_at
 from dealer_app.domain.errors import FieldErrors, Refusal, sentence
 from dealer_app.services.directory import editing, importing
 from dealer_app.services.directory.directory import get_dealership, read_directory
+from dealer_app.services.imports.tables.small_tables import SmallTable
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.dealerships import DealershipRecord
@@ -99,7 +100,7 @@ def test_clerk_may_not_edit_the_directory(counter: Desktop) -> None:
     with pytest.raises(Refusal):
         counter.write(lambda unit: editing.save_dealership(unit, RAWS))
     with pytest.raises(Refusal):
-        counter.write(lambda unit: importing.import_dealerships(unit, ()))
+        counter.write(lambda unit: importing.import_dealerships(unit, SmallTable(())))
 
 
 def test_closed_today_is_undone_and_ends_with_the_day(counter: Desktop, clock: FakeClock) -> None:
@@ -121,8 +122,8 @@ def test_closed_today_is_undone_and_ends_with_the_day(counter: Desktop, clock: F
 
 
 def take_in(counter: Desktop, path: Path) -> DirectoryImport:
-    rows = importing.read_dealership_rows(path)
-    return counter.write(lambda unit: importing.import_dealerships(by_manager(unit), rows)).value
+    table = importing.read_dealership_sheet(path)
+    return counter.write(lambda unit: importing.import_dealerships(by_manager(unit), table)).value
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "csv"])
@@ -147,17 +148,17 @@ def test_each_bad_cell_is_named_and_nothing_is_written(counter: Desktop, tmp_pat
     with pytest.raises(FieldErrors) as caught:
         take_in(counter, path)
     assert [sentence(error) for error in caught.value.errors] == [
-        "سطر ۳، ستون «تلفن»: «x» شمارهٔ تلفن نیست؛ ۴ تا ۱۲ رقم، مانند ۰۳۴-۳۲۱۱۴۴۵۰. چند شماره را با «؛» جدا کنید.",
-        "سطر ۳، ستون «ساعت کار»: شنبه: بازهٔ ۰۸:۰۰ تا ۱۲:۰۰ با ۱۱:۰۰ تا ۱۵:۰۰ هم‌پوشانی دارد.",
-        "سطر ۴: این کد در سطر ۲ هم آمده است.",
+        "ردیف ۳، ستون «تلفن»: «x» شمارهٔ تلفن نیست؛ ۴ تا ۱۲ رقم، مانند ۰۳۴-۳۲۱۱۴۴۵۰. چند شماره را با «؛» جدا کنید.",
+        "ردیف ۳، ستون «ساعت کار»: شنبه: بازهٔ ۰۸:۰۰ تا ۱۲:۰۰ با ۱۱:۰۰ تا ۱۵:۰۰ هم‌پوشانی دارد.",
+        "ردیف ۴: همین کلید در ردیف ۲ هم آمده است.",
     ]
     assert not {"3301", "3302"} & codes(counter)
 
 
 def test_sheet_without_its_headings_or_rows_is_refused(tmp_path: Path) -> None:
-    for rows, code in (([{"name": "x"}], "directory_headings"), ([{"code": ""}], "directory_empty")):
+    for rows, code in (([{"name": "x"}], "sheet_headings"), ([{"code": ""}], "sheet_empty")):
         with pytest.raises(Refusal) as caught:
-            importing.read_dealership_rows(a_sheet(tmp_path / "t.xlsx", "dealership", *rows))
+            importing.read_dealership_sheet(a_sheet(tmp_path / "t.xlsx", "dealership", *rows))
         assert caught.value.code == code
         assert sentence(caught.value)
 

@@ -13,8 +13,8 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal, sentence
 from dealer_app.domain.plans.plans import Channel, Method, PlanDetails, PriceKind, StageEvent
 from dealer_app.services.plans.plans import StoredPlans, StorePlans, list_plans, store_plans
-from dealer_app.services.plans.sheet import SheetPlan, plan_headings, read_plan_sheet
-from tests.hub.sheets import a_sheet, a_table
+from dealer_app.services.plans.sheet import SheetPlan, read_plan_sheet
+from tests.hub.sheets import a_sheet, a_table, headings
 from tests.plan_samples import SHEET_ROW, a_plan, a_staged_plan
 from tests.services.factories import TODAY, by_manager
 
@@ -22,7 +22,7 @@ from tests.services.factories import TODAY, by_manager
 def sheet(path: Path, *changes: dict[str, object]) -> tuple[SheetPlan, ...]:
     fields = {name: None for change in changes for name in change}
     rows = [{**fields, **SHEET_ROW, **change} for change in changes]
-    return read_plan_sheet(a_sheet(path, "plan", *rows), TODAY)
+    return read_plan_sheet(a_sheet(path, "plan", *rows), TODAY).plans
 
 
 def bad(path: Path, *changes: dict[str, object]) -> list[FieldError]:
@@ -102,7 +102,7 @@ BAD: list[tuple[str, object]] = [
 def test_bad_cell_is_named_with_row_heading_and_reason(tmp_path: Path, field: str, cell: object) -> None:
     errors = bad(tmp_path / "plans.csv", {"code": "P-1"}, {field: cell})
     assert {error.params["row"] for error in errors} == {"۳"}
-    assert plan_headings()[field] in [error.params["heading"] for error in errors] or field == "stage2_amount"
+    assert headings("plan")[field] in [error.params["heading"] for error in errors] or field == "stage2_amount"
 
 
 MORE: list[tuple[dict[str, object], str]] = [
@@ -121,7 +121,7 @@ MORE: list[tuple[dict[str, object], str]] = [
 @pytest.mark.parametrize(("change", "field"), MORE)
 def test_bad_cells_of_other_columns_are_named(tmp_path: Path, change: dict[str, object], field: str) -> None:
     errors = bad(tmp_path / "plans.csv", change)
-    assert plan_headings()[field] in [error.params["heading"] for error in errors]
+    assert headings("plan")[field] in [error.params["heading"] for error in errors]
 
 
 def test_all_bad_cells_are_named_at_once(tmp_path: Path) -> None:
@@ -147,16 +147,16 @@ def test_repeated_version_is_refused(tmp_path: Path) -> None:
 
 
 def test_wrong_headings_name_the_one_that_is_needed(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="plan_headings") as refused:
+    with pytest.raises(Refusal, match="sheet_headings") as refused:
         read_plan_sheet(a_table(tmp_path / "t.csv", ["کد طرح", "نام طرح"], ["1", "2"]), TODAY)
     assert "قیمت" in sentence(refused.value)
-    with pytest.raises(Refusal, match="plan_sheet_empty"):
-        read_plan_sheet(a_table(tmp_path / "t.csv", list(plan_headings().values()), []), TODAY)
+    with pytest.raises(Refusal, match="sheet_empty"):
+        read_plan_sheet(a_table(tmp_path / "t.csv", list(headings("plan").values()), []), TODAY)
 
 
 def test_older_sheet_with_a_prepayment_is_read(tmp_path: Path) -> None:
     lines = ["کد طرح", "نام طرح", "قیمت", "پیش پرداخت"], ["P1", "طرح", "1000000", "400000"]
-    (plan,) = read_plan_sheet(a_table(tmp_path / "t.csv", *lines), TODAY)
+    (plan,) = read_plan_sheet(a_table(tmp_path / "t.csv", *lines), TODAY).plans
     assert [(stage.event, stage.amount) for stage in plan.fields.stages] == [
         (StageEvent.REQUEST, 400_000),
         (StageEvent.INVITATION, None),

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from dealer_app.domain.directory.listing import DirectoryRow
 from dealer_app.domain.papers.papers import PaperKind
 from dealer_app.store.core.unit import Unit
-from tests.hub.sheets import a_sheet
+from tests.hub.sheets import a_sheet, a_table, headings
 from tests.ui.clerk import Clerk, accessible_names
 from tests.ui.settings import sign_in_manager
 from ui.forms.field import FieldState
@@ -158,10 +158,12 @@ def test_sheet_is_imported_whole_or_its_bad_cells_are_listed(clerk: Clerk, tmp_p
     good = {"code": "8801", "name": "نمونهٔ ساری", "province": "مازندران", "city": "ساری"}
     page.take_in(a_sheet(tmp_path / "bad.xlsx", "dealership", good, {**good, "code": "8802", "name": "x" * 201}))
     clerk.until(page.errors.isVisible)
-    assert "سطر ۳، ستون «نام نمایندگی»" in page.errors.lines.text()
+    assert "ردیف ۳، ستون «نام نمایندگی»" in page.errors.lines.text()
     assert find(clerk, "8801") is None
     clerk.press(Qt.Key.Key_Escape)
     assert not page.errors.isVisible()
-    page.take_in(a_sheet(tmp_path / "good.xlsx", "dealership", good))
+    cells = [*(headings("dealership")[name] for name in good), "یادداشت"], [*good.values(), "x"]
+    page.take_in(a_table(tmp_path / "good.xlsx", *cells))
     clerk.until(lambda: any(row.facts.code == "8801" for row in page.shown))
     assert "۱ نمایندگی تازه" in clerk.note
+    assert "این ستون‌ها شناخته نیست و خوانده نشد: «یادداشت»" in clerk.note

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_app.domain.errors import sentence
 from dealer_app.domain.rights import Right, refusal_of
-from tests.hub.sheets import a_sheet
+from tests.hub.sheets import a_sheet, a_table, headings
 from tests.plan_samples import SHEET_ROW
 from tests.ui.clerk import Clerk
 from tests.ui.settings import sign_in_manager
@@ -79,8 +79,9 @@ def test_sheet_with_a_bad_cell_stores_nothing_and_a_doubt_needs_a_mark(clerk: Cl
     clerk.settle()
     assert len(codes(page)) == before
 
-    doubtful = a_sheet(tmp_path / "doubt.csv", "plan", {**SHEET_ROW, "stage3_share": "30"})
-    page.take_file(doubtful)
+    cells = {**SHEET_ROW, "stage3_share": "30"}
+    names = [*(headings("plan")[name] for name in cells), "یادداشت"]
+    page.take_file(a_table(tmp_path / "doubt.csv", names, [*cells.values(), "x"]))
     clerk.until(lambda: page.taking.problems.count() == 1)
     assert not page.taking.store.isEnabled()
     page.taking.focus_first()
@@ -88,6 +89,7 @@ def test_sheet_with_a_bad_cell_stores_nothing_and_a_doubt_needs_a_mark(clerk: Cl
     page.taking.store.click()
     clerk.until(lambda: len(codes(page)) == before + 1)
     assert "1405-27" in codes(page)
+    assert "خوانده نشد: «یادداشت»" in clerk.note
 
 
 def test_brochure_of_the_plan_under_the_cursor_opens_by_key(clerk: Clerk) -> None:

@@ -13,7 +13,7 @@ from dealer_app.domain.directory.listing import Directory, DirectoryImport, Dire
 from dealer_app.domain.directory.opening import Openness, open_at
 from dealer_app.domain.errors import FieldErrors, sentence
 from dealer_app.domain.money import group_digits
-from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.persian import join_names, persian_digits
 from dealer_app.domain.rights import Right, refusal_of
 from ui.clock import local_now
 from ui.commands.command import Command
@@ -221,7 +221,10 @@ class DirectoryPage(Page):
     def _on_imported(self, counts: DirectoryImport) -> None:
         self.errors.close_list()
         said = {name: persian_digits(str(getattr(counts, name))) for name in ("added", "changed", "same")}
-        self.context.notes.show(words.IMPORTED.format(**said), "green")
+        told = words.IMPORTED.format(**said)
+        if counts.unknown:
+            told += words.UNKNOWN_COLUMNS.format(columns=join_names(counts.unknown))
+        self.context.notes.show(told, "green")
 
     def _on_refused(self, path: Path, error: Exception) -> None:
         if not self.is_alive():

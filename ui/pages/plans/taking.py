@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
 from dealer_app.domain.errors import CodedError, FieldError, FieldErrors, sentence
-from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.persian import join_names, persian_digits
 from ui.operations import plans as operations
 from ui.page_kit.page import Page
 from ui.texts import plans as texts
@@ -18,7 +18,8 @@ from ui.widgets.notes.banner import Banner
 from ui.widgets.words.labels import make_label
 
 if TYPE_CHECKING:
-    from ui.operations.plans import SheetPlans
+    from dealer_app.services.plans.plans import StoredPlans
+    from dealer_app.services.plans.sheet import PlanSheet
 
 
 class Taking(QWidget):
@@ -29,7 +30,7 @@ class Taking(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self._plans: SheetPlans = ()
+        self._sheet: PlanSheet | None = None
         self.outcome = Banner("accent", "file-spreadsheet")
         self.problems = QListWidget()
         self.problems.setAccessibleName(texts.PROBLEMS)
@@ -54,18 +55,22 @@ class Taking(QWidget):
         first = self.leave if self.right.isHidden() else self.right
         first.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _on_read(self, plans: "SheetPlans") -> None:
-        self._plans = plans
+    def _on_read(self, sheet: "PlanSheet") -> None:
+        self._sheet = sheet
         self._store(is_confirmed=False)
 
     def _store(self, *, is_confirmed: bool) -> None:
-        operations.store_plans(self._page, self._plans, is_confirmed=is_confirmed).on_done(
-            lambda stored: self._on_stored(stored.new, stored.changed, stored.same)
-        ).on_error(self._on_error).run()
+        sheet = self._sheet
+        if sheet is not None:
+            operations.store_plans(self._page, sheet, is_confirmed=is_confirmed).on_done(
+                lambda stored: self._on_stored(stored, sheet.unknown)
+            ).on_error(self._on_error).run()
 
-    def _on_stored(self, new: int, changed: int, same: int) -> None:
-        counts = {"new": new, "changed": changed, "same": same}
-        words = texts.STORED.format(**{name: persian_digits(str(count)) for name, count in counts.items()})
+    def _on_stored(self, stored: "StoredPlans", unknown: tuple[str, ...]) -> None:
+        counts = {name: persian_digits(str(getattr(stored, name))) for name in ("new", "changed", "same")}
+        words = texts.STORED.format(**counts)
+        if unknown:
+            words += texts.UNKNOWN_COLUMNS.format(columns=join_names(unknown))
         self._page.context.notes.show(words, "green")
         self.finished.emit()
 

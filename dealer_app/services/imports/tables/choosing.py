@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.imports import SheetNote
-from dealer_app.services.imports.columns import Header, join_names, refuse_missing
+from dealer_app.domain.persian import join_names
+from dealer_app.services.imports.columns import Header, refuse_missing
 from dealer_app.services.imports.sheets import SheetTable
 from dealer_app.services.imports.tables.headings import find_header
 from dealer_app.services.imports.text_tables import check_quotes

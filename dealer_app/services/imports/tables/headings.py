@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dealer_app.domain.errors import Refusal
-from dealer_app.domain.persian import clean_text
-from dealer_app.services.imports.columns import AMOUNTS, Column, Header, find_field, join_names
+from dealer_app.domain.persian import clean_text, join_names
+from dealer_app.services.imports.columns import AMOUNTS, Column, Header, find_field
 from dealer_app.services.imports.sheets import Row, SheetTable
 from dealer_app.services.imports.tables.mixed_units import settle_units
 from dealer_app.services.imports.tables.units import Unit, find_title_unit, find_unit, is_only_unit, split_heading

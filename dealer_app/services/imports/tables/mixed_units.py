@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dealer_app.domain.errors import Refusal
-from dealer_app.domain.persian import ascii_digits
-from dealer_app.services.imports.columns import AMOUNTS, Column, Header, join_names
+from dealer_app.domain.persian import ascii_digits, join_names
+from dealer_app.services.imports.columns import AMOUNTS, Column, Header
 from dealer_app.services.imports.sheets import Row
 
 _MARKS = str.maketrans("", "", ",\u066c\u060c \u200f\u200e")
