@@ -15,12 +15,12 @@ from resources.texts import cli as texts
 
 PIN_VARIABLE: Final = "BAJEH_PIN"
 """The environment variable of the PIN; every user of the PC could read an argument."""
-IT_ROLES: Final = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
-"""Who owns the files has the key of the database and could read all of it anyway."""
+IT_ROLES: Final = frozenset({Role.ADMINISTRATOR})
+"""Whoever owns the files does IT's work; customers' data need a member of staff, as in the window."""
 
 
 def os_actor() -> Actor:
-    """Return the operating system's user as an actor: administrator by IT, who reads everything and takes no money."""
+    """Return the operating system's user as an actor: administrator by IT, who sees no customers."""
     user = os_user()
     return Actor(None, texts.ACTOR_NAME.format(user=user), IT_ROLES, "", os_user=user)
 

@@ -44,9 +44,10 @@ class Letterhead:
 
     @property
     def copy_label(self) -> str:
-        """Return «رونوشت ۱» from the second print on, else ""."""
+        """Return «رونوشت ۱» from the second print on, else ""; the copy of an auditor says so."""
         copy = self.stamp.copy_number - 1
-        return words.COPY.format(number=wording.count(copy)) if copy > 0 else ""
+        label = words.COPY.format(number=wording.count(copy)) if copy > 0 else ""
+        return words.JOIN_MARKS.join(filter(None, (label, words.INSPECTION if self.stamp.is_inspection else "")))
 
     @property
     def company_phone(self) -> str:

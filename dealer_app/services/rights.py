@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from dealer_app.domain.errors import Refusal
-from dealer_app.domain.rights import Grant, Right, grant_of, refusal_of
+from dealer_app.domain.rights import Grant, Right, grant_of, may, refusal_of
 from dealer_app.domain.staff import Roles, parse_roles
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
@@ -32,6 +32,15 @@ def require_to_read(unit: Unit, right: Right) -> None:
     """Raise a Refusal as ``require`` does if a person reads; without anybody the program itself reads."""
     if unit.actor.staff_id is not None or unit.actor.os_user:
         require(unit, right)
+
+
+def may_use(unit: Unit, right: Right) -> bool:
+    """Return whether the unit's actor may use ``right`` without a colleague; False for an unknown actor."""
+    try:
+        roles = _roles_of(unit)
+    except Refusal:
+        return False
+    return roles is None or may(roles, right)
 
 
 def _note_approval(unit: Unit, right: Right) -> None:

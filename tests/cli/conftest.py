@@ -15,6 +15,9 @@ Run = Callable[..., tuple[int, str, str]]
 PAPER = ("paper", "--as", "سمیه کریمی")
 """The command ``paper`` for a clerk of the demo, whose PIN is in the environment of every test here."""
 
+FIND = ("find", "--as", "سمیه کریمی")
+"""The command ``find`` for the same clerk: the window shows an administrator no customer either."""
+
 
 @pytest.fixture(autouse=True)
 def _pin(monkeypatch: pytest.MonkeyPatch) -> None:

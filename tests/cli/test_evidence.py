@@ -14,7 +14,7 @@ from dealer_app.domain.errors import FieldError, Refusal
 from dealer_app.store.database.connection import DATABASE_FILE, connect
 from dealer_app.store.database.keys import find_key
 from resources.texts.errors import SENTENCES
-from tests.cli.conftest import PAPER, Run
+from tests.cli.conftest import FIND, PAPER, Run
 
 ME = pwd.getpwuid(os.getuid()).pw_name
 
@@ -44,7 +44,7 @@ def test_writes_name_the_user_of_the_operating_system(
 def test_search_backup_and_restore_leave_an_audit_row_without_personal_data(
     run: Run, demo: Path, tmp_path: Path
 ) -> None:
-    assert run("--home", demo, "find", "رضایی")[0] in (0, 1)
+    assert run("--home", demo, *FIND, "رضایی")[0] in (0, 1)
     assert run("--home", demo, "backup", tmp_path / "copy.bajeh")[0] == 0
     assert audit_of(demo)[-2:] == [
         ("searched", {"hits": audit_of(demo)[-2][1]["hits"], "os_user": ME}),
@@ -53,6 +53,17 @@ def test_search_backup_and_restore_leave_an_audit_row_without_personal_data(
     assert run("--home", demo, "restore", tmp_path / "copy.bajeh")[0] == 0
     assert audit_of(demo)[-1] == ("restored", {"file": "copy.bajeh", "os_user": ME})
     assert run("--home", demo, "verify")[0] == 0
+
+
+def test_user_of_the_operating_system_sees_no_customer_without_a_member_of_staff(run: Run, demo: Path) -> None:
+    """The window shows an administrator no customer; the command line must not either."""
+    before = audit_of(demo)
+    for arguments in (("R2606100412",), ("R2606100412", "--json"), ("R2606100412", "--national-code", "0499370899")):
+        code, said, complained = run("--home", demo, "find", *arguments)
+        assert (code, said) == (1, "")
+        assert "پذیرش" in complained
+    assert audit_of(demo) == before
+    assert "R2606100412" in run("--home", demo, *FIND, "R2606100412")[1]
 
 
 def test_refused_enrolment_leaves_an_audit_row(demo: Path) -> None:

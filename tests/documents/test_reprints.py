@@ -12,10 +12,12 @@ from dealer_app.desktop import Desktop
 from dealer_app.documents.printing import TEMPLATE, print_paper
 from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment
 from dealer_app.domain.customers import CorrectCustomer
+from dealer_app.domain.errors import Refusal
 from dealer_app.domain.help import SlipTopic, Visitor
 from dealer_app.domain.ids import OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
+from dealer_app.domain.staff import Role
 from dealer_app.domain.visits import RecordVisit
 from dealer_app.services.bills import bills
 from dealer_app.services.customers import customers
@@ -36,7 +38,9 @@ from dealer_app.store.tables.prints import PrintRecord
 from tests.documents.reading import words_of
 from tests.services.conftest import FakeClock
 from tests.services.factories import by_manager
+from tests.signed_on import with_roles
 
+AUDITOR = frozenset({Role.AUDITOR})
 COPY_MARK = {"·", "رونوشت", "۱"}
 
 
@@ -138,3 +142,20 @@ def test_corrected_file_gets_a_new_confirmation_and_keeps_the_old(counter: Deskt
     assert "دیگری" in words_of(second.pdf)
     assert "دیگری" not in words_of(counter.write(lambda unit: print_paper(unit, first.ref)).value.pdf)
     assert counter.verify().is_sound
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_auditor_prints_only_marked_copies_of_issued_papers(
+    counter: Desktop, main_order: OrderId, kind: PaperKind
+) -> None:
+    """The first print makes a paper valid and needs the right to issue; a copy by an auditor says what it is."""
+    ref = counter.write(lambda unit: issue(unit, kind, main_order)).value
+    with pytest.raises(Refusal, match="right_missing"):
+        counter.write(lambda unit: print_paper(with_roles(unit, AUDITOR), ref))
+    first = counter.write(lambda unit: print_paper(unit, ref)).value
+    again = counter.write(lambda unit: print_paper(with_roles(unit, AUDITOR), first.ref)).value
+    third = counter.write(lambda unit: print_paper(unit, first.ref)).value
+
+    assert "بازرسی" in words_of(again.pdf)
+    assert "بازرسی" not in words_of(first.pdf) + words_of(third.pdf)
+    assert [paper.stamp.copy_number for paper in (first, again, third)] == [1, 2, 3]

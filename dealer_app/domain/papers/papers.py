@@ -57,6 +57,7 @@ class PrintStamp:
     printed_by: str
     counter: str
     printed_at: datetime  # aware, local time of the counter
+    is_inspection: bool = False  # printed by an auditor, who may print but not issue: no paper for a customer
 
 
 @dataclass(frozen=True, slots=True)

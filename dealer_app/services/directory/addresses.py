@@ -34,7 +34,7 @@ def issue_address(unit: Unit, dealership_id: UUID) -> AddressDetails:
 
     Raises Refusal ``address_not_found`` for an unknown dealership.
     """
-    require(unit, Right.PRINT)
+    require(unit, Right.ISSUE)
     require_day(unit)
     record = unit.session.scalars(select(DealershipRecord).where(DealershipRecord.id == dealership_id)).one_or_none()
     if record is None:

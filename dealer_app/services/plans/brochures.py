@@ -22,7 +22,7 @@ def issue_brochure(unit: Unit, plan_id: PlanId) -> BrochureDetails:
 
     Raises Refusal ``plan_not_found``.
     """
-    require(unit, Right.PRINT)
+    require(unit, Right.ISSUE)
     require_day(unit)
     plan, dealership = get_plan(unit, plan_id), get_settings(unit).dealership
     made = BrochureDetails(

@@ -13,7 +13,7 @@ from dealer_app.domain.rights import Right
 from dealer_app.services.days.days import require_day
 from dealer_app.services.papers.seals import ensure_key
 from dealer_app.services.prints.tables import TABLES
-from dealer_app.services.rights import require
+from dealer_app.services.rights import may_use, require
 from dealer_app.services.settings import get_settings
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
@@ -36,12 +36,17 @@ class BegunPrint:
 
 
 def begin_print(unit: Unit, ref: PaperRef) -> BegunPrint:
-    """Write the row of a paper's next copy and return its number and stamp; raises Refusal for an unknown paper."""
+    """Write the row of a paper's next copy and return its number and stamp.
+
+    The first print makes a paper valid and needs the right to issue. Raises Refusal for an unknown paper.
+    """
     require(unit, Right.PRINT)
     require_day(unit)
     ensure_key(unit)
     ref = PaperRef(ref.kind, TABLES[ref.kind].issue(unit, ref.id))
     copies = unit.session.scalar(select(func.max(PrintRecord.copy_number)).where(*_prints_of(ref))) or 0
+    if not copies:
+        require(unit, Right.ISSUE)
     begun = BegunPrint(PrintId(uuid7()), ref, paper_number(unit, ref), next_stamp(unit, copies))
     unit.session.add(
         PrintRecord(
@@ -64,7 +69,8 @@ def begin_print(unit: Unit, ref: PaperRef) -> BegunPrint:
 def next_stamp(unit: Unit, copies: int) -> PrintStamp:
     """Return the stamp of the copy after ``copies`` earlier ones; a preview uses it without writing a row."""
     counter = unit.actor.counter or get_settings(unit).counter.counter
-    return PrintStamp(copies + 1, unit.actor.name, counter, local_time(unit.now))
+    is_inspection = may_use(unit, Right.PRINT) and not may_use(unit, Right.ISSUE)
+    return PrintStamp(copies + 1, unit.actor.name, counter, local_time(unit.now), is_inspection)
 
 
 def count_prints(unit: Unit, ref: PaperRef) -> int:

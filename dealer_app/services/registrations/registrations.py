@@ -46,7 +46,7 @@ def get_registration(unit: Unit, paper_id: UUID) -> RegistrationDetails:
 
 def issue_registration(unit: Unit, paper_id: UUID) -> RegistrationDetails:
     """Return the confirmation of ``paper_id``; issue one if the file has none with its current content."""
-    require(unit, Right.ISSUE)
+    require(unit, Right.PRINT)
     known = find_confirmation(unit, RegistrationId(paper_id))
     if known is not None:
         return known
@@ -64,6 +64,7 @@ def _unchanged(unit: Unit, customer: CustomerDetails) -> RegistrationDetails | N
 
 def _issue(unit: Unit, customer: CustomerDetails) -> RegistrationDetails:
     """Write a new confirmation with its audit row and its command."""
+    require(unit, Right.ISSUE)
     require_day(unit)
     ensure_key(unit)
     paper = draw_confirmation(unit, customer, _next_number(unit, customer))

@@ -57,7 +57,7 @@ PAGES: dict[str, tuple[Opener, Right | None, Rights]] = {
         lambda clerk: clerk.counter.navigate.open_directory(),
         None,
         {
-            "details.printing": Right.PRINT,
+            "details.printing": Right.ISSUE,
             "details.closing": Right.CLOSE_TODAY,
             **dict.fromkeys(("details.editing", "adding", "importing"), Right.DIRECTORY),
         },
@@ -73,7 +73,7 @@ PAGES: dict[str, tuple[Opener, Right | None, Rights]] = {
     "plans": (
         lambda clerk: clerk.counter.navigate.open_plans(),
         Right.ORDER,
-        {"brochure": Right.PRINT, "importing": Right.PLANS, "taking.store": Right.PLANS},
+        {"brochure": Right.ISSUE, "importing": Right.PLANS, "taking.store": Right.PLANS},
     ),
     "request": (open_request, Right.ORDER, {"order": Right.ORDER}),
     "visit": (

@@ -273,7 +273,7 @@ class DirectoryPage(Page):
         self.details.editing.clicked.connect(self.edit)
         PageClock(self, self.context.on_duty, self.context.tasks).minute.connect(self._on_minute)
         self.guard.watch(Right.CLOSE_TODAY, self.details.closing)
-        self.guard.watch(Right.PRINT, self.details.printing)
+        self.guard.watch(Right.ISSUE, self.details.printing)
         self.guard.watch(Right.DIRECTORY, self.details.editing, self.adding, self.importing)
         self.guard.changed.connect(self.commands_changed)
 

@@ -295,7 +295,7 @@ class PlansPage(Page):
         self.comparison.ordered.connect(self.order)
         self.brochure.clicked.connect(self.open_brochure)
         self.guard.watch(Right.ORDER, self.comparison)
-        self.guard.watch(Right.PRINT, self.brochure)
+        self.guard.watch(Right.ISSUE, self.brochure)
         self.guard.watch(Right.PLANS, self.importing, self.taking.store)
         PageClock(self, self.context.on_duty, self.context.tasks).minute.connect(self.refresh)  # plans open and close
         self.taking.finished.connect(self._on_taken)
