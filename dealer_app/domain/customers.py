@@ -16,10 +16,12 @@ class CustomerKind(StrEnum):
 
 
 class Activation(StrEnum):
-    """Whether the mobile was proved by a code; no state claims that a message was sent."""
+    """Whether the mobile was proved by a code; SENT only after the gateway took the message."""
 
     PENDING = "pending"
+    SENT = "sent"
     ACTIVE = "active"
+    LOCKED = "locked"
 
 
 @dataclass(frozen=True, slots=True)

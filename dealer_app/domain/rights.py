@@ -20,6 +20,8 @@ class Right(StrEnum):
     FIND = "find"
     REGISTER = "register"
     CORRECT = "correct"
+    ACTIVATE = "activate"
+    UNLOCK_ACTIVATION = "unlock_activation"
     CHANGE_CONTACT = "change_contact"
     REVEAL = "reveal"
     ISSUE = "issue"

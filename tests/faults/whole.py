@@ -30,6 +30,8 @@ ANNOUNCED = {  # rows of a table -> the audit action and the outbox kind that ea
     "requests WHERE true": ("request_made", "request.make"),
     "attachments WHERE true": ("attachment_added", "attachment.add"),
     "help_records WHERE true": ("help_recorded", "help.record"),
+    "activations WHERE true": ("activation_asked", "activation.ask"),
+    "activations WHERE state = 'active'": ("activation_active", "activation.confirm"),
     "contacts WHERE true": ("contact_changed", "contact.change"),
     "prints WHERE true": ("printed", "print.record"),
 }

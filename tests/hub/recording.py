@@ -4,6 +4,7 @@ A recording is never changed: it is what a counter of that version sends. A new 
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, partial
@@ -17,6 +18,7 @@ from dealer_app.domain.attachments import WithdrawAttachment
 from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, ReversePayment
 from dealer_app.domain.calls.calls import CallBackState, CloseCallBack, MoveCallBack
 from dealer_app.domain.customers import CorrectCustomer
+from dealer_app.domain.files.activation import MOST_WRONG
 from dealer_app.domain.files.contacts import ChangeContact, ContactField
 from dealer_app.domain.head_office import ResolveConflict
 from dealer_app.domain.help import Visitor
@@ -32,6 +34,7 @@ from dealer_app.services.attachments.attachments import add_attachment, withdraw
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.calls.call_backs import close_call_back, list_call_backs, move_call_back
 from dealer_app.services.customers.customers import correct_customer, get_customer
+from dealer_app.services.files.activation import ask_code, check_code
 from dealer_app.services.files.contacts import change_contact
 from dealer_app.services.freezing import freeze
 from dealer_app.services.head_office.conflicts import resolve_conflict
@@ -44,6 +47,7 @@ from dealer_app.services.registrations.registrations import issue_registration
 from dealer_app.services.visits.visits import record_visit
 from dealer_app.store.core.unit import Unit
 from dealer_app.sync.apply.outbox_entries import list_batch
+from tests.hub.codes import other_than, send_code
 from tests.hub.head_office import Counter, Office
 from tests.services.attachments.samples import an_attachment
 from tests.services.calls import phone
@@ -99,7 +103,7 @@ def live_a_day(desktop: Desktop, office: Office) -> list[wire.OutboxCommand]:
     desktop.enrol(HUB_URL, office.code("2606"))
     assert desktop.talk().trouble == ""  # brings the centre and the numbers
     _welcome(desktop)
-    _decide(desktop)
+    _decide(desktop, office)
     _sell(desktop)
     _answer_the_phone(desktop)
     _help(desktop)
@@ -118,14 +122,27 @@ def _welcome(desktop: Desktop) -> None:
     desktop.write(partial(correct_customer, command=wish))
 
 
-def _decide(desktop: Desktop) -> None:
+def _decide(desktop: Desktop, office: Office) -> None:
     owner = CustomerId(UUID(CUSTOMER))
     desktop.write(partial(resolve_conflict, command=ResolveConflict(owner, "city", "کرمان")))
     code = nth_walk_in(900).national_code
     proof = ChangeContact(code, ContactField.MOBILE, "09121112233", "sim_owner", "۱۲۳", "سارا بهرامی")
     desktop.write(partial(change_contact, command=proof))
+    _activate(desktop, office, owner)
     desktop.write(partial(issue_registration, paper_id=owner))
     desktop.write(lambda unit: print_paper(unit, PaperRef(PaperKind.REGISTRATION, owner)))
+
+
+def _activate(desktop: Desktop, office: Office, owner: CustomerId) -> None:
+    """Ask for two codes: one is locked by wrong codes, the other proved."""
+    for is_right in (False, True):
+        desktop.write(lambda unit: ask_code(by_manager(unit), owner))
+        assert desktop.talk().trouble == ""
+        code = send_code(office)
+        assert desktop.talk().trouble == ""
+        typed = [code] if is_right else [other_than(code)] * MOST_WRONG
+        for one in typed:
+            desktop.write(partial(check_code, customer_id=owner, typed=one))
 
 
 def _help(desktop: Desktop) -> None:
@@ -206,8 +223,11 @@ def publish_centre(office: Office, dealership: str = "2606") -> None:
         office.publish(scope, *(Published(row["kind"], row["id"], row["doc"]) for row in rows_))
 
 
-def write_day(counter: Counter, version: int) -> None:
-    """Write the recorded day to an outbox, each command in its newest version that is not above ``version``."""
+def write_day(counter: Counter, version: int, after: Callable[[str], None] = lambda _kind: None) -> None:
+    """Write the recorded day to an outbox, each command in its newest version that is not above ``version``.
+
+    ``after`` hears the kind of each command that was written.
+    """
     found = recordings()
     newest = {kind: max(v for k, v in found if k == kind and v <= version) for kind, _ in found}
     day = [command for kind, newest_version in newest.items() for command in found[kind, newest_version]]
@@ -218,3 +238,4 @@ def write_day(counter: Counter, version: int) -> None:
             version=command["kind_version"],
             base=command["base_version"],
         )
+        after(command["kind"])

@@ -28,7 +28,7 @@ from dealer_app.services.directory import editing as directory_editing
 from dealer_app.services.directory import holidays as directory_holidays
 from dealer_app.services.directory.addresses import issue_address
 from dealer_app.services.directory.importing import import_dealerships
-from dealer_app.services.files import contacts
+from dealer_app.services.files import activation, contacts
 from dealer_app.services.head_office.conflicts import resolve_conflict
 from dealer_app.services.help import questions
 from dealer_app.services.help import records as help_records
@@ -105,6 +105,9 @@ VERBS: dict[str, Callable[[Unit], object]] = {
     "register_customer": lambda unit: customers.register_customer(unit, ANY),
     "correct_customer": lambda unit: customers.correct_customer(unit, ANY),
     "ensure_number": lambda unit: customers.ensure_number(unit, ANY),
+    "ask_code": lambda unit: activation.ask_code(unit, ANY),
+    "check_code": lambda unit: activation.check_code(unit, ANY, ""),
+    "complete_registration": lambda unit: activation.complete_registration(unit, ANY),
     "change_contact": lambda unit: contacts.change_contact(unit, ANY),
     "find_registered": lambda unit: contacts.find_registered(unit, ANY),
     "write_fields": lambda unit: customers.write_fields(unit, ANY, ANY),
@@ -170,7 +173,9 @@ UNASKED = {
     "staff/staff.py": "signing in makes the actor",
 }
 """Modules with an audit row that is not below a right of its own -> why."""
-OF_PARTS = ("COUNTER_NAME", "COUNTER_LOOK", "RULES", "IMPORT", "REVEAL", "OTHER_DEALERSHIP", "ISSUE", "ISSUE")
+OF_PARTS = (
+    "UNLOCK_ACTIVATION", "COUNTER_NAME", "COUNTER_LOOK", "RULES", "IMPORT", "REVEAL", "OTHER_DEALERSHIP", "ISSUE", "ISSUE",
+)  # fmt: skip
 """Rights that a part of a verb needs."""
 
 

@@ -23,6 +23,7 @@ from dealer_app.services.attachments.attachments import add_attachment
 from dealer_app.services.bills import bills
 from dealer_app.services.calls.calls import record_call
 from dealer_app.services.customers import customers
+from dealer_app.services.files.activation import ask_code, complete_registration
 from dealer_app.services.files.contacts import change_contact
 from dealer_app.services.help.records import issue_slip
 from dealer_app.services.invitations import invitations
@@ -39,7 +40,7 @@ TABLES = (
     "customers", "customer_words", "orders", "ledger_entries", "invitations", "bills", "payments", "prints", "audit",
     "outbox", "settings", "registrations", "visits", "tickets",
     "calls", "call_backs", "help_records", "questions", "attachments", "attachment_files",
-    "contacts",
+    "contacts", "activations",
 )  # fmt: skip
 REFUSE = "CREATE TRIGGER no_more BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no more'); END"
 
@@ -50,7 +51,7 @@ def everything(unit: Unit) -> dict[str, list[str]]:
 
 
 def register(unit: Unit, _order_id: OrderId) -> object:
-    return customers.register_customer(unit, RegisterCustomer(walk_in()))
+    return complete_registration(unit, RegisterCustomer(walk_in()))
 
 
 def correct(unit: Unit, order_id: OrderId) -> object:
@@ -64,6 +65,12 @@ def change_mobile(unit: Unit, order_id: OrderId) -> object:
     mine = {"code": code, "id": get_order(unit, order_id).customer_id.bytes}
     unit.session.execute(text("UPDATE customers SET national_code = :code WHERE id = :id"), mine)
     return change_contact(unit, ChangeContact(code, ContactField.MOBILE, "09121112233", "sim_owner", "", "سارا"))
+
+
+def ask_for_a_code(unit: Unit, order_id: OrderId) -> object:
+    owner = get_order(unit, order_id).customer_id
+    unit.session.execute(text("UPDATE customers SET mobile = '09121112233' WHERE id = :id"), {"id": owner.bytes})
+    return ask_code(unit, owner)
 
 
 def issue_letter(unit: Unit, order_id: OrderId) -> object:
@@ -114,6 +121,7 @@ VERBS = (
     register,
     correct,
     change_mobile,
+    ask_for_a_code,
     issue_letter,
     issue_slips,
     pay,

@@ -30,6 +30,7 @@ from dealer_app.services.demo.demo import build_demo
 from dealer_app.services.directory.addresses import issue_address
 from dealer_app.services.directory.directory import get_dealership
 from dealer_app.services.drafts import save_draft
+from dealer_app.services.files.activation import ask_code
 from dealer_app.services.files.contacts import change_contact
 from dealer_app.services.help.records import issue_slip
 from dealer_app.services.orders.orders import find_order_id, get_order
@@ -93,6 +94,7 @@ def _work(unit: Unit) -> None:
     add_attachment(unit, an_attachment(get_order(unit, order_id).customer_id))
     code = get_customer(unit, get_order(unit, order_id).customer_id).fields.national_code
     change_contact(unit, ChangeContact(code, ContactField.MOBILE, "09121112233", "sim_owner", "", "سارا"))
+    ask_code(unit, get_order(unit, order_id).customer_id)
     issue_address(unit, get_dealership(unit, "2711").id)
     close_ranges(unit.session, "provisional")
     promise = NewCallBack(unit.now + timedelta(hours=1), unit.actor.staff_id, "پیگیری", "حسین", "09123456789")

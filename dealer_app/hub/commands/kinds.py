@@ -72,6 +72,9 @@ KINDS: dict[str, Kind] = {
     "help.record": Kind("help", papers.record_help, BODIES["help.record"], ids=("id", "customer_id")),
     "attachment.add": Kind("attachment", attachments.add, BODIES["attachment.add"], ids=("id", "customer_id")),
     "attachment.withdraw": Kind("attachment", attachments.withdraw, BODIES["attachment.withdraw"]),
+    "activation.ask": Kind("activation", files.ask_activation, BODIES["activation.ask"], ids=("id", "customer_id")),
+    "activation.confirm": Kind("activation", files.confirm_activation, BODIES["activation.confirm"]),
+    "activation.lock": Kind("activation", files.lock_activation, BODIES["activation.lock"]),
     "contact.change": Kind("contact", files.change_contact, BODIES["contact.change"], ids=("id", "customer_id")),
     "print.record": Kind("print", papers.record_print, BODIES["print.record"]),
 }

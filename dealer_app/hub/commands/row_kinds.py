@@ -93,6 +93,7 @@ ROW_KINDS: Final[dict[str, RowKind]] = {
     "visit": RowKind("customer", re_point=_re_point_paper, numbers=("visit",)),
     "help": RowKind("customer", re_point=_re_point_paper),
     "attachment": RowKind("customer", re_point=_re_point_paper),
+    "activation": RowKind("customer", re_point=_re_point_paper),
     "contact": RowKind("customer", re_point=_re_point_paper),
     "print": RowKind("paper"),
     "outcome": RowKind(stays="It is the answer to a counter's command and stays with that counter."),

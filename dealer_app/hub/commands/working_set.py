@@ -15,6 +15,7 @@ from dealer_app.hub.commands import plan_places, shared_ids
 from dealer_app.hub.database.bulk import among, write_rows
 from dealer_app.hub.database.database import Device, Transaction
 from dealer_app.hub.database.schema import BROADCAST, identities, money, numbers, rows
+from dealer_app.hub.sms.queue import Message, queue_message
 from dealer_app.protocol import wire
 from dealer_app.protocol.ids import is_row_id
 
@@ -45,6 +46,7 @@ class Layer:
     numbers: dict[Key, tuple[str, str]] = field(default_factory=dict)
     money: dict[str, dict[str, Any]] = field(default_factory=dict)
     dropped_identities: set[str] = field(default_factory=set)
+    messages: dict[str, Message] = field(default_factory=dict)  # id of the row that asks for it -> message
 
     def take(self, other: "Layer") -> None:
         """Write ``other`` over this layer."""
@@ -53,6 +55,7 @@ class Layer:
         self.numbers |= other.numbers
         self.money |= other.money
         self.dropped_identities |= other.dropped_identities
+        self.messages |= other.messages
 
 
 @dataclass(slots=True)
@@ -188,6 +191,8 @@ def write_working_set(tx: Transaction, working: WorkingSet, last_seq: int) -> di
     shared_ids.settle(tx, shared, working.claimed)
     places = {place: owner for (kind, place), (owner, _) in changed.numbers.items() if kind == plan_places.EVERYWHERE}
     plan_places.keep_places(tx, places)
+    for row_id, message in changed.messages.items():
+        queue_message(tx, message, row_id)
     return seqs
 
 

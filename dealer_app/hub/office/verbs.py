@@ -8,12 +8,14 @@ from pathlib import Path
 
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.imports import ImportReport
+from dealer_app.hub.commands.files import ACTIVATION_TEMPLATE
 from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.roles import add_dealership, init_hub
 from dealer_app.hub.devices import devices
 from dealer_app.hub.devices.codes import new_code, plain_code
 from dealer_app.hub.office import decisions
+from dealer_app.hub.office.activation import ACTIVATION
 from dealer_app.hub.office.imports import import_orders
 from dealer_app.hub.office.moves import move_order
 from dealer_app.hub.office.tables import TablePublished, publish_table
@@ -112,7 +114,7 @@ def send_messages(office: OfficeDatabase, gateway: Gateway | None) -> dict[str, 
     """Hand the waiting messages of all dealerships to the gateway; return how many were sent, failed and wait."""
     total = Counter({"sent": 0, "failed": 0, "waiting": 0})
     for code in office.list_dealerships():
-        total.update(send_waiting(office.engine, code, office.now, gateway))
+        total.update(send_waiting(office.engine, code, office.now, gateway, {ACTIVATION_TEMPLATE: ACTIVATION}))
     return dict(total)
 
 

@@ -1,7 +1,7 @@
 """Keep messages in a queue until a gateway has taken them; without a gateway they are reported as not sent."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -13,7 +13,10 @@ from dealer_app.hub.database.database import Transaction, transaction
 from dealer_app.hub.database.schema import sms
 
 MOST_TRIES = 8
-FINAL = frozenset({"sms_receptor", "sms_template", "sms_token", "sms_characters", "sms_length", "sms_date"})
+FINAL = frozenset(
+    {"sms_receptor", "sms_template", "sms_token", "sms_characters", "sms_length", "sms_date"}
+    | {"sms_too_many_today", "mobile_differs", "sms_superseded"}
+)
 """Codes that a second attempt cannot change."""
 GATEWAY_WIDE = frozenset({"sms_account", "sms_access", "sms_credit", "sms_gateway_down", "sms_key", "sms_timeout"})
 """Codes that the next message would get as well."""
@@ -35,11 +38,24 @@ class Gateway(Protocol):
         """Send one message; return "" or the code of the reason why it was not taken."""
 
 
-def queue_message(tx: Transaction, message: Message) -> str:
-    """Queue a message and return its id; raise FieldError ``sms_token_space`` (field ``tokens``)."""
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What a template does when its message is sent.
+
+    ``fill`` hears the message's id and the message; it returns the tokens, made at the moment of sending and never
+    stored, or the code of the reason why the message is not sent. ``tell`` hears, in the transaction that stores it,
+    what became of an attempt: the message's id, those tokens, state and code.
+    """
+
+    fill: Callable[[Transaction, str, Message], Mapping[str, str] | str]
+    tell: Callable[[Transaction, str, Mapping[str, str], str, str], None]
+
+
+def queue_message(tx: Transaction, message: Message, message_id: str = "") -> str:
+    """Queue a message and return its id, a new one unless given; raise FieldError ``sms_token_space`` (``tokens``)."""
     if any(not value or any(letter.isspace() for letter in value) for value in message.tokens.values()):
         raise FieldError("sms_token_space", "tokens")
-    message_id = str(uuid7())
+    message_id = message_id or str(uuid7())
     row = {"dealership": tx.dealership, "id": message_id, "receptor": message.receptor, "template": message.template}
     more = {"tokens": dict(message.tokens), "state": "queued", "code": "", "tries": 0, "queued_at": tx.now}
     tx.connection.execute(insert(sms), {**row, **more})
@@ -47,7 +63,12 @@ def queue_message(tx: Transaction, message: Message) -> str:
 
 
 def send_waiting(
-    engine: Engine, dealership: str, clock: Callable[[], datetime], gateway: Gateway | None, most: int = 100
+    engine: Engine,
+    dealership: str,
+    clock: Callable[[], datetime],
+    gateway: Gateway | None,
+    templates: Mapping[str, Template] | None = None,
+    most: int = 100,
 ) -> dict[str, int]:
     """Send waiting messages, oldest first, and return how many were sent, failed, and are still waiting.
 
@@ -59,7 +80,7 @@ def send_waiting(
     for message_id in waiting:
         state, code = "queued", ""
         if gateway is not None and is_well:
-            state, code = _send_one(engine, dealership, clock, gateway, message_id)
+            state, code = _send_one(engine, dealership, clock, gateway, message_id, templates or {})
             is_well = code not in GATEWAY_WIDE
         if state:
             found["waiting" if state == "queued" else state] += 1
@@ -77,7 +98,12 @@ def _list_waiting(engine: Engine, dealership: str, now: datetime, most: int, *, 
 
 
 def _send_one(
-    engine: Engine, dealership: str, clock: Callable[[], datetime], gateway: Gateway, message_id: str
+    engine: Engine,
+    dealership: str,
+    clock: Callable[[], datetime],
+    gateway: Gateway,
+    message_id: str,
+    templates: Mapping[str, Template],
 ) -> tuple[str, str]:
     """Send one message and return (state, code); state is "" if another process is sending it.
 
@@ -97,8 +123,13 @@ def _send_one(
         row = tx.connection.execute(held).one_or_none()
         if row is None:
             return "", ""
-        code = gateway.send(Message(row.receptor, row.template, row.tokens))
+        template = templates.get(row.template)
+        message = Message(row.receptor, row.template, row.tokens)
+        tokens = template.fill(tx, message_id, message) if template is not None else message.tokens
+        code = tokens if isinstance(tokens, str) else gateway.send(replace(message, tokens=tokens))
         state = "sent" if not code else "failed" if code in FINAL or row.tries >= MOST_TRIES else "queued"
         done = {"done_at": clock()} if state != "queued" else {}
         tx.connection.execute(update(sms).where(*own).values(state=state, code=code, **done))
+        if template is not None:
+            template.tell(tx, message_id, {} if isinstance(tokens, str) else tokens, state, code)
     return state, code

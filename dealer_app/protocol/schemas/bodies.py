@@ -247,6 +247,9 @@ BODIES: dict[str, dict[int, Record]] = {
     "help.record": {1: Record(_HELP)},
     "attachment.add": {1: attachments.ADDED},
     "attachment.withdraw": {1: attachments.WITHDRAWN},
+    "activation.ask": {1: files.ASKED},
+    "activation.confirm": {1: files.SETTLED},
+    "activation.lock": {1: files.SETTLED},
     "contact.change": {1: files.CONTACT},
     "print.record": {1: Record(_PRINT), 2: Record({**_PRINT, **_SEALED})},
 }

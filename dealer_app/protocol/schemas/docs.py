@@ -5,11 +5,13 @@ The body in a paper's row is that of any version of its command, and head office
 
 from typing import Any
 
+from dealer_app.domain.files.activation import CodeState
 from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.domain.staff import FORMER_ROLES
 from dealer_app.protocol.schemas import values as v
 from dealer_app.protocol.schemas.bodies import BODIES
 from dealer_app.protocol.schemas.fields import Field, Record
+from dealer_app.protocol.schemas.files import CODE_HASH
 from dealer_app.protocol.schemas.people import FILE, whole
 from dealer_app.protocol.schemas.plans import PLAN
 
@@ -59,6 +61,13 @@ def _any_of(records: list[Record]) -> Record:
     common = {name for name in fields if all(name in one.fields and one.fields[name].is_needed for one in records)}
     rule = next((one.rule for one in records if one.rule is not None), None)
     return Record({name: one if name in common else one.optional() for name, one in fields.items()}, rule)
+
+
+def _wrong_activation(doc: dict[str, Any]) -> str:
+    """Return the field that is missing in a sent code: without it nothing could be proved, or for ever."""
+    if doc["doc_state"] != CodeState.SENT:
+        return ""
+    return next((name for name in ("hash", "expires_at") if not doc.get(name)), "")
 
 
 def _half_place(doc: dict[str, Any]) -> str:
@@ -219,6 +228,19 @@ DOCS: dict[str, Record] = {
     "help": _paper(("recorded",), "help.record"),
     "attachment": _paper(
         ("kept", "withdrawn"), "attachment.add", more={"reason": v.LINE.optional(), "is_whole": v.FLAG.optional()}
+    ),
+    "activation": Record(
+        _paper(
+            tuple(CodeState),
+            "activation.ask",
+            more={
+                "hash": CODE_HASH.optional(),
+                "expires_at": v.INSTANT.optional(),
+                "reason": v.WORD.optional(),
+                "settled_at": v.INSTANT.optional(),
+            },
+        ).fields,
+        _wrong_activation,
     ),
     "contact": _paper(("changed",), "contact.change"),
     "print": _paper(("prepared", "queued", "printed", "failed"), "print.record"),

@@ -1,12 +1,15 @@
 """Declare the bodies of the commands about customers' files."""
 
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Meta
 
 from dealer_app.domain.codes.banking import parse_sheba
 from dealer_app.domain.codes.identity import parse_mobile
+from dealer_app.domain.files.activation import AskedCode
 from dealer_app.domain.files.contacts import LONGEST_DETAIL, PARSERS, ContactDetails, ContactField
 from dealer_app.protocol.schemas import values as v
-from dealer_app.protocol.schemas.fields import Record
+from dealer_app.protocol.schemas.fields import Field, Record
 from dealer_app.protocol.schemas.people import whole
 
 _NUMBER = v.code(parse_mobile, parse_sheba)
@@ -25,6 +28,13 @@ def _wrong_contact(body: dict[str, Any]) -> str:
     return "new" if body["old"] == body["new"] else ""
 
 
+ASKED = Record(
+    whole(AskedCode, {"id": v.ID, "customer_id": v.ID, "mobile": v.MOBILE, "asked_at": v.INSTANT}),
+    lambda body: "" if body["mobile"] else "mobile",
+)
+SETTLED = Record({"id": v.ID, "settled_at": v.INSTANT})
+CODE_HASH = Field(Annotated[str, Meta(pattern=r"\A(?:scrypt\$[0-9a-f]{32}\$[0-9a-f]{64})?\Z")])
+"""A salted hash of a code, as head office makes it."""
 CONTACT = Record(
     whole(
         ContactDetails,

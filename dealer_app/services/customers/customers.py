@@ -8,7 +8,6 @@ from uuid_utils.compat import uuid7
 from dealer_app.domain.codes.banking import bank_of_sheba
 from dealer_app.domain.codes.digit_fields import compact
 from dealer_app.domain.customers import (
-    Activation,
     CorrectCustomer,
     CustomerDetails,
     CustomerFields,
@@ -24,6 +23,7 @@ from dealer_app.domain.registration import check_registration, normalise_fields
 from dealer_app.domain.rights import Right
 from dealer_app.services.customers.lists import get_customer_rows, list_customer_ids, list_similar_customers
 from dealer_app.services.days.days import require_day
+from dealer_app.services.files.codes import activation_of_file
 from dealer_app.services.freezing import freeze
 from dealer_app.services.papers.confirmations import draw_confirmation, write_confirmation
 from dealer_app.services.papers.issuing import take_paper_number
@@ -124,7 +124,7 @@ def get_customer(unit: Unit, customer_id: CustomerId) -> CustomerDetails:
         fields=_fields(record),
         name=record.name,
         bank_name=bank_of_sheba(record.sheba) if record.sheba else "",
-        activation=Activation(record.activation),
+        activation=activation_of_file(unit, customer_id, record.mobile),
         is_identity_seen=record.is_identity_seen,
         registered_at=record.registered_at,
         registration_number=record.registration_number,

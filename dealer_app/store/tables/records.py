@@ -12,6 +12,7 @@ from dealer_app.store.tables.deadline_rules import DeadlineRuleRecord
 from dealer_app.store.tables.dealerships import AddressRecord, ClosureRecord, DealershipRecord
 from dealer_app.store.tables.drafts import DraftRecord
 from dealer_app.store.tables.enrolments import EnrolmentRecord
+from dealer_app.store.tables.files.activations import ActivationRecord
 from dealer_app.store.tables.files.contacts import ContactRecord
 from dealer_app.store.tables.head_office import (
     AliasRecord,
@@ -44,6 +45,7 @@ from dealer_app.store.tables.visits.tickets import TicketRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
 
 __all__ = [
+    "ActivationRecord",
     "AddressRecord",
     "AliasRecord",
     "AnchorRecord",

@@ -9,6 +9,7 @@ from dealer_app.store.tables.attachments import AttachmentRecord
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.dealerships import DealershipRecord
+from dealer_app.store.tables.files.activations import ActivationRecord
 from dealer_app.store.tables.files.contacts import ContactRecord
 from dealer_app.store.tables.head_office import AliasRecord, CentralRowRecord, ConflictRecord
 from dealer_app.store.tables.help.records import HelpRecord
@@ -48,6 +49,7 @@ _CUSTOMER_MOVES = (
     "UPDATE registrations SET customer_id = ? WHERE customer_id = ?",
     "UPDATE visits SET customer_id = ? WHERE customer_id = ?",
     "UPDATE tickets SET customer_id = ? WHERE customer_id = ?",
+    "UPDATE activations SET customer_id = ? WHERE customer_id = ?",
     "UPDATE contacts SET customer_id = ? WHERE customer_id = ?",
     "UPDATE help_records SET customer_id = ? WHERE customer_id = ?",
     "UPDATE attachments SET customer_id = ? WHERE customer_id = ?",
@@ -70,6 +72,7 @@ _CUSTOMER = Kind(
         "DELETE FROM help_records WHERE customer_id = ?",
         *attachments.wipe_of("SELECT id FROM attachments WHERE customer_id = ?"),
         "DELETE FROM attachments WHERE customer_id = ?",
+        "DELETE FROM activations WHERE customer_id = ?",
         "DELETE FROM contacts WHERE customer_id = ?",
         "DELETE FROM conflicts WHERE customer_id = ?",
         "DELETE FROM customers WHERE id = ?",
@@ -208,6 +211,13 @@ _DECLARED: Final = (
         (AttachmentRecord,),
         is_own=True,
         wipe=(*attachments.wipe_of("SELECT ?"), "DELETE FROM attachments WHERE id = ?"),
+    ),
+    Kind(
+        "activation",
+        files.apply_activations,
+        (ActivationRecord,),
+        is_own=True,
+        wipe=("DELETE FROM activations WHERE id = ?",),
     ),
     Kind(
         "contact",

@@ -296,6 +296,7 @@ def test_paper_is_never_overwritten(office: Office, counter: Counter) -> None:
         "request.make",
         "help.record",
         "contact.change",
+        "activation.ask",
         "print.record",
     )
     for kind in papers:

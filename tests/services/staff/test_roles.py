@@ -31,6 +31,8 @@ find            + + + + + - +
 reveal          + o + + + - +
 register        + - - + + - -
 correct         + - - + + - -
+activate        + - - + + - -
+unlock_activation o - - + + - -
 change_contact  + - - + + - -
 issue           + - + + + - -
 print           + - + + + - +

@@ -36,6 +36,7 @@ ICONS = {
     "status": "history",
     "contract": "file-pen",
     "imported": "import",
+    "activation": "badge-check",
     "contact": "id-card",
     "help": "circle-question-mark",
     "call": "phone",

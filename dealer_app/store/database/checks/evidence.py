@@ -33,6 +33,7 @@ EVIDENCE = (
     Evidence("brochures", "brochure", "number", ("brochure_issued",)),
     Evidence("help_records", "help", "code", ("help_recorded",)),
     Evidence("attachments", "attachment", "kind", ("attachment_added",)),
+    Evidence("activations", "activation", "state", ("activation_asked",)),
     Evidence("contacts", "contact", "field", ("contact_changed",)),
     Evidence("prints", "print", "number", ("printed",)),
     Evidence("calls", "call", "outcome", ("call_recorded",)),
