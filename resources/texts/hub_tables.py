@@ -1,7 +1,7 @@
 """Words that an administrator may write in head office's small tables."""
 
-NO = frozenset({"0", "خیر", "نه"})
-YES = frozenset({"1", "بله", "بلی", "اری", "هست", "تعطیل", "براورد"})
+NO = frozenset({"0", "خیر", "نه", "ندارد"})
+YES = frozenset({"1", "بله", "بلی", "اری", "هست", "تعطیل", "براورد", "دارد", "لازم"})
 FORMER_ROLES = {
     "clerk": "clerk",
     "متصدی": "clerk",

@@ -7,8 +7,10 @@ from statistics import median
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.money import MAX_RIAL, check_ceiling, format_rial
 from dealer_app.domain.orders.prices import is_far
+from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.plans.plans import PlanFields, PlanStage, PriceKind
 from dealer_app.domain.plans.schedule import due_today, stage_amounts, total_of
+from dealer_app.domain.registration import LONGEST_LINE
 
 MOST_STAGES = 6
 MOST_INSTALMENTS = 120
@@ -16,6 +18,7 @@ MOST_CAPACITY = 1_000_000
 MOST_RATE, RATE_PLACES = Decimal(100), 4
 LONGEST_TERM_DAYS, LONGEST_TERM_MONTHS = 2_000, 60
 MOST_TRANSFERS = 9
+MOST_GROUPS, LONGEST_GROUP = 12, 100
 PLAN_DOUBTS = frozenset({"plan_sum_differs", "plan_total_differs", "plan_price_far", "plan_shares"})
 """The doubts about a plan that a manager may confirm."""
 
@@ -31,12 +34,19 @@ def list_errors(fields: PlanFields) -> Iterator[FieldError]:
 
     ``plan_code_empty``, ``plan_name_empty``, ``plan_price_zero``, ``plan_version``, ``plan_window``,
     ``plan_two_rests``, ``plan_first_stage_zero``, ``plan_due_zero`` (nothing is due at the request),
-    ``amount_too_large``.
+    ``amount_too_large``, ``plan_groups_many``, ``plan_text_long``; ``plan_car_long``, because an order has car and trim
+    in one line.
     """
     if not fields.code:
         yield FieldError("plan_code_empty", "code")
     if not fields.name:
         yield FieldError("plan_name_empty", "name")
+    if len(fields.groups) > MOST_GROUPS:
+        yield FieldError("plan_groups_many", "groups", most=persian_digits(str(MOST_GROUPS)))
+    if any(len(group) > LONGEST_GROUP for group in fields.groups):
+        yield FieldError("plan_text_long", "groups", most=persian_digits(str(LONGEST_GROUP)))
+    if len(fields.car) + len(fields.trim) + 1 > LONGEST_LINE:
+        yield FieldError("plan_car_long", "trim", most=persian_digits(str(LONGEST_LINE - 1)))
     if fields.version < 1:
         yield FieldError("plan_version", "version")
     if fields.price <= 0:

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from dealer_app.domain.calendar.jalali import parse_written
 from dealer_app.domain.directory.dealerships import parse_dealership
 from dealer_app.domain.directory.holidays import LONGEST_NAME
 from dealer_app.domain.errors import FieldError, FieldErrors
-from dealer_app.domain.persian import ascii_digits, clean_name, normalise, persian_digits
+from dealer_app.domain.persian import clean_name, persian_digits
 from dealer_app.services.directory.directory import columns_of
-from resources.texts import hub_tables as words
+from dealer_app.services.imports.cells import read_flag
 
 Doc = dict[str, Any]
 
@@ -50,23 +51,11 @@ def _line(text: str) -> str:
     return line
 
 
-def _flag(*, if_empty: bool) -> Callable[[str], bool]:
-    def parse(text: str) -> bool:
-        word = normalise(ascii_digits(text))
-        if not word:
-            return if_empty
-        if word not in words.NO | words.YES:
-            raise FieldError("yes_no_form", "is_holiday", typed=clean_name(text)[:40])
-        return word in words.YES
-
-    return parse
-
-
 _HOLIDAY: Mapping[str, Callable[[str], object]] = {
     "day": _day,
     "name": _line,
-    "is_holiday": _flag(if_empty=True),
-    "is_estimated": _flag(if_empty=False),
+    "is_holiday": partial(read_flag, field="is_holiday", if_empty=True),
+    "is_estimated": partial(read_flag, field="is_estimated", if_empty=False),
     "source": _line,
 }
 DOCS_OF_CELLS: Final[Mapping[str, Callable[[Mapping[str, str], date], Doc]]] = {

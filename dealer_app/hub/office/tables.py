@@ -5,11 +5,12 @@ status has one row for each date: an old order keeps the rule of its day.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from dealer_app.domain.calendar.jalali import parse_jalali
@@ -24,6 +25,7 @@ from dealer_app.hub.office.directory_docs import DOCS_OF_CELLS
 from dealer_app.hub.office.plans import publish_plans
 from dealer_app.hub.office.publishing import Published, office_working_set, publish_rows
 from dealer_app.protocol.schemas.docs import DOCS
+from dealer_app.services.imports.cells import read_flag
 from dealer_app.services.imports.tables.small_tables import (
     SmallTable,
     errors_of,
@@ -134,17 +136,23 @@ def _doc(office: OfficeDatabase, kind: str, raws: Mapping[str, str]) -> Doc:
 
 def _member(texts: Mapping[str, str]) -> Doc:
     """Return the document of a member of staff."""
-    try:
-        roles = _roles(texts["role"])
-    except FieldError as error:
-        raise FieldErrors([error.at("role")]) from None
-    try:
-        pin = parse_pin(texts["pin"]) if texts.get("pin") else ""
-    except FieldError as error:
-        raise FieldErrors([error.at("pin")]) from None
+    read: Doc = {}
+    errors = list[FieldError]()
+    for name, parse in _MEMBER.items():
+        try:
+            read[name] = parse(texts.get(name, ""))
+        except FieldError as error:
+            errors.append(error.at(name))
+    if errors:
+        raise FieldErrors(errors)
+    return {"name": texts["name"], **read.pop("role"), **read}
+
+
+def _pin(text: str) -> str:
+    pin = parse_pin(text) if text else ""
     if pin and is_easy(pin):
-        raise FieldErrors([FieldError("pin_too_easy", "pin")])
-    return {"name": texts["name"], **roles, "is_active": texts.get("is_active") not in words.NO, "pin": pin}
+        raise FieldError("pin_too_easy", "pin")
+    return pin
 
 
 def _roles(text: str) -> Doc:
@@ -156,6 +164,13 @@ def _roles(text: str) -> Doc:
     check_roles(held)
     former = next((role for role, roles in FORMER_ROLES.items() if roles == held), "")
     return {"roles": roles_text(held), **({"role": former} if former else {})}
+
+
+_MEMBER: Final[Mapping[str, Callable[[str], Any]]] = {
+    "role": _roles,
+    "is_active": partial(read_flag, field="is_active", if_empty=True),
+    "pin": _pin,
+}
 
 
 def _readable(kind: str, doc: Doc) -> Doc:

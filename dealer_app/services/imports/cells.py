@@ -17,6 +17,7 @@ from dealer_app.domain.orders.statuses import find_status
 from dealer_app.domain.persian import ascii_digits, clean_name, clean_text, normalise
 from dealer_app.services.imports.workbooks.cell_faults import CellFault
 from resources.tables import read_table
+from resources.texts import hub_tables as flags
 
 MAX_TEXT_CHARS = 200
 MAX_NUMBER_CHARS = 40
@@ -179,6 +180,14 @@ def short_year_doubt(day: date, today: date) -> FieldError | None:
 @cache
 def _customer_kinds() -> dict[str, CustomerKind]:
     return {normalise(row["name"]): CustomerKind(row["kind"]) for row in read_table("customer_kinds")}
+
+
+def read_flag(text: str, field: str, *, if_empty: bool) -> bool:
+    """Return what a word of yes or no means, ``if_empty`` for none; raises FieldError ``yes_no_form``."""
+    word = normalise(text)
+    if word not in flags.NO | flags.YES | {""}:
+        raise FieldError("yes_no_form", field, typed=clean_name(text)[:40])
+    return word in flags.YES if word else if_empty
 
 
 def read_kind(text: str) -> CustomerKind:

@@ -12,7 +12,7 @@ from typing import Any
 
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import Rial
-from dealer_app.domain.persian import ascii_digits, clean_lines, clean_name, normalise, persian_digits
+from dealer_app.domain.persian import ascii_digits, clean_lines, clean_name, persian_digits
 from dealer_app.domain.plans import cells
 from dealer_app.domain.plans.checks import MOST_STAGES, list_errors
 from dealer_app.domain.plans.plans import (
@@ -26,6 +26,7 @@ from dealer_app.domain.plans.plans import (
     overlap,
 )
 from dealer_app.domain.registration import LONGEST_LINE, LONGEST_PROSE
+from dealer_app.services.imports.cells import read_flag
 from dealer_app.services.imports.tables.small_tables import (
     SheetRow,
     errors_of,
@@ -167,10 +168,10 @@ def _instalments(texts: Texts, today: date, bad: list[FieldError]) -> PlanInstal
     if bool(count) != bool(amount):
         missing = "instalment_amount" if count else "instalment_count"
         bad += [] if bad else [FieldError("plan_instalments_part", missing)]
+    needs_cheque = _try(bad, lambda: read_flag(texts["instalment_cheque"], "instalment_cheque", if_empty=True))
     if not count or not amount:
         return None
-    needs_cheque = normalise(texts["instalment_cheque"]) not in {*words.NONE, "0"}
-    return PlanInstalments(count, amount, interval or 1, first, needs_cheque)
+    return PlanInstalments(count, amount, interval or 1, first, bool(needs_cheque))
 
 
 def _price(text: str) -> Rial | None:

@@ -98,6 +98,7 @@ BAD: list[tuple[str, Row]] = [
     ("staff", {"role": "رئیس"}),
     ("staff", {"pin": "123456"}),
     ("staff", {"pin": "12345"}),
+    ("staff", {"is_active": "شاید"}),
 ]
 
 
