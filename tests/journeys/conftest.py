@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.real_process import ROOT
-from tests.ui.counter_fixtures import clerk, demo_template
+from tests.ui.counter_fixtures import clerk, demo_template, line, office, queue
 
-__all__ = ["clerk", "demo_template"]
+__all__ = ["clerk", "demo_template", "line", "office", "queue"]
 
 
 @pytest.fixture

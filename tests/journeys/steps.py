@@ -1,4 +1,4 @@
-"""Steps that several journeys share: find a file and print a paper by keyboard."""
+"""Steps that several journeys share: register a walk-in, find a file and print a paper by keyboard."""
 
 from PySide6.QtCore import Qt
 
@@ -7,8 +7,10 @@ from tests.ui.clerk import Clerk
 from tests.ui.fake_printer import FakeQueue
 from ui.pages.customer_file.page import CustomerFilePage
 from ui.pages.papers.page import PaperPage
+from ui.pages.registration.page import RegistrationPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+WALK_IN, WALK_IN_CODE = "محمدرضا چگینی", "۰۷۹۰۴۱۹۹۰۴"
 
 
 def print_by_keyboard(clerk: Clerk, queue: FakeQueue, kind: PaperKind) -> PaperPage:
@@ -35,3 +37,27 @@ def find_by_keyboard(clerk: Clerk, text: str, name: str) -> CustomerFilePage:
     page = clerk.page
     assert isinstance(page, CustomerFilePage)
     return page
+
+
+def register_by_keyboard(clerk: Clerk) -> None:
+    """Fill in the form for WALK_IN up to the sheet that is read out, where Enter registers and prints."""
+    clerk.press(Qt.Key.Key_F2)
+    assert isinstance(clerk.page, RegistrationPage)
+    clerk.settle()
+    clerk.enter()  # a natural person
+    identity = (WALK_IN_CODE, "محمدرضا", "چگینی", "علی", "۱۳۶۴۰۲۱۱", "4127", "رفسنجان")
+    for words in identity:
+        clerk.enter(words)
+    clerk.press(Qt.Key.Key_Down)  # gender
+    clerk.enter()
+    for words in ("0913 345 6789", "034-32114450", "7618934511"):
+        clerk.enter(words)
+    clerk.type("کرمان")  # the province, chosen by its letters
+    clerk.enter()
+    clerk.enter("رفسنجان")
+    clerk.enter("خیابان شهدا، کوچهٔ ۱۲، پلاک ۷")
+    clerk.enter("820540102680020817909002")
+    clerk.press(Qt.Key.Key_Space)  # the account is the applicant's own
+    clerk.enter()
+    for words in ("کارمند", "شهرداری", "", "", ""):
+        clerk.enter(words)

@@ -1,8 +1,5 @@
 """Help by keyboard only: a question from F1 and from the search box, an address slip, a lottery slip, a result."""
 
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 
 from dealer_app.domain.papers.papers import PaperKind
@@ -13,11 +10,6 @@ from tests.ui.fake_printer import FakeQueue
 from ui.pages.help.page import HelpPage
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
-    return FakeQueue(tmp_path / "queue", monkeypatch)
 
 
 def help_page(clerk: Clerk) -> HelpPage:

@@ -1,8 +1,5 @@
 """Visits by keyboard: a customer with a representative, an order from elsewhere, a walk-in, and the waiting list."""
 
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import func, select, update
 
@@ -25,11 +22,6 @@ from ui.texts import visits as texts
 
 NAME = "زهرا نوری‌فر"
 CODE = "0499370899"
-
-
-@pytest.fixture
-def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
-    return FakeQueue(tmp_path / "queue", monkeypatch)
 
 
 def open_visit(clerk: Clerk) -> VisitPage:

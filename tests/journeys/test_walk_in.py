@@ -1,45 +1,13 @@
 """A walk-in by keyboard only: registration, search, letter, slip, payment, receipt."""
 
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 
 from dealer_app.domain.papers.papers import PaperKind
-from tests.journeys.steps import CTRL, find_by_keyboard, print_by_keyboard
+from tests.journeys.steps import CTRL, find_by_keyboard, print_by_keyboard, register_by_keyboard
 from tests.ui.clerk import Clerk
 from tests.ui.fake_printer import FakeQueue
 from ui.pages.payments.page import PaymentPage
 from ui.pages.registration.page import RegistrationPage
-
-
-@pytest.fixture
-def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
-    return FakeQueue(tmp_path / "queue", monkeypatch)
-
-
-def register_by_keyboard(clerk: Clerk) -> None:
-    """Fill every section by typing and Enter; Enter in the last field opens the next section."""
-    clerk.press(Qt.Key.Key_F2)
-    assert isinstance(clerk.page, RegistrationPage)
-    clerk.settle()
-    clerk.enter()  # a natural person
-    identity = ("۰۷۹۰۴۱۹۹۰۴", "محمدرضا", "چگینی", "علی", "۱۳۶۴۰۲۱۱", "4127", "رفسنجان")
-    for words in identity:
-        clerk.enter(words)
-    clerk.press(Qt.Key.Key_Down)  # gender
-    clerk.enter()
-    for words in ("0913 345 6789", "034-32114450", "7618934511"):
-        clerk.enter(words)
-    clerk.type("کرمان")  # the province, chosen by its letters
-    clerk.enter()
-    clerk.enter("رفسنجان")
-    clerk.enter("خیابان شهدا، کوچهٔ ۱۲، پلاک ۷")
-    clerk.enter("820540102680020817909002")
-    clerk.press(Qt.Key.Key_Space)  # the account is the applicant's own
-    clerk.enter()
-    for words in ("کارمند", "شهرداری", "", "", ""):
-        clerk.enter(words)
 
 
 def test_walk_in_is_served_by_keyboard_from_registration_to_receipt(clerk: Clerk, queue: FakeQueue) -> None:

@@ -7,8 +7,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from dealer_app.desktop import Desktop
+from tests.hub.head_office import Office, open_office
+from tests.sync.counters import SpoiltLine
 from tests.ui.clerk import Clerk, build_template, copy_home
 from tests.ui.fake_line import FakeLine, enrol_in
+from tests.ui.fake_printer import FakeQueue
 from ui.app import make_application
 from ui.line.line import Pace
 
@@ -57,3 +60,22 @@ def idle(qtbot: QtBot, enrolled_home: Path, fake: FakeLine) -> Iterator[Clerk]:
     one.until(lambda: one.counter.line.view.state.is_enrolled)
     yield one
     one.close()
+
+
+@pytest.fixture
+def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
+    """A print queue that accepts every job."""
+    return FakeQueue(tmp_path / "queue", monkeypatch)
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    """A head office that has the demo's dealership."""
+    with open_office("2606") as (office, _):
+        yield office
+
+
+@pytest.fixture
+def line(office: Office) -> SpoiltLine:
+    """The line to that head office."""
+    return SpoiltLine(office)

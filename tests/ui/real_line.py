@@ -3,10 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from dealer_app.desktop import Desktop
 from dealer_app.domain.head_office import LineState, TalkReport
-from tests.sync.counters import SpoiltLine
+from tests.hub.head_office import Office
+from tests.sync.counters import HUB_URL, SpoiltLine
+from tests.ui.clerk import Clerk
+from tests.ui.settings import open_settings, sign_in_manager
 from ui.line.head_office import DesktopLine
+from ui.pages.settings.page import SettingsPage
 
 
 class DialledLine(DesktopLine):
@@ -29,3 +35,24 @@ class DialledLine(DesktopLine):
         """Carry a bundle over the line."""
         desktop._dial = self.line.dial
         super().carry_bundle(desktop, file, out)
+
+
+def dialled_settings(clerk: Clerk, line: SpoiltLine) -> SettingsPage:
+    """Connect the counter to the line, sign in the manager and open the settings of head office."""
+    clerk.counter.line.head_office = DialledLine(line)
+    sign_in_manager(clerk)
+    return open_settings(clerk, "head_office")
+
+
+def enrol_by_keyboard(clerk: Clerk, office: Office, line: SpoiltLine) -> None:
+    """Enrol the counter at a real head office by typing address and code."""
+    dialled_settings(clerk, line)
+    clerk.enter(HUB_URL)
+    clerk.enter(office.code("2606"))
+    clerk.until(lambda: clerk.counter.line.view.state.enrolment == "active")
+
+
+def talk_by_keyboard(clerk: Clerk) -> None:
+    """Press Shift+F5 and wait until the outbox is empty and the talk is done."""
+    clerk.press(Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    clerk.until(lambda: clerk.counter.line.view.state.waiting == 0 and not clerk.counter.line.is_talking)

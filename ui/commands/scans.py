@@ -12,7 +12,9 @@ from ui.commands.keys import LATIN, PERSIAN
 LONGEST_CODE = 80
 """Longest code; longer text without spaces can only be a seal, even if its first letters are damaged."""
 
-_DIGITS = dict(zip("\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9", "0123456789", strict=True))
+_PERSIAN_DIGITS = "\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9"
+_ARABIC_DIGITS = "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669"
+_DIGITS = dict(zip(_PERSIAN_DIGITS + _ARABIC_DIGITS, "0123456789" * 2, strict=True))
 _PLAIN = dict(zip(PERSIAN, LATIN.lower(), strict=True)) | {"\u062c": "[", "\u0686": "]"}
 _STANDARD_SHIFTED = (
     "\u0652\u064c\u064d\u064b\u064f\u0650\u064e\u0651]["  # Q to P

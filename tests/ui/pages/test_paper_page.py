@@ -24,11 +24,6 @@ from ui.widgets.painted.key_hint import KeyHint
 AGAIN = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-@pytest.fixture
-def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
-    return FakeQueue(tmp_path / "queue", monkeypatch)
-
-
 def hashes(clerk: Clerk, ref: PaperRef) -> list[str]:
     def work(unit: Unit) -> list[str]:
         return [row.sha256 for row in list_prints(unit, ref)]

@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtCore import QObject
 
 from dealer_app.desktop import Desktop
-from tests.ui.counter_fixtures import clerk, demo_template, enrolled_home, fake, idle
+from tests.ui.counter_fixtures import clerk, demo_template, enrolled_home, fake, idle, line, office
 from ui.lanes.tasks import Tasks
 
-__all__ = ["clerk", "demo_template", "enrolled_home", "fake", "idle"]
+__all__ = ["clerk", "demo_template", "enrolled_home", "fake", "idle", "line", "office"]
 
 
 @pytest.fixture

@@ -93,6 +93,8 @@ def test_seal_is_read_under_every_layout(rest: str, layout: dict[str, str], befo
         ("نوری‌فر", "نوری‌فر"),
         (" زهرا نوری ", "زهرا نوری"),
         ("1405/2606/00871", "1405/2606/00871"),
+        ("٠٤٩٩٣٧٠٨٩٩", "0499370899"),
+        ("٠٤٩٩۳۷۰۸۹۹", "0499370899"),  # two kinds of digits in one number
     ],
 )
 def test_codes_are_translated_and_names_are_kept(typed: str, meant: str) -> None:
