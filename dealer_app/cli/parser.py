@@ -179,6 +179,7 @@ def _add_sync(commands: "argparse._SubParsersAction[PersianParser]") -> None:
     bundle.add_argument("direction", choices=("export", "import", "carry"), help=words["bundle.direction"])
     bundle.add_argument("file", type=_path, metavar="FILE", help=words["bundle.file"])
     bundle.add_argument("out", type=_path, metavar="OUT", nargs="?", help=words["bundle.out"])
+    bundle.add_argument("--attachments", action="store_true", help=words["bundle.attachments"])
 
 
 def _add_import(command: argparse.ArgumentParser) -> None:

@@ -67,7 +67,7 @@ def _bundle(parsed: argparse.Namespace, home: Path) -> int:
     """Export waiting calls to a sealed file, import the answers, or carry another counter's bundle."""
     with opened(home) as desktop:
         if parsed.direction == "export":
-            desktop.export_bundle(parsed.file)
+            desktop.export_bundle(parsed.file, with_attachments=parsed.attachments)
             print(texts.EXPORTED.format(path=parsed.file))
             return 0
         if parsed.direction == "carry":

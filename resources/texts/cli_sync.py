@@ -13,6 +13,7 @@ HELP: dict[str, str] = {
     "bundle.direction": "export نوشتن هر چه در صف است · import خواندن پاسخ دفتر مرکزی · carry رساندن بستهٔ پیشخوان دیگر و گرفتن پاسخش",
     "bundle.file": "فایل بسته",
     "bundle.out": "فایل پاسخ، برای carry",
+    "bundle.attachments": "با export: پیوست‌ها هم در بسته باشند",
 }
 
 ENROLLED = "این پیشخوان به دفتر مرکزی پیوست: نمایندگی {dealership}. با «sync» همگام می‌شود."

@@ -73,10 +73,10 @@ class FakeLine:
         desktop.write(ask_in)
         out.write_text(code)
 
-    def export_bundle(self, desktop: Desktop, out: Path) -> None:
-        """Write the number of outbox entries."""
+    def export_bundle(self, desktop: Desktop, out: Path, *, with_attachments: bool) -> None:
+        """Write the number of outbox entries, and whether attachments go along."""
         waiting = desktop.read(lambda unit: len(unit.session.scalars(select(OutboxRecord.n)).all()))
-        out.write_text(str(waiting))
+        out.write_text(f"{waiting} with attachments" if with_attachments else str(waiting))
 
     def import_bundle(self, desktop: Desktop, file: Path) -> TalkReport:
         """Hold a talk for the file, or raise ``refusal`` if it is set."""

@@ -40,8 +40,8 @@ class HeadOffice(Protocol):
     def request_enrolment(self, desktop: Desktop, enrolment_file: Path, code: str, out: Path) -> None:
         """Write the request of a counter without a line to enrol; raises FieldError, Refusal or EnvironmentFault."""
 
-    def export_bundle(self, desktop: Desktop, out: Path) -> None:
-        """Write all waiting outbox entries into a sealed bundle."""
+    def export_bundle(self, desktop: Desktop, out: Path, *, with_attachments: bool) -> None:
+        """Write all waiting outbox entries, and what fits of the attachments if wanted, into a sealed bundle."""
 
     def import_bundle(self, desktop: Desktop, file: Path) -> TalkReport:
         """Apply the answers from a bundle."""
@@ -69,9 +69,9 @@ class DesktopLine:
         """Write the request of a counter without a line to enrol; raises FieldError, Refusal or EnvironmentFault."""
         desktop.request_enrolment(enrolment_file, code, out)
 
-    def export_bundle(self, desktop: Desktop, out: Path) -> None:
-        """Write all waiting outbox entries into a sealed bundle."""
-        desktop.export_bundle(out)
+    def export_bundle(self, desktop: Desktop, out: Path, *, with_attachments: bool) -> None:
+        """Write all waiting outbox entries, and what fits of the attachments if wanted, into a sealed bundle."""
+        desktop.export_bundle(out, with_attachments=with_attachments)
 
     def import_bundle(self, desktop: Desktop, file: Path) -> TalkReport:
         """Apply the answers from a bundle."""

@@ -12,14 +12,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
+    from dealer_app.desktop import Desktop
     from dealer_app.domain.head_office import TalkReport
     from ui.page_kit.context import Context
 
 
-def export_bundle(owner: QObject, context: Context, out: Path, on_done: Callable[[None], None]) -> None:
-    """Write all waiting entries to ``out``."""
+def export_bundle(
+    owner: QObject, context: Context, out: Path, on_done: Callable[[None], None], *, with_attachments: bool
+) -> None:
+    """Write all waiting entries to ``out``, with what fits of the attachments if wanted."""
     head_office = context.line.head_office
-    context.tasks.run_network(owner, lambda desktop: head_office.export_bundle(desktop, out), on_done)
+
+    def work(desktop: Desktop) -> None:
+        head_office.export_bundle(desktop, out, with_attachments=with_attachments)
+
+    context.tasks.run_network(owner, work, on_done)
 
 
 def import_bundle(owner: QObject, context: Context, file: Path, on_done: Callable[[TalkReport], None]) -> None:

@@ -18,10 +18,14 @@ from ui.texts import head_office as words
 
 
 class Bundles(QObject):
-    """Asks for the file over ``host``, works on the network lane, shows the result."""
+    """Asks for the file over ``host``, works on the network lane, shows the result.
 
-    def __init__(self, context: Context, host: QWidget) -> None:
+    A bundle has attachments if ``takes_attachments`` says so when it is written.
+    """
+
+    def __init__(self, context: Context, host: QWidget, takes_attachments: Callable[[], bool] = lambda: False) -> None:
         super().__init__(host)
+        self._takes_attachments = takes_attachments
         self._context, self._host = context, host
 
     def ask_export(self, *, on_saved: Callable[[str], object] | None = None) -> None:
@@ -40,7 +44,7 @@ class Bundles(QObject):
             if on_saved is not None:
                 on_saved(out.name)
 
-        operations.export_bundle(self, self._context, out, done)
+        operations.export_bundle(self, self._context, out, done, with_attachments=self._takes_attachments())
 
     def ask_import(self) -> None:
         """Ask for a bundle of answers, then apply it."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from dealer_app.domain.errors import EnvironmentFault, FieldError, Refusal
 from dealer_app.domain.head_office import TalkReport
+from dealer_app.store.tables.enrolments import change_enrolment
 from resources.texts.errors import SENTENCES
 from tests.ui.clerk import Clerk, accessible_names
 from tests.ui.fake_line import HUB, FakeLine, enrol_in
@@ -93,6 +94,29 @@ def test_bundles_are_exported_and_imported(idle: Clerk, fake: FakeLine, tmp_path
     idle.qtbot.waitUntil(lambda: bool(idle.bugs))
     assert [str(error) for error in idle.bugs] == ["bundle_other"]
     idle.bugs.clear()
+
+
+def test_attachments_go_along_on_a_stick_if_they_are_marked(idle: Clerk, tmp_path: Path) -> None:
+    """At a counter with a line they are not marked; by stick only they are, and the clerk's own mark stays."""
+    section = head_office_section(idle)
+    section.with_attachments.setFocus()
+    assert not section.with_attachments.isChecked()
+    idle.press(Qt.Key.Key_Space)
+    section.bundles.export(tmp_path / "a.bundle")
+    idle.until(lambda: "a.bundle" in idle.note)
+    assert (tmp_path / "a.bundle").read_text() == "4 with attachments"
+
+    idle.press(Qt.Key.Key_Space)
+    idle.counter.tasks.run_write(
+        idle.counter, lambda unit: change_enrolment(unit, hub_url=""), lambda _written: idle.counter.line.look()
+    )
+    idle.until(section.with_attachments.isChecked)
+    idle.press(Qt.Key.Key_Space)
+    idle.counter.line.look()
+    idle.settle()
+    section.bundles.export(tmp_path / "b.bundle")
+    idle.until(lambda: "b.bundle" in idle.note)
+    assert (tmp_path / "b.bundle").read_text() == "4"
 
 
 def test_every_control_has_an_accessible_name(clerk: Clerk) -> None:

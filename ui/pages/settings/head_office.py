@@ -17,6 +17,7 @@ from ui.sticks.joining import Joining
 from ui.sticks.leaving import Leaving
 from ui.texts import head_office as words
 from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.controls.mark_box import MarkBox
 from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.notes.banner import Banner
 from ui.widgets.painted.rule import Rule
@@ -51,9 +52,10 @@ class HeadOfficeSection(Section):
     def __init__(self, page: Page) -> None:
         super().__init__(page, columns=2)
         self._line = page.context.line
-        self._bundles = Bundles(page.context, self)
+        self.with_attachments = MarkBox(words.WITH_ATTACHMENTS)
+        self._bundles = Bundles(page.context, self, self.with_attachments.isChecked)
         self._joining = Joining(page.context, self, self._on_failed)
-        self._is_enrolling = False
+        self._is_enrolling = self._was_by_stick = False
         self.state = Banner("neutral", "cloud-off")
         self.opening = self.state.add_action(words.OPEN_PAGE, icon_name="landmark")
         self.opening.clicked.connect(page.context.navigate.open_head_office)
@@ -87,6 +89,7 @@ class HeadOfficeSection(Section):
         self.column.addWidget(Rule())
         self.column.addWidget(make_label(words.BUNDLES, "section"))
         self.column.addWidget(make_label(words.BUNDLES_HINT, "muted", wraps=True))
+        self.column.addWidget(self.with_attachments)
         self.exporting = KeyCapButton(words.EXPORT, icon_name="upload")
         self.importing = KeyCapButton(words.IMPORT, icon_name="file-down")
         self.carrying = KeyCapButton(words.CARRY, icon_name="repeat")
@@ -198,6 +201,7 @@ class HeadOfficeSection(Section):
         self.saving.setAccessibleName(self.saving.text())
         self.saving.updateGeometry()
         self.exporting.setEnabled(state.is_enrolled)
+        self.with_attachments.setEnabled(state.is_enrolled)
         self.importing.setEnabled(state.is_enrolled or state.is_asking)
         self.carrying.setVisible(self._line.may_talk)
 
@@ -222,8 +226,16 @@ class HeadOfficeSection(Section):
         for part in (self.grid, self.saving, self.by_stick_hint):
             part.setVisible(self._has_fields)
         self.by_stick.setVisible(self._may_join)
+        self._mark_attachments()
         self._show_ranks()
         self._enable()
+
+    def _mark_attachments(self) -> None:
+        """Mark that attachments go along once the counter works by stick only: no line takes them."""
+        is_by_stick = self._line.view.state.is_by_stick
+        if is_by_stick != self._was_by_stick:
+            self._was_by_stick = is_by_stick
+            self.with_attachments.setChecked(is_by_stick)
 
     def _show_ranks(self) -> None:
         """Highlight the next step: joining, reading the answer, or making a bundle."""
