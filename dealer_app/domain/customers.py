@@ -140,3 +140,4 @@ class TimelineEntry:
     mark: str = ""  # a small tag, e.g. «رونوشت ۱» or «در صف»
     paper_kind: str = ""  # set if the paper can be printed again
     paper_id: str = ""
+    attachment_id: str = ""  # set if the event is about an attachment

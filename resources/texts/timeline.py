@@ -30,11 +30,22 @@ TITLES: dict[str, str] = {
     "contract": "عقد قرارداد",
     "request": "ثبت درخواست",
     "status": "وضعیت: {status}",
+    "attachment": "پیوست شد: {what}",
+    "attachment_withdrawn": "پیوست کنار گذاشته شد: {what}",
     "call": "تماس تلفنی",
     "call_back": "پیگیری با تماس برای {moment}",
 }
 
 CALL_BACK_MARKS: dict[str, str] = {"open": "", "done": "انجام شد", "dropped": "دیگر لازم نیست"}
+
+ATTACHMENTS: dict[str, str] = {
+    "bank_slip": "فیش بانکی",
+    "identity": "مدرک هویت",
+    "deed": "وکالت‌نامه",
+    "lottery": "نتیجهٔ قرعه‌کشی",
+    "other": "مدرک دیگر",
+}
+ATTACHMENT_WITHDRAWN = "کنار گذاشته"
 
 PAPERS: dict[str, str] = {
     "invitation": "دعوتنامه",

@@ -6,13 +6,16 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
-from dealer_app.domain.attachments import AttachmentLine
-from dealer_app.services.attachments.attachments import list_attachments
+from dealer_app.domain.attachments import AttachmentLine, WithdrawAttachment
+from dealer_app.services.attachments.attachments import list_attachments, withdraw_attachment
 from tests.journeys.steps import CTRL, find_by_keyboard
 from tests.services.attachments.samples import a_paper, a_photo, a_scripted_paper
+from tests.services.factories import by_manager
 from tests.ui.clerk import Clerk, accessible_names
 from ui.pages.attachments.page import AttachmentsPage
+from ui.pages.customer_file.page import CustomerFilePage
 
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
 
@@ -114,6 +117,40 @@ def test_withdrawal_asks_a_colleague_and_needs_a_reason(clerk: Clerk, page: Atta
     clerk.until(lambda: page.panel is not None)
     assert page.side.reason.raw() == "از آنِ دیگری است"
     assert not kept(clerk, page)[0].is_withdrawn
+
+
+def test_timeline_tells_of_attachments_and_opens_one(clerk: Clerk, page: AttachmentsPage, tmp_path: Path) -> None:
+    page.add_files([written(tmp_path, a_photo(), "a.jpg"), written(tmp_path, a_paper(), "b.pdf")])
+    clerk.until(lambda: len(page.rows) == 2)
+    photo = page.rows[1].line.details.id
+    wish = WithdrawAttachment(photo, "تار است")
+    done: list[object] = []
+    clerk.counter.tasks.run_write(clerk.counter, lambda unit: withdraw_attachment(by_manager(unit), wish), done.append)
+    clerk.until(lambda: bool(done))
+    clerk.press(Qt.Key.Key_W, CTRL)
+    clerk.until(lambda: isinstance(clerk.page, CustomerFilePage))
+    file = clerk.page
+    assert isinstance(file, CustomerFilePage)
+    file.refresh()
+    clerk.settle()
+    told = [(entry.title, entry.mark) for entry in (file.file.timeline if file.file else ()) if entry.attachment_id]
+    assert told == [
+        ("پیوست کنار گذاشته شد: مدرک هویت", ""),
+        ("پیوست شد: مدرک هویت", ""),
+        ("پیوست شد: مدرک هویت", "کنار گذاشته"),
+    ]
+    eye = next(button for button in file.events.findChildren(QToolButton) if "پیوست شد" in button.accessibleName())
+    eye.setFocus()
+
+    clerk.press(Qt.Key.Key_Space)
+
+    clerk.until(lambda: isinstance(clerk.page, AttachmentsPage) and len(clerk.page.rows) == 2)
+    again = clerk.page
+    assert isinstance(again, AttachmentsPage)
+    assert again.rows[0].isChecked()
+    assert again.rows[0].hasFocus()
+    again.choose(photo)
+    assert again.rows[1].isChecked()
 
 
 def test_window_lives_while_a_large_photo_is_prepared(clerk: Clerk, page: AttachmentsPage, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_app.domain.attachments import AttachmentPlace
 from dealer_app.domain.customers import CustomerFields
-from dealer_app.domain.ids import CustomerId, OrderId, PlanId
+from dealer_app.domain.ids import AttachmentId, CustomerId, OrderId, PlanId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperRef
 from dealer_app.domain.waiting import Ticket
@@ -35,8 +35,15 @@ class Navigator(Protocol):
     def open_payment(self, order_id: OrderId, account: Account = Account.PRINCIPAL) -> None:
         """Open the page that records a payment."""
 
-    def open_attachments(self, place: AttachmentPlace, *, files: Sequence[Path] = (), pastes: bool = False) -> None:
-        """Open the attachments of a customer's file; add ``files``, or what the clipboard has (``pastes``)."""
+    def open_attachments(
+        self,
+        place: AttachmentPlace,
+        *,
+        files: Sequence[Path] = (),
+        pastes: bool = False,
+        chosen: AttachmentId | None = None,
+    ) -> None:
+        """Open the attachments of a file; add ``files`` or the clipboard (``pastes``), or choose one that is there."""
 
     def open_visit(
         self, customer_id: CustomerId | None = None, order_id: OrderId | None = None, ticket: Ticket | None = None

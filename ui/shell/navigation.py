@@ -8,7 +8,7 @@ from uuid import uuid4
 from PySide6.QtWidgets import QWidget
 
 from dealer_app.domain.customers import CustomerFields
-from dealer_app.domain.ids import CustomerId, OrderId, PlanId
+from dealer_app.domain.ids import AttachmentId, CustomerId, OrderId, PlanId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperRef
 from dealer_app.domain.persian import persian_digits
@@ -59,15 +59,26 @@ class Navigation:
 
         self._open(("payment", order_id, account), lambda: PaymentPage(self.context, order_id, account))
 
-    def open_attachments(self, place: "AttachmentPlace", *, files: Sequence[Path] = (), pastes: bool = False) -> None:
-        """Open the attachments of a customer's file; add ``files``, or what the clipboard has (``pastes``)."""
+    def open_attachments(
+        self,
+        place: "AttachmentPlace",
+        *,
+        files: Sequence[Path] = (),
+        pastes: bool = False,
+        chosen: AttachmentId | None = None,
+    ) -> None:
+        """Open the attachments of a file; add ``files`` or the clipboard (``pastes``), or choose one that is there."""
         from ui.pages.attachments.page import AttachmentsPage
 
         page = self._open(("attachments", place), lambda: AttachmentsPage(self.context, place))
-        if files and isinstance(page, AttachmentsPage):
+        if not isinstance(page, AttachmentsPage):
+            return
+        if files:
             page.add_files(files)
-        elif pastes and isinstance(page, AttachmentsPage):
+        elif pastes:
             page.paste()
+        elif chosen is not None:
+            page.choose(chosen)
 
     def open_visit(
         self, customer_id: CustomerId | None = None, order_id: OrderId | None = None, ticket: Ticket | None = None

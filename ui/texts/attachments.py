@@ -1,15 +1,11 @@
 """Texts of the attachments of a file."""
 
+from resources.texts.timeline import ATTACHMENTS
+
 LOADING = "در حال خواندن پیوست‌ها…"
 TITLE = "پیوست‌ها · {name}"
 HEADING = "پیوست‌های {name}"
-KINDS = (
-    ("bank_slip", "فیش بانکی"),
-    ("identity", "مدرک هویت"),
-    ("deed", "وکالت‌نامه"),
-    ("lottery", "نتیجهٔ قرعه‌کشی"),
-    ("other", "مدرک دیگر"),
-)
+KINDS = tuple(ATTACHMENTS.items())
 KIND, NOTE = "چه مدرکی", "یادداشت (اختیاری)"
 ADD, PASTE = "افزودن فایل", "چسباندن"
 PASTE_ATTACHMENT = "چسباندن در پیوست‌ها"

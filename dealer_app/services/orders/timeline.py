@@ -13,6 +13,7 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.persian import document_number
+from dealer_app.services.orders.timeline_attachments import attachment_entries
 from dealer_app.services.orders.timeline_calls import call_entries
 from dealer_app.services.orders.timeline_files import file_entries
 from dealer_app.services.orders.timeline_papers import paper_entries
@@ -37,6 +38,7 @@ def list_timeline(unit: Unit, customer_id: CustomerId) -> tuple[TimelineEntry, .
         _beginning(unit, customer),
         *_corrections(unit, customer_id),
         *file_entries(unit, customer_id),
+        *attachment_entries(unit, customer_id),
         *(entry for order in orders for entry in _order_days(order)),
         *_statuses(unit, [order.id for order in orders]),
         *_received(unit, [order.id for order in orders]),

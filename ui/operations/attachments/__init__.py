@@ -18,6 +18,7 @@ from dealer_app.domain.attachments import (
     AttachmentContent,
     AttachmentDetails,
     AttachmentLine,
+    AttachmentPlace,
     Media,
     PastedPicture,
     Prepared,
@@ -50,6 +51,11 @@ class Shown:
     details: AttachmentDetails
     pages: tuple[QImage, ...]
     thumb: bytes
+
+
+def draft_key(place: AttachmentPlace) -> str:
+    """Return the key of what is typed and not saved: one for each file, and for each thing in it."""
+    return str(place.subject_id or place.customer_id)
 
 
 def list_attachments(page: Page, customer_id: CustomerId, on_done: Callable[[FileAttachments], None]) -> None:

@@ -16,12 +16,11 @@ from dealer_app.domain.attachments import (
     Prepared,
     WithdrawAttachment,
 )
-from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import CodedError, FieldError, sentence
-from dealer_app.domain.ids import CustomerId, OrderId
-from dealer_app.domain.persian import ascii_digits, isolate
+from dealer_app.domain.ids import AttachmentId, CustomerId, OrderId
+from dealer_app.domain.persian import isolate
 from dealer_app.domain.rights import Right
 from ui.commands.command import Command
 from ui.drafts.keeper import DraftKeeper
@@ -33,7 +32,7 @@ from ui.page_kit.context import Context
 from ui.page_kit.guard import Guard
 from ui.page_kit.page import Page
 from ui.pages.attachments.adding import Adding
-from ui.pages.attachments.row import NAMES, AttachmentRow
+from ui.pages.attachments.row import NAMES, AttachmentRow, file_name
 from ui.pages.attachments.side import AttachmentSide
 from ui.texts import attachments as words
 from ui.widgets.layout.page_room import room_of
@@ -54,6 +53,7 @@ class AttachmentsPage(Page):
         self.place = place
         self.rows: list[AttachmentRow] = []
         self._waiting: list[Path] = []
+        self._wanted: AttachmentId | None = None
         self._refused: list[str] = []
         self._name = ""
         self._reasons: dict[str, str] = {}
@@ -63,7 +63,7 @@ class AttachmentsPage(Page):
         self.empty = EmptyState("file-text")
         self.empty.say(words.EMPTY, words.EMPTY_HINT)
         self.guard = Guard(self)
-        self.drafts = DraftKeeper(self, ATTACHMENT_DRAFT, self._raws, key=draft_key(place))
+        self.drafts = DraftKeeper(self, ATTACHMENT_DRAFT, self._raws, key=operations.draft_key(place))
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
@@ -198,6 +198,18 @@ class AttachmentsPage(Page):
         """Return the chosen row; None if the list is empty."""
         return next((row for row in self.rows if row.isChecked()), None)
 
+    def choose(self, attachment_id: AttachmentId) -> None:
+        """Choose an attachment, now or once the list is read; Enter shows its content."""
+        self._wanted = attachment_id
+        self._pick_wanted()
+
+    def _pick_wanted(self) -> None:
+        row = next((row for row in self.rows if row.line.details.id == self._wanted), None)
+        if row is not None:
+            self._wanted = None
+            row.setChecked(True)
+            row.setFocus(Qt.FocusReason.TabFocusReason)
+
     def open_chosen(self) -> None:
         """Show the content of the chosen attachment; the audit says who saw it."""
         if self.side.shown is not None and self.side.show_button.isEnabled():
@@ -243,10 +255,7 @@ class AttachmentsPage(Page):
     def _ask_where(self) -> None:
         if self.side.shown is None or not self.side.save.isEnabled():
             return
-        details = self.side.shown.details
-        day = ascii_digits(format_jalali(details.added_on)).replace("/", "-")
-        ending = {"jpeg": "jpg"}.get(details.media.value, details.media.value)
-        name = words.SAVE_NAME.format(kind=NAMES[details.kind.value], day=day, ending=ending)
+        name = file_name(self.side.shown)
         chosen, _ = QFileDialog.getSaveFileName(self, words.SAVE_TO, name)
         if chosen:
             self.save_chosen(Path(chosen))
@@ -296,6 +305,7 @@ class AttachmentsPage(Page):
             picked.setChecked(True)
             if had_focus or (self.isVisible() and chosen is None):
                 picked.setFocus()
+        self._pick_wanted()
 
     def _choose(self, row: AttachmentRow) -> None:
         """Show the chosen row, with the reason that was typed for it and not saved."""
@@ -382,8 +392,3 @@ class AttachmentsPage(Page):
         self._card.setMinimumSize(0 if is_narrow else theme.px(LIST_WIDTH), theme.px(160))
         self._card.setMaximumWidth(16_777_215 if is_narrow else theme.px(LIST_WIDTH))
         self.side.sheets.setMinimumHeight(theme.px(220 if is_narrow else 120))
-
-
-def draft_key(place: AttachmentPlace) -> str:
-    """Return the key of what is typed here and not saved: one for each file, and for each thing in it."""
-    return str(place.subject_id or place.customer_id)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from dealer_app.domain.attachments import AttachmentLine
 from dealer_app.domain.calendar.jalali import format_jalali
+from dealer_app.domain.persian import ascii_digits
 from ui.look.icons import pixmap
 from ui.look.theme import RADIUS, theme
 from ui.texts import attachments as words
@@ -41,6 +42,14 @@ def by_words(line: AttachmentLine) -> str:
 def title_words(line: AttachmentLine) -> str:
     """Return the kind and the note."""
     return words.BETWEEN.join(filter(None, (NAMES[line.details.kind.value], line.details.note)))
+
+
+def file_name(line: AttachmentLine) -> str:
+    """Return the name that is offered for its file: kind and day."""
+    details = line.details
+    day = ascii_digits(format_jalali(details.added_on)).replace("/", "-")
+    ending = {"jpeg": "jpg"}.get(details.media.value, details.media.value)
+    return words.SAVE_NAME.format(kind=NAMES[details.kind.value], day=day, ending=ending)
 
 
 class AttachmentRow(QPushButton):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.customers import TimelineEntry
 from dealer_app.domain.errors import FieldError
-from dealer_app.domain.ids import PaymentId
+from dealer_app.domain.ids import AttachmentId, PaymentId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.persian import persian_digits
 from resources.texts.timeline import QUEUED, REVERSED
@@ -41,18 +41,21 @@ ICONS = {
     "help": "circle-question-mark",
     "call": "phone",
     "call_back": "phone",
+    "attachment": "file-up",
+    "attachment_withdrawn": "x",
 }
-REPRINT, REVERSE = "print", "reverse"
+REPRINT, REVERSE, OPEN = "print", "reverse", "open"
 
 
 class CustomerEvents(Card):
     """Timeline, newest first: twelve events or all.
 
-    ``paper_asked`` carries a PaperRef, ``reversal_asked`` the payment id and the reason.
+    ``paper_asked`` carries a PaperRef, ``reversal_asked`` the payment id and the reason, ``attachment_asked`` the id.
     """
 
     paper_asked = Signal(object)
     reversal_asked = Signal(object, str)
+    attachment_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -144,6 +147,8 @@ class CustomerEvents(Card):
         verb, kind, paper_id = key.split("|")
         if verb == REVERSE:
             self.ask_reason(PaymentId(UUID(paper_id)))
+        elif verb == OPEN:
+            self.attachment_asked.emit(AttachmentId(UUID(paper_id)))
         else:
             self.paper_asked.emit(PaperRef(PaperKind(kind), UUID(paper_id)))
 
@@ -180,6 +185,8 @@ def when(entry: TimelineEntry, today: date) -> str:
 
 
 def _actions(entry: TimelineEntry) -> tuple[Action, ...]:
+    if entry.attachment_id:
+        return (Action("eye", f"{texts.OPEN_ATTACHMENT}: {entry.title}", f"{OPEN}||{entry.attachment_id}"),)
     if not entry.paper_kind:
         return ()
     key = f"{entry.paper_kind}|{entry.paper_id}"

@@ -9,7 +9,7 @@ from dealer_app.domain.customers import CustomerDetails
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import CodedError, FieldError, FieldErrors, sentence
 from dealer_app.domain.help import Visitor
-from dealer_app.domain.ids import CustomerId, OrderId, PaymentId
+from dealer_app.domain.ids import AttachmentId, CustomerId, OrderId, PaymentId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from ui.commands.command import Command
@@ -198,8 +198,8 @@ class CustomerFilePage(Page):
     def _show_confirmation(self) -> None:
         self.context.navigate.open_paper(PaperRef(PaperKind.REGISTRATION, self.customer_id))
 
-    def _show_attachments(self) -> None:
-        self.context.navigate.open_attachments(AttachmentPlace(self.customer_id))
+    def _show_attachments(self, chosen: AttachmentId | None = None) -> None:
+        self.context.navigate.open_attachments(AttachmentPlace(self.customer_id), chosen=chosen)
 
     def _raws(self) -> dict[str, str]:
         """Return the reasons that are typed, for the draft."""
@@ -282,6 +282,7 @@ class CustomerFilePage(Page):
         self.header.reveal_asked.connect(self._reveal)
         self.events.paper_asked.connect(self.context.navigate.open_paper)
         self.events.reversal_asked.connect(self._reverse)
+        self.events.attachment_asked.connect(self._show_attachments)
         for reason in (self.header.reason, self.events.reason):
             reason.edited.connect(self.drafts.note_edit)
 
