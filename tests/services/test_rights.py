@@ -174,7 +174,8 @@ UNASKED = {
 }
 """Modules with an audit row that is not below a right of its own -> why."""
 OF_PARTS = (
-    "UNLOCK_ACTIVATION", "COUNTER_NAME", "COUNTER_LOOK", "RULES", "IMPORT", "REVEAL", "OTHER_DEALERSHIP", "ISSUE", "ISSUE",
+    "UNLOCK_ACTIVATION", "COUNTER_NAME", "COUNTER_LOOK", "RULES", "IMPORT",
+    "REVEAL", "OTHER_DEALERSHIP", "ISSUE", "ISSUE",
 )  # fmt: skip
 """Rights that a part of a verb needs."""
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from dealer_app.desktop import Desktop
     from dealer_app.domain.head_office import TalkReport
     from ui.page_kit.context import Context
 
@@ -22,11 +21,9 @@ def export_bundle(
 ) -> None:
     """Write all waiting entries to ``out``, with what fits of the attachments if wanted."""
     head_office = context.line.head_office
-
-    def work(desktop: Desktop) -> None:
-        head_office.export_bundle(desktop, out, with_attachments=with_attachments)
-
-    context.tasks.run_network(owner, work, on_done)
+    context.tasks.run_network(
+        owner, lambda desktop: head_office.export_bundle(desktop, out, with_attachments=with_attachments), on_done
+    )
 
 
 def import_bundle(owner: QObject, context: Context, file: Path, on_done: Callable[[TalkReport], None]) -> None:
