@@ -12,8 +12,23 @@ UNTIL = ("تا", "الی", "لغایت")
 BOTH = ("و",)
 CLOSED = ("تعطیل", "بسته")
 FILLERS = ("از", "ساعت", "است", "روز", "روزهای", "شیفت")
-AFTER_NOON = ("عصر", "بعدازظهر", "شب")
-BEFORE_NOON = ("صبح", "بامداد")
+TIMES_OF_DAY = {
+    "صبح": "morning",
+    "بامداد": "dawn",
+    "ظهر": "noon",
+    "بعدازظهر": "afternoon",
+    "عصر": "evening",
+    "شب": "night",
+}
+"""Word beside a time -> how the time is read."""
+TIME_PHRASES = {
+    "بعد از ظهر": "بعدازظهر",
+    "قبل از ظهر": "صبح",
+    "پیش از ظهر": "صبح",
+    "ب.ظ": "بعدازظهر",
+    "ق.ظ": "صبح",
+}
+"""Other spellings of these words, normalised."""
 
 DAYS_RANGE = "{first} تا {last}"
 TIMES_RANGE = "{opens} تا {closes}"

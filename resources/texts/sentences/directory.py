@@ -16,6 +16,7 @@ DIRECTORY_SENTENCES: dict[str, str] = {
     "hours_no_time": "برای {day} ساعت آغاز و پایان را بنویسید یا «تعطیل».",
     "hours_order": "{day}: پایان بازه ({closes}) باید پس از آغازش ({opens}) باشد.",
     "hours_overlap": "{day}: بازهٔ {first} با {second} هم‌پوشانی دارد.",
+    "hours_which": "«{time}» دو معنا دارد؛ کنار هر ساعت صبح یا عصر بنویسید یا آن را ۲۴ساعته، مانند ۰۸:۰۰ تا ۱۶:۰۰.",
     "hours_time": "ساعت «{time}» نیست؛ میان ۰ و ۲۴، دقیقه میان ۰۰ و ۵۹.",
     "holiday_known": "روزهای سال {year} پیش از این در این باجه بود.",
     "holiday_long": "این نوشته بیش از {most} نویسه است.",
