@@ -21,7 +21,7 @@ setup: ## make the environment in .venv (does nothing the second time)
 test-setup: # the same, with the system packages that the tests need
 	@$(PYTHON3) installer/bootstrap.py --tests
 
-run: setup ## open the counter on a demo database of made-up people; without a display, play a walk-in into demo-output/
+run: setup ## open the counter on a demo database of made-up people; without a display, play a day into demo-output/
 	@$(PYTHON) main.py --demo
 
 run-hub: setup ## start a trial head office on this PC and print its address and an enrolment code (hub-home/)

@@ -8,7 +8,7 @@ DEMO_HOME = Path("demo-home")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Open the window on a home folder; without a display, ``--demo`` plays a walk-in into demo-output/."""
+    """Open the window on a home folder; without a display, ``--demo`` plays a day into demo-output/."""
     home, is_demo = read_arguments(sys.argv[1:] if arguments is None else arguments)
     if is_demo and not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -1,4 +1,4 @@
-"""Play the manual's walk-in by keyboard without a visible window, and save its papers and pictures."""
+"""Play a day by keyboard without a visible window: the manual's walk-in, then a call, a visit and an order."""
 
 import shutil
 import tempfile
@@ -6,14 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from dealer_app.domain.papers.papers import PaperRef
 from dealer_app.domain.persian import persian_digits
 from ui.app import make_application
+from ui.demo.keeping import find_file, front, keep_paper
+from ui.demo.later_visitors import answer_call, order_from_plan, receive
 from ui.demo.player import Player
 from ui.look.theme import theme
-from ui.operations.papers import print_paper
-from ui.page_kit.page import Page
-from ui.pages.papers.page import PaperPage
 from ui.shell.counter import Counter
 from ui.texts import demo_play as words
 
@@ -22,7 +20,7 @@ SIZE = (1366, 768)
 
 
 def play(output: Path = OUTPUT) -> int:
-    """Play the walk-in on a demo database of its own, print the output folder, and return the exit code."""
+    """Play the day on a demo database of its own, print the output folder, and return the exit code."""
     output.mkdir(exist_ok=True)
     home = Path(tempfile.mkdtemp(prefix="bajeh-demo-"))
     make_application(home)
@@ -30,7 +28,6 @@ def play(output: Path = OUTPUT) -> int:
     failures: list[Exception] = []
     counter.tasks.failed.connect(failures.append)
     counter.start()
-    counter.window.resize(*SIZE)
     player = Player(counter)
     try:
         _sign_in(player, output)
@@ -38,6 +35,9 @@ def play(output: Path = OUTPUT) -> int:
         _look_up(player, output)
         _papers(player, output)
         _payment(player, output)
+        answer_call(player, output)
+        receive(player, output)
+        order_from_plan(player, output)
     finally:
         counter.window.close()
         shutil.rmtree(home, ignore_errors=True)
@@ -49,6 +49,7 @@ def play(output: Path = OUTPUT) -> int:
 
 def _sign_in(player: Player, output: Path) -> None:
     player.until(lambda: player.counter.on_duty.settings.is_demo)
+    player.counter.window.resize(*SIZE)  # the screen of the platform is smaller, and the window fits itself to it
     player.picture(output / "01-sign-in.png")
     player.type(words.PIN)
     player.until(lambda: player.counter.window.is_entered)
@@ -65,16 +66,11 @@ def _register(player: Player, output: Path) -> None:
         player.enter()
     player.picture(output / "02-registration-read-back.png")
     player.enter()
-    _keep_paper(player, output, "03-registration")
+    keep_paper(player, output, "03-registration")
 
 
 def _look_up(player: Player, output: Path) -> None:
-    player.press(Qt.Key.Key_F3)
-    player.type(words.SEARCHED)
-    player.until(player.counter.window.shell.popup.isVisible)
-    player.picture(output / "04-search.png")
-    player.press(Qt.Key.Key_Return)
-    player.until(lambda: _front(player).title == words.FOUND)
+    find_file(player, output / "04-search.png")
     player.picture(output / "05-file.png")
     theme.use("dark", theme.scale_percent)
     player.picture(output / "05-file-dark.png")
@@ -84,37 +80,16 @@ def _look_up(player: Player, output: Path) -> None:
 def _papers(player: Player, output: Path) -> None:
     for key, name in ((Qt.Key.Key_F8, "06-letter"), (Qt.Key.Key_F7, "07-slip")):
         player.press(key)
-        _keep_paper(player, output, name)
+        keep_paper(player, output, name)
         player.press(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
-        player.until(lambda: _front(player).title == words.FOUND)
+        player.until(lambda: front(player).title == words.FOUND)
 
 
 def _payment(player: Player, output: Path) -> None:
     player.press(Qt.Key.Key_F7, Qt.KeyboardModifier.ControlModifier)
-    player.until(lambda: _front(player).title != words.FOUND)
+    player.until(lambda: front(player).title != words.FOUND)
     for answer in (words.AMOUNT, words.REFERENCE):
         player.enter(answer)
     player.picture(output / "08-payment.png")
     player.enter()
-    _keep_paper(player, output, "09-receipt")
-
-
-def _keep_paper(player: Player, output: Path, name: str) -> None:
-    """Wait for the preview in front, save its picture, commit a print and save its PDF."""
-    player.until(lambda: isinstance(_front(player), PaperPage))
-    page = _front(player)
-    assert isinstance(page, PaperPage)
-    player.until(lambda: page.view is not None)
-    player.picture(output / f"{name}-preview.png")
-    _print(page, page.ref, output / f"{name}.pdf")
-    player.settle()
-
-
-def _print(page: Page, ref: PaperRef, file: Path) -> None:
-    print_paper(page, ref).on_done(lambda printed: file.write_bytes(printed.pdf)).run()
-
-
-def _front(player: Player) -> Page:
-    page = player.counter.window.shell.tabs.front
-    assert page is not None
-    return page
+    keep_paper(player, output, "09-receipt")

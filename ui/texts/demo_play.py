@@ -1,4 +1,4 @@
-"""Define the input of the demo's walk-in; the people are fictional."""
+"""Define the input of the demo's day; the people are fictional."""
 
 PIN = "222222"
 ANSWERS = (
@@ -11,6 +11,15 @@ SEARCHED = "نوری فر"
 FOUND = "زهرا نوری‌فر"
 AMOUNT = "2000000000"
 REFERENCE = "981245"
+CALLER = ("R2606100412", "۰۴۹۹۳۷۰۸۹۹")
+CALL_FACTS = {"mobile": "۲۵۸۰", "birth": "۱۳۶۴/۰۲/۱۱", "car": "J7", "city": "کرمان", "father": "علی"}
+"""The visitor's answer to each fact of the gate."""
+CALL_NOTES = ("می‌پرسد رسید واریز را کجا بفرستد", "گفته شد هنگام مراجعه همراه بیاورد")
+CALL_BACK = ("فردا", "۱۰:۳۰", "", "")
+"""Day, time, owner and subject of the promised call-back."""
+VISIT_PURPOSE = "تکمیل"
+PLAN_CAR = "J7"
+ORDER = ("۰۷۹۰۴۱۹۹۰۴", "سفید")
 DONE = "نمایش به پایان رسید: {count} کاغذ و تصویر در {folder}"
 DISPUTED = (
     ("city", "کرمان", "یزد"),
