@@ -110,7 +110,7 @@ def _publish(parsed: argparse.Namespace, office: OfficeDatabase, _home: Path) ->
 
     if not parsed.file.is_file():
         raise EnvironmentFault("file_missing", path=str(parsed.file))
-    published = publish(office, parsed.kind, parsed.file, dealership=parsed.dealership)
+    published = publish(office, parsed.kind, parsed.file, dealership=parsed.dealership, is_confirmed=parsed.confirm)
     print(texts.PUBLISHED.format(count=persian_digits(str(published.changed))))
     if published.unknown:
         print(texts.UNKNOWN_COLUMNS.format(columns=join_names(published.unknown)), file=sys.stderr)

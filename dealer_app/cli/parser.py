@@ -158,6 +158,7 @@ def _add_hub_files(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     publish.add_argument("kind", choices=TABLES, metavar="KIND", help=words["kind"])
     publish.add_argument("file", type=_path, metavar="FILE", help=words["file"])
     publish.add_argument("--dealership", default="", metavar="CODE", help=words["dealership"])
+    publish.add_argument("--confirm", action="store_true", help=words["publish.confirm"])
     bundle = commands.add_parser("bundle", help=words["bundle"])
     bundle.add_argument("file", type=_path, metavar="FILE", help=words["file"])
     bundle.add_argument("out", type=_path, metavar="OUT", help=words["bundle.out"])

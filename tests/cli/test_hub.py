@@ -147,6 +147,13 @@ def test_missing_file_is_reported(run: Run, opened: Path, tmp_path: Path, comman
     refused(run("hub", *command, tmp_path / "none", *more), "none", 3)
 
 
+def test_doubtful_plan_is_published_only_when_it_is_confirmed(run: Run, opened: Path, tmp_path: Path) -> None:
+    plan = {"code": "P9", "name": "نمونه", "price": 1_000_000, "stage1_when": "ثبت درخواست", "stage1_share": 90}
+    sheet = a_sheet(tmp_path / "plans.csv", "plan", plan)
+    refused(run("hub", "publish", "plan", sheet), "٪")
+    assert run("hub", "publish", "plan", sheet, "--confirm")[1].startswith("۱")
+
+
 def test_table_is_published_and_a_bad_row_is_reported(run: Run, opened: Path, tmp_path: Path) -> None:
     good = a_sheet(tmp_path / "plans.csv", "plan", {"code": "P1", "name": "نمونه", "price": 1_000_000})
     assert run("hub", "publish", "plan", good)[1] == "۱ ردیف تازه یا تغییریافته منتشر شد.\n"

@@ -1,8 +1,7 @@
 """Find what is wrong with a plan, which refuses it, and what is doubtful, which a manager confirms."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
-from statistics import median
 
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.money import MAX_RIAL, check_ceiling, format_rial
@@ -19,8 +18,6 @@ MOST_RATE, RATE_PLACES = Decimal(100), 4
 LONGEST_TERM_DAYS, LONGEST_TERM_MONTHS = 2_000, 60
 MOST_TRANSFERS = 9
 MOST_GROUPS, LONGEST_GROUP = 12, 100
-PLAN_DOUBTS = frozenset({"plan_sum_differs", "plan_total_differs", "plan_price_far", "plan_shares"})
-"""The doubts about a plan that a manager may confirm."""
 
 
 def check_plan(fields: PlanFields) -> None:
@@ -59,18 +56,18 @@ def list_errors(fields: PlanFields) -> Iterator[FieldError]:
     yield from _amount_errors(fields)
 
 
-def list_doubts(fields: PlanFields, neighbours: Sequence[int] = ()) -> tuple[FieldError, ...]:
-    """Return the doubts about a plan; ``neighbours`` are prices in Rial of other plans of the same car.
+def list_doubts(fields: PlanFields, usual: float = 0) -> tuple[FieldError, ...]:
+    """Return the doubts about a plan; ``usual`` is the median price in Rial of other plans of the same car, 0: unknown.
 
     ``plan_shares``: the shares of a plan without a rest are not the whole. ``plan_sum_differs``: stages and instalments
     do not make the price, with the difference; a sale by instalments may cost more, never less.
     ``plan_total_differs``: they do not make the total that the circular states. ``plan_price_far``: the price is far
-    from that of its neighbours (newspapers mix up Rial and Toman by ten).
+    from the usual one (newspapers mix up Rial and Toman by ten).
     """
-    return tuple(_doubts(fields, neighbours))
+    return tuple(_doubts(fields, usual))
 
 
-def _doubts(fields: PlanFields, neighbours: Sequence[int]) -> Iterator[FieldError]:
+def _doubts(fields: PlanFields, usual: float) -> Iterator[FieldError]:
     total = total_of(fields)
     shares = [stage.share for stage in fields.stages]
     has_only_shares = bool(shares) and None not in shares and fields.instalments is None
@@ -81,7 +78,6 @@ def _doubts(fields: PlanFields, neighbours: Sequence[int]) -> Iterator[FieldErro
         yield _differs("plan_sum_differs", total, fields.price)
     if fields.stated_total is not None and fields.stated_total != total:
         yield _differs("plan_total_differs", total, fields.stated_total)
-    usual = median(neighbours) if neighbours else 0
     if is_far(fields.price, usual):
         given = {"price": format_rial(fields.price), "usual": format_rial(round(usual))}
         yield FieldError("plan_price_far", "price", is_warning=True, **given)

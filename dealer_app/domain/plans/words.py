@@ -6,7 +6,6 @@ from decimal import Decimal
 from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.calendar.moments import clock_words
 from dealer_app.domain.calendar.tehran import local_day, local_time
-from dealer_app.domain.ids import Rial
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.plans.plans import PlanDetails, PlanFields, PlanState, StageEvent, state_of
@@ -133,8 +132,3 @@ def validity_words(plan: PlanDetails, now: datetime) -> str:
     until = texts.UNTIL.format(at=closing_words(fields.closes_at)) if fields.closes_at else texts.UNTIL_FULL
     left = "" if plan.left is None else texts.LEFT.format(count=persian_digits(str(plan.left)))
     return texts.DOT.join(filter(None, (until, left, *fields.groups)))
-
-
-def toman_milliards(amount: Rial) -> str:
-    """Return a short amount for a filter: «۶ میلیارد» Rial."""
-    return texts.MILLIARDS.format(count=persian_digits(str(amount // 1_000_000_000)))

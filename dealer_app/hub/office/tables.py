@@ -60,14 +60,17 @@ class TablePublished:
     unknown: tuple[str, ...] = ()
 
 
-def publish_table(office: OfficeDatabase, kind: str, path: Path, *, dealership: str = "") -> TablePublished:
+def publish_table(
+    office: OfficeDatabase, kind: str, path: Path, *, dealership: str = "", is_confirmed: bool = False
+) -> TablePublished:
     """Publish the rows of a sheet to all (staff: to one dealership).
 
     A column that the sheet does not have keeps what is published. Raises FieldErrors ``sheet_cell`` with the number of
-    each invalid row, ``sheet_repeated``, and the refusals of ``read_small_table``; plans: ``publish_plans``.
+    each invalid row, ``sheet_repeated``, and the refusals of ``read_small_table``. Plans: see ``publish_plans``;
+    ``is_confirmed`` confirms the doubts about them.
     """
     if kind == "plan":
-        return TablePublished(*publish_plans(office, path))
+        return TablePublished(*publish_plans(office, path, is_confirmed=is_confirmed))
     table = read_small_table(path, kind, _needed(kind))
     docs = _read(office, kind, table)
     scope = dealership if kind == "staff" else BROADCAST

@@ -68,8 +68,10 @@ def take_orders(office: OfficeDatabase, path: Path, *, dry_run: bool = False) ->
     return report
 
 
-def publish(office: OfficeDatabase, kind: str, path: Path, *, dealership: str = "") -> TablePublished:
-    """Publish a small table to one dealership or to all ("").
+def publish(
+    office: OfficeDatabase, kind: str, path: Path, *, dealership: str = "", is_confirmed: bool = False
+) -> TablePublished:
+    """Publish a small table to one dealership or to all (""); ``is_confirmed`` confirms the doubts about plans.
 
     Raises Refusal ``hub_dealership_needed`` (staff belong to a dealership), ``hub_dealership_unknown``.
     """
@@ -77,7 +79,7 @@ def publish(office: OfficeDatabase, kind: str, path: Path, *, dealership: str = 
         raise Refusal("hub_dealership_needed")
     if dealership:
         office.check_dealership(dealership)
-    return publish_table(office, kind, path, dealership=dealership)
+    return publish_table(office, kind, path, dealership=dealership, is_confirmed=is_confirmed)
 
 
 def move(office: OfficeDatabase, number: str, source: str, target: str) -> None:

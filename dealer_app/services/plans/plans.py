@@ -13,12 +13,13 @@ from sqlalchemy import func, select
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal, sentence
 from dealer_app.domain.ids import PlanId
 from dealer_app.domain.persian import ascii_digits, clean_name, persian_digits
-from dealer_app.domain.plans.checks import list_doubts, list_errors
+from dealer_app.domain.plans.checks import list_errors
 from dealer_app.domain.plans.plans import PlanDetails, PlanFields, overlap, plan_id_of
 from dealer_app.domain.plans.requests import is_same_version
 from dealer_app.domain.rights import Right
 from dealer_app.services.days.days import require_day
 from dealer_app.services.freezing import freeze
+from dealer_app.services.plans.doubts import judge_sheet
 from dealer_app.services.plans.records import car_key, details_of, record_of
 from dealer_app.services.plans.sheet import SheetPlan, two_open
 from dealer_app.services.rights import require
@@ -68,21 +69,12 @@ def store_plans(unit: Unit, command: StorePlans) -> StoredPlans:
 
 
 def judge_plans(unit: Unit, plans: Sequence[SheetPlan]) -> tuple[FieldError, ...]:
-    """Return the doubts about the plans of a sheet, each with its row: warnings ``plan_doubt`` (row, name, reason)."""
+    """Return the doubts about the plans of a sheet (``judge_sheet``), beside the plans that this counter knows."""
     keys = {car_key(plan.fields) for plan in plans} - {""}
     rows = unit.session.execute(
         select(PlanRecord.car_key, PlanRecord.code, PlanRecord.price).where(PlanRecord.car_key.in_(keys))
     )
-    prices = [(row.car_key, row.code, row.price) for row in rows if row.price]
-    prices += [(car_key(plan.fields), plan.fields.code, plan.fields.price) for plan in plans]
-    found = []
-    for plan in plans:
-        own = car_key(plan.fields), plan.fields.code
-        near = [price for key, code, price in dict.fromkeys(prices) if own[0] and key == own[0] and code != own[1]]
-        for doubt in list_doubts(plan.fields, near):
-            given = {"row": persian_digits(str(plan.row)), "name": plan.fields.name, "reason": sentence(doubt)}
-            found.append(FieldError("plan_doubt", doubt.field, is_warning=True, **given))
-    return tuple(found)
+    return judge_sheet(plans, ((row.car_key, row.code, row.price) for row in rows))
 
 
 def list_plans(unit: Unit) -> tuple[PlanDetails, ...]:
@@ -141,12 +133,15 @@ def _errors_of(plan: SheetPlan, known: dict[tuple[str, int], PlanDetails]) -> li
 def _clashes_with(plans: Sequence[SheetPlan], known: dict[tuple[str, int], PlanDetails]) -> list[FieldError]:
     """Return the versions that would be open beside a stored version of their code that the sheet does not have."""
     given = {(plan.fields.code, plan.fields.version) for plan in plans}
-    others = [plan.fields for key, plan in known.items() if key not in given]
+    others: dict[str, list[PlanFields]] = {}
+    for key, plan in known.items():
+        if key not in given:
+            others.setdefault(plan.fields.code, []).append(plan.fields)
     return [
         two_open(plan, other)
         for plan in plans
-        for other in others
-        if other.code == plan.fields.code and overlap(other, plan.fields)
+        for other in others.get(plan.fields.code, ())
+        if overlap(other, plan.fields)
     ]
 
 

@@ -75,7 +75,7 @@ def read_plan_sheet(path: Path, today: date) -> PlanSheet:
         bad = list[FieldError]()
         found = SheetPlan(row.number, _read_row(_texts(row), today, bad))
         bad += [] if bad or row.faults else list_errors(found.fields)
-        errors += errors_of(row, KIND, map(_placed, bad))
+        errors += errors_of(row, KIND, map(placed, bad))
         plans += [] if bad or row.faults else [found]
     errors += _clashes(plans)
     refuse(errors)
@@ -103,7 +103,7 @@ def _clashes(plans: Sequence[SheetPlan]) -> Iterator[FieldError]:
         earlier.append(plan)
 
 
-def _placed(error: FieldError) -> FieldError:
+def placed(error: FieldError) -> FieldError:
     """Return an error of a part of a plan at the column in which it is written."""
     return error.at(_COLUMNS.get(error.field, error.field))
 

@@ -1,6 +1,7 @@
 """Plans of head office: checked as a whole, published once, seen at a real counter; older rows stay readable."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,15 @@ from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import FieldErrors, sentence
+from dealer_app.domain.plans.checks import list_errors
 from dealer_app.domain.plans.plans import PlanFields, PriceKind, StageEvent
+from dealer_app.domain.registration import LONGEST_LINE
 from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.office.plans import plan_doc, plan_row_id
 from dealer_app.hub.office.publishing import Published
 from dealer_app.hub.office.tables import publish_table
+from dealer_app.protocol import wire
+from dealer_app.protocol.canonical_json import canonical_json
 from dealer_app.protocol.schemas.docs import DOCS
 from dealer_app.services.plans.plans import StorePlans, list_plans, store_plans
 from dealer_app.services.plans.sheet import SheetPlan
@@ -98,6 +103,38 @@ def test_change_of_a_published_version_is_refused(office_database: OfficeDatabas
             publish(office_database, path, change)
         assert [(error.code, error.params["row"]) for error in refused.value.errors] == [(code, "۲")]
         assert sentence(refused.value.errors[0])
+
+
+def test_doubts_are_asked_as_at_the_counter(office_database: OfficeDatabase, tmp_path: Path) -> None:
+    publish(office_database, tmp_path / "plans.csv", {})
+    far = {"code": "P2", "price": 1_280_000_000}
+    for change in (far, {"code": "P3", "stage1_share": "50", "stage3_share": "20"}):
+        with pytest.raises(FieldErrors) as refused:
+            publish(office_database, tmp_path / "plans.csv", change)
+        assert [(one.code, one.is_warning, one.params["row"]) for one in refused.value.errors] == [
+            ("plan_doubt", True, "۲")
+        ]
+    sheet = a_sheet(tmp_path / "plans.csv", "plan", {**SHEET_ROW, **far})
+    assert publish_table(office_database, "plan", sheet, is_confirmed=True).changed == 1
+
+
+def test_longest_plan_that_is_accepted_fits_the_wire() -> None:
+    lines = ("name", "circular", "withdrawal_note", "late_note", "transfer_note", "pledge", "color_rule", "source")
+    longest = a_staged_plan(
+        **dict.fromkeys(lines, "ش" * 500),
+        **dict.fromkeys(("buyer_conditions", "costs", "conditions"), "ش" * 4000),
+        groups=tuple(f"{at:02}" + "ش" * 98 for at in range(12)),
+        car="خ" * 300,
+        trim="ت" * 199,
+    )
+    assert list(list_errors(longest)) == []
+    doc = plan_doc(longest)
+    assert DOCS["plan"].find_unfit(doc) == ""
+    assert len(canonical_json(doc).encode()) < wire.MOST_BODY_BYTES // 2
+    order = {"car": f"{longest.car} {longest.trim}", "sale_permit": longest.circular, "payment_method": longest.name}
+    assert all(len(text) <= LONGEST_LINE for text in order.values())
+    for change, code in (({"trim": "ت" * 200}, "plan_car_long"), ({"groups": ("x",) * 13}, "plan_groups_many")):
+        assert [one.code for one in list_errors(replace(longest, **change))] == [code]
 
 
 def test_row_of_an_older_head_office_is_readable(office: Office, counter: Desktop) -> None:

@@ -5,13 +5,19 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal, sentence
+from dealer_app.domain.ids import Rial
+from dealer_app.domain.orders.prices import is_far
 from dealer_app.domain.plans.plans import Channel, Method, PlanDetails, PriceKind, StageEvent
+from dealer_app.services.plans.doubts import judge_sheet, price_of
 from dealer_app.services.plans.plans import StoredPlans, StorePlans, list_plans, store_plans
 from dealer_app.services.plans.sheet import SheetPlan, read_plan_sheet
 from tests.hub.sheets import a_sheet, a_table, headings
@@ -210,6 +216,20 @@ def test_doubt_is_stored_only_after_it_is_confirmed(counter: Desktop) -> None:
     assert "تومان" in sentence(refused.value.errors[0])
     assert len(stored(counter)) == 1
     assert store(counter, far, is_confirmed=True).new == 1
+
+
+@settings(max_examples=80)
+@given(st.lists(st.tuples(st.sampled_from("ABC"), st.sampled_from("PQRS"), st.integers(1, 9)), max_size=14))
+def test_usual_price_is_the_median_of_the_other_codes_of_the_car(prices: list[tuple[str, str, int]]) -> None:
+    plans = [SheetPlan(2, a_plan(code=code, car=car, price=Rial(price * 10**9))) for car, code, price in prices]
+    for plan in plans:
+        own = plan.fields
+        others = {(one.fields.code, one.fields.price) for one in plans if one.fields.car == own.car} - {
+            (own.code, price * 10**9) for price in range(10)
+        }
+        expected = is_far(own.price, median(price for _, price in others)) if others else False
+        found = judge_sheet([plan], (price_of(one.fields) for one in plans))
+        assert bool(found) is expected
 
 
 def test_clerk_may_not_store_plans(counter: Desktop) -> None:
