@@ -4,14 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import select
 
-from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.calls.gate import Fact, GateState
 from dealer_app.services.calls.call_backs import list_call_backs
-from dealer_app.store.core.unit import Unit
-from dealer_app.store.tables.customers import CustomerRecord
-from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.phone.calls import CallRecord
 from tests.services.calls.phone import CODE, NUMBER, OTHER_CODE, WRONG
+from tests.services.calls.truth import truth_of
 from tests.ui.clerk import Clerk, main_order
 from ui.pages.call_backs.page import CallBacksPage
 from ui.pages.calls.page import CallPage
@@ -50,16 +47,7 @@ def asked(clerk: Clerk) -> Fact:
 
 def truth(clerk: Clerk, fact: Fact) -> str:
     """Return what the main visitor would answer."""
-
-    def work(unit: Unit) -> str:
-        customer_id, order_id = main_order(unit)
-        customer = unit.session.scalars(select(CustomerRecord).where(CustomerRecord.id == customer_id)).one()
-        car = unit.session.scalars(select(OrderRecord.car).where(OrderRecord.id == order_id)).one()
-        birth = format_jalali(customer.birth_on) if customer.birth_on else ""
-        held = (customer.mobile[-4:], birth, car, customer.city, customer.father_name)
-        return str(dict(zip(Fact, held, strict=True))[fact])
-
-    return clerk.read(work)
+    return clerk.read(lambda unit: truth_of(unit, main_order(unit)[1], fact))
 
 
 def words_of(page: CallPage) -> list[str]:

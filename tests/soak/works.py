@@ -11,7 +11,8 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.domain.attachments import PIECE_BYTES, WithdrawAttachment
 from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, ReversePayment
-from dealer_app.domain.calls.calls import CallBackState, CloseCallBack, MoveCallBack, NewCallBack, RecordCall
+from dealer_app.domain.calls.calls import CallBackState, Caller, CloseCallBack, MoveCallBack, NewCallBack, RecordCall
+from dealer_app.domain.calls.gate import GateState
 from dealer_app.domain.customers import CorrectCustomer, CustomerFields, RegisterCustomer
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.files.contacts import ChangeContact, ContactField
@@ -25,10 +26,12 @@ from dealer_app.services.attachments.attachments import add_attachment, withdraw
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.calls.call_backs import close_call_back, move_call_back
 from dealer_app.services.calls.calls import record_call
+from dealer_app.services.calls.gate import ask, judge
 from dealer_app.services.customers.customers import correct_customer, get_customer, register_customer
 from dealer_app.services.files.contacts import change_contact
 from dealer_app.services.help.records import issue_slip, record_answer, record_result
 from dealer_app.services.invitations.invitations import issue_invitation
+from dealer_app.services.orders.orders import get_order
 from dealer_app.services.payments.payments import record_payment, reverse_payment
 from dealer_app.services.plans.plans import get_plan
 from dealer_app.services.plans.requests import make_request
@@ -36,7 +39,6 @@ from dealer_app.services.prints.prints import begin_print, finish_print
 from dealer_app.services.visits.visits import record_visit
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.attachments import AttachmentRecord
-from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.help.records import HelpRecord
@@ -47,6 +49,8 @@ from dealer_app.store.tables.phone.calls import CallBackRecord
 from dealer_app.store.tables.plans.plans import PlanRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
 from tests.services.attachments.samples import an_attachment
+from tests.services.calls.phone import WRONG
+from tests.services.calls.truth import truth_of
 from tests.services.factories import by_manager, confirming, nth_walk_in
 
 PURPOSES = ("status", "payment", "delivery")
@@ -128,11 +132,10 @@ def print_paper(unit: Unit, a: int, b: int) -> None:
 
 
 def call(unit: Unit, a: int, b: int) -> None:
-    """Record a call that passed the gate, or one about no order, half of them with a call-back."""
-    call_id, order_id = CallId(uuid7()), _order(unit, a)
+    """Record a call about no order, one that passes the gate, or one that ends after three wrong facts."""
+    call_id = CallId(uuid7())
     if b % 3:
-        write_audit(unit, "call_asked", "calls", call_id, {"fact": "car"})
-        write_audit(unit, "call_identified", "calls", call_id, {"fact": "car", "order_id": str(order_id)})
+        _pass_gate(unit, call_id, _order(unit, a), is_honest=b % 3 == 1)
     due = unit.now + timedelta(hours=b % 48 + 1)
     promise = NewCallBack(due, None, "پیگیری", "حسین", "09123456789") if b % 2 else None
     record_call(unit, RecordCall(call_id, unit.now, "خودرو کجاست", "گفته شد", promise))
@@ -202,6 +205,16 @@ def _changed(fields: CustomerFields, b: int) -> CustomerFields:
     if b % 2:
         return replace(fields, city=CITIES[b // 2 % len(CITIES)])
     return replace(fields, given_name=f"محمدرضا {CITIES[b // 2 % len(CITIES)]}")
+
+
+def _pass_gate(unit: Unit, call_id: CallId, order_id: OrderId, *, is_honest: bool) -> None:
+    """Name the order and answer what is asked: rightly, or wrongly until the call ends."""
+    named = get_order(unit, order_id)
+    caller = Caller(call_id, named.fields.request_number, get_customer(unit, named.customer_id).fields.national_code)
+    while (fact := ask(unit, caller).gate.asked) is not None:
+        said = truth_of(unit, order_id, fact) if is_honest else WRONG[fact]
+        if judge(unit, caller, said).gate.state is not GateState.CLOSED:
+            return
 
 
 def _order(unit: Unit, a: int) -> OrderId:

@@ -4,19 +4,17 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from dealer_app.desktop import Desktop
-from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.calls.calls import Caller, GateView, NewCallBack, RecordCall
 from dealer_app.domain.calls.gate import Fact
 from dealer_app.domain.ids import CallId
 from dealer_app.services.calls import calls, gate
+from dealer_app.services.orders.orders import find_order_id
 from dealer_app.services.staff.staff import list_staff
 from dealer_app.store.core.unit import Unit
-from dealer_app.store.tables.customers import CustomerRecord
-from dealer_app.store.tables.orders import OrderRecord
+from tests.services.calls.truth import truth_of
 
 NUMBER, CODE = "R2606100412", "0499370899"
 OTHER_CODE = "0084575948"
@@ -38,16 +36,9 @@ def the_truth(desktop: Desktop, fact: Fact, number: str = NUMBER) -> str:
     """Return what the order's own customer would answer."""
 
     def read(unit: Unit) -> str:
-        owner = select(CustomerRecord, OrderRecord.car).join(OrderRecord, OrderRecord.customer_id == CustomerRecord.id)
-        customer, car = unit.session.execute(owner.where(OrderRecord.request_number == number)).one()
-        held: dict[Fact, Any] = {
-            Fact.MOBILE: customer.mobile[-4:],
-            Fact.BIRTH: format_jalali(customer.birth_on) if customer.birth_on else "",
-            Fact.CAR: car,
-            Fact.CITY: customer.city,
-            Fact.FATHER: customer.father_name,
-        }
-        return str(held[fact])
+        order_id = find_order_id(unit, number)
+        assert order_id is not None
+        return truth_of(unit, order_id, fact)
 
     return desktop.read(read)
 
