@@ -1,9 +1,17 @@
-"""Take the manual's pictures of what happens to a customer's file: a registered person, a changed number."""
+"""Take the manual's pictures of what happens to a customer's file: a registered person, a number, an activation."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from dealer_app.domain.ids import CustomerId
+from dealer_app.services.customers.customers import find_customer_by_code
+from dealer_app.services.files.activation import ask_code
+from dealer_app.services.staff.pins import hash_pin
+from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.files.activations import ActivationRecord
+from ui.pages.activation.page import ActivationPage
 from ui.pages.contacts.page import ContactPage
 from ui.pages.registered.page import RegisteredPage
 
@@ -14,7 +22,7 @@ CODE, OTHER_MOBILE = "0499370899", "09121112233"
 
 
 def registered(camera: "Camera") -> None:
-    """Photograph a pair that is not one, and the change of the mobile with a paper."""
+    """Photograph a pair that is not one, the change of the mobile with a paper, and the activation of a mobile."""
     camera.player.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     camera.front(RegisteredPage)
     camera.player.settle()
@@ -27,3 +35,39 @@ def registered(camera: "Camera") -> None:
     camera.player.settle()
     camera.take("contact")
     camera.counter.navigate.close_current()
+    _activation(camera)
+
+
+def _activation(camera: "Camera") -> None:
+    """Photograph a mobile that waits for its code, and the field of a code that was sent, once typed wrong."""
+    made: list[CustomerId] = []
+
+    def ask(unit: Unit) -> CustomerId:
+        customer_id = find_customer_by_code(unit, CODE)
+        assert customer_id is not None
+        ask_code(unit, customer_id)
+        return customer_id
+
+    def send(unit: Unit) -> None:
+        """Store what head office would say after the gateway took the message."""
+        record = unit.session.query(ActivationRecord).filter_by(customer_id=made[0]).one()
+        record.state, record.hash, record.expires_at = "sent", hash_pin("482913"), unit.now + timedelta(days=2)
+        unit.touch("customers", made[0])
+
+    counter, player = camera.counter, camera.player
+    counter.tasks.run_write(counter, ask, lambda written: made.append(written.value))
+    player.until(lambda: bool(made))
+    counter.navigate.open_activation(made[0])
+    camera.front(ActivationPage)
+    player.settle()
+    camera.take("activation-waits")
+    counter.tasks.run_write(counter, send, lambda written: counter.change_bus.publish(written.changes))
+    player.settle()
+    player.enter("123456")
+    player.settle()
+    camera.take("activation")
+    counter.navigate.close_current()
+    counter.navigate.open_customer(made[0])
+    player.settle()
+    camera.take("activation-file")
+    counter.navigate.close_current()

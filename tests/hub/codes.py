@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from dealer_app.hub.commands.files import ACTIVATION_TEMPLATE
 from dealer_app.hub.office.activation import ACTIVATION
-from dealer_app.hub.sms.queue import Message, send_waiting
+from dealer_app.hub.sms.queue import Gateway, Message, send_waiting
 from tests.hub.head_office import Office
 
 
@@ -22,7 +22,7 @@ class Telephones:
         return self.refusal
 
 
-def send_codes(office: Office, gateway: Telephones | None, dealership: str = "2606") -> dict[str, int]:
+def send_codes(office: Office, gateway: Gateway | None, dealership: str = "2606") -> dict[str, int]:
     """Send the codes that wait, as ``hub sms`` does."""
     return send_waiting(office.engine, dealership, office.clock, gateway, {ACTIVATION_TEMPLATE: ACTIVATION})
 

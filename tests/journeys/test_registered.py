@@ -9,7 +9,7 @@ from ui.pages.contacts.page import ContactPage
 from ui.pages.customer_file.page import CustomerFilePage
 from ui.pages.registered.page import RegisteredPage
 from ui.pages.registration.page import RegistrationPage
-from ui.texts import contacts as texts
+from ui.texts.customer import contacts as texts
 
 CODE, NEW = "0499370899", "09121112233"
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier

@@ -59,7 +59,7 @@ def look_for_likeness(page: Page, fields: CustomerFields, on_done: Callable[[Lik
 
 
 def register(page: Page, command: RegisterCustomer, draft_key: str) -> Operation[Registered]:
-    """Register a walk-in and drop its draft, in one transaction."""
+    """Register a walk-in, ask for the code of its mobile, and drop its draft, in one transaction."""
     return write(page, _register, command, draft_key)
 
 
@@ -104,9 +104,9 @@ def _look_for_likeness(unit: Unit, fields: CustomerFields) -> Likeness:
 
 def _register(unit: Unit, command: RegisterCustomer, draft_key: str) -> Registered:
     from dealer_app.services import drafts
-    from dealer_app.services.customers import customers
+    from dealer_app.services.files import activation
 
-    registered = customers.register_customer(unit, command)
+    registered = activation.complete_registration(unit, command)
     drafts.drop_draft(unit, REGISTRATION_DRAFT, draft_key)
     return registered
 

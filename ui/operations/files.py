@@ -11,6 +11,7 @@ from dealer_app.domain.bills import ReversePayment
 from dealer_app.domain.calendar.tehran import local_time
 from dealer_app.domain.customers import CustomerDetails, TimelineEntry
 from dealer_app.domain.deadlines.words import ClockWords
+from dealer_app.domain.files.activation import CodeView
 from dealer_app.domain.ids import CustomerId, OrderId, PaymentId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderDetails
@@ -33,6 +34,7 @@ class CustomerFile:
     timeline: tuple[TimelineEntry, ...]
     today: date
     clocks: Mapping[OrderId, tuple[ClockWords, ...]]
+    code: CodeView
 
 
 def open_file(page: Page, customer_id: CustomerId, on_done: Callable[[CustomerFile], None]) -> None:
@@ -75,6 +77,7 @@ def _issue(
 def _open_file(unit: Unit, customer_id: CustomerId) -> CustomerFile:
     from dealer_app.services.customers import customers
     from dealer_app.services.deadlines.orders import list_clock_words
+    from dealer_app.services.files.activation import get_code
     from dealer_app.services.orders import orders
 
     entries = orders.list_timeline(unit, customer_id)
@@ -85,6 +88,7 @@ def _open_file(unit: Unit, customer_id: CustomerId) -> CustomerFile:
         tuple(replace(entry, at=local_time(entry.at)) for entry in entries),
         unit.today,
         list_clock_words(unit, [order.id for order in mine]),
+        get_code(unit, customer_id),
     )
 
 

@@ -77,6 +77,9 @@ class Navigator(Protocol):
     def open_contact(self, customer_id: CustomerId | None = None, *, code: str = "", mobile: str = "") -> None:
         """Open the change of a mobile or a Sheba, of a file or of the one with a national code."""
 
+    def open_activation(self, customer_id: CustomerId) -> None:
+        """Open the activation of a file's mobile."""
+
     def open_files(self) -> None:
         """Open the list of customers' files."""
 

@@ -170,6 +170,12 @@ class Navigation:
         key = ("contact", customer_id or code)
         self._open(key, lambda: ContactPage(self.context, customer_id, code, mobile))
 
+    def open_activation(self, customer_id: CustomerId) -> None:
+        """Open the activation of a file's mobile."""
+        from ui.pages.activation.page import ActivationPage
+
+        self._open(("activation", customer_id), lambda: ActivationPage(self.context, customer_id))
+
     def open_files(self) -> None:
         """Open the list of customers' files."""
         from ui.pages.files.page import FilesPage

@@ -38,6 +38,11 @@ PAGES: dict[str, tuple[Opener, Right | None, Rights]] = {
         Right.CALL,
         {**dict.fromkeys(("gate.go", "gate.other", "notes.record"), Right.CALL), "status.file": Right.FIND},
     ),
+    "activation": (
+        lambda clerk: clerk.counter.navigate.open_activation(clerk.read(main_order)[0]),
+        Right.ACTIVATE,
+        {"save": Right.ACTIVATE, "send": Right.ACTIVATE},
+    ),
     "contact": (
         lambda clerk: clerk.counter.navigate.open_contact(clerk.read(main_order)[0]),
         Right.CHANGE_CONTACT,

@@ -99,6 +99,7 @@ WITHOUT_WORDS = {
     "head_office": "only choices that act at once",
     "imports": "only the name of a file",
     "papers": "only the choice of a printer",
+    "activation": "only a code, which is a secret",
     "sign_in": "only a PIN",
     "day": "only a PIN",
     "welcome": "asks before it closes",

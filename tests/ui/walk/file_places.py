@@ -1,11 +1,15 @@
-"""The places of what happens to a file: a registered person, the change of a number."""
+"""The places of what happens to a file: a registered person, the change of a number, the activation of a mobile."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dealer_app.domain.files.activation import CodeState
 from dealer_app.domain.files.contacts import ContactField
-from tests.ui.clerk import Clerk
+from tests.ui.clerk import Clerk, main_order
+from ui.pages.activation.page import ActivationPage
 from ui.pages.contacts.page import ContactPage
 from ui.pages.files.page import FilesPage
 from ui.pages.registered.page import RegisteredPage
@@ -36,11 +40,34 @@ def file_places(clerk: Clerk) -> "Iterator[Place]":
         if is_wrong:
             change.change()
 
+    yield from activation_places(clerk)
     yield Place("registered", partial(_bring, clerk, asked))
     yield Place("registered, a wrong pair", miss, asked.missed.hide)
     for field in ContactField:
         yield Place(f"contact {field}", partial(show, field, is_wrong=False))
         yield Place(f"contact {field} wrong", partial(show, field, is_wrong=True))
+
+
+def activation_places(clerk: Clerk) -> "Iterator[Place]":
+    """Open the activation of a mobile, and return its states."""
+    from tests.ui.walk.places import Place, _bring, _opened
+
+    clerk.counter.navigate.open_activation(clerk.read(main_order)[0])
+    page = _opened(clerk, ActivationPage)
+    assert isinstance(page, ActivationPage)
+
+    def show(state: CodeState, *, is_expired: bool = False) -> None:
+        _bring(clerk, page)
+        assert page._start is not None
+        at = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+        code = replace(
+            page._start.code, state=state, wrong=3, reason="sms_too_many_today", expires_at=at, is_expired=is_expired
+        )
+        page._show(replace(page._start, code=code))
+
+    for state in CodeState:
+        yield Place(f"activation {state}", partial(show, state))
+    yield Place("activation expired", partial(show, CodeState.SENT, is_expired=True))
 
 
 def list_places(clerk: Clerk) -> "Iterator[Place]":

@@ -16,12 +16,12 @@ from ui.forms.enter_chain import EnterChain
 from ui.forms.field_grid import FieldGrid
 from ui.forms.sheba_field import ShebaField
 from ui.forms.text_field import TextField
-from ui.operations import contacts as operations
-from ui.operations.contacts import ContactStart
+from ui.operations.customer import contacts as operations
+from ui.operations.customer.contacts import ContactStart
 from ui.page_kit.context import Context
 from ui.page_kit.form_page import FormPage
 from ui.page_kit.guard import Guard
-from ui.texts import contacts as texts
+from ui.texts.customer import contacts as texts
 from ui.widgets.words.labels import make_label
 
 _ALWAYS = ("field", "paper", "paper_number", "seen_by")

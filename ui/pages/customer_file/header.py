@@ -7,13 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from dealer_app.domain.codes.banking import group_sheba
 from dealer_app.domain.codes.masking import mask_mobile, mask_national_code, mask_sheba
-from dealer_app.domain.customers import Activation, CustomerDetails, CustomerKind
+from dealer_app.domain.customers import Activation, CustomerDetails
 from dealer_app.domain.errors import FieldError
+from dealer_app.domain.files.activation import CodeView, needs_activation
 from dealer_app.domain.persian import persian_digits
 from ui.forms.enter_chain import EnterChain
 from ui.forms.text_field import TextField
 from ui.look.icons import icon
 from ui.look.theme import theme
+from ui.page_kit.activation import badge_of
 from ui.texts import customer_file as texts
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.columns import ColumnLayout
@@ -31,11 +33,13 @@ class CustomerHeader(Card):
 
     edit_asked = Signal()
     attachments_asked = Signal()
+    activation_asked = Signal()
     reveal_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._customer: CustomerDetails | None = None
+        self._code: CodeView | None = None
         self._is_revealed = False
         self._avatar = Avatar(side=48)
         self._name = make_label("", "title", wraps=True)
@@ -47,12 +51,16 @@ class CustomerHeader(Card):
         column.addWidget(self._top())
         column.addWidget(self._reveal_line())
 
-    def show_customer(self, customer: CustomerDetails) -> None:
-        """Show the customer; revealed codes stay revealed while the same file is open."""
-        self._customer = customer
+    def show_customer(self, customer: CustomerDetails, code: CodeView | None = None) -> None:
+        """Show the customer and the code of the mobile (None: as before).
+
+        Revealed codes stay revealed while the same file is open.
+        """
+        self._customer, self._code = customer, code or self._code
         self._avatar.show_name(customer.name)
         self._name.setText(customer.name)
-        refill(self._badges, [Badge(*badge) for badge in _badges_of(customer)])
+        self.activation.setVisible(customer.activation is not Activation.ACTIVE and _has_code(customer))
+        refill(self._badges, [Badge(*badge) for badge in _badges_of(customer, self._code)])
         self._show_facts()
 
     def show_revealed(self, customer: CustomerDetails) -> None:
@@ -114,6 +122,10 @@ class CustomerHeader(Card):
         flow = QHBoxLayout(verbs)
         flow.setContentsMargins(0, 0, 0, 0)
         flow.addStretch(1)
+        self.activation = KeyCapButton(texts.ACTIVATION, icon_name="badge-check", key="Ctrl+M")
+        self.activation.clicked.connect(self.activation_asked)
+        self.activation.hide()
+        flow.addWidget(self.activation)
         self.attachments = KeyCapButton(texts.ATTACHMENTS, icon_name="file-up", key="Ctrl+Shift+O")
         self.attachments.clicked.connect(self.attachments_asked)
         flow.addWidget(self.attachments)
@@ -161,12 +173,16 @@ def facts_of(customer: CustomerDetails, *, is_masked: bool) -> tuple[tuple[str, 
     return tuple(fact for fact in facts if fact[1])
 
 
-def _badges_of(customer: CustomerDetails) -> tuple[tuple[str, str, str], ...]:
+def _has_code(customer: CustomerDetails) -> bool:
+    return needs_activation(customer.fields.kind) and bool(customer.fields.mobile)
+
+
+def _badges_of(customer: CustomerDetails, code: CodeView | None) -> tuple[tuple[str, str, str], ...]:
     badges = []
     if customer.is_identity_seen:
         badges.append((texts.IDENTITY_SEEN, "green", "badge-check"))
-    if customer.activation is Activation.PENDING and customer.fields.kind is not CustomerKind.LEGAL:
-        badges.append((texts.ACTIVATION_PENDING, "amber", "clock"))
+    if code is not None and _has_code(customer):
+        badges.append(badge_of(code))
     if customer.is_queued:
         badges.append((texts.QUEUED, "neutral", "cloud-off"))
     return tuple(badges)

@@ -91,6 +91,7 @@ class CustomerFilePage(Page):
         verbs = (
             Command(texts.EDIT, self._edit, "Shift+F2", "pencil"),
             Command(texts.CHANGE_NUMBER, self._change_number, "Ctrl+N", "id-card"),
+            Command(texts.ACTIVATION, self._activate, "Ctrl+M", "badge-check"),
             Command(texts.CONFIRMATION, self._show_confirmation, "", "file-check"),
             Command(texts.ATTACHMENTS, self._show_attachments, "Ctrl+Shift+O", "file-up"),
             Command(texts.REPRINT_LAST, self.reprint, "Ctrl+Shift+P", "printer"),
@@ -195,6 +196,9 @@ class CustomerFilePage(Page):
     def _change_number(self) -> None:
         self.context.navigate.open_contact(self.customer_id)
 
+    def _activate(self) -> None:
+        self.context.navigate.open_activation(self.customer_id)
+
     def _show_confirmation(self) -> None:
         self.context.navigate.open_paper(PaperRef(PaperKind.REGISTRATION, self.customer_id))
 
@@ -247,7 +251,7 @@ class CustomerFilePage(Page):
     def _show(self, file: CustomerFile) -> None:
         self.file = file
         self.set_title(file.customer.name)
-        self.header.show_customer(file.customer)
+        self.header.show_customer(file.customer, file.code)
         self.events.show_entries(file.timeline, file.today)
         self._show_orders(file)
         if self.isVisible() and not self._is_typing():
@@ -278,6 +282,7 @@ class CustomerFilePage(Page):
 
     def _connect(self) -> None:
         self.header.edit_asked.connect(self._edit)
+        self.header.activation_asked.connect(self._activate)
         self.header.attachments_asked.connect(self._show_attachments)
         self.header.reveal_asked.connect(self._reveal)
         self.events.paper_asked.connect(self.context.navigate.open_paper)

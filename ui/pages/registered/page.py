@@ -13,11 +13,11 @@ from ui.drafts.keeper import DraftKeeper
 from ui.forms.code_field import CodeField, mobile_field
 from ui.forms.enter_chain import EnterChain
 from ui.forms.field_grid import FieldGrid
-from ui.operations import contacts as operations
+from ui.operations.customer import contacts as operations
 from ui.page_kit.context import Context
 from ui.page_kit.form_page import FormPage
 from ui.page_kit.guard import Guard
-from ui.texts import contacts as texts
+from ui.texts.customer import contacts as texts
 from ui.widgets.notes.banner import Banner
 
 

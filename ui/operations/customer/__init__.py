@@ -1,0 +1,1 @@
+"""Acts on the numbers of a customer: change with a paper, activation by a code."""

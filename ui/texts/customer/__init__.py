@@ -1,0 +1,1 @@
+"""Texts of the pages about the numbers of a customer."""
