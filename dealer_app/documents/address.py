@@ -1,7 +1,9 @@
 """Draw the address slip, A5 landscape: address, telephones, the week's hours, and a QR code that opens a map."""
 
+from functools import partial
+
 from dealer_app.documents import wording
-from dealer_app.documents.letterhead import Letterhead, fits_one_page, lay_out
+from dealer_app.documents.letterhead import Letterhead, lay_out_on_one_page
 from dealer_app.documents.parts import LABEL, SMALLEST
 from dealer_app.documents.slips import MARGIN
 from dealer_app.documents.typesetting.blocks.block import Block
@@ -19,7 +21,7 @@ from dealer_app.domain.papers.papers import PrintStamp
 from resources.texts import papers as words
 from resources.texts.directory import PHONE_KINDS, WEEK
 
-_SIZES = (11.0, 9.5, 8.0, 6.5, 5.0, SMALLEST)
+_STYLES = tuple(Style(size=size, leading=1.6) for size in (11.0, 9.5, 8.0, 6.5, 5.0, SMALLEST))
 _QR = 92.0
 
 
@@ -28,12 +30,7 @@ def render_address(details: AddressDetails, stamp: PrintStamp) -> bytes:
     check_glyphs(details, stamp)
     sheet = Sheet(A5_LANDSCAPE, words.ADDRESS_TITLE)
     head, foot = _letterhead(details, stamp), _foot(details)
-    blocks = _blocks(details.facts, _SIZES[0])
-    for size in _SIZES[1:]:  # a long address must not need a second page
-        if fits_one_page(sheet, head, blocks, foot):
-            break
-        blocks = _blocks(details.facts, size)
-    lay_out(sheet, head, blocks, foot)
+    lay_out_on_one_page(sheet, head, partial(_blocks, details.facts), _STYLES, foot)
     return sheet.finish()
 
 
@@ -51,8 +48,8 @@ def _letterhead(details: AddressDetails, stamp: PrintStamp) -> Letterhead:
     )
 
 
-def _blocks(facts: DealershipFacts, size: float) -> list[Block]:
-    usual = Style(size=size, leading=1.6)
+def _blocks(facts: DealershipFacts, usual: Style) -> list[Block]:
+    size = usual.size
     place = " · ".join(filter(None, (wording.text(facts.province), wording.text(facts.city))))
     code = f"{words.DEALERSHIP_CODE} {wording.latin(facts.code)}"
     named = (

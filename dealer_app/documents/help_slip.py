@@ -1,7 +1,9 @@
 """Draw the help slip, A5 landscape: the steps, the order if there is one, and official addresses as QR codes."""
 
+from functools import partial
+
 from dealer_app.documents import wording
-from dealer_app.documents.letterhead import Letterhead, fits_one_page, lay_out
+from dealer_app.documents.letterhead import Letterhead, lay_out_on_one_page
 from dealer_app.documents.parts import LABEL, SMALLEST
 from dealer_app.documents.slips import MARGIN
 from dealer_app.documents.typesetting.blocks.block import Block
@@ -20,7 +22,7 @@ from resources.texts import papers as words
 _WIDTH = A5_LANDSCAPE[0] - 2 * MARGIN
 _STEP = Style(size=10.5, leading=1.6)
 _SITE = Style(size=9.4, leading=1.5, is_bold=True, align="center")
-_SMALL = (10.5, 9.4, 8.0, 7.0, 6.0, 5.0, SMALLEST)
+_STEPS = (_STEP, *(_STEP.but(size=size) for size in (9.4, 8.0, 7.0, 6.0, 5.0, SMALLEST)))
 _CODE = 92  # points: a side of a QR code, so that old cameras read it too
 _BETWEEN = 14.0
 
@@ -30,12 +32,7 @@ def render_help_slip(details: HelpDetails, stamp: PrintStamp) -> bytes:
     check_glyphs(details, stamp)
     sheet = Sheet(A5_LANDSCAPE, details.title)
     head, foot = _letterhead(details, stamp), _foot(details)
-    blocks = _blocks(details, _STEP)
-    for size in _SMALL:  # a long name must not push the foot to a second page
-        blocks = _blocks(details, _STEP.but(size=size))
-        if fits_one_page(sheet, head, blocks, foot):
-            break
-    lay_out(sheet, head, blocks, foot)
+    lay_out_on_one_page(sheet, head, partial(_blocks, details), _STEPS, foot)
     return sheet.finish()
 
 

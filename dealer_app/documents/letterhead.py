@@ -1,5 +1,6 @@
 """Lay out pages with head and foot: dealership, number, date, who printed, page n of m, copy and sample marks."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import cos, radians, sin
@@ -14,6 +15,7 @@ from dealer_app.documents.typesetting.flow import Placed, paginate
 from dealer_app.documents.typesetting.ink import INK, LINE, MUTED, TEAL, WATERMARK, Run, Style, bold
 from dealer_app.documents.typesetting.outlines import outline
 from dealer_app.documents.typesetting.sheet import A4, Sheet, ink
+from dealer_app.domain.errors import Refusal
 from dealer_app.domain.papers.papers import PrintStamp
 from dealer_app.domain.persian import isolate, persian_digits
 from dealer_app.domain.settings import DealershipSettings
@@ -228,9 +230,28 @@ def lay_out(
         sheet.next_page()
 
 
-def fits_one_page(sheet: Sheet, head: Letterhead, blocks: list[Block], tail: Block) -> bool:
-    """Return whether a paper fits on one page."""
-    return len(_pages(sheet, _room(sheet, head), blocks, tail)) == 1
+def lay_out_on_one_page(
+    sheet: Sheet, head: Letterhead, make: Callable[[Style], list[Block]], styles: Sequence[Style], tail: Block
+) -> None:
+    """Draw a paper in the first of ``styles`` in which it fits on one page, from the usual letters to the smallest.
+
+    Only what does not fit even in the last one takes a second page.
+    """
+    blocks: list[Block] = []
+    for style in styles:
+        blocks = make(style)
+        if _fits_one_page(sheet, head, blocks, tail):
+            break
+    lay_out(sheet, head, blocks, tail)
+
+
+def _fits_one_page(sheet: Sheet, head: Letterhead, blocks: list[Block], tail: Block) -> bool:
+    try:
+        return len(_pages(sheet, _room(sheet, head), blocks, tail)) == 1
+    except Refusal as refusal:  # a block that no page can hold
+        if refusal.code != "paper_too_long":
+            raise
+        return False
 
 
 def _pages(

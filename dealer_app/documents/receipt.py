@@ -1,9 +1,10 @@
 """Draw the receipt, A5 landscape: the payment, its method, and what remains of principal and of penalty."""
 
 from dataclasses import replace
+from functools import partial
 
 from dealer_app.documents import wording
-from dealer_app.documents.letterhead import Letterhead, fits_one_page, lay_out
+from dealer_app.documents.letterhead import Letterhead, lay_out_on_one_page
 from dealer_app.documents.parts import LABEL, SMALLEST, amount_frame, labelled
 from dealer_app.documents.slips import COLORS, MARGIN
 from dealer_app.documents.typesetting.blocks.block import Block
@@ -19,7 +20,7 @@ from resources.texts import papers as words
 
 _GRID = Style(size=9.4, leading=1.52)
 _SMALL_GRID = Style(size=8, leading=1.3)  # for long names
-_SMALLER = (_SMALL_GRID.size, 7.0, 6.0, 5.0, SMALLEST)
+_GRIDS = (_GRID, *(_SMALL_GRID.but(size=size) for size in (_SMALL_GRID.size, 7.0, 6.0, 5.0, SMALLEST)))
 
 
 def render_receipt(details: ReceiptDetails, stamp: PrintStamp) -> bytes:
@@ -27,12 +28,7 @@ def render_receipt(details: ReceiptDetails, stamp: PrintStamp) -> bytes:
     check_glyphs(details, stamp)
     sheet = Sheet(A5_LANDSCAPE, _title(details))
     head, foot = _letterhead(details, stamp), _foot(details)
-    blocks = _blocks(details, _GRID)
-    for size in _SMALLER:  # a long name must not push the signatures to a second page
-        if fits_one_page(sheet, head, blocks, foot):
-            break
-        blocks = _blocks(details, _SMALL_GRID.but(size=size))
-    lay_out(sheet, head, blocks, foot)
+    lay_out_on_one_page(sheet, head, partial(_blocks, details), _GRIDS, foot)
     return sheet.finish()
 
 

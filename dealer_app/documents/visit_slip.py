@@ -1,9 +1,10 @@
 """Draw the visit slip, A5 landscape: what was asked and answered, which papers are missing, what was handed over."""
 
 from datetime import datetime
+from functools import partial
 
 from dealer_app.documents import wording
-from dealer_app.documents.letterhead import Letterhead, fits_one_page, lay_out
+from dealer_app.documents.letterhead import Letterhead, lay_out_on_one_page
 from dealer_app.documents.parts import LABEL, SMALLEST
 from dealer_app.documents.slips import MARGIN
 from dealer_app.documents.typesetting.blocks.block import Block
@@ -21,7 +22,7 @@ from dealer_app.domain.visits import Mark
 from resources.texts import papers as words
 
 _TEXT = Style(size=9.6, leading=1.6)
-_SMALLER = (8.4, 7.4, 6.4, 5.4, SMALLEST)
+_STYLES = (_TEXT, *(_TEXT.but(size=size, leading=1.45) for size in (8.4, 7.4, 6.4, 5.4, SMALLEST)))
 _BETWEEN = "؛ "
 
 
@@ -30,12 +31,7 @@ def render_visit_slip(visit: VisitDetails, stamp: PrintStamp) -> bytes:
     check_glyphs(visit, stamp)
     sheet = Sheet(A5_LANDSCAPE, words.VISIT_SLIP)
     head, foot = _letterhead(visit, stamp), _foot(visit)
-    blocks = _blocks(visit, _TEXT)
-    for size in _SMALLER:
-        if fits_one_page(sheet, head, blocks, foot):
-            break
-        blocks = _blocks(visit, _TEXT.but(size=size, leading=1.45))
-    lay_out(sheet, head, blocks, foot)
+    lay_out_on_one_page(sheet, head, partial(_blocks, visit), _STYLES, foot)
     return sheet.finish()
 
 

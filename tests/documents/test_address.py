@@ -10,7 +10,8 @@ from dealer_app.desktop import Desktop
 from dealer_app.documents.address import render_address
 from dealer_app.documents.printing import print_paper
 from dealer_app.domain.directory.addresses import AddressDetails
-from dealer_app.domain.directory.dealerships import DealershipFacts, parse_dealership
+from dealer_app.domain.directory.dealerships import DealershipFacts, format_services, parse_dealership
+from dealer_app.domain.directory.hours import format_hours
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import AddressId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
@@ -19,6 +20,7 @@ from dealer_app.services.directory.directory import get_dealership, raws_of
 from dealer_app.services.directory.editing import save_dealership
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.database.verification import verify_file
+from resources.texts.directory import WEEK
 from tests.documents.factories import DEALERSHIP, a_stamp
 from tests.documents.reading import codes_on, page_count, words_of
 from tests.services.factories import by_manager
@@ -71,9 +73,15 @@ def test_slip_without_place_and_hours_says_so() -> None:
 def test_longest_facts_stay_on_one_page() -> None:
     wide = dict.fromkeys(("name", "owner", "province", "city", "address", "source"), "نوشتهٔ بلند " * 16)
     phones = "؛".join(f"034-3211445{n}" for n in range(8))
-    hours = "؛".join(f"{day} ۱ تا ۲ و ۳ تا ۴ و ۵ تا ۶ و ۷ تا ۸" for day in ("شنبه", "یکشنبه", "دوشنبه", "سه‌شنبه"))
-    raws = {**raws_of(FACTS), **wide, "phones": phones, "hours": hours, "services": "،".join(["خدمت نمونه"] * 1)}
-    assert page_count(drawn(parse_dealership(raws))) == 1
+    hours = "؛".join(f"{day} ۰۱:{at} تا ۰۲ و ۰۳ تا ۰۴ و ۰۵ تا ۰۶ و ۰۷ تا ۰۸" for at, day in enumerate(WEEK[:6], 10))
+    services = "،".join(f"خدمت بلندتر {at:02}" for at in range(12))
+    raws = {**raws_of(FACTS), **wide, "phones": phones, "hours": hours, "phone_hours": hours, "services": services}
+    facts = parse_dealership(raws)
+    assert len(format_services(facts.services)) > 180
+    assert len(format_hours(facts.phone_hours)) > 450
+    assert page_count(drawn(facts)) == 1
+    widest = "،".join(f"{at}{'W' * 13}" for at in range(12))
+    assert page_count(drawn(parse_dealership({**raws, "services": widest}))) == 1
 
 
 def test_equal_facts_give_the_same_slip_and_changed_ones_another(counter: Desktop) -> None:

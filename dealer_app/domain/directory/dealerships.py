@@ -16,8 +16,11 @@ from resources.texts import directory as words
 
 LONGEST_TEXT = 200
 MOST_PHONES, MOST_SERVICES = 8, 12
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")
+LONGEST_CODE = 20
+_CODE = re.compile(rf"[A-Za-z0-9][A-Za-z0-9-]{{0,{LONGEST_CODE - 1}}}")
 _PHONE = re.compile(r"\d{4,12}|\d{3,4}-\d{4,8}")
+NO_ZERO = re.compile(r"(?!9099)[1-9]\d{9}")
+"""A national number without its leading zero; only the numbers of 9099 are dialled so."""
 _DEGREES = re.compile(r"\d{1,3}(?:\.\d{1,6})?")
 _BETWEEN = re.compile("[\u061b;\n|]")
 _LIST_BETWEEN = re.compile("[\u061b;\u060c,\n|]")
@@ -95,7 +98,7 @@ def parse_dealership(raws: Mapping[str, str]) -> DealershipFacts:
         except FieldError as error:
             errors.append(error.at(name))
     if not any(error.field in ("latitude", "longitude") for error in errors):
-        errors += _place_errors(read["latitude"], read["longitude"])
+        errors += place_errors(read["latitude"], read["longitude"])
     if errors:
         raise FieldErrors(errors)
     return DealershipFacts(**read)
@@ -123,7 +126,7 @@ def parse_code(text: str) -> str:
 def parse_phones(text: str) -> tuple[Phone, ...]:
     """Return the telephones of a text such as «034-32114450؛ فروش: 034-32114451».
 
-    Raises FieldError ``phone_form``, ``phone_kind``, ``phone_twice`` or ``phones_many``.
+    Raises FieldError ``phone_form``, ``phone_zero``, ``phone_kind``, ``phone_twice`` or ``phones_many``.
     """
     phones: list[Phone] = []
     for piece in _BETWEEN.split(text):
@@ -131,6 +134,8 @@ def parse_phones(text: str) -> tuple[Phone, ...]:
             continue
         kind, colon, number = piece.rpartition(":")
         phone = Phone(_kind(kind) if colon else PhoneKind.MAIN, parse_phone(number))
+        if NO_ZERO.fullmatch(phone.digits):
+            raise FieldError("phone_zero", "phones", number=persian_digits(phone.digits))
         if any(one.digits == phone.digits and one.kind is phone.kind for one in phones):
             raise FieldError("phone_twice", "phones", number=persian_digits(phone.digits))
         phones.append(phone)
@@ -185,13 +190,21 @@ def is_stored_phones(text: str) -> bool:
 
 
 def parse_services(text: str) -> tuple[str, ...]:
-    """Return the services of a text, separated by commas; raises FieldError ``services_many`` or ``text_long``."""
-    found = tuple(dict.fromkeys(filter(None, (clean_name(piece) for piece in _LIST_BETWEEN.split(text)))))
+    """Return the services of a text, separated by commas; raises FieldError ``services_many`` or ``text_long``.
+
+    Together they are a line of the address slip, so the whole list has the limit of a text.
+    """
+    found = split_services(text)
     if len(found) > MOST_SERVICES:
         raise FieldError("services_many", "services", most=persian_digits(str(MOST_SERVICES)))
-    if any(len(one) > LONGEST_TEXT for one in found):
+    if len(format_services(found)) > LONGEST_TEXT:
         raise _too_long("services")
     return found
+
+
+def split_services(text: str) -> tuple[str, ...]:
+    """Return the services of a stored text, however many an older program took."""
+    return tuple(dict.fromkeys(filter(None, (clean_name(piece) for piece in _LIST_BETWEEN.split(text)))))
 
 
 def format_services(services: tuple[str, ...]) -> str:
@@ -226,7 +239,8 @@ def _degrees(text: str, name: str, bounds: tuple[float, float], others: tuple[fl
     return f"{int(whole)}.{rest.rstrip('0') or '0'}"
 
 
-def _place_errors(latitude: str, longitude: str) -> list[FieldError]:
+def place_errors(latitude: str, longitude: str) -> list[FieldError]:
+    """Return the error of the degree that is missing if only the other one is given."""
     if bool(latitude) == bool(longitude):
         return []
     return [FieldError("place_half", "longitude" if latitude else "latitude")]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from dealer_app.domain.directory.hours import DAYS, Interval, WeekHours, make_week
+from dealer_app.domain.directory.hours import DAYS, Interval, WeekHours, format_hours, make_week
 from dealer_app.domain.directory.written_times import WrittenTime, read_intervals
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import normalise, persian_digits
@@ -38,7 +38,7 @@ def parse_hours(text: str) -> WeekHours:
 
     A day that is not named is closed; «هر روز» gives way to a day that is named. Raises FieldError ``hours_form`` with
     the piece that cannot be read, ``hours_time``, ``hours_no_day``, ``hours_no_time``, ``hours_day_twice``,
-    ``hours_all_closed``, ``hours_which``, and those of ``make_week``.
+    ``hours_all_closed``, ``hours_which``, ``text_long``, and those of ``make_week``.
     """
     if len(text) > LONGEST_HOURS:
         raise FieldError("hours_form", "hours", piece=text[:40])
@@ -55,6 +55,8 @@ def parse_hours(text: str) -> WeekHours:
     week = make_week(days)
     if parts and not week.is_known:
         raise FieldError("hours_all_closed", "hours")
+    if len(format_hours(week)) > LONGEST_HOURS:
+        raise FieldError("text_long", "hours", most=persian_digits(str(LONGEST_HOURS)))
     return week
 
 

@@ -6,6 +6,7 @@ from alembic.command import upgrade
 from alembic.config import Config
 from sqlalchemy import Connection, text
 
+from dealer_app.domain.directory.dealerships import parse_code
 from dealer_app.domain.errors import FieldError
 from dealer_app.hub.database.database import SERVICE_ROLE, engine_of
 
@@ -49,8 +50,11 @@ def add_dealership(connection: Connection, dealership: str) -> None:
 
 
 def is_dealership_code(text_: str) -> bool:
-    """Return whether a text can be the code of a dealership."""
-    return bool(text_) and "*" not in text_ and not any(letter.isspace() for letter in text_)
+    """Return whether a text is the code of a dealership, as every sheet and form writes it."""
+    try:
+        return parse_code(text_) == text_
+    except FieldError:
+        return False
 
 
 def _upgrade(connection: Connection) -> None:

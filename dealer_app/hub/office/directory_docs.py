@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any, Final
 
 from dealer_app.domain.calendar.jalali import parse_written
-from dealer_app.domain.directory.dealerships import parse_dealership
 from dealer_app.domain.directory.holidays import LONGEST_NAME
+from dealer_app.domain.directory.sheet_rows import read_row
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.persian import clean_name, persian_digits
 from dealer_app.services.directory.directory import columns_of
@@ -18,7 +18,7 @@ Doc = dict[str, Any]
 
 def dealership_doc(raws: Mapping[str, str], _today: date) -> Doc:
     """Return the document of a dealership; raises FieldErrors with every bad cell."""
-    columns = columns_of(parse_dealership(raws))
+    columns = columns_of(read_row(raws))
     valid_from = columns.pop("valid_from")
     columns.pop("name_key")
     return {**columns, "valid_from": valid_from.isoformat() if isinstance(valid_from, date) else ""}
@@ -58,6 +58,12 @@ _HOLIDAY: Mapping[str, Callable[[str], object]] = {
     "is_estimated": partial(read_flag, field="is_estimated", if_empty=False),
     "source": _line,
 }
+FIELDS_OF_COLUMN: Final[Mapping[str, tuple[str, ...]]] = {
+    "phones": ("phone", "phones"),
+    "hours": ("hours", "opening"),
+    "phone_hours": ("phone_opening",),
+}
+"""Column of a sheet -> the fields of a document that it fills, if they have other names."""
 DOCS_OF_CELLS: Final[Mapping[str, Callable[[Mapping[str, str], date], Doc]]] = {
     "dealership": dealership_doc,
     "holiday": holiday_doc,

@@ -5,7 +5,7 @@ status has one row for each date: an old order keeps the rule of its day.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -21,7 +21,7 @@ from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.roles import add_dealership
 from dealer_app.hub.database.schema import BROADCAST
-from dealer_app.hub.office.directory_docs import DOCS_OF_CELLS
+from dealer_app.hub.office.directory_docs import DOCS_OF_CELLS, FIELDS_OF_COLUMN
 from dealer_app.hub.office.plans import publish_plans
 from dealer_app.hub.office.publishing import Published, office_working_set, publish_rows
 from dealer_app.protocol.schemas.docs import DOCS
@@ -29,6 +29,7 @@ from dealer_app.services.imports.cells import read_flag
 from dealer_app.services.imports.tables.small_tables import (
     SmallTable,
     errors_of,
+    headings_of,
     read_small_table,
     refuse,
     repeated_errors,
@@ -65,9 +66,9 @@ def publish_table(
 ) -> TablePublished:
     """Publish the rows of a sheet to all (staff: to one dealership).
 
-    A column that the sheet does not have keeps what is published. Raises FieldErrors ``sheet_cell`` with the number of
-    each invalid row, ``sheet_repeated``, and the refusals of ``read_small_table``. Plans: see ``publish_plans``;
-    ``is_confirmed`` confirms the doubts about them.
+    A column that the sheet does not have keeps what is published; an empty cell empties it. Raises FieldErrors
+    ``sheet_cell`` with the number of each invalid row, ``sheet_repeated``, and the refusals of ``read_small_table``.
+    Plans: see ``publish_plans``; ``is_confirmed`` confirms the doubts about them.
     """
     if kind == "plan":
         return TablePublished(*publish_plans(office, path, is_confirmed=is_confirmed))
@@ -80,12 +81,21 @@ def publish_table(
                 add_dealership(tx.connection, doc["code"])
     with transaction(office.engine, scope, office.now()) as tx:
         by_id = {_id(scope, kind, doc): doc for doc in docs}
-        if kind == "staff":
-            working = office_working_set(tx, by_id)
-            by_id = {row_id: _with_pin(working.row(kind, row_id).doc or {}, doc) for row_id, doc in by_id.items()}
+        working = office_working_set(tx, by_id)
+        missing = frozenset(headings_of(kind)) - table.fields
+        for row_id, doc in by_id.items():
+            known = working.row(kind, row_id).doc or {}
+            by_id[row_id] = _with_pin(known, doc) if kind == "staff" else doc
+            by_id[row_id] |= _kept(known, missing)
         return TablePublished(
             publish_rows(tx, [Published(kind, row_id, doc) for row_id, doc in by_id.items()]), table.unknown
         )
+
+
+def _kept(known: Doc, missing: Iterable[str]) -> Doc:
+    """Return what is published in the fields of columns that the sheet does not have."""
+    names = [name for column in missing for name in FIELDS_OF_COLUMN.get(column, (column,))]
+    return {name: known[name] for name in names if name in known}
 
 
 def _with_pin(known: Doc, doc: Doc) -> Doc:

@@ -154,7 +154,7 @@ OUTCOME = Record(
 )
 """The outcome of one outbox entry, as head office answers it."""
 DOCS: dict[str, Record] = {
-    "dealership": Record({"code": v.NAME, "name": v.NAME, **_ADDRESS}, _half_place),
+    "dealership": Record({"code": v.DEALERSHIP_CODE, "name": v.NAME, **_ADDRESS}, _half_place),
     "holiday": Record(
         {
             "day": v.DAY,

@@ -20,7 +20,13 @@ from dealer_app.domain.codes.identity import (
 )
 from dealer_app.domain.company import LONGEST_SITE, parse_site
 from dealer_app.domain.customers import CustomerKind
-from dealer_app.domain.directory.dealerships import is_stored_phones, parse_latitude, parse_longitude
+from dealer_app.domain.directory.dealerships import (
+    LONGEST_CODE,
+    is_stored_phones,
+    parse_code,
+    parse_latitude,
+    parse_longitude,
+)
 from dealer_app.domain.directory.hours import is_stored_hours
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.money import MAX_RIAL, parse_rial
@@ -181,6 +187,7 @@ GIVER_CODE = code(parse_national_code, parse_legal_id)
 SITE = Field(_text(LONGEST_SITE), parsed_by(parse_site))
 MOBILE, LANDLINE = code(parse_mobile), code(parse_landline)
 POSTAL_CODE, PASSPORT, SHEBA = code(parse_postal_code), code(parse_passport), code(parse_sheba)
+DEALERSHIP_CODE = Field(_text(LONGEST_CODE, 1), parsed_by(parse_code))
 PHONES = Field(_text(LONGEST_LINE), is_stored_phones)
 OPENING = Field(_text(LONGEST_LINE), is_stored_hours)
 LATITUDE, LONGITUDE = code(parse_latitude), code(parse_longitude)

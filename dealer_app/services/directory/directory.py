@@ -14,7 +14,7 @@ from dealer_app.domain.directory.dealerships import (
     format_phones,
     format_services,
     parse_phones,
-    parse_services,
+    split_services,
     with_note,
 )
 from dealer_app.domain.directory.hours import NO_HOURS, WeekHours, decode_hours, encode_hours, format_hours
@@ -54,7 +54,7 @@ def facts_of(record: DealershipRecord) -> DealershipFacts:
     """Return the facts of a stored dealership; an older row's hours and telephone are read from their sentences."""
     facts = DealershipFacts(
         **{name: getattr(record, name) for name in _TEXTS},
-        services=parse_services(record.services),
+        services=split_services(record.services),
         phones=_phones(record),
         hours=_hours(record.opening),
         phone_hours=_hours(record.phone_opening),

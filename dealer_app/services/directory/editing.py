@@ -22,15 +22,18 @@ from dealer_app.store.tables.dealerships import ClosureRecord, DealershipRecord
 def save_dealership(unit: Unit, raws: Mapping[str, str], dealership_id: UUID | None = None) -> DirectoryRow:
     """Store what a manager typed (fields of ``FIELDS``) for a known or a new dealership and return its row.
 
-    Raises FieldErrors of ``parse_dealership``, ``dealership_code_known`` if another one has the code, and Refusal
-    ``dealership_not_found``.
+    Closures, papers and orders name a dealership by its code, so the code of a known one stays. Raises FieldErrors of
+    ``parse_dealership``, ``dealership_code_fixed``, ``dealership_code_known`` if a new one has a known code, and
+    Refusal ``dealership_not_found``.
     """
     require(unit, Right.DIRECTORY)
     require_day(unit)
     facts = parse_dealership(raws)
     record = _get_record(unit, dealership_id, facts.code)
+    if record is not None and facts.code != record.code:
+        raise FieldErrors([FieldError("dealership_code_fixed", "code")])
     same = find_record(unit, facts.code)
-    if same is not None and (record is None or same.id != record.id):
+    if same is not None and record is None:
         raise FieldErrors([FieldError("dealership_code_known", "code", name=same.name)])
     write_facts(unit, record, facts)
     return get_dealership(unit, facts.code)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from dealer_app.domain.directory.dealerships import DealershipFacts, parse_dealership
+from dealer_app.domain.directory.dealerships import DealershipFacts
 from dealer_app.domain.directory.listing import DirectoryImport
+from dealer_app.domain.directory.sheet_rows import read_row
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.persian import ascii_digits, clean_text
 from dealer_app.domain.rights import Right
 from dealer_app.services.days.days import require_day
-from dealer_app.services.directory.directory import facts_of, find_record, raws_of
+from dealer_app.services.directory.directory import facts_of, find_record
 from dealer_app.services.directory.editing import write_facts
 from dealer_app.services.imports.tables.small_tables import (
     SheetRow,
@@ -44,10 +45,8 @@ def import_dealerships(unit: Unit, table: SmallTable) -> DirectoryImport:
     errors: list[FieldError] = []
     for row in table.rows:
         record = find_record(unit, _code(row))
-        known = {} if record is None else raws_of(facts_of(record))
-        given = {name: text for name, text in row.raws.items() if text.strip()}
         try:
-            read.append((record, parse_dealership({**known, **given})))
+            read.append((record, read_row(row.raws, None if record is None else facts_of(record))))
         except FieldErrors as wrong:
             errors += errors_of(row, KIND, wrong.errors)
         else:

@@ -3,7 +3,7 @@
 HUB_SENTENCES: dict[str, str] = {
     "hub_database_down": "پایگاه دفتر مرکزی پاسخ نمی‌دهد. چیزی تغییر نکرده است؛ نشانی آن (HUB_DATABASE_URL) و خود PostgreSQL را ببینید.",
     "hub_database_url": "نشانی HUB_DATABASE_URL باید با postgresql:// آغاز شود.",
-    "hub_dealership_code": "کد نمایندگی نمی‌تواند خالی باشد یا فاصله و «*» داشته باشد.",
+    "hub_dealership_code": "کد نمایندگی پذیرفته نیست؛ حداکثر ۲۰ حرف و رقم لاتین و خط تیره.",
     "hub_dealership_needed": "کد نمایندگی را با --dealership بنویسید.",
     "hub_dealership_unknown": "نمایندگی {code} در دفتر مرکزی نیست. کد را ببینید؛ نمایندگی تازه را نخست با hub publish dealership بنویسید، یا به hub enrol-code گزینهٔ --new را بیفزایید.",
     "hub_device_shut_out": "این دستگاه بیرون گذاشته یا جایگزین شده است و دیگر باز نمی‌شود؛ پیشخوان با یک کد تازه می‌پیوندد.",

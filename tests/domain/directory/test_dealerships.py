@@ -23,6 +23,7 @@ from dealer_app.domain.directory.dealerships import (
 )
 from dealer_app.domain.directory.listing import DirectoryRow, filter_rows, list_neighbours, order_key, search_key
 from dealer_app.domain.errors import FieldErrors, sentence
+from resources.texts.directory import WEEK
 
 GOOD = {
     "code": "۲۶۰۶",
@@ -49,6 +50,10 @@ def test_good_facts_are_stored_in_one_form() -> None:
     assert facts.phones[1] == Phone(PhoneKind.SALES, "034-32114451")
 
 
+LONGEST_WEEK = "؛".join(f"{day} ۰۱:{at} تا ۰۲ و ۰۳ تا ۰۴ و ۰۵ تا ۰۶ و ۰۷ تا ۰۸" for at, day in enumerate(WEEK, 10))
+"""As text it is longer than the field in which head office sends it."""
+
+
 @pytest.mark.parametrize(
     ("field", "text", "code"),
     [
@@ -64,6 +69,9 @@ def test_good_facts_are_stored_in_one_form() -> None:
         ("source", "x" * 201, "text_long"),
         ("services", "،".join(map(str, range(13))), "services_many"),
         ("services", "x" * 201, "text_long"),
+        ("services", "،".join(f"{at}{'x' * 60}" for at in range(4)), "text_long"),
+        ("phones", "۹۱۳۱۲۳۴۵۶۷", "phone_zero"),
+        ("hours", LONGEST_WEEK, "text_long"),
         ("phones", "034-3211445x", "phone_form"),
         ("phones", "سازمانی: 034-32114450", "phone_kind"),
         ("phones", "034-32114450؛ 034-32114450", "phone_twice"),

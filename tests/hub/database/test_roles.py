@@ -45,7 +45,7 @@ def test_dealerships_that_are_made_at_once_never_share_a_number(hub_url: str, of
     assert (len(codes), highest) == (11, 11)
 
 
-@pytest.mark.parametrize("code", ["", "*", "a*", "26 06", " ", "26\u200906"])
+@pytest.mark.parametrize("code", ["", "*", "a*", "26 06", " ", "26\u200906", "۲۶۰۶", "26/06", "کرمان", "x" * 21])
 def test_invalid_code_makes_no_dealership(office: Office, code: str) -> None:
     assert not is_dealership_code(code)
     with transaction(office.engine, code or "x", office.clock()) as tx, pytest.raises(FieldError):

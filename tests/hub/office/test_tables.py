@@ -239,6 +239,33 @@ def test_counter_reads_hours_place_and_estimate(
     assert (estimate.origin, estimate.is_estimated, estimate.why) == ("hub", True, "تقویم")
 
 
+def test_missing_column_keeps_what_is_published(
+    office_database: OfficeDatabase, counter: Desktop, tmp_path: Path
+) -> None:
+    whole: Row = {
+        **GOOD["dealership"][0],
+        "hours": "شنبه ۸ تا ۱۶",
+        "phone_hours": "شنبه ۹ تا ۱۵",
+        "services": "فروش",
+        "owner": "نمونه",
+    }
+    publish(office_database, tmp_path / "t.xlsx", "dealership", whole)
+    publish(office_database, tmp_path / "t.xlsx", "dealership", {"code": "2606", "name": "نمونهٔ نو", "city": ""})
+    holiday: Row = {"day": "1405/09/30", "name": "نمونه", "is_holiday": "نه", "is_estimated": "بله", "source": "تقویم"}
+    publish(office_database, tmp_path / "t.xlsx", "holiday", holiday)
+    publish(office_database, tmp_path / "t.xlsx", "holiday", {"day": "1405/09/30"})
+    gone: Row = {**GOOD["staff"][0], "is_active": 0}
+    publish(office_database, tmp_path / "t.xlsx", "staff", gone)
+    publish(office_database, tmp_path / "t.xlsx", "staff", {"name": gone["name"], "role": "مدیر"})
+    assert counter.talk().trouble == ""
+    facts = counter.read(lambda unit: get_dealership(unit, "2606")).facts
+    assert (facts.name, facts.city, facts.services, facts.owner) == ("نمونهٔ نو", "", ("فروش",), "نمونه")
+    assert (len(facts.phones), facts.hours.is_known, facts.phone_hours.is_known) == (1, True, True)
+    (day,) = [one for one in counter.read(lambda unit: list_year(unit, 1405)).rows if one.day == date(2026, 12, 21)]
+    assert (day.name, day.is_holiday, day.is_estimated, day.why) == ("نمونه", False, True, "تقویم")
+    assert gone["name"] not in {row.name for row in counter.read(list_staff)}
+
+
 def dealerships(unit: Unit) -> list[tuple[str, str]]:
     rows = unit.session.execute(select(DealershipRecord.code, DealershipRecord.name))
     return [(row.code, row.name) for row in rows]

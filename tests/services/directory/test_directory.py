@@ -1,7 +1,9 @@
 """The directory: older rows are read, a manager edits and imports, anybody on duty closes one for today."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select, update
@@ -11,7 +13,7 @@ from dealer_app.domain.directory.listing import DirectoryImport
 from dealer_app.domain.directory.opening import OpenState, next_opening, open_at
 from dealer_app.domain.errors import FieldErrors, Refusal, sentence
 from dealer_app.services.directory import editing, importing
-from dealer_app.services.directory.directory import get_dealership, read_directory
+from dealer_app.services.directory.directory import find_record, get_dealership, read_directory
 from dealer_app.services.imports.tables.small_tables import SmallTable
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
@@ -87,13 +89,53 @@ def test_every_wrong_field_is_named_and_nothing_is_saved(counter: Desktop) -> No
     assert "3301" not in codes(counter)
 
 
-def test_code_of_another_dealership_is_refused(counter: Desktop) -> None:
+def rename(unit: Unit, code: str, row_id: UUID | None) -> object:
+    return editing.save_dealership(by_manager(unit), {**RAWS, "code": code}, row_id)
+
+
+def test_code_of_another_dealership_is_refused_and_a_known_code_stays(counter: Desktop) -> None:
     save(counter)
     row = counter.read(lambda unit: get_dealership(unit, "3301"))
+    for code, row_id, said in (
+        ("2711", None, "dealership_code_known"),
+        ("2711", row.id, "dealership_code_fixed"),
+        ("3399", row.id, "dealership_code_fixed"),
+    ):
+        with pytest.raises(FieldErrors) as caught:
+            counter.write(partial(rename, code=code, row_id=row_id))
+        assert [(error.field, error.code) for error in caught.value.errors] == [("code", said)]
+        assert sentence(caught.value.errors[0])
+    assert counter.read(lambda unit: get_dealership(unit, "3301")) == row
+    assert "3399" not in codes(counter)
+
+
+def test_older_row_beyond_todays_limits_is_shown_and_kept_by_a_sheet(counter: Desktop, tmp_path: Path) -> None:
+    save(counter)
+    many = "، ".join(f"خدمت شمارهٔ {at}" for at in range(40))
+
+    def as_before(unit: Unit) -> None:
+        record = find_record(unit, "3301")
+        assert record is not None
+        record.services, record.phones, record.phone = many, "main 3432114450", "3432114450"
+
+    counter.write(as_before)
+    assert len(counter.read(lambda unit: get_dealership(unit, "3301")).facts.services) == 40
+    path = a_sheet(tmp_path / "t.xlsx", "dealership", {"code": 3301, "address": "بم، میدان آزادی"})
+    assert take_in(counter, path) == DirectoryImport(changed=1)
+    facts = counter.read(lambda unit: get_dealership(unit, "3301")).facts
+    assert (facts.address, len(facts.services)) == ("بم، میدان آزادی", 40)
+
+
+def test_telephone_of_a_number_cell_gets_its_zero_again(counter: Desktop, tmp_path: Path) -> None:
+    cells: list[object] = [3432114450, "9131234567؛ فروش: ۳۴۳۲۱۱۴۴۵۱", 32114450.0, "9099071234", "034-32114450"]
+    rows = [{**RAWS, "code": f"44{at}", "phones": cell} for at, cell in enumerate(cells)]
+    take_in(counter, a_sheet(tmp_path / "t.xlsx", "dealership", *rows))
+    shown = {row.facts.code: row.facts for row in counter.read(read_directory).rows}
+    found = [[phone.digits for phone in shown[f"44{at}"].phones] for at in range(len(cells))]
+    assert found == [["03432114450"], ["09131234567", "03432114451"], ["32114450"], ["9099071234"], ["034-32114450"]]
     with pytest.raises(FieldErrors) as caught:
-        counter.write(lambda unit: editing.save_dealership(by_manager(unit), {**RAWS, "code": "2711"}, row.id))
-    assert [(error.field, error.code) for error in caught.value.errors] == [("code", "dealership_code_known")]
-    assert sentence(caught.value.errors[0])
+        save(counter, phones="3432114450")
+    assert [error.code for error in caught.value.errors] == ["phone_zero"]
 
 
 def test_clerk_may_not_edit_the_directory(counter: Desktop) -> None:
