@@ -17,6 +17,7 @@ BENCHES = (
     "bench_overload",
     "bench_attack",
     "bench_plans",
+    "bench_attachment",
 )
 
 

@@ -108,7 +108,7 @@ class Field(QWidget):
         self._told: tuple[str, FieldError] | None = None
         self.setFocusProxy(editor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.label)
@@ -118,6 +118,15 @@ class Field(QWidget):
         column.addStretch(1)
         self._rest()
         theme.changed.connect(self.paint_state)
+
+    def put_beside(self, button: QWidget) -> None:
+        """Place a button at the left of the editor; the label stays above and the sentence below both."""
+        place = self._column.indexOf(self.editor)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.editor, 1)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.insertLayout(place, row)
 
     def raw(self) -> str:
         """Return the input with ASCII digits, as drafts and commands store it."""

@@ -22,6 +22,7 @@ from tests.ui.clerk import Clerk, main_order
 from tests.ui.fake_line import answer, dispute, lose_order
 from tests.ui.pages.letters import open_letter
 from tests.ui.settings import open_settings
+from tests.ui.walk.attachment_places import attachment_places
 from tests.ui.walk.call_places import LONG_CAR, LONG_NOTE, call_places, promise_long
 from tests.ui.walk.directory_places import directory_places
 from tests.ui.walk.file_places import file_places, list_places
@@ -96,6 +97,7 @@ def places_of(clerk: Clerk) -> list[Place]:
         *_deadlines(clerk),
         *_customer(clerk),
         *file_places(clerk),
+        *attachment_places(clerk),
         *_visit(clerk),
         *_money_and_papers(clerk),
         *_help(clerk),

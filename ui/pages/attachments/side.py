@@ -61,7 +61,7 @@ class AttachmentSide(Card):
         self.state.setVisible(bool(self.state.text()))
         for widget in (self.facts, self._verbs):
             widget.setVisible(line is not None)
-        self._leaving.setVisible(line is not None and not line.is_withdrawn)
+        self.reason.setVisible(line is not None and not line.is_withdrawn)
         for button in (self.show_button, self.copy, self.save):
             button.setEnabled(line is not None and line.is_here)
         if is_other:
@@ -90,12 +90,8 @@ class AttachmentSide(Card):
         column.addWidget(self.sheets, 1)
         self._verbs = _flow(self.show_button, self.copy, self.save)
         column.addWidget(self._verbs)
-        self._leaving = QWidget()
-        leaving = FlowLayout(self._leaving)
-        self.reason.setMinimumWidth(240)
-        leaving.addWidget(self.reason)
-        leaving.addWidget(self.withdraw)
-        column.addWidget(self._leaving)
+        self.reason.put_beside(self.withdraw)
+        column.addWidget(self.reason)
 
 
 def facts_words(line: AttachmentLine) -> str:
