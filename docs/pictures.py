@@ -23,6 +23,7 @@ from dealer_app.domain.staff import Actor, Role  # noqa: E402
 from dealer_app.domain.visits import CheckedPaper, Mark, RecordVisit  # noqa: E402
 from dealer_app.domain.waiting import TakeTicket  # noqa: E402
 from dealer_app.store.core.unit import Unit  # noqa: E402
+from docs.pictures_attachments import attachments  # noqa: E402
 from docs.pictures_calls import telephone  # noqa: E402
 from docs.pictures_directory import address, directory, holidays  # noqa: E402
 from docs.pictures_files import registered  # noqa: E402
@@ -271,13 +272,17 @@ def help_page(camera: Camera) -> None:
     camera.front(CustomerFilePage)
 
 
-def payment_and_import(camera: Camera, order_id: OrderId) -> None:
-    """Photograph the payment form, the import and the list of files."""
+def payment(camera: Camera, order_id: OrderId) -> None:
+    """Photograph the payment form."""
     camera.counter.navigate.open_payment(order_id)
     camera.player.settle()
     camera.player.enter(words.AMOUNT)
     camera.take("payment")
     camera.counter.navigate.close_current()
+
+
+def imports(camera: Camera) -> None:
+    """Photograph the import, as whoever has the right to it sees it, and the list of files."""
     camera.counter.navigate.open_import()
     camera.take("import")
     page = camera.front(ImportPage)
@@ -380,13 +385,15 @@ def main() -> None:
         scanned_seal(camera)
         help_page(camera)
         penalty_paper(camera)
-        payment_and_import(camera, order_id)
+        payment(camera, order_id)
         visit(camera, order_id)
         plans(camera)
         telephone(camera)
         registration(camera)
         registered(camera)
         settings_pages(camera)
+        imports(camera)
+        attachments(camera, order_id)
         directory(camera)
         address(camera)
         holidays(camera)

@@ -1,7 +1,18 @@
-"""Table view of an ``IdsModel``: painted rows, fixed widths, full keyboard control."""
+"""Table view of an ``IdsModel``: painted rows, fixed widths, full keyboard control, a menu for each row."""
+
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -13,11 +24,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.commands.command import Command
 from ui.commands.keys import sequences_of
 from ui.look.icons import pixmap
 from ui.look.palettes import TONES
 from ui.look.theme import theme
 from ui.tables.ids_model import IdsModel
+from ui.tables.row_menu import pop_menu
+from ui.texts import tables as words
 from ui.widgets.painted.painting import fill_rounded
 from ui.widgets.words.labels import isolate_ltr
 
@@ -41,7 +55,8 @@ class IdsTable(QTableView):
     """Table view; Enter or a double click opens a row.
 
     Signals: ``row_opened`` carries the position of the opened row, ``typed`` carries letters meant for a filter. Ctrl+C
-    copies the selected row, separated by tabs, and fires ``row_copied``.
+    copies the selected row, separated by tabs, and fires ``row_copied``. In the menu of a row ``opens`` names what
+    Enter does, and ``more`` returns what else can be done with the selected row.
     """
 
     row_opened = Signal(int)
@@ -51,6 +66,8 @@ class IdsTable(QTableView):
     def __init__(self, model: IdsModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self.opens = words.OPEN
+        self.more: Callable[[], Sequence[Command]] = tuple
         model.setParent(self)  # deleted together with the table; otherwise the model's timer would keep running
         self.setModel(model)
         self.setAccessibleName(name)
@@ -73,6 +90,8 @@ class IdsTable(QTableView):
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.sortIndicatorChanged.connect(self._keep_order)
+        self._order = (-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         self.doubleClicked.connect(lambda index: self.row_opened.emit(index.row()))
         theme.changed.connect(self._resize)
@@ -90,6 +109,43 @@ class IdsTable(QTableView):
             words = (str(self._model.index(place, column).data()) for column in range(self._model.columnCount()))
             QGuiApplication.clipboard().setText("\t".join(words))
             self.row_copied.emit()
+
+    def copy_cell(self) -> None:
+        """Copy the text of the cell that was clicked last to the clipboard."""
+        text = str(self.currentIndex().data() or "")
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self.row_copied.emit()
+
+    def _keep_order(self, column: int, order: Qt.SortOrder) -> None:
+        """Keep the mark of the order at the column by which the list is sorted."""
+        if 0 <= column < len(self._model.columns) and not self._model.columns[column].sort:
+            header = self.horizontalHeader()
+            was_blocked = header.blockSignals(True)
+            header.setSortIndicator(*self._order)
+            header.blockSignals(was_blocked)
+        else:
+            self._order = column, order
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show what can be done with the row under the mouse; the menu key means the selected one."""
+        is_by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if is_by_mouse else self.currentIndex()
+        if self._model.row_at(index.row()) is None:
+            return
+        self.setCurrentIndex(index)
+        at = event.globalPos() if is_by_mouse else self.viewport().mapToGlobal(self.visualRect(index).center())
+        pop_menu(self, at, self._row_commands(str(index.data() or "")))
+
+    def _row_commands(self, cell: str) -> tuple[Command, ...]:
+        place = self.currentIndex().row()
+        copying = Command(words.COPY_CELL.format(cell=cell), self.copy_cell, "", "clipboard-check")
+        return (
+            Command(self.opens, lambda: self.row_opened.emit(place), "Enter", "folder-open"),
+            *self.more(),
+            Command(words.COPY_ROW, self.copy_row, "Ctrl+C", "clipboard-check"),
+            *((copying,) if cell else ()),
+        )
 
     def _resize(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))

@@ -46,3 +46,6 @@ CALL_PROMISED = (
 )
 """Minutes from now until each fictional call-back, its name and what it is about."""
 NO_DEALERSHIP, WRONG_HOURS = "ژژ", "شنبه ۸ تا ۱۲ و ۱۱ تا ۱۵"
+ATTACHED = ("روی کارت", "دفترخانهٔ ۷", "پرداخت هفتم آذر")
+"""Notes of made-up attachments: an identity paper, a power of attorney, a bank slip."""
+WITHDRAWN_BECAUSE = "تار است؛ دوباره می‌آورد"

@@ -32,6 +32,7 @@ from ui.tables.ids_model import Column, IdsModel
 from ui.tables.ids_table import IdsTable
 from ui.tables.kept_choice import kept_place
 from ui.texts import calls as words
+from ui.texts import tables as table_words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.page_room import room_of
 from ui.widgets.layout.scrolled import make_scrolled
@@ -248,6 +249,8 @@ class CallBacksPage(Page):
         self.new.clicked.connect(self.context.navigate.open_call)
         self.state.edited.connect(self.refresh)
         self.owner.edited.connect(self.refresh)
+        self.table.opens, self.table.more = words.RESULT, self.commands
+        self.table.row_copied.connect(lambda: self.context.notes.show(table_words.COPIED))
         self.table.row_opened.connect(self._go_to_result)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._on_row(now.row()))
         self.side.edited.connect(self.drafts.note_edit)
@@ -297,6 +300,7 @@ class CallBacksPage(Page):
         self._sides.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else across)
         self._beside.setFixedWidth(theme.px(SIDE_WIDTH)) if not is_narrow else self._beside.setMinimumWidth(0)
         self._beside.setMaximumWidth(16_777_215 if is_narrow else theme.px(SIDE_WIDTH))
+        self._beside.setMinimumHeight(theme.px(330) if is_narrow else 0)
         self._stack.setMinimumHeight(theme.px(220))
 
 

@@ -29,6 +29,7 @@ from ui.tables.ids_model import Column, IdsModel
 from ui.tables.ids_table import IdsTable
 from ui.tables.kept_choice import kept_place
 from ui.texts import directory as words
+from ui.texts import tables as table_words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.notes.empty_state import EmptyState
@@ -81,11 +82,17 @@ class DirectoryPage(Page):
         return (
             Command(words.FILTER, self.filter.setFocus, "Ctrl+F", "list-filter"),
             Command(words.PRINT, self.print_slip, "Ctrl+P", "printer"),
+            *self._row_verbs(),
+            Command(words.NEW, self.add, "", "plus", is_enabled=is_manager),
+            Command(words.IMPORT, self.ask_file, "", "file-spreadsheet", is_enabled=is_manager),
+        )
+
+    def _row_verbs(self) -> tuple[Command, ...]:
+        is_manager = self.guard.may_try(Right.DIRECTORY)
+        return (
             Command(words.CLOSE_TODAY, self.toggle_closed, "Ctrl+L", "lock"),
             Command(words.COPY, self.copy, "", "clipboard-check"),
             Command(words.EDIT, self.edit, "Ctrl+E", "pencil", is_enabled=is_manager),
-            Command(words.NEW, self.add, "", "plus", is_enabled=is_manager),
-            Command(words.IMPORT, self.ask_file, "", "file-spreadsheet", is_enabled=is_manager),
         )
 
     def refresh(self) -> None:
@@ -266,6 +273,8 @@ class DirectoryPage(Page):
         self.model.rows_wanted.connect(lambda ids: self.model.take_rows([self._by_id[one] for one in ids]))
         self.errors.closed.connect(self._beside.show)
         self.details.wanted.connect(self.choose)
+        self.table.opens, self.table.more = words.PRINT, self._row_verbs
+        self.table.row_copied.connect(lambda: self.context.notes.show(table_words.COPIED))
         self.table.row_opened.connect(lambda _place: self.print_slip())
         self.details.printing.clicked.connect(self.print_slip)
         self.details.closing.clicked.connect(self.toggle_closed)

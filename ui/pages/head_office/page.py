@@ -105,6 +105,7 @@ class HeadOfficePage(Page):
         self.filters.search.returnPressed.connect(self.table.setFocus)
         self.model.rows_wanted.connect(lambda ids: operations.get_answer_rows(self, ids, self._take_rows))
         self.model.sort_wanted.connect(self._on_sort)
+        self.table.more = lambda: (Command(words.OPEN_PAPER, self.open_paper, "Ctrl+P", "file-text"),)
         self.table.row_opened.connect(lambda _place: self.open_file())
         self.table.row_copied.connect(lambda: self.context.notes.show(words.COPIED))
         self.table.typed.connect(self.filters.type)

@@ -34,6 +34,7 @@ from ui.texts import attachments as attachment_texts
 from ui.texts import drafts as draft_texts
 from ui.texts import payments as texts
 from ui.widgets.controls.buttons import KeyCapButton
+from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.layout.scrolled import make_scrolled
 from ui.widgets.painted.card import Card
 from ui.widgets.words.directed import directed
@@ -255,19 +256,16 @@ class PaymentPage(Page):
         column.addStretch(1)
         return sheet
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> FlowLayout:
         self._save = KeyCapButton(texts.SAVE, icon_name="receipt", key="Enter", rank="primary")
         cancel = KeyCapButton(texts.CANCEL)
         self._save.setAutoDefault(True)
         self._save.clicked.connect(self.save)
         cancel.clicked.connect(self._cancel)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._save)
-        row.addWidget(self.attaching.button)
-        row.addWidget(cancel)
-        row.addStretch(1)
-        return row
+        flow = FlowLayout()
+        for button in (self._save, self.attaching.button, cancel):
+            flow.addWidget(button)
+        return flow
 
     def _fit(self) -> None:
         self.side.setFixedWidth(theme.px(286))
