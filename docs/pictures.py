@@ -11,7 +11,6 @@ os.environ["BAJEH_KEYRING"] = "file"
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-import pypdfium2  # noqa: E402 - after the path and the platform are set
 from PIL import Image  # noqa: E402
 from PySide6.QtCore import Qt  # noqa: E402
 
@@ -23,16 +22,16 @@ from dealer_app.domain.staff import Actor, Role  # noqa: E402
 from dealer_app.domain.visits import CheckedPaper, Mark, RecordVisit  # noqa: E402
 from dealer_app.domain.waiting import TakeTicket  # noqa: E402
 from dealer_app.store.core.unit import Unit  # noqa: E402
-from docs.pictures_attachments import attachments  # noqa: E402
+from docs.pictures_attachments import attach, attachments  # noqa: E402
 from docs.pictures_calls import telephone  # noqa: E402
 from docs.pictures_directory import address, directory, holidays  # noqa: E402
 from docs.pictures_files import registered  # noqa: E402
 from docs.pictures_head_office import head_office  # noqa: E402
+from docs.pictures_papers import OUT, keep_front, keep_paper, papers, penalty_paper, save_paper, scanned_seal  # noqa: E402
 from ui.app import make_application  # noqa: E402
 from ui.demo.player import Player  # noqa: E402
 from ui.look.theme import theme  # noqa: E402
 from ui.operations.entrance import sign_in  # noqa: E402
-from ui.operations.papers import print_paper  # noqa: E402
 from ui.pages.customer_file.page import CustomerFilePage  # noqa: E402
 from ui.pages.deadlines.page import DeadlinesPage  # noqa: E402
 from ui.pages.help.page import HelpPage  # noqa: E402
@@ -41,15 +40,14 @@ from ui.pages.papers.page import PaperPage  # noqa: E402
 from ui.pages.plans.page import PlansPage  # noqa: E402
 from ui.pages.registration.page import RegistrationPage  # noqa: E402
 from ui.pages.requests.page import RequestPage  # noqa: E402
+from ui.pages.settings.check_lists import CheckListsSection  # noqa: E402
 from ui.pages.settings.page import SettingsPage  # noqa: E402
 from ui.pages.visits.page import VisitPage  # noqa: E402
 from ui.shell.counter import Counter  # noqa: E402
 from ui.texts import demo_play as words  # noqa: E402
 
-OUT = ROOT / "docs" / "manual" / "pictures"
 SAMPLE = ROOT / "tests" / "services" / "imports" / "samples" / "dealer-export.xlsx"
 SIZE = (1366, 768)
-PAPER_DPI = 110
 REQUEST = "R2606100412"
 PLANS, CODE = "J7", "0499370899"
 MANAGER_PIN = "111111"
@@ -169,91 +167,6 @@ def customer(camera: Camera) -> OrderId:
     return OrderId(order_id)
 
 
-def papers(camera: Camera) -> None:
-    """Photograph the previews and save each paper as a picture."""
-    for key, modifier, name in (
-        (Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier, "letter"),
-        (Qt.Key.Key_F7, Qt.KeyboardModifier.NoModifier, "slip"),
-        (Qt.Key.Key_F8, Qt.KeyboardModifier.ControlModifier, "receipt"),
-    ):
-        camera.counter.window.shell.tabs.front.setFocus()
-        camera.player.press(key, modifier)
-        page = camera.front(PaperPage)
-        assert isinstance(page, PaperPage)
-        camera.player.until(lambda page=page: page.view is not None)  # type: ignore[misc]
-        camera.take(f"{name}-preview")
-        keep_paper(page, page.ref, name)
-        camera.player.settle()
-        camera.counter.navigate.close_current()
-        camera.front(CustomerFilePage)
-
-
-def scanned_seal(camera: Camera) -> None:
-    """Photograph the answer to a scanned letter: genuine, and with its last characters changed."""
-    page = camera.counter.window.shell.tabs.front
-    assert isinstance(page, CustomerFilePage)
-    card = page.open_card()
-    assert card is not None
-    order_id = card.order.id
-
-    def seal_of(unit: Unit) -> str:
-        from dealer_app.domain.bills import IssueInvitation
-        from dealer_app.services.invitations import invitations
-
-        return invitations.issue_invitation(unit, IssueInvitation(order_id)).authenticity
-
-    seals: list[str] = []
-    camera.counter.tasks.run_write(camera.counter, seal_of, lambda done: seals.append(done.value))
-    camera.player.until(lambda: bool(seals))
-    popup = camera.counter.window.shell.popup
-    for name, sealed in (("seal-genuine", seals[0]), ("seal-invalid", seals[0][:-2] + "AA")):
-        camera.player.press(Qt.Key.Key_F3)
-        camera.player.enter(sealed)
-        camera.player.until(popup.isVisible)
-        camera.take(name)
-        camera.player.press(Qt.Key.Key_Escape)
-        camera.player.press(Qt.Key.Key_Escape)
-
-
-def penalty_paper(camera: Camera) -> None:
-    """Save a penalty slip as a picture."""
-
-    def work(unit: Unit) -> OrderId | None:
-        from dealer_app.services.orders import orders
-
-        for order_id in orders.list_order_ids(unit):
-            if orders.get_order(unit, order_id).ledger.penalty.remaining > 0:
-                return order_id
-        return None
-
-    order_id = camera.read(work)
-    assert order_id is not None
-
-    def slip(unit: Unit) -> bytes:
-        from dealer_app.documents.printing import print_paper as print_one
-        from dealer_app.domain.bills import IssueBill
-        from dealer_app.domain.orders.ledger import Account
-        from dealer_app.services.bills import bills
-
-        series = bills.issue_bills(unit, IssueBill(order_id, Account.PENALTY))  # type: ignore[arg-type]
-        return print_one(unit, PaperRef(PaperKind.PENALTY_SLIP, series[0].id)).pdf
-
-    camera.counter.tasks.run_write(camera.counter, slip, lambda done: save_paper(done.value, "penalty-slip"))
-    camera.player.settle()
-
-
-def keep_paper(page: PaperPage, ref: PaperRef, name: str) -> None:
-    """Commit a print and save its first page as a picture."""
-    print_paper(page, ref).on_done(lambda printed: save_paper(printed.pdf, name)).run()
-
-
-def save_paper(pdf: bytes, name: str) -> None:
-    """Save the first page of a paper as a picture."""
-    document = pypdfium2.PdfDocument(pdf)
-    document[0].render(scale=PAPER_DPI / 72).to_pil().save(OUT / f"paper-{name}.png")
-    document.close()
-
-
 def help_page(camera: Camera) -> None:
     """Photograph the questions for the open file, and save both help slips as pictures."""
     camera.player.press(Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
@@ -304,6 +217,8 @@ def plans(camera: Camera) -> None:
     for place in range(3):
         page.toggle(place)
     camera.take("plans")
+    page.open_brochure()
+    keep_front(camera, "brochure")
     page.order(0)
     order = camera.front(RequestPage)
     assert isinstance(order, RequestPage)
@@ -362,6 +277,10 @@ def settings_pages(camera: Camera) -> None:
     assert isinstance(settings, SettingsPage)
     for key in settings.sections:
         settings.show_section(key)
+        section = settings.sections[key]
+        if isinstance(section, CheckListsSection):
+            section.purpose.set_raw("payment")
+            section.purpose.chosen.emit()
         camera.take(f"settings-{key}")
 
 
@@ -391,6 +310,7 @@ def main() -> None:
         telephone(camera)
         registration(camera)
         registered(camera)
+        attach(camera, order_id)
         settings_pages(camera)
         imports(camera)
         attachments(camera, order_id)

@@ -1,4 +1,4 @@
-"""Take the manual's pictures of attachments: a file's list with a bank slip that is shown, and a withdrawn one."""
+"""Take the manual's pictures of attachments: a colleague is asked, a bank slip is shown, one is withdrawn."""
 
 from io import BytesIO
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
-from dealer_app.domain.attachments import AttachmentKind, AttachmentPlace, WithdrawAttachment
+from dealer_app.domain.attachments import AttachmentPlace, WithdrawAttachment
 from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.services.attachments.attachments import withdraw_attachment
 from dealer_app.store.core.unit import Unit
@@ -23,8 +23,49 @@ PAPERS = {"identity.png": (860, 540), "deed.pdf": (1240, 1754), "bank_slip.jpg":
 INK, PAPER, STAMP = "#334155", "#f8fafc", "#0f766e"
 
 
+def attach(camera: "Camera", order_id: OrderId) -> None:
+    """Attach made-up papers as a clerk, and photograph the question to a colleague who may give one out."""
+    page = open_attachments(camera, order_id)
+    with TemporaryDirectory() as folder:
+        for (name, size), note in zip(PAPERS.items(), words.ATTACHED, strict=True):
+            add(camera, page, Path(folder) / name, note, size)
+    page.rows[0].setChecked(True)
+    page.copy_chosen()
+    camera.player.until(lambda: page.panel is not None)
+    assert page.panel is not None
+    page.panel.reason.set_raw(words.ALLOWED_BECAUSE)
+    camera.counter.window.notes.clear()
+    camera.take("approval")
+    page.close_panel()
+    camera.counter.window.notes.clear()
+    camera.counter.navigate.close_current()
+
+
 def attachments(camera: "Camera", order_id: OrderId) -> None:
-    """Attach made-up papers, show one, and photograph the list and the file's timeline."""
+    """Withdraw one as a manager, show another, and photograph the list and the file's timeline."""
+    page = open_attachments(camera, order_id)
+    wish = WithdrawAttachment(page.rows[2].line.details.id, words.WITHDRAWN_BECAUSE)
+    counter, player = camera.counter, camera.player
+    counter.tasks.run_write(
+        counter, lambda unit: withdraw_attachment(unit, wish), lambda done: counter.change_bus.publish(done.changes)
+    )
+    player.until(lambda: page.rows[2].line.is_withdrawn)
+    page.rows[0].setChecked(True)
+    page.rows[0].setFocus()
+    page.open_chosen()
+    player.until(lambda: bool(page.side.sheets.pages))
+    camera.counter.window.notes.clear()
+    camera.take("attachments")
+    camera.counter.navigate.close_current()
+    camera.counter.navigate.open_customer(page.place.customer_id)
+    camera.front(CustomerFilePage)
+    player.settle()
+    camera.take("file-attachments")
+    camera.counter.navigate.close_current()
+
+
+def open_attachments(camera: "Camera", order_id: OrderId) -> AttachmentsPage:
+    """Open the attachments of the file that an order belongs to."""
 
     def owner(unit: Unit) -> CustomerId:
         from dealer_app.services.orders.orders import get_order
@@ -32,33 +73,7 @@ def attachments(camera: "Camera", order_id: OrderId) -> None:
         return get_order(unit, order_id).customer_id
 
     customer_id = camera.read(owner)
-    page = open_attachments(camera, AttachmentPlace(customer_id, AttachmentKind.IDENTITY))  # type: ignore[arg-type]
-    with TemporaryDirectory() as folder:
-        for (name, size), note in zip(PAPERS.items(), words.ATTACHED, strict=True):
-            add(camera, page, Path(folder) / name, note, size)
-    done: list[object] = []
-    wish = WithdrawAttachment(page.rows[2].line.details.id, words.WITHDRAWN_BECAUSE)
-    camera.counter.tasks.run_write(camera.counter, lambda unit: withdraw_attachment(unit, wish), done.append)
-    camera.player.until(lambda: bool(done))
-    page.refresh()
-    camera.player.settle()
-    page.rows[0].setChecked(True)
-    page.rows[0].setFocus()
-    page.open_chosen()
-    camera.player.until(lambda: bool(page.side.sheets.pages))
-    camera.counter.window.notes.clear()
-    camera.take("attachments")
-    camera.counter.navigate.close_current()
-    camera.counter.navigate.open_customer(customer_id)  # type: ignore[arg-type]
-    camera.front(CustomerFilePage)
-    camera.player.settle()
-    camera.take("file-attachments")
-    camera.counter.navigate.close_current()
-
-
-def open_attachments(camera: "Camera", place: AttachmentPlace) -> AttachmentsPage:
-    """Open the attachments of a file."""
-    camera.counter.navigate.open_attachments(place)
+    camera.counter.navigate.open_attachments(AttachmentPlace(customer_id))  # type: ignore[arg-type]
     page = camera.front(AttachmentsPage)
     assert isinstance(page, AttachmentsPage)
     camera.player.settle()

@@ -37,7 +37,7 @@ def directory(camera: Camera) -> None:
 
 def address(camera: Camera) -> None:
     """Photograph the preview of an address slip, and save the paper."""
-    from docs.pictures import keep_paper
+    from docs.pictures_papers import keep_paper
 
     camera.counter.navigate.open_directory()
     page = camera.front(DirectoryPage)

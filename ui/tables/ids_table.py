@@ -31,7 +31,7 @@ from ui.look.palettes import TONES
 from ui.look.theme import theme
 from ui.tables.ids_model import IdsModel
 from ui.tables.row_menu import pop_menu
-from ui.texts import tables as words
+from ui.texts import forms as words
 from ui.widgets.painted.painting import fill_rounded
 from ui.widgets.words.labels import isolate_ltr
 
@@ -66,7 +66,7 @@ class IdsTable(QTableView):
     def __init__(self, model: IdsModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.opens = words.OPEN
+        self.opens = words.OPEN_ROW
         self.more: Callable[[], Sequence[Command]] = tuple
         model.setParent(self)  # deleted together with the table; otherwise the model's timer would keep running
         self.setModel(model)

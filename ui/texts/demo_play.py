@@ -48,4 +48,5 @@ CALL_PROMISED = (
 NO_DEALERSHIP, WRONG_HOURS = "ژژ", "شنبه ۸ تا ۱۲ و ۱۱ تا ۱۵"
 ATTACHED = ("روی کارت", "دفترخانهٔ ۷", "پرداخت هفتم آذر")
 """Notes of made-up attachments: an identity paper, a power of attorney, a bank slip."""
+ALLOWED_BECAUSE = "برای بانک خواسته است"
 WITHDRAWN_BECAUSE = "تار است؛ دوباره می‌آورد"

@@ -1,4 +1,4 @@
-"""Texts of the form fields."""
+"""Texts of the form fields, and of what can be done with a row of a table."""
 
 NATIONAL_CODE = "کد ملی"
 LEGAL_ID = "شناسهٔ ملی"
@@ -22,3 +22,5 @@ NOT_GIVEN = "انتخاب نشده"
 DOUBT_IS_RIGHT = "بررسی کردم؛ درست است"
 TYPE_AGAIN = "همان مبلغ را دوباره بنویسید"
 CLOSE = "بستن"
+
+OPEN_ROW, COPY_ROW, COPY_CELL, COPIED = "باز کردن", "رونوشت سطر", "رونوشت «{cell}»", "رونوشت شد"

@@ -11,7 +11,7 @@ from ui.pages.directory.page import DirectoryPage
 from ui.pages.files.page import FilesPage
 from ui.tables.ids_table import IdsTable
 from ui.texts import directory as directory_words
-from ui.texts import tables as words
+from ui.texts import forms as words
 
 
 def files(clerk: Clerk) -> FilesPage:
@@ -47,7 +47,7 @@ def test_menu_key_means_the_selected_row_and_enter_does_the_first_thing(clerk: C
     clerk.press(Qt.Key.Key_Down)
     wanted = page.model.index(1, 0).data()
     menu = menu_by_key(page.table)
-    assert names(menu) == [words.OPEN, words.COPY_ROW, words.COPY_CELL.format(cell=wanted)]
+    assert names(menu) == [words.OPEN_ROW, words.COPY_ROW, words.COPY_CELL.format(cell=wanted)]
     press(menu, Qt.Key.Key_Down, Qt.Key.Key_Return)
     clerk.until(lambda: isinstance(clerk.page, CustomerFilePage) and clerk.page.title == wanted)
 

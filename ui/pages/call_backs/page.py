@@ -32,7 +32,7 @@ from ui.tables.ids_model import Column, IdsModel
 from ui.tables.ids_table import IdsTable
 from ui.tables.kept_choice import kept_place
 from ui.texts import calls as words
-from ui.texts import tables as table_words
+from ui.texts import forms as form_words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.page_room import room_of
 from ui.widgets.layout.scrolled import make_scrolled
@@ -250,7 +250,7 @@ class CallBacksPage(Page):
         self.state.edited.connect(self.refresh)
         self.owner.edited.connect(self.refresh)
         self.table.opens, self.table.more = words.RESULT, self.commands
-        self.table.row_copied.connect(lambda: self.context.notes.show(table_words.COPIED))
+        self.table.row_copied.connect(lambda: self.context.notes.show(form_words.COPIED))
         self.table.row_opened.connect(self._go_to_result)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._on_row(now.row()))
         self.side.edited.connect(self.drafts.note_edit)

@@ -173,11 +173,11 @@ class OrderCard(Card):
 def _head(order: OrderDetails, clocks: Sequence[ClockWords]) -> FlowLayout:
     fields = order.fields
     model = texts.MODEL.format(year=persian_digits(fields.model_year)) if fields.model_year else ""
-    parts = " · ".join(part for part in (fields.color, model, fields.sale_type) if part)
     flow = FlowLayout(gap=10, line_gap=4)
     flow.addWidget(make_label(fields.car or texts.NO_CAR, "title", wraps=True))
-    if parts:
-        flow.addWidget(make_label(parts, "muted", wraps=True))
+    for part in (fields.color, model, fields.sale_type):  # each a label of its own: a row is broken between them
+        if part:
+            flow.addWidget(make_label(part, "muted", wraps=True))
     flow.addWidget(Badge(order.card.name, "neutral"))
     for clock in clocks:
         badge = Badge(texts.CLOCK.format(name=clock.name, left=clock.left), clock.tone, CLOCK_ICONS[clock.tone])

@@ -29,7 +29,7 @@ from ui.tables.ids_model import Column, IdsModel
 from ui.tables.ids_table import IdsTable
 from ui.tables.kept_choice import kept_place
 from ui.texts import directory as words
-from ui.texts import tables as table_words
+from ui.texts import forms as form_words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.notes.empty_state import EmptyState
@@ -274,7 +274,7 @@ class DirectoryPage(Page):
         self.errors.closed.connect(self._beside.show)
         self.details.wanted.connect(self.choose)
         self.table.opens, self.table.more = words.PRINT, self._row_verbs
-        self.table.row_copied.connect(lambda: self.context.notes.show(table_words.COPIED))
+        self.table.row_copied.connect(lambda: self.context.notes.show(form_words.COPIED))
         self.table.row_opened.connect(lambda _place: self.print_slip())
         self.details.printing.clicked.connect(self.print_slip)
         self.details.closing.clicked.connect(self.toggle_closed)

@@ -14,7 +14,7 @@ from ui.page_kit.page import Page
 from ui.tables.ids_model import Column, IdsModel
 from ui.tables.ids_table import IdsTable
 from ui.texts import files as words
-from ui.texts import tables as table_words
+from ui.texts import forms as form_words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.notes.empty_state import EmptyState
 from ui.widgets.painted.card import Card
@@ -89,7 +89,7 @@ class FilesPage(Page):
         self.model.rows_wanted.connect(self._fetch)
         self.model.sort_wanted.connect(self._on_sort)
         self.table.row_opened.connect(self._open)
-        self.table.row_copied.connect(lambda: self.context.notes.show(table_words.COPIED))
+        self.table.row_copied.connect(lambda: self.context.notes.show(form_words.COPIED))
         self.table.typed.connect(self._on_typed)
         self.open_button.clicked.connect(lambda: self._open(self.table.currentIndex().row()))
 
