@@ -19,7 +19,8 @@ from tests.chaos.healing import check_all, heal, opened_again
 from tests.chaos.hub_process import SERVE, HubProcesses, Program, check_log
 from tests.chaos.tallies import read_tallies
 from tests.hub.head_office import Office
-from tests.soak.world import DEALERSHIPS, ORDERS_EACH, World, make_template
+from tests.soak.central import DEALERSHIPS
+from tests.soak.world import ORDERS_EACH, World, make_template
 
 STUCK_S = 120.0
 LOOK_S = 0.1

@@ -27,9 +27,11 @@ from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.plans.requests import RequestRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
+from tests.soak.central import DEALERSHIPS
+from tests.soak.contents import check_contents, check_places
 from tests.soak.disasters import mend
 from tests.soak.promises import promise
-from tests.soak.world import DEALERSHIPS, Pc, World
+from tests.soak.world import Pc, World
 
 MOST_ROUNDS = 40
 _HOLDER = leases.c.device, leases.c.kind
@@ -95,6 +97,7 @@ def check(world: World) -> None:
         report = pc.desktop.verify()
         promise(2, not report.problems, report.problems)
     _check_money(world)
+    check_places(world, DEALERSHIPS)
 
 
 def check_acknowledged(world: World, pc: Pc) -> None:
@@ -220,6 +223,8 @@ def _check_copy(world: World, pc: Pc) -> None:
     strange = [row for row in kept if str(row.id) not in lying_aside and not _is_orphan(row.kind, str(row.id), theirs)]
     promise(12, not strange, strange)
     _check_shown_money(pc, theirs, aside)
+    shown = [(*key, json.loads(doc)) for key, (_, doc) in theirs.items() if not _is_orphan(*key, theirs)]
+    check_contents(world, pc, shown)
     for order_id in pc.desktop.read(lambda unit: list(unit.session.scalars(select(OrderRecord.id)))):
         pc.desktop.read(lambda unit, wanted=order_id: get_order(unit, wanted))  # type: ignore[misc]
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from random import Random
 
 from tests.soak import disasters
+from tests.soak.central import DEALERSHIPS
 from tests.soak.checks import check, check_acknowledged, heal
 from tests.soak.line import FATES, send_again, talk
-from tests.soak.world import DEALERSHIPS, Pc, World
+from tests.soak.world import Pc, World
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from dealer_app.hub.database.database import engine_of, transaction
 from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import rows
 from dealer_app.hub.office.moves import move_order
-from dealer_app.hub.office.plans import plan_doc, plan_row_id
 from dealer_app.hub.office.publishing import Published, publish_rows
 from dealer_app.protocol.carriage import Call
 from dealer_app.services.days.confirming import confirm_day
@@ -31,13 +30,12 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.enrolments import current_enrolment
 from tests.hub.head_office import Office
 from tests.pg import hub_database
-from tests.plan_samples import a_plan, a_staged_plan
 from tests.services.factories import by_manager, nth_walk_in
+from tests.soak.central import DEALERSHIPS, directory_row, plan_rows
 from tests.soak.lanes import DyingLanes, PowerCutError
 from tests.soak.works import CITIES, WORKS
 from tests.sync.counters import SpoiltLine, open_counter
 
-DEALERSHIPS = ("1212", "2606", "2711")
 ORDERS_EACH = 4
 PEOPLE = 12
 """Few enough that the counters register the same customers again and again."""
@@ -101,8 +99,7 @@ class World:
     def found(self) -> None:
         """Add the dealerships and publish the plans, without which nothing can be ordered."""
         self.office.add(*DEALERSHIPS)
-        for plan in PLANS:
-            self.office.publish("*", Published("plan", plan_row_id(plan), plan_doc(plan)))
+        self.office.publish("*", *plan_rows())
 
     def add_pc(self, dealership: str) -> Pc:
         """Set up a PC (a copy of an empty home) and enrol it."""
@@ -158,9 +155,13 @@ class World:
     # -- head office
 
     def publish(self, dealership: str, at: int) -> None:
-        """Publish a customer with an order, or new facts of the order; skip an order that moved away."""
+        """Publish a customer with an order, or new facts of the order, and to all a change of directory and plans.
+
+        An order that moved away is skipped.
+        """
         self.end_slow()
         self.office.publish(dealership, *self._rows(dealership, at))
+        self.office.publish("*", directory_row(at), *plan_rows(at))
         self.operations["published"] += 1
 
     def publish_slowly(self, dealership: str, at: int) -> None:
@@ -209,13 +210,6 @@ class World:
             query = select(rows.c.op).where(rows.c.dealership == dealership, rows.c.kind == "order", rows.c.id == order)
             found: str | None = tx.connection.scalar(query)
         return found
-
-
-PLANS = (
-    a_plan(code="P1", opens_at=None, capacity=None),
-    a_staged_plan(code="P2", opens_at=None, closes_at=None, capacity=3),
-)
-"""The second plan is full after three orders of all dealerships: head office refuses the others."""
 
 
 def device_of(pc: Pc) -> str:

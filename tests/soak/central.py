@@ -1,0 +1,40 @@
+"""What head office publishes to every dealership: sale plans and the directory."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from dealer_app.hub.office.directory_docs import dealership_doc
+from dealer_app.hub.office.plans import plan_doc, plan_row_id
+from dealer_app.hub.office.publishing import Published
+from tests.plan_samples import a_plan, a_staged_plan
+
+DEALERSHIPS = ("1212", "2606", "2711")
+PLANS = (
+    a_plan(code="P1", opens_at=None, capacity=None),
+    a_staged_plan(code="P2", opens_at=None, closes_at=None, capacity=3),
+)
+"""The second plan is full after three orders of all dealerships: head office refuses the others."""
+_DAY = date(2026, 11, 1)
+
+
+def plan_rows(at: int = 0) -> Iterator[Published]:
+    """Yield the plans; ``at`` changes what may change in a version that is known."""
+    for plan in PLANS:
+        told = replace(plan, source=f"فهرست {at}")
+        yield Published("plan", plan_row_id(plan), plan_doc(told))
+
+
+def directory_row(at: int) -> Published:
+    """Return a dealership of the directory; ``at`` chooses which, and changes its telephone and hours."""
+    code = DEALERSHIPS[at % len(DEALERSHIPS)]
+    cells = {
+        "code": code,
+        "name": f"خودرو {code}",
+        "province": "کرمان",
+        "city": "کرمان",
+        "phones": f"034-3211{at % 10_000:04}",
+        "hours": f"شنبه تا چهارشنبه {at % 4 + 7} تا ۱۶",
+    }
+    return Published("dealership", str(UUID(int=int(code))), dealership_doc(cells, _DAY))
