@@ -26,6 +26,7 @@ from dealer_app.store.database.lanes import Lanes
 from dealer_app.store.tables.enrolments import change_enrolment
 from dealer_app.store.tables.leases import LeaseRecord
 from dealer_app.sync.session import reader, talk
+from tests.soak.people_controls import PEOPLE_CONTROLS
 from tests.soak.world import World
 
 Control = Callable[[World], AbstractContextManager[None]]
@@ -236,6 +237,7 @@ CONTROLS: dict[str, Control] = {
     "no detection of forks": no_detection_of_forks,
     "no ceiling on numbers": no_ceiling_on_numbers,
     "pieces taken at any place": pieces_taken_anywhere,
+    **PEOPLE_CONTROLS,
 }
 """The names of docs/protocol.md, section 14."""
 

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from tests.soak.checks import check_acknowledged
 from tests.soak.disasters import drain, keep_backup, pass_time, restore
 from tests.soak.line import send_again, talk
-from tests.soak.works import WORKS, attach, pay, register
-from tests.soak.world import World
+from tests.soak.works import WORKS, attach, call, call_back, order, pay, receive, register
+from tests.soak.world import Pc, World
 
-REGISTER, PAY, ATTACH = (WORKS.index(work) for work in (register, pay, attach))
+REGISTER, PAY, ATTACH, CALL, CALL_BACK, ORDER, RECEIVE = map(
+    WORKS.index, (register, pay, attach, call, call_back, order, receive)
+)
 History = Callable[[World], None]
 
 
@@ -96,6 +98,46 @@ def an_answer_to_a_piece_is_lost(world: World) -> None:
         talk(world, world.pcs[0], "lost", at)
 
 
+def a_visit_is_recorded_again_after_a_restore(world: World) -> None:
+    """Lose a visit that head office has, so that the counter gives its number to another one."""
+    _register(world, 1)
+    talk(world, world.pcs[0])
+    keep_backup(world, world.pcs[0])
+    world.work(world.pcs[0], RECEIVE, 2, 0)
+    talk(world, world.pcs[0])
+    restore(world, world.pcs[0])
+    world.work(world.pcs[0], RECEIVE, 2, 1)
+
+
+def two_counters_close_one_call_back(world: World) -> None:
+    """Let two counters of a dealership close the same call-back before either hears of it."""
+    first, other = world.pcs[0], _colleague(world)
+    world.work(first, CALL, 0, 3)
+    for pc in (first, other):
+        talk(world, pc)
+    for at, pc in enumerate((first, other)):
+        world.work(pc, CALL_BACK, 0, 2 * at + 1)
+        talk(world, pc)
+
+
+def two_counters_fill_a_plan(world: World) -> None:
+    """Order from the smallest plan at two counters, at each as often as it has places, and pay."""
+    both = world.pcs[0], _colleague(world)
+    for pc in both:
+        _register(world, 1)
+        talk(world, pc)
+    for pc in both:
+        for at in range(6):
+            world.work(pc, ORDER, 0, at)
+        world.work(pc, PAY, 1, 1)
+
+
+def plans_change(world: World) -> None:
+    """Publish what changed in plans and directory after a counter has read them."""
+    talk(world, world.pcs[0])
+    world.publish(world.pcs[0].dealership, 9)
+
+
 HISTORIES: dict[str, tuple[History, frozenset[int]]] = {
     "no acked check": (an_answer_is_lost, frozenset({4, 5, 8})),
     "a plain sequence instead of the head lock": (a_commit_comes_late, frozenset({11, 12})),
@@ -107,9 +149,20 @@ HISTORIES: dict[str, tuple[History, frozenset[int]]] = {
     "no detection of forks": (a_backup_is_restored, frozenset({3, 4})),
     "no ceiling on numbers": (numbers_are_drained, frozenset({20})),
     "pieces taken at any place": (an_answer_to_a_piece_is_lost, frozenset({4})),
+    "a visit keeps its printed number": (a_visit_is_recorded_again_after_a_restore, frozenset({15})),
+    "a known call-back keeps its state": (two_counters_close_one_call_back, frozenset({12})),
+    "places of a plan not counted": (two_counters_fill_a_plan, frozenset({22})),
+    "a refused order keeps its charge": (two_counters_fill_a_plan, frozenset({22})),
+    "a known plan stays as it came": (plans_change, frozenset({12})),
 }
 """Control -> a history that reveals it, and the promises of which one is reported broken."""
 
 
 def _register(world: World, at: int) -> None:
     world.work(world.pcs[0], REGISTER, at, at)
+
+
+def _colleague(world: World) -> Pc:
+    """Return another counter of the first one's dealership; it is set up if there is none."""
+    dealership = world.pcs[0].dealership
+    return next((pc for pc in world.pcs[1:] if pc.dealership == dealership), None) or world.add_pc(dealership)

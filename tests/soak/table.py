@@ -2,8 +2,8 @@
 
     python -m tests.soak.table [--most 20000]
 
-Each control runs twice: in the oracle's state machine with the mistake in the model, and with real counters and a real
-head office whose code is broken on purpose. The exit code is 1 if a control was not detected.
+Each control runs with real counters and a real head office whose code is broken on purpose, and those that the oracle
+knows also in its state machine with the mistake in the model. The exit code is 1 if a control was not detected.
 """
 
 import argparse
@@ -31,6 +31,8 @@ _IN_MODEL = {
     "no detection of forks": "no_fork_detection",
     "no ceiling on numbers": "no_ceiling",
 }
+"""Control -> its mistake in the model; the model has no papers, so the others run only with real counters."""
+NOT_IN_MODEL = "-"
 _ROW = "{:<43} {:<28} {:<28}"
 
 
@@ -48,9 +50,12 @@ def main() -> int:
         for at, (name, control) in enumerate(CONTROLS.items()):
             lives = Path(folder) / f"control-{at}"
             lives.mkdir()
-            seen = _in_model(_IN_MODEL[name]), hunt(control, lives, template, most=most)
-            print(_ROW.format(name, *map(_words, seen)), flush=True)
-            is_red = is_red and all(caught.promise for caught in seen)
+            mistake = _IN_MODEL.get(name)
+            in_model = _in_model(mistake) if mistake else None
+            real = hunt(control, lives, template, most=most)
+            words = NOT_IN_MODEL if in_model is None else _words(in_model)
+            print(_ROW.format(name, words, _words(real)), flush=True)
+            is_red = is_red and bool(real.promise) and (in_model is None or bool(in_model.promise))
     return 0 if is_red else 1
 
 

@@ -38,5 +38,5 @@ def test_control_breaks_its_promise(name: str, tmp_path: Path, empty_home: Path)
 
 def test_unchanged_code_passes_all_histories(tmp_path: Path, empty_home: Path) -> None:
     with open_world(tmp_path / "world", empty_home, 1) as world:
-        for history, _ in HISTORIES.values():
+        for history in dict.fromkeys(history for history, _ in HISTORIES.values()):
             live(world, history)

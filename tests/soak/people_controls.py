@@ -1,0 +1,84 @@
+"""Negative controls of visits, calls, orders from plans and plans: one promise broken on purpose in each."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from dealer_app.hub.commands import papers, requests
+from dealer_app.hub.commands.working_set import WorkingSet
+from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.plans.plans import PlanRecord
+from dealer_app.sync.apply import calls, plans
+from dealer_app.sync.apply.rows import insert_many
+from tests.soak.world import World
+
+Control = Callable[[World], AbstractContextManager[None]]
+
+
+@contextmanager
+def visit_keeps_its_number(_world: World) -> Iterator[None]:
+    """Let head office keep the printed number of every visit, also if another visit has it."""
+    right = papers.settle_number
+
+    def printed(working: WorkingSet, kind: str, number: str, row_id: str, **rest: str) -> tuple[str, bool]:
+        return (number, False) if kind == "visit" else right(working, kind, number, row_id, **rest)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(papers, "settle_number", printed)
+        yield
+
+
+@contextmanager
+def call_back_keeps_its_state(_world: World) -> Iterator[None]:
+    """Let a counter take only new call-backs from head office, not what became of those that it knows."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(calls, "execute_many", lambda *_rest: None)
+        yield
+
+
+@contextmanager
+def places_not_counted(_world: World) -> Iterator[None]:
+    """Let head office accept orders from a plan without counting its places."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(requests, "_take_place", lambda _working, _request: None)
+        yield
+
+
+@contextmanager
+def refused_order_keeps_its_charge(_world: World) -> Iterator[None]:
+    """Let head office refuse an order but leave it as it was made, with its slip."""
+    right = requests._put_order
+
+    def as_made(working: WorkingSet, request: Any, number: str, _code: str, at: str) -> None:
+        right(working, request, number, "", at)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(requests, "_put_order", as_made)
+        yield
+
+
+@contextmanager
+def plan_stays_as_it_came(_world: World) -> Iterator[None]:
+    """Let a counter take only new plans from head office, not what changed in those that it knows."""
+    right = insert_many
+
+    def only_new(unit: Unit, insert: Any, values: Sequence[tuple[Any, ...]]) -> None:
+        known = {row_id.bytes for row_id in unit.session.scalars(select(PlanRecord.id))}
+        right(unit, insert, [each for each in values if each[0] not in known])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plans, "insert_many", only_new)
+        yield
+
+
+PEOPLE_CONTROLS: dict[str, Control] = {
+    "a visit keeps its printed number": visit_keeps_its_number,
+    "a known call-back keeps its state": call_back_keeps_its_state,
+    "places of a plan not counted": places_not_counted,
+    "a refused order keeps its charge": refused_order_keeps_its_charge,
+    "a known plan stays as it came": plan_stays_as_it_came,
+}
+"""The names of docs/protocol.md, section 14, below the table."""
