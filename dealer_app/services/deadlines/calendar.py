@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from dealer_app.domain.calendar.jalali import from_jalali, to_jalali
 from dealer_app.domain.deadlines.clocks import Clock, clock_from
 from dealer_app.domain.deadlines.rules import RULED, ClockKind, ClockRule, WorkCalendar, last_day
 from dealer_app.domain.rights import Right
+from dealer_app.services.days.days import require_day
 from dealer_app.services.deadlines.rules import list_rules
 from dealer_app.services.rights import require
 from dealer_app.services.settings import get_settings
@@ -73,12 +75,21 @@ def read_reckoning(unit: Unit) -> Reckoning:
 
 
 def lacks_holidays(reckoning: Reckoning) -> bool:
-    """Return whether a year that running clocks touch has no holidays: the last one, this one or the next."""
-    year = reckoning.today.year
-    return not {year - 1, year, year + 1} <= reckoning.calendar.known_years
+    """Return whether a year that running clocks touch has no holidays: see ``seed_years``."""
+    return not set(_touched_years(reckoning.today)) <= reckoning.calendar.known_years
 
 
 def seed_years(unit: Unit) -> None:
-    """Enter the computed holidays of the years that running clocks touch; days that somebody edited remain."""
+    """Enter the computed holidays of the years that running clocks touch; days that somebody edited remain.
+
+    They are the last and the present Jalali year. The next one stays unknown until a manager takes it over.
+    """
     require(unit, Right.FIND)
-    seed_holidays(unit, tuple(range(unit.today.year - 1, unit.today.year + 2)))
+    require_day(unit)
+    seed_holidays(unit, _touched_years(unit.today))
+
+
+def _touched_years(today: date) -> tuple[int, ...]:
+    """Return the Gregorian years of the last and the present Jalali year."""
+    first = from_jalali(to_jalali(today)[0] - 1, 1, 1).year
+    return first, first + 1, first + 2

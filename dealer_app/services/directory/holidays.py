@@ -1,7 +1,7 @@
 """Holidays of a Jalali year: fixed solar days, the rows of the table, and a manager's changes.
 
-Of the current year the days of this program's calendar are always known. Any other year is known only after a manager
-took its days over, or seeding for a deadline did; until then it is said so, and only its solar days are there.
+Of the current year the days of this program's calendar are always known. A later year is known only after a manager
+took its days over; until then it is said so. The days that deadlines and letters count by make no year known.
 """
 
 from datetime import date, timedelta
@@ -23,7 +23,9 @@ from dealer_app.store.tables.holidays import (
     list_days,
     list_library_days,
     list_seeded_years,
+    list_taken_years,
     seed_holidays,
+    take_year,
 )
 
 _GREGORIAN = 621
@@ -48,13 +50,15 @@ def list_year(unit: Unit, year: int) -> HolidayYear:
     """Return the days of a Jalali year in order, also those that were struck out."""
     first, last = from_jalali(year, 1, 1), from_jalali(year + 1, 1, 1) - timedelta(days=1)
     seeded = {year + _GREGORIAN, year + _GREGORIAN + 1} <= set(list_seeded_years(unit.session))
-    is_current = year == to_jalali(unit.today)[0]
+    this_year = to_jalali(unit.today)[0]
+    is_current = year == this_year
+    is_known = is_current or year in list_taken_years(unit.session) or (year < this_year and seeded)
     rows = {day: HolidayRow(day, name, origin="solar") for day, name in solar_holidays(year).items()}
     if is_current and not seeded:
         library = list_library_days((year + _GREGORIAN, year + _GREGORIAN + 1))
         rows |= {one.day: _row(one) for one in library if first <= one.day <= last}
     rows |= {one.day: _row(one) for one in list_days(unit.session, first, last)}
-    return HolidayYear(year, tuple(rows[day] for day in sorted(rows)), is_current or seeded, not (is_current or seeded))
+    return HolidayYear(year, tuple(rows[day] for day in sorted(rows)), is_known, not is_known)
 
 
 def edit_holiday(unit: Unit, edit: EditHoliday) -> HolidayYear:
@@ -93,6 +97,7 @@ def fill_year(unit: Unit, year: int) -> HolidayYear:
     if list_year(unit, year).is_known:
         raise Refusal("holiday_known", year=persian_digits(str(year)))
     seed_holidays(unit, (year + _GREGORIAN, year + _GREGORIAN + 1))
+    take_year(unit, year)
     unit.session.flush()
     write_audit(unit, "holidays_filled", "holidays", None, {"year": year})
     unit.touch("holidays", uuid7())

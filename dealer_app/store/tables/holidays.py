@@ -13,7 +13,7 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.settings import find_setting, put_setting
 from resources.tables import read_table
 
-_SEEDED = "holidays.seeded_years"
+_SEEDED, _TAKEN = "holidays.seeded_years", "holidays.taken_years"
 _ESTIMATED_MARK = " (\u062a\u062e\u0645\u06cc\u0646\u06cc)"  # the library's mark for lunar days that are only computed
 
 
@@ -47,6 +47,16 @@ def list_days(session: Session, first: date, last: date) -> tuple[HolidayRecord,
 def list_seeded_years(session: Session) -> tuple[int, ...]:
     """Return the Gregorian years whose holidays are in the table; a deadline in any other year must be marked so."""
     return tuple((find_setting(session, _SEEDED) or {"years": []})["years"])
+
+
+def list_taken_years(session: Session) -> tuple[int, ...]:
+    """Return the Jalali years whose days a manager took over."""
+    return tuple((find_setting(session, _TAKEN) or {"years": []})["years"])
+
+
+def take_year(unit: Unit, year: int) -> None:
+    """Note that a manager took the days of a Jalali year over."""
+    put_setting(unit, _TAKEN, {"years": sorted({*list_taken_years(unit.session), year})})
 
 
 def seed_holidays(unit: Unit, years: tuple[int, ...]) -> None:

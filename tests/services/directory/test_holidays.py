@@ -6,8 +6,11 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.calendar.jalali import from_jalali
 from dealer_app.domain.directory.holidays import EditHoliday, HolidayRow, HolidayYear
 from dealer_app.domain.errors import FieldErrors, Refusal
+from dealer_app.services.days.confirming import confirm_day
+from dealer_app.services.deadlines.calendar import lacks_holidays, read_reckoning, seed_years
 from dealer_app.services.directory.directory import read_directory
 from dealer_app.services.directory.holidays import edit_holiday, fill_year, list_year, official_days
+from dealer_app.store.tables.holidays import list_seeded_years, seed_holidays
 from tests.services.conftest import FakeClock
 from tests.services.factories import by_manager
 
@@ -40,6 +43,37 @@ def test_year_without_rows_says_so_and_has_only_its_solar_days(counter: Desktop)
     assert (found.is_known, found.may_fill, len(found.rows)) == (False, True, 10)
     assert {row.origin for row in found.rows} == {"solar"}
     assert not year_of(counter, 1406).is_known  # of which deadlines have only seeded the part in 2027
+
+
+def test_deadlines_never_make_the_next_year_known(counter: Desktop, clock: FakeClock) -> None:
+    pass_days(counter, clock, 70)  # the last day of January 2027
+    counter.write(seed_years)
+    assert not lacks_holidays(counter.read(read_reckoning))
+    assert year_of(counter, 1405).is_known
+    assert not year_of(counter, 1406).is_known
+    assert counter.read(official_days).years == {1405}
+    counter.write(lambda unit: seed_holidays(unit, (2027, 2028)))  # as a letter that is due in 2028 does
+    assert not year_of(counter, 1406).is_known
+    assert counter.write(lambda unit: fill_year(by_manager(unit), 1406)).value.is_known
+
+
+def test_year_that_is_over_stays_known(counter: Desktop, clock: FakeClock) -> None:
+    counter.write(seed_years)
+    pass_days(counter, clock, 120)
+    assert [year_of(counter, year).is_known for year in (1405, 1406, 1407)] == [True, True, False]
+
+
+def pass_days(counter: Desktop, clock: FakeClock, days: int) -> None:
+    clock.pass_time(days=days)
+    counter.write(lambda unit: confirm_day(by_manager(unit)))
+
+
+def test_doubtful_day_seeds_no_year(counter: Desktop, clock: FakeClock) -> None:
+    clock.pass_time(days=400)
+    before = counter.read(lambda unit: list_seeded_years(unit.session))
+    with pytest.raises(Refusal, match="clock"):
+        counter.write(seed_years)
+    assert counter.read(lambda unit: list_seeded_years(unit.session)) == before
 
 
 def test_manager_takes_the_days_of_the_next_year_over_once(counter: Desktop) -> None:

@@ -50,7 +50,7 @@ def test_manager_takes_the_next_year_over(clerk: Clerk) -> None:
     section.show_year(section.year + 1)
     clerk.settle()
     assert section.shown is not None
-    if not section.shown.is_known:
-        section.filling.click()
-        clerk.until(lambda: bool(section.shown and section.shown.is_known))
+    assert not section.shown.is_known
+    section.filling.click()
+    clerk.until(lambda: bool(section.shown and section.shown.is_known))
     assert section.unknown.isHidden()
