@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import sqlcipher3.dbapi2 as driver
@@ -14,11 +14,12 @@ from sqlalchemy import Connection
 from dealer_app.desktop import Desktop
 from dealer_app.store.core.chain import GENESIS
 from dealer_app.store.database.anchoring import read_anchor
-from dealer_app.store.database.checks.evidence import EVIDENCE
+from dealer_app.store.database.checks.evidence import EVIDENCE, list_evidence_problems
 from dealer_app.store.database.row_digests import UNCOVERED, covered_tables, digest_table
 from dealer_app.store.database.schema import raw_of
 from dealer_app.store.database.verification import _contents, list_problems
 from dealer_app.store.tables.audit import audit_hash
+from dealer_app.store.tables.papers import PRINTED_RECORDS
 from dealer_app.store.tables.records import Base
 from resources.texts.errors import SENTENCES
 from tests.store import tampering
@@ -138,6 +139,32 @@ def test_attack_has_its_own_finding(filled: Path, name: str) -> None:
     with attacked(filled, attack) as connection:
         assert code in codes(list(list_problems(connection)))
     assert code in SENTENCES
+
+
+@pytest.mark.parametrize("table", [record.__tablename__ for record in PRINTED_RECORDS])
+def test_print_of_a_paper_that_is_here_is_missed_after_any_later_wipe(filled: Path, table: str) -> None:
+    def attack(raw: driver.Connection) -> None:
+        (paper,) = raw.execute(f"SELECT id FROM {table} LIMIT 1").fetchone()
+        _note(raw, "prints", "printed", {"paper_id": str(UUID(bytes=paper)), "number": "gone"})
+        _note(raw, "orders", "wiped", {})
+
+    with attacked(filled, attack) as connection:
+        found = [one.where for one in list_evidence_problems(raw_of(connection))]
+    assert "prints gone" in found
+
+
+def _note(raw: driver.Connection, kind: str, action: str, detail: dict[str, str]) -> None:
+    """Add an audit row of a document that is not here."""
+    columns = [name for _, name, *_ in raw.execute("PRAGMA table_info(audit)").fetchall()]
+    row = dict(zip(columns, raw.execute("SELECT * FROM audit ORDER BY n DESC LIMIT 1").fetchone(), strict=True))
+    row |= {
+        "n": row["n"] + 1,
+        "kind": kind,
+        "action": action,
+        "subject_id": uuid4().bytes,
+        "detail": json.dumps(detail),
+    }
+    raw.execute(f"INSERT INTO audit VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
 
 
 def test_chain_with_new_hashes_is_named(filled: Path) -> None:

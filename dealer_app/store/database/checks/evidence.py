@@ -9,6 +9,7 @@ import sqlcipher3.dbapi2 as driver
 
 from dealer_app.domain.staff import FORMER_ROLES, roles_text
 from dealer_app.domain.verification import VerifyProblem
+from dealer_app.store.tables.papers import PRINTED_RECORDS
 
 ID_BYTES = 16
 
@@ -41,6 +42,8 @@ EVIDENCE = (
     Evidence("staff", "staff", "name", ("staff_added",)),
 )
 """Tables whose rows are made with an audit row in the same transaction, or come from head office."""
+_PAPER_TABLES = tuple(record.__tablename__ for record in PRINTED_RECORDS)
+"""Tables in which the paper of a print can be."""
 _REGISTERED = """
 SELECT n, subject_id, detail FROM audit WHERE kind = 'customers' AND action = 'customer_registered'"""
 """The audit row of a registration is that of its first confirmation, too."""
@@ -154,9 +157,6 @@ class _Wiped:
             _id_text(subject) in later and "order_id" in facts and _read(detail).get("order_id") == facts["order_id"]
             for subject, detail in rows
         )
-
-
-_PAPER_TABLES = ("registrations", "invitations", "bills", "payments", "visits", "help_records", "orders", "customers")
 
 
 def _seal_key_problems(raw: driver.Connection) -> Iterator[VerifyProblem]:
