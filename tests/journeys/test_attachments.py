@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
 from dealer_app.domain.attachments import AttachmentLine, WithdrawAttachment
 from dealer_app.services.attachments.attachments import list_attachments, withdraw_attachment
@@ -117,6 +117,21 @@ def test_withdrawal_asks_a_colleague_and_needs_a_reason(clerk: Clerk, page: Atta
     clerk.until(lambda: page.panel is not None)
     assert page.side.reason.raw() == "از آنِ دیگری است"
     assert not kept(clerk, page)[0].is_withdrawn
+
+
+def test_menu_of_a_row_shows_its_content(clerk: Clerk, page: AttachmentsPage, tmp_path: Path) -> None:
+    page.add_files([written(tmp_path, a_photo(), "a.jpg"), written(tmp_path, a_paper(), "b.pdf")])
+    clerk.until(lambda: len(page.rows) == 2)
+    row = page.rows[0]
+    place = row.rect().center()
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, row.mapToGlobal(place))
+    QApplication.sendEvent(row, asked)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    clerk.until(lambda: len(page.side.sheets.pages) == 2)
+    assert row.isChecked()
 
 
 def test_timeline_tells_of_attachments_and_opens_one(clerk: Clerk, page: AttachmentsPage, tmp_path: Path) -> None:

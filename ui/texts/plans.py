@@ -46,6 +46,7 @@ NOTHING_HINT = "واژهٔ دیگری بنویسید، یا نشان «باز» 
 STATE = {"open": "باز", "not_yet": "هنوز باز نشده", "closed": "بسته", "full": "پر شده", "incomplete": "بی‌قیمت"}
 ROW_NAME = "{name}، {code}، {state}، {validity}"
 CHOSEN = "{row}، کنار هم"
+PUT_BESIDE, TAKE_AWAY = "کنار هم بگذار", "از کنار هم بردار"
 
 IMPORT_TITLE = "ورود طرح‌ها از برگه"
 IMPORT_FILTER = "برگهٔ طرح‌ها (*.xlsx *.xls *.csv *.txt)"

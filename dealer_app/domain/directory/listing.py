@@ -1,11 +1,11 @@
 """The list of the directory in memory, filtered at each key: every word in any field, best matches first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from dealer_app.domain.directory.dealerships import DealershipFacts
+from dealer_app.domain.directory.dealerships import LONGEST_CODE, DealershipFacts
 from dealer_app.domain.directory.opening import OfficialDays
 from dealer_app.domain.persian import normalise, number_beginning, sort_key
 
@@ -60,6 +60,15 @@ def search_key(facts: DealershipFacts) -> str:
 def order_key(facts: DealershipFacts) -> str:
     """Return the key by which the list is sorted: province, city, name."""
     return _BETWEEN.join(sort_key(text) for text in (facts.province, facts.city, facts.name))
+
+
+def sort_rows(rows: Iterable[DirectoryRow], column: str, *, is_descending: bool) -> tuple[DirectoryRow, ...]:
+    """Return the rows by ``name``, ``code`` or ``place`` (province, city, name; also for any other column)."""
+    keys: dict[str, Callable[[DirectoryRow], str]] = {
+        "name": lambda row: sort_key(row.facts.name),
+        "code": lambda row: row.facts.code.rjust(LONGEST_CODE),
+    }
+    return tuple(sorted(rows, key=keys.get(column, lambda row: row.order), reverse=is_descending))
 
 
 def filter_rows(rows: Iterable[DirectoryRow], text: str) -> tuple[DirectoryRow, ...]:

@@ -1,17 +1,25 @@
 """The menu of a row in every table: by key and by mouse, it opens, copies, and offers what the page can do."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 
 from tests.ui.clerk import Clerk
+from tests.ui.settings import sign_in_manager
 from ui.pages.customer_file.page import CustomerFilePage
 from ui.pages.directory.page import DirectoryPage
 from ui.pages.files.page import FilesPage
-from ui.tables.ids_table import IdsTable
+from ui.pages.imports.page import ImportPage
+from ui.pages.plans.page import PlansPage
+from ui.tables.notes_table import NotesTable
 from ui.texts import directory as directory_words
 from ui.texts import forms as words
+from ui.texts import plans as plan_words
+
+SAMPLE = Path(__file__).parents[2] / "services" / "imports" / "samples" / "dealer-export.xlsx"
 
 
 def files(clerk: Clerk) -> FilesPage:
@@ -23,7 +31,7 @@ def files(clerk: Clerk) -> FilesPage:
     return page
 
 
-def menu_by_key(table: IdsTable) -> QMenu:
+def menu_by_key(table: QAbstractItemView) -> QMenu:
     """Show the menu as Qt does after the menu key was pressed."""
     place = table.viewport().rect().center()
     asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, table.mapToGlobal(place))
@@ -88,6 +96,60 @@ def test_menu_offers_what_the_page_can_do_with_the_row(clerk: Clerk) -> None:
     assert names(menu)[:3] == [directory_words.PRINT, directory_words.CLOSE_TODAY, directory_words.COPY]
     assert directory_words.EDIT not in names(menu)  # a clerk may not
     press(menu, Qt.Key.Key_Escape)
+
+
+def test_remarks_of_an_import_are_copied_row_by_row(clerk: Clerk) -> None:
+    sign_in_manager(clerk)
+    clerk.counter.navigate.open_import()
+    page = clerk.page
+    assert isinstance(page, ImportPage)
+    page.try_file(SAMPLE)
+    clerk.until(lambda: page.report is not None)
+    table = page.findChild(NotesTable)
+    assert table is not None
+    table.setCurrentIndex(table.model().index(1, 0))
+    table.setFocus()
+    clerk.press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QGuiApplication.clipboard().text().split("\t")
+    assert copied == [str(table.model().index(1, at).data() or "") for at in range(5)]
+    assert clerk.note == words.COPIED
+    menu = menu_by_key(table)
+    assert names(menu) == [words.COPY_ROW]
+    press(menu, Qt.Key.Key_Escape)
+
+
+def test_plan_is_put_beside_others_by_its_menu(clerk: Clerk) -> None:
+    clerk.counter.navigate.open_plans()
+    page = clerk.page
+    assert isinstance(page, PlansPage)
+    clerk.until(lambda: page.model.rowCount() > 1)
+    page.list.setFocus()
+    page.list.setCurrentIndex(page.model.index(1))
+    menu = menu_by_key(page.list)
+    assert names(menu) == [plan_words.PUT_BESIDE, words.COPY_ROW]
+    press(menu, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert len(page.chosen) == 1
+    menu = menu_by_key(page.list)
+    assert names(menu)[0] == plan_words.TAKE_AWAY
+    press(menu, Qt.Key.Key_Escape)
+
+
+def test_directory_is_sorted_by_its_headings(clerk: Clerk) -> None:
+    clerk.counter.navigate.open_directory()
+    page = clerk.page
+    assert isinstance(page, DirectoryPage)
+    clerk.until(lambda: bool(page.shown))
+    before = [row.id for row in page.shown]
+    header = page.table.horizontalHeader()
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        header.setSortIndicator(2, order)
+        codes = [row.facts.code for row in page.shown]
+        assert codes == sorted(codes, reverse=order is Qt.SortOrder.DescendingOrder)
+    page.filter.setFocus()
+    clerk.type("کرمان")
+    page.filter.clear()
+    header.setSortIndicator(1, Qt.SortOrder.AscendingOrder)
+    assert [row.id for row in page.shown] == before
 
 
 def test_mark_of_the_order_stays_at_a_column_that_sorts(clerk: Clerk) -> None:

@@ -296,6 +296,7 @@ class AttachmentsPage(Page):
             self._list.insertWidget(index, row)
             row.toggled.connect(lambda is_chosen, row=row: self._choose(row) if is_chosen else None)
             row.clicked.connect(self.open_chosen)
+            row.more = lambda: self.commands()[2:]  # what is done with a chosen one
             row.show()
         self._stack.setCurrentIndex(0 if self.rows else 1)
         picked = next((row for row in self.rows if row.line.details.id == chosen), self.rows[0] if self.rows else None)

@@ -1,14 +1,18 @@
 """One attachment in the list: its thumbnail, its kind, the day, who added it, and its state."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from dealer_app.domain.attachments import AttachmentLine
 from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.persian import ascii_digits
+from ui.commands.command import Command
 from ui.look.icons import pixmap
 from ui.look.theme import RADIUS, theme
+from ui.tables.row_menu import pop_menu
 from ui.texts import attachments as words
 from ui.widgets.painted.painting import draw_focus_ring, fill_rounded
 from ui.widgets.words.plain import set_tip
@@ -58,6 +62,7 @@ class AttachmentRow(QPushButton):
     def __init__(self, line: AttachmentLine, parent: QWidget) -> None:
         super().__init__(parent)
         self.line = line
+        self.more: Callable[[], Sequence[Command]] = tuple
         self._thumb = QPixmap()
         if line.thumb:
             self._thumb.loadFromData(line.thumb)
@@ -76,6 +81,11 @@ class AttachmentRow(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Return the least width, at which words are elided; the tool tip has them all."""
         return QSize(theme.px(180), theme.px(HEIGHT))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Choose the row, and show what ``more`` offers for it."""
+        self.setChecked(True)
+        pop_menu(self, event.globalPos(), self.more())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from dealer_app.domain.changes import Changes
-from dealer_app.domain.directory.listing import Directory, DirectoryImport, DirectoryRow, filter_rows
+from dealer_app.domain.directory.listing import Directory, DirectoryImport, DirectoryRow, filter_rows, sort_rows
 from dealer_app.domain.directory.opening import Openness, open_at
 from dealer_app.domain.errors import FieldErrors, sentence
 from dealer_app.domain.money import group_digits
@@ -52,6 +52,8 @@ class DirectoryPage(Page):
         self._by_id: dict[UUID, DirectoryRow] = {}
         self._states: dict[UUID, Openness] = {}
         self._chosen = ""
+        self._rows: tuple[DirectoryRow, ...] = ()
+        self._sort, self._is_descending = "place", False
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(words.FILTER_HINT)
         self.filter.setAccessibleName(words.FILTER)
@@ -122,7 +124,7 @@ class DirectoryPage(Page):
         ``here`` is the code of one that stays chosen.
         """
         text, before = self.filter.text().strip(), self.table.currentIndex().row()
-        self.shown = filter_rows(self.directory.rows, text)
+        self.shown = filter_rows(self._rows, text)
         wanted = here or ("" if text else self._chosen)
         place = kept_place([row.facts.code for row in self.shown], wanted, before if here else 0)
         self.model.show_ids([row.id for row in self.shown])
@@ -136,12 +138,17 @@ class DirectoryPage(Page):
         if self.shown:
             self.table.setCurrentIndex(self.model.index(place, 0))
 
+    def _on_sort(self, sort: str, is_descending: bool) -> None:
+        self._sort, self._is_descending = sort, is_descending
+        self._rows = sort_rows(self.directory.rows, sort, is_descending=is_descending)
+        self.show_matches(self.details.subject.facts.code if self.details.subject is not None else "")
+
     def choose(self, code: str) -> None:
         """Choose a dealership; the filter is cleared if it hides it."""
         self._chosen = code
         if all(row.facts.code != code for row in self.shown):
             self.filter.clear()
-        place = next((at for at, row in enumerate(filter_rows(self.directory.rows, "")) if row.facts.code == code), 0)
+        place = next((at for at, row in enumerate(self._rows) if row.facts.code == code), 0)
         self.filter.clear()
         self.show_matches()
         self.table.setCurrentIndex(self.model.index(place, 0))
@@ -149,6 +156,7 @@ class DirectoryPage(Page):
 
     def _on_read(self, directory: Directory) -> None:
         self.directory = directory
+        self._rows = sort_rows(directory.rows, self._sort, is_descending=self._is_descending)
         self._by_id = {row.id: row for row in directory.rows}
         if not self._chosen:
             self._chosen = next((row.facts.code for row in directory.rows if row.is_own), "")
@@ -256,9 +264,9 @@ class DirectoryPage(Page):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(words.NAME, 36, lambda row: row.facts.name, "", "strong"),
-            Column(words.PLACE, 30, _place, ""),
-            Column(words.CODE, 14, lambda row: row.facts.code, "", "code"),
+            Column(words.NAME, 36, lambda row: row.facts.name, "name", "strong"),
+            Column(words.PLACE, 30, _place, "place"),
+            Column(words.CODE, 14, lambda row: row.facts.code, "code", "code"),
             Column(words.STATE, 20, lambda row: state_words(self._states[row.id]), "", "badge", mark=self._mark),
         )
 
@@ -273,6 +281,7 @@ class DirectoryPage(Page):
         self.model.rows_wanted.connect(lambda ids: self.model.take_rows([self._by_id[one] for one in ids]))
         self.errors.closed.connect(self._beside.show)
         self.details.wanted.connect(self.choose)
+        self.model.sort_wanted.connect(self._on_sort)
         self.table.opens, self.table.more = words.PRINT, self._row_verbs
         self.table.row_copied.connect(lambda: self.context.notes.show(form_words.COPIED))
         self.table.row_opened.connect(lambda _place: self.print_slip())

@@ -19,6 +19,8 @@ from ui.page_kit.context import Context
 from ui.page_kit.page import Page
 from ui.pages.imports.parts import Choosing, Counts, Running
 from ui.tables.import_notes import ImportNotesModel
+from ui.tables.notes_table import NotesTable
+from ui.texts import forms as form_texts
 from ui.texts import imports as texts
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.controls.mark_box import MarkBox
@@ -241,8 +243,9 @@ class ImportPage(Page):
             flow.addWidget(button)
         return flow
 
-    def _make_table(self) -> QTableView:
-        self._table = QTableView()
+    def _make_table(self) -> NotesTable:
+        self._table = NotesTable()
+        self._table.row_copied.connect(lambda: self.context.notes.show(form_texts.COPIED))
         self._table.setModel(self.notes_model)
         self._table.setAccessibleName(texts.TABLE)
         self._table.setShowGrid(False)

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from dealer_app.domain.ids import PlanId
 from dealer_app.domain.plans.filtering import CatalogueEntry
 from dealer_app.domain.plans.plans import PlanState
+from ui.commands.command import Command
+from ui.commands.keys import sequences_of
 from ui.look.theme import theme
+from ui.tables.row_menu import pop_menu
+from ui.texts import forms as form_texts
 from ui.texts import plans as texts
 from ui.widgets.painted.painting import draw_focus_ring, fill_rounded
 from ui.widgets.words.plain import TIP_ROLE, plain_tip
@@ -101,6 +105,7 @@ class PlanList(QListView):
 
     toggled = Signal(int)
     typed = Signal(str)
+    copied = Signal()
 
     def __init__(self, model: PlanModel) -> None:
         super().__init__()
@@ -115,10 +120,30 @@ class PlanList(QListView):
         self.clicked.connect(lambda index: self.toggled.emit(index.row()))
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
+    def copy(self) -> None:
+        """Copy what the selected row says to the clipboard."""
+        QGuiApplication.clipboard().setText(str(self.currentIndex().data()))
+        self.copied.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show what can be done with the plan under the mouse; the menu key means the selected one."""
+        is_by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if is_by_mouse else self.currentIndex()
+        if not index.isValid():
+            return
+        self.setCurrentIndex(index)
+        place, is_beside = index.row(), bool(index.data(CHOSEN_ROLE))
+        name = texts.TAKE_AWAY if is_beside else texts.PUT_BESIDE
+        toggling = Command(name, lambda: self.toggled.emit(place), "Space", "x" if is_beside else "plus")
+        copying = Command(form_texts.COPY_ROW, self.copy, "Ctrl+C", "clipboard-check")
+        pop_menu(self, event.globalPos(), (toggling, copying))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
         if event.key() == Qt.Key.Key_Space:
             self.toggled.emit(self.currentIndex().row())
+        elif QKeySequence(event.keyCombination()) in sequences_of("Ctrl+C") and self.currentIndex().isValid():
+            self.copy()
         elif text.strip() and text.isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.typed.emit(text)
         else:

@@ -28,6 +28,7 @@ from ui.pages.plans.comparison import MOST_COLUMNS, Comparison, title_of
 from ui.pages.plans.listing import PlanList, PlanModel
 from ui.pages.plans.taking import Taking
 from ui.tables.kept_choice import kept_place
+from ui.texts import forms as form_texts
 from ui.texts import plans as texts
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.controls.filter_chip import FilterChip
@@ -290,6 +291,7 @@ class PlansPage(Page):
             chip.clicked.connect(lambda _on=False, key=key: self._on_chip(key))
         self._pause.timeout.connect(self._compare)
         self.list.toggled.connect(self.toggle)
+        self.list.copied.connect(lambda: self.context.notes.show(form_texts.COPIED))
         self.list.typed.connect(self._on_typed)
         self.list.selectionModel().currentChanged.connect(self._on_moved)
         self.comparison.ordered.connect(self.order)
