@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from dealer_app.desktop import Unit
     from ui.lanes.tasks import Tasks
 
-KINDS = ("customers", "orders", "invitations", "payments", "deadline_rules", "holidays", "call_backs", "visits")
+_OF_ORDERS = ("customers", "orders", "invitations", "payments", "requests")
+KINDS = (*_OF_ORDERS, "deadline_rules", "holidays", "call_backs", "visits")
 """Kinds of rows whose change can start, end or move a clock."""
 Board = tuple[DeadlinePage, DeadlineCounts]
 

@@ -28,7 +28,8 @@ class ClockFacts:
 
     ``pay_by_on``: the last day of the newest valid letter; ``remaining``: the principal in Rial; ``first_paid_on``: the
     first payment taken at a counter; ``won_on``: when the counter learned that the order won in the unified system;
-    ``call_backs``: the days of open call-backs; ``deed_until_on``: the last day of the newest power of attorney.
+    ``call_backs``: the days of open call-backs; ``deed_until_on``: the last day of the newest power of attorney;
+    ``requested_on``: the day of an order from a plan that head office has not answered.
     """
 
     fields: OrderFields
@@ -38,6 +39,7 @@ class ClockFacts:
     won_on: date | None = None
     call_backs: tuple[date, ...] = ()
     deed_until_on: date | None = None
+    requested_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ def _starts(facts: ClockFacts, today: date) -> Iterator[tuple[ClockKind, date]]:
         return
     if facts.deed_until_on is not None and facts.deed_until_on >= today and not facts.fields.withdrawal_state:
         yield ClockKind.DEED, facts.deed_until_on
+    if facts.requested_on is not None:
+        yield ClockKind.REQUEST, facts.requested_on
     status = current_status(facts.fields)
     for kind, start in (
         *_of_invitation(facts, today),

@@ -26,6 +26,7 @@ class ClockKind(StrEnum):
     DELIVERY = "delivery"  # the contractual day of delivery
     CALL_BACK = "call_back"  # the day on which somebody is to be called back
     DEED = "deed"  # the last day of a representative's power of attorney
+    REQUEST = "request"  # head office answers an order from a plan
 
 
 class LengthUnit(StrEnum):
@@ -92,7 +93,7 @@ def first_rules() -> tuple[ClockRule, ...]:
     )
 
 
-RULED = (ClockKind.UNPAID, ClockKind.WINNER, ClockKind.PAPERS)
+RULED = (ClockKind.UNPAID, ClockKind.WINNER, ClockKind.PAPERS, ClockKind.REQUEST)
 """Kinds whose length is a rule; the last day of the others is written on the order or its letter."""
 
 

@@ -6,7 +6,7 @@ reads a range of one index; nothing is sorted, nothing is skipped but orders wit
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 import sqlcipher3.dbapi2 as driver
 
@@ -17,9 +17,10 @@ from dealer_app.domain.deadlines.words import clock_words
 from dealer_app.domain.money import format_balance
 from dealer_app.domain.orders.statuses import find_status
 from dealer_app.domain.persian import document_number
-from dealer_app.services.deadlines.calendar import Reckoning, Starts
+from dealer_app.services.deadlines.calendar import Reckoning
 from dealer_app.services.deadlines.orders import OrderClocks, read_clocks
-from dealer_app.services.deadlines.reading import LAST_ROW, ONE_DAY, ORDER, Describe, Part, Reading, cut
+from dealer_app.services.deadlines.reading import ORDER, Describe, Part, Reading, cut
+from dealer_app.services.deadlines.starts import read_starts
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.orders import CLOCK_INDEXES, OrderRecord
 from resources.texts.deadlines import DETAIL_SEPARATOR, RIAL
@@ -51,7 +52,7 @@ class OrderSource:
         for starts in ranges:
             for status in self.statuses(reading):
                 if runs_at(self.kind, find_status(status)):
-                    yield self._read(reading, part, status, starts)
+                    yield read_starts(self, reading, part, (status,), starts)
 
     def statuses(self, reading: Reading) -> tuple[str, ...]:
         """Return the statuses of the index, each found by one step into it."""
@@ -65,42 +66,6 @@ class OrderSource:
         while name is not None:
             yield name
             (name,) = raw.execute(self.next_status_sql(), (name,)).fetchone()
-
-    def _read(self, reading: Reading, part: Part, status: str, starts: Starts) -> list[DeadlineKey]:
-        (first, last), row = starts, -1
-        place = ORDER.index(self.kind)
-        if part.after is not None and part.after.kind == place:
-            first, last, row = self._resume(reading.reckoning, part, first, last)
-        if part.is_backward and row < 0:
-            row = LAST_ROW
-        edge = last if part.is_backward else first
-        values = (status, first.isoformat(), last.isoformat(), edge.isoformat(), row, part.limit)
-        rows = reading.raw.execute(self.list_sql(is_backward=part.is_backward), values).fetchall()
-        days = {day: date.fromisoformat(day) for _, day in rows}
-        ends = {day: self._end(reading.reckoning, start) for day, start in days.items()}
-        return [DeadlineKey(ends[day], place, days[day], "", number) for number, day in rows]
-
-    def _resume(self, reckoning: Reckoning, part: Part, first: date, last: date) -> tuple[date, date, int]:
-        """Return the range after the key of the last known clock, and the row after which its edge goes on."""
-        after = part.after
-        assert after is not None
-        same = reckoning.starts_of(self.kind, after.due_on, after.due_on)
-        mine = next(((low, high) for low, high in same if low <= last and first <= high), None)
-        if mine is None:  # under this rule no clock ends on that day; the range begins after it
-            return first, last, -1
-        low, high = max(mine[0], first), min(mine[1], last)
-        if part.is_backward:
-            if after.start_on > high:
-                return first, last, -1
-            return (first, after.start_on, after.row) if after.start_on >= low else (first, low - ONE_DAY, -1)
-        if after.start_on < low:
-            return first, last, -1
-        return (after.start_on, last, after.row) if after.start_on <= high else (high + ONE_DAY, last, -1)
-
-    def _end(self, reckoning: Reckoning, start: date) -> date:
-        clock = reckoning.clock(self.kind, start)
-        assert clock is not None  # the ranges begin where the first rule does
-        return clock.due_on
 
     # -- statements, of constant names only
 

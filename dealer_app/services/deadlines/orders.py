@@ -20,6 +20,7 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.phone.calls import CallBackRecord
+from dealer_app.store.tables.plans.requests import WAITING, RequestRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
 
 
@@ -44,6 +45,7 @@ def read_clocks(unit: Unit, reckoning: Reckoning, *which: ColumnElement[bool]) -
     ).all()
     ids = [OrderId(record.id) for record, _ in rows]
     remainings, call_backs, deeds = get_remainings(unit, ids), _call_backs(unit, ids), _deeds(unit, ids)
+    requests = _requests(unit, ids)
     found = {}
     for record, name in rows:
         order_id = OrderId(record.id)
@@ -55,6 +57,7 @@ def read_clocks(unit: Unit, reckoning: Reckoning, *which: ColumnElement[bool]) -
             record.won_on,
             tuple(call_backs.get(order_id, ())),
             deeds.get(order_id),
+            requests.get(order_id),
         )
         clocks = clocks_of(facts, reckoning.rules, reckoning.calendar, reckoning.today)
         customer_id = CustomerId(record.customer_id)
@@ -83,6 +86,13 @@ def _deeds(unit: Unit, ids: Sequence[OrderId]) -> dict[OrderId, date]:
     )
     rows = unit.session.execute(mine.order_by(record.row))
     return {OrderId(order_id): until for order_id, until in rows if order_id is not None and until is not None}
+
+
+def _requests(unit: Unit, ids: Sequence[OrderId]) -> dict[OrderId, date]:
+    """Return the day of each order from a plan that waits for head office's answer."""
+    record = RequestRecord
+    waiting = select(record.order_id, record.issued_on).where(record.order_id.in_(ids), record.state == WAITING)
+    return {OrderId(order_id): issued_on for order_id, issued_on in unit.session.execute(waiting)}
 
 
 def list_clock_words(unit: Unit, order_ids: Sequence[OrderId]) -> Mapping[OrderId, tuple[ClockWords, ...]]:

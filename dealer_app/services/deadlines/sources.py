@@ -6,6 +6,7 @@ from dealer_app.domain.deadlines.rules import ClockKind
 from dealer_app.services.deadlines.day_source import CallBackSource, DeedSource
 from dealer_app.services.deadlines.order_source import UNPAID, OrderSource
 from dealer_app.services.deadlines.reading import Source
+from dealer_app.services.deadlines.request_source import RequestSource
 
 SOURCES: Final[tuple[Source, ...]] = (
     OrderSource(ClockKind.PAY, "pay_by_on", UNPAID),
@@ -17,4 +18,5 @@ SOURCES: Final[tuple[Source, ...]] = (
     OrderSource(ClockKind.DELIVERY, "delivery_due_on"),
     CallBackSource(),
     DeedSource(),
+    RequestSource(),
 )

@@ -9,10 +9,14 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from dealer_app.desktop import Desktop
+from dealer_app.domain.deadlines.lists import DeadlineWish
+from dealer_app.domain.deadlines.rules import ClockKind
 from dealer_app.domain.head_office import AnswerState
 from dealer_app.domain.ids import PlanId, Rial
 from dealer_app.hub.office.plans import plan_row_id
 from dealer_app.hub.office.publishing import Published
+from dealer_app.services.deadlines.lists import list_deadlines
+from dealer_app.services.deadlines.orders import list_clock_words
 from dealer_app.services.head_office.answers import get_answer_rows, list_answer_ids
 from dealer_app.services.plans.plans import StorePlans, list_plans, store_plans
 from dealer_app.services.plans.records import record_of
@@ -45,6 +49,22 @@ def test_order_is_accepted_and_seen_at_another_counter(office: Office, counter: 
         assert (seen.fields, seen.ledger.principal.due) == (order_at(counter, request).fields, request.prepayment)
         assert answer(other) == ("accepted", "")
         assert bill_states(other) == ["open"]
+
+
+@pytest.mark.parametrize("capacity", [1, 0])
+def test_clock_of_an_order_runs_until_head_office_answers(office: Office, counter: Desktop, capacity: int) -> None:
+    publish(office, PLAN)
+    counter.talk()
+    request = order(counter)
+    wish = DeadlineWish(kind=ClockKind.REQUEST)
+    (row,) = counter.read(lambda unit: list_deadlines(unit, wish)).rows
+    assert (row.order_id, row.key.start_on) == (request.order_id, request.issued_on)
+    names = counter.read(lambda unit: list_clock_words(unit, [request.order_id]))[request.order_id]
+    assert row.words in names
+    publish(office, replace(PLAN, capacity=capacity))
+    counter.talk()
+    assert answer(counter)[0] == ("accepted" if capacity else "refused")
+    assert counter.read(lambda unit: list_deadlines(unit, wish)).rows == ()
 
 
 def test_refused_order_voids_its_slip_and_keeps_the_money(office: Office, counter: Desktop) -> None:

@@ -19,6 +19,7 @@ from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.phone.calls import CallBackRecord
+from dealer_app.store.tables.plans.requests import RequestRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
 from tests.store.factories import a_customer, a_payment, an_order
 
@@ -40,11 +41,12 @@ STATUSES = (
     "وضعیت تازهٔ دفتر مرکزی",
 )
 ENDED = {"تحویل شد", "انصراف", "ابطال", "دعوتنامهٔ منقضی", "دعوتنامه منقضي"}
-KINDS = ("pay", "unpaid", "winner", "papers", "invitation", "delivery", "call_back", "deed")
+KINDS = ("pay", "unpaid", "winner", "papers", "invitation", "delivery", "call_back", "deed", "request")
 LENGTHS = {
     "unpaid": [(date(2024, 3, 20), 15, "work"), (date(2025, 9, 1), 4, "work"), (date(2026, 6, 1), 20, "calendar")],
     "winner": [(date(2024, 3, 20), 3, "work"), (date(2026, 1, 1), 7, "work")],
     "papers": [(date(2024, 10, 22), 2, "calendar")],
+    "request": [(date(2024, 3, 20), 2, "work"), (date(2025, 12, 1), 5, "calendar")],
 }
 """Kind -> (first day, length, what it counts); the first of each is the program's, the others a manager's."""
 
@@ -77,6 +79,10 @@ def make_orders(unit: Unit, count: int) -> None:
             a_payment(unit, order_id, number=f"{number}", bank_reference=f"{number}", amount=1_000, paid_on=paid_on)
         for n in range(chance.randrange(2)):
             _call_back(unit, chance.choice((order_id, order_id, None)), f"{number}-{n}", chance)
+        if chance.random() < 0.4:
+            _request(
+                unit, order_id, f"{number}", _day(chance, 4), chance.choice(("made", "made", "accepted", "refused"))
+            )
         for n in range(chance.randrange(3)):
             _visit(unit, order_id, f"{number}-{n}", _day(chance, 2))
         for name in ("ثبت درخواست", status):
@@ -128,6 +134,11 @@ def _visit(unit: Unit, order_id: Any, number: str, until: date | None) -> None:
     unit.session.flush()
 
 
+def _request(unit: Unit, order_id: Any, number: str, issued_on: date | None, state: str) -> None:
+    values = {"plan_id": uuid7(), "number": number, "prepayment": 1, "issued_at": unit.now, "facts": {}}
+    unit.session.add(RequestRecord(id=uuid7(), order_id=order_id, issued_on=issued_on, state=state, **values))
+
+
 class Facts:
     """Everything that the calculation reads, once for all days."""
 
@@ -150,6 +161,8 @@ class Facts:
             self.won[change.order_id] = (change.changed_at + timedelta(hours=3, minutes=30)).date()
 
         self.call_backs = [one for one in read.scalars(select(CallBackRecord)) if one.state == "open"]
+        requests = read.scalars(select(RequestRecord))
+        self.requests = {one.order_id: one.issued_on for one in requests if one.state == "made"}
         self.deeds: dict[Any, str] = {}
         for visit in read.scalars(select(VisitRecord).order_by(VisitRecord.row)):
             if visit.facts["representative"] is not None:
@@ -161,7 +174,7 @@ def slow_list(facts: Facts, today: date, soon_days: int) -> list[tuple[date, str
     found = [
         (due_on, kind, order.request_number)
         for order in facts.orders
-        for kind, due_on in _clocks(facts, order, today)
+        for kind, due_on in (*_clocks(facts, order, today), *_answers(facts, order))
         if due_on <= today + timedelta(days=soon_days)
     ]
     names = {order.id: order.request_number for order in facts.orders}
@@ -191,6 +204,11 @@ def _clocks(facts: Facts, order: OrderRecord, today: date) -> Iterator[tuple[str
         yield "invitation", order.invitation_due_on
     if order.status not in ENDED and order.delivery_due_on:
         yield "delivery", order.delivery_due_on
+
+
+def _answers(facts: Facts, order: OrderRecord) -> Iterator[tuple[str, date]]:
+    if order.id in facts.requests and not order.delivered_on:
+        yield from _ruled(facts, "request", facts.requests[order.id])
 
 
 def _ruled(facts: Facts, kind: str, start: date) -> Iterator[tuple[str, date]]:

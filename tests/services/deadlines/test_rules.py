@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
-from dealer_app.domain.deadlines.rules import ClockKind, ClockRule, LengthUnit, SaveRule, first_rules, rule_on
+from dealer_app.domain.deadlines.rules import RULED, ClockKind, ClockRule, LengthUnit, SaveRule, first_rules, rule_on
 from dealer_app.domain.errors import FieldErrors, Refusal
 from dealer_app.services.deadlines.calendar import lacks_holidays, read_reckoning, seed_years
 from dealer_app.services.deadlines.rules import list_rules, save_rule
@@ -82,7 +82,7 @@ def test_wrong_rule_is_refused_beside_its_field(counter: Desktop, field: str, ch
 
 
 def test_rules_of_the_program_are_dated_samples_with_a_source() -> None:
-    assert {rule.kind for rule in first_rules()} == {ClockKind.UNPAID, ClockKind.WINNER, ClockKind.PAPERS}
+    assert {rule.kind for rule in first_rules()} == set(RULED)
     assert all(rule.is_sample and rule.source for rule in first_rules())
     before = min(rule.effective_from for rule in first_rules()) - timedelta(days=1)
     assert all(rule_on(first_rules(), kind, before) is None for kind in ClockKind)

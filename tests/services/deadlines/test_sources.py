@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from dealer_app.desktop import Desktop
+from dealer_app.domain.deadlines.rules import ClockKind
 from dealer_app.services.deadlines.day_source import CallBackSource, DeedSource
 from dealer_app.services.deadlines.order_source import OrderSource
+from dealer_app.services.deadlines.request_source import RequestSource
 from dealer_app.services.deadlines.sources import SOURCES
 from dealer_app.store.core.unit import Unit
 
@@ -36,11 +38,17 @@ def test_every_query_of_the_list_reads_an_index_and_sorts_nothing(counter: Deskt
         assert all(step.startswith("SEARCH ledger_entries USING INDEX") for step in rest), plan
 
 
-def test_call_backs_and_deeds_are_read_from_their_indexes(counter: Desktop) -> None:
+def test_call_backs_deeds_and_requests_are_read_from_their_indexes(counter: Desktop) -> None:
     for is_backward in (False, True):
         call_backs = CallBackSource().list_sql(is_backward=is_backward), ("", "9", "", "", 1, 65)
-        deeds = DeedSource().list_sql(is_backward=is_backward), ("2026-01-01", "2026-12-01", "2026-01-01", 1, 65)
-        for index, (statement, values) in (("ix_call_backs_state", call_backs), ("ix_visits_deed_until_on", deeds)):
+        days = "2026-01-01", "2026-12-01", "2026-01-01", 1, 65
+        deeds = DeedSource().list_sql(is_backward=is_backward), days
+        requests = RequestSource().list_sql(is_backward=is_backward), days
+        for index, (statement, values) in (
+            ("ix_call_backs_state", call_backs),
+            ("ix_visits_deed_until_on", deeds),
+            ("ix_requests_waiting", requests),
+        ):
             plan = counter.read(lambda unit, one=(statement, values): _plan(unit, *one))  # type: ignore[misc]
             assert index in plan[0], plan
             assert not any("SCAN" in step.split(" USING ")[0] or "TEMP B-TREE" in step for step in plan), plan
@@ -53,6 +61,6 @@ def test_plan_of_a_query_without_its_index_is_noticed(counter: Desktop) -> None:
     assert any("TEMP B-TREE" in step for step in plan)
 
 
-@pytest.mark.parametrize("kind", ["pay", "unpaid", "winner", "papers", "invitation", "delivery", "call_back", "deed"])
-def test_every_kind_has_a_source(kind: str) -> None:
+@pytest.mark.parametrize("kind", list(ClockKind))
+def test_every_kind_has_a_source(kind: ClockKind) -> None:
     assert any(source.kind == kind for source in SOURCES)

@@ -27,6 +27,7 @@ ICONS = {
     ClockKind.DELIVERY: "car",
     ClockKind.CALL_BACK: "phone",
     ClockKind.DEED: "stamp",
+    ClockKind.REQUEST: "landmark",
 }
 """Kind -> the icon of its chip."""
 

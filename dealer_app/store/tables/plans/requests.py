@@ -4,10 +4,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_app.store.core.base import Base, Identified, empty_text, one_of
+
+WAITING = "made"
+"""State of a request that head office has not answered."""
 
 
 class RequestRecord(Identified, Base):
@@ -15,8 +18,9 @@ class RequestRecord(Identified, Base):
 
     __tablename__ = "requests"
     __table_args__ = (
-        CheckConstraint(one_of("state", "made", "accepted", "refused"), name="state"),
+        CheckConstraint(one_of("state", WAITING, "accepted", "refused"), name="state"),
         CheckConstraint("prepayment > 0", name="prepayment"),
+        Index("ix_requests_waiting", "issued_on", sqlite_where=text(f"state = '{WAITING}'")),
     )
 
     order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"), index=True)
@@ -26,6 +30,6 @@ class RequestRecord(Identified, Base):
     issued_on: Mapped[date]
     issued_at: Mapped[datetime]
     issued_by: Mapped[str] = empty_text()
-    state: Mapped[str] = mapped_column(default="made")
+    state: Mapped[str] = mapped_column(default=WAITING)
     code: Mapped[str] = empty_text()
     facts: Mapped[dict[str, Any]]
