@@ -27,6 +27,7 @@ from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.plans.requests import RequestRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
+from tests.soak.activations import check_codes
 from tests.soak.central import DEALERSHIPS
 from tests.soak.contents import check_contents, check_places
 from tests.soak.disasters import mend
@@ -94,6 +95,7 @@ def check(world: World) -> None:
         _check_numbers(pc)
         _check_copy(world, pc)
         _check_attachments(world, pc)
+        check_codes(world, pc)
         report = pc.desktop.verify()
         promise(2, not report.problems, report.problems)
     _check_money(world)

@@ -3,7 +3,7 @@
 The mistakes are those of docs/protocol.md, section 14. Each is a context manager that restores the code at its end.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import timedelta
 from itertools import count
@@ -17,7 +17,7 @@ from dealer_app.hub.database.database import Transaction, engine_of
 from dealer_app.hub.devices import leases, settling
 from dealer_app.hub.devices.devices import change_device
 from dealer_app.hub.devices.freshness import Challenge
-from dealer_app.hub.office import moves, publishing
+from dealer_app.hub.office import activation, moves, publishing
 from dealer_app.hub.service import endpoints
 from dealer_app.protocol import wire
 from dealer_app.protocol.carriage import LineDownError
@@ -226,6 +226,17 @@ def pieces_taken_anywhere(_world: World) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def refused_code_called_sent(_world: World) -> Iterator[None]:
+    """Let head office tell the counters of each code as sent, whatever the gateway answered."""
+
+    def boast(tx: Transaction, message_id: str, tokens: Mapping[str, str], _state: str, _reason: str) -> None:
+        right(tx, message_id, tokens or {"token": "000000"}, "sent", "")
+
+    with _instead(activation, "tell_code", boast) as right:
+        yield
+
+
 CONTROLS: dict[str, Control] = {
     "no acked check": no_acked_check,
     "a plain sequence instead of the head lock": plain_sequence,
@@ -237,6 +248,7 @@ CONTROLS: dict[str, Control] = {
     "no detection of forks": no_detection_of_forks,
     "no ceiling on numbers": no_ceiling_on_numbers,
     "pieces taken at any place": pieces_taken_anywhere,
+    "a code called sent that was refused": refused_code_called_sent,
     **PEOPLE_CONTROLS,
 }
 """The names of docs/protocol.md, section 14."""

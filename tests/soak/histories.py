@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 
+from tests.soak.activations import REFUSED, send_codes
+from tests.soak.central import DEALERSHIPS
 from tests.soak.checks import check_acknowledged
 from tests.soak.disasters import drain, keep_backup, pass_time, restore
 from tests.soak.line import send_again, talk
-from tests.soak.works import WORKS, attach, call, call_back, order, pay, receive, register
+from tests.soak.works import WORKS, activate, attach, call, call_back, order, pay, receive, register
 from tests.soak.world import Pc, World
 
-REGISTER, PAY, ATTACH, CALL, CALL_BACK, ORDER, RECEIVE = map(
-    WORKS.index, (register, pay, attach, call, call_back, order, receive)
+REGISTER, PAY, ATTACH, CALL, CALL_BACK, ORDER, RECEIVE, ACTIVATE = map(
+    WORKS.index, (register, pay, attach, call, call_back, order, receive, activate)
 )
 History = Callable[[World], None]
 
@@ -138,6 +140,17 @@ def plans_change(world: World) -> None:
     world.publish(world.pcs[0].dealership, 9)
 
 
+def a_code_is_refused(world: World) -> None:
+    """Ask for a code whose message the gateway refuses finally."""
+    _register(world, 1)
+    talk(world, world.pcs[0])
+    for at in range(4):
+        world.work(world.pcs[0], ACTIVATE, at, 1)
+    talk(world, world.pcs[0])
+    send_codes(world, DEALERSHIPS.index(world.pcs[0].dealership), REFUSED)
+    talk(world, world.pcs[0])
+
+
 HISTORIES: dict[str, tuple[History, frozenset[int]]] = {
     "no acked check": (an_answer_is_lost, frozenset({4, 5, 8})),
     "a plain sequence instead of the head lock": (a_commit_comes_late, frozenset({11, 12})),
@@ -154,6 +167,7 @@ HISTORIES: dict[str, tuple[History, frozenset[int]]] = {
     "places of a plan not counted": (two_counters_fill_a_plan, frozenset({22})),
     "a refused order keeps its charge": (two_counters_fill_a_plan, frozenset({22})),
     "a known plan stays as it came": (plans_change, frozenset({12})),
+    "a code called sent that was refused": (a_code_is_refused, frozenset({5})),
 }
 """Control -> a history that reveals it, and the promises of which one is reported broken."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from tests.soak import disasters
+from tests.soak.activations import send_codes
 from tests.soak.central import DEALERSHIPS
 from tests.soak.checks import check, check_acknowledged, heal
 from tests.soak.line import FATES, send_again, talk
@@ -28,6 +29,7 @@ STEPS: dict[str, tuple[int, Step]] = {
     "talk": (16, lambda d: talk(d.world, d.pc, FATES[d.b % len(FATES)], d.b // 8 % 6)),
     "publish": (3, lambda d: d.world.publish(DEALERSHIPS[d.a % len(DEALERSHIPS)], d.b)),
     "publish slowly": (2, lambda d: d.world.publish_slowly(DEALERSHIPS[d.a % len(DEALERSHIPS)], d.b)),
+    "send codes": (2, lambda d: send_codes(d.world, d.a, d.b)),
     "move": (2, lambda d: d.world.move(d.a, d.b)),
     "again": (2, lambda d: send_again(d.world, d.b)),
     "stick up": (2, lambda d: disasters.write_stick(d.world, d.pc)),

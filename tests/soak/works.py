@@ -15,6 +15,7 @@ from dealer_app.domain.calls.calls import CallBackState, Caller, CloseCallBack, 
 from dealer_app.domain.calls.gate import GateState
 from dealer_app.domain.customers import CorrectCustomer, CustomerFields, RegisterCustomer
 from dealer_app.domain.errors import Refusal
+from dealer_app.domain.files.activation import CodeState
 from dealer_app.domain.files.contacts import ChangeContact, ContactField
 from dealer_app.domain.help import RecordResult, SlipTopic, Visitor, load_questions
 from dealer_app.domain.ids import AttachmentId, CallBackId, CallId, CustomerId, OrderId, PaymentId, PlanId, Rial
@@ -28,6 +29,8 @@ from dealer_app.services.calls.call_backs import close_call_back, move_call_back
 from dealer_app.services.calls.calls import record_call
 from dealer_app.services.calls.gate import ask, judge
 from dealer_app.services.customers.customers import correct_customer, get_customer, register_customer
+from dealer_app.services.files.activation import ask_code, check_code
+from dealer_app.services.files.codes import newest_code
 from dealer_app.services.files.contacts import change_contact
 from dealer_app.services.help.records import issue_slip, record_answer, record_result
 from dealer_app.services.invitations.invitations import issue_invitation
@@ -151,6 +154,17 @@ def call_back(unit: Unit, a: int, b: int) -> None:
         move_call_back(unit, MoveCallBack(chosen, unit.now + timedelta(hours=b % 30 + 1), None))
 
 
+def activate(unit: Unit, a: int, b: int) -> None:
+    """Ask for a code, or type a right or a wrong one, for any file."""
+    chosen = CustomerId(_one_of(unit, select(CustomerRecord.id), a))
+    code = newest_code(unit, chosen, get_customer(unit, chosen).fields.mobile)
+    if code is None or code.state != CodeState.SENT or b % 5 == 0:
+        ask_code(by_manager(unit), chosen)
+        return
+    right = int(code_of(str(code.id)))
+    check_code(unit, chosen, f"{(right + (b % 3 > 0)) % 10**6:06}")
+
+
 def receive(unit: Unit, a: int, b: int) -> None:
     """Record a visit for an order, or of a customer, or of a person without a file."""
     command = RecordVisit(PURPOSES[b % len(PURPOSES)], unit.now, visitor_name="رهگذر")
@@ -196,8 +210,14 @@ WORKS: tuple[Work, ...] = (
     receive,
     order,
     attach,
+    activate,
 )
 """All actions; payments occur twice as often as the others."""
+
+
+def code_of(message_id: str) -> str:
+    """Return the code that head office of the soak sends: it follows from the id of its message."""
+    return f"{UUID(message_id).int % 10**6:06}"
 
 
 def _changed(fields: CustomerFields, b: int) -> CustomerFields:
