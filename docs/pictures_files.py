@@ -14,6 +14,7 @@ from dealer_app.store.tables.files.activations import ActivationRecord
 from ui.pages.activation.page import ActivationPage
 from ui.pages.contacts.page import ContactPage
 from ui.pages.registered.page import RegisteredPage
+from ui.pages.registration.page import RegistrationPage
 
 if TYPE_CHECKING:
     from docs.pictures import Camera
@@ -36,6 +37,7 @@ def registered(camera: "Camera") -> None:
     camera.take("contact")
     camera.counter.navigate.close_current()
     _activation(camera)
+    _same_person(camera)
 
 
 def _activation(camera: "Camera") -> None:
@@ -71,3 +73,17 @@ def _activation(camera: "Camera") -> None:
     player.settle()
     camera.take("activation-file")
     counter.navigate.close_current()
+
+
+def _same_person(camera: "Camera") -> None:
+    """Photograph the difference between what is typed and the file with the same code."""
+    camera.counter.navigate.open_registration()
+    page = camera.front(RegistrationPage)
+    assert isinstance(page, RegistrationPage)
+    before = page.form.raws()
+    page.show_section("identity")
+    page.form.fill({"national_code": CODE, "mobile": OTHER_MOBILE})
+    page.form.finished.emit("national_code")
+    camera.player.settle()
+    camera.take("registration-known")
+    page.form.fill(before)

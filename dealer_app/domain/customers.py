@@ -102,6 +102,15 @@ class CustomerDetails:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """One field in which a stored file differs from what is typed; ``stored`` is masked, or "" if it is not given."""
+
+    field: str
+    stored: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
 class SimilarCustomer:
     """A customer who may be the same person (same mobile or name); only a warning."""
 
@@ -111,6 +120,7 @@ class SimilarCustomer:
     city: str
     reasons: tuple[str, ...]  # "mobile", "name"
     last_order: str  # «جک J4 · تحویل شد» or ""
+    differences: tuple[Difference, ...] = ()  # what is typed beside what is stored
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from dealer_app.hub.database.schema import rows, sms
 from dealer_app.hub.office import activation
 from dealer_app.hub.sms.queue import Message, Template, send_waiting
 from dealer_app.store.tables.files.activations import ActivationRecord
+from tests.soak.central import DEALERSHIPS
 from tests.soak.promises import promise
 from tests.soak.works import code_of
-from tests.soak.central import DEALERSHIPS
 from tests.soak.world import Pc, World
 
 

@@ -13,11 +13,13 @@ from dealer_app.domain.customers import (
     CorrectCustomer,
     CustomerDetails,
     CustomerFields,
+    Difference,
     RegisterCustomer,
     Registered,
     SimilarCustomer,
 )
 from dealer_app.domain.drafts import Draft
+from dealer_app.domain.files.likeness import differences
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.registration import check_registration
 from ui.operations.base import Operation, read, write
@@ -42,9 +44,13 @@ class FormStart:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Known customers like the one being typed: the file with the same code, and similar people."""
+    """Known customers like the one being typed: the file with the same code, and similar people.
+
+    ``differences`` are those of the file with the same code.
+    """
 
     known: CustomerDetails | None
+    differences: tuple[Difference, ...]
     similar: tuple[SimilarCustomer, ...]
 
 
@@ -99,7 +105,8 @@ def _look_for_likeness(unit: Unit, fields: CustomerFields) -> Likeness:
     code = fields.national_code
     known_id = customers.find_customer_by_code(unit, code) if code else None
     known = customers.get_customer(unit, known_id) if known_id else None
-    return Likeness(known, customers.list_similar_customers(unit, fields))
+    differing = differences(known.fields, fields) if known else ()
+    return Likeness(known, differing, customers.list_similar_customers(unit, fields))
 
 
 def _register(unit: Unit, command: RegisterCustomer, draft_key: str) -> Registered:

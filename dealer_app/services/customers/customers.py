@@ -1,6 +1,6 @@
 """Register a walk-in, correct and read a customer's file; the national code is the key."""
 
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict
 
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
@@ -11,7 +11,6 @@ from dealer_app.domain.customers import (
     CorrectCustomer,
     CustomerDetails,
     CustomerFields,
-    CustomerKind,
     RegisterCustomer,
     Registered,
 )
@@ -21,7 +20,12 @@ from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.persian import clean_text
 from dealer_app.domain.registration import check_registration, normalise_fields
 from dealer_app.domain.rights import Right
-from dealer_app.services.customers.lists import get_customer_rows, list_customer_ids, list_similar_customers
+from dealer_app.services.customers.lists import (
+    fields_of_record,
+    get_customer_rows,
+    list_customer_ids,
+    list_similar_customers,
+)
 from dealer_app.services.days.days import require_day
 from dealer_app.services.files.codes import activation_of_file
 from dealer_app.services.freezing import freeze
@@ -48,7 +52,6 @@ __all__ = [
     "write_fields",
 ]
 
-FIELDS = tuple(field.name for field in fields(CustomerFields))
 REVEALED = frozenset({"national_code", "mobile", "sheba", "landline", "passport_number", "postal_code", "address"})
 LONGEST_REASON = 200
 
@@ -121,7 +124,7 @@ def get_customer(unit: Unit, customer_id: CustomerId) -> CustomerDetails:
     return CustomerDetails(
         id=customer_id,
         version=record.version,
-        fields=_fields(record),
+        fields=fields_of_record(record),
         name=record.name,
         bank_name=bank_of_sheba(record.sheba) if record.sheba else "",
         activation=activation_of_file(unit, customer_id, record.mobile),
@@ -234,9 +237,3 @@ def _get_record(unit: Unit, customer_id: CustomerId) -> CustomerRecord:
 def _columns(given: CustomerFields) -> dict[str, object]:
     """Return the fields as columns."""
     return {**asdict(given), "kind": str(given.kind)}
-
-
-def _fields(record: CustomerRecord) -> CustomerFields:
-    """Return the fields of a record."""
-    values = {name: getattr(record, name) for name in FIELDS}
-    return replace(CustomerFields(**values), kind=CustomerKind(record.kind))

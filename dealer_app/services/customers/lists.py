@@ -1,6 +1,8 @@
 """List customers: all ids, rows for the visible block, and customers who may be the same person."""
 
 from collections.abc import Sequence
+from dataclasses import fields as fields_of
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +10,9 @@ from sqlalchemy import Select, func, or_, select
 
 from dealer_app.domain.codes.identity import parse_mobile
 from dealer_app.domain.codes.masking import mask_mobile, mask_national_code
-from dealer_app.domain.customers import CustomerFields, CustomerRow, SimilarCustomer
+from dealer_app.domain.customers import CustomerFields, CustomerKind, CustomerRow, SimilarCustomer
 from dealer_app.domain.errors import FieldError
+from dealer_app.domain.files.likeness import differences
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.rights import Right
 from dealer_app.services.rights import require_to_read
@@ -25,6 +28,13 @@ SORTS = {
     "national_code": CustomerRecord.national_code,
 }
 MOST_SIMILAR = 5
+FIELDS = tuple(field.name for field in fields_of(CustomerFields))
+
+
+def fields_of_record(record: CustomerRecord) -> CustomerFields:
+    """Return the fields of a record."""
+    values = {name: getattr(record, name) for name in FIELDS}
+    return replace(CustomerFields(**values), kind=CustomerKind(record.kind))
 
 
 def list_customer_ids(
@@ -57,7 +67,10 @@ def last_orders(unit: Unit, ids: Sequence[UUID]) -> dict[UUID, tuple[int, str, s
 
 
 def list_similar_customers(unit: Unit, fields: CustomerFields) -> tuple[SimilarCustomer, ...]:
-    """Return files with the same mobile or name but another code, for a warning; they never cause a refusal."""
+    """Return files with the same mobile or name but another code, for a warning; they never cause a refusal.
+
+    Each says in which of the typed fields it differs.
+    """
     mobile, key = _mobile(fields.mobile), name_key(f"{fields.given_name} {fields.family_name}")
     same = [CustomerRecord.mobile == mobile] if mobile else []
     if fields.family_name.strip():
@@ -67,7 +80,7 @@ def list_similar_customers(unit: Unit, fields: CustomerFields) -> tuple[SimilarC
     wanted = select(CustomerRecord).where(or_(*same)).order_by(CustomerRecord.row.desc()).limit(MOST_SIMILAR + 1)
     found = [row for row in unit.session.scalars(wanted) if row.national_code != fields.national_code][:MOST_SIMILAR]
     orders = last_orders(unit, [row.id for row in found])
-    return tuple(_similar(row, mobile, key, orders.get(row.id)) for row in found)
+    return tuple(_similar(row, fields, (mobile, key), orders.get(row.id)) for row in found)
 
 
 def _with_words(wanted: Select[Any], words: Sequence[str]) -> Select[Any]:
@@ -99,8 +112,11 @@ def _row(row: Any, order_count: int, _car: str, status: str) -> CustomerRow:  # 
     )
 
 
-def _similar(record: CustomerRecord, mobile: str, key: str, last: tuple[int, str, str] | None) -> SimilarCustomer:
-    """Return a customer who may be the same person, with the matching fields."""
+def _similar(
+    record: CustomerRecord, typed: CustomerFields, keys: tuple[str, str], last: tuple[int, str, str] | None
+) -> SimilarCustomer:
+    """Return a customer who may be the same person, with the matching fields and those that differ."""
+    mobile, key = keys
     reasons = {"mobile": bool(mobile) and record.mobile == mobile, "name": bool(key) and record.name_key == key}
     return SimilarCustomer(
         id=CustomerId(record.id),
@@ -109,4 +125,5 @@ def _similar(record: CustomerRecord, mobile: str, key: str, last: tuple[int, str
         city=record.city,
         reasons=tuple(reason for reason, is_same in reasons.items() if is_same),
         last_order=SUMMARY.format(car=last[1], status=last[2]) if last else "",
+        differences=differences(fields_of_record(record), typed),
     )

@@ -17,7 +17,8 @@ from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.registration import normalise_fields
 from dealer_app.domain.settings import CounterSettings, DealershipSettings, Settings
 from dealer_app.domain.staff import Actor, parse_roles
-from dealer_app.services.customers.customers import FIELDS, register_customer
+from dealer_app.services.customers.customers import register_customer
+from dealer_app.services.customers.lists import FIELDS
 from dealer_app.services.demo.orders import DemoOrder, make_orders
 from dealer_app.services.demo.people import make_people
 from dealer_app.services.demo.plans import write_plans

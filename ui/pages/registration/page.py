@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from dealer_app.domain.customers import (
@@ -13,6 +14,7 @@ from dealer_app.domain.customers import (
 )
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldError, FieldErrors
+from dealer_app.domain.files.likeness import COMPARED
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from ui.clock import local_today
@@ -36,6 +38,7 @@ from ui.widgets.painted.card import Card
 
 SECTIONS = tuple(texts.SECTIONS)
 LIST_MARGIN = 12
+LOOK_MS = 300
 LEAST_WIDTH = 1100
 """Below this width of the page (pixels at 100 %) the side panel stands under the form."""
 
@@ -62,6 +65,9 @@ class RegistrationPage(Page):
         self.sheet = RegistrationSheet(self.form, is_correction=customer_id is not None)
         kind, key = operations.REGISTRATION_DRAFT, str(customer_id or "")
         self.drafts = DraftKeeper(self, kind, self._raws, key=key, words=self.sheet.draft_words)
+        self._looking = QTimer(self)  # the warning follows the typing, but not every key
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(LOOK_MS)
         self._chains = {key: self._chain(key) for key in FIELD_SECTIONS}
         self._lay_out()
         self._connect()
@@ -245,10 +251,11 @@ class RegistrationPage(Page):
         self.show_section(SECTIONS[0])
 
     def _look_around(self, name: str) -> None:
-        if name in {"national_code", "mobile", "family_name", "given_name"} and self._customer_id is None:
+        if name in COMPARED and self._customer_id is None:
             operations.look_for_likeness(self, self.form.fields(), self._on_likeness)
 
     def _on_likeness(self, likeness: Likeness) -> None:
+        self.side.show_known(likeness.known, likeness.differences)
         self.side.show_similar(likeness.similar)
         self.sheet.show_known(likeness.known)
 
@@ -268,9 +275,12 @@ class RegistrationPage(Page):
         self.side.opened.connect(self.context.navigate.open_customer)
         self.form.edited.connect(self._on_edited)
         self.form.finished.connect(self._look_around)
+        self._looking.timeout.connect(lambda: self._look_around(COMPARED[0]))
 
     def _on_edited(self, name: str) -> None:
         self.drafts.note_edit()
+        if name in COMPARED:
+            self._looking.start()
         if name == "kind":
             self.side.show_needed(self.form.kind())
         if self._section in self._seen:
