@@ -9,6 +9,7 @@ from uuid import UUID
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.hub.commands.kinds import KINDS
 from dealer_app.store.core.chain import GENESIS
+from dealer_app.store.tables.numbers import NUMBERS
 from dealer_app.store.tables.outbox import outbox_hash
 from tests.architecture.commands import commands_written
 from tests.architecture.source_tree import python_files, tree_of
@@ -43,6 +44,13 @@ def test_every_kind_that_the_counter_queues_is_in_the_table() -> None:
     assert listed == written
     assert listed == {kind: max(declared.versions) for kind, declared in KINDS.items()}
     assert f"all {len(fields(CustomerFields))}" in table
+
+
+def test_every_kind_of_number_is_in_the_document_with_its_position() -> None:
+    numbers = re.search(r"^Kinds, numbered 0 to (\d+): ([^.]+)\.", PROTOCOL.split("## 9.")[1], re.MULTILINE)
+    assert numbers is not None
+    assert re.findall(r"`(\w+)`", numbers[2]) == list(NUMBERS)
+    assert int(numbers[1]) == len(NUMBERS) - 1
 
 
 def test_every_checked_invariant_is_numbered_in_the_document() -> None:
