@@ -70,7 +70,8 @@ def test_a_savepoint_is_opened_in_one_place() -> None:
 
 def test_revisions_of_migrations_are_a_chain_without_a_fork() -> None:
     for side in ("store", "hub"):
-        files = sorted((ROOT / "dealer_app" / side / "migrations/versions").glob("[0-9]*.py"))
+        folder = ROOT / "dealer_app" / side / "migrations/versions"
+        files = sorted(folder.rglob("[0-9]*.py"), key=lambda path: path.name)
         assert [path.name[:4] for path in files] == [f"{at:04}" for at in range(1, len(files) + 1)]
         for at, path in enumerate(files):
             source = path.read_text(encoding="utf-8")

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from alembic.command import upgrade
-from alembic.config import Config
 
 from dealer_app.store.database import schema
 from dealer_app.store.database.connection import DATABASE_FILE, connect, open_engine
@@ -14,8 +13,7 @@ def make_old_file(home: Path, revision: str) -> bytes:
     """Create the database of ``home`` with the schema of ``revision`` and one setting; return its key."""
     home.mkdir(parents=True, exist_ok=True)
     key = make_key(home)
-    config = Config()
-    config.set_main_option("script_location", str(Path(schema.__file__).parents[1] / "migrations"))
+    config = schema.migration_config()
     connect(home / DATABASE_FILE, key, is_new=True).close()
     with open_engine(home / DATABASE_FILE, key).connect() as connection:
         config.attributes["connection"] = connection

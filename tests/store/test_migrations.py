@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
@@ -41,9 +40,8 @@ def _schema(connection: Connection) -> dict[str, list[str]]:
 
 
 def test_head_is_the_last_migration() -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(schema.__file__).parents[1] / "migrations"))
-    revisions = tuple(script.revision for script in ScriptDirectory.from_config(config).walk_revisions())
+    scripts = ScriptDirectory.from_config(schema.migration_config())
+    revisions = tuple(script.revision for script in scripts.walk_revisions())
     assert tuple(reversed(revisions)) == schema.REVISIONS
 
 

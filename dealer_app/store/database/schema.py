@@ -15,6 +15,7 @@ from dealer_app.store.database.copies import copy_database
 from dealer_app.store.database.presence import BACKUP_FOLDER
 
 if TYPE_CHECKING:
+    from alembic.config import Config
     from sqlalchemy import Connection
 
     SchemaObjects = dict[tuple[str, str], str]
@@ -89,12 +90,20 @@ def newest_objects() -> SchemaObjects:
         return list_objects(raw_of(connection))
 
 
-def _upgrade(connection: Connection) -> None:
-    from alembic.command import upgrade
+def migration_config() -> Config:
+    """Return how Alembic finds the migrations: the older ones are in a folder of their own."""
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("recursive_version_locations", "true")
+    return config
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic.command import upgrade
+
+    config = migration_config()
     config.attributes["connection"] = connection
     upgrade(config, HEAD)
 
