@@ -95,6 +95,25 @@ def test_migration_anchors_what_is_there_and_says_so(make_desktop: MakeDesktop, 
     assert desktop.verify().is_sound
 
 
+def test_second_row_of_a_plan_version_is_joined_to_the_newest(make_desktop: MakeDesktop, home: Path) -> None:
+    key = make_old_file(home, "0025")
+    raw, at = connect(home / DATABASE_FILE, key), "2026-11-22T08:30:00.000000+00:00"
+    plan = "INSERT INTO plans (id, code, version, number, name, car_key, price, origin, received_at, fields)"
+    raw.executemany(
+        f"{plan} VALUES (?, ?, 1, 'P/1', 'x', '', 5, 'sheet', '{at}', '{{}}')",
+        [(bytes([n]) * 16, code) for n, code in ((1, "P"), (2, "P"), (3, ""), (4, ""), (5, "Q"))],
+    )
+    brochure = "INSERT INTO brochures (id, plan_id, number, issued_on, issued_at, issued_by, facts)"
+    raw.execute(f"{brochure} VALUES (?, ?, 'P/1', '2026-11-22', '{at}', '', '{{}}')", (b"b" * 16, bytes([1]) * 16))
+    raw.close()
+    make_desktop().open()
+    raw = connect(home / DATABASE_FILE, key)
+    assert [found[0][0] for found in raw.execute("SELECT id FROM plans ORDER BY row")] == [2, 3, 4, 5]
+    assert raw.execute("SELECT plan_id FROM brochures").fetchone() == (bytes([2]) * 16,)
+    assert raw.execute("SELECT count(*) FROM permits").fetchone() == (0,)
+    raw.close()
+
+
 def test_change_before_a_later_migration_stays_a_finding(make_desktop: MakeDesktop, home: Path) -> None:
     make_desktop().open()
     key = find_key(home)

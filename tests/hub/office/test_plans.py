@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -147,6 +148,13 @@ def test_row_of_an_older_head_office_is_readable(office: Office, counter: Deskto
     ]
     assert first.closes_at is not None
     assert (second.price, second.name) == (0, "P2")
+
+
+def test_two_rows_of_one_version_are_one_plan_at_the_counter(office: Office, counter: Desktop) -> None:
+    first, second = plan_doc(a_plan()), plan_doc(a_plan(capacity=3))
+    office.publish("*", Published("plan", str(uuid4()), first), Published("plan", plan_row_id(a_plan()), second))
+    assert fields_at(counter) == [a_plan(capacity=3)]
+    assert fields_at(counter) == [a_plan(capacity=3)]
 
 
 def test_row_that_the_domain_refuses_is_kept_and_stops_nothing(office: Office, counter: Desktop) -> None:

@@ -4,20 +4,23 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index
+from sqlalchemy import BigInteger, CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_app.store.core.base import Base, Identified, empty_text, one_of
 
 
 class PlanRecord(Identified, Base):
-    """One version of a plan; ``fields`` is all of it. A price of 0 was not announced: such a plan cannot be ordered."""
+    """One version of a plan; ``fields`` is all of it. A price of 0 was not announced: such a plan cannot be ordered.
+
+    A row of an older head office may have no code; any other version is there once.
+    """
 
     __tablename__ = "plans"
     __table_args__ = (
         CheckConstraint("price >= 0", name="price"),
         CheckConstraint(one_of("origin", "hub", "sheet"), name="origin"),
-        Index("ix_plans_code_version", "code", "version"),
+        Index("ix_plans_code_version", "code", "version", unique=True, sqlite_where=text("code <> ''")),
         Index("ix_plans_car_key", "car_key"),
     )
 
