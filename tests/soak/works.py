@@ -30,7 +30,7 @@ from dealer_app.services.calls.calls import record_call
 from dealer_app.services.calls.gate import ask, judge
 from dealer_app.services.customers.customers import correct_customer, get_customer, register_customer
 from dealer_app.services.files.activation import ask_code, check_code
-from dealer_app.services.files.codes import newest_code
+from dealer_app.services.files.codes import find_codes
 from dealer_app.services.files.contacts import change_contact
 from dealer_app.services.help.records import issue_slip, record_answer, record_result
 from dealer_app.services.invitations.invitations import issue_invitation
@@ -157,11 +157,11 @@ def call_back(unit: Unit, a: int, b: int) -> None:
 def activate(unit: Unit, a: int, b: int) -> None:
     """Ask for a code, or type a right or a wrong one, for any file."""
     chosen = CustomerId(_one_of(unit, select(CustomerRecord.id), a))
-    code = newest_code(unit, chosen, get_customer(unit, chosen).fields.mobile)
-    if code is None or code.state != CodeState.SENT or b % 5 == 0:
+    codes = find_codes(unit, chosen, get_customer(unit, chosen).fields.mobile)
+    if codes is None or codes.current.state != CodeState.SENT or b % 5 == 0:
         ask_code(by_manager(unit), chosen)
         return
-    right = int(code_of(str(code.id)))
+    right = int(code_of(str(codes.current.id)))
     check_code(unit, chosen, f"{(right + (b % 3 > 0)) % 10**6:06}")
 
 

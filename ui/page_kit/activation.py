@@ -40,6 +40,8 @@ def sentence_of(code: CodeView) -> str:
     if stage == "sent" and code.wrong:
         wrong, left = persian_digits(str(code.wrong)), persian_digits(str(MOST_WRONG - code.wrong))
         words.append(texts.WRONG_SO_FAR.format(wrong=wrong, left=left))
+    if code.again is not None:
+        words.append(texts.AGAIN[code.again.value].format(reason=_reason(code)))
     return " ".join(words)
 
 

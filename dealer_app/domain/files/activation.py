@@ -46,9 +46,11 @@ class AskedCode:
 
 @dataclass(frozen=True, slots=True)
 class CodeView:
-    """What the screen shows of a file's newest code; ``state`` None: none was asked for yet.
+    """What the screen shows of the code that counts; ``state`` None: none was asked for yet.
 
-    ``wrong`` counts the wrong codes so far; ``reason`` is the code of why it was not sent, or "".
+    ``again``: the state of a later code, not sent yet, while this one still can be proved; else None. ``reason`` is the
+    code of why the newest was not sent, or ""; ``is_queued``: its request has not left this PC. ``wrong`` counts the
+    wrong codes since the last final one.
     """
 
     state: CodeState | None
@@ -60,6 +62,7 @@ class CodeView:
     expires_at: datetime | None = None
     is_expired: bool = False
     is_queued: bool = False
+    again: CodeState | None = None
 
 
 @dataclass(frozen=True, slots=True)

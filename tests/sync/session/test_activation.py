@@ -11,6 +11,7 @@ from dealer_app.domain.customers import Activation, RegisterCustomer
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.files.activation import LONGEST_WAIT, MOST_WRONG, CodeState
 from dealer_app.domain.ids import CustomerId
+from dealer_app.domain.staff import Role
 from dealer_app.hub.database.schema import ledger, rows, sms
 from dealer_app.hub.office.activation import CODE_LIFE, MOST_A_DAY
 from dealer_app.services.customers.customers import get_customer
@@ -23,6 +24,7 @@ from tests.hub.codes import Telephones, other_than, send_code, send_codes
 from tests.hub.head_office import Office
 from tests.hub.raw import stored
 from tests.services.factories import by_manager, nth_walk_in
+from tests.signed_on import with_roles
 from tests.sync.activations import change_mobile, tell, view
 from tests.sync.counters import SpoiltLine
 
@@ -116,6 +118,81 @@ def test_five_wrong_codes_lock_and_somebody_who_may_begins_anew(
     second = send_code(office)
     joined.talk()
     assert tell(joined, customer_id, second) is CodeState.ACTIVE
+
+
+def test_asking_again_does_not_forget_the_wrong_codes(joined: Desktop, office: Office, customer_id: CustomerId) -> None:
+    """Otherwise four wrong codes and a new request, again and again, try every code there is."""
+    answers = []
+    for tries in (3, 1, 1):
+        code = send_code(office)
+        joined.talk()
+        answers += [tell(joined, customer_id, other_than(code)) for _ in range(tries)]
+        if answers[-1] is not CodeState.LOCKED:
+            joined.write(partial(ask_code, customer_id=customer_id))
+            joined.talk()
+    assert answers == [CodeState.SENT] * (MOST_WRONG - 1) + [CodeState.LOCKED]
+    with pytest.raises(Refusal, match="right_missing"):
+        joined.write(lambda unit: ask_code(with_roles(unit, frozenset({Role.CASHIER})), customer_id))
+
+
+def test_code_in_hand_is_good_until_a_later_one_is_sent(
+    joined: Desktop, office: Office, customer_id: CustomerId
+) -> None:
+    first = send_code(office)
+    joined.talk()
+    asked = joined.write(partial(ask_code, customer_id=customer_id)).value
+    assert (asked.state, asked.again, asked.is_queued) == (CodeState.SENT, CodeState.ASKED, True)
+    with pytest.raises(Refusal, match="activation_waits"):
+        joined.write(partial(ask_code, customer_id=customer_id))
+    joined.talk()
+    send_codes(office, Telephones("sms_receptor"))
+    joined.talk()
+    failed = view(joined, customer_id)
+    assert (failed.state, failed.again, failed.reason) == (CodeState.SENT, CodeState.FAILED, "sms_receptor")
+    joined.write(partial(ask_code, customer_id=customer_id))
+    joined.talk()
+    second = send_code(office)
+    joined.talk()
+    assert view(joined, customer_id).again is None
+    assert tell(joined, customer_id, first) is CodeState.SENT
+    assert tell(joined, customer_id, second) is CodeState.ACTIVE
+
+
+def test_code_in_hand_is_proved_while_a_later_one_waits(
+    joined: Desktop, office: Office, customer_id: CustomerId
+) -> None:
+    first = send_code(office)
+    joined.talk()
+    joined.write(partial(ask_code, customer_id=customer_id))
+    assert tell(joined, customer_id, first) is CodeState.ACTIVE
+    joined.talk()
+    send_codes(office, Telephones())
+    assert joined.talk().trouble == ""
+    assert view(joined, customer_id).state is CodeState.ACTIVE
+    assert joined.read(partial(get_customer, customer_id=customer_id)).activation is Activation.ACTIVE
+    assert joined.verify().is_sound
+
+
+def test_lock_ends_the_request_that_waits_too(joined: Desktop, office: Office, customer_id: CustomerId) -> None:
+    first = send_code(office)
+    joined.talk()
+    joined.write(partial(ask_code, customer_id=customer_id))
+    for _ in range(MOST_WRONG):
+        tell(joined, customer_id, other_than(first))
+    joined.talk()
+    late = Telephones()
+    send_codes(office, late)
+    joined.talk()
+    assert view(joined, customer_id).activation is Activation.LOCKED
+    for _, code in late.got:
+        with pytest.raises(Refusal, match="activation_locked"):
+            tell(joined, customer_id, code)
+
+    joined.write(lambda unit: ask_code(by_manager(unit), customer_id))
+    joined.talk()
+    code = send_code(office)
+    joined.talk()
+    assert tell(joined, customer_id, code) is CodeState.ACTIVE
 
 
 def test_code_ends_with_its_time(joined: Desktop, office: Office, customer_id: CustomerId) -> None:

@@ -148,7 +148,7 @@ class ActivationPage(FormPage):
         self.state.say(sentence_of(start.code), tone=tone, icon_name=icon_name)
         self.state.show()
         self.send.setText(texts.SEND if stage == "none" else texts.SEND_AGAIN)
-        self.send.setVisible(stage not in {"asked", "active"})
+        self.send.setVisible(stage not in {"asked", "active"} and start.code.again is not CodeState.ASKED)
         self.grid.setVisible(self._takes_code())
         self.save.setVisible(self._takes_code())
         self.commands_changed.emit()
