@@ -38,6 +38,7 @@ NO_RIGHT = {
     "list_staff": "It lists the names of the sign-in page.",
     "list_year": "Holidays are public.",
     "mark_print": "A begun print may end after its person has left.",
+    "place_of_paper": "Whoever may not find customers is told no place; the paper itself is not refused here.",
     "read_directory": "Addresses and hours of dealerships are public.",
     "save_draft": "Everybody has drafts of their own forms.",
     "sign_in": "It makes the actor.",

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCompleter, QPlainTextEdit
 
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import clean_text, normalise
+from ui.forms.brought import files_of, is_for_page
 from ui.forms.field import STATE_ICONS, Field
 from ui.forms.line_edit import FormLineEdit
 from ui.look.theme import theme
@@ -102,6 +103,17 @@ class _NoteEdit(QPlainTextEdit):
 
     def _resize(self) -> None:
         self.setFixedHeight(theme.px(self._height))
+
+    def event(self, event: QEvent) -> bool:
+        """Leave pasted files and pictures to the page."""
+        if is_for_page(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text, and leave dragged files to the page."""
+        return not files_of(source) and super().canInsertFromMimeData(source)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Emit the signal that the focus left the editor."""

@@ -8,7 +8,7 @@ from dealer_app.domain.attachments import AttachmentKind, AttachmentPlace, Subje
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.rights import Right
-from dealer_app.services.rights import require_to_read
+from dealer_app.services.rights import may_use
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.payments import PaymentRecord
@@ -18,19 +18,20 @@ from dealer_app.store.tables.visits.visits import VisitRecord
 def place_of_paper(unit: Unit, ref: PaperRef) -> AttachmentPlace | None:
     """Return the place of the bank slip of a receipt, or of the papers of a visit; None for every other paper.
 
-    A visit of a person without a file has no place. A visit of a representative expects the power of attorney.
+    A visit of a person without a file has no place, and whoever may not find customers is told none. A visit of a
+    representative expects the power of attorney.
     """
-    require_to_read(unit, Right.FIND)
+    if ref.kind not in {PaperKind.RECEIPT, PaperKind.VISIT} or not may_use(unit, Right.FIND):
+        return None
     if ref.kind is PaperKind.RECEIPT:
         query = select(OrderRecord.customer_id).join(PaymentRecord, PaymentRecord.order_id == OrderRecord.id)
         customer_id = unit.session.scalar(query.where(PaymentRecord.id == ref.id))
         return _place(customer_id, AttachmentKind.BANK_SLIP, Subject.PAYMENT, ref)
-    if ref.kind is PaperKind.VISIT:
-        visit = unit.session.scalar(select(VisitRecord).where(VisitRecord.id == ref.id))
-        if visit is not None:
-            kind = AttachmentKind.DEED if visit.facts["representative"] else AttachmentKind.IDENTITY
-            return _place(visit.customer_id, kind, Subject.VISIT, ref)
-    return None
+    visit = unit.session.scalar(select(VisitRecord).where(VisitRecord.id == ref.id))
+    if visit is None:
+        return None
+    kind = AttachmentKind.DEED if visit.facts["representative"] else AttachmentKind.IDENTITY
+    return _place(visit.customer_id, kind, Subject.VISIT, ref)
 
 
 def _place(customer_id: UUID | None, kind: AttachmentKind, subject: Subject, ref: PaperRef) -> AttachmentPlace | None:
