@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox
+from shiboken6 import isValid
 
+from tests.journeys.steps import CTRL, find_by_keyboard
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from ui.commands.command import Command
 from ui.commands.fuzzy import rank
@@ -165,3 +167,23 @@ def _press_persian(clerk: Clerk, letter: str) -> None:
 
 def _nothing() -> None:
     """Do nothing."""
+
+
+def test_sheet_closes_although_what_had_the_keyboard_is_gone(clerk: Clerk) -> None:
+    """A page reads again while a sheet is open: its buttons are made anew, and the former one is no more."""
+    page = find_by_keyboard(clerk, "R2606100412", "زهرا نوری‌فر")
+    for key, modifier, sheet in (
+        (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier, clerk.counter.window.shell.help_sheet),
+        (Qt.Key.Key_K, CTRL, clerk.counter.window.shell.palette_sheet),
+    ):
+        page.begin()
+        former = QApplication.focusWidget()
+        assert former is not None
+        clerk.press(key, modifier)
+        assert sheet.isVisible()
+        page.refresh()
+        clerk.until(lambda former=former: not isValid(former))  # type: ignore[misc]
+        clerk.press(Qt.Key.Key_Escape)
+        assert not sheet.isVisible()
+        clerk.settle()
+        assert page.isVisible()

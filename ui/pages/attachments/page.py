@@ -36,7 +36,7 @@ from ui.pages.attachments.row import NAMES, AttachmentRow, file_name
 from ui.pages.attachments.side import AttachmentSide
 from ui.texts import attachments as words
 from ui.widgets.layout.page_room import room_of
-from ui.widgets.layout.scrolled import make_scrolled
+from ui.widgets.layout.scrolled import has_keyboard, make_scrolled
 from ui.widgets.notes.empty_state import EmptyState
 from ui.widgets.painted.card import Card
 
@@ -304,7 +304,7 @@ class AttachmentsPage(Page):
             self.side.show_line(None)
         else:
             picked.setChecked(True)
-            if had_focus or (self.isVisible() and chosen is None):
+            if had_focus or (has_keyboard(self) and chosen is None):
                 picked.setFocus()
         self._pick_wanted()
 

@@ -26,7 +26,7 @@ from ui.pages.customer_file.header import CustomerHeader
 from ui.pages.customer_file.order import OrderCard
 from ui.texts import customer_file as texts
 from ui.widgets.layout.page_room import room_of
-from ui.widgets.layout.scrolled import make_scrolled
+from ui.widgets.layout.scrolled import has_keyboard, make_scrolled
 from ui.widgets.painted.card import Card
 from ui.widgets.words.labels import make_label
 
@@ -250,11 +250,12 @@ class CustomerFilePage(Page):
 
     def _show(self, file: CustomerFile) -> None:
         self.file = file
+        is_mine = self.isVisible() and has_keyboard(self) and not self._is_typing()
         self.set_title(file.customer.name)
         self.header.show_customer(file.customer, file.code)
         self.events.show_entries(file.timeline, file.today)
         self._show_orders(file)
-        if self.isVisible() and not self._is_typing():
+        if is_mine:  # a change from elsewhere takes the keyboard from no search box and no sheet
             self.begin()
 
     def _is_typing(self) -> bool:

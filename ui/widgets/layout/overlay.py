@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ui.look.theme import theme
 from ui.widgets.layout.floating import SHADOW, FloatingSheet
@@ -31,10 +32,10 @@ class Overlay(FloatingSheet):
         self._host.installEventFilter(self)
 
     def close_over(self) -> None:
-        """Hide the sheet and restore the focus."""
+        """Hide the sheet and restore the focus, if what had it is still there."""
         self.hide()
         self._host.removeEventFilter(self)
-        if self._before is not None and self._before.isVisible():
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus()
         self._before = None
 
