@@ -4,7 +4,9 @@ from hashlib import sha256
 from uuid import UUID
 
 from dealer_app.documents.papers import PAPERS
+from dealer_app.domain.deadlines.lists import DeadlineWish
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper, PrintStamp
+from dealer_app.services.deadlines import printed
 from dealer_app.services.prints import prints
 from dealer_app.store.core.unit import Unit
 
@@ -45,6 +47,19 @@ def print_paper(unit: Unit, ref: PaperRef) -> PrintedPaper:
     pdf = _render(unit, begun.ref, begun.stamp)
     prints.finish_print(unit, begun.print_id, sha256(pdf).hexdigest(), TEMPLATE)
     return PrintedPaper(begun.print_id, begun.ref, begun.number, begun.stamp, pdf)
+
+
+def print_deadlines(unit: Unit, wish: DeadlineWish) -> bytes:
+    """Record in the caller's transaction that a part of the list of deadlines is printed, and return its PDF.
+
+    The list is no document: it has no number and no row in the print log. Raises Refusal.
+    """
+    from dealer_app.documents.deadline_list import render_deadlines
+
+    sheet = printed.read_sheet(unit, wish)
+    pdf = render_deadlines(sheet, prints.next_stamp(unit, 0))
+    printed.note_print(unit, sheet, sha256(pdf).hexdigest())
+    return pdf
 
 
 def _render(unit: Unit, ref: PaperRef, stamp: PrintStamp) -> bytes:

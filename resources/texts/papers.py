@@ -185,3 +185,10 @@ SERVICES = "خدمات"
 HOLIDAY_HINT = "در تعطیلی‌های رسمی بسته است؛ پیش از رفتن زنگ بزنید."
 SOURCE = "منبع"
 VALID_FROM = "معتبر از"
+
+DEADLINES, DEADLINES_COUNT = "فهرست سررسیدها", "تعداد"
+DEADLINES_ALL, DEADLINES_KINDS, DEADLINES_BACKWARD = "همهٔ مهلت‌ها", "همهٔ نوع‌ها", "از آخرین روز"
+DEADLINE_GROUPS = {"late": "گذشته", "today": "امروز", "soon": "تا {days} روز دیگر"}
+DEADLINES_NONE = "در این بخش سررسیدی نیست."
+DEADLINES_CUT = "این برگه {count} مورد نخست است؛ فهرست ادامه دارد."
+DEADLINES_NOTE = "برای کار همین روز پیشخوان است و سند نیست؛ نام مشتری دارد، پس از کار از میان برده شود."

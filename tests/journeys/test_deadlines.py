@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QApplication
 
 from dealer_app.domain.bills import IssueInvitation
 from dealer_app.domain.changes import Written
-from dealer_app.domain.deadlines.lists import Group
+from dealer_app.domain.deadlines.lists import DeadlineRow, Group
 from dealer_app.domain.deadlines.rules import ClockKind
 from dealer_app.domain.ids import OrderId
 from dealer_app.store.core.unit import Unit
+from tests.documents.reading import words_of
 from tests.journeys.steps import find_by_keyboard
 from tests.ui.clerk import Clerk, main_order
+from tests.ui.fake_printer import FakeQueue
 from ui.pages.customer_file.page import CustomerFilePage
 from ui.pages.deadlines.page import DeadlinesPage
 from ui.widgets.painted.badge import Badge
@@ -115,3 +117,22 @@ def test_empty_list_says_what_to_do(clerk: Clerk) -> None:
     assert "F6" in page.empty.hint.text()
     clerk.press(Qt.Key.Key_Escape)
     clerk.until(lambda: bool(page.model.ids))
+
+
+def test_list_is_printed_as_the_page_shows_it(clerk: Clerk, queue: FakeQueue) -> None:
+    page = _page(clerk)
+    clerk.until(lambda: bool(page.model.ids))
+    clerk.press(Qt.Key.Key_P, CTRL)
+    clerk.until(lambda: len(queue.jobs) == 1 and "Laser-2" in clerk.note)
+    page.filters.choose_kind(ClockKind.DELIVERY)
+    clerk.until(lambda: {name for name, _ in _left(page)} == {"موعد تحویل"})
+    clerk.press(Qt.Key.Key_P, CTRL)
+    clerk.until(lambda: len(queue.jobs) == 2)
+    whole, part = (words_of(pdf) for pdf in queue.jobs)
+    rows = [page.model.row_at(place) for place in range(len(page.model.ids))]
+    names = [row.customer_name for row in rows if isinstance(row, DeadlineRow)]
+    assert names
+    assert sorted(name for name in names if name.split()[-1] in part) == sorted(names)
+    assert "واریز دعوتنامه" in whole
+    assert "واریز دعوتنامه" not in part
+    assert part.count("موعد تحویل") == len(names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dealer_app.domain.deadlines.lists import (
@@ -19,12 +20,14 @@ from ui.page_kit.page import Page
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from dealer_app.desktop import Unit
+    from dealer_app.desktop import Desktop, Unit
     from ui.lanes.tasks import Tasks
 
 _OF_ORDERS = ("customers", "orders", "invitations", "payments", "requests")
 KINDS = (*_OF_ORDERS, "deadline_rules", "holidays", "call_backs", "visits")
 """Kinds of rows whose change can start, end or move a clock."""
+LIST_TITLE = "deadlines"
+"""The name of the list in a printer's queue."""
 Board = tuple[DeadlinePage, DeadlineCounts]
 
 
@@ -41,6 +44,18 @@ def list_more(page: Page, wish: DeadlineWish, after: DeadlineKey, on_done: Calla
 def get_rows(page: Page, keys: Sequence[DeadlineKey], on_done: Callable[[tuple[DeadlineRow, ...]], None]) -> None:
     """Read rows of the list again."""
     read(page, on_done, _get_rows, keys)
+
+
+def print_list(page: Page, wish: DeadlineWish) -> Operation[bytes]:
+    """Record that a part of the list is printed, and return its PDF."""
+    return write(page, _print_list, wish)
+
+
+def send_list(
+    page: Page, pdf: bytes, on_done: Callable[[tuple[str, int]], None], on_error: Callable[[Exception], None]
+) -> None:
+    """Hand the list to the default printer of this PC; the answer is its name and the number of pages."""
+    page.context.tasks.run_slow(page, partial(_send_list, pdf=pdf), on_done, on_error)
 
 
 def enter_holidays(page: Page) -> Operation[None]:
@@ -80,6 +95,21 @@ def _get_rows(unit: Unit, keys: Sequence[DeadlineKey]) -> tuple[DeadlineRow, ...
     from dealer_app.services.deadlines import lists
 
     return lists.get_rows(unit, keys)
+
+
+def _print_list(unit: Unit, wish: DeadlineWish) -> bytes:
+    from dealer_app.documents.printing import print_deadlines
+
+    return print_deadlines(unit, wish)
+
+
+def _send_list(_desktop: Desktop, pdf: bytes) -> tuple[str, int]:
+    from ui.printing import printers
+    from ui.printing.pdf_pages import count_pages
+
+    printer = next(iter(printers.list_printers()), "")
+    printers.print_pdf(pdf, printer, "A4", LIST_TITLE)
+    return printer, count_pages(pdf)
 
 
 def _enter_holidays(unit: Unit) -> None:

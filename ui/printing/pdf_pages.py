@@ -19,6 +19,17 @@ def page_pictures(pdf: bytes, dots_per_inch: float) -> tuple[QImage, ...]:
         document.close()
 
 
+def count_pages(pdf: bytes) -> int:
+    """Return the number of pages of ``pdf``."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
 def _picture(page: object, scale: float) -> QImage:
     bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)  # type: ignore[attr-defined]
     image = QImage(

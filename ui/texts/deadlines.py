@@ -2,7 +2,10 @@
 
 TITLE = "سررسیدها"
 TABLE = "فهرست سررسیدها"
-COLUMNS = ("مهلت", "موضوع", "مشتری", "شرح", "تاریخ", "کار بعدی")
+PRINT = "چاپ فهرست"
+PRINTED = "{count} صفحهٔ فهرست به صف «{printer}» رفت."
+SAVE, SAVE_TITLE, SAVE_NAME, SAVE_FILTER = "ذخیرهٔ PDF فهرست", "ذخیرهٔ فهرست سررسیدها", "سررسیدها.pdf", "PDF (*.pdf)"
+SAVED = "فهرست در «{name}» ذخیره شد."
 GROUPS = {"late": "گذشته", "today": "امروز", "soon": "تا {days} روز"}
 GROUP_NAME = "{name}: {count} مورد"
 COUNT_UNIT = "مورد"

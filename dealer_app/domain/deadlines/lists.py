@@ -8,6 +8,7 @@ from enum import StrEnum
 from dealer_app.domain.deadlines.rules import ClockKind
 from dealer_app.domain.deadlines.words import ClockWords
 from dealer_app.domain.ids import CustomerId, OrderId
+from dealer_app.domain.settings import DealershipSettings
 
 MOST_COUNTED = 100
 """A group with more clocks of one kind says «more than»: nobody acts on the hundred-and-first."""
@@ -83,6 +84,19 @@ class DeadlinePage:
     today: date
     soon_days: int
     lacks_holidays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineSheet:
+    """A part of the list for paper: its rows in the order of the page, ``is_cut`` if the list goes on after them."""
+
+    wish: DeadlineWish
+    rows: tuple[DeadlineRow, ...]
+    is_cut: bool
+    today: date
+    soon_days: int
+    dealership: DealershipSettings
+    is_sample: bool
 
 
 def window_of(group: Group | None, today: date, soon_days: int) -> tuple[date, date]:

@@ -6,12 +6,16 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.deadlines.lists import DeadlineCounts, DeadlineKey, DeadlinePage, DeadlineRow, DeadlineWish
 from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.rights import Right
+from resources.texts.deadlines import COLUMNS as COLUMN_NAMES
 from ui.commands.command import Command
 from ui.operations import deadlines as operations
 from ui.page_kit.context import Context
+from ui.page_kit.guard import Guard
 from ui.page_kit.page import Page
 from ui.page_kit.page_clock import PageClock
 from ui.pages.deadlines.filters import DeadlineFilters
+from ui.pages.deadlines.paper import ListPaper
 from ui.tables.ids_model import Column, IdsModel
 from ui.tables.ids_table import IdsTable
 from ui.tables.kept_choice import kept_place
@@ -30,12 +34,12 @@ def _mark(row: DeadlineRow) -> tuple[str, str]:
 
 
 COLUMNS = (
-    Column(words.COLUMNS[0], 15, lambda row: row.words.left, "due", "badge", mark=_mark),
-    Column(words.COLUMNS[1], 19, lambda row: row.words.name),
-    Column(words.COLUMNS[2], 18, lambda row: row.customer_name, "", "strong"),
-    Column(words.COLUMNS[3], 23, lambda row: row.detail, is_spare=True),
-    Column(words.COLUMNS[4], 11, lambda row: row.words.day, is_spare=True),
-    Column(words.COLUMNS[5], 14, lambda row: row.words.action, "", "action", is_spare=True),
+    Column(COLUMN_NAMES[0], 15, lambda row: row.words.left, "due", "badge", mark=_mark),
+    Column(COLUMN_NAMES[1], 19, lambda row: row.words.name),
+    Column(COLUMN_NAMES[2], 18, lambda row: row.customer_name, "", "strong"),
+    Column(COLUMN_NAMES[3], 23, lambda row: row.detail, is_spare=True),
+    Column(COLUMN_NAMES[4], 11, lambda row: row.words.day, is_spare=True),
+    Column(COLUMN_NAMES[5], 14, lambda row: row.words.action, "", "action", is_spare=True),
 )
 
 
@@ -56,12 +60,15 @@ class DeadlinesPage(Page):
         self.then = make_label("", "muted", wraps=True)
         self.rule = make_label("", "small", wraps=True)
         self.open_button = KeyCapButton(words.OPEN, icon_name="folder-open", key="Enter")
+        self.print_button = KeyCapButton(words.PRINT, icon_name="printer", key="Ctrl+P")
         self._importing = KeyCapButton(words.IMPORT, icon_name="file-spreadsheet")
         self._showing_all = KeyCapButton(words.SHOW_ALL, icon_name="list-filter")
         self._stack = QStackedWidget()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
+        self.guard = Guard(self)
+        self.paper = ListPaper(self, self.guard, self._wish)
         self._lay_out()
         self._connect()
         self.set_title(words.TITLE)
@@ -84,6 +91,7 @@ class DeadlinesPage(Page):
         sentences.addWidget(self.then)
         sentences.addWidget(self.rule)
         foot.addLayout(sentences, 1)
+        foot.addWidget(self.print_button)
         foot.addWidget(self.open_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -102,6 +110,8 @@ class DeadlinesPage(Page):
         self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _old: self._show_foot(now.row()))
         self.open_button.clicked.connect(lambda: self._open(self.table.currentIndex().row()))
+        self.print_button.clicked.connect(self.paper.print_now)
+        self.guard.watch(Right.PRINT, self.print_button)
         self._importing.clicked.connect(self.context.navigate.open_import)
         self._showing_all.clicked.connect(self.filters.clear)
         self._pause.timeout.connect(self._refresh_later)
@@ -122,6 +132,7 @@ class DeadlinesPage(Page):
         return (
             Command(words.NEXT_GROUP, self._next_group, "F6", "list-filter"),
             Command(words.NEXT_KIND, self._next_kind, "Shift+F6", "list-filter"),
+            *self.paper.commands(),
         )
 
     def refresh(self) -> None:
