@@ -94,8 +94,17 @@ def roles_name(roles: Roles) -> str:
 
 def who_may(right: Right) -> str:
     """Return the Persian names of the roles that may use ``right``: «سرپرست یا مدیر»."""
-    names = [words.ROLES[role] for role in Role if grants()[right][role] is Grant.YES]
-    return words.LAST_ROLE.join(filter(None, (words.JOIN_ROLES.join(names[:-1]), names[-1])))
+    return _named(right, Grant.YES)
+
+
+def whose_with_pin(right: Right) -> str:
+    """Return the Persian names of the roles that may use ``right`` with somebody's PIN beside, "" if none."""
+    return _named(right, Grant.BESIDE)
+
+
+def _named(right: Right, grant: Grant) -> str:
+    names = [words.ROLES[role] for role in Role if grants()[right][role] is grant]
+    return words.LAST_ROLE.join(filter(None, (words.JOIN_ROLES.join(names[:-1]), *names[-1:])))
 
 
 def refusal_of(right: Right, grant: Grant = Grant.NO) -> Refusal:

@@ -108,6 +108,31 @@ def test_call_beside_a_form_is_recognised_recorded_and_called_back(clerk: Clerk)
     assert {"تماس تلفنی"} <= {event.title for event in file.events._events}
 
 
+SPELLINGS = {
+    Fact.MOBILE: ("2580", "۲۵۸۰", "٢٥٨٠", " 2 5 8 0 ", "0912 258-2580", "+98 912 258 2580"),
+    Fact.BIRTH: ("1364/02/11", "۱۳۶۴/۲/۱۱", "١٣٦٤-٠٢-١١", "13640211", "۱۳۶۴ ۰۲ ۱۱"),
+    Fact.CAR: ("کی‌ام‌سی J7", "کی ام سی j7", "كي ام سي J٧", "J7 کی‌ام‌سی", "J7"),
+    Fact.CITY: ("کرمان", "كرمان", " کرمان "),
+    Fact.FATHER: ("علی", "علي", "على", " علی"),
+}
+"""What the main visitor may answer to each fact, as people type it."""
+
+
+@pytest.mark.parametrize("fact", Fact)
+def test_each_fact_is_right_in_every_spelling(clerk: Clerk, fact: Fact) -> None:
+    for spelling in SPELLINGS[fact]:
+        page = new_call(clerk)
+        name_the_caller(clerk, NUMBER, CODE)
+        while asked(clerk) is not fact:
+            clerk.press(Qt.Key.Key_B, CTRL)
+            clerk.settle()
+        clerk.enter(spelling)
+        clerk.until(lambda page=page: page._view.gate.state is GateState.OPEN or page._view.gate.wrong > 0)  # type: ignore[misc]
+        assert page._view.gate.state is GateState.OPEN, spelling
+        clerk.press(Qt.Key.Key_W, CTRL)
+        clerk.settle()
+
+
 @pytest.mark.parametrize("pair", [(NUMBER, OTHER_CODE), ("R9999999999", CODE)])
 def test_wrong_pair_is_shown_the_same_words_until_the_call_ends(clerk: Clerk, pair: tuple[str, str]) -> None:
     shown = []

@@ -56,7 +56,7 @@ class IdsTable(QTableView):
 
     Signals: ``row_opened`` carries the position of the opened row, ``typed`` carries letters meant for a filter. Ctrl+C
     copies the selected row, separated by tabs, and fires ``row_copied``. In the menu of a row ``opens`` names what
-    Enter does, and ``more`` returns what else can be done with the selected row.
+    Enter does ("" if nothing), and ``more`` returns what else can be done with the selected row.
     """
 
     row_opened = Signal(int)
@@ -140,8 +140,9 @@ class IdsTable(QTableView):
     def _row_commands(self, cell: str) -> tuple[Command, ...]:
         place = self.currentIndex().row()
         copying = Command(words.COPY_CELL.format(cell=cell), self.copy_cell, "", "clipboard-check")
+        opening = Command(self.opens, lambda: self.row_opened.emit(place), "Enter", "folder-open")
         return (
-            Command(self.opens, lambda: self.row_opened.emit(place), "Enter", "folder-open"),
+            *((opening,) if self.opens else ()),
             *self.more(),
             Command(words.COPY_ROW, self.copy_row, "Ctrl+C", "clipboard-check"),
             *((copying,) if cell else ()),

@@ -108,14 +108,12 @@ def is_right(file: FileFacts, fact: Fact, key: str) -> bool:
 
 def _last_digits(text: str, _today: date) -> str:
     digits = compact(text)
-    if digits.isascii() and digits.isdecimal():
-        if len(digits) == MOBILE_DIGITS:
-            return digits
-        try:
-            return parse_mobile(digits)[-MOBILE_DIGITS:]
-        except FieldError:
-            pass
-    raise FieldError("fact_digits")
+    if digits.isascii() and digits.isdecimal() and len(digits) == MOBILE_DIGITS:
+        return digits
+    try:
+        return parse_mobile(text)[-MOBILE_DIGITS:]
+    except FieldError:
+        raise FieldError("fact_digits") from None
 
 
 def _name(text: str, _today: date) -> str:

@@ -31,6 +31,8 @@ def says(fact: Fact, text: str, file: FileFacts = FILE) -> bool:
         (Fact.MOBILE, "۶۷۸۹"),
         (Fact.MOBILE, "٦٧ ٨٩"),
         (Fact.MOBILE, "0912-345-6789"),
+        (Fact.MOBILE, "+98 912 345 6789"),
+        (Fact.MOBILE, "۰۰۹۸۹۱۲۳۴۵۶۷۸۹"),
         (Fact.BIRTH, "۱۳۶۴/۰۱/۰۱"),
         (Fact.BIRTH, "1 فروردین 1364"),
         (Fact.CAR, "j7"),

@@ -18,6 +18,7 @@ from ui.pages.settings.head_office import HeadOfficeSection
 from ui.pages.settings.holidays import HolidaysSection
 from ui.pages.settings.issuer import IssuerSection
 from ui.pages.settings.phone import PhoneSection
+from ui.pages.settings.rights import RightsSection
 from ui.pages.settings.section import Section
 from ui.pages.settings.staff import StaffSection
 from ui.texts import settings as words
@@ -49,6 +50,7 @@ class SettingsPage(Page):
                 HolidaysSection(self),
                 CounterSection(self),
                 StaffSection(self),
+                RightsSection(self),
                 HeadOfficeSection(self),
                 DatabaseSection(self),
             )
