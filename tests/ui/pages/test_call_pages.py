@@ -137,6 +137,22 @@ def test_result_is_needed_and_its_draft_is_kept(clerk: Clerk, page: CallBacksPag
     clerk.until(lambda: page.side.result.raw() == "گفته شد")
 
 
+def test_result_is_there_again_after_its_tab_was_closed(clerk: Clerk, page: CallBacksPage) -> None:
+    page.side.result.line.setFocus()
+    clerk.type("گفته شد")
+    chosen = page.side.shown
+    clerk.counter.navigate.close_current()
+    clerk.settle()
+    clerk.counter.navigate.open_call_backs()
+    again = clerk.page
+    assert isinstance(again, CallBacksPage)
+    assert again is not page
+    clerk.until(lambda: again.side.shown is not None and again.side.result.raw() == "گفته شد")
+    assert chosen is not None
+    assert again.side.shown is not None
+    assert again.side.shown.id == chosen.id
+
+
 def test_rail_counts_due_call_backs_in_amber_and_late_ones_in_red(clerk: Clerk, page: CallBacksPage) -> None:
     entry = clerk.counter.window.shell.rail.buttons["calls"]
     clerk.counter.badges[1].look()

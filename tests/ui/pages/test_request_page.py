@@ -134,15 +134,23 @@ def test_closed_plan_cannot_be_ordered_from_the_catalogue(clerk: Clerk) -> None:
     assert clerk.note == plan_texts.NOT_OPEN
 
 
-def test_draft_of_an_order_is_offered_again(clerk: Clerk) -> None:
+def test_draft_of_an_order_is_resumed(clerk: Clerk) -> None:
     page = open_order(clerk)
     clerk.type(CODE)
+    clerk.enter()
+    clerk.type("سفید")
     page.keep_draft()
     clerk.settle()
     clerk.counter.navigate.close_current()
     clerk.settle()
     again = open_order(clerk, "")
     clerk.until(lambda: not again.draft_banner.isHidden())
+    again.draft_banner.resume.setFocus()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.until(lambda: bool(again.found.text()))
+    assert (again.code.raw(), again.color.raw()) == (CODE, "سفید")
+    assert again.found.text() == texts.CUSTOMER.format(name="زهرا نوری‌فر")
+    assert not again.read_out.isChecked()  # what was read out is read out again
 
 
 def test_price_far_from_the_same_car_is_confirmed_by_a_mark(clerk: Clerk) -> None:

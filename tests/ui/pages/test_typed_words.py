@@ -4,6 +4,7 @@ Each test types into every field of every page, so a new page is covered without
 name it, which the first test checks.
 """
 
+import ast
 from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
@@ -12,7 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from dealer_app.domain.ids import PaymentId
-from tests.architecture.source_tree import python_files
+from tests.architecture.source_tree import ROOT, functions_of, python_files
 from tests.ui.clerk import Clerk, main_order
 from tests.ui.settings import sign_in_manager
 from ui.forms.checks_field import ChecksField
@@ -105,12 +106,12 @@ WITHOUT_WORDS = {
     "welcome": "asks before it closes",
 }
 ELSEWHERE = {
-    "call_backs": "test_call_pages.py: test_result_is_needed_and_its_draft_is_kept",
-    "calls": "journeys/test_calls.py",
-    "attachments": "journeys/test_attachments.py: test_what_is_typed_is_there_again",
-    "dealership": "test_directory_page.py: test_form_keeps_its_draft",
-    "requests": "test_request_page.py: test_draft_of_an_order_is_offered_again",
-    "visits": "journeys/test_visit.py: test_draft_of_a_visit_is_offered_again",
+    "call_backs": "ui/pages/test_call_pages.py::test_result_is_there_again_after_its_tab_was_closed",
+    "calls": "journeys/test_calls.py::test_second_call_opens_beside_the_first_and_both_keep_their_words",
+    "attachments": "journeys/test_attachments.py::test_what_is_typed_is_there_again",
+    "dealership": "ui/pages/test_directory_page.py::test_form_keeps_its_draft",
+    "requests": "ui/pages/test_request_page.py::test_draft_of_an_order_is_resumed",
+    "visits": "journeys/test_visit.py::test_draft_of_a_visit_is_offered_again",
 }
 """Pages whose fields depend on one another, so that not all can be typed into at once -> the test of their draft."""
 every_form = pytest.mark.parametrize("opened", [opener for openers in OPENERS.values() for opener in openers])
@@ -169,6 +170,35 @@ def resume(clerk: Clerk, page: Page) -> None:
 def test_every_page_with_fields_is_listed() -> None:
     pages = {path.parts[2] for path in python_files("ui") if path.parts[:2] == ("ui", "pages") and len(path.parts) > 3}
     assert pages == {*OPENERS, *WITHOUT_WORDS, *ELSEWHERE}
+
+
+def _problem_of(named: str) -> str:
+    """Return what is wrong with the test of a draft, "" if it closes the tab and reads the words in the next one."""
+    file, _, name = named.partition("::")
+    path = ROOT / "tests" / file
+    tests = {one.name: ast.unparse(one) for one in functions_of(path)} if path.is_file() else {}
+    if name not in tests:
+        return "there is no such test"
+    closes = max(tests[name].find(way) for way in ("Key.Key_W", "close_current", "close_page"))
+    if closes < 0:
+        return "it closes no tab"
+    return "" if ".raw()" in tests[name][closes:] else "it does not read what was typed"
+
+
+def test_each_test_named_elsewhere_resumes_a_draft() -> None:
+    assert {page: problem for page, named in ELSEWHERE.items() if (problem := _problem_of(named))} == {}
+
+
+@pytest.mark.parametrize(
+    ("named", "problem"),
+    [
+        ("ui/pages/test_request_page.py::test_that_is_not_there", "there is no such test"),
+        ("ui/pages/test_no_page.py::test_order_by_keyboard_opens_the_slip", "there is no such test"),
+        ("ui/pages/test_request_page.py::test_order_by_keyboard_opens_the_slip", "it closes no tab"),
+    ],
+)
+def test_name_that_proves_nothing_is_found(named: str, problem: str) -> None:
+    assert _problem_of(named) == problem
 
 
 @every_form
