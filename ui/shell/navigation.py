@@ -20,7 +20,6 @@ from ui.texts import visits as visit_words
 
 if TYPE_CHECKING:
     from dealer_app.domain.attachments import AttachmentPlace
-    from dealer_app.domain.help import Visitor
 
 
 class Navigation:
@@ -93,8 +92,7 @@ class Navigation:
 
     def open_visit_of_front(self) -> None:
         """Open the visit of the person that the page in front is about, else of an unknown person (F4)."""
-        front = self._window.shell.tabs.front
-        self.open_visit(*(front.subject() if front is not None else ()))
+        self.open_visit(*self._subject())
 
     def call_next(self) -> None:
         """Call the next person of the waiting list; open the file, if there is one, and the visit."""
@@ -112,20 +110,18 @@ class Navigation:
 
     def open_help(self, *, text: str = "", code: str = "") -> None:
         """Open the questions for the file in front, searched for ``text``, at the question of ``code``."""
+        from dealer_app.domain.help import Visitor
         from ui.pages.help.page import HelpPage
 
-        visitor = self._visitor()
+        visitor = Visitor(*self._subject())
         page = self._open(("help", visitor), lambda: HelpPage(self.context, visitor))
         if (text or code) and isinstance(page, HelpPage):
             page.ask(text, code)
 
-    def _visitor(self) -> "Visitor":
-        """Return the customer and the order of the page in front; nobody if it shows no file."""
-        from dealer_app.domain.help import Visitor
-
+    def _subject(self) -> tuple[CustomerId | None, OrderId | None]:
+        """Return the customer and the order that the page in front is about; nobody if there is none."""
         front = self._window.shell.tabs.front
-        known = getattr(front, "visitor", None)
-        return known if isinstance(known, Visitor) else Visitor()
+        return (None, None) if front is None else front.subject()
 
     def open_call(self) -> None:
         """Open a new call as a tab of its own, beside every open form and call."""

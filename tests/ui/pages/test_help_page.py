@@ -5,7 +5,7 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 
 from dealer_app.domain.errors import FieldError, sentence
-from dealer_app.domain.help import load_questions
+from dealer_app.domain.help import Visitor, load_questions
 from dealer_app.services.orders.timeline import list_timeline
 from tests.ui.clerk import Clerk, accessible_names, main_order
 from tests.ui.settings import sign_in_manager
@@ -49,6 +49,19 @@ def test_question_is_found_while_typing_and_arrows_choose(clerk: Clerk) -> None:
     clerk.until(lambda: page.answer.question is None)
     assert "ژژژ" in page.questions.empty.title.text()
     assert not page.answer.tell.isEnabled()
+
+
+def test_help_and_visit_are_of_the_person_of_any_page(clerk: Clerk) -> None:
+    customer_id, order_id = clerk.read(main_order)
+    clerk.counter.navigate.open_payment(order_id)
+    clerk.settle()
+    page = open_help(clerk)
+    assert page.visitor == Visitor(customer_id, order_id)
+    assert open_help(clerk) is page
+    clerk.press(Qt.Key.Key_F4)
+    clerk.settle()
+    assert clerk.page.title == "مراجعه · زهرا نوری‌فر"
+    assert open_help(clerk) is page
 
 
 def test_answer_is_recorded_for_the_file_in_front(clerk: Clerk) -> None:

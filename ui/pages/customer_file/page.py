@@ -8,7 +8,6 @@ from dealer_app.domain.changes import Changes
 from dealer_app.domain.customers import CustomerDetails
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import CodedError, FieldError, FieldErrors, sentence
-from dealer_app.domain.help import Visitor
 from dealer_app.domain.ids import AttachmentId, CustomerId, OrderId, PaymentId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
@@ -108,12 +107,6 @@ class CustomerFilePage(Page):
             Command(texts.NEXT_ORDER, self.open_next, "F6", "car"),
             *verbs,
         )
-
-    @property
-    def visitor(self) -> Visitor:
-        """Return for whom help is recorded while this file is in front."""
-        card = self.open_card()
-        return Visitor(self.customer_id, card.order.id if card is not None else None)
 
     # -- orders and their commands
 

@@ -10,6 +10,7 @@ from dealer_app.domain.changes import Changes
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.help import HelpDetails, Question, RecordResult, SlipTopic, Visitor
+from dealer_app.domain.ids import CustomerId, OrderId
 from dealer_app.domain.papers.papers import PaperRef
 from dealer_app.domain.persian import document_number
 from dealer_app.domain.rights import Right
@@ -82,6 +83,9 @@ class HelpPage(Page):
     def keep_draft(self) -> None:
         self.drafts.save_now()
         self.question_drafts.save_now()
+
+    def subject(self) -> tuple[CustomerId | None, OrderId | None]:
+        return self.visitor.customer_id, self.visitor.order_id
 
     def begin(self) -> None:
         """Focus the search line: a question can be typed at once."""
