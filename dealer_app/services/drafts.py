@@ -1,27 +1,39 @@
-"""Save drafts of unfinished forms every few seconds, so that they can be offered again after a power cut."""
+"""Save drafts of unfinished forms every few seconds, so that they can be offered again after a power cut.
+
+A draft belongs to the person who typed it: nobody else sees, replaces or deletes it. The draft of nobody (saved while
+nobody was signed in) is offered to all, and belongs to whoever saves it first.
+"""
 
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from dealer_app.domain.drafts import Draft
 from dealer_app.store.core.unit import Unit
-from dealer_app.store.tables.drafts import DraftRecord
+from dealer_app.store.tables.drafts import NOBODY, DraftRecord
 
 
 def save_draft(unit: Unit, kind: str, key: str, body: dict[str, Any]) -> None:
-    """Save the draft ``key`` of a ``kind`` of form and replace the last; no audit or outbox, as no action was taken."""
-    unit.session.merge(DraftRecord(kind=kind, key=key, body=body, staff_id=unit.actor.staff_id, saved_at=unit.now))
+    """Save the actor's draft ``key`` of a ``kind`` of form and replace the last; no audit, as no action was taken."""
+    drop_draft(unit, kind, key)
+    owner = unit.actor.staff_id or NOBODY
+    unit.session.add(DraftRecord(kind=kind, key=key, staff_id=owner, body=body, saved_at=unit.now))
+    unit.session.flush()
 
 
 def list_drafts(unit: Unit, kind: str = "") -> tuple[Draft, ...]:
-    """Return the drafts of a kind ("" all), newest first."""
-    wanted = select(DraftRecord).order_by(DraftRecord.saved_at.desc())
+    """Return the actor's drafts of a kind ("" all), newest first."""
+    wanted = select(DraftRecord).where(_is_offered(unit)).order_by(DraftRecord.saved_at.desc())
     if kind:
         wanted = wanted.where(DraftRecord.kind == kind)
     return tuple(Draft(row.kind, row.key, row.body, row.saved_at) for row in unit.session.scalars(wanted))
 
 
 def drop_draft(unit: Unit, kind: str, key: str) -> None:
-    """Delete a draft whose form was saved or discarded; a missing draft is no error."""
-    unit.session.execute(delete(DraftRecord).where(DraftRecord.kind == kind, DraftRecord.key == key))
+    """Delete the actor's draft, whose form was saved or discarded; a missing draft is no error."""
+    one = (DraftRecord.kind == kind, DraftRecord.key == key, _is_offered(unit))
+    unit.session.execute(delete(DraftRecord).where(*one))
+
+
+def _is_offered(unit: Unit) -> ColumnElement[bool]:
+    return DraftRecord.staff_id.in_({unit.actor.staff_id or NOBODY, NOBODY})

@@ -1,7 +1,9 @@
 """Migrations: they make the schema of the records, and copy the database before they change it."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -9,6 +11,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 
 from dealer_app.desktop import Desktop
+from dealer_app.domain.ids import StaffId
+from dealer_app.domain.staff import Actor
+from dealer_app.services.drafts import list_drafts
 from dealer_app.store.database import schema
 from dealer_app.store.database.anchoring import anchor_after_migration, list_unlike_tables
 from dealer_app.store.database.connection import DATABASE_FILE, connect, open_engine
@@ -96,7 +101,7 @@ def test_migration_anchors_what_is_there_and_says_so(make_desktop: MakeDesktop, 
 
 
 def test_second_row_of_a_plan_version_is_joined_to_the_newest(make_desktop: MakeDesktop, home: Path) -> None:
-    key = make_old_file(home, "0025")
+    key = make_old_file(home, "0024")
     raw, at = connect(home / DATABASE_FILE, key), "2026-11-22T08:30:00.000000+00:00"
     plan = "INSERT INTO plans (id, code, version, number, name, car_key, price, origin, received_at, fields)"
     raw.executemany(
@@ -134,3 +139,22 @@ def test_change_before_a_later_migration_stays_a_finding(make_desktop: MakeDeskt
 def _anchored(desktop: Desktop) -> list[str]:
     query = text("SELECT detail FROM audit WHERE action = 'anchored'")
     return desktop.read(lambda unit: list(unit.session.scalars(query)))
+
+
+def test_drafts_of_an_older_program_stay(make_desktop: MakeDesktop, home: Path) -> None:
+    """Drafts were one per form; they keep their person, and those without a person are offered to all."""
+    key = make_old_file(home, "0024")
+    raw = connect(home / DATABASE_FILE, key)
+    staff_id = UUID(int=7)
+    saved_at = "2026-11-22T08:30:00.000000+00:00"
+    for name, owner in (("owned", staff_id.bytes), ("left", None)):
+        raw.execute("INSERT INTO drafts VALUES ('visit', ?, '{\"asked\":\"x\"}', ?, ?)", (name, owner, saved_at))
+    raw.commit()
+    raw.close()
+    desktop = make_desktop()
+    desktop.open()
+    clerk = Actor(StaffId(staff_id), "", frozenset(), "")
+    mine = desktop.read(lambda unit: {draft.key for draft in list_drafts(replace(unit, actor=clerk))})
+    others = desktop.read(lambda unit: {draft.key for draft in list_drafts(unit)})
+    assert mine == {"owned", "left"}
+    assert others == {"left"}
