@@ -138,6 +138,18 @@ def test_wrong_field_is_named_beside_it_and_nothing_is_saved(clerk: Clerk) -> No
     assert find(clerk, "7777") is not None
 
 
+def test_code_of_a_known_dealership_stays(clerk: Clerk) -> None:
+    sign_in_manager(clerk)
+    open_directory(clerk)
+    form = open_form(clerk, "2711")
+    form.grid.field("code").set_raw("7778")
+    form.save()
+    code = form.grid.field("code")
+    clerk.until(lambda: code.state is FieldState.ERROR)
+    assert code.sentence.words.text() == "کد نمایندگی عوض نمی‌شود؛ برای کد دیگر، نمایندگی تازه بسازید."
+    assert find(clerk, "7778") is None
+
+
 def test_form_keeps_its_draft(clerk: Clerk) -> None:
     sign_in_manager(clerk)
     form = open_form(clerk, "2711")
