@@ -132,6 +132,7 @@ VERBS: dict[str, Callable[[Unit], object]] = {
     "view_gate": lambda unit: gate.view_gate(unit, ANY),
     "record_call": lambda unit: calls.record_call(unit, ANY),
     "list_call_backs": call_backs.list_call_backs,
+    "add_call_back": lambda unit: call_backs.add_call_back(unit, ANY, ANY),
     "show_phone": lambda unit: call_backs.show_phone(unit, ANY),
     "move_call_back": lambda unit: call_backs.move_call_back(unit, ANY),
     "close_call_back": lambda unit: call_backs.close_call_back(unit, ANY),

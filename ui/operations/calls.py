@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from dealer_app.domain.calls.calls import (
     CloseCallBack,
     GateView,
     MoveCallBack,
+    NewCallBack,
     RecordCall,
 )
 from dealer_app.domain.drafts import Draft
@@ -101,6 +102,16 @@ def record_call(page: Page, command: RecordCall) -> Operation[CallId]:
     return write(page, _record_call, command)
 
 
+def record_without(page: Page, command: RecordCall) -> Operation[CallId]:
+    """Record a call whose call-back cannot be saved yet; its draft stays, because it has the words of the call-back."""
+    return write(page, _record_without, replace(command, call_back=None))
+
+
+def add_call_back(page: Page, call_id: CallId, call_back: NewCallBack) -> Operation[None]:
+    """Save the call-back of a recorded call and drop its draft, in one transaction."""
+    return write(page, _add_call_back, call_id, call_back)
+
+
 def read_coming(page: Page, on_done: Callable[[Coming], None]) -> None:
     """Read the call-backs that come next."""
     read(page, on_done, _read_coming)
@@ -160,6 +171,20 @@ def _record_call(unit: Unit, command: RecordCall) -> CallId:
     call_id = calls.record_call(unit, command)
     drafts.drop_draft(unit, CALL_DRAFT, str(call_id))
     return call_id
+
+
+def _record_without(unit: Unit, command: RecordCall) -> CallId:
+    from dealer_app.services.calls import calls
+
+    return calls.record_call(unit, command)
+
+
+def _add_call_back(unit: Unit, call_id: CallId, call_back: NewCallBack) -> None:
+    from dealer_app.services import drafts
+    from dealer_app.services.calls import call_backs
+
+    call_backs.add_call_back(unit, call_id, call_back)
+    drafts.drop_draft(unit, CALL_DRAFT, str(call_id))
 
 
 def _read_coming(unit: Unit) -> Coming:

@@ -104,7 +104,7 @@ class CloseCallBack:
 class GateView:
     """The gate of a call as the screen shows it, and the words of its status once it is open.
 
-    ``card`` and all after it are None or empty unless the gate is open.
+    ``card`` and all after it are None or empty unless the gate is open; ``is_recorded``: the call is over and recorded.
     """
 
     gate: Gate
@@ -114,6 +114,7 @@ class GateView:
     customer_name: str = ""
     car: str = ""
     request_number: str = ""
+    is_recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.outbox import enqueue
-from dealer_app.store.tables.phone.calls import CallBackRecord
+from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord
 
 KIND = "call_backs"
 MOST_ROWS = 500
@@ -135,10 +135,27 @@ def call_back_errors(unit: Unit, command: NewCallBack, *, is_known: bool) -> Ite
             yield error.at("call_back_phone")
 
 
+def add_call_back(unit: Unit, call_id: CallId, command: NewCallBack) -> CallBackId:
+    """Promise a call-back for a call that was recorded without it; its file is that of the record.
+
+    Raises FieldErrors (names with ``call_back_``); Refusal ``call_not_recorded``.
+    """
+    require(unit, Right.CALL)
+    require_day(unit)
+    row = unit.session.execute(select(CallRecord.order_id).where(CallRecord.id == call_id)).one_or_none()
+    if row is None:
+        raise Refusal("call_not_recorded")
+    order_id = None if row.order_id is None else OrderId(row.order_id)
+    errors = list(call_back_errors(unit, command, is_known=order_id is not None))
+    if errors:
+        raise FieldErrors(errors)
+    return insert_call_back(unit, command, call_id=call_id, order_id=order_id)
+
+
 def insert_call_back(
     unit: Unit, command: NewCallBack, *, call_id: CallId | None, order_id: OrderId | None
 ) -> CallBackId:
-    """Write a checked call-back, its audit row and its command for head office; a part of ``record_call``."""
+    """Write a checked call-back, its audit row and its command for head office; a part of the verbs that check it."""
     require_day(unit)
     assert command.due_at is not None
     record = CallBackRecord(

@@ -81,8 +81,9 @@ def view_gate(unit: Unit, call_id: CallId) -> GateView:
     require(unit, Right.CALL)
     gate = read_gate(unit, call_id)
     order_id = identified_order(unit, call_id)
+    is_recorded = _is_recorded(unit, call_id)
     if gate.state is not GateState.OPEN or order_id is None:
-        return GateView(gate)
+        return GateView(gate, is_recorded=is_recorded)
     order = get_order(unit, order_id)
     return GateView(
         gate,
@@ -92,6 +93,7 @@ def view_gate(unit: Unit, call_id: CallId) -> GateView:
         order.customer_name,
         order.fields.car,
         order.fields.request_number,
+        is_recorded,
     )
 
 
@@ -126,10 +128,13 @@ def _parsed(caller: Caller) -> tuple[str, str]:
 def _closed_gate(unit: Unit, call_id: CallId) -> Gate:
     """Return the gate if the call still goes on and nobody was recognised yet; raises Refusal ``call_ended``."""
     gate = read_gate(unit, call_id)
-    is_recorded = unit.session.scalar(select(CallRecord.row).where(CallRecord.id == call_id)) is not None
-    if gate.state is not GateState.CLOSED or is_recorded:
+    if gate.state is not GateState.CLOSED or _is_recorded(unit, call_id):
         raise Refusal("call_ended")
     return gate
+
+
+def _is_recorded(unit: Unit, call_id: CallId) -> bool:
+    return unit.session.scalar(select(CallRecord.row).where(CallRecord.id == call_id)) is not None
 
 
 def _steps(unit: Unit, call_id: CallId) -> list[Any]:

@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import select, text
 
 from dealer_app.desktop import Desktop
-from dealer_app.domain.calls.calls import CallBackState, CloseCallBack, MoveCallBack, Urgency, urgency_of
+from dealer_app.domain.calls.calls import CallBackState, CloseCallBack, MoveCallBack, NewCallBack, Urgency, urgency_of
 from dealer_app.domain.directory.opening import OpenState
 from dealer_app.domain.errors import FieldErrors, Refusal
 from dealer_app.domain.ids import OrderId, StaffId
 from dealer_app.domain.registration import LONGEST_PROSE
 from dealer_app.domain.rights import Right, may
 from dealer_app.domain.staff import Actor, Role
-from dealer_app.services.calls import call_backs, calls
+from dealer_app.services.calls import call_backs, calls, gate
 from dealer_app.services.orders.orders import get_order, list_timeline
 from dealer_app.services.settings import get_settings, save_settings
 from dealer_app.services.staff.staff import list_staff
@@ -125,6 +125,29 @@ def test_call_back_of_a_stranger_keeps_name_and_phone(counter: Desktop) -> None:
     (row,) = counter.read(call_backs.list_call_backs)
     assert (row.name, row.masked_phone, row.order_id) == ("حسین", "۰۲۱۸•••۶۶۵۵", None)
     assert counter.write(lambda unit: call_backs.show_phone(unit, row.id)).value == "02188776655"
+
+
+def test_call_back_of_a_refused_call_can_follow_its_record(counter: Desktop) -> None:
+    caller = a_caller()
+    stranger = a_call_back(counter, caller_name="حسین", phone="09123456789")
+
+    def add(command: NewCallBack) -> object:
+        return counter.write(lambda unit: call_backs.add_call_back(unit, caller.call_id, command)).value
+
+    with pytest.raises(Refusal, match="call_not_recorded"):
+        add(stranger)
+    for _ in range(3):
+        fail(counter, caller)
+    assert not counter.read(lambda unit: gate.view_gate(unit, caller.call_id)).is_recorded
+    end(counter, caller.call_id)
+    assert counter.read(lambda unit: gate.view_gate(unit, caller.call_id)).is_recorded
+    with pytest.raises(FieldErrors) as caught:
+        add(replace(stranger, caller_name="", phone="12"))
+    assert {error.field for error in caught.value.errors} == {"call_back_name", "call_back_phone"}
+    assert counter.read(call_backs.list_call_backs) == ()
+    add(stranger)
+    (row,) = counter.read(call_backs.list_call_backs)
+    assert (row.name, row.call_id, row.order_id) == ("حسین", caller.call_id, None)
 
 
 def made_by(unit: Unit, role: Role) -> tuple[Unit, StaffId]:

@@ -22,6 +22,7 @@ from ui.look.theme import theme
 from ui.texts import calls as words
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.scrolled import make_scrolled
+from ui.widgets.notes.banner import Banner
 from ui.widgets.painted.card import Card
 from ui.widgets.words.labels import make_label
 
@@ -41,8 +42,9 @@ class NotesCard(Card):
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
-        self._today = today
+        self._today, self._record_words = today, words.RECORD
         self.asked, self.answer = NoteField("asked", words.ASKED), NoteField("answer", words.ANSWERED)
+        self.left = Banner("amber", "circle-alert")
         self.promise = CheckField(PROMISE, words.CALL_BACK)
         self.day = JalaliField("call_back_day", words.DAY, today)
         self.time = ClockField("call_back_time", words.TIME)
@@ -50,6 +52,8 @@ class NotesCard(Card):
         self.subject = TextField("call_back_subject", words.SUBJECT)
         self.name = TextField("call_back_name", words.CALLER_NAME)
         self.phone = CodeField("call_back_phone", words.PHONE, parse_phone)
+        self.left.say(words.LEFT)
+        self.left.hide()
         self.notes, self.promised = FieldGrid(2), FieldGrid(3)
         self.notes.add(self.asked, self.answer, (self.promise, 2))
         self.promised.add(self.day, self.time, self.owner, (self.subject, 3), self.name, (self.phone, 2))
@@ -116,15 +120,25 @@ class NotesCard(Card):
     def set_recording(self, *, is_recording: bool) -> None:
         """Wait for the database: nothing is recorded twice."""
         self.record.setEnabled(not is_recording)
-        text = words.RECORDING if is_recording else words.RECORD
-        self.record.setText(text)
-        self.record.setAccessibleName(text)
-        self.record.updateGeometry()
+        self._name_record(words.RECORDING if is_recording else self._record_words)
+
+    def leave_call_back(self) -> None:
+        """Take only the call-back, because the call is recorded without it."""
+        for field in (self.asked, self.answer):
+            field.setEnabled(False)
+        self.left.show()
+        self._record_words = words.RECORD_LEFT
+        self._name_record(words.RECORD_LEFT)
 
     def end(self) -> None:
         """Take no more input, because the call is recorded."""
         for widget in (self.notes, self.promised, self.record):
             widget.setEnabled(False)
+
+    def _name_record(self, text: str) -> None:
+        self.record.setText(text)
+        self.record.setAccessibleName(text)
+        self.record.updateGeometry()
 
     def _moment(self) -> datetime | None:
         return moment_of(self.day.day(), self.time.clock())
@@ -150,6 +164,7 @@ class NotesCard(Card):
         self.close_button.clicked.connect(self.close_wanted)
         column = self.column(margin=16, gap=8)
         column.addWidget(make_label(words.NOTES, "section"))
+        column.addWidget(self.left)
         sheet = QWidget()
         inner = QVBoxLayout(sheet)
         inner.setContentsMargins(2, 2, 2, 2)

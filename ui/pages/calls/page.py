@@ -29,7 +29,7 @@ from ui.page_kit.page import Page
 from ui.page_kit.page_clock import PageClock
 from ui.pages.calls.coming import ComingCard
 from ui.pages.calls.gate import OTHER_KEY, GateCard
-from ui.pages.calls.notes import RECORD_KEY, NotesCard
+from ui.pages.calls.notes import PROMISE, RECORD_KEY, NotesCard
 from ui.pages.calls.status import FILE_KEY, StatusSide
 from ui.texts import calls as words
 from ui.widgets.layout.page_room import room_of
@@ -50,7 +50,7 @@ class CallPage(Page):
         self._call_id: CallId | None = None
         self._owners: tuple[CallBackOwner, ...] = ()
         self._view = GateView(Gate())
-        self._is_ended = False
+        self._is_ended = self._is_recorded = False
         self.gate, self.status = GateCard(self._today), StatusSide()
         self.notes, self.coming = NotesCard(lambda: self._today), ComingCard()
         self.drafts = DraftKeeper(self, operations.CALL_DRAFT, self._raws)
@@ -137,7 +137,7 @@ class CallPage(Page):
             return
         self._on_gate(view)
         if view.gate.state is GateState.SHUT:
-            self._record(None)
+            self.record()
         else:
             self.notes.chain.focus_first()
 
@@ -147,6 +147,8 @@ class CallPage(Page):
         self.gate.show_gate(view)
         self.status.show_gate(view)
         self.notes.show_stranger(is_stranger=view.order_id is None)
+        if view.is_recorded:
+            self._leave_call_back()
         self.commands_changed.emit()
         if view.customer_name:
             self.set_title(words.TITLE_OF.format(name=view.customer_name))
@@ -165,24 +167,67 @@ class CallPage(Page):
     # -- recording
 
     def record(self) -> None:
-        """Check what can be checked here, then record the call with its call-back."""
+        """Check what can be checked here, then record the call with its call-back.
+
+        A refused call is recorded at once: a call-back that is not complete waits for the rest.
+        """
         if self._is_ended or self._call_id is None or not self.notes.record.isEnabled():
             return
         problems = self.notes.problems()
-        if problems:
+        if self._is_recorded:
+            self._record_left(problems)
+        elif not problems:
+            self._record(self.notes.call_back())
+        elif self._view.gate.state is GateState.SHUT:
+            self._record_without(problems)
+        else:
             self.notes.show_errors(problems)
-            return
-        self._record(self.notes.call_back())
 
     def _record(self, call_back: NewCallBack | None) -> None:
-        assert self._call_id is not None
         self._set_busy(is_busy=True)
         self.drafts.stop()  # nothing saves a draft after the record has dropped it
+        done = operations.record_call(self, self._command(call_back)).on_done(lambda _id: self._on_recorded(call_back))
+        done.on_error(self._on_record_error).run()
+
+    def _record_without(self, errors: tuple[FieldError, ...]) -> None:
+        """Record the call; what is typed for its call-back stays here and in the draft."""
+        self._set_busy(is_busy=True)
+        self.drafts.note_edit()
+        self.drafts.save_now()
+
+        def on_done(_id: CallId) -> None:
+            self._leave_call_back()
+            self.notes.show_errors(errors)
+
+        operations.record_without(self, self._command(None)).on_done(on_done).on_error(self._on_record_error).run()
+
+    def _record_left(self, problems: tuple[FieldError, ...]) -> None:
+        """Save the call-back of the recorded call, or leave it if none is wanted any more."""
+        call_back = self.notes.call_back() if not problems else None
+        if problems:
+            self.notes.show_errors(problems)
+        elif call_back is None:
+            self.drafts.drop()
+            self.context.navigate.close_page(self)
+        else:
+            self._set_busy(is_busy=True)
+            self.drafts.stop()
+            assert self._call_id is not None
+            saved = operations.add_call_back(self, self._call_id, call_back)
+            saved.on_done(lambda _nothing: self._close(call_back)).on_error(self._on_record_error).run()
+
+    def _command(self, call_back: NewCallBack | None) -> RecordCall:
+        assert self._call_id is not None
         asked, answer = self.notes.asked.raw(), self.notes.answer.raw()
         spoken = self._view.card.spoken if self._view.card is not None else ""
-        command = RecordCall(self._call_id, self._started_at, asked, answer, call_back, spoken)
-        done = operations.record_call(self, command).on_done(lambda _id: self._on_recorded(call_back))
-        done.on_error(self._on_record_error).run()
+        return RecordCall(self._call_id, self._started_at, asked, answer, call_back, spoken)
+
+    def _leave_call_back(self) -> None:
+        """Go on with a call that is recorded, but not its call-back."""
+        self._is_recorded = True
+        self._timer.stop()
+        self._set_busy(is_busy=False)
+        self.notes.leave_call_back()
 
     def _on_recorded(self, call_back: NewCallBack | None) -> None:
         self._is_ended = True
@@ -190,9 +235,14 @@ class CallPage(Page):
         self._set_busy(is_busy=False)
         self.notes.end()
         self.commands_changed.emit()
-        if self._view.gate.state is GateState.SHUT:
-            self.notes.close_button.setFocus()  # the clerk still reads the sentence to the caller
+        if self._view.gate.state is not GateState.SHUT:
+            self._close(call_back)
             return
+        self.notes.close_button.setFocus()  # the clerk still reads the sentence to the caller
+        if call_back is not None:
+            self.context.notes.show(self._recorded_words(call_back), "green")
+
+    def _close(self, call_back: NewCallBack | None) -> None:
         self.context.navigate.close_page(self)
         self.context.notes.show(self._recorded_words(call_back), "green")
 
@@ -205,10 +255,15 @@ class CallPage(Page):
     def _on_record_error(self, error: Exception) -> None:
         self._set_busy(is_busy=False)
         self.drafts.note_edit()
-        if isinstance(error, FieldErrors | FieldError):
-            self.notes.show_errors(error.errors if isinstance(error, FieldErrors) else (error,))
-        else:
+        if not isinstance(error, FieldErrors | FieldError):
             self.context.notes.show_error(error)
+            return
+        errors = error.errors if isinstance(error, FieldErrors) else (error,)
+        is_of_call_back = all(one.field.startswith(PROMISE) for one in errors)
+        if self._view.gate.state is GateState.SHUT and not self._is_recorded and is_of_call_back:
+            self._record_without(errors)
+        else:
+            self.notes.show_errors(errors)
 
     def _set_busy(self, *, is_busy: bool) -> None:
         self.gate.set_busy(is_busy=is_busy)

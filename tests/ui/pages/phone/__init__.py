@@ -1,0 +1,1 @@
+"""Tests of the telephone's pages."""
