@@ -30,6 +30,7 @@ NO_RIGHT = {
     "get_question": "Questions hold no customer's data.",
     "get_settings": "The settings hold no customer's data.",
     "grace_of": "It is a number of the settings.",
+    "is_awaited": "Plans hold no customer's data.",
     "list_approvers": "It lists the names of the sign-in page.",
     "list_drafts": "Everybody has drafts of their own forms.",
     "list_owners": "It lists the names of the sign-in page.",

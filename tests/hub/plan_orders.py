@@ -29,11 +29,13 @@ def publish(office: Office, fields: PlanFields) -> None:
     office.publish("*", Published("plan", plan_row_id(fields), plan_doc(fields)))
 
 
-def order(desktop: Desktop, number: int = 1, *, customer_id: CustomerId | None = None) -> RequestDetails:
+def order(
+    desktop: Desktop, number: int = 1, *, customer_id: CustomerId | None = None, fields: PlanFields = PLAN
+) -> RequestDetails:
     """Order a car for a customer, by default for the walk-in customer ``number``, who is registered first."""
     customer_id = customer_id or register(desktop, number)
-    plan_id = PlanId(desktop.read(lambda unit: find_newest_plan(unit, PLAN.code)))
-    wish = MakeRequest(plan_id, customer_id, PLAN.price)
+    plan_id = PlanId(desktop.read(lambda unit: find_newest_plan(unit, fields.code)))
+    wish = MakeRequest(plan_id, customer_id, fields.price)
     return desktop.write(lambda unit: make_request(unit, wish)).value[0]
 
 

@@ -21,11 +21,15 @@ REQUEST_DRAFT = "request"
 
 @dataclass(frozen=True, slots=True)
 class RequestStart:
-    """The content of the form: the plan as it is now, its newest version if the wanted one is no longer open."""
+    """The content of the form: the plan as it is now, its newest version if the wanted one is no longer open.
+
+    ``is_awaited``: head office does not know the plan yet.
+    """
 
     plan: PlanDetails
     today: date
     now: datetime
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ def _start_request(unit: Unit, plan_id: PlanId) -> RequestStart:
     plan = plans.get_plan(unit, plan_id)
     newest = plans.get_plan(unit, plans.find_newest_plan(unit, plan.fields.code))
     is_replaced = not _is_open(plan, unit.now) and _is_open(newest, unit.now)
-    return RequestStart(newest if is_replaced else plan, unit.today, unit.now)
+    shown = newest if is_replaced else plan
+    return RequestStart(shown, unit.today, unit.now, plans.is_awaited(unit, shown))
 
 
 def _is_open(plan: PlanDetails, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import RowMapping, or_, select, update
 
 from dealer_app.domain.errors import FieldError
 from dealer_app.hub.commands.dates import defer_impossible
@@ -75,7 +75,8 @@ def list_waiting_plans(tx: Transaction, codes: tuple[str, ...]) -> set[str]:
 
 
 def _waiting_entries(tx: Transaction, codes: tuple[str, ...]) -> Sequence[Any]:
-    waiting = ledger.c.dealership == tx.dealership, ledger.c.code.in_(codes), ledger.c.is_first
+    is_open = or_(ledger.c.kind != "request.make", ledger.c.state != "rejected")  # a refused order stays refused
+    waiting = ledger.c.dealership == tx.dealership, ledger.c.code.in_(codes), ledger.c.is_first, is_open
     order = ledger.c.received_at, ledger.c.device, ledger.c.epoch, ledger.c.n
     return tx.connection.execute(select(ledger).where(*waiting).order_by(*order)).all()
 

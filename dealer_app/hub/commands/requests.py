@@ -1,6 +1,7 @@
 """Answer orders from plans: head office looks at the plan again, by the moment of the order and by its own count.
 
-A refused order stays as a void one that charges nothing, so that its slip becomes void and money that was already paid
+An order from a plan that head office never had (a sheet's) waits until the plan is published or a person decides. A
+refused order stays as a void one that charges nothing, so that its slip becomes void and money that was already paid
 for it stays in its ledger, owed to the customer.
 """
 
@@ -23,7 +24,10 @@ Body = dict[str, Any]
 
 
 def make(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
-    """Keep a request and make its order, or refuse both with the reason; defer one whose file is unknown here."""
+    """Keep a request and make its order, or refuse both with the reason.
+
+    Defers one whose file or whose plan is unknown here: the plan of a sheet that was not published yet.
+    """
     row_id, order_id, owner = str(body["id"]), str(body["order_id"]), working.customer_id(str(body["customer_id"]))
     if is_issued(working, command, "request", row_id) or working.has("order", order_id):
         return rejected("exists")
@@ -31,8 +35,9 @@ def make(working: WorkingSet, command: OutboxCommand, body: Body) -> Ruling:
     final = number if is_changed else ""
     plan_id = str(plan_id_of(body["plan"]["code"], body["plan"]["version"]))  # an older counter gave its own ids
     body = {**body, "customer_id": owner, "plan_id": plan_id}
-    if not working.has("customer", owner):
-        ruling = Ruling("deferred", "customer_unknown", ("request", row_id), number=final)
+    awaited = _awaited(working, owner, plan_id)
+    if awaited:
+        ruling = Ruling("deferred", awaited, ("request", row_id), number=final)
         write_paper(working, command, "request", row_id, body, "made", ruling=ruling, number=final)
         return ruling
     request = thaw(RequestDetails, body)
@@ -85,6 +90,13 @@ def _request_of(working: WorkingSet, doc: Body) -> tuple[RequestDetails, str]:
     return request, str(doc["number"] or request.number)
 
 
+def _awaited(working: WorkingSet, owner: str, plan_id: str) -> str:
+    """Return the code of what a request waits for, "" if it can be ruled on; a withdrawn plan has a row."""
+    if not working.has("customer", owner):
+        return "customer_unknown"
+    return "plan_unknown" if working.row("plan", plan_id).version == 0 else ""
+
+
 def _take_place(working: WorkingSet, request: RequestDetails) -> None:
     plan_id = str(request.plan_id)
     working.taken[plan_id] = working.taken.get(plan_id, 0) + 1
@@ -124,7 +136,7 @@ def _refusal(working: WorkingSet, command: OutboxCommand, request: RequestDetail
     """
     doc = working.row("plan", str(request.plan_id)).doc
     if doc is None or not doc.get("plan"):
-        return "plan_unknown"
+        return "plan_withdrawn"
     plan = thaw(PlanFields, doc["plan"])
     if not is_same_version(request.plan, plan) or not _is_as_planned(request, plan):
         return "plan_differs"

@@ -22,8 +22,8 @@ from dealer_app.protocol.ids import is_row_id
 from dealer_app.protocol.money import PAYMENT_KINDS
 from dealer_app.store.core.types import instant_text
 
-AWAITED = ("unknown_kind", "customer_unknown", "order_unknown", "depends")
-"""Codes that a later import, move or upgrade may settle."""
+AWAITED = ("unknown_kind", "customer_unknown", "order_unknown", "plan_unknown", "depends")
+"""Codes that a later import, move, plan or upgrade may settle."""
 _REQUEST = "request.make"
 _TWICE, ONCE = "reversed_before", "reversed_once"
 """A second reversal of one payment while it waits, and after the decision: it counts once."""
@@ -39,7 +39,7 @@ class Decision:
 
 
 def retry_all(office: OfficeDatabase) -> int:
-    """Rule again on commands that waited for an order, a file or an upgrade; return how many changed."""
+    """Rule again on commands that waited for an order, a file, a plan or an upgrade; return how many changed."""
     ruled = 0
     for code in office.list_dealerships():
         with transaction(office.engine, code, office.now()) as tx:

@@ -73,13 +73,17 @@ def publish(
 ) -> TablePublished:
     """Publish a small table to one dealership or to all (""); ``is_confirmed`` confirms the doubts about plans.
 
+    Rules on orders that waited for a plan.
     Raises Refusal ``hub_dealership_needed`` (staff belong to a dealership), ``hub_dealership_unknown``.
     """
     if kind == "staff" and not dealership:
         raise Refusal("hub_dealership_needed")
     if dealership:
         office.check_dealership(dealership)
-    return publish_table(office, kind, path, dealership=dealership, is_confirmed=is_confirmed)
+    published = publish_table(office, kind, path, dealership=dealership, is_confirmed=is_confirmed)
+    if kind == "plan":
+        decisions.retry_all(office)
+    return published
 
 
 def move(office: OfficeDatabase, number: str, source: str, target: str) -> None:

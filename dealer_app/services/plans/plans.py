@@ -25,6 +25,7 @@ from dealer_app.services.plans.sheet import SheetPlan, two_open
 from dealer_app.services.rights import require
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.enrolments import current_enrolment
 from dealer_app.store.tables.plans.plans import PlanRecord
 from dealer_app.store.tables.plans.requests import RequestRecord
 
@@ -90,6 +91,11 @@ def get_plan(unit: Unit, plan_id: PlanId) -> PlanDetails:
     if record is None:
         raise Refusal("plan_not_found")
     return details_of(record, count_ordered(unit, (plan_id,)).get(plan_id, 0))
+
+
+def is_awaited(unit: Unit, plan: PlanDetails) -> bool:
+    """Return whether head office does not know a plan yet: one of a sheet, at a counter that is enrolled."""
+    return plan.origin == "sheet" and current_enrolment(unit.session) is not None
 
 
 def count_ordered(unit: Unit, plan_ids: Iterable[UUID] | None = None) -> dict[PlanId, int]:

@@ -151,4 +151,4 @@ def test_plan_that_head_office_withdrew_is_refused(office: Office, counter: Desk
     order(counter)
     office.publish("*", Published("plan", plan_row_id(PLAN), None))
     counter.talk()
-    assert answer(counter) == ("refused", "plan_unknown")
+    assert answer(counter) == ("refused", "plan_withdrawn")

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from dealer_app.services.plans.plans import find_newest_plan, get_plan
 from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.plans.plans import PlanRecord
 from dealer_app.store.tables.plans.requests import RequestRecord
 from tests.store.factories import an_order
 from tests.ui.clerk import Clerk
@@ -38,6 +39,14 @@ def make_cheaper_orders(clerk: Clerk) -> None:
             an_order(unit, request_number=f"R77{number}", **cheap)
 
     clerk.counter.tasks.run_desktop(clerk.counter, lambda desktop: desktop.write(write), lambda _done: None)
+    clerk.settle()
+
+
+def come_from_a_sheet(clerk: Clerk) -> None:
+    """Let all plans of the demo be plans of a sheet."""
+    from_sheet = update(PlanRecord).values(origin="sheet")
+    work = lambda desktop: desktop.write(lambda unit: unit.session.execute(from_sheet) and None)  # noqa: E731
+    clerk.counter.tasks.run_desktop(clerk.counter, work, lambda _done: None)
     clerk.settle()
 
 
@@ -171,3 +180,17 @@ def test_price_far_from_the_same_car_is_confirmed_by_a_mark(clerk: Clerk) -> Non
     page.save()
     clerk.until(lambda: isinstance(clerk.page, PaperPage))
     assert len(clerk.read(requests_of)) == 1
+
+
+def test_plan_of_a_sheet_that_head_office_does_not_know_is_said(idle: Clerk) -> None:
+    come_from_a_sheet(idle)
+    page = open_order(idle)
+    assert page.awaited.isVisible()
+    assert page.awaited.text == texts.AWAITED
+    change_plan(idle, version=7)  # head office publishes its own
+    assert page.awaited.isHidden()
+
+
+def test_counter_without_head_office_says_nothing_of_it(clerk: Clerk) -> None:
+    come_from_a_sheet(clerk)
+    assert open_order(clerk).awaited.isHidden()

@@ -64,6 +64,7 @@ class RequestPage(Page):
         self.found = make_label("", "strong", wraps=True)
         self.read_out = MarkBox(texts.READ_OUT)
         self.refusal, self.change = Banner("red", "circle-alert"), Banner("amber", "refresh-cw")
+        self.awaited = Banner("amber", "clock")
         self._is_open = True
         self.doubt = Banner("amber", "circle-alert")
         self.is_right = MarkBox(DOUBT_IS_RIGHT)
@@ -203,6 +204,7 @@ class RequestPage(Page):
             self.refusal.show()
         elif not was_open:
             self.refusal.hide()
+        self.awaited.setVisible(start.is_awaited)
         self._set_saving(self._is_saving)
 
     def _say_changed(self, fields: PlanFields) -> None:
@@ -236,11 +238,12 @@ class RequestPage(Page):
         inner = QVBoxLayout(sheet)
         inner.setContentsMargins(2, 2, 2, 2)
         inner.setSpacing(12)
-        for banner in (self.refusal, self.change):
+        self.awaited.say(texts.AWAITED)
+        for banner in (self.refusal, self.change, self.awaited):
             banner.hide()
         self.read_out.toggled.connect(lambda is_read: self.change.setVisible(self.change.isVisible() and not is_read))
-        above = (self.guard.note_of(Right.ORDER), self.refusal, self.change, self.grid, self.found, self.read_out)
-        for part in (*above, self.doubt, self.is_right):
+        above = (self.guard.note_of(Right.ORDER), self.refusal, self.change, self.awaited)
+        for part in (*above, self.grid, self.found, self.read_out, self.doubt, self.is_right):
             inner.addWidget(part)
         for hidden in (self.doubt, self.is_right):
             hidden.hide()
