@@ -17,6 +17,7 @@ MOST_CAPACITY = 1_000_000
 MOST_RATE, RATE_PLACES = Decimal(100), 4
 LONGEST_TERM_DAYS, LONGEST_TERM_MONTHS = 2_000, 60
 MOST_TRANSFERS = 9
+_TWICE = 2
 MOST_GROUPS, LONGEST_GROUP = 12, 100
 
 
@@ -60,7 +61,9 @@ def list_doubts(fields: PlanFields, usual: float = 0) -> tuple[FieldError, ...]:
     """Return the doubts about a plan; ``usual`` is the median price in Rial of other plans of the same car, 0: unknown.
 
     ``plan_shares``: the shares of a plan without a rest are not the whole. ``plan_sum_differs``: stages and instalments
-    do not make the price, with the difference; a sale by instalments may cost more, never less.
+    do not make the price, with the difference; a sale by instalments may cost more, never less. Of what it costs more:
+    ``plan_instalment_high`` (one instalment is above the price), ``plan_stages_whole`` (the stages alone are it),
+    ``plan_total_high`` (it costs twice the price or more), with the difference.
     ``plan_total_differs``: they do not make the total that the circular states. ``plan_price_far``: the price is far
     from the usual one (newspapers mix up Rial and Toman by ten).
     """
@@ -76,6 +79,7 @@ def _doubts(fields: PlanFields, usual: float) -> Iterator[FieldError]:
         yield FieldError("plan_shares", "stages", is_warning=True, sum=_percent(summed))
     elif _is_sum_wrong(fields, total):
         yield _differs("plan_sum_differs", total, fields.price)
+    yield from _dear(fields, total)
     if fields.stated_total is not None and fields.stated_total != total:
         yield _differs("plan_total_differs", total, fields.stated_total)
     if is_far(fields.price, usual):
@@ -91,9 +95,22 @@ def _is_sum_wrong(fields: PlanFields, total: int) -> bool:
     return total > fields.price if is_of_day else total != fields.price
 
 
-def _differs(code: str, total: int, stated: int) -> FieldError:
+def _dear(fields: PlanFields, total: int) -> Iterator[FieldError]:
+    """Yield the doubt about instalments that cost too much: a sum in Toman taken for Rial, or the reverse."""
+    instalments = fields.instalments
+    if instalments is None:
+        return
+    if instalments.amount > fields.price:
+        yield _differs("plan_instalment_high", instalments.amount, fields.price, "instalments")
+    elif sum(stage_amounts(fields)) >= fields.price:
+        yield _differs("plan_stages_whole", total, fields.price)
+    elif total >= _TWICE * fields.price:
+        yield _differs("plan_total_high", total, fields.price)
+
+
+def _differs(code: str, total: int, stated: int, field: str = "stages") -> FieldError:
     given = {"sum": format_rial(total), "stated": format_rial(stated), "difference": format_rial(abs(total - stated))}
-    return FieldError(code, "stages", is_warning=True, **given)
+    return FieldError(code, field, is_warning=True, **given)
 
 
 def _amount_errors(fields: PlanFields) -> Iterator[FieldError]:

@@ -108,16 +108,24 @@ def _stage_payments(fields: PlanFields, day: date) -> tuple[PlanPayment, ...]:
     amounts = stage_amounts(fields)
     if not fields.stages and fields.instalments is None:
         return (PlanPayment(StageEvent.REQUEST, day, fields.price),)
-    is_of_day = fields.price_kind is PriceKind.OF_DAY
+    floating = _floating_stages(fields)
     return tuple(
-        PlanPayment(
-            stage.event,
-            _stage_day(fields, stage, day),
-            amount,
-            is_open=stage.is_of_stage_price or (is_of_day and stage.event is not StageEvent.REQUEST and stage.is_rest),
-        )
-        for stage, amount in zip(fields.stages, amounts, strict=True)
+        PlanPayment(stage.event, _stage_day(fields, stage, day), amount, is_open=at in floating)
+        for at, (stage, amount) in enumerate(zip(fields.stages, amounts, strict=True))
     )
+
+
+def _floating_stages(fields: PlanFields) -> set[int]:
+    """Return the places of the stages that follow the price of their day.
+
+    In a plan at the price of the day one takes the difference: the rest, or the last stage after the request.
+    """
+    of_stage = {at for at, stage in enumerate(fields.stages) if stage.is_of_stage_price}
+    if fields.price_kind is not PriceKind.OF_DAY:
+        return of_stage
+    later = [at for at, stage in enumerate(fields.stages) if stage.event is not StageEvent.REQUEST]
+    rests = {at for at in later if fields.stages[at].is_rest}
+    return of_stage | rests or set(later[-1:])
 
 
 def _instalments(fields: PlanFields, day: date) -> tuple[PlanPayment, ...]:

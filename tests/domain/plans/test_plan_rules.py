@@ -18,6 +18,7 @@ from dealer_app.domain.plans.plans import (
     PlanInstalments,
     PlanStage,
     PlanState,
+    PriceKind,
     StageEvent,
     overlap,
     state_of,
@@ -47,6 +48,28 @@ def test_staged_plan_is_paid_by_its_stages() -> None:
     ]
     assert due_today(a_staged_plan()) == 5_376_000_000
     assert delivery_day(a_staged_plan(), DAY) == from_jalali(1406, 9, 1)
+
+
+LATER = st.sampled_from([StageEvent.CONTRACT, StageEvent.INVITATION, StageEvent.DELIVERY])
+PARTS = st.lists(st.builds(PlanStage, LATER, share=st.decimals(1, 20, places=1)), min_size=1, max_size=4)
+
+
+def test_price_of_the_day_by_shares_leaves_the_last_payment_open() -> None:
+    """Write no firm amount on a paper for a price that floats."""
+    shares = PlanStage(StageEvent.REQUEST, share=Decimal(40)), PlanStage(StageEvent.INVITATION, share=Decimal(60))
+    paid = list_payments(a_staged_plan(stages=shares), DAY)
+    assert [one.is_open for one in paid] == [False, True]
+    assert words.amount_words(paid[1]) == "۷٬۶۸۰٬۰۰۰٬۰۰۰ به قیمت روز"
+
+
+@given(PARTS, st.booleans(), st.booleans())
+def test_price_of_the_day_is_open_in_exactly_one_payment_after_the_request(
+    parts: list[PlanStage], has_rest: bool, is_firm: bool
+) -> None:
+    first = PlanStage(StageEvent.REQUEST) if has_rest else PlanStage(StageEvent.REQUEST, share=Decimal(20))
+    kind = PriceKind.FIRM if is_firm else PriceKind.OF_DAY
+    paid = list_payments(a_staged_plan(price_kind=kind, stages=(first, *parts)), DAY)
+    assert [one.is_open for one in paid] == [False] * len(parts) + [not is_firm]
 
 
 def test_instalments_follow_each_other_by_jalali_months() -> None:
@@ -103,6 +126,37 @@ def test_arithmetic_that_does_not_add_up_is_a_warning(plan: PlanFields, doubts: 
     assert [one.code for one in found] == doubts
     assert all(one.is_warning and sentence(one) for one in found)
     assert list(list_errors(plan)) == []
+
+
+DEAR = [
+    ("plan_instalment_high", {"instalments": PlanInstalments(7, Rial(15_724_285_710), 3)}, "۲٬۷۷۴٬۲۸۵٬۷۱۰"),
+    ("plan_instalment_high", {"instalments": PlanInstalments(1, Rial(13_000_000_000))}, "۵۰٬۰۰۰٬۰۰۰"),
+    ("plan_total_high", {"instalments": PlanInstalments(70, Rial(1_572_428_571))}, "۱۰۱٬۰۰۴٬۹۹۹٬۹۷۰"),
+    ("plan_stages_whole", {"stages": (PlanStage(StageEvent.REQUEST, share=ALL),)}, "۱۱٬۰۰۶٬۹۹۹٬۹۹۷"),
+    (
+        "plan_stages_whole",
+        {"stages": (PlanStage(StageEvent.REQUEST, amount=Rial(38_850_000_000)),)},
+        "۳۶٬۹۰۶٬۹۹۹٬۹۹۷",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "changes", "difference"), DEAR)
+def test_instalments_that_cost_far_more_than_the_car_are_a_warning(
+    code: str, changes: dict[str, Any], difference: str
+) -> None:
+    found = {one.code: sentence(one) for one in list_doubts(an_instalment_plan(**changes))}
+    assert difference in found[code]
+    assert list(list_errors(an_instalment_plan(**changes))) == []
+
+
+@given(st.integers(1_000_000, 40_000_000_000), st.integers(1, 120), st.integers(12, 100), st.integers(0, 60))
+def test_instalment_ten_times_too_high_is_a_warning(price: int, count: int, financed: int, profit: int) -> None:
+    """Rial and Toman mixed up: seen in every plan whose instalments bear at least a ninth of the price."""
+    each = max(-(-price * financed * (100 + profit) // (10_000 * count)), 1)
+    first = PlanStage(StageEvent.REQUEST, amount=Rial(max(price - price * financed // 100, 1)))
+    plan = an_instalment_plan(price=Rial(price), stages=(first,), instalments=PlanInstalments(count, Rial(each * 10)))
+    assert list_doubts(plan)
 
 
 def test_warning_names_the_difference() -> None:
