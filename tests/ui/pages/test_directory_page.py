@@ -171,6 +171,7 @@ def test_sheet_is_imported_whole_or_its_bad_cells_are_listed(clerk: Clerk, tmp_p
     page.take_in(a_sheet(tmp_path / "bad.xlsx", "dealership", good, {**good, "code": "8802", "name": "x" * 201}))
     clerk.until(page.errors.isVisible)
     assert "ردیف ۳، ستون «نام نمایندگی»" in page.errors.lines.text()
+    assert page.errors.lines.hasFocus()
     assert find(clerk, "8801") is None
     clerk.press(Qt.Key.Key_Escape)
     assert not page.errors.isVisible()

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dealer_app.domain.persian import persian_digits
 from ui.texts import directory as words
 from ui.widgets.controls.buttons import KeyCapButton
-from ui.widgets.layout.scrolled import make_scrolled
+from ui.widgets.lists.sentence_list import SentenceList
 from ui.widgets.notes.banner import Banner
 from ui.widgets.painted.card import Card
-from ui.widgets.words.labels import make_label
 
 MOST_LINES = 40
 
@@ -27,14 +25,9 @@ class ErrorList(Card):
         self.banner = Banner("red", "circle-alert")
         self.closing: KeyCapButton = self.banner.add_action(words.CLOSE_ERRORS, icon_name="x", key="Esc")
         self.closing.clicked.connect(self.close_list)
-        self.lines = make_label("", wraps=True)
-        sheet = QWidget()
-        inner = QVBoxLayout(sheet)
-        inner.setContentsMargins(2, 2, 2, 2)
-        inner.addWidget(self.lines)
-        inner.addStretch(1)
+        self.lines = SentenceList(words.ERRORS)
         column.addWidget(self.banner)
-        column.addWidget(make_scrolled(sheet), 1)
+        column.addWidget(self.lines, 1)
         self.hide()
 
     def close_list(self) -> None:
@@ -49,6 +42,6 @@ class ErrorList(Card):
         shown = list(lines[:MOST_LINES])
         if len(lines) > MOST_LINES:
             shown.append(words.MORE_ERRORS.format(count=persian_digits(str(len(lines) - MOST_LINES))))
-        self.lines.setText("\n".join(shown))
+        self.lines.show_sentences(shown)
         self.show()
-        self.closing.setFocus()
+        self.lines.setFocus()

@@ -129,7 +129,7 @@ class PlansPage(Page):
     def go_back(self) -> bool:
         """Leave the sheet, then clear the filter, then the plans side by side."""
         if self._stack.currentWidget() is self.taking:
-            self._on_taken()
+            self.taking.leave.click()
         elif self.filter.text() or any(chip.isChecked() for chip in self.chips.values()):
             self.clear()
         elif self.chosen:
