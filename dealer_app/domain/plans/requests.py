@@ -25,7 +25,7 @@ AVAILABILITY = ("opens_at", "closes_at", "capacity", "source")
 class MakeRequest:
     """Request to order a car from a plan for a customer; ``price`` is what the clerk saw, and must still be right.
 
-    ``accepted_warnings`` holds the codes of the doubts about its slip that the clerk confirmed.
+    ``accepted_warnings`` holds the codes of the doubts about it and its slip that the clerk confirmed.
     """
 
     plan_id: PlanId

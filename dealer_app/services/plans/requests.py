@@ -1,16 +1,20 @@
 """Order a car from a plan: a request with a leased number, its order, and the slip of the prepayment, all at once."""
 
+from typing import Any
+
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from dealer_app.domain.bills import IssueBill
+from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.calendar.moments import moment_words
-from dealer_app.domain.errors import FieldError, Refusal
-from dealer_app.domain.ids import OrderId, RequestId
+from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
+from dealer_app.domain.ids import CustomerId, OrderId, RequestId
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.orders.ledger import Account
+from dealer_app.domain.orders.statuses import current_status
 from dealer_app.domain.papers.papers import BillDetails
-from dealer_app.domain.persian import clean_name
+from dealer_app.domain.persian import clean_name, document_number
 from dealer_app.domain.plans.plans import PlanDetails, PlanState, state_of
 from dealer_app.domain.plans.requests import REFUSALS, MakeRequest, RequestDetails, order_of
 from dealer_app.domain.plans.schedule import delivery_day, due_today
@@ -21,6 +25,7 @@ from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.customers.customers import get_customer
 from dealer_app.services.days.days import require_day
 from dealer_app.services.freezing import freeze, thaw
+from dealer_app.services.orders.orders import order_fields
 from dealer_app.services.papers.issuing import take_paper_number
 from dealer_app.services.plans.plans import get_plan
 from dealer_app.services.rights import require
@@ -39,7 +44,8 @@ def make_request(unit: Unit, command: MakeRequest) -> tuple[RequestDetails, tupl
     The order is charged with that sum only, until head office answers with its own ledger. Raises Refusal
     ``plan_not_found``, ``plan_not_yet``, ``plan_closed``, ``plan_full``, ``plan_incomplete`` (name, at),
     ``plan_nothing_due`` (name), ``plan_price_changed`` (price), ``customer_not_found``; FieldError ``plan_color_long``;
-    FieldErrors with the warnings of ``bill_doubts`` that were not accepted.
+    FieldErrors with the warnings ``plan_ordered_before`` (number, day) and of ``bill_doubts`` that were not accepted,
+    all at once.
     """
     require(unit, Right.ORDER)
     require_day(unit)
@@ -51,10 +57,18 @@ def make_request(unit: Unit, command: MakeRequest) -> tuple[RequestDetails, tupl
     if len(color) > LONGEST_LINE:
         raise FieldError("plan_color_long", "color")
     settings = get_settings(unit)
+    doubts = _ordered_before(unit, command.customer_id, plan.fields.code)
     request = _request(unit, command, plan, color, settings)
-    _write(unit, request)
+    _write(unit, request, confirmed=[doubt.code for doubt in doubts])
     wish = IssueBill(request.order_id, Account.PRINCIPAL, accepted_warnings=command.accepted_warnings)
-    return request, issue_bills(unit, wish)
+    asked = [doubt for doubt in doubts if doubt.code not in command.accepted_warnings]
+    try:
+        slip = issue_bills(unit, wish)
+    except FieldErrors as error:
+        raise FieldErrors((*asked, *error.errors)) from None
+    if asked:
+        raise FieldErrors(asked)
+    return request, slip
 
 
 def get_request(unit: Unit, order_id: OrderId) -> RequestDetails:
@@ -63,6 +77,18 @@ def get_request(unit: Unit, order_id: OrderId) -> RequestDetails:
     if facts is None:
         raise Refusal("request_not_found")
     return thaw(RequestDetails, facts)
+
+
+def _ordered_before(unit: Unit, customer_id: CustomerId, code: str) -> tuple[FieldError, ...]:
+    """Return the doubt about a customer who has an order from any version of the plan: circulars allow one each."""
+    mine = RequestRecord.state != "refused", OrderRecord.customer_id == customer_id
+    query = select(RequestRecord, OrderRecord).join(OrderRecord, OrderRecord.id == RequestRecord.order_id).where(*mine)
+    for made, order in unit.session.execute(query.order_by(RequestRecord.issued_at.desc())):
+        status = current_status(order_fields(order))
+        if made.facts["plan"]["code"] == code and not (status and status.is_aside):
+            given = {"number": document_number(made.number), "day": format_jalali(made.issued_on)}
+            return (FieldError("plan_ordered_before", "national_code", is_warning=True, **given),)
+    return ()
 
 
 def _refuse_closed(unit: Unit, plan: PlanDetails) -> None:
@@ -95,8 +121,8 @@ def _request(unit: Unit, command: MakeRequest, plan: PlanDetails, color: str, se
     )
 
 
-def _write(unit: Unit, request: RequestDetails) -> None:
-    """Write the order with its first charge, the request, its audit row and its command."""
+def _write(unit: Unit, request: RequestDetails, *, confirmed: list[str]) -> None:
+    """Write the order with its first charge, the request, its audit row (with the confirmed doubts) and its command."""
     order, now = order_of(request, request.number), unit.now
     facts = {name: getattr(order, name) for name in order.__dataclass_fields__}
     unit.session.add(
@@ -131,7 +157,9 @@ def _write(unit: Unit, request: RequestDetails) -> None:
         )
     )
     unit.session.flush()
-    detail = {"number": request.number, "order_id": str(request.order_id), "plan": request.plan.number}
+    detail: dict[str, Any] = {"number": request.number, "order_id": str(request.order_id), "plan": request.plan.number}
+    if confirmed:
+        detail["confirmed"] = confirmed
     write_audit(unit, "request_made", "requests", request.id, detail)
     enqueue(unit, "request.make", freeze(request), subject_id=request.id)
     unit.touch("requests", request.id)

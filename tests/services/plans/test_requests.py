@@ -1,17 +1,19 @@
 """Orders from a plan: number, slip and frozen price in one transaction; refused by the counter's clock."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from uuid_utils.compat import uuid7
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import FieldErrors, Refusal, sentence
 from dealer_app.domain.ids import CustomerId, PlanId, Rial
 from dealer_app.domain.papers.papers import BillDetails
+from dealer_app.domain.persian import document_number
 from dealer_app.domain.plans.plans import PlanFields, PlanStage, StageEvent
 from dealer_app.domain.plans.requests import MakeRequest, RequestDetails
 from dealer_app.services.bills.bills import get_bill_series
@@ -22,11 +24,13 @@ from dealer_app.services.plans.records import record_of
 from dealer_app.services.plans.requests import get_request, make_request
 from dealer_app.services.plans.sheet import SheetPlan
 from dealer_app.store.tables.audit import AuditRecord
+from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.plans.requests import RequestRecord
 from tests.plan_samples import NOON, a_plan, a_staged_plan, an_instalment_plan
 from tests.services.conftest import FakeClock
 from tests.services.factories import by_manager
+from tests.store.factories import an_order
 
 
 def sold(counter: Desktop, fields: PlanFields) -> PlanId:
@@ -111,6 +115,51 @@ def test_capacity_counts_the_orders_of_this_counter(counter: Desktop) -> None:
     assert len(requests_of(counter)) == 1
 
 
+BEFORE = frozenset({"plan_ordered_before"})
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_second_order_of_a_customer_from_one_plan_is_a_doubt(counter: Desktop, clock: FakeClock, version: int) -> None:
+    first = a_staged_plan(closes_at=NOON + timedelta(hours=1))
+    request, _ = order(counter, first)
+    clock.pass_time(days=1)
+    again = replace(first, version=version, opens_at=first.closes_at, closes_at=None)
+    if version == 1:
+        again = replace(first, closes_at=None)
+    with pytest.raises(FieldErrors) as caught:
+        order(counter, again)
+    (doubt,) = caught.value.errors
+    assert (doubt.code, doubt.field, doubt.is_warning) == ("plan_ordered_before", "national_code", True)
+    assert document_number(request.number) in sentence(doubt)
+    assert "۱۴۰۵/۰۹/۰۱" in sentence(doubt)
+    assert requests_of(counter) == [request.number]
+
+    order(counter, again, accepted_warnings=BEFORE)
+    assert len(requests_of(counter)) == 2
+    query = select(AuditRecord.detail).where(AuditRecord.action == "request_made").order_by(AuditRecord.n.desc())
+    detail = counter.read(lambda unit: unit.session.scalars(query).first())
+    assert json.loads(detail or "")["confirmed"] == ["plan_ordered_before"]
+
+
+def test_order_of_another_plan_or_after_one_that_ended_is_no_doubt(counter: Desktop) -> None:
+    request, _ = order(counter, a_staged_plan())
+    order(counter, a_plan())
+    ended = update(OrderRecord).where(OrderRecord.id == request.order_id).values(status="انصراف")
+    counter.write(lambda unit: unit.session.execute(ended))
+    order(counter, a_staged_plan())
+    assert len(requests_of(counter)) == 3
+
+
+def test_all_doubts_about_an_order_are_asked_at_once(counter: Desktop) -> None:
+    order(counter, a_staged_plan())
+    cheap: dict[str, Any] = {"price": 128_000_000, "car": "کی‌ام‌سی J7", "model_year": "1405"}
+    counter.write(lambda unit: [an_order(unit, request_number=f"R77{at}", **cheap) for at in range(3)])
+    with pytest.raises(FieldErrors) as caught:
+        order(counter, a_staged_plan())
+    assert {one.code for one in caught.value.errors} == {"plan_ordered_before", "price_far"}
+    order(counter, a_staged_plan(), accepted_warnings=BEFORE | {"price_far"})
+
+
 def test_price_that_the_clerk_did_not_see_is_refused(counter: Desktop) -> None:
     with pytest.raises(Refusal, match="plan_price_changed") as refused:
         order(counter, a_plan(), price=Rial(1))
@@ -137,7 +186,7 @@ def test_plan_with_nothing_due_at_the_request_is_refused(counter: Desktop, field
 def test_doubt_about_the_slip_is_asked_and_its_confirmation_is_audited(counter: Desktop) -> None:
     cheap = a_plan(capacity=None)
     for _ in range(3):
-        order(counter, cheap)
+        order(counter, cheap, accepted_warnings=BEFORE)
     dear = a_plan(code="DEAR", price=Rial(cheap.price * 10))
     with pytest.raises(FieldErrors) as asked:
         order(counter, dear)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QFrame, QListWidget
 
 
 class SentenceList(QListWidget):
@@ -14,6 +14,7 @@ class SentenceList(QListWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setWordWrap(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_sentences(self, sentences: Sequence[str]) -> None:
