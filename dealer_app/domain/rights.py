@@ -72,6 +72,12 @@ def grants() -> Mapping[Right, Mapping[Role, Grant]]:
     return {Right(row["right"]): {role: Grant(row[role.value]) for role in Role} for row in read_table("rights")}
 
 
+@cache
+def allowers() -> Mapping[Right, Roles]:
+    """Return the roles that may allow a colleague one act of each right (column ``allowed_by``); most rights: none."""
+    return {Right(row["right"]): frozenset(map(Role, row["allowed_by"].split())) for row in read_table("rights")}
+
+
 def grant_of(roles: Roles, right: Right) -> Grant:
     """Return the widest grant of ``right`` among ``roles``; Grant.NO without any role."""
     return max((grants()[right][role] for role in roles), key=_WIDTH.index, default=Grant.NO)
@@ -80,6 +86,11 @@ def grant_of(roles: Roles, right: Right) -> Grant:
 def may(roles: Roles, right: Right) -> bool:
     """Return whether a person with ``roles`` may use ``right`` without anybody else."""
     return grant_of(roles, right) is Grant.YES
+
+
+def may_allow(roles: Roles, right: Right) -> bool:
+    """Return whether a person with ``roles`` may allow a colleague one act of ``right``."""
+    return not roles.isdisjoint(allowers()[right])
 
 
 def right_name(right: Right) -> str:
@@ -94,20 +105,30 @@ def roles_name(roles: Roles) -> str:
 
 def who_may(right: Right) -> str:
     """Return the Persian names of the roles that may use ``right``: «سرپرست یا مدیر»."""
-    return _named(right, Grant.YES)
+    return _either(_holders(right, Grant.YES))
 
 
 def whose_with_pin(right: Right) -> str:
     """Return the Persian names of the roles that may use ``right`` with somebody's PIN beside, "" if none."""
-    return _named(right, Grant.BESIDE)
+    return _either(_holders(right, Grant.BESIDE))
 
 
-def _named(right: Right, grant: Grant) -> str:
-    names = [words.ROLES[role] for role in Role if grants()[right][role] is grant]
+def who_may_allow(right: Right) -> str:
+    """Return the Persian names of the roles that may allow a colleague ``right``, "" if none."""
+    return _either(allowers()[right])
+
+
+def _holders(right: Right, grant: Grant) -> Roles:
+    return frozenset(role for role in Role if grants()[right][role] is grant)
+
+
+def _either(roles: Roles) -> str:
+    names = [words.ROLES[role] for role in Role if role in roles]
     return words.LAST_ROLE.join(filter(None, (words.JOIN_ROLES.join(names[:-1]), *names[-1:])))
 
 
 def refusal_of(right: Right, grant: Grant = Grant.NO) -> Refusal:
-    """Return the refusal to somebody with ``grant``: it names the right and who has it."""
-    code = "right_beside" if grant is Grant.BESIDE else "right_missing"
-    return Refusal(code, right=right.value, what=right_name(right), who=who_may(right))
+    """Return the refusal to somebody with ``grant``: it names the right and who has it, or who may allow it."""
+    if grant is Grant.BESIDE:
+        return Refusal("right_beside", right=right.value, what=right_name(right), who=who_may_allow(right))
+    return Refusal("right_missing", right=right.value, what=right_name(right), who=who_may(right))

@@ -5,7 +5,7 @@ from sqlalchemy import func, select, update
 
 from dealer_app.domain.ids import VisitId
 from dealer_app.domain.papers.papers import PaperKind, VisitDetails
-from dealer_app.domain.rights import Right, who_may
+from dealer_app.domain.rights import Right, who_may_allow
 from dealer_app.services.visits.visits import get_visit
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.orders import OrderRecord
@@ -107,7 +107,7 @@ def test_order_of_another_dealership_goes_on_with_a_colleagues_pin(clerk: Clerk,
     find_by_keyboard(clerk, CODE, NAME)
     page = open_visit(clerk)
     assert "رفسنجان" in page.elsewhere.text
-    forbidden = texts.ELSEWHERE_FORBIDDEN.format(who=who_may(Right.OTHER_DEALERSHIP))
+    forbidden = texts.ELSEWHERE_FORBIDDEN.format(who=who_may_allow(Right.OTHER_DEALERSHIP))
     assert forbidden in page.elsewhere.text
     clerk_actor = clerk.counter.on_duty.actor
     assert clerk_actor is not None

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 ASKS = "right_beside"
-OF_APPROVAL = frozenset({"pin_form", "pin_wrong", "pin_wait", "reason_missing", "approval_own", "staff_not_found"})
+OF_APPROVAL = frozenset(
+    {"pin_form", "pin_wrong", "pin_wait", "reason_missing", "approval_missing", "approval_own", "staff_not_found"}
+)
 """Errors of the approval itself: the panel shows them and asks again."""
 
 

@@ -22,7 +22,12 @@ from ui.widgets.layout.flow import FlowLayout
 from ui.widgets.painted.card import Card
 from ui.widgets.words.labels import make_label
 
-PLACES = {"reason_missing": "reason", "approval_own": "person", "staff_not_found": "person"}
+PLACES = {
+    "reason_missing": "reason",
+    "approval_missing": "person",
+    "approval_own": "person",
+    "staff_not_found": "person",
+}
 """Code of an error -> its field; the others belong to the PIN."""
 
 

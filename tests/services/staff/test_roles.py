@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import CodedError, FieldError, Refusal, sentence
-from dealer_app.domain.rights import Grant, Right, grants, may
+from dealer_app.domain.ids import StaffId
+from dealer_app.domain.rights import Grant, Right, allowers, grants, may, right_name, who_may_allow
 from dealer_app.domain.staff import (
     FORMER_ROLES,
+    Actor,
     Approval,
     Role,
     StaffRow,
@@ -24,7 +26,7 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
 from resources.texts import rights as words
 from tests.services.factories import by_manager
-from tests.signed_on import CLERK, MANAGER
+from tests.signed_on import CLERK, MANAGER, with_roles
 
 TABLE = """
 find            + + + + + - +
@@ -176,5 +178,47 @@ def test_nobody_approves_what_they_may_not_do_or_their_own_act(counter: Desktop)
         manager = by_manager(unit)
         approved(replace(unit, actor=manager.actor), Right.SETTINGS, Approval(me, "222222", "چون"), lambda _unit: None)
 
-    with pytest.raises(Refusal, match="right_missing"):
+    with pytest.raises(Refusal, match="approval_missing"):
         counter.write(by_the_manager)
+
+
+BESIDE = [right for right in Right if Grant.BESIDE in grants()[right].values()]
+
+
+@pytest.mark.parametrize("right", BESIDE)
+def test_supervisor_or_manager_allows_an_act_and_nobody_else_does(counter: Desktop, right: Right) -> None:
+    """Whoever may use a right may not lend it: the auditor least of all, who writes nothing."""
+
+    def join(unit: Unit, role: Role) -> tuple[StaffId, Actor]:
+        actor = with_roles(unit, frozenset({role})).actor
+        assert actor.staff_id is not None
+        return actor.staff_id, actor
+
+    people = {role: counter.write(lambda unit, role=role: join(unit, role)).value for role in Role}  # type: ignore[misc]
+    asking = next(role for role in Role if grants()[right][role] is Grant.BESIDE)
+    _, actor = people[asking]
+
+    def ask(unit: Unit, by: StaffId) -> None:
+        approved(replace(unit, actor=actor), right, Approval(by, "271828", "چون"), lambda mine: require(mine, right))
+
+    others = [role for role in Role if role is not asking]
+    for role in others:
+        if role in {Role.SUPERVISOR, Role.MANAGER}:
+            counter.write(lambda unit, role=role: ask(unit, people[role][0]))  # type: ignore[misc]
+            continue
+        with pytest.raises(Refusal, match="approval_missing") as caught:
+            counter.write(lambda unit, role=role: ask(unit, people[role][0]))  # type: ignore[misc]
+        assert right_name(right) in sentence(caught.value)
+    offered = counter.read(lambda unit: list_approvers(replace(unit, actor=actor), right))
+    assert all(one.roles & {Role.SUPERVISOR, Role.MANAGER} for one in offered)
+    assert {people[role][0] for role in others} & {one.id for one in offered} == {
+        people[Role.SUPERVISOR][0],
+        people[Role.MANAGER][0],
+    }
+    assert who_may_allow(right) == "سرپرست یا مدیر"
+
+
+def test_who_may_allow_a_right_may_use_it() -> None:
+    assert {right for right, roles in allowers().items() if roles} == set(BESIDE)
+    for right, roles in allowers().items():
+        assert all(may(frozenset({role}), right) for role in roles)

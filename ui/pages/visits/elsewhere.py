@@ -1,7 +1,7 @@
 """Words about the dealership at which an order is registered, if it is another one."""
 
 from dealer_app.domain.persian import persian_digits
-from dealer_app.domain.rights import Right, who_may
+from dealer_app.domain.rights import Right, who_may_allow
 from dealer_app.domain.visits import RightDealership
 from ui.texts import visits as texts
 from ui.widgets.notes.banner import Banner
@@ -20,6 +20,6 @@ def place_words(strong: str, place: RightDealership, *, may_go_on: bool) -> str:
     """Return the sentence about the right dealership, as far as it is known here."""
     hours = texts.ELSEWHERE_HOURS.format(hours=place.hours) if place.hours else ""
     known = " · ".join(part for part in (place.address, directed(persian_digits(place.phone)), hours) if part)
-    forbidden = texts.ELSEWHERE_FORBIDDEN.format(who=who_may(Right.OTHER_DEALERSHIP))
+    forbidden = texts.ELSEWHERE_FORBIDDEN.format(who=who_may_allow(Right.OTHER_DEALERSHIP))
     parts = (strong, known or texts.ELSEWHERE_NOTHING, "" if may_go_on else forbidden)
     return " ".join(part for part in parts if part)
