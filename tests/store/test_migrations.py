@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from alembic.autogenerate import compare_metadata
@@ -134,6 +135,33 @@ def test_change_before_a_later_migration_stays_a_finding(make_desktop: MakeDeskt
     assert [(problem.code, problem.where) for problem in report.problems] == [
         ("verify_before_migration", "settings, 1")
     ]
+
+
+def test_migration_takes_the_letter_issued_last_for_the_newest(make_desktop: MakeDesktop, home: Path) -> None:
+    key = make_old_file(home, "0027")
+    raw = connect(home / DATABASE_FILE, key)
+    one = b"1" * 16
+    _put(raw, "customers", id=one, kind="natural", activation="pending", origin="hub")
+    _put(raw, "orders", id=one, customer_id=one, request_number="R1", origin="hub")
+    for name, at, day in ((b"3", "12", "2026-12-02"), (b"2", "11", "2026-11-26")):
+        letter = {"kind": "payment", "state": "issued", "number": name.decode(), "pay_by_on": day}
+        _put(raw, "invitations", id=name * 16, order_id=one, issued_at=f"2026-11-23T{at}:00:00.000000+00:00", **letter)
+    wanted = "SELECT pay_by_on FROM orders"
+    assert raw.execute(wanted).fetchone() == ("2026-11-26",)
+    raw.close()
+    make_desktop().open()
+    raw = connect(home / DATABASE_FILE, key)
+    assert raw.execute(wanted).fetchone() == ("2026-12-02",)
+    raw.close()
+
+
+def _put(raw: Any, table: str, **given: object) -> None:
+    """Insert a row with the ``given`` values, and 0 or "" in every other column that needs a value."""
+    columns = raw.execute(f"PRAGMA table_info({table})").fetchall()
+    needed = {name: 0 if "INT" in kind else "" for _, name, kind, is_needed, _, is_key in columns if is_needed > is_key}
+    values = {**needed, **given}
+    places = ", ".join("?" * len(values))
+    raw.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places})", tuple(values.values()))
 
 
 def _anchored(desktop: Desktop) -> list[str]:

@@ -98,7 +98,7 @@ def list_attachments(unit: Unit, customer_id: CustomerId) -> tuple[AttachmentLin
         select(AttachmentRecord, AttachmentFileRecord, AttachmentRecord.id.in_(waiting))
         .outerjoin(AttachmentFileRecord, AttachmentFileRecord.id == AttachmentRecord.id)
         .where(AttachmentRecord.customer_id == customer_id)
-        .order_by(AttachmentRecord.added_at.desc(), AttachmentRecord.row.desc())
+        .order_by(AttachmentRecord.added_at.desc(), AttachmentRecord.id.desc())
     )
     return tuple(_line(row, file, is_queued=queued) for row, file, queued in unit.session.execute(rows))
 

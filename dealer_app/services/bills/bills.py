@@ -31,6 +31,8 @@ from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.outbox import enqueue
 from resources.texts.settings_names import ACCOUNTS
 
+_IN_ORDER = BillRecord.issued_at, BillRecord.series_id, BillRecord.part
+
 
 def issue_bills(unit: Unit, command: IssueBill) -> tuple[BillDetails, ...]:
     """Return the bills for the remaining amount of an account: the open ones if they still fit, else new ones.
@@ -136,7 +138,7 @@ def _remaining(ledger: Ledger, account: Account) -> Rial:
 def _open_records(unit: Unit, order_id: OrderId, account: Account) -> list[BillRecord]:
     """Return the open bills of an account."""
     mine = BillRecord.order_id == order_id, BillRecord.account == account.value, BillRecord.state == "open"
-    return list(unit.session.scalars(select(BillRecord).where(*mine).order_by(BillRecord.row)))
+    return list(unit.session.scalars(select(BillRecord).where(*mine).order_by(*_IN_ORDER)))
 
 
 def _still_fits(

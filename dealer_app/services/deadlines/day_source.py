@@ -100,7 +100,7 @@ class DeedSource:
             " WHERE deed_until_on IS NOT NULL"
             f" AND deed_until_on BETWEEN ? AND ? AND (deed_until_on <> ? OR row {sign} ?)"
             " AND NOT EXISTS (SELECT 1 FROM visits AS later WHERE later.order_id = visits.order_id"
-            " AND later.row > visits.row AND later.deed_until_on IS NOT NULL)"
+            " AND (later.issued_at, later.id) > (visits.issued_at, visits.id) AND later.deed_until_on IS NOT NULL)"
             " AND EXISTS (SELECT 1 FROM orders WHERE orders.id = visits.order_id AND orders.delivered_on IS NULL"
             f" AND orders.withdrawal_state = '') ORDER BY deed_until_on {way}, row {way} LIMIT ?"
         )

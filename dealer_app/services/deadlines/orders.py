@@ -84,7 +84,7 @@ def _deeds(unit: Unit, ids: Sequence[OrderId]) -> dict[OrderId, date]:
     mine = select(record.order_id, record.deed_until_on).where(
         record.order_id.in_(ids), record.deed_until_on.is_not(None)
     )
-    rows = unit.session.execute(mine.order_by(record.row))
+    rows = unit.session.execute(mine.order_by(record.issued_at, record.id))
     return {OrderId(order_id): until for order_id, until in rows if order_id is not None and until is not None}
 
 

@@ -84,7 +84,7 @@ def list_contacts(unit: Unit, customer_id: CustomerId) -> tuple[ContactDetails, 
     """Return the changed numbers of a file, newest first."""
     require_to_read(unit, Right.FIND)
     mine = select(ContactRecord.facts, ContactRecord.customer_id).where(ContactRecord.customer_id == customer_id)
-    rows = unit.session.execute(mine.order_by(ContactRecord.changed_at.desc(), ContactRecord.row.desc()))
+    rows = unit.session.execute(mine.order_by(ContactRecord.changed_at.desc(), ContactRecord.id.desc()))
     return tuple(replace(thaw(ContactDetails, row.facts), customer_id=CustomerId(row.customer_id)) for row in rows)
 
 

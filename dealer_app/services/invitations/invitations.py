@@ -34,6 +34,7 @@ from resources.texts.issuing import COMPANY_WORD, DOCUMENTS_TO_BRING, HONORIFICS
 from resources.texts.settings_names import ACCOUNTS
 
 KINDS = ("payment", "delivery")
+_IN_ORDER = InvitationRecord.issued_at, InvitationRecord.id
 OWN_MARKS = ("id", "number", "authenticity")
 """Fields that differ between two letters of the same facts."""
 
@@ -103,7 +104,7 @@ def _pay_by(unit: Unit, order: OrderDetails, command: IssueInvitation, settings:
     letters = select(InvitationRecord.facts).where(
         InvitationRecord.order_id == order.id, InvitationRecord.kind == "payment", InvitationRecord.state == "issued"
     )
-    earlier = (thaw(InvitationDetails, facts) for facts in unit.session.scalars(letters.order_by(InvitationRecord.row)))
+    earlier = (thaw(InvitationDetails, facts) for facts in unit.session.scalars(letters.order_by(*_IN_ORDER)))
     days = (one.pay_by_on for one in earlier if one.invitation_number == order.fields.invitation_number)
     return next((day for day in days if day is not None), None) or pay_by_day(unit, settings)
 
@@ -171,7 +172,7 @@ def _find_same(unit: Unit, letter: InvitationDetails) -> InvitationDetails | Non
         InvitationRecord.state == "issued",
     )
     wanted = _plain(freeze(letter))
-    same = (facts for facts in unit.session.scalars(today.order_by(InvitationRecord.row)) if _plain(facts) == wanted)
+    same = (facts for facts in unit.session.scalars(today.order_by(*_IN_ORDER)) if _plain(facts) == wanted)
     facts = next(same, None)
     return None if facts is None else thaw(InvitationDetails, facts)
 

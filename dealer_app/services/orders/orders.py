@@ -144,7 +144,7 @@ def pay_by_days(unit: Unit, order_ids: Iterable[OrderId]) -> dict[OrderId, date]
         InvitationRecord.state == "issued",
         InvitationRecord.pay_by_on.is_not(None),
     )
-    rows = unit.session.execute(letters.order_by(InvitationRecord.row))
+    rows = unit.session.execute(letters.order_by(InvitationRecord.issued_at, InvitationRecord.id))
     return {OrderId(order_id): day for order_id, day in rows if day is not None}
 
 

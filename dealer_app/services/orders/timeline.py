@@ -67,8 +67,9 @@ def _beginning(unit: Unit, customer: CustomerRecord) -> TimelineEntry:
 
 def _first_confirmation(unit: Unit, customer: CustomerRecord) -> UUID | None:
     """Return the id of the confirmation signed at the registration; a file older than stored confirmations has none."""
-    mine = select(RegistrationRecord.id).where(RegistrationRecord.customer_id == customer.id)
-    return unit.session.scalar(mine.order_by(RegistrationRecord.row).limit(1))
+    record = RegistrationRecord
+    mine = select(record.id).where(record.customer_id == customer.id)
+    return unit.session.scalar(mine.order_by(record.issued_at, record.id).limit(1))
 
 
 def _corrections(unit: Unit, customer_id: CustomerId) -> Iterator[TimelineEntry]:

@@ -64,8 +64,9 @@ def newest_confirmation(unit: Unit, customer_id: CustomerId) -> RegistrationDeta
 
 
 def _newest(unit: Unit, condition: ColumnElement[bool]) -> RegistrationDetails | None:
-    query = select(RegistrationRecord.facts).where(condition).order_by(RegistrationRecord.row.desc()).limit(1)
-    facts = unit.session.scalar(query)
+    record = RegistrationRecord
+    query = select(record.facts).where(condition).order_by(record.issued_at.desc(), record.id.desc())
+    facts = unit.session.scalar(query.limit(1))
     return None if facts is None else thaw(RegistrationDetails, facts)
 
 

@@ -99,8 +99,8 @@ def get_receipt(unit: Unit, payment_id: PaymentId) -> ReceiptDetails:
 def latest_payment_id(unit: Unit, order_id: OrderId) -> PaymentId | None:
     """Return the newest payment of an order that was recorded here and not reversed, or None."""
     mine = PaymentRecord.order_id == order_id, PaymentRecord.state == "recorded"
-    newest = select(PaymentRecord.id).where(*mine).order_by(PaymentRecord.row.desc()).limit(1)
-    found = unit.session.scalars(newest).first()
+    newest = select(PaymentRecord.id).where(*mine).order_by(PaymentRecord.recorded_at.desc(), PaymentRecord.id.desc())
+    found = unit.session.scalars(newest.limit(1)).first()
     return None if found is None else PaymentId(found)
 
 

@@ -71,7 +71,7 @@ def get_visit(unit: Unit, visit_id: VisitId) -> VisitDetails:
 def newest_visit_id(unit: Unit, customer_id: CustomerId) -> VisitId:
     """Return a customer's last visit; raises Refusal ``visit_not_found``."""
     mine = select(VisitRecord.id).where(VisitRecord.customer_id == customer_id)
-    found = unit.session.scalar(mine.order_by(VisitRecord.row.desc()).limit(1))
+    found = unit.session.scalar(mine.order_by(VisitRecord.issued_at.desc(), VisitRecord.id.desc()).limit(1))
     if found is None:
         raise Refusal("visit_not_found")
     return VisitId(found)

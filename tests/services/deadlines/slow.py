@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import func, select
 from uuid_utils.compat import uuid7
@@ -73,7 +74,14 @@ def make_orders(unit: Unit, count: int) -> None:
         owed = chance.choice((0, 5_000_000, 5_000_000, 5_000_000))
         _enter(unit, order_id, owed)
         for n in range(chance.randrange(3)):
-            _letter(unit, order_id, f"{number}-{n}", _day(chance, 3), chance.choice(("issued", "issued", "void")))
+            _letter(
+                unit,
+                order_id,
+                f"{number}-{n}",
+                _day(chance, 3),
+                chance.choice(("issued", "issued", "void")),
+                _at(unit, chance),
+            )
         if chance.random() < 0.3:
             paid_on = _day(chance, 3)
             a_payment(unit, order_id, number=f"{number}", bank_reference=f"{number}", amount=1_000, paid_on=paid_on)
@@ -84,7 +92,7 @@ def make_orders(unit: Unit, count: int) -> None:
                 unit, order_id, f"{number}", _day(chance, 4), chance.choice(("made", "made", "accepted", "refused"))
             )
         for n in range(chance.randrange(3)):
-            _visit(unit, order_id, f"{number}-{n}", _day(chance, 2))
+            _visit(unit, order_id, f"{number}-{n}", _day(chance, 2), _at(unit, chance))
         for name in ("ثبت درخواست", status):
             at = datetime.fromisoformat(f"{_day(chance, 4)}T21:00:00+00:00")
             unit.session.add(StatusHistoryRecord(order_id=order_id, status=name, changed_at=at))
@@ -102,7 +110,12 @@ def _enter(unit: Unit, order_id: Any, amount: int) -> None:
     unit.session.add(LedgerEntryRecord(order_id=order_id, **values))
 
 
-def _letter(unit: Unit, order_id: Any, number: str, pay_by_on: date | None, state: str) -> None:
+def _at(unit: Unit, chance: random.Random) -> datetime:
+    """Return a moment of today: a later row is not always a later paper."""
+    return unit.now - timedelta(minutes=chance.randrange(5))
+
+
+def _letter(unit: Unit, order_id: Any, number: str, pay_by_on: date | None, state: str, at: datetime) -> None:
     letter = InvitationRecord(
         id=uuid7(),
         order_id=order_id,
@@ -110,7 +123,7 @@ def _letter(unit: Unit, order_id: Any, number: str, pay_by_on: date | None, stat
         number=number,
         amount=0,
         issued_on=unit.today,
-        issued_at=unit.now,
+        issued_at=at,
         pay_by_on=pay_by_on,
         facts={},
     )
@@ -127,9 +140,9 @@ def _call_back(unit: Unit, order_id: Any, name: str, chance: random.Random) -> N
     unit.session.add(CallBackRecord(id=uuid7(), **values))
 
 
-def _visit(unit: Unit, order_id: Any, number: str, until: date | None) -> None:
+def _visit(unit: Unit, order_id: Any, number: str, until: date | None, at: datetime) -> None:
     facts = {"representative": None if until is None else {"name": "x", "valid_until": until.isoformat()}}
-    values = {"purpose": "ask", "number": number, "issued_on": unit.today, "issued_at": unit.now, "facts": facts}
+    values = {"purpose": "ask", "number": number, "issued_on": unit.today, "issued_at": at, "facts": facts}
     unit.session.add(VisitRecord(id=uuid7(), order_id=order_id, **values))
     unit.session.flush()
 
@@ -137,6 +150,10 @@ def _visit(unit: Unit, order_id: Any, number: str, until: date | None) -> None:
 def _request(unit: Unit, order_id: Any, number: str, issued_on: date | None, state: str) -> None:
     values = {"plan_id": uuid7(), "number": number, "prepayment": 1, "issued_at": unit.now, "facts": {}}
     unit.session.add(RequestRecord(id=uuid7(), order_id=order_id, issued_on=issued_on, state=state, **values))
+
+
+def _issued(paper: Any) -> tuple[datetime, UUID]:
+    return paper.issued_at, paper.id
 
 
 class Facts:
@@ -149,8 +166,9 @@ class Facts:
         sums = select(LedgerEntryRecord.order_id, func.sum(LedgerEntryRecord.amount))
         principal = sums.where(LedgerEntryRecord.account == "principal").group_by(LedgerEntryRecord.order_id)
         self.remaining: dict[Any, int] = dict(read.execute(principal).all())
-        letters = select(InvitationRecord).where(InvitationRecord.state == "issued").order_by(InvitationRecord.row)
-        self.pay_by = {one.order_id: one.pay_by_on for one in read.scalars(letters) if one.pay_by_on}
+        letters = select(InvitationRecord).where(InvitationRecord.state == "issued")
+        in_order = sorted(read.scalars(letters), key=_issued)
+        self.pay_by = {one.order_id: one.pay_by_on for one in in_order if one.pay_by_on}
         self.paid: dict[Any, date] = {}
         for payment in read.scalars(select(PaymentRecord).where(PaymentRecord.state == "recorded")):
             if payment.paid_on is not None:
@@ -164,7 +182,7 @@ class Facts:
         requests = read.scalars(select(RequestRecord))
         self.requests = {one.order_id: one.issued_on for one in requests if one.state == "made"}
         self.deeds: dict[Any, str] = {}
-        for visit in read.scalars(select(VisitRecord).order_by(VisitRecord.row)):
+        for visit in sorted(read.scalars(select(VisitRecord)), key=_issued):
             if visit.facts["representative"] is not None:
                 self.deeds[visit.order_id] = visit.facts["representative"]["valid_until"]
 
