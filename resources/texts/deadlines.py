@@ -55,6 +55,7 @@ COLUMNS = ("مهلت", "موضوع", "مشتری", "شرح", "تاریخ", "کا
 NEAR = {-1: "دیروز گذشته", 0: "امروز", 1: "فردا"}
 DAYS_LEFT = "{days} روز"
 DAYS_PASSED = "{days} روز گذشته"
+MINUTES_LATE, HOURS_LATE = "{n} دقیقه دیر", "{n} ساعت دیر"
 ABOUT = "حدود {day}"
 UNCERTAIN = " تعطیلات این سال شناخته نیست؛ این روز قطعی نیست."
 LENGTHS = {"workdays": "{length} روز کاری", "days": "{length} روز تقویمی", "hours": "{length} ساعت"}

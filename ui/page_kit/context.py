@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from dealer_app.domain.attachments import AttachmentPlace
 from dealer_app.domain.customers import CustomerFields
-from dealer_app.domain.ids import AttachmentId, CustomerId, OrderId, PlanId
+from dealer_app.domain.ids import AttachmentId, CallBackId, CustomerId, OrderId, PlanId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperRef
 from dealer_app.domain.waiting import Ticket
@@ -59,8 +59,8 @@ class Navigator(Protocol):
     def open_call(self) -> None:
         """Open a new call as a tab of its own, beside every open form and call."""
 
-    def open_call_backs(self) -> None:
-        """Open the list of call-backs."""
+    def open_call_backs(self, *, chosen: CallBackId | None = None) -> None:
+        """Open the list of call-backs, at the row of ``chosen``."""
 
     def open_import(self) -> None:
         """Open the import of a dealer export."""

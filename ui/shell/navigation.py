@@ -8,7 +8,7 @@ from uuid import uuid4
 from PySide6.QtWidgets import QWidget
 
 from dealer_app.domain.customers import CustomerFields
-from dealer_app.domain.ids import AttachmentId, CustomerId, OrderId, PlanId
+from dealer_app.domain.ids import AttachmentId, CallBackId, CustomerId, OrderId, PlanId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperRef
 from dealer_app.domain.persian import persian_digits
@@ -129,11 +129,13 @@ class Navigation:
 
         self._open(("call", uuid4()), lambda: CallPage(self.context))
 
-    def open_call_backs(self) -> None:
-        """Open the list of call-backs."""
+    def open_call_backs(self, *, chosen: CallBackId | None = None) -> None:
+        """Open the list of call-backs, at the row of ``chosen``."""
         from ui.pages.call_backs.page import CallBacksPage
 
-        self._open("call_backs", lambda: CallBacksPage(self.context))
+        page = self._open("call_backs", lambda: CallBacksPage(self.context))
+        if chosen is not None and isinstance(page, CallBacksPage):
+            page.choose(chosen)
 
     def open_import(self) -> None:
         """Open the import of a dealer export."""

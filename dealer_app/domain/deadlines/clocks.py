@@ -28,8 +28,8 @@ class ClockFacts:
 
     ``pay_by_on``: the last day of the newest valid letter; ``remaining``: the principal in Rial; ``first_paid_on``: the
     first payment taken at a counter; ``won_on``: when the counter learned that the order won in the unified system;
-    ``call_backs``: the days of open call-backs; ``deed_until_on``: the last day of the newest power of attorney;
-    ``requested_on``: the day of an order from a plan that head office has not answered.
+    ``call_backs``: the days of open call-backs; ``deeds``: the last day of the newest power of attorney of each
+    representative; ``requested_on``: the day of an order from a plan that head office has not answered.
     """
 
     fields: OrderFields
@@ -38,7 +38,7 @@ class ClockFacts:
     first_paid_on: date | None = None
     won_on: date | None = None
     call_backs: tuple[date, ...] = ()
-    deed_until_on: date | None = None
+    deeds: tuple[date, ...] = ()
     requested_on: date | None = None
 
 
@@ -93,8 +93,9 @@ def _starts(facts: ClockFacts, today: date) -> Iterator[tuple[ClockKind, date]]:
     """Yield each kind that runs on the way of an order to its delivery, with the day on which it starts."""
     if facts.fields.delivered_on is not None:
         return
-    if facts.deed_until_on is not None and facts.deed_until_on >= today and not facts.fields.withdrawal_state:
-        yield ClockKind.DEED, facts.deed_until_on
+    for until in facts.deeds:
+        if until >= today and not facts.fields.withdrawal_state:
+            yield ClockKind.DEED, until
     if facts.requested_on is not None:
         yield ClockKind.REQUEST, facts.requested_on
     status = current_status(facts.fields)

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from dealer_app.domain.calendar.tehran import local_day
+from dealer_app.domain.calls.calls import Urgency, urgency_of
 from dealer_app.domain.deadlines.rules import ClockKind
 from dealer_app.domain.deadlines.words import ClockWords
-from dealer_app.domain.ids import CustomerId, OrderId
+from dealer_app.domain.ids import CallBackId, CustomerId, OrderId
 from dealer_app.domain.settings import DealershipSettings
 
 MOST_COUNTED = 100
@@ -48,6 +50,7 @@ class DeadlineRow:
     detail: str
     group: Group
     words: ClockWords
+    call_back_id: CallBackId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +116,10 @@ def window_of(group: Group | None, today: date, soon_days: int) -> tuple[date, d
 def group_of(due_on: date, today: date) -> Group:
     """Return the group of a last day."""
     return Group.LATE if due_on < today else Group.TODAY if due_on == today else Group.SOON
+
+
+def group_of_moment(due_at: datetime, now: datetime, grace: timedelta) -> Group:
+    """Return the group of a call-back, whose moment is ``due_at``: late as soon as the list of call-backs says so."""
+    if urgency_of(due_at, now, grace) is Urgency.LATE:
+        return Group.LATE
+    return Group.TODAY if local_day(due_at) <= local_day(now) else Group.SOON

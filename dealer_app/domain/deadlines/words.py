@@ -1,15 +1,20 @@
 """Put a clock into words: the same on the list of deadlines, in the customer's file and on paper."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from dealer_app.domain.calendar.jalali import format_jalali
+from dealer_app.domain.calendar.tehran import local_day
+from dealer_app.domain.calls.calls import Urgency, urgency_of
 from dealer_app.domain.deadlines.clocks import Clock
 from dealer_app.domain.deadlines.rules import ClockKind, ClockRule
 from dealer_app.domain.persian import persian_digits
 from resources.texts import deadlines as texts
 
 _CLOSE_DAYS = 3
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
+_TONES = {Urgency.LATE: "red", Urgency.DUE: "amber", Urgency.TODAY: "accent"}
+"""Tones of a call-back by its moment; that of a later day counts days like every clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +69,13 @@ def tone_of(kind: ClockKind, days: int) -> str:
     if days <= 0:
         return "amber" if kind is ClockKind.INVITATION else "red"
     return "amber" if days <= _CLOSE_DAYS else "accent"
+
+
+def call_back_words(words: ClockWords, due_at: datetime, now: datetime, grace: timedelta) -> ClockWords:
+    """Return the words of a call-back at ``now``: its tone by its moment, and how long it is late on its day."""
+    urgency = urgency_of(due_at, now, grace)
+    left, passed = words.left, now - due_at
+    if urgency is Urgency.LATE and local_day(due_at) == local_day(now):
+        template, unit = (texts.HOURS_LATE, _HOUR) if passed >= _HOUR else (texts.MINUTES_LATE, _MINUTE)
+        left = template.format(n=persian_digits(str(passed // unit)))
+    return replace(words, left=left, tone=_TONES.get(urgency, words.tone))

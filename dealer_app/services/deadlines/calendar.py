@@ -1,7 +1,7 @@
 """Read what the clocks of one reading need: today, the rules, the holidays and the days that count as soon."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -23,9 +23,11 @@ Starts = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """What the last days of one reading are counted by."""
+    """What the last days of one reading are counted by; a call-back is late from ``grace`` after its moment."""
 
     today: date
+    now: datetime  # aware UTC
+    grace: timedelta
     soon_days: int
     rules: tuple[ClockRule, ...]
     calendar: WorkCalendar
@@ -64,6 +66,7 @@ class Reckoning:
 def read_reckoning(unit: Unit) -> Reckoning:
     """Return what the clocks of today are counted by."""
     settings, rules = get_settings(unit).rules, list_rules(unit)
+    grace = timedelta(minutes=get_settings(unit).phone.call_back_grace_minutes)
     first = min((rule.effective_from for rule in rules), default=unit.today)
     days = select(HolidayRecord.day).where(HolidayRecord.day >= first, HolidayRecord.is_holiday)
     calendar = WorkCalendar(
@@ -71,7 +74,7 @@ def read_reckoning(unit: Unit) -> Reckoning:
         frozenset(list_seeded_years(unit.session)),
         settings.is_thursday_workday,
     )
-    return Reckoning(unit.today, settings.deadline_soon_days, rules, calendar)
+    return Reckoning(unit.today, unit.now, grace, settings.deadline_soon_days, rules, calendar)
 
 
 def lacks_holidays(reckoning: Reckoning) -> bool:

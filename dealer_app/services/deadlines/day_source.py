@@ -1,17 +1,17 @@
 """Find the clocks that are not counted from an order's own days: call-backs, and powers of attorney."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
 from dealer_app.domain.calendar.tehran import local_day, start_of
 from dealer_app.domain.calls.calls import CallBackState
-from dealer_app.domain.deadlines.lists import DeadlineKey, DeadlineRow, group_of
+from dealer_app.domain.deadlines.lists import DeadlineKey, DeadlineRow, Group, group_of, group_of_moment
 from dealer_app.domain.deadlines.rules import ClockKind
-from dealer_app.domain.deadlines.words import clock_words
-from dealer_app.domain.ids import CustomerId, OrderId
+from dealer_app.domain.deadlines.words import call_back_words, clock_words
+from dealer_app.domain.ids import CallBackId, CustomerId, OrderId
 from dealer_app.services.deadlines.calendar import Reckoning
 from dealer_app.services.deadlines.reading import LAST_ROW, ONE_DAY, ORDER, Describe, Part, Reading, cut
 from dealer_app.store.core.types import instant_text
@@ -23,12 +23,14 @@ from dealer_app.store.tables.visits.visits import VisitRecord
 from resources.texts.deadlines import DETAIL_SEPARATOR, REPRESENTATIVE
 
 _LAST_MOMENT = "9999"
+_AN_INSTANT = timedelta(microseconds=1)
 _OPEN = str(CallBackState.OPEN)
+_CODE = "json_extract({}.facts, '$.representative.national_code')"
 
 
 @dataclass(frozen=True, slots=True)
 class CallBackSource:
-    """Open call-backs by their moment; the clock ends with the day of the moment."""
+    """Open call-backs by their moment, which also decides whether one of today is late."""
 
     kind: ClockKind = ClockKind.CALL_BACK
 
@@ -40,15 +42,13 @@ class CallBackSource:
     def streams(self, reading: Reading, part: Part) -> Iterator[list[DeadlineKey]]:
         """Yield the one list of open call-backs."""
         place = ORDER.index(self.kind)
-        first, last = cut(part, place)
-        if first > last:
+        low, until = _moments(reading.reckoning, part, place)
+        if low >= until:
             return
         at, row = ("", -1) if not part.is_backward else (_LAST_MOMENT, LAST_ROW)
         if part.after is not None and part.after.kind == place:
             at, row = part.after.at, part.after.row
-        until = start_of(last + ONE_DAY)
-        low = "" if first == date.min else instant_text(start_of(first))
-        values = (low, instant_text(until), at, at, row, part.limit)
+        values = (low, until, at, at, row, part.limit)
         for_day: list[DeadlineKey] = []
         for number, moment in reading.raw.execute(self.list_sql(is_backward=part.is_backward), values):
             day = local_day(datetime.fromisoformat(moment))
@@ -67,7 +67,7 @@ class CallBackSource:
 
 @dataclass(frozen=True, slots=True)
 class DeedSource:
-    """The newest power of attorney of each order, until its last day; it starts no work after that day."""
+    """The newest deed of each representative of an order, until its last day; it starts no work after that day."""
 
     kind: ClockKind = ClockKind.DEED
 
@@ -100,10 +100,24 @@ class DeedSource:
             " WHERE deed_until_on IS NOT NULL"
             f" AND deed_until_on BETWEEN ? AND ? AND (deed_until_on <> ? OR row {sign} ?)"
             " AND NOT EXISTS (SELECT 1 FROM visits AS later WHERE later.order_id = visits.order_id"
-            " AND (later.issued_at, later.id) > (visits.issued_at, visits.id) AND later.deed_until_on IS NOT NULL)"
+            " AND (later.issued_at, later.id) > (visits.issued_at, visits.id) AND later.deed_until_on IS NOT NULL"
+            f" AND {_CODE.format('later')} = {_CODE.format('visits')})"
             " AND EXISTS (SELECT 1 FROM orders WHERE orders.id = visits.order_id AND orders.delivered_on IS NULL"
             f" AND orders.withdrawal_state = '') ORDER BY deed_until_on {way}, row {way} LIMIT ?"
         )
+
+
+def _moments(reckoning: Reckoning, part: Part, place: int) -> tuple[str, str]:
+    """Return the first moment and the end of the moments that are wanted: late is what is late by its moment."""
+    today, late_until = reckoning.today, instant_text(reckoning.now - reckoning.grace + _AN_INSTANT)
+    first = part.first if part.group is Group.SOON else date.min
+    wide = replace(part, first=first, last=today if part.group is Group.LATE else part.last)
+    first, last = cut(wide, place)
+    low = "" if first == date.min else instant_text(start_of(first))
+    until = instant_text(start_of(last + ONE_DAY))
+    if part.group is Group.LATE:
+        return low, min(until, late_until)
+    return (max(low, late_until) if part.group is Group.TODAY else low), until
 
 
 def _call_back_rows(unit: Unit, reckoning: Reckoning, keys: Sequence[DeadlineKey]) -> dict[DeadlineKey, DeadlineRow]:
@@ -117,7 +131,10 @@ def _call_back_rows(unit: Unit, reckoning: Reckoning, keys: Sequence[DeadlineKey
         key = by_row[found.row]
         detail = DETAIL_SEPARATOR.join(part for part in (found.subject, found.owner_name) if part)
         if instant_text(found.due_at) == key.at:
-            rows[key] = _row(reckoning, key, (found.order_id, customer_id, name or found.caller_name), detail)
+            row = _row(reckoning, key, (found.order_id, customer_id, name or found.caller_name), detail)
+            group = group_of_moment(found.due_at, reckoning.now, reckoning.grace)
+            said = call_back_words(row.words, found.due_at, reckoning.now, reckoning.grace)
+            rows[key] = replace(row, group=group, words=said, call_back_id=CallBackId(found.id))
     return rows
 
 

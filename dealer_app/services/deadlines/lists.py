@@ -64,7 +64,7 @@ def count_deadlines(unit: Unit) -> DeadlineCounts:
 def _page(unit: Unit, reading: Reading, wish: DeadlineWish, after: DeadlineKey | None, limit: int) -> DeadlinePage:
     reckoning = reading.reckoning
     first, last = window_of(wish.group, reckoning.today, reckoning.soon_days)
-    part = Part(first, last, limit + 1, after, is_backward=wish.is_latest_first)
+    part = Part(first, last, limit + 1, after, wish.is_latest_first, wish.group)
     streams = [stream for source in _sources(wish.kind) for stream in source.streams(reading, part)]
     joined = merge(*streams, reverse=part.is_backward)
     found = list(islice(joined, part.limit))
@@ -77,7 +77,7 @@ def _counts(reading: Reading) -> DeadlineCounts:
     counts: dict[Group, dict[ClockKind, int]] = {}
     for group in Group:
         window = window_of(group, reading.reckoning.today, reading.reckoning.soon_days)
-        counts[group] = {kind: _count(reading, kind, Part(*window, MOST_COUNTED)) for kind in ClockKind}
+        counts[group] = {kind: _count(reading, kind, Part(*window, MOST_COUNTED, group=group)) for kind in ClockKind}
     return DeadlineCounts(counts)
 
 

@@ -56,7 +56,7 @@ def read_clocks(unit: Unit, reckoning: Reckoning, *which: ColumnElement[bool]) -
             record.first_paid_on,
             record.won_on,
             tuple(call_backs.get(order_id, ())),
-            deeds.get(order_id),
+            deeds.get(order_id, ()),
             requests.get(order_id),
         )
         clocks = clocks_of(facts, reckoning.rules, reckoning.calendar, reckoning.today)
@@ -78,14 +78,17 @@ def _call_backs(unit: Unit, ids: Sequence[OrderId]) -> dict[OrderId, list[date]]
     return days
 
 
-def _deeds(unit: Unit, ids: Sequence[OrderId]) -> dict[OrderId, date]:
-    """Return the last day of the newest power of attorney of each order."""
+def _deeds(unit: Unit, ids: Sequence[OrderId]) -> dict[OrderId, tuple[date, ...]]:
+    """Return the last day of each representative's newest power of attorney, by order."""
     record = VisitRecord
-    mine = select(record.order_id, record.deed_until_on).where(
+    mine = select(record.order_id, record.facts, record.deed_until_on).where(
         record.order_id.in_(ids), record.deed_until_on.is_not(None)
     )
-    rows = unit.session.execute(mine.order_by(record.issued_at, record.id))
-    return {OrderId(order_id): until for order_id, until in rows if order_id is not None and until is not None}
+    newest: dict[OrderId, dict[str, date]] = {}
+    for order_id, facts, until in unit.session.execute(mine.order_by(record.issued_at, record.id)):
+        assert order_id is not None  # it is one of ``ids``
+        newest.setdefault(OrderId(order_id), {})[facts["representative"]["national_code"]] = until
+    return {order_id: tuple(days.values()) for order_id, days in newest.items()}
 
 
 def _requests(unit: Unit, ids: Sequence[OrderId]) -> dict[OrderId, date]:

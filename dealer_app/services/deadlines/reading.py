@@ -7,7 +7,7 @@ from typing import Protocol
 
 import sqlcipher3.dbapi2 as driver
 
-from dealer_app.domain.deadlines.lists import DeadlineKey, DeadlineRow
+from dealer_app.domain.deadlines.lists import DeadlineKey, DeadlineRow, Group
 from dealer_app.domain.deadlines.rules import ClockKind
 from dealer_app.services.deadlines.calendar import Reckoning, read_reckoning
 from dealer_app.store.core.unit import Unit
@@ -23,7 +23,8 @@ ONE_DAY = timedelta(days=1)
 class Part:
     """A part of the list: clocks whose last day is from ``first`` to ``last``, at most ``limit`` of each index.
 
-    ``after`` is the key of the last clock that is already known; ``is_backward`` begins with the latest day.
+    ``after`` is the key of the last clock that is already known; ``is_backward`` begins with the latest day. ``group``
+    is the group whose days these are: a clock with an hour may be late on its day.
     """
 
     first: date
@@ -31,6 +32,7 @@ class Part:
     limit: int
     after: DeadlineKey | None = None
     is_backward: bool = False
+    group: Group | None = None
 
 
 @dataclass(frozen=True, slots=True)

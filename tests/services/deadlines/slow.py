@@ -91,8 +91,8 @@ def make_orders(unit: Unit, count: int) -> None:
             _request(
                 unit, order_id, f"{number}", _day(chance, 4), chance.choice(("made", "made", "accepted", "refused"))
             )
-        for n in range(chance.randrange(3)):
-            _visit(unit, order_id, f"{number}-{n}", _day(chance, 2), _at(unit, chance))
+        for n in range(chance.randrange(4)):
+            _visit(unit, order_id, f"{number}-{n}-{n % 2}", _day(chance, 2), _at(unit, chance))
         for name in ("ثبت درخواست", status):
             at = datetime.fromisoformat(f"{_day(chance, 4)}T21:00:00+00:00")
             unit.session.add(StatusHistoryRecord(order_id=order_id, status=name, changed_at=at))
@@ -141,7 +141,9 @@ def _call_back(unit: Unit, order_id: Any, name: str, chance: random.Random) -> N
 
 
 def _visit(unit: Unit, order_id: Any, number: str, until: date | None, at: datetime) -> None:
-    facts = {"representative": None if until is None else {"name": "x", "valid_until": until.isoformat()}}
+    code = number[-1]  # of the first or the second representative
+    proxy = None if until is None else {"name": "x", "national_code": code, "valid_until": until.isoformat()}
+    facts = {"representative": proxy}
     values = {"purpose": "ask", "number": number, "issued_on": unit.today, "issued_at": at, "facts": facts}
     unit.session.add(VisitRecord(id=uuid7(), order_id=order_id, **values))
     unit.session.flush()
@@ -181,10 +183,11 @@ class Facts:
         self.call_backs = [one for one in read.scalars(select(CallBackRecord)) if one.state == "open"]
         requests = read.scalars(select(RequestRecord))
         self.requests = {one.order_id: one.issued_on for one in requests if one.state == "made"}
-        self.deeds: dict[Any, str] = {}
+        self.deeds: dict[Any, dict[str, str]] = {}
         for visit in sorted(read.scalars(select(VisitRecord)), key=_issued):
-            if visit.facts["representative"] is not None:
-                self.deeds[visit.order_id] = visit.facts["representative"]["valid_until"]
+            proxy = visit.facts["representative"]
+            if proxy is not None:
+                self.deeds.setdefault(visit.order_id, {})[proxy["national_code"]] = proxy["valid_until"]
 
 
 def slow_list(facts: Facts, today: date, soon_days: int) -> list[tuple[date, str, str]]:
@@ -206,8 +209,9 @@ def slow_list(facts: Facts, today: date, soon_days: int) -> list[tuple[date, str
 def _clocks(facts: Facts, order: OrderRecord, today: date) -> Iterator[tuple[str, date]]:
     if order.delivered_on or order.withdrawal_state:
         return
-    if order.id in facts.deeds and date.fromisoformat(facts.deeds[order.id]) >= today:
-        yield "deed", date.fromisoformat(facts.deeds[order.id])
+    for until in map(date.fromisoformat, facts.deeds.get(order.id, {}).values()):
+        if until >= today:
+            yield "deed", until
     pay_by, owes = facts.pay_by.get(order.id), facts.remaining[order.id] > 0
     if order.status == "دعوتنامه صادر شد" and pay_by and owes:
         yield "pay", pay_by

@@ -15,7 +15,9 @@ from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.deadline_rules import DeadlineRuleRecord
 from dealer_app.store.tables.orders import OrderRecord
 from tests.ui.clerk import Clerk
+from tests.ui.pages.call_backs import promise
 from tests.ui.settings import open_settings, sign_in_manager
+from ui.pages.call_backs.page import CallBacksPage
 from ui.pages.deadlines.page import DeadlinesPage
 from ui.pages.settings.deadlines import DeadlinesSection
 
@@ -61,6 +63,32 @@ def test_further_rows_are_read_while_scrolling_and_the_latest_may_be_first(clerk
     page.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
     clerk.until(lambda: page.model.ids[0] == last)
     assert _days(page) == sorted(_days(page), reverse=True)
+
+
+def test_enter_on_a_call_back_without_a_file_opens_the_list_of_call_backs_at_its_row(clerk: Clerk) -> None:
+    page = _page(clerk)
+    done: list[object] = []
+    clerk.counter.tasks.run_write(clerk.counter, promise, done.append)
+    clerk.until(lambda: bool(done))
+    clerk.press(Qt.Key.Key_F5)
+    clerk.settle()
+    clerk.until(lambda: "پریسا" in _names(page))
+    page.begin()
+    clerk.press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    for _ in range(_names(page).index("پریسا")):
+        clerk.press(Qt.Key.Key_Down)
+    clerk.press(Qt.Key.Key_Return)
+    clerk.until(lambda: isinstance(clerk.page, CallBacksPage) and clerk.page.side.shown is not None)
+    found = clerk.page
+    assert isinstance(found, CallBacksPage)
+    assert found.side.shown is not None
+    assert found.side.shown.name == "پریسا"
+    assert found.table.hasFocus()
+
+
+def _names(page: DeadlinesPage) -> list[str]:
+    rows = (page.model.row_at(place) for place in range(len(page.model.ids)))
+    return [row.customer_name for row in rows if isinstance(row, DeadlineRow)]
 
 
 def test_manager_writes_the_next_rule_by_keyboard_and_a_clerk_cannot(clerk: Clerk) -> None:

@@ -10,7 +10,7 @@ from dealer_app.domain.calls.calls import CallBackRow, CallBackState, CloseCallB
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.errors import FieldError, FieldErrors, sentence
-from dealer_app.domain.ids import StaffId
+from dealer_app.domain.ids import CallBackId, StaffId
 from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.rights import Right
 from ui.clock import local_now, local_today
@@ -54,6 +54,7 @@ class CallBacksPage(Page):
         self._now, self._grace = local_now(), timedelta(0)
         self._rows: dict[UUID, CallBackRow] = {}
         self._asked = 0
+        self._wanted: CallBackId | None = None
         self.count = make_label("", "muted", wraps=True)
         self.state = ChoiceField("shown", words.SHOWN, (("", words.SHOW_OPEN), ("closed", words.SHOW_CLOSED)))
         self.owner = ChoiceField("owner", words.OWNER_FILTER, (("", words.OWNERS_ALL),))
@@ -76,6 +77,16 @@ class CallBacksPage(Page):
 
     def begin(self) -> None:
         self.table.setFocus()
+
+    def choose(self, chosen: CallBackId) -> None:
+        """Choose an open call-back, whoever owns it, as soon as the list has it."""
+        self._wanted = chosen
+        if chosen in self._rows and not self.state.raw():
+            self._choose_wanted()
+        else:
+            self.state.set_raw("")
+            self.owner.set_raw("")
+            self.refresh()
 
     def is_dirty(self) -> bool:
         return self.drafts.is_dirty
@@ -128,6 +139,14 @@ class CallBacksPage(Page):
         if ids:
             self.table.setCurrentIndex(self.model.index(place, 0))
         self._on_row(place)
+        self._choose_wanted()
+
+    def _choose_wanted(self) -> None:
+        """Select the call-back that another page asked for; one that is closed meanwhile is not in the list."""
+        if self._wanted in self._rows:
+            self.table.setCurrentIndex(self.model.index(self.model.ids.index(self._wanted), 0))
+            self.table.setFocus()
+        self._wanted = None
 
     def _on_row(self, place: int) -> None:
         row = self._rows.get(self.model.ids[place]) if 0 <= place < len(self.model.ids) else None

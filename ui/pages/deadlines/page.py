@@ -1,4 +1,4 @@
-"""List the deadlines of all orders: late, today, soon; Enter opens the file."""
+"""List the deadlines of all orders: late, today, soon; Enter opens the file, or a call-back without a file."""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
@@ -25,7 +25,7 @@ from ui.widgets.notes.empty_state import EmptyState
 from ui.widgets.painted.card import Card
 from ui.widgets.words.labels import make_label
 
-PAUSE_MS, NEAR_END = 150, 12
+PAUSE_MS, NEAR_END, FIRST_PAGE = 150, 12, 40
 ICONS = {"red": "triangle-alert", "amber": "alarm-clock", "accent": "clock"}
 
 
@@ -115,7 +115,9 @@ class DeadlinesPage(Page):
         self._importing.clicked.connect(self.context.navigate.open_import)
         self._showing_all.clicked.connect(self.filters.clear)
         self._pause.timeout.connect(self._refresh_later)
-        PageClock(self, self.context.on_duty, self.context.tasks).day.connect(self._refresh_later)
+        self._clock = PageClock(self, self.context.on_duty, self.context.tasks)
+        self._clock.day.connect(self._refresh_later)
+        self._clock.minute.connect(self._on_minute)
         self.context.on_duty.changed.connect(self._on_session)
 
     # -- calls of the shell
@@ -237,6 +239,12 @@ class DeadlinesPage(Page):
         if not self.context.tasks.is_closing:
             self.refresh()
 
+    def _on_minute(self) -> None:
+        """Read the list again while it shows a call-back of today; not under a reader who scrolls through its pages."""
+        keys = self.model.ids
+        if len(keys) <= FIRST_PAGE and any(key.at and key.due_on == self._clock.today for key in keys):
+            self.refresh()
+
     def _next_group(self) -> None:
         self.begin()
         self.filters.step_group()
@@ -250,4 +258,4 @@ class DeadlinesPage(Page):
         if isinstance(row, DeadlineRow) and row.customer_id is not None:
             self.context.navigate.open_customer(row.customer_id, row.order_id)
         elif isinstance(row, DeadlineRow):
-            self.context.notes.show(words.NO_FILE.format(name=row.customer_name), "amber")
+            self.context.navigate.open_call_backs(chosen=row.call_back_id)
