@@ -1,9 +1,10 @@
 """Save drafts of unfinished forms every few seconds, so that they can be offered again after a power cut.
 
 A draft belongs to the person who typed it: nobody else sees, replaces or deletes it. The draft of nobody (saved while
-nobody was signed in) is offered to all, and belongs to whoever saves it first.
+nobody was signed in, or handed on with a ticket) is offered to all, and belongs to whoever saves it first.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select
@@ -33,6 +34,18 @@ def drop_draft(unit: Unit, kind: str, key: str) -> None:
     """Delete the actor's draft, whose form was saved or discarded; a missing draft is no error."""
     one = (DraftRecord.kind == kind, DraftRecord.key == key, _is_offered(unit))
     unit.session.execute(delete(DraftRecord).where(*one))
+
+
+def hand_on_draft(unit: Unit, kind: str, key: str, body: Mapping[str, Any]) -> None:
+    """Save the draft ``key`` for whoever goes on with the form; it belongs to nobody."""
+    drop_draft(unit, kind, key)
+    unit.session.add(DraftRecord(kind=kind, key=key, staff_id=NOBODY, body=dict(body), saved_at=unit.now))
+    unit.session.flush()
+
+
+def forget_drafts(unit: Unit, kind: str, keys: Sequence[str]) -> None:
+    """Delete the drafts of forms that nobody can open again, whoever typed them."""
+    unit.session.execute(delete(DraftRecord).where(DraftRecord.kind == kind, DraftRecord.key.in_(keys)))
 
 
 def _is_offered(unit: Unit) -> ColumnElement[bool]:

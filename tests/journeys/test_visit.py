@@ -1,5 +1,6 @@
 """Visits by keyboard: a customer with a representative, an order from elsewhere, a walk-in, and the waiting list."""
 
+import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import func, select, update
 
@@ -160,6 +161,31 @@ def test_waiting_list_by_keyboard(clerk: Clerk) -> None:
     clerk.until(lambda: clerk.page.title == f"مراجعه · {NAME}")
     clerk.press(Qt.Key.Key_F9)
     clerk.until(lambda: "کسی در نوبت نیست" in clerk.note)
+
+
+@pytest.mark.parametrize("has_file", [False, True])
+def test_what_was_typed_before_the_line_is_offered_when_the_ticket_is_called(clerk: Clerk, has_file: bool) -> None:
+    if has_file:
+        find_by_keyboard(clerk, CODE, NAME)
+    page = open_visit(clerk)
+    if not has_file:
+        page.form.visitor.editor.setFocus()
+        clerk.type("رضا تهرانی")
+    page.form.asked.editor.setFocus()
+    clerk.type("سه پرسش دارد")
+    page._in_line.setFocus()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.until(lambda: "نوبت ۱" in clerk.note)
+    clerk.press(Qt.Key.Key_F9)
+    clerk.until(lambda: isinstance(clerk.page, VisitPage) and clerk.page.draft_banner.isVisible())
+    called = clerk.page
+    assert isinstance(called, VisitPage)
+    began_at = called._began_at
+    called.draft_banner.resume.setFocus()
+    clerk.press(Qt.Key.Key_Return)
+    assert called.form.asked.raw() == "سه پرسش دارد"
+    assert called.form.visitor.raw() == ("" if has_file else "رضا تهرانی")
+    assert called._began_at == began_at, "the visit begins with the call, not with the ticket"
 
 
 def test_walk_in_without_a_file_gets_a_slip(clerk: Clerk, queue: FakeQueue) -> None:

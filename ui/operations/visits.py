@@ -11,7 +11,7 @@ from dealer_app.domain.errors import CodedError
 from dealer_app.domain.ids import CustomerId, OrderId, TicketId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.visits import CheckList, RecordVisit, SaveCheckList, VisitStart
-from dealer_app.domain.waiting import TakeTicket, Ticket, WaitingList
+from dealer_app.domain.waiting import VISIT_DRAFT, TakeTicket, Ticket, WaitingList
 from ui.lanes.change_bus import ChangeBus
 from ui.operations.base import Operation, read, write
 from ui.page_kit.context import Context
@@ -20,7 +20,6 @@ from ui.page_kit.page import Page
 if TYPE_CHECKING:
     from dealer_app.desktop import Unit
 
-VISIT_DRAFT = "visit"
 _CALLING: WeakSet[ChangeBus] = WeakSet()
 """The counters (by their change bus) whose call of the next ticket waits for its answer."""
 
@@ -45,11 +44,9 @@ def read_waiting(page: Page, on_done: Callable[[WaitingList], None]) -> None:
     read(page, on_done, _list_waiting)
 
 
-def take_ticket(
-    page: Page, purpose: str, customer_id: CustomerId | None, order_id: OrderId | None, name: str, draft_key: str
-) -> Operation[Ticket]:
-    """Put a person on the waiting list; what was typed about the visit is dropped."""
-    return write(page, _take_ticket, purpose, customer_id, order_id, name, draft_key)
+def take_ticket(page: Page, command: TakeTicket, draft_key: str) -> Operation[Ticket]:
+    """Put a person on the waiting list; what was typed about the visit goes from the draft to the ticket."""
+    return write(page, _take_ticket, command, draft_key)
 
 
 def call_next(context: Context, on_called: Callable[[Ticket], None]) -> None:
@@ -121,15 +118,12 @@ def _list_waiting(unit: Unit) -> WaitingList:
     return waiting.list_waiting(unit)
 
 
-def _take_ticket(
-    unit: Unit, purpose: str, customer_id: CustomerId | None, order_id: OrderId | None, name: str, draft_key: str
-) -> Ticket:
+def _take_ticket(unit: Unit, command: TakeTicket, draft_key: str) -> Ticket:
     from dealer_app.services import drafts
     from dealer_app.services.visits import waiting
 
-    ticket = waiting.take_ticket(unit, TakeTicket(purpose, customer_id, order_id, name))
     drafts.drop_draft(unit, VISIT_DRAFT, draft_key)
-    return ticket
+    return waiting.take_ticket(unit, command)
 
 
 def _call_next(unit: Unit) -> Ticket:

@@ -36,7 +36,7 @@ RIGHT = "حق"
 GRANTS = {"yes": "دارد", "beside": "با همکار", "no": "–"}
 MY_ROLES = "نقش‌های شما: {roles}"
 RIGHT_WHO = "«{right}»: {who}."
-RIGHT_BESIDE = "با رمز یکی از آنان: {who}."
+RIGHT_BESIDE = "با رمز {allows}: {who}."
 RIGHT_SOURCE = "منبع این سطر: {source}."
 RIGHT_COPIED = "سطر رونوشت شد."
 

@@ -10,8 +10,9 @@ from dealer_app.domain.ids import CustomerId, OrderId, TicketId
 from dealer_app.domain.persian import clean_name, persian_digits
 from dealer_app.domain.registration import LONGEST_LINE
 from dealer_app.domain.rights import Right
-from dealer_app.domain.waiting import TakeTicket, Ticket, WaitingList
+from dealer_app.domain.waiting import VISIT_DRAFT, TakeTicket, Ticket, WaitingList, ticket_draft_key
 from dealer_app.services.days.days import require_day
+from dealer_app.services.drafts import forget_drafts, hand_on_draft
 from dealer_app.services.rights import require, require_to_read
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
@@ -26,7 +27,10 @@ _NAMED = select(TicketRecord, CustomerRecord.name).outerjoin(
 
 
 def take_ticket(unit: Unit, command: TakeTicket) -> Ticket:
-    """Give the next number of today; raises Refusal ``purpose_unknown``, FieldError ``text_too_long``."""
+    """Give the next number of today and keep what is typed so far for it.
+
+    Raises Refusal ``purpose_unknown``, FieldError ``text_too_long``.
+    """
     require(unit, Right.VISIT)
     require_day(unit)
     if command.purpose not in PURPOSES:
@@ -34,7 +38,7 @@ def take_ticket(unit: Unit, command: TakeTicket) -> Ticket:
     name = clean_name(command.name) if command.customer_id is None else ""
     if len(name) > LONGEST_LINE:
         raise FieldError("text_too_long", "visitor_name", most=persian_digits(str(LONGEST_LINE)))
-    unit.session.execute(delete(TicketRecord).where(TicketRecord.day < unit.today))  # their names are of no use now
+    _forget_past(unit)
     newest = select(func.max(TicketRecord.number)).where(TicketRecord.day == unit.today)
     record = TicketRecord(
         id=uuid7(),
@@ -49,8 +53,18 @@ def take_ticket(unit: Unit, command: TakeTicket) -> Ticket:
     )
     unit.session.add(record)
     unit.session.flush()
+    if command.typed:
+        hand_on_draft(unit, VISIT_DRAFT, ticket_draft_key(command.customer_id, TicketId(record.id)), command.typed)
     _log(unit, "ticket_taken", record)
     return _find(unit, record)
+
+
+def _forget_past(unit: Unit) -> None:
+    """Delete the tickets of past days with what was typed for them: their names are of no use now."""
+    past = TicketRecord.day < unit.today
+    keys = [ticket_draft_key(None, TicketId(one)) for one in unit.session.scalars(select(TicketRecord.id).where(past))]
+    forget_drafts(unit, VISIT_DRAFT, keys)
+    unit.session.execute(delete(TicketRecord).where(past))
 
 
 def call_next(unit: Unit) -> Ticket:

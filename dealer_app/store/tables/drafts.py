@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from dealer_app.store.core.base import Base
 
 NOBODY: Final = UUID(int=0)
-"""The person of a draft that was saved while nobody was signed in."""
+"""The person of a draft that was saved while nobody was signed in, or is for whoever goes on with the form."""
 
 
 class DraftRecord(Base):

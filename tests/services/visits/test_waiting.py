@@ -6,13 +6,16 @@ from sqlalchemy.event import listen
 from dealer_app.desktop import Desktop
 from dealer_app.domain.errors import FieldError, Refusal
 from dealer_app.domain.ids import OrderId
+from dealer_app.domain.staff import Role
 from dealer_app.domain.visits import RecordVisit
-from dealer_app.domain.waiting import TakeTicket, Ticket, WaitingList
+from dealer_app.domain.waiting import VISIT_DRAFT, TakeTicket, Ticket, WaitingList, ticket_draft_key
+from dealer_app.services.drafts import list_drafts
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.visits import waiting
 from dealer_app.services.visits.visits import record_visit
 from dealer_app.store.core.unit import Unit
 from tests.services.conftest import FakeClock
+from tests.signed_on import sign_on
 
 
 def take(counter: Desktop, **wish: object) -> Ticket:
@@ -49,6 +52,25 @@ def test_numbers_begin_anew_each_day_and_names_of_yesterday_are_gone(counter: De
         call(counter)
     assert take(counter).turn == 1
     assert counter.verify().is_sound
+
+
+def typed_for(counter: Desktop, ticket: Ticket) -> list[dict[str, str]]:
+    key = ticket_draft_key(ticket.customer_id, ticket.id)
+    return [draft.body for draft in counter.read(lambda unit: list_drafts(unit, VISIT_DRAFT)) if draft.key == key]
+
+
+def test_what_was_typed_waits_with_the_ticket_for_whoever_calls_it(
+    counter: Desktop, clock: FakeClock, main_order: OrderId
+) -> None:
+    customer_id = counter.read(lambda unit: get_order(unit, main_order)).customer_id
+    words = {"asked": "سه پرسش دارد"}
+    walk_in, known = take(counter, name="رضا", typed=words), take(counter, customer_id=customer_id, typed=words)
+    nothing = take(counter, name="مینا")
+    sign_on(counter, "پیشخوان ۲", Role.MANAGER)  # another person calls
+    assert [typed_for(counter, one) for one in (walk_in, known, nothing)] == [[words], [words], []]
+    clock.pass_time(days=1)
+    take(counter, name="حسین")
+    assert typed_for(counter, walk_in) == [], "the words of yesterday's walk-in are of no use now"
 
 
 def test_customer_is_named_by_the_file(counter: Desktop, main_order: OrderId) -> None:

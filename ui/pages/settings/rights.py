@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from functools import partial
 
-from dealer_app.domain.rights import Grant, Right, grants, right_name, roles_name, who_may, whose_with_pin
+from dealer_app.domain.rights import (
+    Grant,
+    Right,
+    grants,
+    right_name,
+    roles_name,
+    who_may,
+    who_may_allow,
+    whose_with_pin,
+)
 from dealer_app.domain.settings import Settings
 from dealer_app.domain.staff import Role
 from resources.tables import read_table
@@ -87,6 +96,6 @@ class RightsSection(Section):
         if isinstance(row, RightRow):
             beside = whose_with_pin(row.right)
             parts = [words.RIGHT_WHO.format(right=right_name(row.right), who=who_may(row.right))]
-            parts += [words.RIGHT_BESIDE.format(who=beside)] if beside else []
+            parts += [words.RIGHT_BESIDE.format(who=beside, allows=who_may_allow(row.right))] if beside else []
             parts.append(words.RIGHT_SOURCE.format(source=row.source))
             self.said.setText(" ".join(parts))

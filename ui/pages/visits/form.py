@@ -124,7 +124,11 @@ class VisitForm(QWidget):
 
     def has_text(self) -> bool:
         """Return whether anything is typed or marked that a crash must not lose."""
-        texts_ = (self.visitor, self.reason, self.has_proxy, *self.proxy.fields(), *self.foot.fields())
+        return not self.visitor.is_empty() or self.has_more_than_a_name()
+
+    def has_more_than_a_name(self) -> bool:
+        """Return whether anything but the visitor's name is typed or marked; a ticket itself keeps the name."""
+        texts_ = (self.reason, self.has_proxy, *self.proxy.fields(), *self.foot.fields())
         return any(not field.is_empty() for field in texts_) or any(
             not field.row.is_missing() for field in self._all_papers()
         )

@@ -17,7 +17,7 @@ from dealer_app.domain.papers.papers import PaperRef
 from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.rights import Right, refusal_of
 from dealer_app.domain.visits import RecordVisit, RightDealership, VisitStart, check_visit, may_hand_over
-from dealer_app.domain.waiting import Ticket, WaitingList
+from dealer_app.domain.waiting import VISIT_DRAFT, TakeTicket, Ticket, WaitingList, ticket_draft_key
 from resources.texts.visits import PURPOSES
 from ui.clock import local_today
 from ui.commands.command import Command
@@ -70,8 +70,8 @@ class VisitPage(Page):
         self.chain: EnterChain | None = None
         self.form = VisitForm(lambda: self._today)
         self.side = VisitSide()
-        key = str(customer_id or (ticket.id if ticket is not None else "unknown"))
-        self.drafts = DraftKeeper(self, operations.VISIT_DRAFT, self._raws, key=key)
+        key = ticket_draft_key(customer_id, ticket.id if ticket is not None else None)
+        self.drafts = DraftKeeper(self, VISIT_DRAFT, self._raws, key=key)
         self.draft_banner = DraftBanner()
         self.guard = Guard(self)
         self.attaching = Attaching(self, self.guard, self.place, attachment_texts.ATTACH_PAPER)
@@ -204,11 +204,17 @@ class VisitPage(Page):
         self._in_line.hide()
 
     def _take_ticket(self) -> None:
-        order, name = self._order(), self.form.visitor.raw()
+        order = self._order()
+        command = TakeTicket(
+            self.form.purpose.raw(),
+            self._customer_id,
+            None if order is None else order.id,
+            self.form.visitor.raw(),
+            self.form.raws() if self.form.has_more_than_a_name() else {},  # the visit itself begins with the call
+        )
         self._set_saving(True)
-        operations.take_ticket(
-            self, self.form.purpose.raw(), self._customer_id, order.id if order else None, name, self.drafts.key
-        ).on_done(self._on_ticket).on_error(self._on_error).run()
+        taking = operations.take_ticket(self, command, self.drafts.key)
+        taking.on_done(self._on_ticket).on_error(self._on_error).run()
 
     def _on_ticket(self, ticket: Ticket) -> None:
         self.drafts.stop()
