@@ -23,6 +23,7 @@ class Right(StrEnum):
     ACTIVATE = "activate"
     UNLOCK_ACTIVATION = "unlock_activation"
     CHANGE_CONTACT = "change_contact"
+    JOIN_FILES = "join_files"
     REVEAL = "reveal"
     ISSUE = "issue"
     PRINT = "print"

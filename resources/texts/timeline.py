@@ -1,5 +1,6 @@
 """Words of a customer's timeline and of the papers it lists."""
 
+JOIN_GONE = "که دیگر این‌جا نیست"
 TITLES: dict[str, str] = {
     "registered": "ثبت‌نام در این پیشخوان",
     "imported": "ورود پرونده از خروجی دفتر مرکزی",
@@ -25,6 +26,9 @@ TITLES: dict[str, str] = {
     "activation_failed": "کد فعال‌سازی فرستاده نشد",
     "activation_active": "همراه فعال شد",
     "activation_locked": "فعال‌سازی قفل شد",
+    "join_joined": "با پروندهٔ {name} یکی شد",
+    "join_parted": "از پروندهٔ {name} جدا شد",
+    "join_refused": "یکی شدن با پروندهٔ {name} را دفتر مرکزی نپذیرفت",
     "contact_mobile": "همراه عوض شد: {old} به {new}",
     "contact_sheba": "شبا عوض شد: {old} به {new}",
     "contract": "عقد قرارداد",

@@ -32,6 +32,8 @@ ANNOUNCED = {  # rows of a table -> the audit action and the outbox kind that ea
     "help_records WHERE true": ("help_recorded", "help.record"),
     "activations WHERE true": ("activation_asked", "activation.ask"),
     "activations WHERE state = 'active'": ("activation_active", "activation.confirm"),
+    "file_joins WHERE true": ("files_joined", "join.make"),
+    "file_joins WHERE state = 'parted'": ("files_parted", "join.part"),
     "contacts WHERE true": ("contact_changed", "contact.change"),
     "prints WHERE true": ("printed", "print.record"),
 }

@@ -20,6 +20,7 @@ from dealer_app.domain.calls.calls import CallBackState, CloseCallBack, MoveCall
 from dealer_app.domain.customers import CorrectCustomer
 from dealer_app.domain.files.activation import MOST_WRONG
 from dealer_app.domain.files.contacts import ChangeContact, ContactField
+from dealer_app.domain.files.joins import JoinFiles, PartFiles
 from dealer_app.domain.head_office import ResolveConflict
 from dealer_app.domain.help import Visitor
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
@@ -36,6 +37,7 @@ from dealer_app.services.calls.call_backs import close_call_back, list_call_back
 from dealer_app.services.customers.customers import correct_customer, get_customer
 from dealer_app.services.files.activation import ask_code, check_code
 from dealer_app.services.files.contacts import change_contact
+from dealer_app.services.files.joins import join_files, part_files
 from dealer_app.services.freezing import freeze
 from dealer_app.services.head_office.conflicts import resolve_conflict
 from dealer_app.services.help.records import record_answer
@@ -58,6 +60,8 @@ from tests.sync.counters import HUB_URL, register
 _RECORDED_FIELDS = ("command_id", "kind", "kind_version", "body", "actor", "at", "base_version")
 RECORDED = Path(__file__).with_name("recorded")
 CUSTOMER, ORDER = "01980000-0000-7000-8000-000000000001", "01980000-0000-7000-8000-000000000002"
+FOREIGNERS = "01980000-0000-7000-8000-000000000003", "01980000-0000-7000-8000-000000000004"
+"""Two files of one foreign person, which head office published."""
 PRICE, RECEIVED = 900_000_000, 100_000_000
 DAY = date(2026, 11, 22)
 
@@ -129,6 +133,7 @@ def _decide(desktop: Desktop, office: Office) -> None:
     proof = ChangeContact(code, ContactField.MOBILE, "09121112233", "sim_owner", "۱۲۳", "سارا بهرامی")
     desktop.write(partial(change_contact, command=proof))
     _activate(desktop, office, owner)
+    _join(desktop)
     desktop.write(partial(issue_registration, paper_id=owner))
     desktop.write(lambda unit: print_paper(unit, PaperRef(PaperKind.REGISTRATION, owner)))
 
@@ -143,6 +148,14 @@ def _activate(desktop: Desktop, office: Office, owner: CustomerId) -> None:
         typed = [code] if is_right else [other_than(code)] * MOST_WRONG
         for one in typed:
             desktop.write(partial(check_code, customer_id=owner, typed=one))
+
+
+def _join(desktop: Desktop) -> None:
+    """Show two files of foreign people as one, and part them again."""
+    kept, other = (CustomerId(UUID(one)) for one in FOREIGNERS)
+    command = JoinFiles(kept, other, "گذرنامهٔ تازه")
+    made = desktop.write(lambda unit: join_files(by_manager(unit), command)).value
+    desktop.write(lambda unit: part_files(by_manager(unit), PartFiles(made.id, "اشتباه بود")))
 
 
 def _help(desktop: Desktop) -> None:

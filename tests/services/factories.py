@@ -7,10 +7,11 @@ from typing import Any
 from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import RecordPayment
 from dealer_app.domain.codes.identity import national_check_digit
-from dealer_app.domain.customers import CustomerFields
-from dealer_app.domain.ids import OrderId, Rial
+from dealer_app.domain.customers import CustomerFields, CustomerKind, RegisterCustomer
+from dealer_app.domain.ids import CustomerId, OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.staff import Role, StaffRow
+from dealer_app.services.customers.customers import register_customer
 from dealer_app.services.staff.staff import list_staff
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.ledger import LedgerEntryRecord
@@ -82,6 +83,13 @@ def nth_walk_in(at: int) -> CustomerFields:
     first_nine = f"{234_567_800 + at:09}"
     code = f"{first_nine}{national_check_digit(first_nine)}"
     return walk_in(national_code=code, mobile=f"0913345{at:04}")
+
+
+def a_foreigner(unit: Unit, at: int) -> CustomerId:
+    """Register the invented foreign person number ``at`` and return the file."""
+    person = replace(nth_walk_in(at), kind=CustomerKind.FOREIGN, national_code=f"1600123{at:05}")
+    confirmed = frozenset({"mobile_unknown_operator"})
+    return register_customer(unit, RegisterCustomer(person, confirmed)).customer_id
 
 
 def clerk_of(counter: Desktop) -> StaffRow:

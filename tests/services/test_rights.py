@@ -29,7 +29,7 @@ from dealer_app.services.directory import editing as directory_editing
 from dealer_app.services.directory import holidays as directory_holidays
 from dealer_app.services.directory.addresses import issue_address
 from dealer_app.services.directory.importing import import_dealerships
-from dealer_app.services.files import activation, contacts
+from dealer_app.services.files import activation, contacts, joins
 from dealer_app.services.head_office.conflicts import resolve_conflict
 from dealer_app.services.help import questions
 from dealer_app.services.help import records as help_records
@@ -110,6 +110,8 @@ VERBS: dict[str, Callable[[Unit], object]] = {
     "ask_code": lambda unit: activation.ask_code(unit, ANY),
     "check_code": lambda unit: activation.check_code(unit, ANY, ""),
     "complete_registration": lambda unit: activation.complete_registration(unit, ANY),
+    "join_files": lambda unit: joins.join_files(unit, ANY),
+    "part_files": lambda unit: joins.part_files(unit, ANY),
     "change_contact": lambda unit: contacts.change_contact(unit, ANY),
     "find_registered": lambda unit: contacts.find_registered(unit, ANY),
     "write_fields": lambda unit: customers.write_fields(unit, ANY, ANY),

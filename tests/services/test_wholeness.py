@@ -13,6 +13,7 @@ from dealer_app.domain.bills import IssueBill, IssueInvitation, ReversePayment
 from dealer_app.domain.calls.calls import NewCallBack, RecordCall
 from dealer_app.domain.customers import CorrectCustomer, RegisterCustomer
 from dealer_app.domain.files.contacts import ChangeContact, ContactField
+from dealer_app.domain.files.joins import JoinFiles
 from dealer_app.domain.help import SlipTopic, Visitor
 from dealer_app.domain.ids import CallId, OrderId
 from dealer_app.domain.orders.ledger import Account
@@ -25,6 +26,7 @@ from dealer_app.services.calls.calls import record_call
 from dealer_app.services.customers import customers
 from dealer_app.services.files.activation import ask_code, complete_registration
 from dealer_app.services.files.contacts import change_contact
+from dealer_app.services.files.joins import join_files
 from dealer_app.services.help.records import issue_slip
 from dealer_app.services.invitations import invitations
 from dealer_app.services.orders.orders import get_order
@@ -34,13 +36,13 @@ from dealer_app.services.staff.staff import list_staff
 from dealer_app.services.visits import visits, waiting
 from dealer_app.store.core.unit import Unit
 from tests.services.attachments.samples import an_attachment
-from tests.services.factories import a_payment, an_invited_order, by_manager, walk_in
+from tests.services.factories import a_foreigner, a_payment, an_invited_order, by_manager, walk_in
 
 TABLES = (
     "customers", "customer_words", "orders", "ledger_entries", "invitations", "bills", "payments", "prints", "audit",
     "outbox", "settings", "registrations", "visits", "tickets",
     "calls", "call_backs", "help_records", "questions", "attachments", "attachment_files",
-    "contacts", "activations",
+    "contacts", "activations", "file_joins",
 )  # fmt: skip
 REFUSE = "CREATE TRIGGER no_more BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no more'); END"
 
@@ -71,6 +73,11 @@ def ask_for_a_code(unit: Unit, order_id: OrderId) -> object:
     owner = get_order(unit, order_id).customer_id
     unit.session.execute(text("UPDATE customers SET mobile = '09121112233' WHERE id = :id"), {"id": owner.bytes})
     return ask_code(unit, owner)
+
+
+def join(unit: Unit, _order_id: OrderId) -> object:
+    kept, joined = (a_foreigner(unit, at) for at in (1, 2))
+    return join_files(by_manager(unit), JoinFiles(kept, joined, "گذرنامهٔ تازه"))
 
 
 def issue_letter(unit: Unit, order_id: OrderId) -> object:
@@ -121,6 +128,7 @@ VERBS = (
     register,
     correct,
     change_mobile,
+    join,
     ask_for_a_code,
     issue_letter,
     issue_slips,

@@ -15,7 +15,6 @@ from dealer_app.hub.database.database import Transaction, transaction
 from dealer_app.hub.database.schema import rows, sms
 from dealer_app.hub.office import activation
 from dealer_app.hub.sms.queue import Message, Template, send_waiting
-from dealer_app.store.tables.files.activations import ActivationRecord
 from tests.soak.central import DEALERSHIPS
 from tests.soak.promises import promise
 from tests.soak.works import code_of
@@ -48,7 +47,7 @@ def send_codes(world: World, a: int, b: int) -> None:
 
 
 def check_codes(world: World, pc: Pc) -> None:
-    """Check that a counter shows each code as head office holds it, and that no code counts that was never sent."""
+    """Check that no code of a dealership counts that was never sent."""
     messages: dict[str, str] = {}
     for dealership in DEALERSHIPS:  # a file may have moved since its message was queued
         with transaction(world.engine, dealership, world.office.clock()) as tx:
@@ -59,10 +58,6 @@ def check_codes(world: World, pc: Pc) -> None:
             rows.c.dealership == pc.dealership, rows.c.kind == "activation", rows.c.op == "upsert"
         )
         theirs = {str(row.id): json.loads(row.doc)["doc_state"] for row in tx.connection.execute(mine)}
-    shown = select(ActivationRecord.id, ActivationRecord.state)
-    here = pc.desktop.read(lambda unit: {str(one.id): one.state for one in unit.session.execute(shown)})
-    differing = {key: (here[key], theirs[key]) for key in here.keys() & theirs.keys() if here[key] != theirs[key]}
-    promise(12, not differing, differing)
     unsent = {CodeState.ASKED, CodeState.FAILED}
     claimed = [key for key, state in theirs.items() if state not in unsent and messages.get(key) != "sent"]
     promise(5, not claimed, claimed)

@@ -311,7 +311,7 @@ def _is_orphan(kind: str, row_id: str, theirs: Copy) -> bool:
     if kind == "print":
         paper = str(doc["body"]["paper_id"])
         return not any(_stands_here(key, theirs) for key in theirs if key[1] == paper)
-    if kind in {"registration", "visit", "help", "attachment", "contact", "activation"}:
+    if kind in {"registration", "visit", "help", "attachment", "contact", "activation", "join"}:
         owner = doc["body"]["customer_id"]
         return owner is not None and not {("customer", owner), ("alias", owner)} & theirs.keys()
     if kind in {"call", "call_back"} and doc["body"]["order_id"] is None:

@@ -15,6 +15,8 @@ from dealer_app.services.plans.records import details_of
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.dealerships import DealershipRecord
+from dealer_app.store.tables.files.activations import ActivationRecord
+from dealer_app.store.tables.files.joins import JoinRecord
 from dealer_app.store.tables.help.records import HelpRecord
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord
@@ -72,6 +74,14 @@ OF_A_DEALERSHIP = {
     "help": _of_body(HelpRecord, "topic", "code"),
     "call": _of_body(CallRecord, "outcome", "fact", "wrong", "asked", "answer", "spoken", "taken_by"),
     "call_back": _of_body(CallBackRecord, "state", "result", "subject", "owner_name", more=_end),
+    "activation": Content(
+        ActivationRecord, lambda row: (row.state, row.mobile), lambda doc: (doc["doc_state"], doc["body"]["mobile"])
+    ),
+    "join": Content(
+        JoinRecord,
+        lambda row: (row.state, row.reason, row.part_reason),
+        lambda doc: (doc["doc_state"], doc["body"]["reason"], doc.get("part_reason") or ""),
+    ),
     "request": _of_body(RequestRecord, "number", "state", "prepayment", more=_answer),
 }
 OF_ALL = {

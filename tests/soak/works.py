@@ -17,6 +17,7 @@ from dealer_app.domain.customers import CorrectCustomer, CustomerFields, Registe
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.files.activation import CodeState
 from dealer_app.domain.files.contacts import ChangeContact, ContactField
+from dealer_app.domain.files.joins import JoinFiles, PartFiles
 from dealer_app.domain.help import RecordResult, SlipTopic, Visitor, load_questions
 from dealer_app.domain.ids import AttachmentId, CallBackId, CallId, CustomerId, OrderId, PaymentId, PlanId, Rial
 from dealer_app.domain.orders.ledger import Account
@@ -32,6 +33,7 @@ from dealer_app.services.customers.customers import correct_customer, get_custom
 from dealer_app.services.files.activation import ask_code, check_code
 from dealer_app.services.files.codes import find_codes
 from dealer_app.services.files.contacts import change_contact
+from dealer_app.services.files.joins import get_join, join_files, part_files
 from dealer_app.services.help.records import issue_slip, record_answer, record_result
 from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.orders.orders import get_order
@@ -54,12 +56,14 @@ from dealer_app.store.tables.visits.visits import VisitRecord
 from tests.services.attachments.samples import an_attachment
 from tests.services.calls.phone import WRONG
 from tests.services.calls.truth import truth_of
-from tests.services.factories import by_manager, confirming, nth_walk_in
+from tests.services.factories import a_foreigner, by_manager, confirming, nth_walk_in
 
 PURPOSES = ("status", "payment", "delivery")
 CITIES = ("یزد", "کرمان", "شیراز", "تبریز")
 WALK_INS = 400
 """Enough that customers are still new late in a run, few enough that two counters register the same customer."""
+
+FOREIGNERS = 12
 
 Work = Callable[[Unit, int, int], None]
 _TWICE = frozenset({"plan_ordered_before"})
@@ -167,6 +171,20 @@ def activate(unit: Unit, a: int, b: int) -> None:
     check_code(unit, chosen, f"{(right + (b % 3 > 0)) % 10**6:06}")
 
 
+def join(unit: Unit, a: int, b: int) -> None:
+    """Register a foreign person, show two files of such people as one, or part them."""
+    if b % 4 == 0:
+        a_foreigner(unit, a % FOREIGNERS)
+        return
+    foreign = select(CustomerRecord.id).where(CustomerRecord.kind == "foreign")
+    first, second = (CustomerId(_one_of(unit, foreign, at)) for at in (a, a + b))
+    known = get_join(unit, first)
+    if known is None:
+        join_files(by_manager(unit), JoinFiles(first, second, "گذرنامهٔ تازه"))
+    else:
+        part_files(by_manager(unit), PartFiles(known.id, "اشتباه"))
+
+
 def receive(unit: Unit, a: int, b: int) -> None:
     """Record a visit for an order, or of a customer, or of a person without a file."""
     command = RecordVisit(PURPOSES[b % len(PURPOSES)], unit.now, visitor_name="رهگذر")
@@ -213,6 +231,7 @@ WORKS: tuple[Work, ...] = (
     order,
     attach,
     activate,
+    join,
 )
 """All actions; payments occur twice as often as the others."""
 

@@ -14,6 +14,7 @@ from dealer_app.desktop import Desktop
 from dealer_app.domain.bills import IssueBill, RecordPayment
 from dealer_app.domain.calls.calls import NewCallBack, RecordCall
 from dealer_app.domain.files.contacts import ChangeContact, ContactField
+from dealer_app.domain.files.joins import JoinFiles
 from dealer_app.domain.help import SlipTopic, Visitor
 from dealer_app.domain.ids import CallId, OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
@@ -32,6 +33,7 @@ from dealer_app.services.directory.directory import get_dealership
 from dealer_app.services.drafts import save_draft
 from dealer_app.services.files.activation import ask_code
 from dealer_app.services.files.contacts import change_contact
+from dealer_app.services.files.joins import join_files
 from dealer_app.services.help.records import issue_slip
 from dealer_app.services.orders.orders import find_order_id, get_order
 from dealer_app.services.payments.payments import record_payment
@@ -48,6 +50,7 @@ from dealer_app.store.database.schema import raw_of
 from dealer_app.store.tables.leases import close_ranges
 from dealer_app.store.tables.records import Base
 from tests.services.attachments.samples import an_attachment
+from tests.services.factories import a_foreigner, by_manager
 from tests.signed_on import sign_on
 
 VALUES: dict[str, Any] = {
@@ -94,6 +97,7 @@ def _work(unit: Unit) -> None:
     add_attachment(unit, an_attachment(get_order(unit, order_id).customer_id))
     code = get_customer(unit, get_order(unit, order_id).customer_id).fields.national_code
     change_contact(unit, ChangeContact(code, ContactField.MOBILE, "09121112233", "sim_owner", "", "سارا"))
+    join_files(by_manager(unit), JoinFiles(a_foreigner(unit, 1), a_foreigner(unit, 2), "گذرنامهٔ تازه"))
     ask_code(unit, get_order(unit, order_id).customer_id)
     issue_address(unit, get_dealership(unit, "2711").id)
     close_ranges(unit.session, "provisional")

@@ -12,6 +12,7 @@ from dealer_app.domain.calendar.tehran import local_time
 from dealer_app.domain.customers import CustomerDetails, TimelineEntry
 from dealer_app.domain.deadlines.words import ClockWords
 from dealer_app.domain.files.activation import CodeView
+from dealer_app.domain.files.joins import JoinView
 from dealer_app.domain.ids import CustomerId, OrderId, PaymentId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderDetails
@@ -27,7 +28,10 @@ SLIPS = {Account.PRINCIPAL: PaperKind.PRINCIPAL_SLIP, Account.PENALTY: PaperKind
 
 @dataclass(frozen=True, slots=True)
 class CustomerFile:
-    """All content of the file; the timeline's instants are in the counter's own time."""
+    """All content of the file; the timeline's instants are in the counter's own time.
+
+    ``join`` is set if two files are shown as one: orders and timeline are then those of both.
+    """
 
     customer: CustomerDetails
     orders: tuple[OrderDetails, ...]
@@ -35,6 +39,7 @@ class CustomerFile:
     today: date
     clocks: Mapping[OrderId, tuple[ClockWords, ...]]
     code: CodeView
+    join: JoinView | None
 
 
 def open_file(page: Page, customer_id: CustomerId, on_done: Callable[[CustomerFile], None]) -> None:
@@ -77,18 +82,24 @@ def _issue(
 def _open_file(unit: Unit, customer_id: CustomerId) -> CustomerFile:
     from dealer_app.services.customers import customers
     from dealer_app.services.deadlines.orders import list_clock_words
+    from dealer_app.services.files import joins
     from dealer_app.services.files.activation import get_code
     from dealer_app.services.orders import orders
 
-    entries = orders.list_timeline(unit, customer_id)
-    mine = orders.list_customer_orders(unit, customer_id)
+    shown, *others = files = joins.files_of(unit, customer_id)
+    entries = [*orders.list_timeline(unit, shown)]
+    for other in others:
+        entries += [entry for entry in orders.list_timeline(unit, other) if entry.kind != "join"]  # it is in both
+    newest_first = sorted(entries, key=lambda one: one.at, reverse=True)
+    mine = tuple(order for one in files for order in orders.list_customer_orders(unit, one))
     return CustomerFile(
-        customers.get_customer(unit, customer_id),
+        customers.get_customer(unit, shown),
         mine,
-        tuple(replace(entry, at=local_time(entry.at)) for entry in entries),
+        tuple(replace(entry, at=local_time(entry.at)) for entry in newest_first),
         unit.today,
         list_clock_words(unit, [order.id for order in mine]),
-        get_code(unit, customer_id),
+        get_code(unit, shown),
+        joins.get_join(unit, shown) if others else None,
     )
 
 

@@ -80,6 +80,9 @@ class Navigator(Protocol):
     def open_activation(self, customer_id: CustomerId) -> None:
         """Open the activation of a file's mobile."""
 
+    def open_join(self, customer_id: CustomerId) -> None:
+        """Open the join of a file with another one."""
+
     def open_files(self) -> None:
         """Open the list of customers' files."""
 

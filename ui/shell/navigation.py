@@ -174,6 +174,12 @@ class Navigation:
 
         self._open(("activation", customer_id), lambda: ActivationPage(self.context, customer_id))
 
+    def open_join(self, customer_id: CustomerId) -> None:
+        """Open the join of a file with another one."""
+        from ui.pages.joins.page import JoinPage
+
+        self._open(("join", customer_id), lambda: JoinPage(self.context, customer_id))
+
     def open_files(self) -> None:
         """Open the list of customers' files."""
         from ui.pages.files.page import FilesPage

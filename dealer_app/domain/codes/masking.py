@@ -3,7 +3,7 @@
 from dealer_app.domain.persian import persian_digits
 
 _DOT = "\u2022"
-_NATIONAL_KEPT, _MOBILE_KEPT, _SHEBA_KEPT = 3, 4, 4
+_NATIONAL_KEPT, _MOBILE_KEPT, _SHEBA_KEPT, _PASSPORT_KEPT = 3, 4, 4, 2
 
 
 def mask_national_code(code: str) -> str:
@@ -18,6 +18,11 @@ def mask_mobile(mobile: str) -> str:
     if len(mobile) <= 2 * _MOBILE_KEPT:
         return _DOT * 3 if mobile else ""
     return persian_digits(f"{mobile[:_MOBILE_KEPT]}{_DOT * 3}{mobile[-_MOBILE_KEPT:]}")
+
+
+def mask_passport(number: str) -> str:
+    """Return three dots and the last two signs, in Latin signs as on a passport."""
+    return f"{_DOT * 3}{number[-_PASSPORT_KEPT:]}" if len(number) > 2 * _PASSPORT_KEPT else _DOT * 3 if number else ""
 
 
 def mask_sheba(sheba: str) -> str:

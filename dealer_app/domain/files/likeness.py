@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from dealer_app.domain.calendar.jalali import format_jalali
-from dealer_app.domain.codes.masking import mask_mobile, mask_national_code, mask_sheba
+from dealer_app.domain.codes.masking import mask_mobile, mask_national_code, mask_passport, mask_sheba
 from dealer_app.domain.customers import CustomerFields, Difference
 from dealer_app.domain.persian import normalise, persian_digits
 from dealer_app.domain.registration import normalise_fields
@@ -19,7 +19,7 @@ _MASKS: Final[dict[str, Callable[[str], str]]] = {
     "landline": mask_mobile,
     "work_phone": mask_mobile,
     "postal_code": mask_national_code,
-    "passport_number": mask_mobile,
+    "passport_number": mask_passport,
 }
 """Fields whose stored value is masked: the person at the counter may be somebody else."""
 _LATIN: Final = frozenset({"sheba", "passport_number"})
@@ -53,6 +53,15 @@ def differences(stored: CustomerFields, typed: CustomerFields) -> tuple[Differen
         if new and _key(kept) != _key(new):
             found.append(Difference(name, _stored(name, kept), _shown(name, new)))
     return tuple(found)
+
+
+def compare(one: CustomerFields, other: CustomerFields) -> tuple[Difference, ...]:
+    """Return the compared fields in which two stored files differ; both values are masked."""
+    return tuple(
+        Difference(name, _stored(name, getattr(one, name)), _stored(name, getattr(other, name)))
+        for name in COMPARED
+        if _key(getattr(one, name)) != _key(getattr(other, name))
+    )
 
 
 def _words(value: object) -> str:

@@ -75,6 +75,14 @@ KINDS: dict[str, Kind] = {
     "activation.ask": Kind("activation", files.ask_activation, BODIES["activation.ask"], ids=("id", "customer_id")),
     "activation.confirm": Kind("activation", files.confirm_activation, BODIES["activation.confirm"]),
     "activation.lock": Kind("activation", files.lock_activation, BODIES["activation.lock"]),
+    "join.make": Kind(
+        "join",
+        files.join_files,
+        BODIES["join.make"],
+        ids=("id", "customer_id", "kept_id"),
+        numbers=("customer_id", "kept_id"),
+    ),
+    "join.part": Kind("join", files.part_files, BODIES["join.part"]),
     "contact.change": Kind("contact", files.change_contact, BODIES["contact.change"], ids=("id", "customer_id")),
     "print.record": Kind("print", papers.record_print, BODIES["print.record"]),
 }

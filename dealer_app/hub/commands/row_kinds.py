@@ -61,6 +61,13 @@ def _re_point_order(doc: Doc, customer_id: str) -> Doc:
     return {**doc, "customer_id": customer_id}
 
 
+def _names_of_join(doc: Doc) -> Names:
+    """Return both files of a join: each is in at most one."""
+    if doc["doc_state"] != "joined":
+        return []
+    return [("join", str(doc["body"][name])) for name in ("customer_id", "kept_id")]
+
+
 def _re_point_paper(doc: Doc, customer_id: str) -> Doc:
     return {**doc, "body": {**doc["body"], "customer_id": customer_id}}
 
@@ -94,6 +101,7 @@ ROW_KINDS: Final[dict[str, RowKind]] = {
     "help": RowKind("customer", re_point=_re_point_paper),
     "attachment": RowKind("customer", re_point=_re_point_paper),
     "activation": RowKind("customer", re_point=_re_point_paper),
+    "join": RowKind("customer", names=_names_of_join, re_point=_re_point_paper),
     "contact": RowKind("customer", re_point=_re_point_paper),
     "print": RowKind("paper"),
     "outcome": RowKind(stays="It is the answer to a counter's command and stays with that counter."),

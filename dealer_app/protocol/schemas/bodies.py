@@ -250,6 +250,8 @@ BODIES: dict[str, dict[int, Record]] = {
     "activation.ask": {1: files.ASKED},
     "activation.confirm": {1: files.SETTLED},
     "activation.lock": {1: files.SETTLED},
+    "join.make": {1: files.JOINED},
+    "join.part": {1: files.PARTED},
     "contact.change": {1: files.CONTACT},
     "print.record": {1: Record(_PRINT), 2: Record({**_PRINT, **_SEALED})},
 }

@@ -6,6 +6,7 @@ The body in a paper's row is that of any version of its command, and head office
 from typing import Any
 
 from dealer_app.domain.files.activation import CodeState
+from dealer_app.domain.files.joins import JoinState
 from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.domain.staff import FORMER_ROLES
 from dealer_app.protocol.schemas import values as v
@@ -241,6 +242,11 @@ DOCS: dict[str, Record] = {
             },
         ).fields,
         _wrong_activation,
+    ),
+    "join": _paper(
+        tuple(JoinState),
+        "join.make",
+        more={"part_reason": v.LINE.optional(), "parted_at": v.INSTANT.optional(), "why": v.WORD.optional()},
     ),
     "contact": _paper(("changed",), "contact.change"),
     "print": _paper(("prepared", "queued", "printed", "failed"), "print.record"),

@@ -8,12 +8,18 @@ from dealer_app.domain.codes.banking import parse_sheba
 from dealer_app.domain.codes.identity import parse_mobile
 from dealer_app.domain.files.activation import AskedCode
 from dealer_app.domain.files.contacts import LONGEST_DETAIL, PARSERS, ContactDetails, ContactField
+from dealer_app.domain.files.joins import LONGEST_REASON, JoinDetails
 from dealer_app.protocol.schemas import values as v
 from dealer_app.protocol.schemas.fields import Field, Record
 from dealer_app.protocol.schemas.people import whole
 
 _NUMBER = v.code(parse_mobile, parse_sheba)
 _IS_NUMBER = {field.value: v.parsed_by(parser) for field, parser in PARSERS.items()}
+
+
+def _wrong_reason(body: dict[str, Any]) -> str:
+    """Return the field of a reason that is missing or too long."""
+    return "" if 0 < len(body["reason"]) <= LONGEST_REASON else "reason"
 
 
 def _wrong_contact(body: dict[str, Any]) -> str:
@@ -35,6 +41,11 @@ ASKED = Record(
 SETTLED = Record({"id": v.ID, "settled_at": v.INSTANT})
 CODE_HASH = Field(Annotated[str, Meta(pattern=r"\A(?:scrypt\$[0-9a-f]{32}\$[0-9a-f]{64})?\Z")])
 """A salted hash of a code, as head office makes it."""
+JOINED = Record(
+    whole(JoinDetails, {"id": v.ID, "customer_id": v.ID, "kept_id": v.ID, "reason": v.LINE}),
+    lambda body: _wrong_reason(body) or ("kept_id" if body["kept_id"] == body["customer_id"] else ""),
+)
+PARTED = Record({"id": v.ID, "reason": v.LINE, "parted_at": v.INSTANT}, _wrong_reason)
 CONTACT = Record(
     whole(
         ContactDetails,

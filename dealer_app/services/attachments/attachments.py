@@ -28,6 +28,7 @@ from dealer_app.domain.rights import Right
 from dealer_app.services.attachments.pieces import read_content, write_content
 from dealer_app.services.customers.customers import get_customer
 from dealer_app.services.days.days import require_day
+from dealer_app.services.files.joins import files_of
 from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.rights import require, require_to_read
 from dealer_app.store.core.unit import Unit
@@ -91,13 +92,13 @@ def add_attachment(unit: Unit, command: AddAttachment) -> AttachmentDetails:
 
 
 def list_attachments(unit: Unit, customer_id: CustomerId) -> tuple[AttachmentLine, ...]:
-    """Return the attachments of a file, the newest first, withdrawn ones among them."""
+    """Return the attachments of a file and of the one joined with it, the newest first, withdrawn ones among them."""
     require_to_read(unit, Right.FIND)
     waiting = select(OutboxRecord.subject_id).where(OutboxRecord.state.in_(("queued", "sent")))
     rows = (
         select(AttachmentRecord, AttachmentFileRecord, AttachmentRecord.id.in_(waiting))
         .outerjoin(AttachmentFileRecord, AttachmentFileRecord.id == AttachmentRecord.id)
-        .where(AttachmentRecord.customer_id == customer_id)
+        .where(AttachmentRecord.customer_id.in_(files_of(unit, customer_id)))
         .order_by(AttachmentRecord.added_at.desc(), AttachmentRecord.id.desc())
     )
     return tuple(_line(row, file, is_queued=queued) for row, file, queued in unit.session.execute(rows))

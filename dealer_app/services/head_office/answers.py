@@ -18,6 +18,7 @@ from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.files.activations import ActivationRecord
 from dealer_app.store.tables.files.contacts import ContactRecord
+from dealer_app.store.tables.files.joins import JoinRecord
 from dealer_app.store.tables.head_office import AliasRecord, FinalNumberRecord, OutcomeRecord
 from dealer_app.store.tables.help.records import HelpRecord
 from dealer_app.store.tables.invitations import InvitationRecord
@@ -50,6 +51,7 @@ _file_id = func.coalesce(
     AttachmentRecord.customer_id,
     ContactRecord.customer_id,
     ActivationRecord.customer_id,
+    JoinRecord.customer_id,
     _paper_id,
 )
 _customer_id = func.coalesce(AliasRecord.target, _file_id)
@@ -166,6 +168,7 @@ def _joined(wanted: Any) -> Any:  # noqa: ANN401 - a query of any columns
         .outerjoin(HelpRecord, HelpRecord.id == _paper_id)
         .outerjoin(AttachmentRecord, AttachmentRecord.id == OutboxRecord.subject_id)
         .outerjoin(ActivationRecord, ActivationRecord.id == OutboxRecord.subject_id)
+        .outerjoin(JoinRecord, JoinRecord.id == OutboxRecord.subject_id)
         .outerjoin(ContactRecord, ContactRecord.id == OutboxRecord.subject_id)
         .outerjoin(OrderRecord, OrderRecord.id == _order_id)
         .outerjoin(FinalNumberRecord, FinalNumberRecord.id == _paper_id)

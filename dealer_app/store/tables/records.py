@@ -14,6 +14,7 @@ from dealer_app.store.tables.drafts import DraftRecord
 from dealer_app.store.tables.enrolments import EnrolmentRecord
 from dealer_app.store.tables.files.activations import ActivationRecord
 from dealer_app.store.tables.files.contacts import ContactRecord
+from dealer_app.store.tables.files.joins import JoinRecord
 from dealer_app.store.tables.head_office import (
     AliasRecord,
     CentralRowRecord,
@@ -74,6 +75,7 @@ __all__ = [
     "HelpRecord",
     "HolidayRecord",
     "InvitationRecord",
+    "JoinRecord",
     "KeptRowRecord",
     "LeaseRecord",
     "LedgerEntryRecord",

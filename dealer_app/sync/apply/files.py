@@ -1,4 +1,4 @@
-"""Apply what happened to customers' files: changed numbers, and codes that prove a mobile."""
+"""Apply what happened to customers' files: changed numbers, codes that prove a mobile, joins of two files."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,6 +7,7 @@ from uuid import UUID
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.files.activations import ActivationRecord
 from dealer_app.store.tables.files.contacts import ContactRecord
+from dealer_app.store.tables.files.joins import JoinRecord
 from dealer_app.sync.apply.broken import BrokenRowError
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.papers import settle, targets_of
@@ -23,6 +24,14 @@ _ACTIVATION = insert_of(
 _CHANGE = (
     "UPDATE activations SET (state, hash, expires_at, reason, settled_at) = (SELECT ?1, ?2, ?3, ?4, ?5)"
     " WHERE id = ?6 AND (?1 IN ('active', 'locked') OR state NOT IN ('active', 'locked'))"
+)
+
+
+_JOINED = ("state", "reason", "joined_at", "joined_by", "parted_at", "part_reason")
+_JOIN = insert_of(JoinRecord, ("id", "customer_id", "kept_id", *_JOINED))
+_END_JOIN = (
+    "UPDATE file_joins SET (state, parted_at, part_reason) = (SELECT ?1, ?2, ?3)"
+    " WHERE id = ?4 AND (?1 <> 'joined' OR state = 'joined')"
 )
 
 
@@ -66,6 +75,35 @@ def apply_activations(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
         unit.touch("customers", owner)
 
 
+def apply_joins(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
+    """Write joins of files; one that was ended here and still waits is not made again by an older row."""
+    docs = kind.read(rows)
+    known = list_known(unit, "file_joins", docs)
+    owners = owners_of(unit, docs)
+    kept = {row_id: id_of(doc["body"]["kept_id"]) for row_id, doc in docs.items()}
+    targets = targets_of(unit, set(kept.values()))
+    values = {row_id: _ended(doc) for row_id, doc in docs.items()}
+    fresh = [
+        (
+            row_id.bytes,
+            owners[row_id].bytes,
+            targets.get(kept[row_id], kept[row_id]).bytes,
+            values[row_id][0],
+            doc["body"]["reason"],
+            *_made(doc),
+            *values[row_id][1:],
+        )
+        for row_id, doc in docs.items()
+        if row_id not in known
+    ]
+    insert_many(unit, _JOIN, fresh)
+    execute_many(unit, _END_JOIN, [(*values[row_id], row_id.bytes) for row_id in known])
+    settle(unit, kind, docs, known)
+    for row_id in docs:
+        unit.touch("customers", owners[row_id])
+        unit.touch("customers", kept[row_id])
+
+
 def owners_of(unit: Unit, docs: dict[UUID, Doc]) -> dict[UUID, UUID]:
     """Return the file of each row; raises BrokenRowError ``parent`` if one is not here yet."""
     named = {row_id: id_of(doc["body"]["customer_id"]) for row_id, doc in docs.items()}
@@ -84,6 +122,11 @@ def _told(doc: Doc) -> tuple[Any, ...]:
 def _asked(doc: Doc) -> tuple[str, str]:
     """Return when and by whom a code was asked for."""
     return doc["body"]["asked_at"], doc.get("actor_name") or ""
+
+
+def _ended(doc: Doc) -> tuple[str, str | None, str]:
+    """Return the state of a join, and when and why it ended."""
+    return doc["doc_state"], doc.get("parted_at"), doc.get("part_reason") or ""
 
 
 def _made(doc: Doc) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.dealerships import DealershipRecord
 from dealer_app.store.tables.files.activations import ActivationRecord
 from dealer_app.store.tables.files.contacts import ContactRecord
+from dealer_app.store.tables.files.joins import JoinRecord
 from dealer_app.store.tables.head_office import AliasRecord, CentralRowRecord, ConflictRecord
 from dealer_app.store.tables.help.records import HelpRecord
 from dealer_app.store.tables.holidays import HolidayRecord
@@ -51,6 +52,8 @@ _CUSTOMER_MOVES = (
     "UPDATE tickets SET customer_id = ? WHERE customer_id = ?",
     "UPDATE activations SET customer_id = ? WHERE customer_id = ?",
     "UPDATE contacts SET customer_id = ? WHERE customer_id = ?",
+    "UPDATE file_joins SET customer_id = ? WHERE customer_id = ?",
+    "UPDATE file_joins SET kept_id = ? WHERE kept_id = ?",
     "UPDATE help_records SET customer_id = ? WHERE customer_id = ?",
     "UPDATE attachments SET customer_id = ? WHERE customer_id = ?",
     "UPDATE outbox SET subject_id = ? WHERE subject_id = ?",
@@ -74,6 +77,7 @@ _CUSTOMER = Kind(
         "DELETE FROM attachments WHERE customer_id = ?",
         "DELETE FROM activations WHERE customer_id = ?",
         "DELETE FROM contacts WHERE customer_id = ?",
+        "DELETE FROM file_joins WHERE customer_id = ?",
         "DELETE FROM conflicts WHERE customer_id = ?",
         "DELETE FROM customers WHERE id = ?",
     ),
@@ -219,6 +223,7 @@ _DECLARED: Final = (
         is_own=True,
         wipe=("DELETE FROM activations WHERE id = ?",),
     ),
+    Kind("join", files.apply_joins, (JoinRecord,), is_own=True, wipe=("DELETE FROM file_joins WHERE id = ?",)),
     Kind(
         "contact",
         files.apply_contacts,

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dealer_app.domain.customers import CustomerFields, CustomerKind
-from dealer_app.domain.files.likeness import COMPARED, differences
+from dealer_app.domain.files.likeness import COMPARED, compare, differences
+from dealer_app.domain.persian import ascii_digits
 from tests.services.factories import nth_walk_in
 
 STORED = replace(nth_walk_in(1), father_name="علی", birth_on=date(1990, 5, 1))
@@ -50,6 +51,14 @@ def test_values_are_words_and_a_missing_one_is_empty() -> None:
         "birth_on": ("۱۳۶۹/۰۲/۱۱", "۱۳۷۰/۰۲/۱۱"),
         "passport_number": ("", "A12345678"),
     }
+
+
+@given(PEOPLE, PEOPLE)
+def test_two_files_are_compared_alike_from_both_sides_and_masked(one: CustomerFields, other: CustomerFields) -> None:
+    there, back = compare(one, other), compare(other, one)
+    assert [(row.field, row.stored, row.typed) for row in there] == [(row.field, row.typed, row.stored) for row in back]
+    shown = " ".join(f"{row.stored} {row.typed}" for row in there)
+    assert all(code not in ascii_digits(shown) for code in (one.mobile, other.mobile, one.national_code) if code)
 
 
 def test_kind_is_compared() -> None:

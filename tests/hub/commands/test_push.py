@@ -297,6 +297,7 @@ def test_paper_is_never_overwritten(office: Office, counter: Counter) -> None:
         "help.record",
         "contact.change",
         "activation.ask",
+        "join.make",
         "print.record",
     )
     for kind in papers:

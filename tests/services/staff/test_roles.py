@@ -36,6 +36,7 @@ correct         + - - + + - -
 activate        + - - + + - -
 unlock_activation o - - + + - -
 change_contact  + - - + + - -
+join_files      o - - + + - -
 issue           + - + + + - -
 print           + - + + + - +
 record_payment  o - + + + - -

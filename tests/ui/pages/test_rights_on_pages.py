@@ -43,6 +43,11 @@ PAGES: dict[str, tuple[Opener, Right | None, Rights]] = {
         Right.ACTIVATE,
         {"save": Right.ACTIVATE, "send": Right.ACTIVATE},
     ),
+    "join": (
+        lambda clerk: clerk.counter.navigate.open_join(clerk.read(main_order)[0]),
+        Right.JOIN_FILES,
+        {"save": Right.JOIN_FILES},
+    ),
     "contact": (
         lambda clerk: clerk.counter.navigate.open_contact(clerk.read(main_order)[0]),
         Right.CHANGE_CONTACT,

@@ -67,6 +67,11 @@ def contact(clerk: Clerk) -> Page:
     return settled(clerk)
 
 
+def join(clerk: Clerk) -> Page:
+    clerk.counter.navigate.open_join(clerk.read(main_order)[0])
+    return settled(clerk)
+
+
 def settings(clerk: Clerk) -> Page:
     clerk.counter.navigate.open_settings()
     return settled(clerk)
@@ -89,6 +94,7 @@ OPENERS: dict[str, tuple[Callable[[Clerk], Page], ...]] = {
     "customer_file": (customer_file,),
     "registered": (registered,),
     "contacts": (contact,),
+    "joins": (join,),
     "settings": (settings,),
     "help": (help_of_a_file,),
 }

@@ -37,6 +37,7 @@ ICONS = {
     "contract": "file-pen",
     "imported": "import",
     "activation": "badge-check",
+    "join": "users",
     "contact": "id-card",
     "help": "circle-question-mark",
     "call": "phone",

@@ -10,6 +10,7 @@ from dealer_app.domain.codes.masking import mask_mobile, mask_national_code, mas
 from dealer_app.domain.customers import Activation, CustomerDetails
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.files.activation import CodeView, needs_activation
+from dealer_app.domain.files.joins import JoinView
 from dealer_app.domain.persian import persian_digits
 from ui.forms.enter_chain import EnterChain
 from ui.forms.text_field import TextField
@@ -17,6 +18,7 @@ from ui.look.icons import icon
 from ui.look.theme import theme
 from ui.page_kit.activation import badge_of
 from ui.texts import customer_file as texts
+from ui.texts.customer import joins as join_texts
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.columns import ColumnLayout
 from ui.widgets.layout.flow import FlowLayout, refill
@@ -40,6 +42,7 @@ class CustomerHeader(Card):
         super().__init__()
         self._customer: CustomerDetails | None = None
         self._code: CodeView | None = None
+        self._join: JoinView | None = None
         self._is_revealed = False
         self._avatar = Avatar(side=48)
         self._name = make_label("", "title", wraps=True)
@@ -51,16 +54,18 @@ class CustomerHeader(Card):
         column.addWidget(self._top())
         column.addWidget(self._reveal_line())
 
-    def show_customer(self, customer: CustomerDetails, code: CodeView | None = None) -> None:
-        """Show the customer and the code of the mobile (None: as before).
+    def show_customer(
+        self, customer: CustomerDetails, code: CodeView | None = None, join: JoinView | None = None
+    ) -> None:
+        """Show the customer, the code of the mobile (None: as before) and the file that is shown with this one.
 
         Revealed codes stay revealed while the same file is open.
         """
-        self._customer, self._code = customer, code or self._code
+        self._customer, self._code, self._join = customer, code or self._code, join
         self._avatar.show_name(customer.name)
         self._name.setText(customer.name)
         self.activation.setVisible(customer.activation is not Activation.ACTIVE and _has_code(customer))
-        refill(self._badges, [Badge(*badge) for badge in _badges_of(customer, self._code)])
+        refill(self._badges, [Badge(*badge) for badge in _badges_of(customer, self._code, self._join)])
         self._show_facts()
 
     def show_revealed(self, customer: CustomerDetails) -> None:
@@ -68,7 +73,7 @@ class CustomerHeader(Card):
         self._is_revealed = True
         self._reveal_box.hide()
         self.reason.set_raw("")
-        self.show_customer(customer)
+        self.show_customer(customer, join=self._join)
 
     def unsaved(self) -> dict[str, str]:
         """Return the reason typed for showing the codes, if any."""
@@ -177,12 +182,16 @@ def _has_code(customer: CustomerDetails) -> bool:
     return needs_activation(customer.fields.kind) and bool(customer.fields.mobile)
 
 
-def _badges_of(customer: CustomerDetails, code: CodeView | None) -> tuple[tuple[str, str, str], ...]:
+def _badges_of(
+    customer: CustomerDetails, code: CodeView | None, join: JoinView | None
+) -> tuple[tuple[str, str, str], ...]:
     badges = []
     if customer.is_identity_seen:
         badges.append((texts.IDENTITY_SEEN, "green", "badge-check"))
     if code is not None and _has_code(customer):
         badges.append(badge_of(code))
+    if join is not None:
+        badges.append((join_texts.BADGE.format(name=join.joined_name), "accent", "users"))
     if customer.is_queued:
         badges.append((texts.QUEUED, "neutral", "cloud-off"))
     return tuple(badges)

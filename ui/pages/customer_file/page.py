@@ -42,7 +42,7 @@ class CustomerFilePage(Page):
 
     def __init__(self, context: Context, customer_id: CustomerId, order_id: OrderId | None = None) -> None:
         super().__init__(context)
-        self.customer_id = customer_id
+        self._asked_id = self.customer_id = customer_id  # they differ while the file is shown in another one
         self.file: CustomerFile | None = None
         self.cards: list[OrderCard] = []
         self._open_id = order_id
@@ -65,10 +65,12 @@ class CustomerFilePage(Page):
         self.drafts.save_now()
 
     def refresh(self) -> None:
-        operations.open_file(self, self.customer_id, self._show)
+        operations.open_file(self, self._asked_id, self._show)
 
     def on_changes(self, changes: Changes) -> None:
-        mine = {self.customer_id, *(card.order.id for card in self.cards)}
+        mine = {self.customer_id, self._asked_id, *(card.order.id for card in self.cards)}
+        if self.file is not None and self.file.join is not None:
+            mine.add(self.file.join.customer_id)
         if any(touched_id in mine for _, touched_id in changes.touched):
             self.refresh()
 
@@ -90,6 +92,7 @@ class CustomerFilePage(Page):
         verbs = (
             Command(texts.EDIT, self._edit, "Shift+F2", "pencil"),
             Command(texts.CHANGE_NUMBER, self._change_number, "Ctrl+N", "id-card"),
+            Command(texts.JOIN, self._show_join, "Ctrl+J", "users"),
             Command(texts.ACTIVATION, self._activate, "Ctrl+M", "badge-check"),
             Command(texts.CONFIRMATION, self._show_confirmation, "", "file-check"),
             Command(texts.ATTACHMENTS, self._show_attachments, "Ctrl+Shift+O", "file-up"),
@@ -189,6 +192,9 @@ class CustomerFilePage(Page):
     def _change_number(self) -> None:
         self.context.navigate.open_contact(self.customer_id)
 
+    def _show_join(self) -> None:
+        self.context.navigate.open_join(self.customer_id)
+
     def _activate(self) -> None:
         self.context.navigate.open_activation(self.customer_id)
 
@@ -242,10 +248,10 @@ class CustomerFilePage(Page):
     # -- showing
 
     def _show(self, file: CustomerFile) -> None:
-        self.file = file
+        self.file, self.customer_id = file, file.customer.id
         is_mine = self.isVisible() and has_keyboard(self) and not self._is_typing()
         self.set_title(file.customer.name)
-        self.header.show_customer(file.customer, file.code)
+        self.header.show_customer(file.customer, file.code, file.join)
         self.events.show_entries(file.timeline, file.today)
         self._show_orders(file)
         if is_mine:  # a change from elsewhere takes the keyboard from no search box and no sheet

@@ -35,6 +35,7 @@ EVIDENCE = (
     Evidence("help_records", "help", "code", ("help_recorded",)),
     Evidence("attachments", "attachment", "kind", ("attachment_added",)),
     Evidence("activations", "activation", "state", ("activation_asked",)),
+    Evidence("file_joins", "join", "state", ("files_joined",)),
     Evidence("contacts", "contact", "field", ("contact_changed",)),
     Evidence("prints", "print", "number", ("printed",)),
     Evidence("calls", "call", "outcome", ("call_recorded",)),

@@ -1,0 +1,1 @@
+"""Joining two files of one person."""
