@@ -58,6 +58,7 @@ DAYS_PASSED = "{days} روز گذشته"
 MINUTES_LATE, HOURS_LATE = "{n} دقیقه دیر", "{n} ساعت دیر"
 ABOUT = "حدود {day}"
 UNCERTAIN = " تعطیلات این سال شناخته نیست؛ این روز قطعی نیست."
+ESTIMATED = " «{name}» برآورد است و شاید یک روز جابه‌جا شود؛ این روز قطعی نیست."
 LENGTHS = {"workdays": "{length} روز کاری", "days": "{length} روز تقویمی", "hours": "{length} ساعت"}
 SPANS = {"workdays": "{length} روز کاری", "days": "{length} روزه", "hours": "{length} ساعته"}
 RULE = "{length}، از {day}؛ منبع: {source}"

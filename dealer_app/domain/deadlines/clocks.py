@@ -4,7 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dealer_app.domain.deadlines.rules import RULED, ClockKind, ClockRule, WorkCalendar, is_uncertain, last_day, rule_on
+from dealer_app.domain.deadlines.rules import (
+    RULED,
+    ClockKind,
+    ClockRule,
+    WorkCalendar,
+    doubtful_holiday,
+    lacks_year,
+    last_day,
+    rule_on,
+)
 from dealer_app.domain.ids import Rial
 from dealer_app.domain.orders.orders import OrderFields, Status
 from dealer_app.domain.orders.statuses import current_status
@@ -44,13 +53,23 @@ class ClockFacts:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A running clock: ``due_on`` is its last day. ``rule`` is None if the day itself is written on the order."""
+    """A running clock: ``due_on`` is its last day. ``rule`` is None if the day itself is written on the order.
+
+    The day may be another if ``lacks_year``: nobody entered the holidays of a year, or if ``doubtful``, the name of an
+    estimated holiday, moves by a day.
+    """
 
     kind: ClockKind
     start_on: date
     due_on: date
     rule: ClockRule | None = None
-    is_uncertain: bool = False
+    lacks_year: bool = False
+    doubtful: str = ""
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Return whether the last day may be another."""
+        return self.lacks_year or bool(self.doubtful)
 
 
 def runs_at(kind: ClockKind, status: Status | None) -> bool:
@@ -86,7 +105,8 @@ def clock_from(kind: ClockKind, start: date, rules: Sequence[ClockRule], calenda
     if rule is None:
         return None
     due_on = last_day(rule, start, calendar)
-    return Clock(kind, start, due_on, rule, is_uncertain(rule, start, due_on, calendar))
+    which = rule, start, due_on, calendar
+    return Clock(kind, start, due_on, rule, lacks_year(*which), doubtful_holiday(*which))
 
 
 def _starts(facts: ClockFacts, today: date) -> Iterator[tuple[ClockKind, date]]:

@@ -1,7 +1,7 @@
 """Dated rules of deadlines, and the calendar by which their last day is counted."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
@@ -10,7 +10,7 @@ from dealer_app.domain.calendar.jalali import parse_jalali
 from dealer_app.domain.calendar.workdays import add_workdays
 from resources.tables import read_table
 
-_DAY_HOURS = 24
+_DAY_HOURS, _ONE_DAY = 24, timedelta(days=1)
 MOST_LENGTH = {"workdays": 250, "days": 1100, "hours": 24 * 365}
 """The longest length of a rule by its unit; a longer one is a typing error."""
 
@@ -66,11 +66,15 @@ class SaveRule:
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """Working days of the counter: holidays, the Gregorian years whose holidays are known, and Thursday's setting."""
+    """Working days of the counter: holidays, the Gregorian years whose holidays are known, and Thursday's setting.
+
+    ``estimates`` are the holidays of the moon that are only computed, with their names: each may move by a day.
+    """
 
     holidays: frozenset[date]
     known_years: frozenset[int]
     is_thursday_workday: bool
+    estimates: Mapping[date, str] = field(default_factory=dict)
 
     def knows(self, first: date, last: date) -> bool:
         """Return whether the holidays of every year from ``first`` to ``last`` are known."""
@@ -120,6 +124,17 @@ def last_day(rule: ClockRule, start: date, calendar: WorkCalendar) -> date:
     return start + timedelta(days=days)
 
 
-def is_uncertain(rule: ClockRule, start: date, end: date, calendar: WorkCalendar) -> bool:
+def lacks_year(rule: ClockRule, start: date, end: date, calendar: WorkCalendar) -> bool:
     """Return whether the last day may be another: it counts working days of a year whose holidays are not known."""
     return rule.unit is LengthUnit.WORKDAYS and not calendar.knows(start, end)
+
+
+def doubtful_holiday(rule: ClockRule, start: date, end: date, calendar: WorkCalendar) -> str:
+    """Return the name of the first estimated holiday that moves the last day if it moves by a day, else "".
+
+    One on the start may come to the day after it, one on the day after the end may come to the end.
+    """
+    if rule.unit is not LengthUnit.WORKDAYS:
+        return ""
+    near = [day for day in calendar.estimates if start <= day <= end + _ONE_DAY]
+    return calendar.estimates[min(near)] if near else ""

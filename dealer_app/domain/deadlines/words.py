@@ -38,11 +38,18 @@ def clock_words(clock: Clock, today: date) -> ClockWords:
         name=texts.NAMES[clock.kind].format(span=_span(clock.rule)),
         left=days_left(days),
         day=texts.ABOUT.format(day=day) if clock.is_uncertain else day,
-        then=texts.THEN[clock.kind] + (texts.UNCERTAIN if clock.is_uncertain else ""),
+        then=texts.THEN[clock.kind] + _doubt(clock),
         action=texts.ACTIONS_LATE.get(clock.kind, texts.ACTIONS[clock.kind]) if days < 0 else texts.ACTIONS[clock.kind],
         rule="" if clock.rule is None else rule_words(clock.rule),
         tone=tone_of(clock.kind, days),
     )
+
+
+def _doubt(clock: Clock) -> str:
+    """Return why the last day may be another, "" for a certain one."""
+    if clock.lacks_year:
+        return texts.UNCERTAIN
+    return texts.ESTIMATED.format(name=clock.doubtful) if clock.doubtful else ""
 
 
 def _span(rule: ClockRule | None) -> str:

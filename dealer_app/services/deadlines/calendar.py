@@ -68,11 +68,14 @@ def read_reckoning(unit: Unit) -> Reckoning:
     settings, rules = get_settings(unit).rules, list_rules(unit)
     grace = timedelta(minutes=get_settings(unit).phone.call_back_grace_minutes)
     first = min((rule.effective_from for rule in rules), default=unit.today)
-    days = select(HolidayRecord.day).where(HolidayRecord.day >= first, HolidayRecord.is_holiday)
+    columns = HolidayRecord.day, HolidayRecord.name, HolidayRecord.is_estimated
+    wanted = select(*columns).where(HolidayRecord.day >= first, HolidayRecord.is_holiday)
+    days = unit.session.execute(wanted.order_by(HolidayRecord.day)).all()
     calendar = WorkCalendar(
-        frozenset(unit.session.scalars(days)),
+        frozenset(row.day for row in days),
         frozenset(list_seeded_years(unit.session)),
         settings.is_thursday_workday,
+        {row.day: row.name for row in days if row.is_estimated},
     )
     return Reckoning(unit.today, unit.now, grace, settings.deadline_soon_days, rules, calendar)
 

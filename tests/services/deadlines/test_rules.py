@@ -11,7 +11,9 @@ from dealer_app.domain.deadlines.rules import RULED, ClockKind, ClockRule, Lengt
 from dealer_app.domain.errors import FieldErrors, Refusal
 from dealer_app.services.deadlines.calendar import lacks_holidays, read_reckoning, seed_years
 from dealer_app.services.deadlines.rules import list_rules, save_rule
+from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
+from dealer_app.store.tables.holidays import HolidayRecord
 from tests.services.factories import TODAY, by_manager
 
 
@@ -100,6 +102,20 @@ def test_year_without_holidays_makes_a_deadline_of_working_days_uncertain(new_co
     assert not lacks_holidays(seeded)
     assert not _uncertain(seeded.clock(ClockKind.WINNER, here))
     assert _uncertain(seeded.clock(ClockKind.WINNER, date(here.year + 1, 12, 31)))
+
+
+def test_estimated_holiday_of_the_table_makes_a_deadline_uncertain(counter: Desktop) -> None:
+    estimated = date(2027, 1, 6)
+
+    def enter(unit: Unit) -> None:
+        unit.session.merge(HolidayRecord(day=estimated, name="مبعث", is_estimated=True, is_holiday=True))
+
+    counter.write(seed_years)
+    counter.write(enter)
+    reckoning = counter.read(read_reckoning)
+    clock = reckoning.clock(ClockKind.UNPAID, date(2027, 1, 1))
+    assert clock is not None
+    assert (clock.lacks_year, clock.doubtful) == (False, "مبعث")
 
 
 def _uncertain(clock: Any) -> bool:
