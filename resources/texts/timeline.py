@@ -33,6 +33,7 @@ TITLES: dict[str, str] = {
     "contact_sheba": "شبا عوض شد: {old} به {new}",
     "contract": "عقد قرارداد",
     "request": "ثبت درخواست",
+    "ordered": "سفارش از طرح «{plan}»",
     "status": "وضعیت: {status}",
     "attachment": "پیوست شد: {what}",
     "attachment_withdrawn": "پیوست کنار گذاشته شد: {what}",
@@ -67,6 +68,8 @@ COPY_MARK = "رونوشت {n}"
 QUEUED = "در صف"
 REFERENCE = "پیگیری {reference}"
 AMOUNT = "{amount} ریال"
+PLAN_VERSION = "طرح {code}، نسخهٔ {version}"
+REFUSED = "پذیرفته نشد"
 REVERSED = "برگشت‌خورده"
 SEEN_ON = "دیده‌شده در {day}"
 CONTACT_PAPER = "{paper} {number}"

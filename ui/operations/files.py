@@ -17,6 +17,7 @@ from dealer_app.domain.ids import CustomerId, OrderId, PaymentId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
+from dealer_app.domain.plans.requests import RequestDetails
 from ui.operations.base import Operation, read, write
 from ui.page_kit.page import Page
 
@@ -40,6 +41,7 @@ class CustomerFile:
     clocks: Mapping[OrderId, tuple[ClockWords, ...]]
     code: CodeView
     join: JoinView | None
+    requests: Mapping[OrderId, RequestDetails]
 
 
 def open_file(page: Page, customer_id: CustomerId, on_done: Callable[[CustomerFile], None]) -> None:
@@ -85,6 +87,7 @@ def _open_file(unit: Unit, customer_id: CustomerId) -> CustomerFile:
     from dealer_app.services.files import joins
     from dealer_app.services.files.activation import get_code
     from dealer_app.services.orders import orders
+    from dealer_app.services.plans.requests import list_requests
 
     shown, *others = files = joins.files_of(unit, customer_id)
     entries = [*orders.list_timeline(unit, shown)]
@@ -100,6 +103,7 @@ def _open_file(unit: Unit, customer_id: CustomerId) -> CustomerFile:
         list_clock_words(unit, [order.id for order in mine]),
         get_code(unit, shown),
         joins.get_join(unit, shown) if others else None,
+        list_requests(unit, [order.id for order in mine]),
     )
 
 

@@ -32,7 +32,11 @@ ROWS = {
     "withdrawal": "انصراف",
     "late": "دیرکرد",
     "transfer": "صلح",
+    "groups": "گروه‌ها",
     "buyer": "شرایط خریدار",
+    "color_rule": "انتخاب رنگ",
+    "costs": "هزینه‌های قانونی",
+    "pledge": "رهن سند",
     "conditions": "شرایط",
 }
 BAR = "{when}: {amount}"

@@ -18,6 +18,7 @@ from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.help.records import HelpRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.payments import PaymentRecord
+from dealer_app.store.tables.plans.requests import RequestRecord
 from dealer_app.store.tables.prints import PrintRecord
 from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
@@ -30,6 +31,7 @@ def paper_entries(unit: Unit, customer_id: CustomerId, order_ids: Sequence[UUID]
     """Return the entries of all papers of a customer, unsorted."""
     letters = unit.session.scalars(select(InvitationRecord).where(InvitationRecord.order_id.in_(order_ids))).all()
     bills = unit.session.scalars(select(BillRecord).where(BillRecord.order_id.in_(order_ids))).all()
+    requests = unit.session.scalars(select(RequestRecord).where(RequestRecord.order_id.in_(order_ids))).all()
     payments = unit.session.scalars(select(PaymentRecord).where(PaymentRecord.order_id.in_(order_ids))).all()
     signed = unit.session.scalars(select(RegistrationRecord.id).where(RegistrationRecord.customer_id == customer_id))
     visits = unit.session.scalars(select(VisitRecord).where(VisitRecord.customer_id == customer_id)).all()
@@ -45,12 +47,26 @@ def paper_entries(unit: Unit, customer_id: CustomerId, order_ids: Sequence[UUID]
     )
     prints = unit.session.scalars(select(PrintRecord).where(PrintRecord.paper_id.in_(own)))
     return (
+        *map(_request, requests),
         *map(_letter, letters),
         *map(_visit, visits),
         *(_bill(bill) for bill in bills if bill.part == 1),
         *(_payment(payment) for payment in payments if payment.state != "imported"),
         *map(_help, helps),
         *map(_print, prints),
+    )
+
+
+def _request(request: RequestRecord) -> TimelineEntry:
+    """Return the entry for an order from a plan, with the plan and its version as they were ordered."""
+    plan = request.facts["plan"]
+    title = words.TITLES["ordered"].format(plan=plan["name"])
+    version = words.PLAN_VERSION.format(
+        code=document_number(plan["code"]), version=persian_digits(str(plan["version"]))
+    )
+    subtitle = joined(version, document_number(request.number), request.issued_by)
+    return TimelineEntry(
+        request.issued_at, "ordered", title, subtitle, words.REFUSED if request.state == "refused" else ""
     )
 
 

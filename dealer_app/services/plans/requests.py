@@ -1,5 +1,6 @@
 """Order a car from a plan: a request with a leased number, its order, and the slip of the prepayment, all at once."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -28,7 +29,7 @@ from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.orders.orders import order_fields
 from dealer_app.services.papers.issuing import take_paper_number
 from dealer_app.services.plans.plans import get_plan
-from dealer_app.services.rights import require
+from dealer_app.services.rights import require, require_to_read
 from dealer_app.services.settings import get_settings
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
@@ -77,6 +78,13 @@ def get_request(unit: Unit, order_id: OrderId) -> RequestDetails:
     if facts is None:
         raise Refusal("request_not_found")
     return thaw(RequestDetails, facts)
+
+
+def list_requests(unit: Unit, order_ids: Collection[OrderId]) -> dict[OrderId, RequestDetails]:
+    """Return the requests of these orders as they were made, with price and conditions of then; others have none."""
+    require_to_read(unit, Right.FIND)
+    mine = select(RequestRecord.order_id, RequestRecord.facts).where(RequestRecord.order_id.in_(order_ids))
+    return {OrderId(row.order_id): thaw(RequestDetails, row.facts) for row in unit.session.execute(mine)}
 
 
 def _ordered_before(unit: Unit, customer_id: CustomerId, code: str) -> tuple[FieldError, ...]:

@@ -18,7 +18,7 @@ from dealer_app.domain.plans.plans import PlanFields, PlanStage, StageEvent
 from dealer_app.domain.plans.requests import MakeRequest, RequestDetails
 from dealer_app.services.bills.bills import get_bill_series
 from dealer_app.services.customers.customers import find_customer_by_code
-from dealer_app.services.orders.orders import find_order_id, get_order
+from dealer_app.services.orders.orders import find_order_id, get_order, list_timeline
 from dealer_app.services.plans.plans import StorePlans, find_newest_plan, list_plans, store_plans
 from dealer_app.services.plans.records import record_of
 from dealer_app.services.plans.requests import get_request, make_request
@@ -113,6 +113,18 @@ def test_capacity_counts_the_orders_of_this_counter(counter: Desktop) -> None:
     with pytest.raises(Refusal, match="plan_full"):
         order(counter, fields)
     assert len(requests_of(counter)) == 1
+
+
+def test_timeline_names_the_plan_and_its_version_as_they_were_ordered(counter: Desktop) -> None:
+    plan = a_staged_plan(version=3)
+    request, _ = order(counter, plan)
+    sold(counter, replace(plan, version=4, name="نام تازه", opens_at=plan.closes_at, closes_at=None))
+    entries = counter.read(lambda unit: list_timeline(unit, request.customer_id))
+    (made,) = [entry for entry in entries if entry.kind == "ordered"]
+    assert plan.name in made.title
+    assert "نسخهٔ ۳" in made.subtitle
+    assert document_number(request.number) in made.subtitle
+    assert made.mark == ""
 
 
 BEFORE = frozenset({"plan_ordered_before"})

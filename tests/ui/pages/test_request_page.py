@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from sqlalchemy import select, update
 
 from dealer_app.services.plans.plans import find_newest_plan, get_plan
@@ -15,6 +15,7 @@ from dealer_app.store.tables.plans.requests import RequestRecord
 from tests.store.factories import an_order
 from tests.ui.clerk import Clerk
 from tests.ui.plans import change_plan
+from ui.look.theme import theme
 from ui.pages.papers.page import PaperPage
 from ui.pages.plans.page import PlansPage
 from ui.pages.requests.page import RequestPage
@@ -40,6 +41,10 @@ def make_cheaper_orders(clerk: Clerk) -> None:
 
     clerk.counter.tasks.run_desktop(clerk.counter, lambda desktop: desktop.write(write), lambda _done: None)
     clerk.settle()
+
+
+def shown_in(part: QWidget) -> list[str]:
+    return [label.text() for label in part.findChildren(QLabel) if not label.isHidden()]
 
 
 def come_from_a_sheet(clerk: Clerk) -> None:
@@ -194,3 +199,23 @@ def test_plan_of_a_sheet_that_head_office_does_not_know_is_said(idle: Clerk) -> 
 def test_counter_without_head_office_says_nothing_of_it(clerk: Clerk) -> None:
     come_from_a_sheet(clerk)
     assert open_order(clerk).awaited.isHidden()
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_conditions_are_read_at_every_size_of_type_by_keyboard(clerk: Clerk, percent: int) -> None:
+    page = open_order(clerk)
+    change_plan(clerk, conditions="شرط " * 400, pledge="سند تا تسویه در رهن است")
+    clerk.until(lambda: page._start is not None and bool(page._start.plan.fields.pledge))
+    try:
+        theme.use(scale_percent=percent)
+        clerk.counter.window.resize(1366, 728)
+        clerk.settle()
+        assert page.side.isVisible()
+        clerk.until(lambda: any("در رهن است" in text for text in shown_in(page.side)))
+        page.side.area.setFocus(Qt.FocusReason.TabFocusReason)
+        for _ in range(40):
+            clerk.press(Qt.Key.Key_PageDown)
+        bar = page.side.area.verticalScrollBar()
+        assert bar.value() == bar.maximum() > 0
+    finally:
+        theme.use(scale_percent=100)

@@ -35,6 +35,7 @@ ICONS = {
     "reversal": "undo-2",
     "status": "history",
     "contract": "file-pen",
+    "ordered": "tags",
     "imported": "import",
     "activation": "badge-check",
     "join": "users",

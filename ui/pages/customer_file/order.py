@@ -11,7 +11,9 @@ from dealer_app.domain.deadlines.words import ClockWords
 from dealer_app.domain.orders.orders import STAGES, OrderDetails
 from dealer_app.domain.orders.verbs import Verb, verbs_of
 from dealer_app.domain.persian import document_number, persian_digits
+from dealer_app.domain.plans.requests import RequestDetails
 from resources.texts.sentences.signs import QUOTED
+from ui.page_kit.plan_lines import PlanLines
 from ui.pages.customer_file.ledger import LedgerSummary, LedgerView
 from ui.texts import customer_file as texts
 from ui.texts import forms as form_texts
@@ -47,9 +49,14 @@ class OrderCard(Card):
     opened = Signal(object)
     verb_asked = Signal(str)
 
-    def __init__(self, order: OrderDetails, clocks: Sequence[ClockWords] = ()) -> None:
+    def __init__(
+        self, order: OrderDetails, clocks: Sequence[ClockWords] = (), request: RequestDetails | None = None
+    ) -> None:
         super().__init__()
         self.order = order
+        self.request = request
+        self.plan: QWidget | None = None
+        self._plan_place = QVBoxLayout()
         self.is_open = False
         self._go: Callable[[], object] | None = None
         self.verbs: dict[str, KeyCapButton] = {}
@@ -102,6 +109,21 @@ class OrderCard(Card):
         self.verbs["ledger"].setText(words)
         self.verbs["ledger"].setAccessibleName(words)
 
+    def toggle_plan(self) -> None:
+        """Show or hide the plan as it was ordered, with the price and the conditions of then."""
+        if self.request is None:
+            return
+        if self.plan is None:
+            self.plan = _ordered_plan(self.request)
+            self._plan_place.addWidget(self.plan)
+            is_shown = True
+        else:
+            is_shown = self.plan.isHidden()
+        self.plan.setVisible(is_shown)
+        words = texts.PLAN_HIDE if is_shown else texts.PLAN
+        self.verbs["plan"].setText(words)
+        self.verbs["plan"].setAccessibleName(words)
+
     def _make_inside(self) -> QWidget:
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -120,6 +142,7 @@ class OrderCard(Card):
         column.addWidget(self._refusal)
         column.addWidget(self._make_doubt())
         column.addWidget(self._ledger)
+        column.addLayout(self._plan_place)
         return inside
 
     def _make_doubt(self) -> QWidget:
@@ -145,6 +168,8 @@ class OrderCard(Card):
             words, icon, key = VERBS[verb]
             rank = "primary" if verb is wanted[0] else "quiet" if verb is Verb.LEDGER else "normal"
             flow.addWidget(self._verb(verb, words, icon, key, rank))
+        if self.request is not None:
+            flow.addWidget(self._verb("plan", texts.PLAN, "tags", "Shift+F6", "quiet"))
         self.first_verb = self.verbs[wanted[0]]
         return flow
 
@@ -219,6 +244,21 @@ def _spoken(order: OrderDetails) -> QWidget:
     banner.say(QUOTED.format(text=card.spoken), strong=strong)
     set_tip(banner, texts.NEXT_STEP.format(step=card.next_step))
     return banner
+
+
+def _ordered_plan(request: RequestDetails) -> QWidget:
+    """Return the plan of a request as it was ordered, with its version and the day."""
+    plan, panel = request.plan, QWidget()
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    given = {"name": plan.name, "code": document_number(plan.code), "version": persian_digits(str(plan.version))}
+    said = texts.ORDERED.format(day=format_jalali(request.issued_on), **given)
+    lines = PlanLines()
+    lines.show_plan(plan, request.issued_on)
+    column.addWidget(make_label(said, "section", wraps=True))
+    column.addWidget(lines)
+    return panel
 
 
 def _other_dealership(order: OrderDetails) -> Banner:

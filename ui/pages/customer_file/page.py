@@ -107,9 +107,16 @@ class CustomerFilePage(Page):
             Command(texts.RECORD_PAYMENT, lambda: self.do("payment"), "Ctrl+F7", "banknote"),
             Command(texts.RECEIPT, lambda: self.do("receipt"), "Ctrl+F8", "receipt"),
             Command(texts.LEDGER, lambda: self.do("ledger"), "Shift+F8", "list-filter"),
+            *self._plan_commands(),
             Command(texts.NEXT_ORDER, self.open_next, "F6", "car"),
             *verbs,
         )
+
+    def _plan_commands(self) -> tuple[Command, ...]:
+        card = self.open_card()
+        if card is None or card.request is None:
+            return ()
+        return (Command(texts.PLAN, lambda: self.do("plan"), "Shift+F6", "tags"),)
 
     # -- orders and their commands
 
@@ -137,7 +144,7 @@ class CustomerFilePage(Page):
             self.begin()
 
     def do(self, verb: str, accepted: frozenset[str] = frozenset()) -> None:
-        """Run a command on the open order: principal, penalty, letter, payment, receipt or ledger.
+        """Run a command on the open order: principal, penalty, letter, payment, receipt, ledger or plan.
 
         ``accepted`` holds the codes of the doubts about it that the clerk confirmed.
         """
@@ -147,6 +154,8 @@ class CustomerFilePage(Page):
         order_id = card.order.id
         if verb == "ledger":
             card.toggle_ledger()
+        elif verb == "plan":
+            card.toggle_plan()
         elif verb == "payment":
             self.context.navigate.open_payment(order_id, _account_of(card))
         elif verb == "receipt":
@@ -274,7 +283,8 @@ class CustomerFilePage(Page):
         self.commands_changed.emit()
 
     def _card(self, index: int, file: CustomerFile) -> OrderCard:
-        card = OrderCard(file.orders[index], file.clocks.get(file.orders[index].id, ()))
+        order = file.orders[index]
+        card = OrderCard(order, file.clocks.get(order.id, ()), file.requests.get(order.id))
         card.opened.connect(self.show_order)
         card.verb_asked.connect(self.do)
         self._orders.insertWidget(index, card)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.drafts import Draft
@@ -28,7 +28,7 @@ from ui.page_kit.context import Context
 from ui.page_kit.guard import Guard
 from ui.page_kit.page import Page
 from ui.page_kit.page_clock import PageClock
-from ui.pages.requests.side import PlanSide
+from ui.pages.requests.side import WIDTH, PlanSide
 from ui.texts import requests as texts
 from ui.texts.forms import DOUBT_IS_RIGHT
 from ui.widgets.controls.buttons import KeyCapButton
@@ -40,7 +40,7 @@ from ui.widgets.notes.banner import Banner
 from ui.widgets.painted.card import Card
 from ui.widgets.words.labels import make_label
 
-SIDE_WIDTH, FORM_WIDTH = 350, 430
+FORM_WIDTH, FORM_HEIGHT = 430, 170
 CODE_LENGTHS = frozenset({8, 9, 10, 11, 12})
 
 
@@ -94,10 +94,12 @@ class RequestPage(Page):
         self.code.line.setFocus(Qt.FocusReason.TabFocusReason)
 
     def fit(self) -> None:
-        """Show the plan beside the form where both have room."""
-        width = theme.px(SIDE_WIDTH)
-        self.side.setFixedWidth(width)
-        self.side.setVisible(room_of(self).width() - width >= theme.px(FORM_WIDTH))
+        """Show the plan beside the form where both have room, else below it: it is read aloud before it is ordered."""
+        is_below = room_of(self).width() < theme.px(WIDTH + FORM_WIDTH)
+        across = QBoxLayout.Direction.LeftToRight  # from the right, because the window is right to left
+        self._sides.setDirection(QBoxLayout.Direction.TopToBottom if is_below else across)
+        self._form.setMinimumHeight(theme.px(FORM_HEIGHT) if is_below else 0)
+        self.side.fit(is_below=is_below)
 
     def refresh(self) -> None:
         """Read the plan again: its price, its conditions, and whether it is still open."""
@@ -259,10 +261,12 @@ class RequestPage(Page):
         column = card.column(margin=20, gap=14)
         column.addWidget(self.draft_banner)
         column.addWidget(make_label(texts.HEADING, "title"))
-        column.addWidget(make_scrolled(sheet), 1)
+        self._form = make_scrolled(sheet)
+        column.addWidget(self._form, 1)
         column.addLayout(buttons)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
-        row.addWidget(card, 1)
-        row.addWidget(self.side)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(14)
+        self._sides.addWidget(card, 1)
+        self._sides.addWidget(self.side)
+        theme.changed.connect(self.fit)

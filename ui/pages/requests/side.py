@@ -2,66 +2,56 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 
-from dealer_app.domain.plans import words
 from dealer_app.domain.plans.plans import PlanFields
-from dealer_app.domain.plans.schedule import list_payments
-from ui.texts import plans as rows
+from ui.look.theme import theme
+from ui.page_kit.plan_lines import RIGHT_TO_LEFT, PlanLines
 from ui.texts import requests as texts
 from ui.widgets.layout.scrolled import make_scrolled
 from ui.widgets.painted.card import Card
+from ui.widgets.painted.painting import draw_focus_ring
 from ui.widgets.words.labels import make_label
 
-_RIGHT_TO_LEFT = "\u200f"  # a cell of digits only would stand at the left
+WIDTH, LEAST_HEIGHT = 350, 160
+QWIDGETSIZE_MAX = (1 << 24) - 1
 
 
 class PlanSide(Card):
-    """Panel at the left of the form."""
+    """Panel beside the form, or below it where both have no room beside each other."""
 
     def __init__(self) -> None:
         super().__init__()
         column = self.column(margin=16, gap=10)
         self._title = make_label(texts.SIDE, "section", wraps=True)
+        self.lines = PlanLines()
+        self.area = make_scrolled(self.lines)
+        self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the arrow keys scroll it
+        self.area.setAccessibleName(texts.SIDE)
+        self.area.installEventFilter(self)
         column.addWidget(self._title)
-        content = QWidget()
-        self._grid = QGridLayout(content)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setVerticalSpacing(8)
-        self._grid.setColumnStretch(1, 1)
-        column.addWidget(make_scrolled(content), 1)
+        column.addWidget(self.area, 1)
         column.addWidget(make_label(texts.NOTE, "small", wraps=True))
 
     def show_plan(self, fields: PlanFields, today: date) -> None:
         """Show a plan, or what became of it."""
-        while (item := self._grid.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        self._title.setText(f"{fields.name} · {_RIGHT_TO_LEFT}{fields.code}")
-        paid = [(words.payment_words(one), words.amount_words(one)) for one in list_payments(fields, today)]
-        lines = (
-            (rows.ROWS["price"], words.price_words(fields)),
-            *paid,
-            (rows.ROWS["total"], words.total_words(fields)),
-            (rows.ROWS["delivery"], words.delivery_words(fields, today)),
-            (rows.ROWS["participation"], words.participation_words(fields)),
-            (rows.ROWS["withdrawal"], words.withdrawal_words(fields)),
-            (rows.ROWS["late"], words.late_words(fields)),
-            (rows.ROWS["transfer"], words.transfer_words(fields)),
-            (rows.ROWS["buyer"], fields.buyer_conditions),
-            (rows.ROWS["conditions"], fields.conditions),
-        )
-        top = Qt.AlignmentFlag.AlignTop
-        for at, (label, said) in enumerate(line for line in lines if line[1]):
-            text = f"{_RIGHT_TO_LEFT}{said}"
-            cells = make_label(f"{_RIGHT_TO_LEFT}{label}", "muted", wraps=True), make_label(text, "body", wraps=True)
-            for column, cell in enumerate(cells):
-                # A label may get more height than its words need.
-                cell.setAlignment(Qt.AlignmentFlag.AlignLeading | top)
-                self._grid.addWidget(cell, at, column, top)
-        for row in range(self._grid.rowCount()):
-            self._grid.setRowStretch(row, 0)
-        self._grid.setRowStretch(self._grid.rowCount(), 1)
+        self._title.setText(f"{fields.name} · {RIGHT_TO_LEFT}{fields.code}")
+        self.lines.show_plan(fields, today)
+
+    def fit(self, *, is_below: bool) -> None:
+        """Take the whole width below the form, a column of its own beside it; the lines scroll in both."""
+        width = theme.px(WIDTH)
+        self.setMinimumWidth(0 if is_below else width)
+        self.setMaximumWidth(QWIDGETSIZE_MAX if is_below else width)
+        self.area.setMinimumHeight(theme.px(LEAST_HEIGHT) if is_below else 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.update()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.area.hasFocus():
+            draw_focus_ring(QPainter(self), QRectF(self.rect()), 12)
