@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from dealer_app.desktop import Desktop
-from dealer_app.documents.printing import TEMPLATE, print_paper
+from dealer_app.documents.printing import TEMPLATE, preview_paper, print_paper
 from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment
 from dealer_app.domain.customers import CorrectCustomer
 from dealer_app.domain.errors import Refusal
@@ -159,3 +159,15 @@ def test_auditor_prints_only_marked_copies_of_issued_papers(
     assert "بازرسی" in words_of(again.pdf)
     assert "بازرسی" not in words_of(first.pdf) + words_of(third.pdf)
     assert [paper.stamp.copy_number for paper in (first, again, third)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PaperKind if kind not in {PaperKind.ADDRESS, PaperKind.BROCHURE}])
+def test_whoever_may_find_no_customer_sees_no_paper_of_one(
+    counter: Desktop, main_order: OrderId, kind: PaperKind
+) -> None:
+    ref = counter.write(lambda unit: issue(unit, kind, main_order)).value
+    ref = counter.write(lambda unit: print_paper(unit, ref)).value.ref
+    with pytest.raises(Refusal) as refused:
+        counter.write(lambda unit: preview_paper(with_roles(unit, frozenset({Role.ADMINISTRATOR})), ref))
+    assert (refused.value.code, refused.value.params["right"]) == ("right_missing", "find")
+    assert counter.read(lambda unit: preview_paper(unit, ref))

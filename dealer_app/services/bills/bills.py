@@ -23,7 +23,7 @@ from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.orders.orders import get_order, pay_by_days, usual_price
 from dealer_app.services.papers.issuing import order_words, pay_by_day, refuse_ended, take_paper_number
 from dealer_app.services.papers.seals import seal_paper
-from dealer_app.services.rights import require
+from dealer_app.services.rights import require, require_to_read
 from dealer_app.services.settings import get_settings
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
@@ -77,6 +77,7 @@ def _confirmed(
 
 def get_bill_series(unit: Unit, bill_id: BillId) -> tuple[BillDetails, ...]:
     """Return all bills of the series that ``bill_id`` belongs to, as issued; raises Refusal ``bill_not_found``."""
+    require_to_read(unit, Right.FIND)
     series = select(BillRecord.series_id).where(BillRecord.id == bill_id).scalar_subquery()
     records = unit.session.scalars(select(BillRecord).where(BillRecord.series_id == series).order_by(BillRecord.part))
     found = tuple(thaw(BillDetails, record.facts) for record in records)

@@ -71,6 +71,7 @@ def list_similar_customers(unit: Unit, fields: CustomerFields) -> tuple[SimilarC
 
     Each says in which of the typed fields it differs.
     """
+    require_to_read(unit, Right.FIND)
     mobile, key = _mobile(fields.mobile), name_key(f"{fields.given_name} {fields.family_name}")
     same = [CustomerRecord.mobile == mobile] if mobile else []
     if fields.family_name.strip():

@@ -25,7 +25,7 @@ from dealer_app.services.days.days import require_day
 from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.help.questions import get_question
 from dealer_app.services.orders.orders import get_order
-from dealer_app.services.rights import require
+from dealer_app.services.rights import require, require_to_read
 from dealer_app.services.settings import get_settings
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
@@ -105,6 +105,7 @@ def issue_slip(unit: Unit, visitor: Visitor, topic: SlipTopic) -> HelpDetails:
 
 def get_help(unit: Unit, help_id: UUID) -> HelpDetails:
     """Return one act of help as it was recorded; raises Refusal ``help_not_found``."""
+    require_to_read(unit, Right.FIND)
     facts = unit.session.scalar(select(HelpRecord.facts).where(HelpRecord.id == help_id))
     if facts is None:
         raise Refusal("help_not_found")

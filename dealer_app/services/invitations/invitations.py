@@ -24,7 +24,7 @@ from dealer_app.services.invitations.calculation import make_items
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.papers.issuing import order_words, pay_by_day, refuse_ended, take_paper_number
 from dealer_app.services.papers.seals import seal_paper
-from dealer_app.services.rights import require
+from dealer_app.services.rights import require, require_to_read
 from dealer_app.services.settings import get_settings
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
@@ -65,6 +65,7 @@ def issue_invitation(unit: Unit, command: IssueInvitation) -> InvitationDetails:
 
 def get_invitation(unit: Unit, invitation_id: InvitationId) -> InvitationDetails:
     """Return a letter as issued; raises Refusal ``invitation_not_found``."""
+    require_to_read(unit, Right.FIND)
     facts = unit.session.scalar(select(InvitationRecord.facts).where(InvitationRecord.id == invitation_id))
     if facts is None:
         raise Refusal("invitation_not_found")

@@ -93,6 +93,7 @@ def list_customer_orders(unit: Unit, customer_id: CustomerId) -> tuple[OrderDeta
 
 def find_order_id(unit: Unit, number: str) -> OrderId | None:
     """Return the order with a request, contract or invitation number, with any digits, spaces and hyphens, or None."""
+    require_to_read(unit, Right.FIND)
     key = number_key(number)
     for column in NUMBER_KEYS if key else ():
         found = unit.session.scalars(select(OrderRecord.id).where(column == key).limit(1)).first()

@@ -13,10 +13,12 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.money import format_rial
 from dealer_app.domain.persian import document_number
+from dealer_app.domain.rights import Right
 from dealer_app.services.orders.timeline_attachments import attachment_entries
 from dealer_app.services.orders.timeline_calls import call_entries
 from dealer_app.services.orders.timeline_files import file_entries
 from dealer_app.services.orders.timeline_papers import paper_entries
+from dealer_app.services.rights import require_to_read
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.customers import CustomerRecord
@@ -30,6 +32,7 @@ from resources.texts import timeline as words
 
 def list_timeline(unit: Unit, customer_id: CustomerId) -> tuple[TimelineEntry, ...]:
     """Return all events of a customer's file and orders, newest first; raises Refusal ``customer_not_found``."""
+    require_to_read(unit, Right.FIND)
     customer = unit.session.scalar(select(CustomerRecord).where(CustomerRecord.id == customer_id))
     if customer is None:
         raise Refusal("customer_not_found")

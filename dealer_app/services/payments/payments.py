@@ -20,7 +20,7 @@ from dealer_app.services.days.days import require_day
 from dealer_app.services.freezing import thaw
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.payments.receipts import draw_receipt, remaining_of, write_receipt
-from dealer_app.services.rights import require
+from dealer_app.services.rights import require, require_to_read
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.payments import PaymentRecord
@@ -93,6 +93,7 @@ def reverse_payment(unit: Unit, command: ReversePayment) -> ReceiptDetails:
 
 def get_receipt(unit: Unit, payment_id: PaymentId) -> ReceiptDetails:
     """Return a receipt as issued; raises Refusal ``payment_not_found``."""
+    require_to_read(unit, Right.FIND)
     return thaw(ReceiptDetails, _get_record(unit, payment_id).facts)
 
 

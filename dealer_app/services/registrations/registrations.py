@@ -24,7 +24,7 @@ from dealer_app.services.papers.confirmations import (
 )
 from dealer_app.services.papers.issuing import take_paper_number
 from dealer_app.services.papers.seals import ensure_key
-from dealer_app.services.rights import require
+from dealer_app.services.rights import require, require_to_read
 from dealer_app.services.settings import get_settings
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
@@ -37,6 +37,7 @@ def get_registration(unit: Unit, paper_id: UUID) -> RegistrationDetails:
 
     A confirmation that is not issued yet has no number; ``issue_registration`` takes one.
     """
+    require_to_read(unit, Right.FIND)
     issued = find_confirmation(unit, RegistrationId(paper_id))
     if issued is not None:
         return issued

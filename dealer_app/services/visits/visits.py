@@ -20,7 +20,7 @@ from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.papers.issuing import take_paper_number
 from dealer_app.services.papers.seals import seal_paper
-from dealer_app.services.rights import require
+from dealer_app.services.rights import require, require_to_read
 from dealer_app.services.settings import get_settings
 from dealer_app.services.visits.check_lists import get_check_list
 from dealer_app.services.visits.waiting import end_ticket
@@ -62,6 +62,7 @@ def record_visit(unit: Unit, command: RecordVisit) -> VisitDetails:
 
 def get_visit(unit: Unit, visit_id: VisitId) -> VisitDetails:
     """Return a visit as recorded; raises Refusal ``visit_not_found``."""
+    require_to_read(unit, Right.FIND)
     facts = unit.session.scalar(select(VisitRecord.facts).where(VisitRecord.id == visit_id))
     if facts is None:
         raise Refusal("visit_not_found")
@@ -70,6 +71,7 @@ def get_visit(unit: Unit, visit_id: VisitId) -> VisitDetails:
 
 def newest_visit_id(unit: Unit, customer_id: CustomerId) -> VisitId:
     """Return a customer's last visit; raises Refusal ``visit_not_found``."""
+    require_to_read(unit, Right.FIND)
     mine = select(VisitRecord.id).where(VisitRecord.customer_id == customer_id)
     found = unit.session.scalar(mine.order_by(VisitRecord.issued_at.desc(), VisitRecord.id.desc()).limit(1))
     if found is None:
