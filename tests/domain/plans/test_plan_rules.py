@@ -1,5 +1,6 @@
 """Sale plans: what is paid when, what is refused, what is doubtful, and which moment a plan is open."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -7,13 +8,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from uuid_utils.compat import uuid7
 
 from dealer_app.domain.calendar.jalali import from_jalali, to_jalali
 from dealer_app.domain.errors import sentence
-from dealer_app.domain.ids import Rial
+from dealer_app.domain.ids import PlanId, Rial
 from dealer_app.domain.plans import words
 from dealer_app.domain.plans.checks import list_doubts, list_errors
 from dealer_app.domain.plans.plans import (
+    PlanDetails,
     PlanFields,
     PlanInstalments,
     PlanStage,
@@ -251,3 +254,10 @@ def test_words_of_a_plan() -> None:
     assert words.participation_words(instalment) == "ندارد"
     assert staged.closes_at is not None
     assert words.closing_words(staged.closes_at) == "۱۴۰۵/۰۹/۱۲ ساعت ۱۸"
+
+
+def test_cars_that_are_left_are_said_to_be_counted_here() -> None:
+    """The capacity is one for all dealerships, and a counter knows the orders of its own only."""
+    plan = PlanDetails(PlanId(uuid7()), a_staged_plan(), "hub", NOON, ordered=3)
+    assert "مانده ۳۵ دستگاه به شمار این نمایندگی" in words.validity_words(plan, NOON)
+    assert "مانده" not in words.validity_words(replace(plan, fields=a_staged_plan(capacity=None)), NOON)
