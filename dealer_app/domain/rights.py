@@ -43,6 +43,7 @@ class Right(StrEnum):
     VISIT = "visit"
     OTHER_DEALERSHIP = "other_dealership"
     CALL = "call"
+    READ_CALLS = "read_calls"
     HELP = "help"
     ORDER = "order"
     CLOSE_TODAY = "close_today"

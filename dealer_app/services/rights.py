@@ -34,6 +34,12 @@ def require_to_read(unit: Unit, right: Right) -> None:
         require(unit, right)
 
 
+def may_read(unit: Unit, right: Right) -> bool:
+    """Return whether the unit's actor may read what needs ``right``; without anybody the program itself reads."""
+    is_person = unit.actor.staff_id is not None or bool(unit.actor.os_user)
+    return not is_person or may_use(unit, right)
+
+
 def may_use(unit: Unit, right: Right) -> bool:
     """Return whether the unit's actor may use ``right`` without a colleague; False for an unknown actor."""
     try:

@@ -10,7 +10,7 @@ from ui.texts import calls as words
 
 
 class CallBackBadge(RailBadge):
-    """Counts again every minute; whoever may not call sees no figure."""
+    """Counts again every minute; whoever may not read calls sees no figure."""
 
     place = "calls"
     kinds = ("call_backs", "settings")
@@ -20,7 +20,7 @@ class CallBackBadge(RailBadge):
         self.clock.minute.connect(self.look)
 
     def count(self) -> None:
-        if self.context.on_duty.grant(Right.CALL) is Grant.NO:
+        if self.context.on_duty.grant(Right.READ_CALLS) is Grant.NO:
             self.show_figure(NOTHING)
         else:
             operations.count_pressing(self, self.context.tasks, self._show)

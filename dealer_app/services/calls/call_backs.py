@@ -52,7 +52,7 @@ def list_call_backs(
 
     No more than ``limit`` are returned.
     """
-    require(unit, Right.CALL)
+    require(unit, Right.READ_CALLS)
     record = CallBackRecord
     wanted = select(record, CustomerRecord.id, CustomerRecord.name, CustomerRecord.mobile)
     wanted = wanted.outerjoin(OrderRecord, OrderRecord.id == record.order_id)

@@ -18,7 +18,7 @@ from dealer_app.domain.deadlines.lists import (
 from dealer_app.domain.deadlines.rules import ClockKind
 from dealer_app.domain.rights import Right
 from dealer_app.services.deadlines.calendar import Reckoning, lacks_holidays, read_reckoning
-from dealer_app.services.deadlines.reading import ORDER, Describe, Part, Reading, Source, begin_reading
+from dealer_app.services.deadlines.reading import ORDER, Describe, Part, Reading, Source, begin_reading, hidden_from
 from dealer_app.services.deadlines.sources import SOURCES
 from dealer_app.services.rights import require_to_read
 from dealer_app.store.core.unit import Unit
@@ -53,11 +53,12 @@ def list_deadlines(
 def get_rows(unit: Unit, keys: Sequence[DeadlineKey]) -> tuple[DeadlineRow, ...]:
     """Return the rows of ``keys`` again, without clocks that no longer run until the same day."""
     require_to_read(unit, Right.FIND)
-    return _rows(unit, read_reckoning(unit), keys)
+    hidden = hidden_from(unit)
+    return _rows(unit, read_reckoning(unit), [key for key in keys if ORDER[key.kind] not in hidden])
 
 
 def count_deadlines(unit: Unit) -> DeadlineCounts:
-    """Return the clocks of each kind in each group, at most MOST_COUNTED each."""
+    """Return the clocks of each kind in each group, at most MOST_COUNTED each; none of kinds the actor may not see."""
     return _counts(begin_reading(unit))
 
 
@@ -65,7 +66,7 @@ def _page(unit: Unit, reading: Reading, wish: DeadlineWish, after: DeadlineKey |
     reckoning = reading.reckoning
     first, last = window_of(wish.group, reckoning.today, reckoning.soon_days)
     part = Part(first, last, limit + 1, after, wish.is_latest_first, wish.group)
-    streams = [stream for source in _sources(wish.kind) for stream in source.streams(reading, part)]
+    streams = [stream for source in _sources(reading, wish.kind) for stream in source.streams(reading, part)]
     joined = merge(*streams, reverse=part.is_backward)
     found = list(islice(joined, part.limit))
     next_key = found[limit - 1] if len(found) > limit else None
@@ -83,7 +84,7 @@ def _counts(reading: Reading) -> DeadlineCounts:
 
 def _count(reading: Reading, kind: ClockKind, part: Part) -> int:
     count = 0
-    for source in _sources(kind):
+    for source in _sources(reading, kind):
         for stream in source.streams(reading, part):
             count += len(stream)
             if count >= MOST_COUNTED:
@@ -91,8 +92,9 @@ def _count(reading: Reading, kind: ClockKind, part: Part) -> int:
     return count
 
 
-def _sources(kind: ClockKind | None) -> Iterable[Source]:
-    return SOURCES if kind is None else [source for source in SOURCES if source.kind is kind]
+def _sources(reading: Reading, kind: ClockKind | None) -> Iterable[Source]:
+    wanted = SOURCES if kind is None else [source for source in SOURCES if source.kind is kind]
+    return [source for source in wanted if source.kind not in reading.hidden]
 
 
 def _rows(unit: Unit, reckoning: Reckoning, keys: Sequence[DeadlineKey]) -> tuple[DeadlineRow, ...]:

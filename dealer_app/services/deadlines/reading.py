@@ -9,7 +9,9 @@ import sqlcipher3.dbapi2 as driver
 
 from dealer_app.domain.deadlines.lists import DeadlineKey, DeadlineRow, Group
 from dealer_app.domain.deadlines.rules import ClockKind
+from dealer_app.domain.rights import Right
 from dealer_app.services.deadlines.calendar import Reckoning, read_reckoning
+from dealer_app.services.rights import may_read
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.database.schema import raw_of
 
@@ -39,17 +41,24 @@ class Part:
 class Reading:
     """One reading of the list: what days are counted by, the driver's connection, the statuses of each index.
 
-    A page needs a hundred short queries; the driver itself answers each in microseconds.
+    A page needs a hundred short queries; the driver itself answers each in microseconds. ``hidden`` are the kinds that
+    the reader has no right to see.
     """
 
     reckoning: Reckoning
     raw: driver.Connection
     statuses: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    hidden: frozenset[ClockKind] = frozenset()
 
 
 def begin_reading(unit: Unit) -> Reading:
     """Return a reading of the list on the unit's connection."""
-    return Reading(read_reckoning(unit), raw_of(unit.session.connection()))
+    return Reading(read_reckoning(unit), raw_of(unit.session.connection()), hidden=hidden_from(unit))
+
+
+def hidden_from(unit: Unit) -> frozenset[ClockKind]:
+    """Return the kinds of clocks that the unit's actor has no right to see."""
+    return frozenset() if may_read(unit, Right.READ_CALLS) else frozenset({ClockKind.CALL_BACK})
 
 
 Describe = Callable[[Unit, Reckoning, Sequence[DeadlineKey]], dict[DeadlineKey, DeadlineRow]]

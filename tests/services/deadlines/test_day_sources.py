@@ -10,16 +10,19 @@ from dealer_app.domain.calls.calls import Urgency, urgency_of
 from dealer_app.domain.deadlines.lists import DeadlineRow, DeadlineWish, Group
 from dealer_app.domain.deadlines.rules import ClockKind
 from dealer_app.domain.ids import OrderId
+from dealer_app.domain.rights import Right, may
+from dealer_app.domain.staff import Role
 from dealer_app.domain.visits import RecordVisit, Representative
 from dealer_app.services.calls.call_backs import grace_of, list_call_backs
 from dealer_app.services.deadlines.calendar import read_reckoning
-from dealer_app.services.deadlines.lists import count_deadlines, list_deadlines
+from dealer_app.services.deadlines.lists import count_deadlines, get_rows, list_deadlines
 from dealer_app.services.deadlines.orders import read_clocks
 from dealer_app.services.visits.visits import record_visit
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.orders import OrderRecord
 from tests.services.calls import phone
 from tests.services.factories import TODAY
+from tests.signed_on import with_roles
 
 HOUR = timedelta(hours=1)
 LAST_MINUTE = timedelta(minutes=1)
@@ -63,6 +66,27 @@ def test_call_back_is_late_as_soon_as_the_list_of_call_backs_says_so(
         assert listed == row
 
     counter.read(check)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_call_backs_are_listed_and_counted_for_whoever_may_read_calls(counter: Desktop, role: Role) -> None:
+    phone.end(counter, phone.a_caller().call_id, phone.a_call_back(counter, caller_name="حسین", phone="09123456789"))
+    is_able = may(frozenset({role}), Right.READ_CALLS)
+
+    def check(unit: Unit) -> None:
+        (row,) = list_deadlines(unit, DeadlineWish(kind=ClockKind.CALL_BACK)).rows
+        mine = with_roles(unit, frozenset({role}))
+        assert sum(count_deadlines(mine).total(group, ClockKind.CALL_BACK) for group in Group) == is_able
+        if not may(frozenset({role}), Right.FIND):
+            return
+        every = list_deadlines(mine, limit=1_000).rows
+        assert [one.customer_name for one in every if one.kind is ClockKind.CALL_BACK] == ["حسین"] * is_able
+        assert len(list_deadlines(mine, DeadlineWish(kind=ClockKind.CALL_BACK)).rows) == is_able
+        assert len(get_rows(mine, [row.key])) == is_able
+        if is_able:
+            assert len(list_call_backs(mine)) == 1
+
+    counter.write(check)
 
 
 def _visit(counter: Desktop, order_id: OrderId, code: str, days: int) -> None:

@@ -45,6 +45,7 @@ order           + - - + + - -
 visit           + - + + + - -
 other_dealership o - o + + - -
 call            + + - + + - -
+read_calls      + + - + + - +
 help            + + + + + - -
 attach          + - + + + - -
 export_attachment o - o + + - +

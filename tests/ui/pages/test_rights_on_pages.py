@@ -6,11 +6,13 @@ from dataclasses import replace
 import pytest
 
 from dealer_app.domain.errors import sentence
-from dealer_app.domain.rights import Grant, Right, grant_of, refusal_of
-from dealer_app.domain.staff import Role
+from dealer_app.domain.rights import Grant, Right, grant_of, may, refusal_of
+from dealer_app.domain.staff import Actor, Role
+from tests.signed_on import with_roles
 from tests.ui.clerk import Clerk, main_order
 from tests.ui.pages.call_backs import call_backs
 from ui.page_kit.page import Page
+from ui.pages.call_backs.page import CallBacksPage
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.painted.badge import Badge
 
@@ -161,3 +163,23 @@ def test_forbidden_button_stays_grey_whatever_the_page_says(clerk: Clerk) -> Non
     button.forbid("چرا")
     button.forbid("")
     assert not button.isEnabled()
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.CASHIER])
+def test_call_backs_are_shown_to_whoever_may_read_them(clerk: Clerk, role: Role) -> None:
+    call_backs(clerk)
+    page, on_duty = clerk.page, clerk.counter.on_duty
+    assert isinstance(page, CallBacksPage)
+    added: list[Actor] = []
+    clerk.counter.tasks.run_write(
+        clerk.counter,
+        lambda unit: with_roles(unit, frozenset({role})).actor,
+        lambda written: added.append(written.value),
+    )
+    clerk.until(lambda: bool(added))
+    on_duty.sign_in(added[0])
+    clerk.settle()
+    is_able = may(frozenset({role}), Right.READ_CALLS)
+    assert (len(page.model.ids), page.side.shown is not None) == (3 * is_able, is_able)
+    badge = clerk.counter.window.shell.rail.buttons["calls"].badge
+    assert bool(badge) is is_able

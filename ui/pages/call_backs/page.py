@@ -98,7 +98,7 @@ class CallBacksPage(Page):
         self._saving.clear()
 
     def refresh(self) -> None:
-        if not self.guard.may_try(Right.CALL):
+        if not self.guard.may_try(Right.READ_CALLS):
             self._show_nothing()
             return
         self._asked += 1
@@ -307,6 +307,7 @@ class CallBacksPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        column.addWidget(self.guard.note_of(Right.READ_CALLS))
         column.addWidget(self.guard.note_of(Right.CALL))
         column.addWidget(head)
         column.addLayout(self._sides, 1)

@@ -78,7 +78,7 @@ class CallPage(Page):
         self.drafts.save_now()
 
     def refresh(self) -> None:
-        if self.guard.may_try(Right.CALL):
+        if self.guard.may_try(Right.READ_CALLS):
             operations.read_coming(self, self.coming.show_rows)
         else:
             self.coming.clear()
