@@ -56,7 +56,8 @@ class IdsTable(QTableView):
 
     Signals: ``row_opened`` carries the position of the opened row, ``typed`` carries letters meant for a filter. Ctrl+C
     copies the selected row, separated by tabs, and fires ``row_copied``. In the menu of a row ``opens`` names what
-    Enter does ("" if nothing), and ``more`` returns what else can be done with the selected row.
+    Enter does ("" if nothing), and ``more`` returns what else can be done with the selected row. Below the
+    width ``narrow`` (in pixels at 100 %) spare columns are hidden.
     """
 
     row_opened = Signal(int)
@@ -66,7 +67,7 @@ class IdsTable(QTableView):
     def __init__(self, model: IdsModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.opens = words.OPEN_ROW
+        self.opens, self.narrow = words.OPEN_ROW, NARROW
         self.more: Callable[[], Sequence[Command]] = tuple
         model.setParent(self)  # deleted together with the table; otherwise the model's timer would keep running
         self.setModel(model)
@@ -152,7 +153,7 @@ class IdsTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         self.horizontalHeader().setFixedHeight(theme.px(HEADER_HEIGHT))
         columns, room = self._model.columns, self.viewport().width()
-        is_narrow = room < theme.px(NARROW)
+        is_narrow = room < theme.px(self.narrow)
         total = sum(column.share for column in columns if not (is_narrow and column.is_spare))
         for place, column in enumerate(columns):
             self.setColumnHidden(place, is_narrow and column.is_spare)

@@ -15,7 +15,7 @@ from ui.pages.settings.rights import RightsSection
 from ui.texts import settings as words
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-WORDS = {"yes": "دارد", "beside": "با همکار", "no": "–"}
+WORDS = {"yes": "دارد", "beside": "همکار", "no": "–"}
 
 
 def open_rights(clerk: Clerk) -> RightsSection:
@@ -43,10 +43,10 @@ def test_arrows_say_each_right_in_full(clerk: Clerk) -> None:
     rights = [row["right"] for row in csv.DictReader((ROOT / "resources/tables/rights.csv").read_text().splitlines())]
     for _ in range(rights.index("record_payment")):
         clerk.press(Qt.Key.Key_Down)
-    assert section.said.text().startswith("«ثبت پرداخت»: صندوق، سرپرست یا مدیر. با رمز یکی از آنان: پذیرش.")
+    assert section.said.text().startswith("«ثبت پرداخت»: صندوق، سرپرست یا مدیر. با رمز سرپرست یا مدیر: پذیرش.")
     assert "نمونه" in section.said.text()
     clerk.press(Qt.Key.Key_C, CTRL)
-    assert QGuiApplication.clipboard().text().split("\t")[:2] == ["ثبت پرداخت", "با همکار"]
+    assert QGuiApplication.clipboard().text().split("\t")[:2] == ["ثبت پرداخت", "همکار"]
 
 
 def test_nobody_changes_the_table_here(clerk: Clerk) -> None:

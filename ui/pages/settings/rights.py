@@ -23,9 +23,11 @@ from ui.pages.settings.section import Section
 from ui.tables.ids_model import Column, IdsModel
 from ui.tables.ids_table import IdsTable
 from ui.texts import settings as words
+from ui.widgets.layout.scrolled import scroll_to
 from ui.widgets.words.labels import make_label
 
-LEAST_HEIGHT = 330
+LEAST_HEIGHT, LEAST_WIDTH = 330, 640
+"""Least size of the table in pixels at 100 %; below that width only the rights stand in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def _grant(row: RightRow, role: Role) -> str:
 
 COLUMNS = (
     Column(words.RIGHT, 30, lambda row: right_name(row.right), "", "strong"),
-    *(Column(ROLES[role], 10, partial(_grant, role=role)) for role in Role),
+    *(Column(ROLES[role], 10, partial(_grant, role=role), is_spare=True) for role in Role),
 )
 
 
@@ -63,7 +65,7 @@ class RightsSection(Section):
         self.mine = make_label("", "strong", wraps=True)
         self.model = IdsModel(COLUMNS, "right")
         self.table = IdsTable(self.model, words.SECTIONS[self.key])
-        self.table.opens = ""
+        self.table.opens, self.table.narrow = "", LEAST_WIDTH
         self.table.setMinimumHeight(theme.px(LEAST_HEIGHT))
         self.said = make_label("", "body", wraps=True)
         for widget in (self.mine, self.table, self.said):
@@ -76,8 +78,9 @@ class RightsSection(Section):
         self.table.setCurrentIndex(self.model.index(0, 0))
 
     def begin(self) -> None:
-        """Focus the table."""
+        """Focus the table and bring it into view."""
         self.table.setFocus()
+        scroll_to(self.table)
 
     def guard(self) -> None:
         """Say whose rights the person on duty has; everybody may read the table and nobody changes it here."""
