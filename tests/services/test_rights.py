@@ -23,7 +23,7 @@ from dealer_app.services.calls import call_backs, calls, gate
 from dealer_app.services.customers import customers
 from dealer_app.services.days.confirming import confirm_day
 from dealer_app.services.deadlines.calendar import seed_years
-from dealer_app.services.deadlines.printed import read_sheet
+from dealer_app.services.deadlines.printed import note_print, read_sheet
 from dealer_app.services.deadlines.rules import save_rule
 from dealer_app.services.directory import editing as directory_editing
 from dealer_app.services.directory import holidays as directory_holidays
@@ -102,6 +102,7 @@ def test_first_start_is_open_until_staff_exists(new_counter: Desktop) -> None:
 
 
 VERBS: dict[str, Callable[[Unit], object]] = {
+    "note_print": lambda unit: note_print(unit, ANY, ""),
     "read_sheet": lambda unit: read_sheet(unit, ANY),
     "issue_bills": lambda unit: issue_bills(unit, ANY),
     "register_customer": lambda unit: customers.register_customer(unit, ANY),

@@ -26,6 +26,7 @@ def read_sheet(unit: Unit, wish: DeadlineWish) -> DeadlineSheet:
 
 def note_print(unit: Unit, sheet: DeadlineSheet, sha256: str) -> None:
     """Record who printed how much of the list; ``sha256`` is the hash of the paper's bytes. No name is recorded."""
+    require(unit, Right.PRINT)
     wish = sheet.wish
     part = {"group": str(wish.group or ""), "kind": str(wish.kind or "")}
     write_audit(unit, "deadlines_printed", "deadlines", _NOBODY, {**part, "rows": len(sheet.rows), "sha256": sha256})

@@ -1,10 +1,7 @@
 """Test calls at two counters: what one promises the other sees, moves and closes, and both end with one copy."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
@@ -14,29 +11,11 @@ from dealer_app.services.orders.orders import find_order_id
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.phone.calls import CallRecord
 from dealer_app.sync.apply.wiping import wipe
-from tests.hub.head_office import Office
-from tests.hub.recording import publish_centre
 from tests.services.calls import phone
 from tests.services.factories import nth_walk_in
-from tests.sync.counters import HUB_URL, SpoiltLine, open_counter
+from tests.sync.pairs import NUMBER, exchange, pair
 
-NUMBER = "R2606100777"
-
-
-@pytest.fixture
-def pair(joined: Desktop, office: Office, tmp_path: Path, line: SpoiltLine) -> Iterator[tuple[Desktop, Desktop]]:
-    publish_centre(office)
-    other = open_counter(tmp_path / "other", line)
-    other.enrol(HUB_URL, office.code("2606"))
-    exchange(joined, other)
-    yield joined, other
-    other.close()
-
-
-def exchange(*desktops: Desktop) -> None:
-    for _ in range(2):
-        for desktop in desktops:
-            assert desktop.talk().trouble == ""
+__all__ = ["pair"]
 
 
 def all_rows(desktop: Desktop) -> tuple[CallBackRow, ...]:

@@ -22,7 +22,7 @@ from dealer_app.services.registrations.registrations import issue_registration
 from dealer_app.services.visits.visits import newest_visit_id, record_visit
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.orders import OrderRecord
-from tests.sync.session.test_calls import NUMBER, exchange, pair
+from tests.sync.pairs import NUMBER, exchange, pair
 
 __all__ = ["pair"]
 

@@ -10,22 +10,10 @@ from dealer_app.domain.rights import Right, refusal_of
 from tests.hub.sheets import a_sheet, a_table, headings
 from tests.plan_samples import SHEET_ROW
 from tests.ui.clerk import Clerk
+from tests.ui.pages.plans.catalogue import codes, open_plans
 from tests.ui.settings import sign_in_manager
 from ui.pages.papers.page import PaperPage
-from ui.pages.plans.page import PlansPage
 from ui.texts import plans as texts
-
-
-def open_plans(clerk: Clerk) -> PlansPage:
-    clerk.counter.navigate.open_plans()
-    page = clerk.page
-    assert isinstance(page, PlansPage)
-    clerk.until(lambda: page.catalogue is not None)
-    return page
-
-
-def codes(page: PlansPage) -> list[str]:
-    return [entry.plan.fields.code for entry in page.model.entries]
 
 
 def test_typing_narrows_and_space_lays_plans_side_by_side(clerk: Clerk) -> None:

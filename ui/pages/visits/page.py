@@ -236,8 +236,6 @@ class VisitPage(Page):
         self._waiting_count = len(waiting.waiting)
         self.side.waiting.show_list(waiting)
 
-    # -- showing
-
     def _on_started(self, start: VisitStart) -> None:
         self._began_at = start.now.isoformat()
         self._show_start(start)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from tests.hub.sheets import a_sheet
 from tests.plan_samples import SHEET_ROW
 from tests.ui.clerk import Clerk
-from tests.ui.pages.test_plans_page import codes, open_plans
+from tests.ui.pages.plans.catalogue import codes, open_plans
 from tests.ui.settings import sign_in_manager
 
 SHEETS = [
