@@ -16,6 +16,8 @@ PLANS = (
     a_staged_plan(code="P2", opens_at=None, closes_at=None, capacity=3),
 )
 """The second plan is full after three orders of all dealerships: head office refuses the others."""
+LATE = a_plan(code="P3", opens_at=None, capacity=None)
+"""A counter has it from a sheet before head office publishes it."""
 _DAY = date(2026, 11, 1)
 
 
@@ -24,6 +26,11 @@ def plan_rows(at: int = 0) -> Iterator[Published]:
     for plan in PLANS:
         told = replace(plan, source=f"فهرست {at}")
         yield Published("plan", plan_row_id(plan), plan_doc(told))
+
+
+def late_plan_row() -> Published:
+    """Return the plan that head office publishes after orders from it."""
+    return Published("plan", plan_row_id(LATE), plan_doc(LATE))
 
 
 def directory_row(at: int) -> Published:

@@ -29,7 +29,7 @@ from dealer_app.store.tables.registrations import RegistrationRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
 from tests.soak.activations import check_codes
 from tests.soak.central import DEALERSHIPS
-from tests.soak.contents import check_contents, check_places
+from tests.soak.contents import check_awaited_plans, check_contents, check_places
 from tests.soak.disasters import mend
 from tests.soak.promises import promise
 from tests.soak.world import Pc, World
@@ -100,6 +100,7 @@ def check(world: World) -> None:
         promise(2, not report.problems, report.problems)
     _check_money(world)
     check_places(world, DEALERSHIPS)
+    check_awaited_plans(world, DEALERSHIPS)
 
 
 def check_acknowledged(world: World, pc: Pc) -> None:

@@ -117,6 +117,18 @@ def check_places(world: World, dealerships: Iterable[str]) -> None:
     promise(22, not over, f"{over} gave more orders than their capacity: {accepted}")
 
 
+def check_awaited_plans(world: World, dealerships: Iterable[str]) -> None:
+    """Check that no order was refused for a plan that comes late, and that none waits for a published plan.
+
+    Head office withdraws no plan here.
+    """
+    published = _documents(world, "*", "plan").keys()
+    requests = [doc for dealership in dealerships for doc in _documents(world, dealership, "request").values()]
+    refused = [doc["code"] for doc in requests if doc["code"] == "plan_withdrawn"]
+    idle = [doc["state"] for doc in requests if doc["code"] == "plan_unknown" and doc["body"]["plan_id"] in published]
+    promise(22, not refused and not idle, f"orders from late plans: {refused}, {idle}")
+
+
 def _compare(pc: Pc, kind: str, content: Content, documents: Mapping[str, Doc]) -> None:
     wanted = {row_id: content.there(doc) for row_id, doc in documents.items()}
 

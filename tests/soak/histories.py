@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+from dealer_app.services.plans.plans import StorePlans, store_plans
+from dealer_app.services.plans.sheet import SheetPlan
+from tests.services.factories import by_manager
 from tests.soak.activations import REFUSED, send_codes
-from tests.soak.central import DEALERSHIPS
+from tests.soak.central import DEALERSHIPS, LATE
 from tests.soak.checks import check_acknowledged
 from tests.soak.disasters import drain, keep_backup, pass_time, restore
 from tests.soak.line import send_again, talk
@@ -134,6 +137,20 @@ def two_counters_fill_a_plan(world: World) -> None:
         world.work(pc, PAY, 1, 1)
 
 
+def a_plan_of_a_sheet_is_published_late(world: World) -> None:
+    """Order from a sheet's plan and pay; head office has the orders before it publishes the plan."""
+    pc = world.pcs[0]
+    _register(world, 1)
+    talk(world, pc)
+    sheet = StorePlans((SheetPlan(2, LATE),), is_confirmed=True)
+    pc.desktop.write(lambda unit: store_plans(by_manager(unit), sheet))
+    for at in range(3):
+        world.work(pc, ORDER, 0, at)
+        world.work(pc, PAY, at + 1, at)
+    talk(world, pc)
+    world.publish_late_plan()
+
+
 def plans_change(world: World) -> None:
     """Publish what changed in plans and directory after a counter has read them."""
     talk(world, world.pcs[0])
@@ -166,6 +183,7 @@ HISTORIES: dict[str, tuple[History, frozenset[int]]] = {
     "a known call-back keeps its state": (two_counters_close_one_call_back, frozenset({12})),
     "places of a plan not counted": (two_counters_fill_a_plan, frozenset({22})),
     "a refused order keeps its charge": (two_counters_fill_a_plan, frozenset({22})),
+    "a plan that comes late": (a_plan_of_a_sheet_is_published_late, frozenset({22})),
     "a known plan stays as it came": (plans_change, frozenset({12})),
     "a code called sent that was refused": (a_code_is_refused, frozenset({5})),
 }

@@ -48,6 +48,20 @@ def places_not_counted(_world: World) -> Iterator[None]:
 
 
 @contextmanager
+def late_plan_refuses(_world: World) -> Iterator[None]:
+    """Let head office refuse an order from a plan that it does not have yet."""
+    right = requests._awaited
+
+    def of_file(working: WorkingSet, owner: str, plan_id: str) -> str:
+        code = right(working, owner, plan_id)
+        return "" if code == "plan_unknown" else code
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(requests, "_awaited", of_file)
+        yield
+
+
+@contextmanager
 def refused_order_keeps_its_charge(_world: World) -> Iterator[None]:
     """Let head office refuse an order but leave it as it was made, with its slip."""
     right = requests._put_order
@@ -79,6 +93,7 @@ PEOPLE_CONTROLS: dict[str, Control] = {
     "a known call-back keeps its state": call_back_keeps_its_state,
     "places of a plan not counted": places_not_counted,
     "a refused order keeps its charge": refused_order_keeps_its_charge,
+    "a plan that comes late": late_plan_refuses,
     "a known plan stays as it came": plan_stays_as_it_came,
 }
 """The names of docs/protocol.md, section 14, below the table."""

@@ -21,6 +21,7 @@ from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.hub.database.database import engine_of, transaction
 from dealer_app.hub.database.opening import OfficeDatabase
 from dealer_app.hub.database.schema import rows
+from dealer_app.hub.office.decisions import retry_all
 from dealer_app.hub.office.moves import move_order
 from dealer_app.hub.office.publishing import Published, publish_rows
 from dealer_app.protocol.carriage import Call
@@ -31,7 +32,7 @@ from dealer_app.store.tables.enrolments import current_enrolment
 from tests.hub.head_office import Office
 from tests.pg import hub_database
 from tests.services.factories import by_manager, nth_walk_in
-from tests.soak.central import DEALERSHIPS, directory_row, plan_rows
+from tests.soak.central import DEALERSHIPS, directory_row, late_plan_row, plan_rows
 from tests.soak.lanes import DyingLanes, PowerCutError
 from tests.soak.works import CITIES, WORKS
 from tests.sync.counters import SpoiltLine, open_counter
@@ -162,6 +163,13 @@ class World:
         self.end_slow()
         self.office.publish(dealership, *self._rows(dealership, at))
         self.office.publish("*", directory_row(at), *plan_rows(at))
+        self.operations["published"] += 1
+
+    def publish_late_plan(self) -> None:
+        """Publish the plan that counters have from a sheet, and rule on what waited for it."""
+        self.end_slow()
+        self.office.publish("*", late_plan_row())
+        retry_all(OfficeDatabase(self.url, self.engine, self.office.keys))
         self.operations["published"] += 1
 
     def publish_slowly(self, dealership: str, at: int) -> None:
