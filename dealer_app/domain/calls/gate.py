@@ -1,7 +1,8 @@
 """The identity gate of a call, as a pure state machine: nothing of a file is told before one fact of it was right.
 
-The facts are asked one at a time, never the same twice in a row. Three wrong answers end the call. The machine does not
-know whether there is a file: a wrong number, a wrong code and a wrong fact are one answer, «wrong».
+The facts are asked one at a time, never the same twice in a row. A question may be exchanged for another only
+``MOST_OTHERS`` times a call, so that a caller cannot choose the easiest. Three wrong answers end the call. The machine
+does not know whether there is a file: a wrong number, a wrong code and a wrong fact are one answer, «wrong».
 """
 
 from collections.abc import Collection, Iterable
@@ -9,8 +10,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 
+from resources.tables import read_table
+
 MOST_WRONG = 3
 """Wrong answers that end a call."""
+
+_LIMITS = {row["limit"]: int(row["count"]) for row in read_table("gate_limits")}
+MOST_OTHERS = _LIMITS["other_questions"]
+"""Questions of a call that may be exchanged for another before they are answered."""
+MOST_REFUSED = _LIMITS["refused_calls"]
+"""Refused calls about one number that close it for the rest of the day."""
 
 
 class Fact(StrEnum):
@@ -36,7 +45,7 @@ class Gate:
     """The state of one call's gate.
 
     ``asked`` is the fact that waits for an answer, ``last`` the one that was asked most recently; ``turns`` counts the
-    questions, ``wrong`` the wrong answers.
+    questions, ``wrong`` the wrong answers, ``others`` the questions that took the place of one without an answer.
     """
 
     state: GateState = GateState.CLOSED
@@ -44,6 +53,12 @@ class Gate:
     last: Fact | None = None
     turns: int = 0
     wrong: int = 0
+    others: int = 0
+
+    @property
+    def may_ask(self) -> bool:
+        """Return whether a question may be put: none waits for its answer, or it may still be exchanged."""
+        return self.state is GateState.CLOSED and (self.asked is None or self.others < MOST_OTHERS)
 
     @property
     def left(self) -> int:
@@ -75,10 +90,11 @@ def choose_fact(available: Collection[Fact], last: Fact | None, salt: str) -> Fa
 
 
 def ask(gate: Gate, fact: Fact) -> Gate:
-    """Return the gate with a new question on the table; raises GateError if it is not closed or repeats the last."""
-    if gate.state is not GateState.CLOSED or fact is gate.last:
+    """Return the gate with a new question on the table; raises GateError unless ``may_ask`` or if it is the last."""
+    if not gate.may_ask or fact is gate.last:
         raise GateError(gate.state)
-    return replace(gate, asked=fact, last=fact, turns=gate.turns + 1)
+    others = gate.others + (gate.asked is not None)
+    return replace(gate, asked=fact, last=fact, turns=gate.turns + 1, others=others)
 
 
 def answer(gate: Gate, *, is_right: bool) -> Gate:

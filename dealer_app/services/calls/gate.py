@@ -18,9 +18,11 @@ from dealer_app.domain.calls.gate import Fact, Gate, GateState, Step, choose_fac
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.ids import CallId, OrderId
 from dealer_app.domain.rights import Right
+from dealer_app.services.calls.refused import note_refused, refuse_closed
 from dealer_app.services.days.days import require_day
 from dealer_app.services.orders.orders import get_order
 from dealer_app.services.rights import require
+from dealer_app.services.search.search import number_hash
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord, write_audit
 from dealer_app.store.tables.customers import CustomerRecord
@@ -35,17 +37,21 @@ STEPS = {"call_asked": "asked", "call_wrong": "wrong", "call_identified": "right
 def ask(unit: Unit, caller: Caller) -> GateView:
     """Ask for a fact of the caller's order, another one than the last; the view's ``asked`` is None if there is none.
 
-    Raises FieldErrors for a number or a code of an impossible form; Refusal ``call_ended``.
+    A question that waits for its answer stays on the table once the call has exchanged its share. Raises FieldErrors
+    for a number or a code of an impossible form; Refusal ``call_ended``, ``call_number_closed``.
     """
     require(unit, Right.CALL)
     require_day(unit)
     key, code = _parsed(caller)
     gate = _closed_gate(unit, caller.call_id)
+    refuse_closed(unit, key)
+    if not gate.may_ask:
+        return GateView(gate)
     facts, _ = _facts_of(unit, key, code)
     fact = choose_fact(facts.known(), gate.last, f"{caller.call_id}/{gate.turns}")
     if fact is None:
         return GateView(gate)
-    write_audit(unit, "call_asked", KIND, caller.call_id, {"fact": str(fact)})
+    write_audit(unit, "call_asked", KIND, caller.call_id, {"fact": str(fact), "number_hash": number_hash(key)})
     return GateView(read_gate(unit, caller.call_id))
 
 
@@ -54,7 +60,7 @@ def judge(unit: Unit, caller: Caller, answer: str) -> GateView:
 
     After the third wrong answer the call is over: record it (``record_call``) or leave it, nothing more is told in it.
     Raises FieldErrors (fields ``number``, ``national_code``, ``fact``) for an impossible form, which is not counted;
-    Refusal ``call_ended``, ``call_not_asked``.
+    Refusal ``call_ended``, ``call_not_asked``, ``call_number_closed``.
     """
     require(unit, Right.CALL)
     require_day(unit)
@@ -62,17 +68,19 @@ def judge(unit: Unit, caller: Caller, answer: str) -> GateView:
     gate = _closed_gate(unit, caller.call_id)
     if gate.asked is None:
         raise Refusal("call_not_asked")
+    refuse_closed(unit, key)
     try:
         said = parse_answer(gate.asked, answer, unit.today)
     except FieldError as error:
         raise FieldErrors([error]) from error
     facts, order_id = _facts_of(unit, key, code)
     is_good = is_right(facts, gate.asked, said) and order_id is not None
-    detail = {"fact": str(gate.asked), **({"order_id": str(order_id)} if is_good else {})}
+    named = {"order_id": str(order_id)} if is_good else {"number_hash": number_hash(key)}
+    detail = {"fact": str(gate.asked), **named}
     write_audit(unit, "call_identified" if is_good else "call_wrong", KIND, caller.call_id, detail)
     view = view_gate(unit, caller.call_id)
     if view.gate.state is GateState.SHUT:
-        write_audit(unit, "call_refused", KIND, caller.call_id, {"wrong": view.gate.wrong})
+        note_refused(unit, caller.call_id, view.gate.wrong, _tried(unit, caller.call_id))
     return view
 
 
@@ -135,6 +143,12 @@ def _closed_gate(unit: Unit, call_id: CallId) -> Gate:
 
 def _is_recorded(unit: Unit, call_id: CallId) -> bool:
     return unit.session.scalar(select(CallRecord.row).where(CallRecord.id == call_id)) is not None
+
+
+def _tried(unit: Unit, call_id: CallId) -> list[str]:
+    """Return the hashes of the numbers that got a wrong answer in a call, each once."""
+    wrong = (_detail(row) for row in _steps(unit, call_id) if row.action == "call_wrong")
+    return list(dict.fromkeys(detail["number_hash"] for detail in wrong if "number_hash" in detail))
 
 
 def _steps(unit: Unit, call_id: CallId) -> list[Any]:

@@ -59,10 +59,15 @@ def track(unit: Unit, number: str, national_code: str) -> tuple[SearchHit, ...]:
     matches = [match for kind in NUMBER_KINDS for match in find_by_key(unit.session, kind, key)] if key else []
     right = [match for match in matches if code and match.national_code == code]
     if not right:
-        write_audit(unit, "track_missed", "orders", None, {"number_hash": hashlib.sha256(key.encode()).hexdigest()})
+        write_audit(unit, "track_missed", "orders", None, {"number_hash": number_hash(key)})
         return ()
     write_audit(unit, "tracked", "orders", right[0].order_id)
     return (_hit(right[0], (number,), is_exact=True),)
+
+
+def number_hash(key: str) -> str:
+    """Return the hash by which the audit names a number that was tried, from the number's key."""
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def count_files(unit: Unit) -> int:

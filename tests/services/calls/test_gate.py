@@ -8,11 +8,12 @@ from sqlalchemy import event, select
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.calls.calls import Caller
-from dealer_app.domain.calls.gate import Fact, GateState
+from dealer_app.domain.calls.gate import MOST_REFUSED, Fact, GateState
 from dealer_app.domain.errors import FieldErrors, Refusal
 from dealer_app.domain.ids import OrderId
 from dealer_app.services.calls import gate
 from dealer_app.services.orders.orders import get_order
+from dealer_app.services.search.search import number_hash
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.outbox import outbox_head
@@ -29,6 +30,7 @@ from tests.services.calls.phone import (
     say,
     the_truth,
 )
+from tests.services.conftest import FakeClock
 
 
 def audits(unit: Unit) -> list[tuple[str, str]]:
@@ -57,6 +59,7 @@ def test_three_wrong_answers_shut_the_gate_and_are_audited_without_personal_data
     assert all(view.card is None and view.order_id is None and not view.customer_name for view in views)
     rows = counter.read(audits)
     assert [action for action, _ in rows] == ["call_asked", "call_wrong"] * 3 + ["call_refused"]
+    assert all(number_hash(NUMBER) in detail for _, detail in rows)
     told = "".join(detail for _, detail in rows)
     assert not any(word in told for word in (CODE, NUMBER, *WRONG.values(), "order_id"))
     with pytest.raises(Refusal, match="call_ended"):
@@ -67,8 +70,54 @@ def test_three_wrong_answers_shut_the_gate_and_are_audited_without_personal_data
 
 def test_same_fact_is_never_asked_twice_in_a_row(counter: Desktop) -> None:
     caller = a_caller()
-    asked = [ask(counter, caller).gate.asked for _ in range(12)]
+    asked = [ask(counter, caller).gate.asked for _ in range(2)]
+    for _ in range(2):
+        said = asked[-1]
+        assert said is not None
+        say(counter, caller, WRONG[said])
+        asked.append(ask(counter, caller).gate.asked)
     assert all(one is not following for one, following in pairwise(asked))
+
+
+def test_only_one_question_of_a_call_is_exchanged_for_another(counter: Desktop) -> None:
+    caller = a_caller()
+    first, second = ask(counter, caller).gate, ask(counter, caller).gate
+    assert (first.asked is second.asked, first.may_ask, second.may_ask) == (False, True, False)
+    before = counter.read(audits)
+    for number in (NUMBER, "R9999999999"):  # a corrected number is no way to another question either
+        assert ask(counter, Caller(caller.call_id, number, CODE)).gate == second
+    assert counter.read(audits) == before
+    assert second.asked is not None
+    assert say(counter, caller, WRONG[second.asked]).gate.wrong == 1
+    third = ask(counter, caller).gate
+    assert third.asked is not None
+    assert not third.may_ask, "the share is of the call, not of a question"
+
+
+@pytest.mark.parametrize("number", [NUMBER, "R9999999999"])
+def test_two_refused_calls_close_a_number_for_the_day(counter: Desktop, clock: FakeClock, number: str) -> None:
+    for _ in range(MOST_REFUSED):
+        caller = a_caller(number)
+        for _ in range(3):
+            fail(counter, caller)
+    for typed in (number, number.lower(), f" {number[:4]}-{number[4:]}"):
+        with pytest.raises(Refusal, match="call_number_closed"):
+            ask(counter, a_caller(typed))
+    assert ask(counter, a_caller("R9999999998")).gate.asked is not None
+    clock.pass_time(days=1)
+    assert identify(counter, a_caller()).gate.state is GateState.OPEN
+
+
+def test_every_number_of_a_refused_call_counts(counter: Desktop) -> None:
+    """Three numbers tried in each call are no way around the limit."""
+    tried = NUMBER, "R9999999999", "R9999999998"
+    for _ in range(MOST_REFUSED):
+        call_id = a_caller().call_id
+        for number in tried:
+            fail(counter, Caller(call_id, number, CODE))
+    for number in tried:
+        with pytest.raises(Refusal, match="call_number_closed"):
+            ask(counter, a_caller(number))
 
 
 def test_facts_differ_between_calls_and_the_file_has_them(counter: Desktop) -> None:

@@ -195,7 +195,7 @@ class GateCard(Card):
             field.want(step == self._step)
         self.answer.hint = "" if self._gate.wrong else words.HINT_ANSWER
         self.answer.check_while_typing()
-        self.other.setVisible(is_closed and self._step == ANSWER and asked is not None)
+        self.other.setVisible(self._gate.may_ask and self._step == ANSWER and asked is not None)
         self._name_go(words.JUDGE if self._step == ANSWER else words.NEXT)
         self._tell(is_stuck=is_stuck)
 
