@@ -12,10 +12,9 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.orders import OrderRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
 from tests.journeys.steps import find_by_keyboard, print_by_keyboard
-from tests.ui.clerk import PIN, Clerk, main_order
+from tests.ui.clerk import Clerk, main_order
 from tests.ui.fake_printer import FakeQueue
-from tests.ui.settings import sign_in_manager
-from ui.operations import entrance
+from tests.ui.people import CLERK, MANAGER, switch_to
 from ui.page_kit.approval_panel import ApprovalPanel
 from ui.pages.customer_file.page import CustomerFilePage
 from ui.pages.visits.page import VisitPage
@@ -110,17 +109,12 @@ def test_order_of_another_dealership_goes_on_with_a_colleagues_pin(clerk: Clerk,
     assert "رفسنجان" in page.elsewhere.text
     forbidden = texts.ELSEWHERE_FORBIDDEN.format(who=who_may_allow(Right.OTHER_DEALERSHIP))
     assert forbidden in page.elsewhere.text
-    clerk_actor = clerk.counter.on_duty.actor
-    assert clerk_actor is not None
-    staff_id = clerk_actor.staff_id
-    assert staff_id is not None
-    sign_in_manager(clerk)
-    assert forbidden not in page.elsewhere.text
-    clerk.counter.on_duty.sign_in(clerk_actor)
+    switch_to(clerk, MANAGER)
+    find_by_keyboard(clerk, CODE, NAME)
+    assert forbidden not in open_visit(clerk).elsewhere.text
+    switch_to(clerk, CLERK)
+    assert clerk.page is page
     assert forbidden in page.elsewhere.text
-    clerk.counter.tasks.run_desktop(
-        clerk.counter, lambda desktop: entrance.sign_in(desktop, staff_id, PIN), lambda _actor: None
-    )
     page.save()
     assert page.form.reason.error is not None
     page.form.reason.editor.setFocus()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from dealer_app.domain.drafts import Draft
 from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.rights import Grant, Right
 from ui.operations import drafts as operations
 from ui.page_kit.page import Page
 from ui.texts import drafts as texts
@@ -19,13 +20,22 @@ Raws = dict[str, str]
 class DraftKeeper(QObject):
     """Saves what ``read`` returns as draft ``key`` of ``kind``; the label ``words`` shows how long ago.
 
-    ``read`` returns the input by field name, without secrets; an empty input has no draft.
+    ``read`` returns the input by field name, without secrets; an empty input has no draft. ``right`` is that of the
+    form, if it is another than that of its page.
     """
 
     def __init__(
-        self, page: Page, kind: str, read: Callable[[], Raws], *, key: str = "", words: QLabel | None = None
+        self,
+        page: Page,
+        kind: str,
+        read: Callable[[], Raws],
+        *,
+        key: str = "",
+        words: QLabel | None = None,
+        right: Right | None = None,
     ) -> None:
         super().__init__(page)
+        self._right = right
         self._page, self._kind, self._read = page, kind, read
         self._words = words
         self.key = key or str(uuid4())
@@ -38,7 +48,9 @@ class DraftKeeper(QObject):
         self._say(texts.WAITS)
 
     def find(self, on_found: Callable[[Draft], None]) -> None:
-        """Call ``on_found`` if there is a draft of this form."""
+        """Call ``on_found`` if there is a draft of this form and the person on duty has its right."""
+        if not self._is_allowed():
+            return
 
         def found(draft: Draft | None) -> None:
             if draft is not None:
@@ -58,8 +70,8 @@ class DraftKeeper(QObject):
             self._page.title_changed.emit()
 
     def save_now(self) -> None:
-        """Save at once if there are unsaved changes."""
-        if not self._is_unsaved:
+        """Save at once if there are unsaved changes; a page that is away waits for its own person."""
+        if not self._is_unsaved or self._page.is_away:
             return
         self._is_unsaved = False
         body = self._read()
@@ -85,6 +97,11 @@ class DraftKeeper(QObject):
         self._timer.stop()
         self.is_dirty = self._is_unsaved = False
         self._page.title_changed.emit()
+
+    def _is_allowed(self) -> bool:
+        if self._right is None:
+            return self._page.is_allowed()
+        return self._page.context.on_duty.grant(self._right) is not Grant.NO
 
     def _on_tick(self) -> None:
         if self._is_unsaved:

@@ -103,7 +103,8 @@ class Operation(Generic[T]):
         if self._on_error is not None and isinstance(error, (CodedError, FieldErrors)):
             self._on_error(error)
         elif isinstance(error, (CodedError, FieldErrors)):
-            self._page.context.notes.show_error(error)
+            if not self._page.is_away:  # the note would be read by another person
+                self._page.context.notes.show_error(error)
         else:
             self._page.on_bug()
 
@@ -115,7 +116,13 @@ def read(
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> None:
-    """Run ``work(unit, *args)`` as a read on the database lane and call ``on_done`` with its answer."""
+    """Run ``work(unit, *args)`` as a read on the database lane and call ``on_done`` with its answer.
+
+    A page that is away reads nothing: another person is on duty. It reads when it comes back.
+    """
+    if page.is_away:
+        page.note_stale()
+        return
     page.context.tasks.run_read(page, lambda unit: work(unit, *args, **kwargs), on_done)
 
 

@@ -79,7 +79,7 @@ def count_pressing(owner: QObject, tasks: Tasks, on_done: Callable[[Pressing], N
 
 def start_call(page: Page, on_done: Callable[[CallStart], None]) -> None:
     """Read what a call page shows when a call begins."""
-    read(page, on_done, _start_call)
+    read(page, on_done, _start_call, offers=page.is_allowed())
 
 
 def look_again(page: Page, call_id: CallId, on_done: Callable[[GateView], None]) -> None:
@@ -139,11 +139,12 @@ def close_call_back(page: Page, command: CloseCallBack) -> Operation[None]:
     return write(page, _close_call_back, command)
 
 
-def _start_call(unit: Unit) -> CallStart:
+def _start_call(unit: Unit, *, offers: bool) -> CallStart:
     from dealer_app.services import drafts
     from dealer_app.services.calls import calls
 
-    return CallStart(calls.begin_call(unit), drafts.list_drafts(unit, CALL_DRAFT))
+    left = drafts.list_drafts(unit, CALL_DRAFT) if offers else ()
+    return CallStart(calls.begin_call(unit), left)
 
 
 def _view_gate(unit: Unit, call_id: CallId) -> GateView:

@@ -56,7 +56,7 @@ class Likeness:
 
 def start_form(page: Page, customer_id: CustomerId | None, on_done: Callable[[FormStart], None]) -> None:
     """Read the content of a registration when it opens."""
-    read(page, on_done, _start_form, customer_id)
+    read(page, on_done, _start_form, customer_id, offers=page.is_allowed())
 
 
 def look_for_likeness(page: Page, fields: CustomerFields, on_done: Callable[[Likeness], None]) -> None:
@@ -91,12 +91,13 @@ def undo_correction(context: Context, before: CustomerDetails, after: CustomerDe
     )
 
 
-def _start_form(unit: Unit, customer_id: CustomerId | None) -> FormStart:
+def _start_form(unit: Unit, customer_id: CustomerId | None, *, offers: bool) -> FormStart:
     from dealer_app.services import drafts
     from dealer_app.services.customers import customers
 
     customer = customers.get_customer(unit, customer_id) if customer_id else None
-    return FormStart(unit.today, drafts.list_drafts(unit, REGISTRATION_DRAFT), customer)
+    left = drafts.list_drafts(unit, REGISTRATION_DRAFT) if offers else ()
+    return FormStart(unit.today, left, customer)
 
 
 def _look_for_likeness(unit: Unit, fields: CustomerFields) -> Likeness:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -10,6 +10,8 @@ from shiboken6 import isValid
 
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.ids import CustomerId, OrderId
+from dealer_app.domain.rights import Grant, Right, grant_of
+from dealer_app.domain.staff import Roles
 from ui.commands.command import Command
 from ui.page_kit.context import Context
 
@@ -28,6 +30,12 @@ class Page(QWidget):
     panel_changed = Signal()
     commands_changed = Signal()
 
+    needed_right: ClassVar[Right | None]
+    """Right without which nobody sees this page nor is offered its drafts; None: it shows nothing about a customer.
+
+    Every page declares it (``tests/architecture/test_page_rights.py``).
+    """
+
     rail_key = ""
     """Key of the rail entry that is lit while this page is in front."""
 
@@ -36,7 +44,10 @@ class Page(QWidget):
         self.context = context
         self.title = ""
         self.panel: ApprovalPanel | None = None
-        context.change_bus.changed.connect(self.on_changes)
+        self.is_away = False
+        self._missed: Changes | None = None
+        self._is_stale = False
+        context.change_bus.changed.connect(self._on_bus)
 
     def set_title(self, title: str) -> None:
         """Set the title of the page and update its tab."""
@@ -87,6 +98,39 @@ class Page(QWidget):
             return False
         self.panel.give_up()
         return True
+
+    def is_allowed(self) -> bool:
+        """Return whether the person on duty has the right of this page, alone or with a colleague."""
+        actor = self.context.on_duty.actor
+        return self.is_allowed_to(actor.roles if actor is not None else frozenset())
+
+    def is_allowed_to(self, roles: Roles) -> bool:
+        """Return whether a person with ``roles`` has the right of this page, alone or with a colleague."""
+        return self.needed_right is None or grant_of(roles, self.needed_right) is not Grant.NO
+
+    def put_away(self) -> None:
+        """Keep this page for the person who opened it: hidden, it reads nothing and saves no draft."""
+        self.is_away = True
+
+    def catch_up(self) -> None:
+        """Show what happened while the page was away; whoever opened it is on duty again."""
+        missed, self._missed = self._missed, None
+        is_stale, self._is_stale = self._is_stale, False
+        if missed is not None:
+            self.on_changes(missed)
+        if is_stale:
+            self.refresh()
+
+    def note_stale(self) -> None:
+        """Remember that something was not read because the page is away: ``catch_up`` reads it."""
+        self._is_stale = True
+
+    def _on_bus(self, changes: Changes) -> None:
+        if not self.is_away:
+            self.on_changes(changes)
+        else:
+            before = self._missed.touched if self._missed is not None else frozenset()
+            self._missed = Changes(before | changes.touched)
 
     def fit(self) -> None:
         """Choose the parts for the size of the page's place (``room_of``); called after each change of that size."""

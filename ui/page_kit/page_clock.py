@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ui.clock import local_now, local_today
 from ui.lanes.tasks import Tasks
 from ui.page_kit.on_duty import OnDuty
+from ui.page_kit.page import Page
 
 MINUTE_MS, JUST_AFTER_MS = 60_000, 50
 
@@ -12,7 +13,7 @@ MINUTE_MS, JUST_AFTER_MS = 60_000, 50
 class PageClock(QObject):
     """``minute`` fires when a minute begins, ``day`` when a day (Tehran) begins; both after a locked counter opens.
 
-    Neither fires while the counter is locked or closing: nobody reads the page, and nobody may.
+    Neither fires while the counter is locked or closing or the page is away: nobody reads it, and nobody may.
     """
 
     minute = Signal()
@@ -21,6 +22,7 @@ class PageClock(QObject):
     def __init__(self, parent: QObject, on_duty: OnDuty, tasks: Tasks) -> None:
         super().__init__(parent)
         self._on_duty, self._tasks = on_duty, tasks
+        self._page = parent if isinstance(parent, Page) else None
         self.today = local_today()
         self._was_locked = on_duty.is_locked
         self._timer = QTimer(self)
@@ -32,7 +34,8 @@ class PageClock(QObject):
     def tick(self) -> None:
         """Tell the page what has begun, and wait for the next minute."""
         self._wait()
-        if self._on_duty.is_locked or self._tasks.is_closing:
+        is_away = self._page is not None and self._page.is_away
+        if self._on_duty.is_locked or self._tasks.is_closing or is_away:
             return
         today = local_today()
         is_new = today != self.today

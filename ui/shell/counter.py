@@ -218,7 +218,10 @@ class Counter(QObject):
 
     def _on_signed_in(self, actor: Actor) -> None:
         self._furnish()
+        tabs = self.window.shell.tabs
+        tabs.use_person(actor)
         self.on_duty.sign_in(actor)
+        tabs.catch_up()
         self.window.enter()
         self.line.look()
         handle = self.window.windowHandle()

@@ -64,7 +64,9 @@ class SearchControl(QObject):
         box.left.connect(self.hide)
         popup.hit_chosen.connect(self._open)
         popup.new_requested.connect(self.register_typed)
+        self._searcher = context.on_duty.actor
         context.change_bus.changed.connect(self._on_changes)
+        context.on_duty.changed.connect(self._on_duty)
 
     def register_typed(self) -> None:
         """Open a registration prefilled with the text of the box (F2)."""
@@ -177,6 +179,13 @@ class SearchControl(QObject):
         self._sealed = None
         self._box.clear()
         self._shown_text = ""
+
+    def _on_duty(self) -> None:
+        """Forget what another person searched for."""
+        before, self._searcher = self._searcher, self._context.on_duty.actor
+        if before is not None and before != self._searcher:
+            self._leave()
+            self._box.setText("")  # unlike ``clear`` it leaves nothing to undo
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.has("customers"):

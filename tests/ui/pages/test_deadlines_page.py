@@ -92,15 +92,11 @@ def _names(page: DeadlinesPage) -> list[str]:
 
 
 def test_manager_writes_the_next_rule_by_keyboard_and_a_clerk_cannot(clerk: Clerk) -> None:
-    settings = open_settings(clerk)
-    settings.show_section("deadlines")
-    section = settings.front
-    assert isinstance(section, DeadlinesSection)
-    clerk.settle()
+    assert not open_settings(clerk, "deadlines").front.grid.isEnabled()
     assert not clerk.counter.on_duty.may(Right.RULES)
-    assert not section.grid.isEnabled()
     sign_in_manager(clerk)
-    clerk.settle()
+    section = open_settings(clerk, "deadlines").front
+    assert isinstance(section, DeadlinesSection)
     assert section.grid.isEnabled()
     section.begin()
     clerk.press(Qt.Key.Key_Down)  # the kind: winners

@@ -106,6 +106,7 @@ def test_clerk_cannot_edit_and_a_manager_can(clerk: Clerk) -> None:
     page = open_directory(clerk)
     assert not page.details.editing.isEnabled()
     sign_in_manager(clerk)
+    page = open_directory(clerk)
     assert page.details.editing.isEnabled()
     form = open_form(clerk, "2711")
     form.grid.field("city").set_raw("انار")
@@ -117,8 +118,8 @@ def test_clerk_cannot_edit_and_a_manager_can(clerk: Clerk) -> None:
 
 
 def test_wrong_field_is_named_beside_it_and_nothing_is_saved(clerk: Clerk) -> None:
-    page = open_directory(clerk)
     sign_in_manager(clerk)
+    page = open_directory(clerk)
     form = open_form(clerk, "")
     form.grid.field("code").set_raw("7777")
     form.grid.field("hours").set_raw("شنبه ۸ تا ۱۲ و ۱۱ تا ۱۵")

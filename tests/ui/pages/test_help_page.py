@@ -104,6 +104,7 @@ def test_clerk_cannot_edit_and_a_manager_can(clerk: Clerk) -> None:
     assert not page.answer.edit.isEnabled()
     assert page._middle.shown() is page.answer
     sign_in_manager(clerk)
+    page = open_help(clerk)
     clerk.press(Qt.Key.Key_E, CONTROL)
     clerk.until(lambda: page._middle.shown() is page.editing)
     page.editing.grid.fill({"answer": "{رمز}", "source": ""})
@@ -119,8 +120,8 @@ def test_clerk_cannot_edit_and_a_manager_can(clerk: Clerk) -> None:
 
 def test_error_that_belongs_to_no_field_of_the_form_is_a_note(clerk: Clerk) -> None:
     """A question that is edited is withdrawn meanwhile, by another window or an older draft."""
-    page = open_help(clerk)
     sign_in_manager(clerk)
+    page = open_help(clerk)
     clerk.press(Qt.Key.Key_E, CONTROL)
     clerk.until(lambda: page._middle.shown() is page.editing)
     page.editing.grid.fill({"source": "نامهٔ ۷"})

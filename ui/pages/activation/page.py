@@ -29,6 +29,7 @@ SEND_KEY = "Alt+1"
 class ActivationPage(FormPage):
     """The activation of the mobile of ``customer_id``."""
 
+    needed_right = Right.ACTIVATE
     rail_key = "files"
 
     def __init__(self, context: Context, customer_id: CustomerId) -> None:

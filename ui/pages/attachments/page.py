@@ -46,6 +46,7 @@ LEAST_WIDTH, LIST_WIDTH = 860, 380
 class AttachmentsPage(Page):
     """List of a file's attachments, and beside it the chosen one."""
 
+    needed_right = Right.FIND
     rail_key = "files"
 
     def __init__(self, context: Context, place: AttachmentPlace) -> None:

@@ -47,6 +47,7 @@ LEAST_WIDTH, SIDE_WIDTH = 860, 366
 class CallBacksPage(Page):
     """Table of call-backs, and beside it the chosen one."""
 
+    needed_right = Right.CALL
     rail_key = "calls"
 
     def __init__(self, context: Context) -> None:

@@ -41,6 +41,7 @@ LEAST_WIDTH = 900
 class CallPage(Page):
     """A call; nothing of a file is shown before the gate is open."""
 
+    needed_right = Right.CALL
     rail_key = "calls"
     _all: ClassVar[WeakSet["CallPage"]] = WeakSet()
 

@@ -31,6 +31,7 @@ _SHOWN = {ContactField.MOBILE: ("mobile",), ContactField.SHEBA: ("sheba", "is_ow
 class ContactPage(FormPage):
     """The change for the file ``customer_id``, or for the one with the national code ``code``."""
 
+    needed_right = Right.CHANGE_CONTACT
     rail_key = "files"
 
     def __init__(

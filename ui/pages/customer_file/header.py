@@ -59,7 +59,7 @@ class CustomerHeader(Card):
     ) -> None:
         """Show the customer, the code of the mobile (None: as before) and the file that is shown with this one.
 
-        Revealed codes stay revealed while the same file is open.
+        Revealed codes stay revealed while the same file is open and nobody else signs in.
         """
         self._customer, self._code, self._join = customer, code or self._code, join
         self._avatar.show_name(customer.name)
@@ -74,6 +74,11 @@ class CustomerHeader(Card):
         self._reveal_box.hide()
         self.reason.set_raw("")
         self.show_customer(customer, join=self._join)
+
+    def hide_codes(self) -> None:
+        """Mask the codes again: another person needs a reason of their own."""
+        self._is_revealed = False
+        self._show_facts()
 
     def unsaved(self) -> dict[str, str]:
         """Return the reason typed for showing the codes, if any."""
@@ -154,8 +159,7 @@ class CustomerHeader(Card):
 
     def _on_reveal(self) -> None:
         if self._is_revealed:
-            self._is_revealed = False
-            self._show_facts()
+            self.hide_codes()
             return
         self._reveal_box.setVisible(self._reveal_box.isHidden())
         self.reason.line.setFocus()

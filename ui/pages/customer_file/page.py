@@ -11,6 +11,7 @@ from dealer_app.domain.errors import CodedError, FieldError, FieldErrors, senten
 from dealer_app.domain.ids import AttachmentId, CustomerId, OrderId, PaymentId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
+from dealer_app.domain.rights import Right
 from ui.commands.command import Command
 from ui.drafts.keeper import DraftKeeper
 from ui.look.theme import theme
@@ -38,6 +39,7 @@ QWIDGETSIZE_MAX = (1 << 24) - 1
 class CustomerFilePage(Page):
     """File of one customer; ``order_id`` is the order that is opened first."""
 
+    needed_right = Right.FIND
     rail_key = "files"
 
     def __init__(self, context: Context, customer_id: CustomerId, order_id: OrderId | None = None) -> None:
@@ -63,6 +65,10 @@ class CustomerFilePage(Page):
 
     def keep_draft(self) -> None:
         self.drafts.save_now()
+
+    def put_away(self) -> None:
+        super().put_away()
+        self.header.hide_codes()
 
     def refresh(self) -> None:
         operations.open_file(self, self._asked_id, self._show)

@@ -46,6 +46,7 @@ COLUMNS = (
 class DeadlinesPage(Page):
     """Cards and chips choose a part of the list; further rows are read while scrolling."""
 
+    needed_right = Right.FIND
     rail_key = "deadlines"
 
     def __init__(self, context: Context) -> None:

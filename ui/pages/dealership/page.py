@@ -46,6 +46,7 @@ LATIN = ("code", "latitude", "longitude")
 class DealershipPage(Page):
     """Form of one dealership, empty for a new one (code ""); only a manager can save it."""
 
+    needed_right = Right.DIRECTORY
     rail_key = "directory"
 
     def __init__(self, context: Context, code: str) -> None:

@@ -43,6 +43,7 @@ DETAILS_WIDTH = 470
 class DirectoryPage(Page):
     """The directory; typing anywhere filters, the arrows choose, Enter opens the address slip."""
 
+    needed_right = None
     rail_key = "directory"
 
     def __init__(self, context: Context) -> None:

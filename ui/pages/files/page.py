@@ -7,6 +7,7 @@ from dealer_app.domain.changes import Changes
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.money import group_digits
 from dealer_app.domain.persian import persian_digits
+from dealer_app.domain.rights import Right
 from ui.commands.command import Command
 from ui.operations import file_list
 from ui.page_kit.context import Context
@@ -35,6 +36,7 @@ COLUMNS = (
 class FilesPage(Page):
     """Table of files; typing in the filter narrows it by name."""
 
+    needed_right = Right.FIND
     rail_key = "files"
 
     def __init__(self, context: Context) -> None:

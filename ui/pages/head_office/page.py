@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.head_office import AnswerRow, AnswerState, ResolveConflict, UnmatchedOrder
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
+from dealer_app.domain.rights import Right
 from ui.commands.command import Command
 from ui.line.head_office import DECISIONS, LineView
 from ui.line.words import number
@@ -40,6 +41,7 @@ class HeadOfficePage(Page):
     It has one scroll bar: that of the list, or that of the page around the other parts.
     """
 
+    needed_right = Right.FIND
     rail_key = "head_office"
 
     def __init__(self, context: Context) -> None:

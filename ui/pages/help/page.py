@@ -47,6 +47,7 @@ KEY_OF_NOBODY, NEW_QUESTION = "page", "new"
 class HelpPage(Page):
     """Help for one visitor, or for nobody whose file is open."""
 
+    needed_right = Right.FIND
     rail_key = "help"
 
     def __init__(self, context: Context, visitor: Visitor) -> None:
@@ -64,7 +65,9 @@ class HelpPage(Page):
         key = str(visitor.customer_id or KEY_OF_NOBODY)
         self.drafts = DraftKeeper(self, operations.HELP_DRAFT, self._raws, key=key)
         self.draft_banner = DraftBanner()
-        self.question_drafts = DraftKeeper(self, operations.QUESTION_DRAFT, self.editing.unsaved, key=NEW_QUESTION)
+        self.question_drafts = DraftKeeper(
+            self, operations.QUESTION_DRAFT, self.editing.unsaved, key=NEW_QUESTION, right=Right.RULES
+        )
         self.guard = Guard(self)
         self._result: HelpDetails | None = None
         self.attaching = Attaching(self, self.guard, self.place, attachment_words.ATTACH_RESULT)

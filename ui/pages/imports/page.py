@@ -36,6 +36,7 @@ WIDTHS = (70, 120, 150, 420, 160)
 class ImportPage(Page):
     """Import page; it starts with a dry run and stores nothing before the clerk has seen the refused rows."""
 
+    needed_right = Right.IMPORT
     rail_key = "import"
 
     def __init__(self, context: Context) -> None:

@@ -34,6 +34,7 @@ LOOK_MS = 300
 class JoinPage(FormPage):
     """The join of the file ``customer_id`` with another one."""
 
+    needed_right = Right.JOIN_FILES
     rail_key = "files"
 
     def __init__(self, context: Context, customer_id: CustomerId) -> None:

@@ -11,6 +11,7 @@ from dealer_app.domain.ids import OrderId
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, PrintedPaper
 from dealer_app.domain.persian import document_number, persian_digits
+from dealer_app.domain.rights import Right
 from dealer_app.domain.settings import PrinterChoice
 from ui.commands.command import Command
 from ui.look.theme import theme
@@ -32,6 +33,7 @@ from ui.widgets.sheets.paper_sheets import PaperSheets
 class PaperPage(Page):
     """One paper: its pages, its facts, and where it is printed."""
 
+    needed_right = Right.FIND
     rail_key = "files"
 
     def __init__(self, context: Context, ref: PaperRef) -> None:

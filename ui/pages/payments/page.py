@@ -12,6 +12,7 @@ from dealer_app.domain.money import format_balance, format_rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import PaperKind, PaperRef, ReceiptDetails
+from dealer_app.domain.rights import Right
 from resources.texts.money import RIAL
 from ui.clock import local_today
 from ui.commands.command import Command
@@ -44,6 +45,7 @@ from ui.widgets.words.labels import make_label
 class PaymentPage(Page):
     """Payment for one order; saving opens the receipt."""
 
+    needed_right = Right.RECORD_PAYMENT
     rail_key = "files"
 
     def __init__(self, context: Context, order_id: OrderId, account: Account = Account.PRINCIPAL) -> None:

@@ -51,6 +51,7 @@ OPEN = "open"
 class PlansPage(Page):
     """Catalogue; typing narrows it, Space lays a plan beside the others."""
 
+    needed_right = None
     rail_key = "plans"
 
     def __init__(self, context: Context) -> None:

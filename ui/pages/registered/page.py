@@ -24,6 +24,7 @@ from ui.widgets.notes.banner import Banner
 class RegisteredPage(FormPage):
     """«I have registered»: the pair that opens a file."""
 
+    needed_right = Right.FIND
     rail_key = "files"
 
     def __init__(self, context: Context) -> None:

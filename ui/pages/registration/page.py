@@ -17,6 +17,7 @@ from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.files.likeness import COMPARED
 from dealer_app.domain.ids import CustomerId
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
+from dealer_app.domain.rights import Right
 from ui.clock import local_today
 from ui.commands.command import Command
 from ui.drafts.keeper import DraftKeeper
@@ -46,6 +47,7 @@ LEAST_WIDTH = 1100
 class RegistrationPage(Page):
     """Form of row 7; ``customer_id`` corrects that customer, ``fields`` prefills a new registration."""
 
+    needed_right = Right.REGISTER
     rail_key = "registration"
 
     def __init__(

@@ -47,6 +47,7 @@ CODE_LENGTHS = frozenset({8, 9, 10, 11, 12})
 class RequestPage(Page):
     """Order from one plan."""
 
+    needed_right = Right.ORDER
     rail_key = "plans"
 
     def __init__(self, context: Context, plan_id: PlanId) -> None:

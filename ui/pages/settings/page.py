@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from dealer_app.domain.rights import Right
 from ui.commands.command import Command
 from ui.look.theme import theme
 from ui.page_kit.context import Context
@@ -33,6 +34,7 @@ LIST_MARGIN = 12
 class SettingsPage(Page):
     """List of sections at the right, the selected one beside it."""
 
+    needed_right = Right.SETTINGS
     rail_key = "settings"
 
     def __init__(self, context: Context) -> None:

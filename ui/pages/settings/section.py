@@ -48,7 +48,7 @@ class Section(QWidget):
         self.column.addWidget(make_label(words.HINTS[self.key], "muted", wraps=True))
         self.column.addWidget(self.guard_note)
         self._stored: dict[str, str] | None = None
-        self.drafts = DraftKeeper(page, SETTINGS_DRAFT, self._unsaved, key=self.key)
+        self.drafts = DraftKeeper(page, SETTINGS_DRAFT, self._unsaved, key=self.key, right=self.right)
         self.draft_banner = DraftBanner()
         self.draft_banner.taken.connect(self._resume)
         self.draft_banner.dropped.connect(lambda _draft: self.drafts.drop())

@@ -53,6 +53,7 @@ QWIDGETSIZE_MAX = (1 << 24) - 1
 class VisitPage(Page):
     """The visit of a customer, of a called ticket, or of a person without a file."""
 
+    needed_right = Right.VISIT
     rail_key = "visit"
 
     def __init__(
@@ -100,8 +101,7 @@ class VisitPage(Page):
         self._read_waiting()
 
     def on_changes(self, changes: Changes) -> None:
-        kinds = {kind for kind, _ in changes.touched}
-        if "tickets" in kinds:
+        if changes.has("tickets"):
             self._read_waiting()
         if self._start is not None and any(touched in self._subjects() for _, touched in changes.touched):
             operations.start_visit(self, self._customer_id, self._order_id, self._on_started_again)
