@@ -16,7 +16,7 @@ from tests.ui.clerk import Clerk
 from ui.pages.day.page import DayPage
 
 
-def _doubt(clerk: Clerk, days: int) -> DayPage:
+def doubt_the_day(clerk: Clerk, days: int) -> DayPage:
     """Let the last believed moment lie ``days`` from now, lock, and sign in again."""
 
     def turn(unit: Unit) -> None:
@@ -36,7 +36,7 @@ def _doubt(clerk: Clerk, days: int) -> DayPage:
 
 @pytest.mark.parametrize("days", [400, -400])
 def test_manager_confirms_the_day_by_pin(clerk: Clerk, days: int) -> None:
-    page = _doubt(clerk, days)
+    page = doubt_the_day(clerk, days)
     assert "۱۴" in page.now.text()
     assert page.now.text() != page.last.text()
     if folder := os.environ.get("BAJEH_PICTURES"):
@@ -59,7 +59,7 @@ def _newest_action(unit: Unit) -> str:
 
 
 def test_without_a_confirmation_the_counter_opens_and_says_so(clerk: Clerk) -> None:
-    page = _doubt(clerk, 400)
+    page = doubt_the_day(clerk, 400)
     clerk.press(Qt.Key.Key_Tab)
     clerk.press(Qt.Key.Key_Tab)
     assert page.without.hasFocus()
@@ -70,7 +70,7 @@ def test_without_a_confirmation_the_counter_opens_and_says_so(clerk: Clerk) -> N
 
 
 def test_corrected_clock_is_looked_at_again(clerk: Clerk) -> None:
-    page = _doubt(clerk, 400)
+    page = doubt_the_day(clerk, 400)
     done: list[object] = []
     clerk.counter.tasks.run_desktop(
         clerk.counter, lambda desktop: desktop.write(lambda unit: set_clock(unit.session, unit.now)), done.append

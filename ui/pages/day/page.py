@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dealer_app.domain.calendar.jalali import format_jalali_long
 from dealer_app.domain.calendar.moments import clock_words
@@ -18,7 +18,7 @@ from ui.operations.entrance import SignedIn
 from ui.texts import shell as shell_words
 from ui.texts import sign_in as words
 from ui.widgets.controls.buttons import KeyCapButton
-from ui.widgets.controls.person_button import PersonButton
+from ui.widgets.controls.people_list import PeopleList
 from ui.widgets.controls.pin_boxes import PinBoxes
 from ui.widgets.layout.scrolling import center_in
 from ui.widgets.painted.badge import Badge
@@ -36,20 +36,22 @@ class DayPage(QWidget):
         self._tasks = tasks
         self._actor: Actor
         self._doubt: DayDoubt | None = None
-        self._people: list[PersonButton] = []
         self.now, self.last = make_label("", "title"), make_label("", "body")
         self.why = make_label("", "muted")
         self.ask = make_label(words.DAY_ASK, "body")
         self.pin = PinBoxes()
         self.pin.completed.connect(self._confirm)
-        self.pin.step_requested.connect(self._step)
+        self.people = PeopleList()
+        self.people.picked.connect(self._begin)
+        self.people.missed.connect(lambda typed: self._say(words.NO_NAME.format(typed=typed)))
+        self.pin.step_requested.connect(self.people.step)
+        self.pin.letters_typed.connect(self.people.take_letters)
         self.message = make_label("", "small")
         self.message.setMinimumHeight(22)
         self.again = KeyCapButton(words.DAY_AGAIN, icon_name="refresh-cw")
         self.again.clicked.connect(self._look_again)
         self.without = KeyCapButton(words.DAY_WITHOUT, rank="quiet")
         self.without.clicked.connect(lambda: self.passed.emit(self._actor, self._doubt))
-        self._list = QVBoxLayout()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -64,14 +66,14 @@ class DayPage(QWidget):
         inner.addWidget(self.why)
         inner.addSpacing(6)
         inner.addWidget(self.ask)
-        inner.addLayout(self._list)
+        inner.addWidget(self.people)
         inner.addWidget(self.pin, 0, middle)
         inner.addWidget(self.message)
         row = QHBoxLayout()
         for button in (self.again, self.without):
             row.addWidget(button)
         inner.addLayout(row)
-        center_in(self, card)
+        center_in(self, card, shrinks=True)
 
     def ask_for(self, signed_in: SignedIn) -> None:
         """Show both moments and ask for the PIN of a manager."""
@@ -81,17 +83,10 @@ class DayPage(QWidget):
         last = signed_in.doubt.last
         self.last.setText(words.DAY_NONE if last is None else words.DAY_LAST.format(moment=_words(last)))
         self.why.setText(words.DAY_WHY[str(signed_in.doubt.why)])
-        while self._people:
-            gone = self._people.pop()
-            self._list.removeWidget(gone)
-            gone.deleteLater()
-        for person in (one for one in signed_in.staff if may(one.roles, Right.CONFIRM_DAY)):
-            button = PersonButton(person)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setChecked(not self._people)
-            button.toggled.connect(self._begin)
-            self._people.append(button)
-            self._list.addWidget(button)
+        managers = [one for one in signed_in.staff if may(one.roles, Right.CONFIRM_DAY)]
+        self.people.show_people(managers)
+        for manager in managers[:1]:
+            self.people.choose(manager.id)
         self._begin()
 
     def _begin(self) -> None:
@@ -101,13 +96,8 @@ class DayPage(QWidget):
         self._say(words.DAY_HINT)
         self.pin.setFocus()
 
-    def _step(self, by: int) -> None:
-        here = next((place for place, button in enumerate(self._people) if button.isChecked()), 0)
-        if self._people:
-            self._people[(here + by) % len(self._people)].setChecked(True)
-
     def _confirm(self, pin: str) -> None:
-        manager = next((button.person for button in self._people if button.isChecked()), None)
+        manager = self.people.chosen()
         if manager is not None:
             self.pin.setEnabled(False)
             self._say(words.CHECKING)

@@ -1,7 +1,7 @@
 """Sign in or unlock: choose a name and type six digits; after unlocking, the counter is unchanged."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dealer_app.domain.errors import CodedError, sentence
 from dealer_app.domain.persian import persian_digits
@@ -12,7 +12,7 @@ from ui.operations import entrance as operations
 from ui.operations.entrance import Opened, SignedIn
 from ui.texts import shell as shell_words
 from ui.texts import sign_in as words
-from ui.widgets.controls.person_button import PersonButton
+from ui.widgets.controls.people_list import PeopleList
 from ui.widgets.controls.pin_boxes import PinBoxes
 from ui.widgets.layout.scrolling import center_in
 from ui.widgets.painted.badge import Badge
@@ -35,18 +35,19 @@ class SignInPage(QWidget):
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
         self._tasks = tasks
-        self._people: list[PersonButton] = []
         self._demo_pins: dict[str, str] = {}
         self.pin = PinBoxes()
         self.pin.completed.connect(self._try)
-        self.pin.step_requested.connect(self._step)
+        self.people = PeopleList()
+        self.people.picked.connect(self._on_picked)
+        self.people.missed.connect(lambda typed: self._say(words.NO_NAME.format(typed=typed)))
+        self.pin.step_requested.connect(self.people.step)
+        self.pin.letters_typed.connect(self.people.take_letters)
         self.title = make_label(words.WHO, "title")
         self.place = make_label("", "small")
         self.message = make_label(words.PIN_HINT, "small")
         self.message.setMinimumHeight(22)
         self.demo = Badge("", "amber", "key-round")
-        self._list = QVBoxLayout()
-        self._list.setSpacing(4)
         self._lay_out()
         theme.changed.connect(self._make_room)
         self._make_room()
@@ -60,42 +61,31 @@ class SignInPage(QWidget):
         inner.addWidget(self.title, 0, middle)
         inner.addWidget(self.place, 0, middle)
         inner.addSpacing(6)
-        inner.addLayout(self._list)
+        inner.addWidget(self.people)
         inner.addSpacing(8)
         inner.addWidget(self.pin, 0, middle)
         inner.addWidget(self.message, 0, middle)
         inner.addWidget(self.demo, 0, middle)
-        center_in(self, card)
+        center_in(self, card, shrinks=True)
 
     def _make_room(self) -> None:
-        # The PIN must be visible without scrolling at every type size.
+        # The PIN must be visible without scrolling at every type size; the list of people takes what room is left.
         self._brand.setVisible(theme.scale_percent <= LARGEST_WITH_BRAND)
 
     def show_people(self, opened: Opened) -> None:
         """List the staff who may sign in; the first is selected."""
-        while self._people:
-            gone = self._people.pop()
-            self._list.removeWidget(gone)
-            gone.deleteLater()
         self._demo_pins = dict(opened.demo_pins)
-        self.demo.setVisible(bool(self._demo_pins))
-        for person in opened.staff:
-            button = PersonButton(person)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.toggled.connect(self._on_chosen)
-            self._people.append(button)
-            self._list.addWidget(button)
-        clerks = [button for button in self._people if Role.CLERK in button.person.roles]
-        for button in (*clerks, *self._people)[:1]:
-            button.setChecked(True)
+        self.people.show_people(opened.staff)
+        clerks = [person for person in opened.staff if Role.CLERK in person.roles]
+        for person in (*clerks, *opened.staff)[:1]:
+            self.people.choose(person.id)
         place = opened.settings
         self.place.setText(f"{place.dealership.name} · {place.counter.counter}".strip(" ·"))
 
     def lock(self, actor: Actor | None) -> None:
         """Ask for the PIN again; the person on duty is selected."""
         self.title.setText(words.LOCKED if actor is not None else words.WHO)
-        for button in self._people:
-            button.setChecked((actor is not None and button.person.id == actor.staff_id) or button.isChecked())
+        self.people.choose(actor.staff_id if actor is not None else None)
         self.begin()
 
     def begin(self) -> None:
@@ -108,21 +98,19 @@ class SignInPage(QWidget):
 
     def chosen(self) -> StaffRow | None:
         """Return the person whose PIN is asked for."""
-        return next((button.person for button in self._people if button.isChecked()), None)
+        return self.people.chosen()
 
-    def _step(self, by: int) -> None:
-        if self._people:
-            here = next((place for place, button in enumerate(self._people) if button.isChecked()), 0)
-            self._people[(here + by) % len(self._people)].setChecked(True)
-
-    def _on_chosen(self, is_on: bool) -> None:
+    def _on_picked(self) -> None:
         person = self.chosen()
-        if is_on and person is not None:
+        if person is not None:
             self.pin.setAccessibleName(words.PIN_FOR.format(name=person.name))
             self.pin.clear()
+            self.pin.is_wrong = False
             self.pin.setFocus()
+            self._say(words.PIN_HINT)
             demo_pin = persian_digits(self._demo_pins.get(person.name, ""))
             self.demo.show_words(words.DEMO_PIN.format(pin=demo_pin), "amber", "key-round")
+            self.demo.setVisible(bool(demo_pin))
 
     def _try(self, pin: str) -> None:
         person = self.chosen()

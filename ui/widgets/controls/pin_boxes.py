@@ -11,16 +11,19 @@ from ui.widgets.painted.painting import fill_rounded
 from ui.widgets.words.labels import set_kind
 
 LENGTH, SIDE, GAP = 6, 44, 8
+COMMAND_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class PinBoxes(QLineEdit):
     """Line edit painted as boxes.
 
-    ``completed`` fires with the sixth digit, ``step_requested`` with the arrow keys.
+    ``completed`` fires with the sixth digit, ``step_requested`` with the arrow keys, ``letters_typed`` with a letter
+    of a name and its time (ms).
     """
 
     completed = Signal(str)
     step_requested = Signal(int)
+    letters_typed = Signal(str, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,10 +45,12 @@ class PinBoxes(QLineEdit):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Request the next or previous person with the arrows, which a surrounding scroll area would otherwise take."""
+        """Request another person by the arrows, which a surrounding scroll area would otherwise take, or by letters."""
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         if event.key() in steps:
             self.step_requested.emit(steps[Qt.Key(event.key())])
+        elif event.text() == " " or (event.text().isalpha() and not event.modifiers() & COMMAND_KEYS):
+            self.letters_typed.emit(event.text(), event.timestamp())
         else:
             super().keyPressEvent(event)
 

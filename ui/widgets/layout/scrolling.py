@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ui.widgets.layout.page_room import PageRoom
+
 
 def in_scroll_area(content: QWidget) -> QScrollArea:
     """Return a frameless area around ``content`` that scrolls vertically only."""
@@ -16,8 +18,11 @@ def in_scroll_area(content: QWidget) -> QScrollArea:
     return area
 
 
-def center_in(page: QWidget, card: QWidget) -> None:
-    """Center ``card`` in ``page``; scroll if it is taller."""
+def center_in(page: QWidget, card: QWidget, *, shrinks: bool = False) -> None:
+    """Center ``card`` in ``page``; scroll if it is taller.
+
+    With ``shrinks`` the parts of the card take less than they like before it scrolls (a list in it scrolls itself).
+    """
     content = QWidget()
     inner = QVBoxLayout(content)
     inner.addStretch(1)
@@ -29,4 +34,4 @@ def center_in(page: QWidget, card: QWidget) -> None:
     inner.addStretch(1)
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)
-    outer.addWidget(in_scroll_area(content))
+    outer.addWidget(PageRoom(content, lambda: None) if shrinks else in_scroll_area(content))
