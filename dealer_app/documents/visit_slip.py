@@ -18,7 +18,7 @@ from dealer_app.documents.typesetting.sheet import A5_LANDSCAPE, Sheet
 from dealer_app.domain.calendar.tehran import local_time
 from dealer_app.domain.papers.papers import PrintStamp, VisitDetails
 from dealer_app.domain.persian import isolate, persian_digits
-from dealer_app.domain.visits import Mark
+from dealer_app.domain.visits import MOST_LINES, Mark
 from resources.texts import papers as words
 
 _TEXT = Style(size=9.6, leading=1.6)
@@ -51,12 +51,18 @@ def _letterhead(visit: VisitDetails, stamp: PrintStamp) -> Letterhead:
 def _blocks(visit: VisitDetails, style: Style) -> list[Block]:
     blocks: list[Block] = [_facts(visit, style)]
     if visit.asked:
-        blocks.append(paragraph((Run(f"{words.VISIT_ASKED}: "), bold(wording.text(visit.asked))), style, gap=4))
+        blocks.append(paragraph((Run(f"{words.VISIT_ASKED}: "), bold(wording.text(_asked(visit.asked)))), style, gap=4))
     if visit.spoken:
         blocks.append(_answer(visit, style))
     blocks += _papers(visit, style)
     blocks += _proxy(visit, style)
     return blocks
+
+
+def _asked(text: str) -> str:
+    """Return what was asked; the lines of a text with too many are joined, so that they do not fill pages."""
+    lines = [line for line in text.split("\n") if line]
+    return text if text.count("\n") < MOST_LINES else _BETWEEN.join(lines)
 
 
 def _facts(visit: VisitDetails, style: Style) -> Block:

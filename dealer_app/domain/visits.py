@@ -17,6 +17,9 @@ MOST_PAPERS = 30
 LONGEST_DEED = 40
 """Most letters of a deed's number."""
 
+MOST_LINES = 12
+"""The most lines of what was asked: its slip is one page."""
+
 
 class Mark(StrEnum):
     """What became of one paper of the check-list."""
@@ -185,6 +188,8 @@ def _long_texts(command: RecordVisit) -> Iterator[FieldError]:
             yield FieldError("text_too_long", name, most=persian_digits(str(LONGEST_LINE)))
     if len(command.asked) > LONGEST_PROSE:
         yield FieldError("text_too_long", "asked", most=persian_digits(str(LONGEST_PROSE)))
+    if command.asked.count("\n") >= MOST_LINES:
+        yield FieldError("lines_too_many", "asked", most=persian_digits(str(MOST_LINES)))
 
 
 def _wrong_deed(one: Representative | None) -> Iterator[FieldError]:

@@ -7,8 +7,10 @@ import pytest
 
 from dealer_app.documents.receipt import render_receipt
 from dealer_app.documents.slips import render_slips
+from dealer_app.documents.visit_slip import render_visit_slip
 from dealer_app.domain.papers.papers import BillDetails, ReceiptDetails
-from tests.documents.factories import a_bill, a_receipt, a_stamp
+from dealer_app.domain.visits import MOST_LINES
+from tests.documents.factories import a_bill, a_receipt, a_stamp, a_visit
 from tests.documents.reading import page_count, words_of
 
 FIXED = {"number", "account", "authenticity", "barcode", "bill_id", "payment_id", "symbology", "method"}
@@ -43,3 +45,9 @@ def test_every_letter_of_a_long_name_is_on_the_paper(name: str) -> None:
 
 def test_some_fields_are_walked() -> None:
     assert len(CASES) > 10
+
+
+@pytest.mark.parametrize(("lines", "pages"), [(MOST_LINES, 1), (MOST_LINES + 1, 1), (800, 2)])
+def test_lines_of_what_a_visitor_asked_do_not_fill_pages(lines: int, pages: int) -> None:
+    pdf = render_visit_slip(a_visit(asked="\n".join(["پرسش"] * lines)), a_stamp())
+    assert page_count(pdf) <= pages

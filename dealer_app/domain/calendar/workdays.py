@@ -22,6 +22,16 @@ def add_workdays(day: date, count: int, holidays: frozenset[date], is_thursday_w
     return day
 
 
+def last_start(end: date, count: int, holidays: frozenset[date], is_thursday_workday: bool) -> date:  # noqa: FBT001
+    """Return the last day whose ``count``-th working day after it is ``end`` or before; ValueError below zero."""
+    if count < 0:
+        raise ValueError(count)
+    while count:
+        count -= is_workday(end, holidays, is_thursday_workday)
+        end -= _ONE_DAY
+    return end
+
+
 def workdays_between(start: date, end: date, holidays: frozenset[date], is_thursday_workday: bool) -> int:  # noqa: FBT001
     """Return the number of working days after ``start`` up to and including ``end``; negative if ``end`` is earlier."""
     if end < start:

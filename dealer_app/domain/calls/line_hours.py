@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from dealer_app.domain.calendar.jalali import to_jalali
+from dealer_app.domain.calendar.tehran import local_day
 from dealer_app.domain.directory.hours import decode_hours
 from dealer_app.domain.directory.opening import OfficialDays, Openness, OpenState, next_opening, open_at
 from dealer_app.domain.directory.sentences import opening_sentence
@@ -26,9 +28,15 @@ def line_state(settings: Settings, now: datetime, official: OfficialDays) -> Lin
     """Return the state of the line at ``now`` (aware); its number is the one that every paper prints."""
     phone, company = settings.phone, settings.company
     hours = decode_hours(phone.hours)
-    days = OfficialDays({}, official.years) if phone.is_open_on_holidays else official
+    days = _without_holidays(now) if phone.is_open_on_holidays else official
     found: Openness = open_at(hours, now, days, frozenset())
     upcoming = next_opening(hours, now, days, frozenset())
     words = opening_sentence(found, upcoming, now)
     is_sample = phone.is_sample or company.is_sample
     return LineState(company.phone, company.short_phone, found.state, found.closes, words, phone.source, is_sample)
+
+
+def _without_holidays(now: datetime) -> OfficialDays:
+    """Return a calendar for a line that holidays do not close: nothing about them is unknown."""
+    year = to_jalali(local_day(now))[0]
+    return OfficialDays({}, frozenset({year - 1, year, year + 1}))

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 
+from dealer_app.domain.calendar import workdays
 from dealer_app.domain.calendar.jalali import parse_jalali
-from dealer_app.domain.calendar.workdays import add_workdays
 from resources.tables import read_table
 
 _DAY_HOURS, _ONE_DAY = 24, timedelta(days=1)
@@ -119,9 +119,16 @@ def last_day(rule: ClockRule, start: date, calendar: WorkCalendar) -> date:
     Hours are counted in whole calendar days: of a payment only the day is known, so its last day ends with the day.
     """
     if rule.unit is LengthUnit.WORKDAYS:
-        return add_workdays(start, rule.length, calendar.holidays, calendar.is_thursday_workday)
+        return workdays.add_workdays(start, rule.length, calendar.holidays, calendar.is_thursday_workday)
     days = rule.length if rule.unit is LengthUnit.DAYS else -(-rule.length // _DAY_HOURS)
     return start + timedelta(days=days)
+
+
+def last_start(rule: ClockRule, end: date, calendar: WorkCalendar) -> date:
+    """Return the last start whose clock under ``rule`` ends on ``end`` or before."""
+    if rule.unit is LengthUnit.WORKDAYS:
+        return workdays.last_start(end, rule.length, calendar.holidays, calendar.is_thursday_workday)
+    return end - (last_day(rule, end, calendar) - end)
 
 
 def lacks_year(rule: ClockRule, start: date, end: date, calendar: WorkCalendar) -> bool:

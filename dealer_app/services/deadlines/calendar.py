@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from dealer_app.domain.calendar.jalali import from_jalali, to_jalali
 from dealer_app.domain.deadlines.clocks import Clock, clock_from
-from dealer_app.domain.deadlines.rules import RULED, ClockKind, ClockRule, WorkCalendar, last_day
+from dealer_app.domain.deadlines.rules import RULED, ClockKind, ClockRule, WorkCalendar, last_start
 from dealer_app.domain.rights import Right
 from dealer_app.services.days.days import require_day
 from dealer_app.services.deadlines.rules import list_rules
@@ -49,18 +49,11 @@ class Reckoning:
             until = mine[place + 1].effective_from - _ONE_DAY if place + 1 < len(mine) else date.max
             begin = rule.effective_from
             if first > begin:
-                begin = max(begin, self._last_start(rule, first - _ONE_DAY) + _ONE_DAY)
-            end = min(until, self._last_start(rule, last))
+                begin = max(begin, last_start(rule, first - _ONE_DAY, self.calendar) + _ONE_DAY)
+            end = min(until, last_start(rule, last, self.calendar))
             if begin <= end:
                 ranges.append((begin, end))
         return tuple(ranges)
-
-    def _last_start(self, rule: ClockRule, day: date) -> date:
-        """Return the last start whose clock under ``rule`` ends on ``day`` or before."""
-        start = day
-        while last_day(rule, start, self.calendar) > day:
-            start -= _ONE_DAY
-        return start
 
 
 def read_reckoning(unit: Unit) -> Reckoning:

@@ -4,7 +4,7 @@ Of the current year the days of this program's calendar are always known. A late
 took its days over; until then it is said so. The days that deadlines and letters count by make no year known.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from uuid_utils.compat import uuid7
 
@@ -82,7 +82,7 @@ def edit_holiday(unit: Unit, edit: EditHoliday) -> HolidayYear:
         )
     )
     unit.session.flush()
-    write_audit(unit, "holiday_edited", "holidays", None, _said(row.day, is_holiday=row.is_holiday))
+    write_audit(unit, "holiday_edited", "holidays", None, _said(row, name))
     unit.touch("holidays", uuid7())
     return list_year(unit, to_jalali(row.day)[0])
 
@@ -90,13 +90,18 @@ def edit_holiday(unit: Unit, edit: EditHoliday) -> HolidayYear:
 def fill_year(unit: Unit, year: int) -> HolidayYear:
     """Take over the days of a year from this program's calendar, those of the moon marked as estimates.
 
-    Raises Refusal ``holiday_known`` if that was done before.
+    Raises Refusal ``holiday_known`` if that was done before, ``holiday_no_moon`` if the calendar lacks the year's days
+    of the moon.
     """
     require(unit, Right.DIRECTORY)
     require_day(unit)
     if list_year(unit, year).is_known:
         raise Refusal("holiday_known", year=persian_digits(str(year)))
-    seed_holidays(unit, (year + _GREGORIAN, year + _GREGORIAN + 1))
+    years = year + _GREGORIAN, year + _GREGORIAN + 1
+    solar = solar_holidays(year)
+    if all(one.day in solar for one in list_library_days(years) if to_jalali(one.day)[0] == year):
+        raise Refusal("holiday_no_moon", year=persian_digits(str(year)))
+    seed_holidays(unit, years)
     take_year(unit, year)
     unit.session.flush()
     write_audit(unit, "holidays_filled", "holidays", None, {"year": year})
@@ -116,5 +121,5 @@ def _row(record: HolidayRecord) -> HolidayRow:
     )
 
 
-def _said(day: date, *, is_holiday: bool) -> dict[str, object]:
-    return {"day": day.isoformat(), "is_holiday": is_holiday}
+def _said(row: HolidayRow, name: str) -> dict[str, object]:
+    return {"day": row.day.isoformat(), "is_holiday": row.is_holiday, "name": name, "why": row.why}

@@ -105,6 +105,7 @@ FIELD_SENTENCES: dict[str, str] = {
     "mobile_too_short": "شمارهٔ همراه ۱۱ رقم است؛ {missing} رقم کم است.",
     "city_other_province": "«{city}» در استان {known} است، نه {province}؛ شهر یا استان را با مشتری بازخوانی کنید.",
     "mobile_unknown_operator": "پیش‌شمارهٔ {prefix} در فهرست اپراتورها نیست؛ شماره را با مشتری بازخوانی کنید.",
+    "lines_too_many": "این نوشته بیش از {most} سطر است؛ سطرها را به هم بپیوندید.",
     "text_too_long": "این نوشته از {most} حرف بلندتر است؛ کوتاه‌ترش کنید.",
     "name_has_digits": "در نام رقم نیست؛ نام را مانند کارت ملی بنویسید.",
     "national_code_all_equal": "همهٔ رقم‌های کد ملی یکی است؛ کد را از روی کارت ملی بخوانید.",

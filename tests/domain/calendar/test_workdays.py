@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dealer_app.domain.calendar.jalali import from_jalali
-from dealer_app.domain.calendar.workdays import add_workdays, is_workday, workdays_between
+from dealer_app.domain.calendar.workdays import add_workdays, is_workday, last_start, workdays_between
 
 SUNDAY = date(2026, 11, 22)
 NONE: frozenset[date] = frozenset()
@@ -51,3 +51,13 @@ def test_adding_and_counting_agree(day: date, count: int, offsets: frozenset[int
 def test_negative_number_of_days_raises_value_error() -> None:
     with pytest.raises(ValueError, match="-1"):
         add_workdays(SUNDAY, -1, NONE, True)
+
+
+@given(days, st.integers(0, 40), holiday_sets, st.booleans())
+def test_last_start_is_the_last_day_from_which_the_count_ends_in_time(
+    end: date, count: int, offsets: frozenset[int], thursdays: bool
+) -> None:
+    holidays = frozenset(end - timedelta(days=n) for n in offsets)
+    start = last_start(end, count, holidays, thursdays)
+    assert add_workdays(start, count, holidays, thursdays) <= end
+    assert add_workdays(start + timedelta(days=1), count, holidays, thursdays) > end

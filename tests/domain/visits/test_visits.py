@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dealer_app.domain.visits import (
+    MOST_LINES,
     MOST_PAPERS,
     CheckList,
     PaperRule,
@@ -93,3 +94,11 @@ def test_papers_of_a_proxy_are_asked_only_of_a_proxy() -> None:
     known = CheckList("delivery", (PaperRule("کارت ملی"), PaperRule("وکالت‌نامه", is_for_proxy=True)), "عرف")
     assert [one.name for one in known.for_visitor(has_proxy=False)] == ["کارت ملی"]
     assert len(known.for_visitor(has_proxy=True)) == 2
+
+
+def test_what_was_asked_has_no_more_lines_than_its_slip_has_room_for() -> None:
+    lines = "\n".join(["الف"] * MOST_LINES)
+    assert codes_of(RecordVisit("status", NOW, visitor_name="الف", asked=lines)) == []
+    assert codes_of(RecordVisit("status", NOW, visitor_name="الف", asked=f"{lines}\nب")) == [
+        ("lines_too_many", "asked")
+    ]

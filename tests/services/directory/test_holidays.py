@@ -1,6 +1,9 @@
 """Holidays of a year: the current one is known, another one says that it is not; a manager's reason is kept."""
 
+import json
+
 import pytest
+from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.calendar.jalali import from_jalali
@@ -10,6 +13,7 @@ from dealer_app.services.days.confirming import confirm_day
 from dealer_app.services.deadlines.calendar import lacks_holidays, read_reckoning, seed_years
 from dealer_app.services.directory.directory import read_directory
 from dealer_app.services.directory.holidays import edit_holiday, fill_year, list_year, official_days
+from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.holidays import list_seeded_years, seed_holidays
 from tests.services.conftest import FakeClock
 from tests.services.factories import by_manager
@@ -115,3 +119,19 @@ def test_day_of_another_year_is_refused(counter: Desktop) -> None:
     assert [error.code for error in caught.value.errors] == ["holiday_year"]
     with pytest.raises(Refusal):
         counter.write(lambda unit: edit_holiday(unit, EditHoliday("1405/10/02", "x", is_holiday=True, why="x")))
+
+
+def test_every_change_of_a_day_keeps_its_reason_in_the_audit(counter: Desktop) -> None:
+    for why in ("اعلام استانداری", "اصلاح"):
+        change = EditHoliday("1405/09/15", "سوگواری", is_holiday=True, why=why)
+        counter.write(lambda unit, change=change: edit_holiday(by_manager(unit), change))  # type: ignore[misc]
+    query = select(AuditRecord.detail).where(AuditRecord.action == "holiday_edited").order_by(AuditRecord.n)
+    said = [json.loads(one) for one in counter.read(lambda unit: list(unit.session.scalars(query)))]
+    assert [(one["name"], one["why"]) for one in said] == [("سوگواری", "اعلام استانداری"), ("سوگواری", "اصلاح")]
+
+
+def test_year_whose_days_of_the_moon_nobody_computed_is_not_filled(counter: Desktop) -> None:
+    with pytest.raises(Refusal, match="holiday_no_moon"):
+        counter.write(lambda unit: fill_year(by_manager(unit), 1500))
+    assert not year_of(counter, 1500).is_known
+    assert counter.write(lambda unit: fill_year(by_manager(unit), 1450)).value.is_known
