@@ -104,6 +104,15 @@ def parse_dealership(raws: Mapping[str, str]) -> DealershipFacts:
     return DealershipFacts(**read)
 
 
+def refuse_later(facts: DealershipFacts, today: date) -> None:
+    """Raise FieldErrors ``dealership_later`` for facts that are valid from a day after ``today``.
+
+    One row holds what is valid now: facts of a later day would replace today's address and hours at once.
+    """
+    if facts.valid_from is not None and facts.valid_from > today:
+        raise FieldErrors([FieldError("dealership_later", "valid_from")])
+
+
 def check_field(name: str, text: str) -> FieldError | None:
     """Return the error of one field's text, or None; the form asks while the clerk types."""
     try:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from dealer_app.domain.calendar.jalali import parse_written
+from dealer_app.domain.directory.dealerships import refuse_later
 from dealer_app.domain.directory.holidays import LONGEST_NAME
 from dealer_app.domain.directory.sheet_rows import read_row
 from dealer_app.domain.errors import FieldError, FieldErrors
@@ -16,9 +17,11 @@ from dealer_app.services.imports.cells import read_flag
 Doc = dict[str, Any]
 
 
-def dealership_doc(raws: Mapping[str, str], _today: date) -> Doc:
-    """Return the document of a dealership; raises FieldErrors with every bad cell."""
-    columns = columns_of(read_row(raws))
+def dealership_doc(raws: Mapping[str, str], today: date) -> Doc:
+    """Return the document of a dealership; raises FieldErrors with every bad cell, ``dealership_later``."""
+    facts = read_row(raws)
+    refuse_later(facts, today)
+    columns = columns_of(facts)
     valid_from = columns.pop("valid_from")
     columns.pop("name_key")
     return {**columns, "valid_from": valid_from.isoformat() if isinstance(valid_from, date) else ""}

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
-from dealer_app.domain.directory.dealerships import DealershipFacts, parse_dealership
+from dealer_app.domain.directory.dealerships import DealershipFacts, parse_dealership, refuse_later
 from dealer_app.domain.directory.listing import DirectoryRow
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.persian import persian_digits
@@ -23,12 +23,13 @@ def save_dealership(unit: Unit, raws: Mapping[str, str], dealership_id: UUID | N
     """Store what a manager typed (fields of ``FIELDS``) for a known or a new dealership and return its row.
 
     Closures, papers and orders name a dealership by its code, so the code of a known one stays. Raises FieldErrors of
-    ``parse_dealership``, ``dealership_code_fixed``, ``dealership_code_known`` if a new one has a known code, and
-    Refusal ``dealership_not_found``.
+    ``parse_dealership`` and ``refuse_later``, ``dealership_code_fixed``, ``dealership_code_known`` if a new one has a
+    known code, and Refusal ``dealership_not_found``.
     """
     require(unit, Right.DIRECTORY)
     require_day(unit)
     facts = parse_dealership(raws)
+    refuse_later(facts, unit.today)
     record = _get_record(unit, dealership_id, facts.code)
     if record is not None and facts.code != record.code:
         raise FieldErrors([FieldError("dealership_code_fixed", "code")])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from dealer_app.domain.directory.dealerships import DealershipFacts
+from dealer_app.domain.directory.dealerships import DealershipFacts, refuse_later
 from dealer_app.domain.directory.listing import DirectoryImport
 from dealer_app.domain.directory.sheet_rows import read_row
 from dealer_app.domain.errors import FieldError, FieldErrors
@@ -46,7 +46,9 @@ def import_dealerships(unit: Unit, table: SmallTable) -> DirectoryImport:
     for row in table.rows:
         record = find_record(unit, _code(row))
         try:
-            read.append((record, read_row(row.raws, None if record is None else facts_of(record))))
+            facts = read_row(row.raws, None if record is None else facts_of(record))
+            refuse_later(facts, unit.today)
+            read.append((record, facts))
         except FieldErrors as wrong:
             errors += errors_of(row, KIND, wrong.errors)
         else:

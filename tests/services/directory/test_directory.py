@@ -1,6 +1,7 @@
 """The directory: older rows are read, a manager edits and imports, anybody on duty closes one for today."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -9,9 +10,11 @@ import pytest
 from sqlalchemy import select, update
 
 from dealer_app.desktop import Desktop
+from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.directory.listing import DirectoryImport
 from dealer_app.domain.directory.opening import OpenState, next_opening, open_at
 from dealer_app.domain.errors import FieldErrors, Refusal, sentence
+from dealer_app.hub.office.directory_docs import dealership_doc
 from dealer_app.services.directory import editing, importing
 from dealer_app.services.directory.directory import find_record, get_dealership, read_directory
 from dealer_app.services.imports.tables.small_tables import SmallTable
@@ -219,3 +222,23 @@ def test_unknown_row_is_not_edited(counter: Desktop) -> None:
     gone = replace(row, id=type(row.id)(int=1))
     with pytest.raises(Refusal, match="dealership_not_found"):
         counter.write(lambda unit: editing.save_dealership(by_manager(unit), RAWS, gone.id))
+
+
+def test_facts_of_a_later_day_are_refused_by_form_sheet_and_head_office(counter: Desktop, tmp_path: Path) -> None:
+    today = counter.read(lambda unit: unit.today)
+    tomorrow = format_jalali(today + timedelta(days=1))
+    with pytest.raises(FieldErrors) as caught:
+        save(counter, valid_from=tomorrow)
+    assert [(error.code, error.field) for error in caught.value.errors] == [("dealership_later", "valid_from")]
+    with pytest.raises(FieldErrors, match="dealership_later"):
+        dealership_doc({**RAWS, "valid_from": tomorrow}, today)
+    rows = ["کد نمایندگی,نام نمایندگی,معتبر از", f"3301,نمونه,{tomorrow}"]
+    path = tmp_path / "sheet.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    table = importing.read_dealership_sheet(path)
+    with pytest.raises(FieldErrors) as refused:
+        counter.write(lambda unit: importing.import_dealerships(by_manager(unit), table))
+    assert "هنوز نرسیده" in sentence(refused.value.errors[0])
+    assert "3301" not in codes(counter)
+    save(counter, valid_from=format_jalali(today))
+    assert "3301" in codes(counter)
