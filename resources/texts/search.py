@@ -12,6 +12,7 @@ WHY: dict[str, str] = {
     "bill": "شناسهٔ قبض",
     "vin": "شمارهٔ شاسی",
     "name": "نام: {words}",
+    "visit": "شمارهٔ برگهٔ مراجعه",
     "question": "پرسش و پاسخ",
 }
 """Reason by kind of key; the reason of a name holds the matched words as the file spells them."""

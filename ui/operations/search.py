@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dealer_app.domain.papers.authenticity import GENUINE, UNKNOWN_KEY, SealAnswer, find_seal, unseal
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -18,7 +19,7 @@ LIMIT = 20
 
 
 def find(owner: QObject, tasks: Tasks, text: str, on_done: Callable[[tuple[Hit, ...]], None]) -> None:
-    """Read the best hits for ``text``: files, then questions."""
+    """Read the best hits for ``text``: files, then slips of visits, then questions."""
     tasks.run_read(owner, lambda unit: _find(unit, text), on_done)
 
 
@@ -42,6 +43,7 @@ def check_scan(owner: QObject, tasks: Tasks, text: str, on_done: Callable[[SealA
 def check_seal(unit: Unit, text: str) -> SealAnswer:
     """Check a seal against the keys known to this counter, without a network."""
     from dealer_app.services.papers import seals
+    from dealer_app.services.visits.visits import find_visit_id
 
     verdict = seals.check_seal(unit, text)
     if verdict not in {GENUINE, UNKNOWN_KEY}:
@@ -49,14 +51,17 @@ def check_seal(unit: Unit, text: str) -> SealAnswer:
     facts = unseal(find_seal(text.strip())[0])[0]
     is_late = facts.pay_by_on is not None and facts.pay_by_on < unit.today
     file = seals.find_sealed_file(unit, facts) if verdict == GENUINE else None
-    return SealAnswer(verdict, facts, file, is_late)
+    is_alone = verdict == GENUINE and file is None and facts.kind == PaperKind.VISIT
+    visit_id = find_visit_id(unit, facts.number) if is_alone else None
+    return SealAnswer(verdict, facts, file, is_late, PaperRef(PaperKind.VISIT, visit_id) if visit_id else None)
 
 
 def _find(unit: Unit, text: str) -> tuple[Hit, ...]:
     from dealer_app.services.help import questions
     from dealer_app.services.search import search
+    from dealer_app.services.visits import visits
 
-    return (*search.find(unit, text, LIMIT), *questions.find_hits(unit, text))
+    return (*search.find(unit, text, LIMIT), *visits.find_hits(unit, text), *questions.find_hits(unit, text))
 
 
 def _track(unit: Unit, number: str, national_code: str) -> tuple[SearchHit, ...]:

@@ -5,8 +5,9 @@ from PySide6.QtCore import QObject
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.customers import CustomerFields
 from dealer_app.domain.papers.authenticity import SealAnswer
+from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.persian import ascii_digits
-from dealer_app.domain.search.search import Hit, QuestionHit
+from dealer_app.domain.search.search import Hit, QuestionHit, SlipHit
 from ui.commands.scans import is_seal, read_scan
 from ui.operations import search as operations
 from ui.operations.search import LIMIT
@@ -165,12 +166,19 @@ class SearchControl(QObject):
             file = self._sealed.file
             self._leave()
             self._context.navigate.open_customer(*file)
+        elif self._sealed is not None and self._sealed.paper is not None:
+            paper = self._sealed.paper
+            self._leave()
+            self._context.navigate.open_paper(paper)
 
     def _open(self, hit: Hit) -> None:
         text = self._box.text().strip()
         self._leave()
         if isinstance(hit, QuestionHit):
             self._context.navigate.open_help(text=text, code=hit.code)
+            return
+        if isinstance(hit, SlipHit):
+            self._context.navigate.open_paper(PaperRef(PaperKind.VISIT, hit.visit_id))
             return
         self._context.navigate.open_customer(hit.customer_id, hit.order_id)
 

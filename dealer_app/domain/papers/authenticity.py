@@ -13,6 +13,7 @@ from datetime import date
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
 from dealer_app.domain.money import check_ceiling
+from dealer_app.domain.papers.papers import PaperRef
 
 PREFIX = "BAJEH1:"
 GENUINE, INVALID, UNKNOWN_KEY, UNREADABLE = "genuine", "invalid", "unknown_key", "unreadable"
@@ -45,13 +46,15 @@ class SealedFacts:
 class SealAnswer:
     """The answer to a scanned seal: ``verdict`` is genuine, invalid, unknown_key or unreadable.
 
-    Only a genuine seal returns its facts and the file to open. ``is_late``: the day to pay by has passed.
+    Only a genuine seal returns its facts and the file to open, or the ``paper`` itself if it is here without a file.
+    ``is_late``: the day to pay by has passed.
     """
 
     verdict: str
     facts: SealedFacts | None = None
     file: tuple[CustomerId, OrderId | None] | None = None
     is_late: bool = False
+    paper: PaperRef | None = None
 
 
 def encode_facts(facts: SealedFacts) -> bytes:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from dealer_app.domain.ids import CustomerId, OrderId
+from dealer_app.domain.ids import CustomerId, OrderId, VisitId
 
 NUMBER_KINDS = ("request", "contract", "invitation")
 """Kinds of an order's numbers."""
@@ -48,5 +48,18 @@ class QuestionHit:
     matched: tuple[tuple[int, int], ...] = ()
 
 
-Hit = SearchHit | QuestionHit
+@dataclass(frozen=True, slots=True)
+class SlipHit:
+    """The slip of a visit that the search box found by its number; ``name`` is the visitor, who may have no file."""
+
+    visit_id: VisitId
+    name: str
+    summary: str
+    why: str
+    kind: str = "visit"
+    masked_national_code: str = ""
+    matched: tuple[tuple[int, int], ...] = ()
+
+
+Hit = SearchHit | QuestionHit | SlipHit
 """What the search box shows in one row."""

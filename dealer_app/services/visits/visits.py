@@ -11,7 +11,9 @@ from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.ids import CustomerId, Rial, VisitId
 from dealer_app.domain.orders.orders import OrderDetails
 from dealer_app.domain.papers.papers import PaperKind, VisitDetails
+from dealer_app.domain.persian import ascii_digits
 from dealer_app.domain.rights import Right
+from dealer_app.domain.search.search import SlipHit
 from dealer_app.domain.settings import Settings
 from dealer_app.domain.visits import CheckedPaper, CheckList, Mark, RecordVisit, check_visit, normalise_visit
 from dealer_app.services.customers.customers import get_customer
@@ -29,6 +31,7 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
 from dealer_app.store.tables.outbox import enqueue
 from dealer_app.store.tables.visits.visits import VisitRecord
+from resources.texts.search import WHY
 from resources.texts.visits import PURPOSES
 
 
@@ -67,6 +70,25 @@ def get_visit(unit: Unit, visit_id: VisitId) -> VisitDetails:
     if facts is None:
         raise Refusal("visit_not_found")
     return thaw(VisitDetails, facts)
+
+
+def find_visit_id(unit: Unit, number: str) -> VisitId | None:
+    """Return the visit whose slip has this number, None if it is not in this database."""
+    require_to_read(unit, Right.FIND)
+    found = unit.session.scalar(select(VisitRecord.id).where(VisitRecord.number == number))
+    return None if found is None else VisitId(found)
+
+
+def find_hits(unit: Unit, text: str) -> tuple[SlipHit, ...]:
+    """Return the visit whose slip has the number that was typed in the search box (any digits, any spaces), or ()."""
+    require_to_read(unit, Right.FIND)
+    typed = (sign for sign in ascii_digits(text) if sign.isprintable() and not sign.isspace())  # no marks of direction
+    visit_id = find_visit_id(unit, "".join(typed))
+    if visit_id is None:
+        return ()
+    visit = get_visit(unit, visit_id)
+    name = visit.visitor_name or visit.customer_name
+    return (SlipHit(visit_id, name, visit.purpose_name, WHY["visit"]),)
 
 
 def newest_visit_id(unit: Unit, customer_id: CustomerId) -> VisitId:

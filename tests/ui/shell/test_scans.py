@@ -17,10 +17,13 @@ from sqlalchemy import select
 from dealer_app.domain.bills import IssueBill, IssueInvitation
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.authenticity import PREFIX, encode_facts, seal, unseal
-from dealer_app.domain.papers.papers import BillDetails, InvitationDetails
+from dealer_app.domain.papers.papers import BillDetails, InvitationDetails, PaperKind, PaperRef, VisitDetails
+from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.search.recognise import Candidate, recognise
+from dealer_app.domain.visits import RecordVisit
 from dealer_app.services.bills import bills
 from dealer_app.services.invitations import invitations
+from dealer_app.services.visits.visits import record_visit
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.orders import OrderRecord
 from tests.ui.clerk import Clerk, main_order
@@ -29,6 +32,7 @@ from ui.commands.scans import read_scan
 from ui.operations.search import check_seal
 from ui.pages.customer_file.page import CustomerFilePage
 from ui.pages.deadlines.page import DeadlinesPage
+from ui.pages.papers.page import PaperPage
 from ui.texts import seals as words
 from ui.widgets.search.search_popup import SearchPopup
 
@@ -163,6 +167,35 @@ def test_scanned_slip_opens_its_order(clerk: Clerk, digits: str) -> None:
     clerk.press(Qt.Key.Key_Tab)
     clerk.press(Qt.Key.Key_Return)
     clerk.until(lambda: isinstance(clerk.counter.window.shell.tabs.front, CustomerFilePage))
+
+
+def test_scanned_slip_of_a_visit_without_a_file_opens_the_slip(clerk: Clerk) -> None:
+    def record(unit: Unit) -> VisitDetails:
+        return record_visit(unit, RecordVisit("other", unit.now, visitor_name="رضا تهرانی", asked="ساعت کار"))
+
+    visit = _write(clerk, record)
+    popup = _scan(clerk, visit.authenticity)
+    assert popup.seal._paper_hint.isVisible()
+    assert not popup.seal._not_here.isVisible()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.until(lambda: isinstance(clerk.page, PaperPage))
+    assert isinstance(clerk.page, PaperPage)
+    assert clerk.page.ref == PaperRef(PaperKind.VISIT, visit.id)
+
+
+def test_typed_number_of_a_visit_without_a_file_opens_the_slip(clerk: Clerk) -> None:
+    def record(unit: Unit) -> VisitDetails:
+        return record_visit(unit, RecordVisit("other", unit.now, visitor_name="رضا تهرانی", asked="ساعت کار"))
+
+    visit = _write(clerk, record)
+    popup = clerk.counter.window.shell.popup
+    clerk.press(Qt.Key.Key_F3)
+    clerk.type(persian_digits(visit.number))
+    clerk.until(lambda: popup.isVisible() and [hit.name for hit in popup.model.hits] == ["رضا تهرانی"])
+    clerk.press(Qt.Key.Key_Return)
+    clerk.until(lambda: isinstance(clerk.page, PaperPage))
+    assert isinstance(clerk.page, PaperPage)
+    assert clerk.page.ref == PaperRef(PaperKind.VISIT, visit.id)
 
 
 def test_tab_after_slow_typing_moves_the_focus(clerk: Clerk) -> None:

@@ -33,6 +33,7 @@ class SealSheet(QWidget):
         self._facts.setVerticalSpacing(10)
         self._not_here = make_label(words.NOT_HERE, "small")
         self._hint = KeyHint("Enter", words.OPEN)
+        self._paper_hint = KeyHint("Enter", words.OPEN_PAPER)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(12)
@@ -41,6 +42,7 @@ class SealSheet(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self._not_here)
         foot.addWidget(self._hint)
+        foot.addWidget(self._paper_hint)
         foot.addStretch(1)
         column.addLayout(foot)
 
@@ -53,7 +55,9 @@ class SealSheet(QWidget):
         self.lines = _lines(answer.facts, is_late=answer.is_late) if answer.facts else ()
         self._fill()
         self._hint.setVisible(answer.file is not None)
-        self._not_here.setVisible(answer.file is None and answer.verdict == GENUINE)
+        self._paper_hint.setVisible(answer.paper is not None)
+        is_here = answer.file is not None or answer.paper is not None
+        self._not_here.setVisible(not is_here and answer.verdict == GENUINE)
 
     def _fill(self) -> None:
         while self._facts.count():
