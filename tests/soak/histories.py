@@ -10,11 +10,11 @@ from tests.soak.central import DEALERSHIPS, LATE
 from tests.soak.checks import check_acknowledged
 from tests.soak.disasters import drain, keep_backup, pass_time, restore
 from tests.soak.line import send_again, talk
-from tests.soak.works import WORKS, activate, attach, call, call_back, order, pay, receive, register
+from tests.soak.works import WORKS, activate, attach, call, call_back, invite, order, pay, receive, register
 from tests.soak.world import Pc, World
 
-REGISTER, PAY, ATTACH, CALL, CALL_BACK, ORDER, RECEIVE, ACTIVATE = map(
-    WORKS.index, (register, pay, attach, call, call_back, order, receive, activate)
+REGISTER, PAY, ATTACH, CALL, CALL_BACK, ORDER, RECEIVE, ACTIVATE, INVITE = map(
+    WORKS.index, (register, pay, attach, call, call_back, order, receive, activate, invite)
 )
 History = Callable[[World], None]
 
@@ -151,6 +151,16 @@ def a_plan_of_a_sheet_is_published_late(world: World) -> None:
     world.publish_late_plan()
 
 
+def two_counters_receive_one_attorney(world: World) -> None:
+    """Record a visit with another last day of one power of attorney at two counters before either hears of it."""
+    both = world.pcs[0], _colleague(world)
+    for pc in both:
+        talk(world, pc)
+    for at, pc in enumerate(both):
+        world.work(pc, RECEIVE, 12 - 12 * at, 12 * at)
+        world.work(pc, INVITE, 11 - 2 * at, 2 * at + 1)
+
+
 def plans_change(world: World) -> None:
     """Publish what changed in plans and directory after a counter has read them."""
     talk(world, world.pcs[0])
@@ -185,6 +195,7 @@ HISTORIES: dict[str, tuple[History, frozenset[int]]] = {
     "a refused order keeps its charge": (two_counters_fill_a_plan, frozenset({22})),
     "a plan that comes late": (a_plan_of_a_sheet_is_published_late, frozenset({22})),
     "a known plan stays as it came": (plans_change, frozenset({12})),
+    "the newest deed by its row": (two_counters_receive_one_attorney, frozenset({12})),
     "a code called sent that was refused": (a_code_is_refused, frozenset({5})),
 }
 """Control -> a history that reveals it, and the promises of which one is reported broken."""

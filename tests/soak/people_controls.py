@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from dealer_app.hub.commands import papers, requests
 from dealer_app.hub.commands.working_set import WorkingSet
+from dealer_app.services.deadlines import orders
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.plans.plans import PlanRecord
+from dealer_app.store.tables.visits.visits import VisitRecord
 from dealer_app.sync.apply import calls, plans
 from dealer_app.sync.apply.rows import insert_many
 from tests.soak.world import World
@@ -88,6 +90,21 @@ def plan_stays_as_it_came(_world: World) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def newest_by_row(_world: World) -> Iterator[None]:
+    """Let a counter take the power of attorney that came to it last for the newest."""
+    right = orders._deeds
+
+    def last_row(unit: Unit, ids: Any) -> Any:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(VisitRecord, "issued_at", VisitRecord.row)
+            return right(unit, ids)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(orders, "_deeds", last_row)
+        yield
+
+
 PEOPLE_CONTROLS: dict[str, Control] = {
     "a visit keeps its printed number": visit_keeps_its_number,
     "a known call-back keeps its state": call_back_keeps_its_state,
@@ -95,5 +112,6 @@ PEOPLE_CONTROLS: dict[str, Control] = {
     "a refused order keeps its charge": refused_order_keeps_its_charge,
     "a plan that comes late": late_plan_refuses,
     "a known plan stays as it came": plan_stays_as_it_came,
+    "the newest deed by its row": newest_by_row,
 }
 """The names of docs/protocol.md, section 14, below the table."""

@@ -23,7 +23,7 @@ from dealer_app.domain.ids import AttachmentId, CallBackId, CallId, CustomerId, 
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.plans.requests import MakeRequest
-from dealer_app.domain.visits import RecordVisit
+from dealer_app.domain.visits import RecordVisit, Representative
 from dealer_app.services.attachments.attachments import add_attachment, withdraw_attachment
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.calls.call_backs import close_call_back, move_call_back
@@ -59,6 +59,7 @@ from tests.services.calls.truth import truth_of
 from tests.services.factories import a_foreigner, by_manager, confirming, nth_walk_in
 
 PURPOSES = ("status", "payment", "delivery")
+PROXIES = ("0499370899", "0012345679")
 CITIES = ("یزد", "کرمان", "شیراز", "تبریز")
 WALK_INS = 400
 """Enough that customers are still new late in a run, few enough that two counters register the same customer."""
@@ -102,8 +103,9 @@ def bill(unit: Unit, a: int, b: int) -> None:
 
 
 def invite(unit: Unit, a: int, b: int) -> None:
-    """Issue an invitation with its bills."""
-    issue_invitation(unit, IssueInvitation(_order(unit, a + b)))
+    """Issue an invitation with its bills, sometimes with a last day of its own."""
+    day = unit.today + timedelta(days=b % 9) if b % 2 else None
+    issue_invitation(unit, IssueInvitation(_order(unit, a + b), "", day))
 
 
 def order(unit: Unit, a: int, b: int) -> None:
@@ -189,7 +191,8 @@ def receive(unit: Unit, a: int, b: int) -> None:
     """Record a visit for an order, or of a customer, or of a person without a file."""
     command = RecordVisit(PURPOSES[b % len(PURPOSES)], unit.now, visitor_name="رهگذر")
     if a % 3 == 0:
-        command = replace(command, order_id=_order(unit, a + b))
+        proxy = Representative("وکیل", PROXIES[b % 2], "1451", "۱۲", unit.today + timedelta(days=b % 20))
+        command = replace(command, order_id=_order(unit, a + b), representative=proxy if b % 4 < 2 else None)
     elif a % 3 == 1:
         command = replace(command, customer_id=CustomerId(_one_of(unit, select(CustomerRecord.id), a)))
     record_visit(unit, command)
