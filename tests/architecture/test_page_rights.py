@@ -1,20 +1,10 @@
 """Test that every page declares the right without which nobody may see it."""
 
 import ast
-from collections.abc import Iterable
-from pathlib import Path
 
-from tests.architecture.source_tree import python_files, tree_of
+from tests.architecture.page_classes import page_classes
 
-BASES = {"Page", "FormPage"}
 DECLARED = "needed_right"
-
-
-def page_classes(trees: Iterable[ast.Module] | None = None) -> dict[str, ast.ClassDef]:
-    """Return the class of every page by its name."""
-    trees = trees or [tree_of(path) for path in python_files("ui") if path.is_relative_to(Path("ui/pages"))]
-    nodes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
-    return {node.name: node for node in nodes if {ast.unparse(base) for base in node.bases} & BASES}
 
 
 def undeclared(pages: dict[str, ast.ClassDef]) -> list[str]:

@@ -1,7 +1,6 @@
 """The day that this PC shows is asked for after sign-in when it is not believed; a manager confirms it by PIN."""
 
 import os
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,25 +12,7 @@ from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.clock import set_clock
 from resources.texts.errors import SENTENCES
 from tests.ui.clerk import Clerk
-from ui.pages.day.page import DayPage
-
-
-def doubt_the_day(clerk: Clerk, days: int) -> DayPage:
-    """Let the last believed moment lie ``days`` from now, lock, and sign in again."""
-
-    def turn(unit: Unit) -> None:
-        set_clock(unit.session, unit.now + timedelta(days=days))
-
-    done: list[object] = []
-    clerk.counter.tasks.run_desktop(clerk.counter, lambda desktop: desktop.write(turn), done.append)
-    clerk.until(lambda: bool(done))
-    clerk.press(Qt.Key.Key_F12)
-    clerk.type("222222")
-    clerk.until(lambda: isinstance(clerk.counter.entrance.currentWidget(), DayPage))
-    page = clerk.counter.entrance.currentWidget()
-    assert isinstance(page, DayPage)
-    assert not clerk.counter.window.is_entered
-    return page
+from tests.ui.doubts import doubt_the_day
 
 
 @pytest.mark.parametrize("days", [400, -400])

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from dealer_app.domain.staff import Role
 from tests.ui.clerk import Clerk
+from tests.ui.doubts import doubt_the_day
 from tests.ui.people import add_colleagues, chosen_name, locked_page
-from tests.ui.shell.test_day import doubt_the_day
 from ui.look.theme import SCALES, theme
 from ui.texts import sign_in as words
 

@@ -14,7 +14,7 @@ from dealer_app.services.customers.customers import get_customer
 from dealer_app.services.plans.plans import find_newest_plan
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.staff import StaffRecord
-from tests.architecture.test_page_rights import page_classes
+from tests.architecture.page_classes import page_classes
 from tests.ui.clerk import Clerk, main_order
 from tests.ui.pages.letters import open_letter
 from tests.ui.people import CLERK, MANAGER, add_colleagues, name_of, seen_words, switch_to
