@@ -8,6 +8,7 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.domain.codes.digit_fields import compact
 from dealer_app.domain.codes.identity import parse_mobile
+from dealer_app.domain.codes.masking import mask_national_code
 from dealer_app.domain.customers import CustomerDetails
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.files.contacts import (
@@ -27,6 +28,7 @@ from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.rights import require, require_to_read
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.files.contacts import ContactRecord
 from dealer_app.store.tables.outbox import enqueue
 
@@ -59,8 +61,8 @@ def find_registered(unit: Unit, pair: Pair) -> CustomerId | None:
 def change_contact(unit: Unit, command: ChangeContact) -> CustomerDetails:
     """Change a number of a file and record the paper that proves it; the number before it stays in the history.
 
-    Raises FieldErrors with every error of ``check_change``, its warnings that are not accepted, and ``contact_same``;
-    Refusal ``registered_unknown`` if no file has the code.
+    Raises FieldErrors with every error of ``check_change``, its warnings and ``mobile_of_other`` unless they are
+    accepted, and ``contact_same``; Refusal ``registered_unknown`` if no file has the code.
     """
     require(unit, Right.CHANGE_CONTACT)
     require_day(unit)
@@ -72,6 +74,7 @@ def change_contact(unit: Unit, command: ChangeContact) -> CustomerDetails:
     details = _details(unit, command, before)
     if details.old == details.new:
         raise FieldErrors([FieldError("contact_same", "value")])
+    _doubt_shared(unit, command, details)
     _write(unit, details)
     changes: dict[str, object] = {details.field.value: details.new}
     if details.field is ContactField.SHEBA and not before.fields.is_sheba_own:
@@ -109,6 +112,19 @@ def _refuse_errors(command: ChangeContact) -> None:
     errors = [error for error in found if not (error.is_warning and error.code in command.accepted_warnings)]
     if errors:
         raise FieldErrors(errors)
+
+
+def _doubt_shared(unit: Unit, command: ChangeContact, details: ContactDetails) -> None:
+    """Raise the doubt about a mobile that another file has, unless it was confirmed: its codes would go to both."""
+    if details.field is not ContactField.MOBILE or "mobile_of_other" in command.accepted_warnings:
+        return
+    others = select(CustomerRecord.name, CustomerRecord.national_code).where(
+        CustomerRecord.mobile == details.new, CustomerRecord.id != details.customer_id
+    )
+    other = unit.session.execute(others.order_by(CustomerRecord.registered_at, CustomerRecord.id).limit(1)).first()
+    if other is not None:
+        whose = {"name": other.name, "code": mask_national_code(other.national_code)}
+        raise FieldErrors([FieldError("mobile_of_other", "value", is_warning=True, **whose)])
 
 
 def _details(unit: Unit, command: ChangeContact, before: CustomerDetails) -> ContactDetails:

@@ -19,7 +19,7 @@ from dealer_app.services.orders.timeline import list_timeline
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.outbox import OutboxRecord
-from tests.services.factories import walk_in
+from tests.services.factories import nth_walk_in, walk_in
 
 CODE, OLD, NEW, LATER = "0790419904", "09133456789", "09121112233", "09121114455"
 OTHER_SHEBA = "IR820540102680020817909099"
@@ -62,6 +62,21 @@ def test_new_mobile_is_set_and_the_old_one_stays_in_the_history(counter: Desktop
     assert [(one.old, one.new, one.paper) for one in history] == [(NEW, LATER, "letter"), (OLD, NEW, "sim_owner")]
     assert history[1].seen_by == "سارا بهرامی"
     assert history[1].paper_name == "برگهٔ مالکیت سیم‌کارت"
+
+
+def test_mobile_of_another_file_is_a_doubt_that_names_the_file(counter: Desktop, customer_id: CustomerId) -> None:
+    other = replace(nth_walk_in(3), mobile=NEW, given_name="زهرا", family_name="نوری‌فر")
+    accepted = frozenset({"mobile_unknown_operator", "postal_code_unusual", "sheba_unknown_bank"})
+    counter.write(lambda unit: customers.register_customer(unit, RegisterCustomer(other, accepted)))
+    with pytest.raises(FieldErrors) as caught:
+        change(counter, MOBILE)
+    (doubt,) = caught.value.errors
+    assert (doubt.code, doubt.field, doubt.is_warning) == ("mobile_of_other", "value", True)
+    assert "زهرا نوری‌فر" in sentence(doubt)
+    assert other.national_code not in sentence(doubt)
+    assert counter.read(lambda unit: list_contacts(unit, customer_id)) == ()
+    change(counter, replace(MOBILE, accepted_warnings=frozenset({"mobile_of_other"})))
+    assert counter.read(lambda unit: customers.get_customer(unit, customer_id)).fields.mobile == NEW
 
 
 def test_timeline_names_the_paper_and_who_saw_it_without_the_whole_numbers(
