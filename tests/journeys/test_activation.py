@@ -74,12 +74,13 @@ def talk(clerk: Clerk) -> None:
 
 
 def badge(clerk: Clerk) -> str:
-    """Return the words of the badge about the mobile in the file in front."""
+    """Return the words of the badge about the mobile in the file in front, "" before the file is read."""
     page = clerk.page
     assert isinstance(page, CustomerFilePage)
     words = set(BADGES.values())
-    (shown,) = [one.text for one in page.header.findChildren(Badge) if one.isVisible() and one.text in words]
-    return shown
+    shown = [one.text for one in page.header.findChildren(Badge) if one.isVisible() and one.text in words]
+    assert len(shown) <= 1
+    return "".join(shown)
 
 
 def last_code(gateway: FakeGateway) -> str:

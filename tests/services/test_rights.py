@@ -170,6 +170,7 @@ VERBS: dict[str, Callable[[Unit], object]] = {
 ANY: Any = None
 """No verb looks at its command before it has asked for the right."""
 UNASKED = {
+    "calls/refused.py": "writes for the verbs of the gate",
     "demo/demo.py": "makes the first staff",
     "imports/run.py": "asks in the transaction of its audit row",
     "papers/seals.py": "the key is made inside a paper's verb",

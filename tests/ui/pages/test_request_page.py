@@ -117,9 +117,8 @@ def test_plan_that_changed_is_asked_anew(clerk: Clerk, changes: dict[str, Any]) 
     change_plan(clerk, **changes)
     assert not page.read_out.isChecked()
     assert "۱۴٬۰۰۰٬۰۰۰٬۰۰۰" in page.change.text
-    shown = [label.text() for label in page.side.findChildren(QLabel) if not label.isHidden()]
-    assert any("۱۴٬۰۰۰٬۰۰۰٬۰۰۰" in text for text in shown)
-    assert not any("۱۲٬۸۰۰٬۰۰۰٬۰۰۰" in text for text in shown)
+    clerk.until(lambda: any("۱۴٬۰۰۰٬۰۰۰٬۰۰۰" in text for text in shown_in(page.side)))
+    assert not any("۱۲٬۸۰۰٬۰۰۰٬۰۰۰" in text for text in shown_in(page.side))
     page.save()
     assert clerk.read(requests_of) == []
     page.read_out.setChecked(True)
@@ -212,7 +211,7 @@ def test_conditions_are_read_at_every_size_of_type_by_keyboard(clerk: Clerk, per
         clerk.settle()
         assert page.side.isVisible()
         clerk.until(lambda: any("در رهن است" in text for text in shown_in(page.side)))
-        page.side.area.setFocus(Qt.FocusReason.TabFocusReason)
+        page.side.setFocus(Qt.FocusReason.TabFocusReason)
         for _ in range(40):
             clerk.press(Qt.Key.Key_PageDown)
         bar = page.side.area.verticalScrollBar()

@@ -129,9 +129,7 @@ class CustomerHeader(Card):
         row.addLayout(words, 1)
         self.edit = KeyCapButton(texts.EDIT, icon_name="pencil", key="Shift+F2")
         self.edit.clicked.connect(self.edit_asked)
-        flow = QHBoxLayout(verbs)
-        flow.setContentsMargins(0, 0, 0, 0)
-        flow.addStretch(1)
+        flow = FlowLayout(verbs)
         self.activation = KeyCapButton(texts.ACTIVATION, icon_name="badge-check", key="Ctrl+M")
         self.activation.clicked.connect(self.activation_asked)
         self.activation.hide()
@@ -141,8 +139,8 @@ class CustomerHeader(Card):
         flow.addWidget(self.attachments)
         flow.addWidget(self.edit)
         columns = ColumnLayout(top, most=4, least=150, counts=(4,))
-        columns.add(person, 3)
-        columns.add(verbs)
+        columns.add(person, 4)
+        columns.add(verbs, 4)
         return top
 
     def _reveal_line(self) -> QWidget:

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractSlider
 
 from dealer_app.domain.plans.plans import PlanFields
 from ui.look.theme import theme
@@ -16,6 +17,15 @@ from ui.widgets.words.labels import make_label
 
 WIDTH, LEAST_HEIGHT = 350, 160
 QWIDGETSIZE_MAX = (1 << 24) - 1
+_ACTION = QAbstractSlider.SliderAction
+_STEPS = {
+    Qt.Key.Key_Down: _ACTION.SliderSingleStepAdd,
+    Qt.Key.Key_Up: _ACTION.SliderSingleStepSub,
+    Qt.Key.Key_PageDown: _ACTION.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: _ACTION.SliderPageStepSub,
+    Qt.Key.Key_Home: _ACTION.SliderToMinimum,
+    Qt.Key.Key_End: _ACTION.SliderToMaximum,
+}
 
 
 class PlanSide(Card):
@@ -27,9 +37,8 @@ class PlanSide(Card):
         self._title = make_label(texts.SIDE, "section", wraps=True)
         self.lines = PlanLines()
         self.area = make_scrolled(self.lines)
-        self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the arrow keys scroll it
-        self.area.setAccessibleName(texts.SIDE)
-        self.area.installEventFilter(self)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the arrow keys scroll it
+        self.setAccessibleName(texts.SIDE)
         column.addWidget(self._title)
         column.addWidget(self.area, 1)
         column.addWidget(make_label(texts.NOTE, "small", wraps=True))
@@ -46,12 +55,22 @@ class PlanSide(Card):
         self.setMaximumWidth(QWIDGETSIZE_MAX if is_below else width)
         self.area.setMinimumHeight(theme.px(LEAST_HEIGHT) if is_below else 0)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
-            self.update()
-        return super().eventFilter(watched, event)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.area.verticalScrollBar().triggerAction(step)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.area.hasFocus():
+        if self.hasFocus():
             draw_focus_ring(QPainter(self), QRectF(self.rect()), 12)
