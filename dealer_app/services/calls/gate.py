@@ -12,9 +12,10 @@ from uuid import UUID
 
 from sqlalchemy import func, or_, select
 
+from dealer_app.domain.calendar.tehran import local_day
 from dealer_app.domain.calls.calls import Caller, CallOutcome, GateView
 from dealer_app.domain.calls.facts import FileFacts, is_right, parse_answer, parse_caller
-from dealer_app.domain.calls.gate import Fact, Gate, GateState, Step, choose_fact, replay
+from dealer_app.domain.calls.gate import Fact, Gate, GateState, Step, choose_fact, limits_on, replay
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.ids import CallId, OrderId
 from dealer_app.domain.rights import Right
@@ -106,8 +107,10 @@ def view_gate(unit: Unit, call_id: CallId) -> GateView:
 
 
 def read_gate(unit: Unit, call_id: CallId) -> Gate:
-    """Return the gate of a call, replayed from its audit rows."""
-    return replay(Step(STEPS[row.action], Fact(_detail(row)["fact"])) for row in _steps(unit, call_id))
+    """Return the gate of a call, replayed from its audit rows, by the limits of the day on which it began."""
+    rows = _steps(unit, call_id)
+    limits = limits_on(local_day(rows[0].at) if rows else unit.today)
+    return replay((Step(STEPS[row.action], Fact(_detail(row)["fact"])) for row in rows), limits.others)
 
 
 def identified_order(unit: Unit, call_id: CallId) -> OrderId | None:
@@ -153,7 +156,7 @@ def _tried(unit: Unit, call_id: CallId) -> list[str]:
 
 def _steps(unit: Unit, call_id: CallId) -> list[Any]:
     mine = AuditRecord.kind == KIND, AuditRecord.subject_id == call_id, AuditRecord.action.in_(STEPS)
-    query = select(AuditRecord.action, AuditRecord.detail).where(*mine).order_by(AuditRecord.n)
+    query = select(AuditRecord.action, AuditRecord.detail, AuditRecord.at).where(*mine).order_by(AuditRecord.n)
     return list(unit.session.execute(query))
 
 

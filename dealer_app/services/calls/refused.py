@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from dealer_app.domain.calendar.tehran import start_of
-from dealer_app.domain.calls.gate import MOST_REFUSED
+from dealer_app.domain.calls.gate import limits_on
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CallId
 from dealer_app.services.search.search import number_hash
@@ -27,10 +27,10 @@ def note_refused(unit: Unit, call_id: CallId, wrong: int, hashes: list[str]) -> 
 
 
 def refuse_closed(unit: Unit, key: str) -> None:
-    """Raise Refusal ``call_number_closed`` if ``MOST_REFUSED`` calls about this number were refused today."""
+    """Raise Refusal ``call_number_closed`` if as many calls about this number were refused today as close it."""
     mine = AuditRecord.kind == KIND, AuditRecord.subject_id == _subject(number_hash(key))
     today = select(func.count(AuditRecord.n)).where(*mine, AuditRecord.at >= start_of(unit.today))
-    if (unit.session.scalar(today) or 0) >= MOST_REFUSED:
+    if (unit.session.scalar(today) or 0) >= limits_on(unit.today).refused:
         raise Refusal("call_number_closed")
 
 

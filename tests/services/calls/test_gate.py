@@ -1,14 +1,17 @@
 """The identity gate of a call: no word, no order of work and no row tells whether there is a file."""
 
+from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import event, select
 
 from dealer_app.desktop import Desktop
+from dealer_app.domain.calls import gate as gate_rules
 from dealer_app.domain.calls.calls import Caller
-from dealer_app.domain.calls.gate import MOST_REFUSED, Fact, GateState
+from dealer_app.domain.calls.gate import Fact, GateState, limits_on
 from dealer_app.domain.errors import FieldErrors, Refusal
 from dealer_app.domain.ids import OrderId
 from dealer_app.services.calls import gate
@@ -17,6 +20,7 @@ from dealer_app.services.search.search import number_hash
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import AuditRecord
 from dealer_app.store.tables.outbox import outbox_head
+from resources import tables
 from tests.services.calls.phone import (
     CODE,
     NUMBER,
@@ -30,7 +34,7 @@ from tests.services.calls.phone import (
     say,
     the_truth,
 )
-from tests.services.conftest import FakeClock
+from tests.services.conftest import NOON, FakeClock
 
 
 def audits(unit: Unit) -> list[tuple[str, str]]:
@@ -96,7 +100,7 @@ def test_only_one_question_of_a_call_is_exchanged_for_another(counter: Desktop) 
 
 @pytest.mark.parametrize("number", [NUMBER, "R9999999999"])
 def test_two_refused_calls_close_a_number_for_the_day(counter: Desktop, clock: FakeClock, number: str) -> None:
-    for _ in range(MOST_REFUSED):
+    for _ in range(limits_on(NOON.date()).refused):
         caller = a_caller(number)
         for _ in range(3):
             fail(counter, caller)
@@ -111,7 +115,7 @@ def test_two_refused_calls_close_a_number_for_the_day(counter: Desktop, clock: F
 def test_every_number_of_a_refused_call_counts(counter: Desktop) -> None:
     """Three numbers tried in each call are no way around the limit."""
     tried = NUMBER, "R9999999999", "R9999999998"
-    for _ in range(MOST_REFUSED):
+    for _ in range(limits_on(NOON.date()).refused):
         call_id = a_caller().call_id
         for number in tried:
             fail(counter, Caller(call_id, number, CODE))
@@ -238,3 +242,43 @@ def test_recorded_call_asks_nothing_more_and_head_office_hears_only_of_the_recor
     end(counter, caller.call_id)
     with pytest.raises(Refusal, match="call_ended"):
         ask(counter, caller)
+
+
+LATER_LIMITS = """limit,count,source,effective_from,note
+other_questions,1,عرف,1405/01/01,نمونه
+refused_calls,2,عرف,1405/01/01,نمونه
+other_questions,2,عرف,1405/09/02,نمونه
+refused_calls,1,عرف,1405/09/02,نمونه
+"""
+
+
+@pytest.fixture
+def later_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the limits change on the day after the demo's."""
+    table = tmp_path / "tables"
+    table.mkdir()
+    (table / "gate_limits.csv").write_text(LATER_LIMITS, encoding="utf-8")
+    monkeypatch.setattr(tables, "__file__", str(table / "__init__.py"))
+    gate_rules.read_limits.cache_clear()
+    yield
+    gate_rules.read_limits.cache_clear()
+
+
+@pytest.mark.usefixtures("later_limits")
+def test_limits_change_while_the_program_runs(counter: Desktop, clock: FakeClock) -> None:
+    """A limit with a later day is in force from that day on, for calls that begin then."""
+    today = a_caller()
+    for _ in range(3):
+        fail(counter, today)
+    ask(counter, a_caller())  # one refused call does not close it today
+    old = a_caller("R9999999999")
+    ask(counter, old)
+    clock.pass_time(days=1)
+    assert not ask(counter, old).gate.may_ask, "a call keeps the limits of the day on which it began"
+    new = a_caller("R9999999998")
+    assert [ask(counter, new).gate.may_ask for _ in range(3)] == [True, True, False]
+    shut = a_caller()
+    for _ in range(3):
+        fail(counter, shut)
+    with pytest.raises(Refusal, match="call_number_closed"):
+        ask(counter, a_caller())
