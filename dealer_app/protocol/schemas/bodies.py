@@ -238,7 +238,7 @@ BODIES: dict[str, dict[int, Record]] = {
     "payment.record": {1: Record(_MONEY)},
     "payment.reverse": {1: Record({**_MONEY, "reversal_of": v.ID})},
     "receipt.issue": {1: Record(_PAPER_OF_MONEY)},
-    "call.record": {1: calls.CALL},
+    "call.record": {1: calls.CALL, 2: calls.CALL_2},
     "call_back.make": {1: calls.CALL_BACK},
     "call_back.move": {1: calls.MOVED},
     "call_back.close": {1: calls.CLOSED},

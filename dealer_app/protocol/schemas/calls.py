@@ -27,6 +27,9 @@ def _wrong_call(call: dict[str, Any]) -> str:
         return "order_id"
     if is_known != bool(call["fact"]):
         return "fact"
+    hashes = call.get("number_hashes", [])  # since version 2
+    if len(set(hashes)) < len(hashes) or (hashes and call["outcome"] != CallOutcome.REFUSED):
+        return "number_hashes"
     return "ended_at" if call["ended_at"] < call["started_at"] else ""
 
 
@@ -49,6 +52,10 @@ CALL = Record(
     },
     _wrong_call,
 )
+_HASH = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+_HASHES = Field(Annotated[list[_HASH], Meta(max_length=MOST_WRONG)])
+CALL_2 = Record({**CALL.fields, "number_hashes": _HASHES}, _wrong_call)
+"""Version 2 tells the numbers that a refused caller tried, so that other counters count the refusal, too."""
 CALL_BACK = Record(
     {
         **_OF_CALL,

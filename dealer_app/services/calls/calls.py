@@ -13,6 +13,7 @@ from dealer_app.domain.rights import Right
 from dealer_app.services.calls.call_backs import call_back_errors, insert_call_back, list_owners
 from dealer_app.services.calls.gate import KIND, identified_order, outcome_of, read_gate
 from dealer_app.services.calls.order_numbers import numbers_of
+from dealer_app.services.calls.refused import list_refused
 from dealer_app.services.days.days import require_day
 from dealer_app.services.directory.holidays import official_days
 from dealer_app.services.rights import require
@@ -74,7 +75,7 @@ def record_call(unit: Unit, command: RecordCall) -> CallId:
     unit.session.flush()
     named = {"order_id": str(order_id)} if order_id is not None else {}
     write_audit(unit, "call_recorded", KIND, command.call_id, {"outcome": record.outcome, **named})
-    enqueue(unit, "call.record", _body(unit, record), subject_id=command.call_id)
+    enqueue(unit, "call.record", _body(unit, record), subject_id=command.call_id, kind_version=2)
     unit.touch("calls", command.call_id)
     if command.call_back is not None:
         insert_call_back(unit, command.call_back, call_id=command.call_id, order_id=order_id)
@@ -99,4 +100,5 @@ def _body(unit: Unit, record: CallRecord) -> dict[str, object]:
         "started_at": instant_text(record.started_at),
         "ended_at": instant_text(record.ended_at),
         **{name: getattr(record, name) for name in texts},
+        "number_hashes": list_refused(unit, CallId(record.id)),
     }

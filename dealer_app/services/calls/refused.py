@@ -1,9 +1,8 @@
 """Close a number for the rest of the day after refused calls about it, whether it is an order's or not.
 
-The audit of this counter remembers them by the hash of the number; other counters do not know.
+A number is remembered by its hash. The command of a recorded call tells the other counters of the dealership, so that
+all that are known here count.
 """
-
-from uuid import UUID
 
 from sqlalchemy import func, select
 
@@ -13,27 +12,29 @@ from dealer_app.domain.errors import Refusal
 from dealer_app.domain.ids import CallId
 from dealer_app.services.search.search import number_hash
 from dealer_app.store.core.unit import Unit
-from dealer_app.store.tables.audit import AuditRecord, write_audit
-
-KIND = "call_numbers"
+from dealer_app.store.tables.audit import write_audit
+from dealer_app.store.tables.phone.calls import RefusedNumberRecord
 
 
 def note_refused(unit: Unit, call_id: CallId, wrong: int, hashes: list[str]) -> None:
     """Write that a call was refused after ``wrong`` answers, and once for each number that was tried in it."""
     write_audit(unit, "call_refused", "calls", call_id, {"wrong": wrong, "number_hashes": hashes})
-    for each in hashes:
-        detail = {"call_id": str(call_id), "number_hash": each}
-        write_audit(unit, "call_number_refused", KIND, _subject(each), detail)
+    unit.session.add_all(RefusedNumberRecord(call_id=call_id, number_hash=each, refused_at=unit.now) for each in hashes)
+    unit.session.flush()
 
 
 def refuse_closed(unit: Unit, key: str) -> None:
-    """Raise Refusal ``call_number_closed`` if as many calls about this number were refused today as close it."""
-    mine = AuditRecord.kind == KIND, AuditRecord.subject_id == _subject(number_hash(key))
-    today = select(func.count(AuditRecord.n)).where(*mine, AuditRecord.at >= start_of(unit.today))
-    if (unit.session.scalar(today) or 0) >= limits_on(unit.today).refused:
+    """Raise Refusal ``call_number_closed`` if as many calls about this number were refused today as close it.
+
+    Calls of all counters count, as far as they are known here.
+    """
+    mine = RefusedNumberRecord.number_hash == number_hash(key), RefusedNumberRecord.refused_at >= start_of(unit.today)
+    refused = unit.session.scalar(select(func.count(RefusedNumberRecord.row)).where(*mine)) or 0
+    if refused >= limits_on(unit.today).refused:
         raise Refusal("call_number_closed")
 
 
-def _subject(hashed: str) -> UUID:
-    """Return the beginning of a hash as the subject of audit rows, which are found by it."""
-    return UUID(hashed[:32])
+def list_refused(unit: Unit, call_id: CallId) -> list[str]:
+    """Return the hashes of the numbers that got a wrong answer in a refused call, in their order."""
+    mine = select(RefusedNumberRecord.number_hash).where(RefusedNumberRecord.call_id == call_id)
+    return list(unit.session.scalars(mine.order_by(RefusedNumberRecord.row)))

@@ -35,7 +35,7 @@ from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
 from dealer_app.store.tables.outbox import OutboxRecord
 from dealer_app.store.tables.payments import PaymentRecord
-from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord
+from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord, RefusedNumberRecord
 from dealer_app.store.tables.plans.plans import BrochureRecord, PlanRecord
 from dealer_app.store.tables.plans.requests import RequestRecord
 from dealer_app.store.tables.prints import PrintRecord
@@ -87,6 +87,7 @@ __all__ = [
     "PlanRecord",
     "PrintRecord",
     "QuestionRecord",
+    "RefusedNumberRecord",
     "RegistrationRecord",
     "RequestRecord",
     "RowStateRecord",

@@ -1,12 +1,13 @@
 """Apply calls and call-backs from head office: own ones get their state, others' are inserted."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.head_office import RowStateRecord
-from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord
+from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord, RefusedNumberRecord
 from dealer_app.sync.apply.broken import BrokenRowError
 from dealer_app.sync.apply.kind import Kind
 from dealer_app.sync.apply.rows import FeedRow, execute_many, id_of, insert_many, list_known
@@ -16,6 +17,9 @@ Doc = dict[str, Any]
 _SET_STATE = upsert_of(RowStateRecord, ("kind", "id", "state", "code"), key=("kind", "id"))
 _TOLD = ("outcome", "fact", "wrong", "started_at", "ended_at", "asked", "answer", "spoken", "taken_by")
 _CALL = insert_of(CallRecord, ("id", "order_id", *_TOLD))
+_REFUSED = replace(
+    insert_of(RefusedNumberRecord, ("call_id", "number_hash", "refused_at")), tail=" ON CONFLICT DO NOTHING"
+)
 _PROMISED = ("caller_name", "phone", "subject", "due_at")
 _CALL_BACK = insert_of(
     CallBackRecord,
@@ -38,10 +42,11 @@ _CHANGE = (
 
 
 def apply_calls(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
-    """Write calls; a call never changes."""
+    """Write calls, and the numbers that refused callers tried; a call never changes."""
     docs = kind.read(rows)
     fresh = _fresh(unit, "calls", docs)
     insert_many(unit, _CALL, [_call(row_id, doc["body"]) for row_id, doc in fresh.items()])
+    insert_many(unit, _REFUSED, [one for row_id, doc in fresh.items() for one in _refused(row_id, doc["body"])])
     _settle(unit, kind, docs)
 
 
@@ -76,6 +81,11 @@ def _settle(unit: Unit, kind: Kind, docs: dict[UUID, Doc]) -> None:
 
 def _call(row_id: UUID, body: Doc) -> tuple[Any, ...]:
     return (row_id.bytes, _id(body["order_id"]), *(body[name] for name in _TOLD))
+
+
+def _refused(row_id: UUID, body: Doc) -> list[tuple[Any, ...]]:
+    """Return the numbers of a refused call; version 1 of its command does not tell them."""
+    return [(row_id.bytes, hashed, body["ended_at"]) for hashed in body.get("number_hashes", ())]
 
 
 def _call_back(row_id: UUID, doc: Doc) -> tuple[Any, ...]:

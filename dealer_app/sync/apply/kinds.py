@@ -20,7 +20,7 @@ from dealer_app.store.tables.ledger import LedgerEntryRecord
 from dealer_app.store.tables.orders import OrderRecord, StatusHistoryRecord
 from dealer_app.store.tables.papers import PRINTED_RECORDS
 from dealer_app.store.tables.payments import PaymentRecord
-from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord
+from dealer_app.store.tables.phone.calls import CallBackRecord, CallRecord, RefusedNumberRecord
 from dealer_app.store.tables.plans.plans import PlanRecord
 from dealer_app.store.tables.plans.requests import RequestRecord
 from dealer_app.store.tables.prints import PrintRecord
@@ -193,7 +193,13 @@ _DECLARED: Final = (
     _BILL,
     _PAYMENT,
     _paper("registration", papers.apply_registrations, RegistrationRecord),
-    Kind("call", calls.apply_calls, (CallRecord,), is_own=True, wipe=("DELETE FROM calls WHERE id = ?",)),
+    Kind(
+        "call",
+        calls.apply_calls,
+        (CallRecord, RefusedNumberRecord),
+        is_own=True,
+        wipe=("DELETE FROM refused_numbers WHERE call_id = ?", "DELETE FROM calls WHERE id = ?"),
+    ),
     Kind(
         "call_back",
         calls.apply_call_backs,

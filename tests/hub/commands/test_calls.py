@@ -64,6 +64,29 @@ def test_call_that_contradicts_itself_is_refused_alone(
         BODIES["call.record"][1].check(body, json.dumps(body).encode())
 
 
+HASH = "0" * 63
+
+
+@pytest.mark.parametrize(
+    ("outcome", "hashes", "state"),
+    [
+        ("refused", [f"{HASH}{digit}" for digit in range(3)], "applied"),
+        ("refused", [f"{HASH}{digit}" for digit in range(4)], "rejected"),
+        ("refused", [f"{HASH}1", f"{HASH}1"], "rejected"),
+        ("refused", ["R2606100412"], "rejected"),
+        ("general", [f"{HASH}1"], "rejected"),
+    ],
+)
+def test_only_a_refused_call_tells_hashes_of_numbers(
+    office: Office, counter: Counter, outcome: str, hashes: list[str], state: str
+) -> None:
+    call = {**whole("call.record", **{**GENERAL, "outcome": outcome}), "number_hashes": hashes}
+    counter.write("call.record", call, version=2)
+    assert [said for said, _ in outcomes(counter)] == [state]
+    if state == "applied":
+        assert docs(office, "call", call["id"])["body"]["number_hashes"] == hashes
+
+
 def test_call_back_is_closed_once_and_the_first_result_stays(office: Office, counter: Counter) -> None:
     body = whole("call_back.make")
     other = a_counter(office)

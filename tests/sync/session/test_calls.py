@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.calls.calls import CallBackRow, CallBackState, CloseCallBack, MoveCallBack
+from dealer_app.domain.errors import Refusal
 from dealer_app.services.calls.call_backs import close_call_back, list_call_backs, move_call_back
 from dealer_app.services.orders.orders import find_order_id
 from dealer_app.store.core.unit import Unit
-from dealer_app.store.tables.phone.calls import CallRecord
+from dealer_app.store.tables.phone.calls import CallRecord, RefusedNumberRecord
 from dealer_app.sync.apply.wiping import wipe
 from tests.services.calls import phone
 from tests.services.factories import nth_walk_in
@@ -68,3 +70,36 @@ def test_calls_leave_with_their_order(pair: tuple[Desktop, Desktop]) -> None:
         desktop.write(lambda unit: wipe(unit, "order", gone))
         assert (all_rows(desktop), desktop.read(calls)) == ((), [])
         assert desktop.verify().is_sound
+
+
+def refuse(desktop: Desktop) -> None:
+    """Answer three times wrongly about the order, and record the call."""
+    caller = phone.a_caller(NUMBER, nth_walk_in(900).national_code)
+    for _ in range(3):
+        phone.fail(desktop, caller)
+    phone.end(desktop, caller.call_id, asked="", answer="")
+
+
+def test_refused_calls_are_counted_over_both_counters(pair: tuple[Desktop, Desktop]) -> None:
+    one, other = pair
+    refuse(one)
+    for desktop in pair:
+        assert phone.ask(desktop, phone.a_caller(NUMBER)).gate.asked is not None, "one refused call closes nothing"
+    exchange(one, other)
+    refuse(other)
+    with pytest.raises(Refusal, match="call_number_closed"):
+        phone.ask(other, phone.a_caller(NUMBER))
+    assert phone.ask(one, phone.a_caller(NUMBER)).gate.asked is not None, "not told yet"
+    exchange(other, one)
+    exchange(other, one)  # a call that is told again counts once
+    with pytest.raises(Refusal, match="call_number_closed"):
+        phone.ask(one, phone.a_caller(NUMBER))
+    assert one.read(calls) == other.read(calls)
+    for desktop in pair:
+        assert desktop.read(refused) == 2
+        report = desktop.verify()
+        assert report.is_sound, report.problems
+
+
+def refused(unit: Unit) -> int:
+    return len(list(unit.session.scalars(select(RefusedNumberRecord.row))))

@@ -3,12 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dealer_app.domain.calls.calls import CallBackState, CallOutcome
 from dealer_app.domain.calls.gate import Fact
-from dealer_app.store.core.base import Base, Identified, empty_text, one_of
+from dealer_app.store.core.base import Base, Identified, empty_text, one_of, row_number
 
 
 class CallRecord(Identified, Base):
@@ -35,6 +35,24 @@ class CallRecord(Identified, Base):
     answer: Mapped[str] = empty_text()
     spoken: Mapped[str] = empty_text()
     taken_by: Mapped[str] = empty_text()
+
+
+class RefusedNumberRecord(Base):
+    """A number that got a wrong answer in a refused call, here or at another counter; triggers keep it.
+
+    ``number_hash`` is the hash by which the audit names it. The call itself may never have been recorded here.
+    """
+
+    __tablename__ = "refused_numbers"
+    __table_args__ = (
+        UniqueConstraint("call_id", "number_hash"),
+        Index("ix_refused_numbers_number_hash", "number_hash", "refused_at"),
+    )
+
+    row: Mapped[int] = row_number()
+    call_id: Mapped[UUID]
+    number_hash: Mapped[str]
+    refused_at: Mapped[datetime]
 
 
 class CallBackRecord(Identified, Base):
