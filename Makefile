@@ -47,9 +47,10 @@ bench: test-setup ## measure speed and memory, each beside a baseline from the s
 faults: test-setup ## kill the counter at hundreds of moments (BAJEH_KILLS=50 for each job) and check the database that is left
 	@$(PYTHON) -m pytest -q tests/faults --kills $(BAJEH_KILLS) --timeout 3600 -o faulthandler_timeout=0
 
-soak: test-setup ## run counters and a head office under every known fault (BAJEH_OPERATIONS=100000), then kill processes (BAJEH_CHAOS=20000)
+soak: test-setup ## run counters and a head office under every known fault (BAJEH_OPERATIONS=100000), then kill processes (BAJEH_CHAOS=20000), then walk over every page in all looks
 	@$(PYTHON) -m tests.soak --operations $(BAJEH_OPERATIONS)
 	@$(PYTHON) -m tests.chaos --operations $(BAJEH_CHAOS)
+	@$(PYTHON) -m pytest -q tests/ui/walk --every-look --timeout 3600 -o faulthandler_timeout=0
 
 controls: test-setup ## break each promise on purpose; the table shows which test detects it, and after how many operations
 	@$(PYTHON) -m tests.soak.table

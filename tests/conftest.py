@@ -23,9 +23,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options that kill more often (`make faults`) and that write missing recordings."""
+    """Add the options of the long checks (`make faults`, `make soak`) and the one that writes missing recordings."""
     usual = int(os.environ.get("BAJEH_KILLS", "6"))
     parser.addoption("--record", action="store_true", help="record the commands of which no recording exists yet")
+    parser.addoption("--every-look", action="store_true", help="walk over every page in all looks (`make soak`)")
     parser.addoption("--kills", type=int, default=usual, help="how many times each fault test kills the counter")
 
 

@@ -1,4 +1,4 @@
-"""One walk over every page, in every type size, in both palettes, in the smallest and the usual window."""
+"""Walk over every page in every type size, palette and window; `make soak` walks all combinations."""
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
@@ -10,35 +10,37 @@ from tests.ui.walk.faults import Inspector
 from tests.ui.walk.focus import FocusWatch, is_seen
 from tests.ui.walk.page_keys import clashes, key_faults, silent
 from tests.ui.walk.places import Place, places_of, prepare
+from tests.ui.walk.walks import SHORT, SMALLEST, USUAL, Walk
 from ui.commands.command import Command
+from ui.look.palettes import PALETTES
 from ui.look.theme import SCALES, theme
 from ui.shell.window import Window
 from ui.widgets.controls.buttons import KeyCapButton
 from ui.widgets.layout.scrolled import make_scrolled
 from ui.widgets.words.labels import make_label
 
-FREE_AREAS = ((1024, 700), (1366, 728))
-"""Free areas of the smallest screen and of a usual one with its task bar, in pixels."""
 TITLE_BAR = 32
-LOOKS = ("light", "dark")
-"""Each type size is walked in both palettes and both windows; the palette changes no size."""
 
 
-@pytest.mark.parametrize("percent", SCALES)
-def test_every_page_fits_and_shows_its_focus(idle: Clerk, percent: int) -> None:
+@pytest.mark.usefixtures("usual_look")
+def test_every_page_fits_and_shows_its_focus(idle: Clerk, walks: tuple[Walk, ...]) -> None:
     strangers = Strangers(idle.counter.window)
     places = _made_ready(idle)
     inspector, watch = Inspector(), FocusWatch()
     found: dict[str, list[str]] = {}
-    for look, area in zip(LOOKS, FREE_AREAS if percent in {100, 150} else FREE_AREAS[::-1], strict=True):
+    for percent, look, area in walks:
         theme.use(look, percent)
         idle.counter.window.resize(area[0], area[1] - TITLE_BAR)
         for place in places:
             for fault in _walk_to(idle, place, inspector, watch):
-                found.setdefault(f"{place.name}: {fault}", []).append(f"{look} {area[0]}")
-    theme.use("light", 100)
+                found.setdefault(f"{place.name}: {fault}", []).append(f"{percent} {look} {area[0]}")
     assert found == {}
     assert strangers.names == []
+
+
+def test_short_walks_see_each_size_palette_and_window() -> None:
+    sizes, palettes, areas = (set(seen) for seen in zip(*(walk for pair in SHORT for walk in pair), strict=True))
+    assert (sizes, palettes, areas) == (set(SCALES), set(PALETTES), {SMALLEST, USUAL})
 
 
 class Strangers(QObject):
