@@ -8,7 +8,6 @@ LOCAL = {
     "audit": "The evidence of what happened at this counter never leaves it.",
     "brochures": "A brochure is made of a plan at the counter that prints it; its print travels.",
     "clock": "The last moment that this PC's clock showed and that was believed belongs to this PC.",
-    "closures": "A closing for one day is what this counter's staff was told; head office sends lasting changes.",
     "customer_words": "Triggers derive the search words from the names of customers.",
     "deadline_rules": "A manager's lengths of clocks are settings of this computer, like the other dated rules.",
     "drafts": "An unfinished form belongs to the counter where it was begun.",

@@ -13,6 +13,7 @@ EXEMPT = {
     "new_parts": "It is a part of issue_bills, which asks first.",
     "write_receipt": "It is a part of the verbs of payments, which ask first.",
     "seal_paper": "It seals a paper whose verb asked.",
+    "make_edit": "It sends an edit whose verb asked.",
     "ensure_key": "The key of the seals has no day; it is made once.",
 }
 

@@ -26,6 +26,8 @@ from dealer_app.domain.staff import Actor
 from dealer_app.domain.visits import RecordVisit
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.customers.customers import register_customer
+from dealer_app.services.directory.directory import find_record
+from dealer_app.services.directory.editing import save_dealership
 from dealer_app.services.imports import run as imports
 from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.orders.orders import find_order_id
@@ -37,7 +39,7 @@ from dealer_app.store.tables.customers import CustomerRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.payments import PaymentRecord
 from dealer_app.store.tables.visits.visits import VisitRecord
-from tests.services.factories import nth_walk_in
+from tests.services.factories import by_manager, nth_walk_in
 from tests.signed_on import CLERK
 
 NOON = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
@@ -77,13 +79,14 @@ def register(home: Path) -> None:
 
 
 def serve(home: Path) -> None:
-    """Issue invitation, bills and penalty bill; record a deposit (bills become stale); bill and pay the rest; visit."""
+    """Issue invitation, bills, penalty bill; record a deposit (bills become stale); bill, pay the rest; visit; edit."""
     desktop = opened(home)
     desktop.write(_invite)
     desktop.write(lambda unit: _pay(unit, "A1", DEPOSIT))
     desktop.write(_bill_anew)
     desktop.write(lambda unit: _pay(unit, "B2", PRICE - DEPOSIT))
     desktop.write(_receive)
+    desktop.write(_edit)
     desktop.close()
 
 
@@ -143,6 +146,11 @@ def _invite(unit: Unit) -> None:
 def _receive(unit: Unit) -> None:
     if unit.session.scalar(select(VisitRecord.id)) is None:
         record_visit(unit, RecordVisit("payment", unit.now, order_id=order_id(unit)))
+
+
+def _edit(unit: Unit) -> None:
+    if find_record(unit, "3301") is None:
+        save_dealership(by_manager(unit), {"code": "3301", "name": "نمونهٔ بم"})
 
 
 def _bill_anew(unit: Unit) -> None:

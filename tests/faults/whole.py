@@ -68,6 +68,13 @@ HALVES = {
     "entry of the ledger without its payment": (
         "SELECT count(*) FROM ledger_entries WHERE kind = 'payment' AND payment_id IS NULL"
     ),
+    "edit without its command or its thing": (
+        "SELECT count(*) FROM edits WHERE command_id NOT IN (SELECT command_id FROM outbox)"
+        " OR key NOT IN (SELECT code FROM dealerships)"
+    ),
+    "thing of a manager without its edit": (
+        "SELECT count(*) FROM dealerships WHERE origin = 'manager' AND code NOT IN (SELECT key FROM edits)"
+    ),
     "print without the hash of its bytes": "SELECT count(*) FROM prints WHERE length(sha256) <> 64",
     "copy numbers with a gap": (
         "SELECT count(*) FROM (SELECT paper_id FROM prints GROUP BY paper_kind, paper_id"

@@ -35,6 +35,7 @@ from dealer_app.services.attachments.attachments import add_attachment, withdraw
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.calls.call_backs import close_call_back, list_call_backs, move_call_back
 from dealer_app.services.customers.customers import correct_customer, get_customer
+from dealer_app.services.directory.editing import save_dealership, set_closed
 from dealer_app.services.files.activation import ask_code, check_code
 from dealer_app.services.files.contacts import change_contact
 from dealer_app.services.files.joins import join_files, part_files
@@ -112,6 +113,7 @@ def live_a_day(desktop: Desktop, office: Office) -> list[wire.OutboxCommand]:
     _answer_the_phone(desktop)
     _help(desktop)
     _attach(desktop)
+    _edit(desktop)
     return list(desktop.read(lambda unit: list_batch(unit, 1, 0, 200)).commands)
 
 
@@ -167,6 +169,13 @@ def _attach(desktop: Desktop) -> None:
     added = desktop.write(lambda unit: add_attachment(unit, an_attachment(CustomerId(UUID(CUSTOMER))))).value
     wish = WithdrawAttachment(added.id, "پیوست اشتباه")
     desktop.write(lambda unit: withdraw_attachment(by_manager(unit), wish))
+
+
+def _edit(desktop: Desktop) -> None:
+    """Edit what a manager edits: a dealership, and its being closed today."""
+    raws = {"code": "3301", "name": "نمونهٔ بم", "city": "بم", "phones": "034-44212345", "source": "نمونه"}
+    desktop.write(lambda unit: save_dealership(by_manager(unit), raws))
+    desktop.write(lambda unit: set_closed(by_manager(unit), "3301", is_closed=True))
 
 
 def _sell(desktop: Desktop) -> None:

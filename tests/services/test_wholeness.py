@@ -24,6 +24,7 @@ from dealer_app.services.attachments.attachments import add_attachment
 from dealer_app.services.bills import bills
 from dealer_app.services.calls.calls import record_call
 from dealer_app.services.customers import customers
+from dealer_app.services.directory.editing import save_dealership, set_closed
 from dealer_app.services.files.activation import ask_code, complete_registration
 from dealer_app.services.files.contacts import change_contact
 from dealer_app.services.files.joins import join_files
@@ -42,7 +43,7 @@ TABLES = (
     "customers", "customer_words", "orders", "ledger_entries", "invitations", "bills", "payments", "prints", "audit",
     "outbox", "settings", "registrations", "visits", "tickets",
     "calls", "call_backs", "help_records", "questions", "attachments", "attachment_files",
-    "contacts", "activations", "file_joins",
+    "contacts", "activations", "file_joins", "edits", "dealerships", "closures",
 )  # fmt: skip
 REFUSE = "CREATE TRIGGER no_more BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no more'); END"
 
@@ -124,7 +125,17 @@ def attach(unit: Unit, order_id: OrderId) -> object:
     return add_attachment(unit, an_attachment(get_order(unit, order_id).customer_id))
 
 
+def edit_dealership(unit: Unit, _order_id: OrderId) -> object:
+    return save_dealership(by_manager(unit), {"code": "3301", "name": "نمونهٔ بم"})
+
+
+def close_dealership(unit: Unit, _order_id: OrderId) -> object:
+    return set_closed(by_manager(unit), "2606", is_closed=True)
+
+
 VERBS = (
+    edit_dealership,
+    close_dealership,
     register,
     correct,
     change_mobile,

@@ -31,6 +31,7 @@ from tests.soak.activations import check_codes
 from tests.soak.central import DEALERSHIPS
 from tests.soak.contents import check_awaited_plans, check_contents, check_places
 from tests.soak.disasters import mend
+from tests.soak.edited import check_edited
 from tests.soak.newest import check_newest
 from tests.soak.promises import promise
 from tests.soak.world import Pc, World
@@ -229,6 +230,7 @@ def _check_copy(world: World, pc: Pc) -> None:
     _check_shown_money(pc, theirs, aside)
     shown = [(*key, json.loads(doc)) for key, (_, doc) in theirs.items() if not _is_orphan(*key, theirs)]
     check_contents(world, pc, shown)
+    check_edited(world, pc, shown)
     check_newest(pc, shown)
     for order_id in pc.desktop.read(lambda unit: list(unit.session.scalars(select(OrderRecord.id)))):
         pc.desktop.read(lambda unit, wanted=order_id: get_order(unit, wanted))  # type: ignore[misc]

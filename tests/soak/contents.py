@@ -14,7 +14,6 @@ from dealer_app.services.freezing import freeze
 from dealer_app.services.plans.records import details_of
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.bills import BillRecord
-from dealer_app.store.tables.dealerships import DealershipRecord
 from dealer_app.store.tables.files.activations import ActivationRecord
 from dealer_app.store.tables.files.joins import JoinRecord
 from dealer_app.store.tables.help.records import HelpRecord
@@ -64,11 +63,6 @@ def _answer(doc: Doc) -> Shown:
     return (*_number(doc), "refused" if is_refused else "made" if is_waiting else "accepted")
 
 
-def _place(row: Any) -> Shown:
-    return tuple(getattr(row, name) for name in _ADDRESS)
-
-
-_ADDRESS = "code", "name", "province", "city", "phone", "opening"
 OF_A_DEALERSHIP = {
     "visit": _of_body(VisitRecord, "number", "purpose", more=_number),
     "help": _of_body(HelpRecord, "topic", "code"),
@@ -86,7 +80,6 @@ OF_A_DEALERSHIP = {
 }
 OF_ALL = {
     "plan": Content(PlanRecord, lambda row: (freeze(details_of(row).fields),), lambda doc: (doc["plan"],)),
-    "dealership": Content(DealershipRecord, _place, lambda doc: tuple(doc[name] for name in _ADDRESS)),
 }
 
 

@@ -10,11 +10,11 @@ from tests.soak.central import DEALERSHIPS, LATE
 from tests.soak.checks import check_acknowledged
 from tests.soak.disasters import drain, keep_backup, pass_time, restore
 from tests.soak.line import send_again, talk
-from tests.soak.works import WORKS, activate, attach, call, call_back, invite, order, pay, receive, register
+from tests.soak.works import WORKS, activate, attach, call, call_back, edit, invite, order, pay, receive, register
 from tests.soak.world import Pc, World
 
-REGISTER, PAY, ATTACH, CALL, CALL_BACK, ORDER, RECEIVE, ACTIVATE, INVITE = map(
-    WORKS.index, (register, pay, attach, call, call_back, order, receive, activate, invite)
+REGISTER, PAY, ATTACH, CALL, CALL_BACK, ORDER, RECEIVE, ACTIVATE, INVITE, EDIT = map(
+    WORKS.index, (register, pay, attach, call, call_back, order, receive, activate, invite, edit)
 )
 History = Callable[[World], None]
 
@@ -161,6 +161,17 @@ def two_counters_receive_one_attorney(world: World) -> None:
         world.work(pc, INVITE, 11 - 2 * at, 2 * at + 1)
 
 
+def two_counters_edit_one_dealership(world: World) -> None:
+    """Edit a dealership at two counters; the newer edit reaches head office first."""
+    first, other = world.pcs[0], _colleague(world)
+    for at, pc in enumerate((first, other)):
+        talk(world, pc)
+        world.work(pc, EDIT, 2, 2 + 4 * at)
+        world.office.clock.pass_by(minutes=1)
+    talk(world, other)
+    talk(world, first)
+
+
 def plans_change(world: World) -> None:
     """Publish what changed in plans and directory after a counter has read them."""
     talk(world, world.pcs[0])
@@ -196,6 +207,7 @@ HISTORIES: dict[str, tuple[History, frozenset[int]]] = {
     "a plan that comes late": (a_plan_of_a_sheet_is_published_late, frozenset({22})),
     "a known plan stays as it came": (plans_change, frozenset({12})),
     "the newest deed by its row": (two_counters_receive_one_attorney, frozenset({12})),
+    "the edit that came last": (two_counters_edit_one_dealership, frozenset({12})),
     "a code called sent that was refused": (a_code_is_refused, frozenset({5})),
 }
 """Control -> a history that reveals it, and the promises of which one is reported broken."""

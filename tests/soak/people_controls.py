@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from dealer_app.hub.commands import papers, requests
+from dealer_app.hub.commands import edits, papers, requests
 from dealer_app.hub.commands.working_set import WorkingSet
 from dealer_app.services.deadlines import orders
 from dealer_app.store.core.unit import Unit
@@ -105,6 +105,14 @@ def newest_by_row(_world: World) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def edit_that_came_last(_world: World) -> Iterator[None]:
+    """Let head office keep the edit that came to it last, also if another one is newer."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(edits, "is_newer", lambda _one, _other: True)
+        yield
+
+
 PEOPLE_CONTROLS: dict[str, Control] = {
     "a visit keeps its printed number": visit_keeps_its_number,
     "a known call-back keeps its state": call_back_keeps_its_state,
@@ -113,5 +121,6 @@ PEOPLE_CONTROLS: dict[str, Control] = {
     "a plan that comes late": late_plan_refuses,
     "a known plan stays as it came": plan_stays_as_it_came,
     "the newest deed by its row": newest_by_row,
+    "the edit that came last": edit_that_came_last,
 }
 """The names of docs/protocol.md, section 14, below the table."""

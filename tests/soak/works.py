@@ -14,6 +14,7 @@ from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, R
 from dealer_app.domain.calls.calls import CallBackState, Caller, CloseCallBack, MoveCallBack, NewCallBack, RecordCall
 from dealer_app.domain.calls.gate import GateState
 from dealer_app.domain.customers import CorrectCustomer, CustomerFields, RegisterCustomer
+from dealer_app.domain.edits.edits import Topic
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.files.activation import CodeState
 from dealer_app.domain.files.contacts import ChangeContact, ContactField
@@ -30,6 +31,9 @@ from dealer_app.services.calls.call_backs import close_call_back, move_call_back
 from dealer_app.services.calls.calls import record_call
 from dealer_app.services.calls.gate import ask, judge
 from dealer_app.services.customers.customers import correct_customer, get_customer, register_customer
+from dealer_app.services.directory.directory import find_record
+from dealer_app.services.directory.editing import save_dealership, set_closed
+from dealer_app.services.edits.undoing import undo_edit
 from dealer_app.services.files.activation import ask_code, check_code
 from dealer_app.services.files.codes import find_codes
 from dealer_app.services.files.contacts import change_contact
@@ -60,6 +64,8 @@ from tests.services.factories import a_foreigner, by_manager, confirming, nth_wa
 
 PURPOSES = ("status", "payment", "delivery")
 PROXIES = ("0499370899", "0012345679")
+CODES = ("2606", "2711", "4400", "4401")
+"""Dealerships that are edited; head office publishes only the first two."""
 CITIES = ("یزد", "کرمان", "شیراز", "تبریز")
 WALK_INS = 400
 """Enough that customers are still new late in a run, few enough that two counters register the same customer."""
@@ -209,6 +215,19 @@ def attach(unit: Unit, a: int, b: int) -> None:
     add_attachment(unit, an_attachment(owner, seed=b, size=b % 3 * PIECE_BYTES))
 
 
+def edit(unit: Unit, a: int, b: int) -> None:
+    """Edit a dealership of the directory, close one for today or open it again, or undo the last edit of one."""
+    code = CODES[a % len(CODES)]
+    record = find_record(by_manager(unit), code)
+    if b % 4 == 0:
+        undo_edit(by_manager(unit), Topic.DEALERSHIP, code)
+    elif b % 4 == 1 and record is not None:
+        set_closed(by_manager(unit), code, is_closed=b % 8 == 1)
+    else:
+        facts = {"code": code, "name": f"نمایندگی {b}", "city": CITIES[b % len(CITIES)], "phones": f"034-3211{b:04}"}
+        save_dealership(by_manager(unit), facts, None if record is None else record.id)
+
+
 _PAPERS: tuple[tuple[PaperKind, Select[UUID]], ...] = (
     (PaperKind.REGISTRATION, select(CustomerRecord.id)),
     (PaperKind.INVITATION, select(InvitationRecord.id)),
@@ -235,6 +254,7 @@ WORKS: tuple[Work, ...] = (
     attach,
     activate,
     join,
+    edit,
 )
 """All actions; payments occur twice as often as the others."""
 

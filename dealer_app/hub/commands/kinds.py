@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dealer_app.domain.plans.plans import plan_id_of
-from dealer_app.hub.commands import attachments, calls, customers, files, money, papers, requests
+from dealer_app.hub.commands import attachments, calls, customers, edits, files, money, papers, requests
 from dealer_app.hub.commands.numbers import bill_pair, number_forms
 from dealer_app.hub.commands.rulings import Ruling
 from dealer_app.hub.commands.working_set import LONGEST_NAME, Wanted, WorkingSet
 from dealer_app.protocol.schemas.bodies import BODIES
+from dealer_app.protocol.schemas.edits import EDITS
 from dealer_app.protocol.schemas.fields import Record
 from dealer_app.protocol.schemas.plans import HIGHEST_VERSION
 from dealer_app.protocol.wire import OutboxCommand
@@ -23,7 +24,8 @@ class Kind:
 
     ``row`` is the kind of row that ``handler`` writes. ``bodies`` declares the fields of each version's body: the
     handler sees only bodies that were parsed by them. ``ids``, ``lists`` and ``numbers`` are the fields of a body that
-    contain an id of a row, a list of such ids, and a number; ``plans`` those with a sale plan.
+    contain an id of a row, a list of such ids, and a number; ``plans`` those with a sale plan. ``asks_actor``: the
+    handler reads the row of the person who made the command.
     """
 
     row: str
@@ -33,6 +35,7 @@ class Kind:
     lists: tuple[str, ...] = ()
     numbers: tuple[str, ...] = field(default=("number",))
     plans: tuple[str, ...] = ()
+    asks_actor: bool = False
 
     @property
     def versions(self) -> frozenset[int]:
@@ -84,6 +87,7 @@ KINDS: dict[str, Kind] = {
     ),
     "join.part": Kind("join", files.part_files, BODIES["join.part"]),
     "contact.change": Kind("contact", files.change_contact, BODIES["contact.change"], ids=("id", "customer_id")),
+    **{name: Kind("edit", edits.keep_edit, bodies, asks_actor=True) for name, bodies in EDITS.items()},
     "print.record": Kind("print", papers.record_print, BODIES["print.record"]),
 }
 """Money (``protocol.money``) is entered even if its handler fails, and a person cannot refuse it."""

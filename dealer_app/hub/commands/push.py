@@ -202,6 +202,7 @@ def _working_set_of(
     for entry, body in zip(entries, bodies, strict=True):
         if body is not None and entry.kind in KINDS:
             collect(wanted, KINDS[entry.kind], body)
+            wanted.ids |= {entry.actor} if entry.actor and KINDS[entry.kind].asks_actor else set()
         if entry.kind in PAYMENT_KINDS:
             wanted.ids.add(entry.command_id)  # the id of money that cannot be read
     wanted.numbers |= {f"{device.device}:{number}" for number in wanted.numbers}

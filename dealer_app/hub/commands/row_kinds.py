@@ -103,6 +103,7 @@ ROW_KINDS: Final[dict[str, RowKind]] = {
     "activation": RowKind("customer", re_point=_re_point_paper),
     "join": RowKind("customer", names=_names_of_join, re_point=_re_point_paper),
     "contact": RowKind("customer", re_point=_re_point_paper),
+    "edit": RowKind(stays=_OF_ALL),
     "print": RowKind("paper"),
     "outcome": RowKind(stays="It is the answer to a counter's command and stays with that counter."),
 }

@@ -11,7 +11,7 @@ from dealer_app.domain.directory.holidays import LONGEST_NAME
 from dealer_app.domain.directory.sheet_rows import read_row
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.persian import clean_name, persian_digits
-from dealer_app.services.directory.directory import columns_of
+from dealer_app.services.directory.directory import doc_of
 from dealer_app.services.imports.cells import read_flag
 
 Doc = dict[str, Any]
@@ -21,10 +21,7 @@ def dealership_doc(raws: Mapping[str, str], today: date) -> Doc:
     """Return the document of a dealership; raises FieldErrors with every bad cell, ``dealership_later``."""
     facts = read_row(raws)
     refuse_later(facts, today)
-    columns = columns_of(facts)
-    valid_from = columns.pop("valid_from")
-    columns.pop("name_key")
-    return {**columns, "valid_from": valid_from.isoformat() if isinstance(valid_from, date) else ""}
+    return doc_of(facts)
 
 
 def holiday_doc(raws: Mapping[str, str], _today: date) -> Doc:

@@ -16,6 +16,7 @@ from dealer_app.domain.plans.requests import RequestDetails
 from dealer_app.domain.visits import CheckedPaper, Mark, Representative
 from dealer_app.protocol.schemas import attachments, calls, files
 from dealer_app.protocol.schemas import values as v
+from dealer_app.protocol.schemas.edits import EDITS
 from dealer_app.protocol.schemas.fields import Field, Record
 from dealer_app.protocol.schemas.people import COMPANY, DEALERSHIP, FILE, ONE_FIELD, whole
 from dealer_app.protocol.schemas.plans import PLAN
@@ -253,6 +254,7 @@ BODIES: dict[str, dict[int, Record]] = {
     "join.make": {1: files.JOINED},
     "join.part": {1: files.PARTED},
     "contact.change": {1: files.CONTACT},
+    **EDITS,
     "print.record": {1: Record(_PRINT), 2: Record({**_PRINT, **_SEALED})},
 }
 """Kind of command -> version -> its body."""

@@ -11,6 +11,7 @@ from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.domain.staff import FORMER_ROLES
 from dealer_app.protocol.schemas import values as v
 from dealer_app.protocol.schemas.bodies import BODIES
+from dealer_app.protocol.schemas.edits import EDITS, PLACE, half_place, wrong_edit
 from dealer_app.protocol.schemas.fields import Field, Record
 from dealer_app.protocol.schemas.files import CODE_HASH
 from dealer_app.protocol.schemas.people import FILE, whole
@@ -71,14 +72,6 @@ def _wrong_activation(doc: dict[str, Any]) -> str:
     return next((name for name in ("hash", "expires_at") if not doc.get(name)), "")
 
 
-def _half_place(doc: dict[str, Any]) -> str:
-    """Return the degree that is missing if only the other one is given."""
-    latitude, longitude = doc.get("latitude"), doc.get("longitude")
-    if bool(latitude) == bool(longitude):
-        return ""
-    return "longitude" if latitude else "latitude"
-
-
 _ORDER = whole(
     OrderFields,
     {
@@ -128,15 +121,7 @@ _ENTRY = Record(
 _PART = Record({"payment": v.ID, "amount": v.AMOUNT_SIGNED})
 _STATUS = Record({"status": v.LINE, "at": v.INSTANT})
 _CONFLICT = Record({"field": v.NAME, "device": v.NAME, "value": v.VALUE})
-_ADDRESS_LINES = ("owner", "province", "city", "address", "services", "phone", "hours", "source")
-_ADDRESS = {name: v.LINE.optional() for name in _ADDRESS_LINES} | {
-    "phones": v.PHONES.optional(),
-    "latitude": v.LATITUDE.optional(),
-    "longitude": v.LONGITUDE.optional(),
-    "opening": v.OPENING.optional(),
-    "phone_opening": v.OPENING.optional(),
-    "valid_from": v.DAY_OR_EMPTY.optional(),
-}
+_ADDRESS = {name: one.optional() for name, one in PLACE.items()} | {"services": v.LINE.optional()}
 _DATED = {"source": v.LINE.optional(), "effective_from": v.DAY_OR_EMPTY.optional()}
 _DISPUTED = Record(
     {**dict.fromkeys(FILE.fields, v.VALUE.optional()), "conflicts": Field(list, of=_CONFLICT, is_list=True).optional()}
@@ -155,7 +140,7 @@ OUTCOME = Record(
 )
 """The outcome of one outbox entry, as head office answers it."""
 DOCS: dict[str, Record] = {
-    "dealership": Record({"code": v.DEALERSHIP_CODE, "name": v.NAME, **_ADDRESS}, _half_place),
+    "dealership": Record({"code": v.DEALERSHIP_CODE, "name": v.NAME, **_ADDRESS}, half_place),
     "holiday": Record(
         {
             "day": v.DAY,
@@ -249,6 +234,13 @@ DOCS: dict[str, Record] = {
         more={"part_reason": v.LINE.optional(), "parted_at": v.INSTANT.optional(), "why": v.WORD.optional()},
     ),
     "contact": _paper(("changed",), "contact.change"),
+    "edit": Record(
+        {
+            **_paper(("made",), *EDITS).fields,
+            "body": Field(dict),
+        },
+        wrong_edit,
+    ),
     "print": _paper(("prepared", "queued", "printed", "failed"), "print.record"),
     "outcome": Record(
         {

@@ -51,7 +51,7 @@ def _whole(least: int, most: int) -> Any:  # noqa: ANN401 - a type as data
 
 
 @cached
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
     """Return whether a text is a day in ISO form from 1200 to 1530 of the Jalali calendar."""
     try:
         day = date.fromisoformat(text)
@@ -146,9 +146,9 @@ def code(*parsers: Parser) -> Field:
 ID = Field(_text(36, 36), is_row_id)
 ID_OR_NONE = Field(_text(36, 36) | None, is_row_id)
 ID_OR_EMPTY = Field(_text(36), is_row_id)
-DAY = Field(_text(_DAY_LETTERS, _DAY_LETTERS), _is_day)
-DAY_OR_NONE = Field(_text(_DAY_LETTERS, _DAY_LETTERS) | None, _is_day)
-DAY_OR_EMPTY = Field(_text(_DAY_LETTERS), _is_day)
+DAY = Field(_text(_DAY_LETTERS, _DAY_LETTERS), is_day)
+DAY_OR_NONE = Field(_text(_DAY_LETTERS, _DAY_LETTERS) | None, is_day)
+DAY_OR_EMPTY = Field(_text(_DAY_LETTERS), is_day)
 INSTANT = Field(_text(_INSTANT_LETTERS, _INSTANT_LETTERS), is_instant)
 MOMENT_OR_NONE = Field(_text(_INSTANT_LETTERS, 1) | None, _is_moment)
 PERCENT_OR_NONE = Field(_text(10, 1) | None, _is_percent)

@@ -1,7 +1,8 @@
 """Read the directory of dealerships and what is known of the holidays."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -47,7 +48,9 @@ def get_dealership(unit: Unit, code: str) -> DirectoryRow:
 
 def find_record(unit: Unit, code: str) -> DealershipRecord | None:
     """Return the stored dealership of a code, None if there is none."""
-    return unit.session.scalars(select(DealershipRecord).where(DealershipRecord.code == code)).one_or_none()
+    wanted = select(DealershipRecord).where(DealershipRecord.code == code)
+    fresh = wanted.execution_options(populate_existing=True)  # rows of head office are written beside the session
+    return unit.session.scalars(fresh).one_or_none()
 
 
 def facts_of(record: DealershipRecord) -> DealershipFacts:
@@ -77,6 +80,21 @@ def columns_of(facts: DealershipFacts) -> dict[str, object]:
         "phone_opening": encode_hours(facts.phone_hours),
         "valid_from": facts.valid_from,
     }
+
+
+def doc_of(facts: DealershipFacts) -> dict[str, Any]:
+    """Return the facts as head office and counters send them."""
+    columns = columns_of(facts)
+    columns.pop("name_key")
+    return {**columns, "valid_from": facts.valid_from.isoformat() if facts.valid_from else ""}
+
+
+def facts_from(doc: Mapping[str, Any]) -> DealershipFacts:
+    """Return the facts that were sent; the fields of ``doc`` were parsed before."""
+    names = *_TEXTS, "services", "phone", "phones", "hours", "opening", "phone_opening"
+    sent = {name: doc.get(name) or "" for name in names}
+    day = doc.get("valid_from")
+    return facts_of(DealershipRecord(**sent, valid_from=date.fromisoformat(day) if day else None))
 
 
 def raws_of(facts: DealershipFacts) -> dict[str, str]:

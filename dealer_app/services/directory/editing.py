@@ -4,19 +4,21 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import select
-from uuid_utils.compat import uuid7
 
 from dealer_app.domain.directory.dealerships import DealershipFacts, parse_dealership, refuse_later
 from dealer_app.domain.directory.listing import DirectoryRow
+from dealer_app.domain.edits.edits import Made, Topic, key_of
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.rights import Right
 from dealer_app.services.days.days import require_day
-from dealer_app.services.directory.directory import columns_of, facts_of, find_record, get_dealership
+from dealer_app.services.directory.directory import columns_of, doc_of, facts_of, find_record, get_dealership
+from dealer_app.services.directory.edits import put_facts, read_closure, write_closure
+from dealer_app.services.edits.making import find_edit, make_edit
 from dealer_app.services.rights import require
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
-from dealer_app.store.tables.dealerships import ClosureRecord, DealershipRecord
+from dealer_app.store.tables.dealerships import DealershipRecord
 
 
 def save_dealership(unit: Unit, raws: Mapping[str, str], dealership_id: UUID | None = None) -> DirectoryRow:
@@ -47,12 +49,12 @@ def set_closed(unit: Unit, code: str, *, is_closed: bool) -> DirectoryRow:
     record = find_record(unit, code)
     if record is None:
         raise Refusal("dealership_not_found", code=persian_digits(code))
-    closure = ClosureRecord(code=code, day=unit.today, is_closed=is_closed, told_by=unit.actor.name, told_at=unit.now)
-    unit.session.merge(closure)
-    unit.session.flush()
+    key, value = key_of(code, unit.today.isoformat()), {"is_closed": is_closed}
+    former = read_closure(unit, key)
+    write_closure(unit, key, value, Made(unit.actor.name, unit.now))
+    make_edit(unit, Topic.CLOSURE, key, value, former)
     action = "dealership_closed" if is_closed else "dealership_opened"
     write_audit(unit, action, "dealerships", record.id, {"code": code, "day": unit.today.isoformat()})
-    unit.touch("dealerships", record.id)
     return get_dealership(unit, code)
 
 
@@ -61,21 +63,21 @@ def write_facts(unit: Unit, record: DealershipRecord | None, facts: DealershipFa
 
     The caller has asked for the right and the day.
     """
-    if record is not None and facts_of(record) == facts:
+    if record is not None and facts_of(record) == facts and not _has_stayed(unit, record):
         return False
-    before = {} if record is None else columns_of(facts_of(record))
-    columns = columns_of(facts)
-    if record is None:
-        record = DealershipRecord(id=uuid7(), version=0)
-        unit.session.add(record)
-    for name, value in columns.items():
-        setattr(record, name, value)
-    record.version, record.origin, record.edited_by = record.version + 1, "manager", unit.actor.name
-    unit.session.flush()
-    changed = sorted(name for name, value in columns.items() if before.get(name) != value)
+    former = None if record is None else facts_of(record)
+    seen = 0 if record is None else record.published or 0
+    before = {} if former is None else columns_of(former)
+    record = put_facts(unit, facts, unit.actor.name)
+    make_edit(unit, Topic.DEALERSHIP, facts.code, doc_of(facts), None if former is None else doc_of(former), seen)
+    changed = sorted(name for name, value in columns_of(facts).items() if before.get(name) != value)
     write_audit(unit, "dealership_saved", "dealerships", record.id, {"code": facts.code, "fields": changed})
-    unit.touch("dealerships", record.id)
     return True
+
+
+def _has_stayed(unit: Unit, record: DealershipRecord) -> bool:
+    """Return whether a manager's facts have never travelled: an older program kept them here. Saving sends them."""
+    return record.origin == "manager" and find_edit(unit, Topic.DEALERSHIP, record.code) is None
 
 
 def _get_record(unit: Unit, dealership_id: UUID | None, code: str) -> DealershipRecord | None:

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
+from dealer_app.domain.edits.edits import Topic
 from dealer_app.domain.head_office import ANSWER_OF, AnswerRow, AnswerState
 from dealer_app.domain.help import HelpTopic
 from dealer_app.domain.ids import CustomerId
@@ -16,6 +17,8 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.attachments import AttachmentRecord
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
+from dealer_app.store.tables.dealerships import DealershipRecord
+from dealer_app.store.tables.edits.edits import EditRecord
 from dealer_app.store.tables.files.activations import ActivationRecord
 from dealer_app.store.tables.files.contacts import ContactRecord
 from dealer_app.store.tables.files.joins import JoinRecord
@@ -65,7 +68,9 @@ _number = func.coalesce(
     CustomerRecord.registration_number,
     "",
 )
-_name = func.coalesce(CustomerRecord.name, CallBackRecord.caller_name, "")
+_name = func.coalesce(CustomerRecord.name, CallBackRecord.caller_name, DealershipRecord.name, "")
+_edited_code = func.substr(EditRecord.key, 1, func.instr(EditRecord.key + "@", "@") - 1)
+_OF_DEALERSHIPS = (str(Topic.DEALERSHIP), str(Topic.CLOSURE))
 _actor = func.coalesce(StaffRecord.name, "")
 
 _order = OutboxRecord.n + 0  # an expression, so that SQLite reads an index without bodies and not the table
@@ -170,6 +175,8 @@ def _joined(wanted: Any) -> Any:  # noqa: ANN401 - a query of any columns
         .outerjoin(ActivationRecord, ActivationRecord.id == OutboxRecord.subject_id)
         .outerjoin(JoinRecord, JoinRecord.id == OutboxRecord.subject_id)
         .outerjoin(ContactRecord, ContactRecord.id == OutboxRecord.subject_id)
+        .outerjoin(EditRecord, EditRecord.id == OutboxRecord.subject_id)
+        .outerjoin(DealershipRecord, and_(EditRecord.topic.in_(_OF_DEALERSHIPS), DealershipRecord.code == _edited_code))
         .outerjoin(OrderRecord, OrderRecord.id == _order_id)
         .outerjoin(FinalNumberRecord, FinalNumberRecord.id == _paper_id)
         .outerjoin(AliasRecord, AliasRecord.id == _file_id)

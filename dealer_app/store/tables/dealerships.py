@@ -1,4 +1,4 @@
-"""The tables of the directory: dealerships, days on which the staff closed one, address slips."""
+"""The tables of the directory: dealerships, days on which one was closed, address slips."""
 
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,8 @@ class DealershipRecord(Identified, Base):
     """A dealership of the network, known by its code.
 
     ``phone`` and ``hours`` are the first telephone and the hours as a sentence: older rows have only these. ``phones``,
-    ``opening`` and ``phone_opening`` are as ``domain.directory`` encodes them.
+    ``opening`` and ``phone_opening`` are as ``domain.directory`` encodes them. ``published`` is the version of head
+    office's row, None if there is none.
     """
 
     __tablename__ = "dealerships"
@@ -39,6 +40,7 @@ class DealershipRecord(Identified, Base):
     source: Mapped[str] = empty_text()
     origin: Mapped[str] = mapped_column(default="hub")
     edited_by: Mapped[str] = empty_text()
+    published: Mapped[int | None]
 
 
 class ClosureRecord(Base):

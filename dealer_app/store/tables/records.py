@@ -11,6 +11,7 @@ from dealer_app.store.tables.customers import CustomerRecord, CustomerWordRecord
 from dealer_app.store.tables.deadline_rules import DeadlineRuleRecord
 from dealer_app.store.tables.dealerships import AddressRecord, ClosureRecord, DealershipRecord
 from dealer_app.store.tables.drafts import DraftRecord
+from dealer_app.store.tables.edits.edits import EditRecord
 from dealer_app.store.tables.enrolments import EnrolmentRecord
 from dealer_app.store.tables.files.activations import ActivationRecord
 from dealer_app.store.tables.files.contacts import ContactRecord
@@ -69,6 +70,7 @@ __all__ = [
     "DeadlineRuleRecord",
     "DealershipRecord",
     "DraftRecord",
+    "EditRecord",
     "EnrolmentRecord",
     "FeedRowRecord",
     "FinalNumberRecord",

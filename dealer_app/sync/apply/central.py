@@ -5,8 +5,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from dealer_app.domain.edits.edits import Topic
 from dealer_app.domain.persian import normalise
 from dealer_app.domain.staff import FORMER_ROLES, roles_text
+from dealer_app.services.edits.taking import show_edits
 from dealer_app.store.core.types import instant_text
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.dealerships import DealershipRecord
@@ -25,7 +27,7 @@ _TIMES = ("phone", "phones", "latitude", "longitude", "hours", "opening", "phone
 _FACTS = (*_PLACE, *_TIMES)
 _DEALERSHIP = upsert_of(
     DealershipRecord,
-    ("id", "version", "code", "name", "name_key", *_FACTS, "valid_from"),
+    ("id", "version", "published", "code", "name", "name_key", *_FACTS, "valid_from"),
     key=("code",),
     fixed=_OF_HUB,
 )
@@ -41,15 +43,16 @@ _RAW = insert_of(CentralRowRecord, ("kind", "id", "doc"), is_replacing=True)
 
 
 def apply_dealerships(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
-    """Write the network's dealerships; the code is the key."""
+    """Write the network's dealerships; the code is the key. A manager's edit of the same version stays."""
     docs, values = kind.read(rows), []
     for row in rows:
         doc = docs[row.id]
         facts = [doc.get(name) or "" for name in _FACTS]
         named = doc["code"], doc["name"], normalise(doc["name"])
-        values.append((row.id.bytes, row.version, *named, *facts, doc.get("valid_from") or None))
+        values.append((row.id.bytes, row.version, row.version, *named, *facts, doc.get("valid_from") or None))
         unit.touch("dealerships", row.id)
     insert_many(unit, _DEALERSHIP, values)
+    show_edits(unit, Topic.DEALERSHIP, [doc["code"] for doc in docs.values()])
 
 
 def apply_holidays(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:

@@ -8,7 +8,8 @@ from typing import Final
 from dealer_app.store.tables.attachments import AttachmentRecord
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
-from dealer_app.store.tables.dealerships import DealershipRecord
+from dealer_app.store.tables.dealerships import ClosureRecord, DealershipRecord
+from dealer_app.store.tables.edits.edits import EditRecord
 from dealer_app.store.tables.files.activations import ActivationRecord
 from dealer_app.store.tables.files.contacts import ContactRecord
 from dealer_app.store.tables.files.joins import JoinRecord
@@ -32,6 +33,7 @@ from dealer_app.sync.apply import (
     calls,
     central,
     customers,
+    edits,
     files,
     helps,
     orders,
@@ -177,6 +179,13 @@ _DECLARED: Final = (
     ),
     Kind(
         "staff", central.apply_staff, (StaffRecord,), is_own=True, wipe=("UPDATE staff SET is_active = 0 WHERE id = ?",)
+    ),
+    Kind(
+        "edit",
+        edits.apply_edits,
+        (EditRecord, ClosureRecord),
+        stays="What a manager edited is part of the directory; it is replaced, not wiped.",
+        is_own=True,
     ),
     _CUSTOMER,
     Kind(

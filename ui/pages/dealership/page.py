@@ -9,6 +9,7 @@ from dealer_app.domain.directory.hours import NO_HOURS
 from dealer_app.domain.directory.listing import DirectoryRow
 from dealer_app.domain.directory.written_hours import parse_hours
 from dealer_app.domain.drafts import Draft
+from dealer_app.domain.edits.edits import Topic
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.places import cities_of, list_provinces
 from dealer_app.domain.rights import Right, refusal_of
@@ -24,6 +25,7 @@ from ui.forms.latin_field import LatinField
 from ui.forms.text_field import TextField
 from ui.look.theme import theme
 from ui.operations import directory as operations
+from ui.operations.edits import offer_undo
 from ui.page_kit.context import Context
 from ui.page_kit.guard import Guard
 from ui.page_kit.page import Page
@@ -116,7 +118,11 @@ class DealershipPage(Page):
     def _on_saved(self, row: DirectoryRow) -> None:
         self.drafts.stop()
         self.context.navigate.close_page(self)
-        self.context.notes.show(words.SAVED.format(name=row.facts.name), "green")
+        said = words.SAVED.format(name=row.facts.name)
+        if self._row is not None and self._row.facts == row.facts:
+            self.context.notes.show(said, "green")
+        else:
+            offer_undo(self.context, said, Topic.DEALERSHIP, row.facts.code)
 
     def _on_error(self, error: Exception) -> None:
         self._set_saving(False)

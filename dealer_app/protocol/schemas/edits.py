@@ -1,0 +1,106 @@
+"""Declare the bodies of edits: what is common to all, and the value of each topic."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any
+
+from msgspec import Meta
+
+from dealer_app.domain.calendar.tehran import local_day
+from dealer_app.domain.directory.dealerships import parse_code
+from dealer_app.domain.edits.edits import LONGEST_KEY, Topic, edit_id_of, parts_of
+from dealer_app.protocol.schemas import values as v
+from dealer_app.protocol.schemas.fields import Field, Record
+
+Body = dict[str, Any]
+_ONE_DAY = timedelta(days=1)
+_COMMON = {
+    "id": v.ID,
+    "edit": v.ID,
+    "key": Field(Annotated[str, Meta(min_length=1, max_length=LONGEST_KEY)]),
+    "made_at": v.INSTANT,
+    "made_by": v.LINE,
+    "seen": v.COUNTED,
+}
+_PLACE_LINES = ("owner", "province", "city", "address", "phone", "hours", "source")
+PLACE: dict[str, Field] = dict.fromkeys(_PLACE_LINES, v.LINE) | {
+    "services": v.PROSE,
+    "phones": v.PHONES,
+    "latitude": v.LATITUDE,
+    "longitude": v.LONGITUDE,
+    "opening": v.OPENING,
+    "phone_opening": v.OPENING,
+    "valid_from": v.DAY_OR_EMPTY,
+}
+"""What is known of a dealership beside its code and name."""
+
+
+def half_place(doc: Body) -> str:
+    """Return the degree that is missing if only the other one is given."""
+    latitude, longitude = doc.get("latitude"), doc.get("longitude")
+    if bool(latitude) == bool(longitude):
+        return ""
+    return "longitude" if latitude else "latitude"
+
+
+def _edit(
+    topic: Topic, value: dict[str, Field], wrong_key: Callable[[Body], str], *rules: Callable[[Body], str]
+) -> Record:
+    """Return the body of an edit; ``rules`` judge a value, which is null if the edit takes the thing away."""
+
+    def wrong(body: Body) -> str:
+        if body["id"] != str(edit_id_of(topic, body["key"])):
+            return "id"
+        said = wrong_key(body)
+        if said or body["value"] is None:
+            return said
+        bad = next((name for rule in rules if (name := rule(body["value"]))), "")
+        return f"value.{bad}" if bad else ""
+
+    held = Field(dict, of=Record(value), is_nullable=True)
+    return Record({**_COMMON, "value": held}, wrong)
+
+
+def _made_on(body: Body) -> date:
+    return local_day(datetime.fromisoformat(body["made_at"]))
+
+
+def _wrong_dealership(body: Body) -> str:
+    """Return the field of an edit that contradicts the others: its key is the code, and it is valid when it is made."""
+    value = body["value"]
+    if not v.DEALERSHIP_CODE.check or not v.DEALERSHIP_CODE.check(body["key"]):
+        return "key"
+    if value is None:
+        return ""
+    if value["code"] != body["key"]:
+        return "value.code"
+    day = value["valid_from"]
+    return "value.valid_from" if day and date.fromisoformat(day) > _made_on(body) + _ONE_DAY else ""
+
+
+def _wrong_closure(body: Body) -> str:
+    """Return "key" unless it is a code and the day on which the edit was made."""
+    code, day = parts_of(body["key"])
+    if not v.parsed_by(parse_code)(code) or not v.is_day(day):
+        return "key"
+    return "" if abs(date.fromisoformat(day) - _made_on(body)) <= _ONE_DAY else "key"
+
+
+EDITS: dict[str, dict[int, Record]] = {
+    "edit.dealership": {
+        1: _edit(
+            Topic.DEALERSHIP,
+            {"code": v.DEALERSHIP_CODE, "name": v.NAME, **PLACE},
+            _wrong_dealership,
+            half_place,
+        )
+    },
+    "edit.closure": {1: _edit(Topic.CLOSURE, {"is_closed": v.FLAG}, _wrong_closure)},
+}
+"""Kind of command -> version -> its body."""
+
+
+def wrong_edit(doc: Body) -> str:
+    """Return the field of an edit's row that cannot be read: its body is that of any version of its command."""
+    found = [record.find_unfit(doc["body"]) for record in EDITS[doc["kind"]].values()]
+    return "" if "" in found else f"body.{found[-1]}"

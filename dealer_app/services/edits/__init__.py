@@ -1,0 +1,1 @@
+"""Edits of a manager: send them, take those of other counters, undo them."""

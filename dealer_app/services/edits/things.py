@@ -1,0 +1,34 @@
+"""Declare how each thing that can be edited is read and written at the counter; a new topic is one entry here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from dealer_app.domain.edits.edits import Made, Topic
+from dealer_app.services.directory import edits as directory
+from dealer_app.services.edits.making import Value
+from dealer_app.store.core.unit import Unit
+
+
+def _never(_unit: Unit, _key: str) -> int:
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """How a thing of one topic is read and written by its key.
+
+    * ``read``: returns its value, None if there is no such thing here.
+    * ``write``: makes it the value, or takes it away (None), as ``Made`` says who did so when.
+    * ``published``: returns the version of head office's row, 0 if head office publishes none.
+    """
+
+    read: Callable[[Unit, str], Value]
+    write: Callable[[Unit, str, Value, Made], None]
+    published: Callable[[Unit, str], int] = _never
+
+
+THINGS: Final[Mapping[Topic, Thing]] = {
+    Topic.DEALERSHIP: Thing(directory.read_dealership, directory.write_dealership, directory.published_version),
+    Topic.CLOSURE: Thing(directory.read_closure, directory.write_closure),
+}

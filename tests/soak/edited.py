@@ -1,0 +1,70 @@
+"""Compare what managers edited with what each counter of their dealership shows, field by field (I12)."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+
+from dealer_app.hub.database.database import transaction
+from dealer_app.hub.database.schema import rows
+from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.dealerships import ClosureRecord, DealershipRecord
+from tests.soak.promises import promise
+from tests.soak.world import Pc, World
+
+Doc = dict[str, Any]
+Things = dict[str, Any]
+"""Key of a thing -> what is shown of it."""
+_FACTS = "code", "name", "owner", "province", "city", "address", "services", "phone", "phones", "hours", "opening"
+
+
+def check_edited(world: World, pc: Pc, theirs: Iterable[tuple[str, str, Doc]]) -> None:
+    """Check the directory and the closed days of a counter against head office's rows and the dealership's edits.
+
+    ``theirs`` are the documents of the dealership that the counter can show: kind, id and document.
+    """
+    edits: dict[str, dict[str, Doc]] = {}
+    for kind, _, doc in theirs:
+        if kind == "edit":
+            edits.setdefault(doc["kind"], {})[doc["body"]["key"]] = doc["body"]
+    _compare("dealerships", pc.desktop.read(_dealerships), _wanted(world, edits.get("edit.dealership", {})))
+    told = {key: body["value"]["is_closed"] for key, body in edits.get("edit.closure", {}).items() if body["value"]}
+    _compare("closures", pc.desktop.read(_closures), told)
+
+
+def _wanted(world: World, edits: dict[str, Doc]) -> Things:
+    """Return the directory: head office's rows, and over them the edits that knew them in their newest version."""
+    query = select(rows.c.version, rows.c.doc).where(rows.c.dealership == "*", rows.c.kind == "dealership")
+    with transaction(world.engine, "*", world.office.clock()) as tx:
+        found = tx.connection.execute(query.where(rows.c.op == "upsert")).all()
+    published = {json.loads(row.doc)["code"]: (row.version, json.loads(row.doc)) for row in found}
+    wanted = {code: (*_facts(doc), "hub", "") for code, (_, doc) in published.items()}
+    for code, body in edits.items():
+        version, _ = published.get(code, (0, None))
+        if body["seen"] < version or (body["seen"] and not version):
+            continue
+        if body["value"] is None:
+            wanted.pop(code, None)
+        else:
+            wanted[code] = (*_facts(body["value"]), "manager", body["made_by"])
+    return wanted
+
+
+def _facts(doc: Doc) -> tuple[Any, ...]:
+    return tuple(doc[name] for name in _FACTS)
+
+
+def _dealerships(unit: Unit) -> Things:
+    found = unit.session.scalars(select(DealershipRecord))
+    return {row.code: (*(getattr(row, name) for name in _FACTS), row.origin, row.edited_by) for row in found}
+
+
+def _closures(unit: Unit) -> Things:
+    return {f"{row.code}@{row.day}": row.is_closed for row in unit.session.scalars(select(ClosureRecord))}
+
+
+def _compare(name: str, shown: Things, wanted: Things) -> None:
+    differing = [(key, shown.get(key), wanted.get(key)) for key in shown.keys() | wanted.keys()]
+    differing = [entry for entry in differing if entry[1] != entry[2]]
+    promise(12, not differing, f"{name}: {differing[:3]}")
