@@ -14,6 +14,7 @@ EXEMPT = {
     "write_receipt": "It is a part of the verbs of payments, which ask first.",
     "seal_paper": "It seals a paper whose verb asked.",
     "make_edit": "It sends an edit whose verb asked.",
+    "write_value": "It writes an edit whose verb asked, or that another counter made.",
     "ensure_key": "The key of the seals has no day; it is made once.",
 }
 

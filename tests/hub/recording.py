@@ -28,7 +28,7 @@ from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderFields
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.plans.requests import MakeRequest
-from dealer_app.domain.visits import CheckedPaper, Mark, RecordVisit, Representative
+from dealer_app.domain.visits import CheckedPaper, Mark, PaperRule, RecordVisit, Representative, SaveCheckList
 from dealer_app.hub.office.publishing import Published
 from dealer_app.protocol import wire
 from dealer_app.services.attachments.attachments import add_attachment, withdraw_attachment
@@ -47,6 +47,7 @@ from dealer_app.services.payments.payments import receipt_of_imported, record_pa
 from dealer_app.services.plans.plans import list_plans
 from dealer_app.services.plans.requests import make_request
 from dealer_app.services.registrations.registrations import issue_registration
+from dealer_app.services.visits.check_lists import save_check_list
 from dealer_app.services.visits.visits import record_visit
 from dealer_app.store.core.unit import Unit
 from dealer_app.sync.apply.outbox_entries import list_batch
@@ -172,10 +173,12 @@ def _attach(desktop: Desktop) -> None:
 
 
 def _edit(desktop: Desktop) -> None:
-    """Edit what a manager edits: a dealership, and its being closed today."""
+    """Edit what a manager edits: a dealership, its being closed today, lists, questions and days."""
     raws = {"code": "3301", "name": "نمونهٔ بم", "city": "بم", "phones": "034-44212345", "source": "نمونه"}
     desktop.write(lambda unit: save_dealership(by_manager(unit), raws))
     desktop.write(lambda unit: set_closed(by_manager(unit), "3301", is_closed=True))
+    papers = PaperRule("کارت ملی"), PaperRule("وکالت‌نامه", is_for_proxy=True)
+    desktop.write(lambda unit: save_check_list(by_manager(unit), SaveCheckList("payment", papers, "بخشنامهٔ ۱۲")))
 
 
 def _sell(desktop: Desktop) -> None:

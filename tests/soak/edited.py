@@ -1,7 +1,7 @@
 """Compare what managers edited with what each counter of their dealership shows, field by field (I12)."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.schema import rows
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.dealerships import ClosureRecord, DealershipRecord
+from dealer_app.store.tables.settings import SettingRecord
 from tests.soak.promises import promise
 from tests.soak.world import Pc, World
 
@@ -29,8 +30,10 @@ def check_edited(world: World, pc: Pc, theirs: Iterable[tuple[str, str, Doc]]) -
         if kind == "edit":
             edits.setdefault(doc["kind"], {})[doc["body"]["key"]] = doc["body"]
     _compare("dealerships", pc.desktop.read(_dealerships), _wanted(world, edits.get("edit.dealership", {})))
-    told = {key: body["value"]["is_closed"] for key, body in edits.get("edit.closure", {}).items() if body["value"]}
-    _compare("closures", pc.desktop.read(_closures), told)
+    for topic, read in _LISTS.items():
+        bodies = edits.get(f"edit.{topic}", {})
+        values = {key: body["value"] for key, body in bodies.items() if body["value"] is not None}
+        _compare(topic, pc.desktop.read(read), values)
 
 
 def _wanted(world: World, edits: dict[str, Doc]) -> Things:
@@ -61,7 +64,17 @@ def _dealerships(unit: Unit) -> Things:
 
 
 def _closures(unit: Unit) -> Things:
-    return {f"{row.code}@{row.day}": row.is_closed for row in unit.session.scalars(select(ClosureRecord))}
+    found = unit.session.scalars(select(ClosureRecord))
+    return {f"{row.code}@{row.day}": {"is_closed": row.is_closed} for row in found}
+
+
+def _check_lists(unit: Unit) -> Things:
+    found = unit.session.scalars(select(SettingRecord)).all()
+    return {row.key.removeprefix("check_list."): row.value for row in found if row.key.startswith("check_list.")}
+
+
+_LISTS: dict[str, Callable[[Unit], Things]] = {"closure": _closures, "check_list": _check_lists}
+"""Topic that head office does not publish -> what a counter has of it, by key, as it is sent."""
 
 
 def _compare(name: str, shown: Things, wanted: Things) -> None:

@@ -166,7 +166,7 @@ def two_counters_edit_one_dealership(world: World) -> None:
     first, other = world.pcs[0], _colleague(world)
     for at, pc in enumerate((first, other)):
         talk(world, pc)
-        world.work(pc, EDIT, 2, 2 + 4 * at)
+        world.work(pc, EDIT, 2, 2 + 8 * at)
         world.office.clock.pass_by(minutes=1)
     talk(world, other)
     talk(world, first)

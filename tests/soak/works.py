@@ -24,7 +24,7 @@ from dealer_app.domain.ids import AttachmentId, CallBackId, CallId, CustomerId, 
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.papers.papers import PaperKind, PaperRef
 from dealer_app.domain.plans.requests import MakeRequest
-from dealer_app.domain.visits import RecordVisit, Representative
+from dealer_app.domain.visits import PaperRule, RecordVisit, Representative, SaveCheckList
 from dealer_app.services.attachments.attachments import add_attachment, withdraw_attachment
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.calls.call_backs import close_call_back, move_call_back
@@ -45,11 +45,13 @@ from dealer_app.services.payments.payments import record_payment, reverse_paymen
 from dealer_app.services.plans.plans import get_plan
 from dealer_app.services.plans.requests import make_request
 from dealer_app.services.prints.prints import begin_print, finish_print
+from dealer_app.services.visits.check_lists import save_check_list
 from dealer_app.services.visits.visits import record_visit
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.attachments import AttachmentRecord
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
+from dealer_app.store.tables.edits.edits import EditRecord
 from dealer_app.store.tables.help.records import HelpRecord
 from dealer_app.store.tables.invitations import InvitationRecord
 from dealer_app.store.tables.orders import OrderRecord
@@ -216,7 +218,10 @@ def attach(unit: Unit, a: int, b: int) -> None:
 
 
 def edit(unit: Unit, a: int, b: int) -> None:
-    """Edit a dealership of the directory, close one for today or open it again, or undo the last edit of one."""
+    """Edit a dealership, close one for today or open it again, or save a list; or undo the last edit of a thing."""
+    if b % 3 == 0:
+        _edit_list(by_manager(unit), a, b)
+        return
     code = CODES[a % len(CODES)]
     record = find_record(by_manager(unit), code)
     if b % 4 == 0:
@@ -228,6 +233,19 @@ def edit(unit: Unit, a: int, b: int) -> None:
         save_dealership(by_manager(unit), facts, None if record is None else record.id)
 
 
+def _edit_list(unit: Unit, a: int, b: int) -> None:
+    """Save what is edited in the settings, or undo the last edit of such a thing."""
+    if b % 4 == 0:
+        edited = unit.session.scalars(select(EditRecord).where(EditRecord.topic.not_in(_IN_DIRECTORY))).all()
+        if edited:
+            chosen = sorted(edited, key=lambda one: one.id)[a % len(edited)]
+            undo_edit(unit, Topic(chosen.topic), chosen.key)
+        return
+    papers = PaperRule(f"مدرک {b}"), PaperRule("وکالت‌نامه", is_for_proxy=True)
+    save_check_list(unit, SaveCheckList(PURPOSES[a % len(PURPOSES)], papers, f"بخشنامهٔ {b}"))
+
+
+_IN_DIRECTORY = (Topic.DEALERSHIP, Topic.CLOSURE)
 _PAPERS: tuple[tuple[PaperKind, Select[UUID]], ...] = (
     (PaperKind.REGISTRATION, select(CustomerRecord.id)),
     (PaperKind.INVITATION, select(InvitationRecord.id)),

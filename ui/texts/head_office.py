@@ -125,6 +125,7 @@ KINDS = {
     "contact.change": "تغییر همراه یا شبا",
     "edit.dealership": "ویرایش نمایندگی",
     "edit.closure": "بسته بودن نمایندگی",
+    "edit.check_list": "مدارک هر کار",
     "print.record": "چاپ",
 }
 PLAIN_REASONS = {

@@ -9,8 +9,10 @@ from msgspec import Meta
 from dealer_app.domain.calendar.tehran import local_day
 from dealer_app.domain.directory.dealerships import parse_code
 from dealer_app.domain.edits.edits import LONGEST_KEY, Topic, edit_id_of, parts_of
+from dealer_app.domain.visits import CheckList, PaperRule, check_papers
 from dealer_app.protocol.schemas import values as v
 from dealer_app.protocol.schemas.fields import Field, Record
+from dealer_app.protocol.schemas.people import whole
 
 Body = dict[str, Any]
 _ONE_DAY = timedelta(days=1)
@@ -80,10 +82,41 @@ def _wrong_dealership(body: Body) -> str:
 
 def _wrong_closure(body: Body) -> str:
     """Return "key" unless it is a code and the day on which the edit was made."""
-    code, day = parts_of(body["key"])
-    if not v.parsed_by(parse_code)(code) or not v.is_day(day):
+    is_code = v.parsed_by(parse_code)(parts_of(body["key"])[0])
+    return "" if is_code and _is_of_its_day(body) else "key"
+
+
+_PAPER = Record(whole(PaperRule, {"name": v.NAME, "is_for_proxy": v.FLAG}))
+_CHECK_LIST = whole(
+    CheckList,
+    {
+        "purpose": v.WORD,
+        "papers": Field(list, of=_PAPER, is_list=True),
+        "source": v.NAME,
+        "effective_from": v.DAY,
+        "is_sample": v.FLAG,
+    },
+)
+
+
+def _is_of_its_day(body: Body) -> bool:
+    """Return whether the day in the key is the one on which the edit was made, give or take a wrong clock."""
+    day = parts_of(body["key"])[1]
+    return v.is_day(day) and abs(date.fromisoformat(day) - _made_on(body)) <= _ONE_DAY
+
+
+def _wrong_check_list(body: Body) -> str:
+    """Return the field of an edit that contradicts the others: a purpose, and from the day on which it was made."""
+    purpose, day = parts_of(body["key"])
+    value = body["value"]
+    if not v.is_word(purpose) or not _is_of_its_day(body):
         return "key"
-    return "" if abs(date.fromisoformat(day) - _made_on(body)) <= _ONE_DAY else "key"
+    if value is None:
+        return ""
+    if (value["purpose"], value.get("effective_from")) != (purpose, day):
+        return "value.purpose"
+    papers = [PaperRule(one["name"]) for one in value["papers"]]
+    return "" if check_papers(papers) is None else "value.papers"
 
 
 EDITS: dict[str, dict[int, Record]] = {
@@ -96,6 +129,7 @@ EDITS: dict[str, dict[int, Record]] = {
         )
     },
     "edit.closure": {1: _edit(Topic.CLOSURE, {"is_closed": v.FLAG}, _wrong_closure)},
+    "edit.check_list": {1: _edit(Topic.CHECK_LIST, _CHECK_LIST, _wrong_check_list)},
 }
 """Kind of command -> version -> its body."""
 

@@ -1,5 +1,6 @@
 """Name the values that fields hold: ids, days, instants, amounts, texts and the codes that the domain parses."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -133,6 +134,11 @@ def _is_as_parsed(text: str, parse: Parser) -> bool:
         return False
 
 
+def is_word(text: str) -> bool:
+    """Return whether a text is a word of the program and not empty."""
+    return bool(text) and re.search(_A_WORD, text) is not None
+
+
 def one_of(*values: str) -> Field:
     """Return a field that holds one of these words."""
     return Field(Literal[tuple(map(str, values))])
@@ -169,7 +175,8 @@ NUMBER = Field(_text(LONGEST_NUMBER))
 NUMBER_GIVEN = Field(_text(LONGEST_NUMBER, 1))
 DIGITS = Field(_text(26, 6), _is_digits)
 HASH = Field(Annotated[str, Meta(pattern=r"\A(?:[0-9a-f]{64})?\Z")])
-WORD = Field(Annotated[str, Meta(pattern=r"\A[a-z_]{0,60}\Z")])
+_A_WORD = r"\A[a-z_]{0,60}\Z"
+WORD = Field(Annotated[str, Meta(pattern=_A_WORD)])
 SEAL = Field(_text(1_000), _is_visible)
 AMOUNT_TEXT = Field(_text(LONGEST_NUMBER), _is_amount)
 ROLES = Field(_text(LONGEST_LINE, 1), _are_roles)

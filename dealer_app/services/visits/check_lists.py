@@ -7,20 +7,22 @@ from sqlalchemy import select
 
 from dealer_app.domain.calendar.jalali import parse_jalali
 from dealer_app.domain.company import parse_source
+from dealer_app.domain.edits.edits import Made, Topic, key_of
 from dealer_app.domain.errors import FieldError, FieldErrors, Refusal
 from dealer_app.domain.persian import clean_text
 from dealer_app.domain.rights import Right
 from dealer_app.domain.visits import CheckList, PaperRule, SaveCheckList, check_papers
 from dealer_app.services.days.days import require_day
+from dealer_app.services.edits.making import Value, make_edit
 from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.rights import require
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
-from dealer_app.store.tables.settings import SettingRecord, put_setting
+from dealer_app.store.tables.settings import SettingRecord, drop_setting, find_setting, put_setting
 from resources.tables import read_table
 from resources.texts.visits import NO_LIST_SOURCE, PURPOSES
 
-_KEY = "check_list.{purpose}@{day}"
+_KEY = "check_list.{key}"
 
 
 def get_check_lists(unit: Unit) -> tuple[CheckList, ...]:
@@ -51,9 +53,26 @@ def save_check_list(unit: Unit, command: SaveCheckList) -> CheckList:
     if wrong:
         raise FieldErrors(wrong)
     saved = CheckList(command.purpose, papers, parse_source(command.source), unit.today, is_sample=False)
-    put_setting(unit, _KEY.format(purpose=saved.purpose, day=unit.today.isoformat()), freeze(saved))
+    key = key_of(saved.purpose, unit.today.isoformat())
+    former = read_value(unit, key)
+    write_value(unit, key, freeze(saved), Made(unit.actor.name, unit.now))
+    make_edit(unit, Topic.CHECK_LIST, key, freeze(saved), former)
     write_audit(unit, "check_list_saved", "settings", None, {"purpose": saved.purpose, "papers": len(papers)})
     return saved
+
+
+def read_value(unit: Unit, key: str) -> Value:
+    """Return the check-list of a purpose and a day as it is stored and sent, None if none was saved."""
+    return find_setting(unit.session, _KEY.format(key=key))
+
+
+def write_value(unit: Unit, key: str, value: Value, _made: Made) -> None:
+    """Write the check-list of a purpose and a day, or forget it."""
+    if value is None:
+        drop_setting(unit, _KEY.format(key=key))
+    else:
+        put_setting(unit, _KEY.format(key=key), value)
+    unit.session.flush()
 
 
 def _wrong_source(source: str) -> FieldError | None:
@@ -66,7 +85,7 @@ def _wrong_source(source: str) -> FieldError | None:
 
 def _find_saved(unit: Unit, purpose: str) -> CheckList | None:
     """Return the last row of a purpose up to today, None if a manager never saved one."""
-    first, last = (_KEY.format(purpose=purpose, day=day) for day in ("", unit.today.isoformat()))
+    first, last = (_KEY.format(key=key_of(purpose, day)) for day in ("", unit.today.isoformat()))
     rows = select(SettingRecord.value).where(SettingRecord.key.between(first, last))
     value = unit.session.scalar(rows.order_by(SettingRecord.key.desc()).limit(1))
     return None if value is None else thaw(CheckList, value)

@@ -28,3 +28,11 @@ def find_setting(session: Session, key: str) -> dict[str, Any] | None:
 def put_setting(unit: Unit, key: str, value: dict[str, Any]) -> None:
     """Save ``value`` under ``key``, replacing an earlier value."""
     unit.session.merge(SettingRecord(key=key, value=value, saved_at=unit.now))
+
+
+def drop_setting(unit: Unit, key: str) -> None:
+    """Forget the setting named ``key``."""
+    record = unit.session.get(SettingRecord, key)
+    if record is not None:
+        unit.session.delete(record)
+        unit.session.flush()

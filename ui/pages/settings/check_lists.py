@@ -3,6 +3,7 @@
 from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.company import parse_source
 from dealer_app.domain.drafts import Draft
+from dealer_app.domain.edits.edits import Topic, key_of
 from dealer_app.domain.rights import Right
 from dealer_app.domain.settings import Settings
 from dealer_app.domain.visits import CheckList, PaperRule, SaveCheckList
@@ -10,6 +11,7 @@ from resources.texts.visits import PURPOSES
 from ui.forms.choice_field import ChoiceField
 from ui.forms.text_field import NoteField, TextField
 from ui.operations import visits as operations
+from ui.operations.edits import offer_undo
 from ui.page_kit.page import Page
 from ui.pages.settings.section import Section
 from ui.texts import visits as texts
@@ -84,7 +86,11 @@ class CheckListsSection(Section):
     def _on_list(self, saved: CheckList, _is_clean: bool) -> None:
         self._show_purpose()
         words = texts.LIST_SAVED.format(purpose=PURPOSES[saved.purpose])
-        self.page.context.notes.show(words, "green")
+        key = key_of(saved.purpose, saved.effective_from)
+        offer_undo(self.page.context, words, Topic.CHECK_LIST, key)
+
+    def on_edits(self) -> None:
+        operations.read_check_lists(self.page, self._on_read)
 
     def _keep(self) -> None:
         self._typed[self.purpose.raw()] = self.papers.raw(), self.source.raw()

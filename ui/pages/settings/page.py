@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from dealer_app.domain.changes import Changes
 from dealer_app.domain.rights import Right
 from ui.commands.command import Command
 from ui.look.theme import theme
@@ -98,6 +99,12 @@ class SettingsPage(Page):
         for section in self.sections.values():
             section.reload(self.context.on_duty.settings)
         self._on_session()
+
+    def on_changes(self, changes: Changes) -> None:
+        """Show what was edited at another counter, or undone."""
+        if changes.has("edits"):
+            for section in self.sections.values():
+                section.on_edits()
 
     def on_bug(self) -> None:
         for section in self.sections.values():

@@ -93,6 +93,9 @@ class Section(QWidget):
             self.show_settings(settings)
             self._stored = self.grid.kept_raws()
 
+    def on_edits(self) -> None:
+        """Show what another counter edited, or what was undone; what is typed stays."""
+
     def offer_draft(self) -> None:
         """Offer what was typed here before and not saved."""
         self.drafts.find(lambda draft: self.draft_banner.offer(draft, draft_texts.SETTINGS))

@@ -1,0 +1,121 @@
+"""Lists and days that a manager edits in the settings: they travel, the newest counts, undo travels."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from dealer_app.desktop import Desktop
+from dealer_app.domain.edits.edits import Topic
+from dealer_app.domain.visits import PaperRule, SaveCheckList
+from dealer_app.services.edits.undoing import undo_edit
+from dealer_app.services.visits.check_lists import get_check_list, save_check_list
+from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.edits.edits import EditRecord
+from dealer_app.store.tables.head_office import KeptRowRecord
+from tests.hub.head_office import Office
+from tests.services.factories import by_manager
+from tests.sync.counters import enrolled_counter
+from tests.sync.pairs import exchange
+
+
+@dataclass(frozen=True)
+class Case:
+    """One kind of thing: ``save`` makes it the given text, ``shown`` returns what a counter shows of it."""
+
+    topic: Topic
+    save: Callable[[Unit, str], object]
+    shown: Callable[[Unit], Any]
+
+
+def save_list(unit: Unit, text: str) -> object:
+    papers = PaperRule(text), PaperRule("وکالت‌نامه", is_for_proxy=True)
+    return save_check_list(unit, SaveCheckList("payment", papers, f"بخشنامهٔ {text}"))
+
+
+CASES = (Case(Topic.CHECK_LIST, save_list, lambda unit: get_check_list(unit, "payment")),)
+cases = pytest.mark.parametrize("case", CASES, ids=lambda case: case.topic.value)
+
+
+@pytest.fixture
+def other(tmp_path: Path, office: Office) -> Iterator[Desktop]:
+    """A second counter of the dealership."""
+    with enrolled_counter(tmp_path / "other", office, "2606") as desktop:
+        yield desktop
+
+
+@pytest.fixture
+def stranger(tmp_path: Path, office: Office) -> Iterator[Desktop]:
+    """A counter of another dealership."""
+    with enrolled_counter(tmp_path / "stranger", office, "2607") as desktop:
+        yield desktop
+
+
+def save(desktop: Desktop, case: Case, text: str) -> None:
+    desktop.write(lambda unit: case.save(by_manager(unit), text))
+
+
+def undo(desktop: Desktop, case: Case) -> None:
+    def work(unit: Unit) -> None:
+        (key,) = unit.session.scalars(select(EditRecord.key).where(EditRecord.topic == case.topic)).all()
+        undo_edit(by_manager(unit), case.topic, key)
+
+    desktop.write(work)
+
+
+def assert_same(case: Case, *counters: Desktop) -> None:
+    """Assert that counters show the same, and that nothing waits, is kept raw or is doubted."""
+    first = counters[0].read(case.shown)
+    for counter in counters:
+        assert counter.read(case.shown) == first
+        assert counter.read(lambda unit: unit.session.scalars(select(KeptRowRecord.reason)).all()) == []
+        assert counter.line_state().waiting == 0
+        assert counter.verify().is_sound
+
+
+@cases
+def test_edit_and_its_undo_reach_the_other_counter_alone(
+    joined: Desktop, other: Desktop, stranger: Desktop, case: Case
+) -> None:
+    before = joined.read(case.shown)
+    save(joined, case, "یک")
+    saved = joined.read(case.shown)
+    assert saved != before
+    exchange(joined, other, stranger)
+    assert other.read(case.shown) == saved
+    assert stranger.read(case.shown) == before
+    save(joined, case, "دو")
+    exchange(joined, other)
+    assert other.read(case.shown) not in (saved, before)
+    undo(joined, case)
+    exchange(joined, other)
+    assert other.read(case.shown) == saved
+    assert_same(case, joined, other)
+
+
+@cases
+def test_undo_of_the_first_edit_takes_it_away_everywhere(joined: Desktop, other: Desktop, case: Case) -> None:
+    before = joined.read(case.shown)
+    save(joined, case, "یک")
+    exchange(joined, other)
+    undo(joined, case)
+    exchange(joined, other)
+    assert joined.read(case.shown) == other.read(case.shown) == before
+    assert_same(case, joined, other)
+
+
+@cases
+@pytest.mark.parametrize("is_older_first", [True, False])
+def test_newest_edit_counts_in_whatever_order_both_arrive(
+    joined: Desktop, other: Desktop, office: Office, case: Case, is_older_first: bool
+) -> None:
+    save(joined, case, "کهنه‌تر")
+    office.clock.pass_by(minutes=5)
+    save(other, case, "تازه‌تر")
+    newest = other.read(case.shown)
+    exchange(*((joined, other) if is_older_first else (other, joined)))
+    assert joined.read(case.shown) == newest
+    assert_same(case, joined, other)
