@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
+from uuid import UUID
 
 from dealer_app.domain.calendar.jalali import parse_jalali
 from dealer_app.domain.company import CompanySettings, parse_source
@@ -23,6 +24,7 @@ from resources.texts.help import PLACEHOLDERS
 from resources.texts.sentences import signs
 
 LONGEST_CODE = 60
+OWN_CODE = "own_"
 WORD_SEPARATOR = "|"
 MOST_KEYS = 1_000
 """Most questions whose search keys are kept."""
@@ -115,6 +117,11 @@ class RecordResult:
     visitor: Visitor
     code: str
     seen_on: date
+
+
+def own_code_of(row_id: UUID) -> str:
+    """Return the code of a question that a manager adds: one word of letters, that no other counter gives."""
+    return OWN_CODE + "".join(chr(ord("a") + int(digit, 16)) for digit in row_id.hex)
 
 
 def load_questions() -> tuple[Question, ...]:

@@ -19,7 +19,6 @@ LOCAL = {
     "outbox": "Commands are sent as entries of a hash chain, not as rows of a kind.",
     "outcomes": "Answers of head office to this counter's own outbox entries.",
     "permits": "A permit exists only inside its transaction.",
-    "questions": "Answers that a manager of this counter edited; head office sends none yet.",
     "row_states": "States that head office gave to rows; noted beside the row for every kind.",
     "settings": "Settings belong to this computer.",
     "tickets": "A ticket is for the chairs before this counter on this day; the visit that follows it travels.",

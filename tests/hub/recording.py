@@ -22,7 +22,7 @@ from dealer_app.domain.files.activation import MOST_WRONG
 from dealer_app.domain.files.contacts import ChangeContact, ContactField
 from dealer_app.domain.files.joins import JoinFiles, PartFiles
 from dealer_app.domain.head_office import ResolveConflict
-from dealer_app.domain.help import Visitor
+from dealer_app.domain.help import Question, Visitor
 from dealer_app.domain.ids import CustomerId, OrderId, Rial
 from dealer_app.domain.orders.ledger import Account
 from dealer_app.domain.orders.orders import OrderFields
@@ -41,6 +41,7 @@ from dealer_app.services.files.contacts import change_contact
 from dealer_app.services.files.joins import join_files, part_files
 from dealer_app.services.freezing import freeze
 from dealer_app.services.head_office.conflicts import resolve_conflict
+from dealer_app.services.help.questions import save_question
 from dealer_app.services.help.records import record_answer
 from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.payments.payments import receipt_of_imported, record_payment, reverse_payment
@@ -179,6 +180,8 @@ def _edit(desktop: Desktop) -> None:
     desktop.write(lambda unit: set_closed(by_manager(unit), "3301", is_closed=True))
     papers = PaperRule("کارت ملی"), PaperRule("وکالت‌نامه", is_for_proxy=True)
     desktop.write(lambda unit: save_check_list(by_manager(unit), SaveCheckList("payment", papers, "بخشنامهٔ ۱۲")))
+    asked = Question("", "کارت خودرو کی می‌آید؟", "یک ماه پس از شماره‌گذاری.", ("کارت",), DAY, "بخشنامهٔ ۱۲")
+    desktop.write(lambda unit: save_question(by_manager(unit), asked))
 
 
 def _sell(desktop: Desktop) -> None:

@@ -10,6 +10,7 @@ from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.schema import rows
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.dealerships import ClosureRecord, DealershipRecord
+from dealer_app.store.tables.help.questions import QuestionRecord
 from dealer_app.store.tables.settings import SettingRecord
 from tests.soak.promises import promise
 from tests.soak.world import Pc, World
@@ -73,7 +74,24 @@ def _check_lists(unit: Unit) -> Things:
     return {row.key.removeprefix("check_list."): row.value for row in found if row.key.startswith("check_list.")}
 
 
-_LISTS: dict[str, Callable[[Unit], Things]] = {"closure": _closures, "check_list": _check_lists}
+def _questions(unit: Unit) -> Things:
+    found = unit.session.scalars(select(QuestionRecord).order_by(QuestionRecord.row))
+    names = "code", "question", "answer", "source", "is_sample", "is_shown"
+    return {
+        f"{row.code}@{row.effective_from}": {
+            **{name: getattr(row, name) for name in names},
+            "words": row.words.split("|") if row.words else [],
+            "effective_from": row.effective_from.isoformat(),
+        }
+        for row in found
+    }
+
+
+_LISTS: dict[str, Callable[[Unit], Things]] = {
+    "closure": _closures,
+    "check_list": _check_lists,
+    "question": _questions,
+}
 """Topic that head office does not publish -> what a counter has of it, by key, as it is sent."""
 
 

@@ -38,6 +38,7 @@ from dealer_app.services.files.activation import ask_code, check_code
 from dealer_app.services.files.codes import find_codes
 from dealer_app.services.files.contacts import change_contact
 from dealer_app.services.files.joins import get_join, join_files, part_files
+from dealer_app.services.help.questions import save_question
 from dealer_app.services.help.records import issue_slip, record_answer, record_result
 from dealer_app.services.invitations.invitations import issue_invitation
 from dealer_app.services.orders.orders import get_order
@@ -240,6 +241,10 @@ def _edit_list(unit: Unit, a: int, b: int) -> None:
         if edited:
             chosen = sorted(edited, key=lambda one: one.id)[a % len(edited)]
             undo_edit(unit, Topic(chosen.topic), chosen.key)
+        return
+    if b % 4 == 1:
+        known = load_questions()[a % 3]
+        save_question(unit, replace(known, answer=f"پاسخ {b}", words=(f"واژه {a}", f"واژه {b}"), is_shown=b % 8 > 1))
         return
     papers = PaperRule(f"مدرک {b}"), PaperRule("وکالت‌نامه", is_for_proxy=True)
     save_check_list(unit, SaveCheckList(PURPOSES[a % len(PURPOSES)], papers, f"بخشنامهٔ {b}"))

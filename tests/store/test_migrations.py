@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 
 from dealer_app.desktop import Desktop
+from dealer_app.domain.help import own_code_of
 from dealer_app.domain.ids import StaffId
 from dealer_app.domain.staff import Actor
 from dealer_app.services.drafts import list_drafts
@@ -152,6 +153,39 @@ def test_migration_takes_the_letter_issued_last_for_the_newest(make_desktop: Mak
     make_desktop().open()
     raw = connect(home / DATABASE_FILE, key)
     assert raw.execute(wanted).fetchone() == ("2026-12-02",)
+    raw.close()
+
+
+def test_added_questions_get_codes_that_no_other_counter_gives(make_desktop: MakeDesktop, home: Path) -> None:
+    key = make_old_file(home, "0031")
+    raw = connect(home / DATABASE_FILE, key)
+    day = {"effective_from": "2026-11-23", "saved_at": "2026-11-23T12:00:00.000000+00:00"}
+    for id_, code in ((b"1", "own_1"), (b"2", "own_12"), (b"3", "own_1"), (b"4", "penalty")):
+        _put(raw, "questions", id=id_ * 16, code=code, **day)
+    raw.commit()
+    raw.close()
+    make_desktop().open()
+    raw = connect(home / DATABASE_FILE, key)
+    codes = [code for (code,) in raw.execute("SELECT code FROM questions ORDER BY row")]
+    first, second = (own_code_of(UUID(bytes=id_ * 16)) for id_ in (b"1", b"2"))
+    assert codes == [first, second, first, "penalty"]
+    raw.close()
+
+
+def test_version_of_head_offices_dealership_is_taken_from_the_feed(make_desktop: MakeDesktop, home: Path) -> None:
+    key = make_old_file(home, "0030")
+    raw = connect(home / DATABASE_FILE, key)
+    for id_, code in ((b"1", "2606"), (b"2", "3301")):
+        _put(raw, "dealerships", id=id_ * 16, code=code, origin="hub")
+    _put(raw, "feed_rows", kind="dealership", id=b"1" * 16, version=7, op="upsert", digest=b"")
+    raw.commit()
+    raw.close()
+    make_desktop().open()
+    raw = connect(home / DATABASE_FILE, key)
+    assert raw.execute("SELECT code, published FROM dealerships ORDER BY code").fetchall() == [
+        ("2606", 7),
+        ("3301", None),
+    ]
     raw.close()
 
 

@@ -126,6 +126,7 @@ KINDS = {
     "edit.dealership": "ویرایش نمایندگی",
     "edit.closure": "بسته بودن نمایندگی",
     "edit.check_list": "مدارک هر کار",
+    "edit.question": "ویرایش پرسش",
     "print.record": "چاپ",
 }
 PLAIN_REASONS = {

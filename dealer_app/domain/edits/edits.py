@@ -25,12 +25,14 @@ class Topic(StrEnum):
     DEALERSHIP = "dealership"  # key: the code
     CLOSURE = "closure"  # key: the code and the day, «2606@2026-11-22»
     CHECK_LIST = "check_list"  # key: the purpose and the day from which the list is valid
+    QUESTION = "question"  # key: the code and the day from which the version is in force
 
 
 RIGHTS: Final[Mapping[Topic, Right]] = {
     Topic.DEALERSHIP: Right.DIRECTORY,
     Topic.CLOSURE: Right.CLOSE_TODAY,
     Topic.CHECK_LIST: Right.CHECK_LISTS,
+    Topic.QUESTION: Right.RULES,
 }
 """Topic -> the right that an edit of it needs, at the counter and at head office."""
 

@@ -9,6 +9,7 @@ from msgspec import Meta
 from dealer_app.domain.calendar.tehran import local_day
 from dealer_app.domain.directory.dealerships import parse_code
 from dealer_app.domain.edits.edits import LONGEST_KEY, Topic, edit_id_of, parts_of
+from dealer_app.domain.help import Question, clean_question
 from dealer_app.domain.visits import CheckList, PaperRule, check_papers
 from dealer_app.protocol.schemas import values as v
 from dealer_app.protocol.schemas.fields import Field, Record
@@ -119,6 +120,38 @@ def _wrong_check_list(body: Body) -> str:
     return "" if check_papers(papers) is None else "value.papers"
 
 
+_QUESTION = whole(
+    Question,
+    {
+        "code": v.WORD,
+        "question": v.NAME,
+        "answer": v.PROSE,
+        "words": v.LINES,
+        "effective_from": v.DAY,
+        "source": v.NAME,
+        "is_sample": v.FLAG,
+        "is_shown": v.FLAG,
+    },
+)
+
+
+def _wrong_question(body: Body) -> str:
+    """Return the field of an edit that contradicts the others; texts are as a manager's form stores them."""
+    code, day = parts_of(body["key"])
+    value = body["value"]
+    if not v.is_word(code) or not _is_of_its_day(body):
+        return "key"
+    if value is None:
+        return ""
+    if (value["code"], value["effective_from"]) != (code, day):
+        return "value.code"
+    read = Question(**{**value, "words": tuple(value["words"]), "effective_from": date.fromisoformat(day)})
+    cleaned, errors = clean_question(read)
+    if errors:
+        return f"value.{errors[0].field}"
+    return "" if cleaned == read else "value.question"
+
+
 EDITS: dict[str, dict[int, Record]] = {
     "edit.dealership": {
         1: _edit(
@@ -130,6 +163,7 @@ EDITS: dict[str, dict[int, Record]] = {
     },
     "edit.closure": {1: _edit(Topic.CLOSURE, {"is_closed": v.FLAG}, _wrong_closure)},
     "edit.check_list": {1: _edit(Topic.CHECK_LIST, _CHECK_LIST, _wrong_check_list)},
+    "edit.question": {1: _edit(Topic.QUESTION, _QUESTION, _wrong_question)},
 }
 """Kind of command -> version -> its body."""
 

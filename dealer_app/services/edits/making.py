@@ -13,7 +13,12 @@ from dealer_app.store.tables.edits.edits import EditRecord
 from dealer_app.store.tables.outbox import OutboxRecord, enqueue
 
 Value = dict[str, Any] | None
-_COMMANDS = {"dealership": "edit.dealership", "closure": "edit.closure", "check_list": "edit.check_list"}
+_COMMANDS = {
+    "dealership": "edit.dealership",
+    "closure": "edit.closure",
+    "check_list": "edit.check_list",
+    "question": "edit.question",
+}
 
 
 def find_edit(unit: Unit, topic: Topic, key: str) -> EditRecord | None:

@@ -7,6 +7,7 @@ from typing import Final
 from dealer_app.domain.edits.edits import Made, Topic
 from dealer_app.services.directory import edits as directory
 from dealer_app.services.edits.making import Value
+from dealer_app.services.help import questions
 from dealer_app.services.visits import check_lists
 from dealer_app.store.core.unit import Unit
 
@@ -33,4 +34,5 @@ THINGS: Final[Mapping[Topic, Thing]] = {
     Topic.DEALERSHIP: Thing(directory.read_dealership, directory.write_dealership, directory.published_version),
     Topic.CLOSURE: Thing(directory.read_closure, directory.write_closure),
     Topic.CHECK_LIST: Thing(check_lists.read_value, check_lists.write_value),
+    Topic.QUESTION: Thing(questions.read_value, questions.write_value),
 }

@@ -1,11 +1,14 @@
 """Read, search and edit the questions; a manager's edit is a new row, and the earlier rows stay."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, delete, select
 from uuid_utils.compat import uuid7
 
 from dealer_app.domain.company import synonyms_of
+from dealer_app.domain.edits.edits import Made, Topic, key_of, parts_of
 from dealer_app.domain.errors import FieldError, FieldErrors
 from dealer_app.domain.help import (
     LONGEST_CODE,
@@ -15,6 +18,7 @@ from dealer_app.domain.help import (
     filled,
     load_questions,
     newest_of,
+    own_code_of,
     search_questions,
 )
 from dealer_app.domain.persian import normalise
@@ -23,6 +27,8 @@ from dealer_app.domain.search.recognise import cut_search
 from dealer_app.domain.search.search import QuestionHit
 from dealer_app.domain.search.spellings import list_spellings
 from dealer_app.services.days.days import require_day
+from dealer_app.services.edits.making import Value, make_edit
+from dealer_app.services.freezing import freeze, thaw
 from dealer_app.services.rights import require
 from dealer_app.services.settings import get_company
 from dealer_app.store.core.unit import Unit
@@ -32,7 +38,6 @@ from resources.texts.search import WHY
 
 SHORTEST, MOST_HITS = 3, 3
 """Fewest letters for which the search box shows questions, and how many of them."""
-NEW_CODE = "own_{row}"
 _COLUMNS = (
     QuestionRecord.code,
     QuestionRecord.question,
@@ -87,31 +92,50 @@ def save_question(unit: Unit, question: Question) -> Question:
         raise FieldErrors(errors)
     if cleaned.code:
         get_question(unit, cleaned.code[:LONGEST_CODE])
+    saved = replace(cleaned, code=cleaned.code or own_code_of(uuid7()), effective_from=unit.today)
+    key = key_of(saved.code, unit.today.isoformat())
+    former = read_value(unit, key)
+    write_value(unit, key, freeze(saved), Made(unit.actor.name, unit.now))
+    make_edit(unit, Topic.QUESTION, key, freeze(saved), former)
+    write_audit(unit, "question_saved", "questions", None, {"code": saved.code, "is_shown": saved.is_shown})
+    return saved
+
+
+def read_value(unit: Unit, key: str) -> Value:
+    """Return the last version of a question that is in force from a day, as it is sent, None if there is none."""
+    query = select(*_COLUMNS).where(*_of_key(key)).order_by(QuestionRecord.row.desc()).limit(1)
+    row = unit.session.execute(query).one_or_none()
+    return None if row is None else freeze(_question(row))
+
+
+def write_value(unit: Unit, key: str, value: Value, made: Made) -> None:
+    """Add a version of a question, or take away those that are in force from its day."""
+    if value is None:
+        unit.session.execute(delete(QuestionRecord).where(*_of_key(key)))
+        unit.touch("questions", uuid7())
+        return
+    question = thaw(Question, value)
     record = QuestionRecord(
         id=uuid7(),
-        code=cleaned.code or _next_code(unit),
-        question=cleaned.question,
-        answer=cleaned.answer,
-        words=WORD_SEPARATOR.join(cleaned.words),
-        effective_from=unit.today,
-        source=cleaned.source,
-        is_sample=cleaned.is_sample,
-        is_shown=cleaned.is_shown,
-        saved_at=unit.now,
-        saved_by=unit.actor.name,
+        code=question.code,
+        question=question.question,
+        answer=question.answer,
+        words=WORD_SEPARATOR.join(question.words),
+        effective_from=question.effective_from,
+        source=question.source,
+        is_sample=question.is_sample,
+        is_shown=question.is_shown,
+        saved_at=made.at,
+        saved_by=made.by,
     )
     unit.session.add(record)
     unit.session.flush()
-    detail = {"code": record.code, "is_shown": cleaned.is_shown}
-    write_audit(unit, "question_saved", "questions", record.id, detail)
     unit.touch("questions", record.id)
-    return _question(record)
 
 
-def _next_code(unit: Unit) -> str:
-    """Return the code of a new question of this counter."""
-    last = unit.session.scalar(select(QuestionRecord.row).order_by(QuestionRecord.row.desc()).limit(1))
-    return NEW_CODE.format(row=(last or 0) + 1)
+def _of_key(key: str) -> tuple[ColumnElement[bool], ...]:
+    code, day = parts_of(key)
+    return QuestionRecord.code == code, QuestionRecord.effective_from == date.fromisoformat(day)
 
 
 def _question(record: Any) -> Question:  # noqa: ANN401 - a Core row with these columns, or the record

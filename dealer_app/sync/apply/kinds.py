@@ -14,6 +14,7 @@ from dealer_app.store.tables.files.activations import ActivationRecord
 from dealer_app.store.tables.files.contacts import ContactRecord
 from dealer_app.store.tables.files.joins import JoinRecord
 from dealer_app.store.tables.head_office import AliasRecord, CentralRowRecord, ConflictRecord
+from dealer_app.store.tables.help.questions import QuestionRecord
 from dealer_app.store.tables.help.records import HelpRecord
 from dealer_app.store.tables.holidays import HolidayRecord
 from dealer_app.store.tables.invitations import InvitationRecord
@@ -183,8 +184,8 @@ _DECLARED: Final = (
     Kind(
         "edit",
         edits.apply_edits,
-        (EditRecord, ClosureRecord),
-        stays="What a manager edited is part of the directory; it is replaced, not wiped.",
+        (EditRecord, ClosureRecord, QuestionRecord),
+        stays="What a manager edited is a part of other tables; it is replaced, not wiped.",
         is_own=True,
     ),
     _CUSTOMER,

@@ -1,7 +1,8 @@
 """Lists and days that a manager edits in the settings: they travel, the newest counts, undo travels."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,16 @@ from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.edits.edits import Topic
+from dealer_app.domain.help import Question, Visitor
 from dealer_app.domain.visits import PaperRule, SaveCheckList
 from dealer_app.services.edits.undoing import undo_edit
+from dealer_app.services.help.questions import get_question, list_questions, save_question
+from dealer_app.services.help.records import record_answer
 from dealer_app.services.visits.check_lists import get_check_list, save_check_list
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.edits.edits import EditRecord
 from dealer_app.store.tables.head_office import KeptRowRecord
+from dealer_app.store.tables.outbox import OutboxRecord
 from tests.hub.head_office import Office
 from tests.services.factories import by_manager
 from tests.sync.counters import enrolled_counter
@@ -36,7 +41,14 @@ def save_list(unit: Unit, text: str) -> object:
     return save_check_list(unit, SaveCheckList("payment", papers, f"بخشنامهٔ {text}"))
 
 
-CASES = (Case(Topic.CHECK_LIST, save_list, lambda unit: get_check_list(unit, "payment")),)
+def save_known_question(unit: Unit, text: str) -> object:
+    return save_question(unit, replace(get_question(unit, "tracking_code"), answer=f"پاسخ {text}", words=(text,)))
+
+
+CASES = (
+    Case(Topic.CHECK_LIST, save_list, lambda unit: get_check_list(unit, "payment")),
+    Case(Topic.QUESTION, save_known_question, lambda unit: get_question(unit, "tracking_code")),
+)
 cases = pytest.mark.parametrize("case", CASES, ids=lambda case: case.topic.value)
 
 
@@ -119,3 +131,25 @@ def test_newest_edit_counts_in_whatever_order_both_arrive(
     exchange(*((joined, other) if is_older_first else (other, joined)))
     assert joined.read(case.shown) == newest
     assert_same(case, joined, other)
+
+
+def a_question(text: str) -> Question:
+    return Question("", f"{text}؟", f"پاسخ {text}", (text,), date(2026, 11, 23), "بخشنامهٔ ۱۲")
+
+
+def test_questions_that_two_counters_add_are_two(joined: Desktop, other: Desktop) -> None:
+    for desktop, text in ((joined, "کارت"), (other, "بیمه")):
+        desktop.write(lambda unit, text=text: save_question(by_manager(unit), a_question(text)))  # type: ignore[misc]
+    exchange(joined, other)
+    for desktop in (joined, other):
+        shown = {one.question for one in desktop.read(list_questions)}
+        assert {"کارت؟", "بیمه؟"} <= shown
+
+
+def test_answer_to_an_added_question_is_accepted(joined: Desktop, other: Desktop) -> None:
+    added = joined.write(lambda unit: save_question(by_manager(unit), a_question("کارت"))).value
+    exchange(joined, other)
+    other.write(lambda unit: record_answer(unit, Visitor(), added.code))
+    exchange(other)
+    states = select(OutboxRecord.kind, OutboxRecord.state)
+    assert other.read(lambda unit: [tuple(row) for row in unit.session.execute(states)]) == [("help.record", "applied")]

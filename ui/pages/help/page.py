@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dealer_app.domain.attachments import AttachmentKind, AttachmentPlace, Subject
 from dealer_app.domain.changes import Changes
 from dealer_app.domain.drafts import Draft
+from dealer_app.domain.edits.edits import Topic, key_of
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.help import HelpDetails, Question, RecordResult, SlipTopic, Visitor
 from dealer_app.domain.ids import CustomerId, OrderId
@@ -20,6 +21,7 @@ from ui.drafts.banner import DraftBanner
 from ui.drafts.keeper import DraftKeeper
 from ui.look.theme import theme
 from ui.operations import help as operations
+from ui.operations.edits import offer_undo
 from ui.operations.help import HelpStart
 from ui.page_kit.attaching import Attaching
 from ui.page_kit.context import Context
@@ -286,7 +288,8 @@ class HelpPage(Page):
             self.question_drafts.note_edit()
         self._wanted = question.code
         self._search(self.questions.text())
-        self.context.notes.show(words.SAVED if question.is_shown else words.WITHDRAWN, "green")
+        said = words.SAVED if question.is_shown else words.WITHDRAWN
+        offer_undo(self.context, said, Topic.QUESTION, key_of(question.code, question.effective_from))
 
     def _on_question_refused(self, error: Exception) -> None:
         self._is_busy = False
