@@ -9,7 +9,6 @@ LOCAL = {
     "brochures": "A brochure is made of a plan at the counter that prints it; its print travels.",
     "clock": "The last moment that this PC's clock showed and that was believed belongs to this PC.",
     "customer_words": "Triggers derive the search words from the names of customers.",
-    "deadline_rules": "A manager's lengths of clocks are settings of this computer, like the other dated rules.",
     "drafts": "An unfinished form belongs to the counter where it was begun.",
     "enrolments": "Keys and cursors are this counter's own.",
     "feed_rows": "Versions and digests of the feed rows that this counter has received.",

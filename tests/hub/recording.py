@@ -18,6 +18,7 @@ from dealer_app.domain.attachments import WithdrawAttachment
 from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, ReversePayment
 from dealer_app.domain.calls.calls import CallBackState, CloseCallBack, MoveCallBack
 from dealer_app.domain.customers import CorrectCustomer
+from dealer_app.domain.deadlines.rules import ClockKind, LengthUnit, SaveRule
 from dealer_app.domain.files.activation import MOST_WRONG
 from dealer_app.domain.files.contacts import ChangeContact, ContactField
 from dealer_app.domain.files.joins import JoinFiles, PartFiles
@@ -35,6 +36,7 @@ from dealer_app.services.attachments.attachments import add_attachment, withdraw
 from dealer_app.services.bills.bills import issue_bills
 from dealer_app.services.calls.call_backs import close_call_back, list_call_backs, move_call_back
 from dealer_app.services.customers.customers import correct_customer, get_customer
+from dealer_app.services.deadlines.rules import save_rule
 from dealer_app.services.directory.editing import save_dealership, set_closed
 from dealer_app.services.files.activation import ask_code, check_code
 from dealer_app.services.files.contacts import change_contact
@@ -182,6 +184,8 @@ def _edit(desktop: Desktop) -> None:
     desktop.write(lambda unit: save_check_list(by_manager(unit), SaveCheckList("payment", papers, "بخشنامهٔ ۱۲")))
     asked = Question("", "کارت خودرو کی می‌آید؟", "یک ماه پس از شماره‌گذاری.", ("کارت",), DAY, "بخشنامهٔ ۱۲")
     desktop.write(lambda unit: save_question(by_manager(unit), asked))
+    rule = SaveRule(ClockKind.WINNER, date(2026, 12, 1), 5, LengthUnit.WORKDAYS, "بخشنامهٔ ۱۲", is_sample=False)
+    desktop.write(lambda unit: save_rule(by_manager(unit), rule))
 
 
 def _sell(desktop: Desktop) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from dealer_app.hub.database.database import transaction
 from dealer_app.hub.database.schema import rows
 from dealer_app.store.core.unit import Unit
+from dealer_app.store.tables.deadline_rules import DeadlineRuleRecord
 from dealer_app.store.tables.dealerships import ClosureRecord, DealershipRecord
 from dealer_app.store.tables.help.questions import QuestionRecord
 from dealer_app.store.tables.settings import SettingRecord
@@ -87,10 +88,23 @@ def _questions(unit: Unit) -> Things:
     }
 
 
+def _rules(unit: Unit) -> Things:
+    found = unit.session.scalars(select(DeadlineRuleRecord))
+    names = "kind", "length", "unit", "source", "is_sample"
+    return {
+        f"{row.kind}@{row.effective_from}": {
+            **{name: getattr(row, name) for name in names},
+            "effective_from": row.effective_from.isoformat(),
+        }
+        for row in found
+    }
+
+
 _LISTS: dict[str, Callable[[Unit], Things]] = {
     "closure": _closures,
     "check_list": _check_lists,
     "question": _questions,
+    "deadline_rule": _rules,
 }
 """Topic that head office does not publish -> what a counter has of it, by key, as it is sent."""
 

@@ -14,6 +14,7 @@ from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, R
 from dealer_app.domain.calls.calls import CallBackState, Caller, CloseCallBack, MoveCallBack, NewCallBack, RecordCall
 from dealer_app.domain.calls.gate import GateState
 from dealer_app.domain.customers import CorrectCustomer, CustomerFields, RegisterCustomer
+from dealer_app.domain.deadlines.rules import RULED, LengthUnit, SaveRule
 from dealer_app.domain.edits.edits import Topic
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.files.activation import CodeState
@@ -31,6 +32,7 @@ from dealer_app.services.calls.call_backs import close_call_back, move_call_back
 from dealer_app.services.calls.calls import record_call
 from dealer_app.services.calls.gate import ask, judge
 from dealer_app.services.customers.customers import correct_customer, get_customer, register_customer
+from dealer_app.services.deadlines.rules import save_rule
 from dealer_app.services.directory.directory import find_record
 from dealer_app.services.directory.editing import save_dealership, set_closed
 from dealer_app.services.edits.undoing import undo_edit
@@ -245,6 +247,10 @@ def _edit_list(unit: Unit, a: int, b: int) -> None:
     if b % 4 == 1:
         known = load_questions()[a % 3]
         save_question(unit, replace(known, answer=f"پاسخ {b}", words=(f"واژه {a}", f"واژه {b}"), is_shown=b % 8 > 1))
+        return
+    if b % 4 == 2:
+        day = unit.today + timedelta(days=a % 2)
+        save_rule(unit, SaveRule(RULED[a % 2], day, b % 90 + 1, LengthUnit.DAYS, f"بخشنامهٔ {b}"))
         return
     papers = PaperRule(f"مدرک {b}"), PaperRule("وکالت‌نامه", is_for_proxy=True)
     save_check_list(unit, SaveCheckList(PURPOSES[a % len(PURPOSES)], papers, f"بخشنامهٔ {b}"))

@@ -127,6 +127,7 @@ KINDS = {
     "edit.closure": "بسته بودن نمایندگی",
     "edit.check_list": "مدارک هر کار",
     "edit.question": "ویرایش پرسش",
+    "edit.deadline_rule": "قاعدهٔ مهلت",
     "print.record": "چاپ",
 }
 PLAIN_REASONS = {

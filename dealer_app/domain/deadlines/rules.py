@@ -14,6 +14,8 @@ _DAY_HOURS, _ONE_DAY = 24, timedelta(days=1)
 MOST_LENGTH = {"workdays": 250, "days": 1100, "hours": 24 * 365}
 """The longest length of a rule by its unit; a longer one is a typing error."""
 
+LONGEST_SOURCE = 200
+
 
 class ClockKind(StrEnum):
     """A kind of clock, in the order in which clocks of the same day are listed; a new kind is one entry here."""

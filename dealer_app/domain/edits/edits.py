@@ -26,6 +26,7 @@ class Topic(StrEnum):
     CLOSURE = "closure"  # key: the code and the day, «2606@2026-11-22»
     CHECK_LIST = "check_list"  # key: the purpose and the day from which the list is valid
     QUESTION = "question"  # key: the code and the day from which the version is in force
+    DEADLINE_RULE = "deadline_rule"  # key: the kind of clock and the day from which the rule is in force
 
 
 RIGHTS: Final[Mapping[Topic, Right]] = {
@@ -33,6 +34,7 @@ RIGHTS: Final[Mapping[Topic, Right]] = {
     Topic.CLOSURE: Right.CLOSE_TODAY,
     Topic.CHECK_LIST: Right.CHECK_LISTS,
     Topic.QUESTION: Right.RULES,
+    Topic.DEADLINE_RULE: Right.RULES,
 }
 """Topic -> the right that an edit of it needs, at the counter and at head office."""
 

@@ -7,9 +7,11 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from dealer_app.domain.calendar.tehran import local_day
+from dealer_app.domain.deadlines.rules import LONGEST_SOURCE, MOST_LENGTH, RULED, ClockRule, LengthUnit
 from dealer_app.domain.directory.dealerships import parse_code
 from dealer_app.domain.edits.edits import LONGEST_KEY, Topic, edit_id_of, parts_of
 from dealer_app.domain.help import Question, clean_question
+from dealer_app.domain.persian import clean_text
 from dealer_app.domain.visits import CheckList, PaperRule, check_papers
 from dealer_app.protocol.schemas import values as v
 from dealer_app.protocol.schemas.fields import Field, Record
@@ -152,6 +154,40 @@ def _wrong_question(body: Body) -> str:
     return "" if cleaned == read else "value.question"
 
 
+_RULE = whole(
+    ClockRule,
+    {
+        "kind": v.one_of(*RULED),
+        "effective_from": v.DAY,
+        "length": v.COUNT,
+        "unit": v.one_of(*LengthUnit),
+        "source": v.NAME,
+        "is_sample": v.FLAG,
+    },
+)
+
+
+def _wrong_rule(body: Body) -> str:
+    """Return the field of an edit that contradicts the others: a rule is not in force before it is made."""
+    kind, day = parts_of(body["key"])
+    value = body["value"]
+    if kind not in RULED or not v.is_day(day):
+        return "key"
+    if value is None:
+        return ""
+    if (value["kind"], value["effective_from"]) != (kind, day):
+        return "value.kind"
+    if date.fromisoformat(day) < _made_on(body) - _ONE_DAY:
+        return "value.effective_from"
+    if value["length"] > MOST_LENGTH[value["unit"]]:
+        return "value.length"
+    return (
+        ""
+        if clean_text(value["source"]) == value["source"] and len(value["source"]) <= LONGEST_SOURCE
+        else "value.source"
+    )
+
+
 EDITS: dict[str, dict[int, Record]] = {
     "edit.dealership": {
         1: _edit(
@@ -164,6 +200,7 @@ EDITS: dict[str, dict[int, Record]] = {
     "edit.closure": {1: _edit(Topic.CLOSURE, {"is_closed": v.FLAG}, _wrong_closure)},
     "edit.check_list": {1: _edit(Topic.CHECK_LIST, _CHECK_LIST, _wrong_check_list)},
     "edit.question": {1: _edit(Topic.QUESTION, _QUESTION, _wrong_question)},
+    "edit.deadline_rule": {1: _edit(Topic.DEADLINE_RULE, _RULE, _wrong_rule)},
 }
 """Kind of command -> version -> its body."""
 

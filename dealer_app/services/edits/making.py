@@ -18,6 +18,7 @@ _COMMANDS = {
     "closure": "edit.closure",
     "check_list": "edit.check_list",
     "question": "edit.question",
+    "deadline_rule": "edit.deadline_rule",
 }
 
 

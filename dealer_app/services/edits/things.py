@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dealer_app.domain.edits.edits import Made, Topic
+from dealer_app.services.deadlines import rules
 from dealer_app.services.directory import edits as directory
 from dealer_app.services.edits.making import Value
 from dealer_app.services.help import questions
@@ -16,6 +17,10 @@ def _never(_unit: Unit, _key: str) -> int:
     return 0
 
 
+def _always(_unit: Unit, _key: str) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """How a thing of one topic is read and written by its key.
@@ -23,11 +28,13 @@ class Thing:
     * ``read``: returns its value, None if there is no such thing here.
     * ``write``: makes it the value, or takes it away (None), as ``Made`` says who did so when.
     * ``published``: returns the version of head office's row, 0 if head office publishes none.
+    * ``may_undo``: raises Refusal if an edit of it can no longer be undone.
     """
 
     read: Callable[[Unit, str], Value]
     write: Callable[[Unit, str, Value, Made], None]
     published: Callable[[Unit, str], int] = _never
+    may_undo: Callable[[Unit, str], None] = _always
 
 
 THINGS: Final[Mapping[Topic, Thing]] = {
@@ -35,4 +42,5 @@ THINGS: Final[Mapping[Topic, Thing]] = {
     Topic.CLOSURE: Thing(directory.read_closure, directory.write_closure),
     Topic.CHECK_LIST: Thing(check_lists.read_value, check_lists.write_value),
     Topic.QUESTION: Thing(questions.read_value, questions.write_value),
+    Topic.DEADLINE_RULE: Thing(rules.read_value, rules.write_value, may_undo=rules.refuse_begun),
 }

@@ -13,7 +13,8 @@ from dealer_app.store.tables.audit import write_audit
 def undo_edit(unit: Unit, topic: Topic, key: str) -> None:
     """Make a thing again what it was before its newest edit, which this counter made.
 
-    Raises Refusal ``edit_changed`` if another counter or head office has changed the thing since.
+    Raises Refusal ``edit_changed`` if another counter or head office has changed the thing since, and what the
+    topic refuses (``deadline_rule_begun``).
     """
     require(unit, RIGHTS[topic])
     require_day(unit)
@@ -21,6 +22,7 @@ def undo_edit(unit: Unit, topic: Topic, key: str) -> None:
     published = thing.published(unit, key)
     if record is None or record.command_id is None or not holds(record.seen, published):
         raise Refusal("edit_changed")
+    thing.may_undo(unit, key)
     former, present = record.former, record.value
     thing.write(unit, key, former, Made(unit.actor.name, unit.now))
     make_edit(unit, topic, key, former, present, seen=published)

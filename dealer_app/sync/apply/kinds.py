@@ -8,6 +8,7 @@ from typing import Final
 from dealer_app.store.tables.attachments import AttachmentRecord
 from dealer_app.store.tables.bills import BillRecord
 from dealer_app.store.tables.customers import CustomerRecord
+from dealer_app.store.tables.deadline_rules import DeadlineRuleRecord
 from dealer_app.store.tables.dealerships import ClosureRecord, DealershipRecord
 from dealer_app.store.tables.edits.edits import EditRecord
 from dealer_app.store.tables.files.activations import ActivationRecord
@@ -184,7 +185,7 @@ _DECLARED: Final = (
     Kind(
         "edit",
         edits.apply_edits,
-        (EditRecord, ClosureRecord, QuestionRecord),
+        (EditRecord, ClosureRecord, DeadlineRuleRecord, QuestionRecord),
         stays="What a manager edited is a part of other tables; it is replaced, not wiped.",
         is_own=True,
     ),

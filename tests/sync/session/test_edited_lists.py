@@ -10,9 +10,12 @@ import pytest
 from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
+from dealer_app.domain.deadlines.rules import ClockKind, LengthUnit, SaveRule
 from dealer_app.domain.edits.edits import Topic
+from dealer_app.domain.errors import Refusal
 from dealer_app.domain.help import Question, Visitor
 from dealer_app.domain.visits import PaperRule, SaveCheckList
+from dealer_app.services.deadlines.rules import list_rules, save_rule
 from dealer_app.services.edits.undoing import undo_edit
 from dealer_app.services.help.questions import get_question, list_questions, save_question
 from dealer_app.services.help.records import record_answer
@@ -45,7 +48,13 @@ def save_known_question(unit: Unit, text: str) -> object:
     return save_question(unit, replace(get_question(unit, "tracking_code"), answer=f"پاسخ {text}", words=(text,)))
 
 
+def save_winners(unit: Unit, text: str) -> object:
+    rule = SaveRule(ClockKind.WINNER, unit.today, len(text), LengthUnit.DAYS, f"بخشنامهٔ {text}")
+    return save_rule(unit, rule)
+
+
 CASES = (
+    Case(Topic.DEADLINE_RULE, save_winners, list_rules),
     Case(Topic.CHECK_LIST, save_list, lambda unit: get_check_list(unit, "payment")),
     Case(Topic.QUESTION, save_known_question, lambda unit: get_question(unit, "tracking_code")),
 )
@@ -153,3 +162,12 @@ def test_answer_to_an_added_question_is_accepted(joined: Desktop, other: Desktop
     exchange(other)
     states = select(OutboxRecord.kind, OutboxRecord.state)
     assert other.read(lambda unit: [tuple(row) for row in unit.session.execute(states)]) == [("help.record", "applied")]
+
+
+def test_rule_under_which_clocks_have_started_is_not_undone(joined: Desktop, office: Office) -> None:
+    joined.write(lambda unit: save_winners(by_manager(unit), "یک"))
+    rules = joined.read(list_rules)
+    office.clock.pass_by(days=1)
+    with pytest.raises(Refusal, match="deadline_rule_begun"):
+        undo(joined, CASES[0])
+    assert joined.read(list_rules) == rules

@@ -3,6 +3,7 @@
 from dealer_app.domain.calendar.jalali import parse_jalali
 from dealer_app.domain.deadlines.rules import MOST_LENGTH, RULED, ClockKind, ClockRule, LengthUnit, SaveRule, rule_on
 from dealer_app.domain.deadlines.words import rule_words
+from dealer_app.domain.edits.edits import Topic, key_of
 from dealer_app.domain.errors import FieldError
 from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.rights import Right
@@ -14,6 +15,7 @@ from ui.forms.code_field import CodeField
 from ui.forms.jalali_field import JalaliField
 from ui.forms.text_field import TextField
 from ui.operations import deadlines as operations
+from ui.operations.edits import offer_undo
 from ui.page_kit.page import Page
 from ui.pages.settings.section import Section
 from ui.texts import settings as words
@@ -64,12 +66,16 @@ class DeadlinesSection(Section):
             raws["source"],
             is_sample=not raws["is_official"],
         )
-        self.send(operations.save_rule(self.page, command), self._on_rule_saved)
+        key = key_of(command.kind, command.effective_from)
+        self.send(operations.save_rule(self.page, command), lambda rules, _is_clean: self._on_rule_saved(rules, key))
 
-    def _on_rule_saved(self, rules: tuple[ClockRule, ...], _is_clean: bool) -> None:
+    def on_edits(self) -> None:
+        operations.list_rules(self.page, self._take)
+
+    def _on_rule_saved(self, rules: tuple[ClockRule, ...], key: str) -> None:
         self._rules = rules
         self._list()
-        self.page.context.notes.show(words.SAVED, "green")
+        offer_undo(self.page.context, words.SAVED, Topic.DEADLINE_RULE, key)
 
     def _take(self, rules: tuple[ClockRule, ...]) -> None:
         self._rules = rules
