@@ -19,6 +19,7 @@ from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, R
 from dealer_app.domain.calls.calls import CallBackState, CloseCallBack, MoveCallBack
 from dealer_app.domain.customers import CorrectCustomer
 from dealer_app.domain.deadlines.rules import ClockKind, LengthUnit, SaveRule
+from dealer_app.domain.directory.holidays import EditHoliday
 from dealer_app.domain.files.activation import MOST_WRONG
 from dealer_app.domain.files.contacts import ChangeContact, ContactField
 from dealer_app.domain.files.joins import JoinFiles, PartFiles
@@ -38,6 +39,7 @@ from dealer_app.services.calls.call_backs import close_call_back, list_call_back
 from dealer_app.services.customers.customers import correct_customer, get_customer
 from dealer_app.services.deadlines.rules import save_rule
 from dealer_app.services.directory.editing import save_dealership, set_closed
+from dealer_app.services.directory.holidays import edit_holiday, fill_year
 from dealer_app.services.files.activation import ask_code, check_code
 from dealer_app.services.files.contacts import change_contact
 from dealer_app.services.files.joins import join_files, part_files
@@ -186,6 +188,9 @@ def _edit(desktop: Desktop) -> None:
     desktop.write(lambda unit: save_question(by_manager(unit), asked))
     rule = SaveRule(ClockKind.WINNER, date(2026, 12, 1), 5, LengthUnit.WORKDAYS, "بخشنامهٔ ۱۲", is_sample=False)
     desktop.write(lambda unit: save_rule(by_manager(unit), rule))
+    day = EditHoliday("1405/09/20", "روز نمونه", is_holiday=True, why="مصوبهٔ نمونه")
+    desktop.write(lambda unit: edit_holiday(by_manager(unit), day))
+    desktop.write(lambda unit: fill_year(by_manager(unit), 1406))
 
 
 def _sell(desktop: Desktop) -> None:

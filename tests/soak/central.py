@@ -18,6 +18,8 @@ PLANS = (
 """The second plan is full after three orders of all dealerships: head office refuses the others."""
 LATE = a_plan(code="P3", opens_at=None, capacity=None)
 """A counter has it from a sheet before head office publishes it."""
+HOLIDAYS = date(2027, 2, 22), date(2027, 2, 23), date(2027, 2, 24)
+"""Days that are edited; head office publishes only the first two."""
 _DAY = date(2026, 11, 1)
 
 
@@ -31,6 +33,19 @@ def plan_rows(at: int = 0) -> Iterator[Published]:
 def late_plan_row() -> Published:
     """Return the plan that head office publishes after orders from it."""
     return Published("plan", plan_row_id(LATE), plan_doc(LATE))
+
+
+def holiday_row(at: int) -> Published:
+    """Return a holiday; ``at`` chooses which, and changes its name."""
+    day = HOLIDAYS[at % 2]
+    doc = {
+        "day": day.isoformat(),
+        "name": f"روز {at % 50}",
+        "is_holiday": at % 4 < 2,
+        "is_estimated": False,
+        "source": "",
+    }
+    return Published("holiday", str(UUID(int=day.toordinal())), doc)
 
 
 def directory_row(at: int) -> Published:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.deadline_rules import DeadlineRuleRecord
 from dealer_app.store.tables.dealerships import ClosureRecord, DealershipRecord
 from dealer_app.store.tables.help.questions import QuestionRecord
+from dealer_app.store.tables.holidays import HolidayRecord
 from dealer_app.store.tables.settings import SettingRecord
 from tests.soak.promises import promise
 from tests.soak.world import Pc, World
@@ -23,7 +25,7 @@ _FACTS = "code", "name", "owner", "province", "city", "address", "services", "ph
 
 
 def check_edited(world: World, pc: Pc, theirs: Iterable[tuple[str, str, Doc]]) -> None:
-    """Check the directory and the closed days of a counter against head office's rows and the dealership's edits.
+    """Check what was edited at a counter against head office's rows and the dealership's edits.
 
     ``theirs`` are the documents of the dealership that the counter can show: kind, id and document.
     """
@@ -31,28 +33,29 @@ def check_edited(world: World, pc: Pc, theirs: Iterable[tuple[str, str, Doc]]) -
     for kind, _, doc in theirs:
         if kind == "edit":
             edits.setdefault(doc["kind"], {})[doc["body"]["key"]] = doc["body"]
-    _compare("dealerships", pc.desktop.read(_dealerships), _wanted(world, edits.get("edit.dealership", {})))
+    for topic, both in _BOTH.items():
+        _compare(topic, pc.desktop.read(both.read), _wanted(world, topic, both, edits.get(f"edit.{topic}", {})))
     for topic, read in _LISTS.items():
         bodies = edits.get(f"edit.{topic}", {})
         values = {key: body["value"] for key, body in bodies.items() if body["value"] is not None}
         _compare(topic, pc.desktop.read(read), values)
 
 
-def _wanted(world: World, edits: dict[str, Doc]) -> Things:
-    """Return the directory: head office's rows, and over them the edits that knew them in their newest version."""
-    query = select(rows.c.version, rows.c.doc).where(rows.c.dealership == "*", rows.c.kind == "dealership")
+def _wanted(world: World, kind: str, both: "_Both", edits: dict[str, Doc]) -> Things:
+    """Return head office's rows, and over them the edits that knew them in their newest version."""
+    query = select(rows.c.version, rows.c.doc).where(rows.c.dealership == "*", rows.c.kind == kind)
     with transaction(world.engine, "*", world.office.clock()) as tx:
         found = tx.connection.execute(query.where(rows.c.op == "upsert")).all()
-    published = {json.loads(row.doc)["code"]: (row.version, json.loads(row.doc)) for row in found}
-    wanted = {code: (*_facts(doc), "hub", "") for code, (_, doc) in published.items()}
-    for code, body in edits.items():
-        version, _ = published.get(code, (0, None))
+    published = {json.loads(row.doc)[both.key]: (row.version, json.loads(row.doc)) for row in found}
+    wanted = {key: (*both.facts(doc), "hub", "") for key, (_, doc) in published.items()}
+    for key, body in edits.items():
+        version, _ = published.get(key, (0, None))
         if body["seen"] < version or (body["seen"] and not version):
             continue
         if body["value"] is None:
-            wanted.pop(code, None)
+            wanted.pop(key, None)
         else:
-            wanted[code] = (*_facts(body["value"]), "manager", body["made_by"])
+            wanted[key] = (*both.facts(body["value"]), "manager", body["made_by"])
     return wanted
 
 
@@ -60,9 +63,35 @@ def _facts(doc: Doc) -> tuple[Any, ...]:
     return tuple(doc[name] for name in _FACTS)
 
 
+def _of_day(doc: Doc) -> tuple[Any, ...]:
+    return doc["name"], doc["is_estimated"], doc["is_holiday"], doc.get("why") or doc.get("source") or ""
+
+
 def _dealerships(unit: Unit) -> Things:
     found = unit.session.scalars(select(DealershipRecord))
     return {row.code: (*(getattr(row, name) for name in _FACTS), row.origin, row.edited_by) for row in found}
+
+
+def _holidays(unit: Unit) -> Things:
+    """Return the days that a manager or head office named; those of the library differ by the year in use."""
+    found = unit.session.scalars(select(HolidayRecord).where(HolidayRecord.origin != "library"))
+    names = "name", "is_estimated", "is_holiday", "why", "origin", "edited_by"
+    return {row.day.isoformat(): tuple(getattr(row, name) for name in names) for row in found}
+
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """A thing that head office publishes and managers edit: its key in a document, what a counter shows, its facts."""
+
+    key: str
+    read: Callable[[Unit], Things]
+    facts: Callable[[Doc], tuple[Any, ...]]
+
+
+_BOTH = {
+    "dealership": _Both("code", _dealerships, _facts),
+    "holiday": _Both("day", _holidays, _of_day),
+}
 
 
 def _closures(unit: Unit) -> Things:

@@ -11,10 +11,12 @@ from uuid_utils.compat import uuid7
 
 from dealer_app.domain.attachments import PIECE_BYTES, WithdrawAttachment
 from dealer_app.domain.bills import IssueBill, IssueInvitation, RecordPayment, ReversePayment
+from dealer_app.domain.calendar.jalali import format_jalali
 from dealer_app.domain.calls.calls import CallBackState, Caller, CloseCallBack, MoveCallBack, NewCallBack, RecordCall
 from dealer_app.domain.calls.gate import GateState
 from dealer_app.domain.customers import CorrectCustomer, CustomerFields, RegisterCustomer
 from dealer_app.domain.deadlines.rules import RULED, LengthUnit, SaveRule
+from dealer_app.domain.directory.holidays import EditHoliday
 from dealer_app.domain.edits.edits import Topic
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.files.activation import CodeState
@@ -35,6 +37,7 @@ from dealer_app.services.customers.customers import correct_customer, get_custom
 from dealer_app.services.deadlines.rules import save_rule
 from dealer_app.services.directory.directory import find_record
 from dealer_app.services.directory.editing import save_dealership, set_closed
+from dealer_app.services.directory.holidays import edit_holiday
 from dealer_app.services.edits.undoing import undo_edit
 from dealer_app.services.files.activation import ask_code, check_code
 from dealer_app.services.files.codes import find_codes
@@ -66,6 +69,7 @@ from tests.services.attachments.samples import an_attachment
 from tests.services.calls.phone import WRONG
 from tests.services.calls.truth import truth_of
 from tests.services.factories import a_foreigner, by_manager, confirming, nth_walk_in
+from tests.soak.central import HOLIDAYS
 
 PURPOSES = ("status", "payment", "delivery")
 PROXIES = ("0499370899", "0012345679")
@@ -239,7 +243,8 @@ def edit(unit: Unit, a: int, b: int) -> None:
 def _edit_list(unit: Unit, a: int, b: int) -> None:
     """Save what is edited in the settings, or undo the last edit of such a thing."""
     if b % 4 == 0:
-        edited = unit.session.scalars(select(EditRecord).where(EditRecord.topic.not_in(_IN_DIRECTORY))).all()
+        is_listed = EditRecord.topic.not_in(_IN_DIRECTORY)
+        edited = unit.session.scalars(select(EditRecord).where(is_listed)).all()
         if edited:
             chosen = sorted(edited, key=lambda one: one.id)[a % len(edited)]
             undo_edit(unit, Topic(chosen.topic), chosen.key)
@@ -251,6 +256,10 @@ def _edit_list(unit: Unit, a: int, b: int) -> None:
     if b % 4 == 2:
         day = unit.today + timedelta(days=a % 2)
         save_rule(unit, SaveRule(RULED[a % 2], day, b % 90 + 1, LengthUnit.DAYS, f"بخشنامهٔ {b}"))
+        return
+    if b % 8 == 7:
+        day = format_jalali(HOLIDAYS[a % len(HOLIDAYS)])
+        edit_holiday(unit, EditHoliday(day, f"روز {b}", is_holiday=b % 3 > 0, why=f"مصوبهٔ {b}"))
         return
     papers = PaperRule(f"مدرک {b}"), PaperRule("وکالت‌نامه", is_for_proxy=True)
     save_check_list(unit, SaveCheckList(PURPOSES[a % len(PURPOSES)], papers, f"بخشنامهٔ {b}"))

@@ -32,7 +32,7 @@ from dealer_app.store.tables.enrolments import current_enrolment
 from tests.hub.head_office import Office
 from tests.pg import hub_database
 from tests.services.factories import by_manager, nth_walk_in
-from tests.soak.central import DEALERSHIPS, directory_row, late_plan_row, plan_rows
+from tests.soak.central import DEALERSHIPS, directory_row, holiday_row, late_plan_row, plan_rows
 from tests.soak.lanes import DyingLanes, PowerCutError
 from tests.soak.works import CITIES, WORKS
 from tests.sync.counters import SpoiltLine, open_counter
@@ -162,7 +162,7 @@ class World:
         """
         self.end_slow()
         self.office.publish(dealership, *self._rows(dealership, at))
-        self.office.publish("*", directory_row(at), *plan_rows(at))
+        self.office.publish("*", directory_row(at), holiday_row(at), *plan_rows(at))
         self.operations["published"] += 1
 
     def publish_late_plan(self) -> None:

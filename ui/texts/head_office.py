@@ -127,6 +127,8 @@ KINDS = {
     "edit.closure": "بسته بودن نمایندگی",
     "edit.check_list": "مدارک هر کار",
     "edit.question": "ویرایش پرسش",
+    "edit.holiday": "روز تعطیل",
+    "edit.holiday_year": "تعطیلی‌های سال",
     "edit.deadline_rule": "قاعدهٔ مهلت",
     "print.record": "چاپ",
 }

@@ -11,6 +11,8 @@ from dealer_app.domain.persian import clean_name, persian_digits
 from resources.texts.directory import SOLAR
 
 LONGEST_NAME = 120
+TO_GREGORIAN = 621
+"""1 Farvardin of a Jalali year is in this many years later of the Gregorian calendar."""
 
 
 @dataclass(frozen=True, slots=True)

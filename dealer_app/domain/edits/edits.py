@@ -26,6 +26,8 @@ class Topic(StrEnum):
     CLOSURE = "closure"  # key: the code and the day, «2606@2026-11-22»
     CHECK_LIST = "check_list"  # key: the purpose and the day from which the list is valid
     QUESTION = "question"  # key: the code and the day from which the version is in force
+    HOLIDAY = "holiday"  # key: the day
+    HOLIDAY_YEAR = "holiday_year"  # key: the Jalali year whose days are taken over
     DEADLINE_RULE = "deadline_rule"  # key: the kind of clock and the day from which the rule is in force
 
 
@@ -35,6 +37,8 @@ RIGHTS: Final[Mapping[Topic, Right]] = {
     Topic.CHECK_LIST: Right.CHECK_LISTS,
     Topic.QUESTION: Right.RULES,
     Topic.DEADLINE_RULE: Right.RULES,
+    Topic.HOLIDAY: Right.DIRECTORY,
+    Topic.HOLIDAY_YEAR: Right.DIRECTORY,
 }
 """Topic -> the right that an edit of it needs, at the counter and at head office."""
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
+from dealer_app.domain.calendar.jalali import to_jalali
 from dealer_app.domain.calendar.tehran import local_day
 from dealer_app.domain.deadlines.rules import LONGEST_SOURCE, MOST_LENGTH, RULED, ClockRule, LengthUnit
 from dealer_app.domain.directory.dealerships import parse_code
@@ -18,6 +19,7 @@ from dealer_app.protocol.schemas.fields import Field, Record
 from dealer_app.protocol.schemas.people import whole
 
 Body = dict[str, Any]
+YEAR_DIGITS = 4
 _ONE_DAY = timedelta(days=1)
 _COMMON = {
     "id": v.ID,
@@ -181,11 +183,38 @@ def _wrong_rule(body: Body) -> str:
         return "value.effective_from"
     if value["length"] > MOST_LENGTH[value["unit"]]:
         return "value.length"
-    return (
-        ""
-        if clean_text(value["source"]) == value["source"] and len(value["source"]) <= LONGEST_SOURCE
-        else "value.source"
-    )
+    source = value["source"]
+    return "" if clean_text(source) == source and len(source) <= LONGEST_SOURCE else "value.source"
+
+
+_SAID_OF_A_DAY: dict[str, Field] = {
+    "name": v.LINE,
+    "is_estimated": v.FLAG,
+    "is_holiday": v.FLAG,
+    "why": v.LINE,
+}
+_LIBRARY_DAY = Record({"day": v.DAY, **_SAID_OF_A_DAY})
+
+
+def _wrong_day(body: Body) -> str:
+    """Return "key" unless it is a day of a year that a manager may change."""
+    key = body["key"]
+    return "" if v.is_day(key) and _may_change(body, to_jalali(date.fromisoformat(key))[0]) else "key"
+
+
+def _wrong_year(body: Body) -> str:
+    """Return the field of an edit that contradicts the others: a year, and only days of it."""
+    key, value = body["key"], body["value"]
+    if not (key.isascii() and key.isdecimal() and len(key) == YEAR_DIGITS and _may_change(body, int(key))):
+        return "key"
+    days = [] if value is None else [date.fromisoformat(one["day"]) for one in value["days"]]
+    is_good = all(to_jalali(day)[0] == int(key) for day in days) and len(set(days)) == len(days)
+    return "" if is_good else "value.days"
+
+
+def _may_change(body: Body, year: int) -> bool:
+    """Return whether a Jalali year is that of the edit or one beside it."""
+    return abs(year - to_jalali(_made_on(body))[0]) <= 1
 
 
 EDITS: dict[str, dict[int, Record]] = {
@@ -200,6 +229,10 @@ EDITS: dict[str, dict[int, Record]] = {
     "edit.closure": {1: _edit(Topic.CLOSURE, {"is_closed": v.FLAG}, _wrong_closure)},
     "edit.check_list": {1: _edit(Topic.CHECK_LIST, _CHECK_LIST, _wrong_check_list)},
     "edit.question": {1: _edit(Topic.QUESTION, _QUESTION, _wrong_question)},
+    "edit.holiday": {1: _edit(Topic.HOLIDAY, _SAID_OF_A_DAY, _wrong_day)},
+    "edit.holiday_year": {
+        1: _edit(Topic.HOLIDAY_YEAR, {"days": Field(list, of=_LIBRARY_DAY, is_list=True)}, _wrong_year)
+    },
     "edit.deadline_rule": {1: _edit(Topic.DEADLINE_RULE, _RULE, _wrong_rule)},
 }
 """Kind of command -> version -> its body."""

@@ -6,15 +6,29 @@ took its days over; until then it is said so. The days that deadlines and letter
 
 from datetime import timedelta
 
-from uuid_utils.compat import uuid7
-
 from dealer_app.domain.calendar.jalali import from_jalali, to_jalali
-from dealer_app.domain.directory.holidays import EditHoliday, HolidayRow, HolidayYear, check_edit, solar_holidays
+from dealer_app.domain.directory.holidays import (
+    TO_GREGORIAN,
+    EditHoliday,
+    HolidayRow,
+    HolidayYear,
+    check_edit,
+    solar_holidays,
+)
 from dealer_app.domain.directory.opening import LONGEST_SEARCH_DAYS, Holiday, OfficialDays
+from dealer_app.domain.edits.edits import Made, Topic
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.rights import Right
 from dealer_app.services.days.days import require_day
+from dealer_app.services.directory.edited_days import (
+    published_day,
+    read_holiday,
+    read_taken_year,
+    write_holiday,
+    write_taken_year,
+)
+from dealer_app.services.edits.making import make_edit
 from dealer_app.services.rights import require
 from dealer_app.store.core.unit import Unit
 from dealer_app.store.tables.audit import write_audit
@@ -24,12 +38,7 @@ from dealer_app.store.tables.holidays import (
     list_library_days,
     list_seeded_years,
     list_taken_years,
-    seed_holidays,
-    take_year,
 )
-
-_GREGORIAN = 621
-"""1 Farvardin of a Jalali year is in this many years later of the Gregorian calendar."""
 
 
 def official_days(unit: Unit) -> OfficialDays:
@@ -49,13 +58,13 @@ def official_days(unit: Unit) -> OfficialDays:
 def list_year(unit: Unit, year: int) -> HolidayYear:
     """Return the days of a Jalali year in order, also those that were struck out."""
     first, last = from_jalali(year, 1, 1), from_jalali(year + 1, 1, 1) - timedelta(days=1)
-    seeded = {year + _GREGORIAN, year + _GREGORIAN + 1} <= set(list_seeded_years(unit.session))
+    seeded = {year + TO_GREGORIAN, year + TO_GREGORIAN + 1} <= set(list_seeded_years(unit.session))
     this_year = to_jalali(unit.today)[0]
     is_current = year == this_year
     is_known = is_current or year in list_taken_years(unit.session) or (year < this_year and seeded)
     rows = {day: HolidayRow(day, name, origin="solar") for day, name in solar_holidays(year).items()}
     if is_current and not seeded:
-        library = list_library_days((year + _GREGORIAN, year + _GREGORIAN + 1))
+        library = list_library_days((year + TO_GREGORIAN, year + TO_GREGORIAN + 1))
         rows |= {one.day: _row(one) for one in library if first <= one.day <= last}
     rows |= {one.day: _row(one) for one in list_days(unit.session, first, last)}
     return HolidayYear(year, tuple(rows[day] for day in sorted(rows)), is_known, not is_known)
@@ -70,20 +79,12 @@ def edit_holiday(unit: Unit, edit: EditHoliday) -> HolidayYear:
     require_day(unit)
     row = check_edit(edit, unit.today)
     name = row.name or next((one.name for one in list_year(unit, to_jalali(row.day)[0]).rows if one.day == row.day), "")
-    unit.session.merge(
-        HolidayRecord(
-            day=row.day,
-            name=name,
-            is_estimated=row.is_estimated,
-            is_holiday=row.is_holiday,
-            origin=row.origin,
-            why=row.why,
-            edited_by=unit.actor.name,
-        )
-    )
-    unit.session.flush()
+    key = row.day.isoformat()
+    value = {"name": name, "is_estimated": row.is_estimated, "is_holiday": row.is_holiday, "why": row.why}
+    former, seen = read_holiday(unit, key), published_day(unit, key)
+    write_holiday(unit, key, value, Made(unit.actor.name, unit.now))
+    make_edit(unit, Topic.HOLIDAY, key, value, former, seen)
     write_audit(unit, "holiday_edited", "holidays", None, _said(row, name))
-    unit.touch("holidays", uuid7())
     return list_year(unit, to_jalali(row.day)[0])
 
 
@@ -97,15 +98,13 @@ def fill_year(unit: Unit, year: int) -> HolidayYear:
     require_day(unit)
     if list_year(unit, year).is_known:
         raise Refusal("holiday_known", year=persian_digits(str(year)))
-    years = year + _GREGORIAN, year + _GREGORIAN + 1
+    years = year + TO_GREGORIAN, year + TO_GREGORIAN + 1
     solar = solar_holidays(year)
     if all(one.day in solar for one in list_library_days(years) if to_jalali(one.day)[0] == year):
         raise Refusal("holiday_no_moon", year=persian_digits(str(year)))
-    seed_holidays(unit, years)
-    take_year(unit, year)
-    unit.session.flush()
+    write_taken_year(unit, str(year), {"days": []}, Made(unit.actor.name, unit.now))
+    make_edit(unit, Topic.HOLIDAY_YEAR, str(year), read_taken_year(unit, str(year)), None)
     write_audit(unit, "holidays_filled", "holidays", None, {"year": year})
-    unit.touch("holidays", uuid7())
     return list_year(unit, year)
 
 

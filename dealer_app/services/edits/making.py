@@ -19,6 +19,8 @@ _COMMANDS = {
     "check_list": "edit.check_list",
     "question": "edit.question",
     "deadline_rule": "edit.deadline_rule",
+    "holiday": "edit.holiday",
+    "holiday_year": "edit.holiday_year",
 }
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from dealer_app.domain.edits.edits import Made, Topic
 from dealer_app.services.deadlines import rules
+from dealer_app.services.directory import edited_days
 from dealer_app.services.directory import edits as directory
 from dealer_app.services.edits.making import Value
 from dealer_app.services.help import questions
@@ -42,5 +43,7 @@ THINGS: Final[Mapping[Topic, Thing]] = {
     Topic.CLOSURE: Thing(directory.read_closure, directory.write_closure),
     Topic.CHECK_LIST: Thing(check_lists.read_value, check_lists.write_value),
     Topic.QUESTION: Thing(questions.read_value, questions.write_value),
+    Topic.HOLIDAY: Thing(edited_days.read_holiday, edited_days.write_holiday, edited_days.published_day),
+    Topic.HOLIDAY_YEAR: Thing(edited_days.read_taken_year, edited_days.write_taken_year),
     Topic.DEADLINE_RULE: Thing(rules.read_value, rules.write_value, may_undo=rules.refuse_begun),
 }

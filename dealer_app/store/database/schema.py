@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     SchemaObjects = dict[tuple[str, str], str]
     """(type, name) of a table, index, trigger or view -> its SQL."""
 
-REVISIONS = tuple(f"{number:04}" for number in range(1, 33))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 34))
 HEAD = REVISIONS[-1]
 _MIGRATIONS = Path(__file__).parents[1] / "migrations"
 

@@ -1,8 +1,10 @@
 """The table of holidays: seeded from the library when a year is first needed, edited by a manager."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import CheckConstraint, select
+from sqlalchemy import CheckConstraint, delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -18,7 +20,10 @@ _ESTIMATED_MARK = " (\u062a\u062e\u0645\u06cc\u0646\u06cc)"  # the library's mar
 
 
 class HolidayRecord(Base):
-    """A day on which nothing is due; with ``is_holiday`` False a manager overrules the library."""
+    """A day on which nothing is due; with ``is_holiday`` False a manager overrules the library.
+
+    ``published`` is the version of head office's row, None if there is none.
+    """
 
     __tablename__ = "holidays"
     __table_args__ = (CheckConstraint(one_of("origin", "library", "manager", "hub"), name="origin"),)
@@ -30,6 +35,7 @@ class HolidayRecord(Base):
     origin: Mapped[str] = mapped_column(default="library")
     why: Mapped[str] = empty_text()
     edited_by: Mapped[str] = empty_text()
+    published: Mapped[int | None]
 
 
 def list_holidays(session: Session, first: date, last: date) -> tuple[HolidayRecord, ...]:
@@ -57,6 +63,28 @@ def list_taken_years(session: Session) -> tuple[int, ...]:
 def take_year(unit: Unit, year: int) -> None:
     """Note that a manager took the days of a Jalali year over."""
     put_setting(unit, _TAKEN, {"years": sorted({*list_taken_years(unit.session), year})})
+
+
+def leave_year(unit: Unit, year: int) -> None:
+    """Note that the days of a Jalali year are not taken over; its rows stay."""
+    put_setting(unit, _TAKEN, {"years": sorted({*list_taken_years(unit.session)} - {year})})
+
+
+def put_library_days(unit: Unit, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write days of the library that another counter took over; days of a manager and of head office stay."""
+    if rows:
+        wanted = insert(HolidayRecord).values([{**row, "origin": "library", "edited_by": ""} for row in rows])
+        changes = {name: wanted.excluded[name] for name in ("name", "is_estimated", "is_holiday", "why")}
+        mine = HolidayRecord.origin == "library"
+        unit.session.execute(wanted.on_conflict_do_update((HolidayRecord.day,), set_=changes, where=mine))
+
+
+def reset_day(unit: Unit, day: date) -> None:
+    """Make a day again what the library says of it, if its Gregorian year is in the table; else forget it."""
+    unit.session.execute(delete(HolidayRecord).where(HolidayRecord.day == day))
+    if day.year in list_seeded_years(unit.session):
+        unit.session.add_all(one for one in list_library_days((day.year,)) if one.day == day)
+    unit.session.flush()
 
 
 def seed_holidays(unit: Unit, years: tuple[int, ...]) -> None:

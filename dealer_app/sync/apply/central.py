@@ -31,7 +31,9 @@ _DEALERSHIP = upsert_of(
     key=("code",),
     fixed=_OF_HUB,
 )
-_HOLIDAY = upsert_of(HolidayRecord, ("day", "name", "is_estimated", "is_holiday", "why"), key=("day",), fixed=_OF_HUB)
+_HOLIDAY = upsert_of(
+    HolidayRecord, ("day", "published", "name", "is_estimated", "is_holiday", "why"), key=("day",), fixed=_OF_HUB
+)
 _STAFF = upsert_of(
     StaffRecord,
     ("id", "version", "name", "roles", "pin_hash", "is_active", "added_at"),
@@ -56,19 +58,21 @@ def apply_dealerships(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
 
 
 def apply_holidays(unit: Unit, kind: Kind, rows: Sequence[FeedRow]) -> None:
-    """Write holidays; head office's rows replace those of the library."""
+    """Write holidays; head office's rows replace those of the library. A manager's edit of the same version stays."""
     docs = kind.read(rows)
     values = [
         (
             doc["day"],
+            row.version,
             doc.get("name") or "",
             bool(doc.get("is_estimated")),
             bool(doc.get("is_holiday", True)),
             doc.get("source") or "",
         )
-        for doc in docs.values()
+        for row, doc in zip(rows, docs.values(), strict=True)
     ]
     insert_many(unit, _HOLIDAY, values)
+    show_edits(unit, Topic.HOLIDAY, [doc["day"] for doc in docs.values()])
     for row in rows:
         unit.touch("holidays", row.id)
 

@@ -11,11 +11,14 @@ from sqlalchemy import select
 
 from dealer_app.desktop import Desktop
 from dealer_app.domain.deadlines.rules import ClockKind, LengthUnit, SaveRule
+from dealer_app.domain.directory.holidays import EditHoliday
 from dealer_app.domain.edits.edits import Topic
 from dealer_app.domain.errors import Refusal
 from dealer_app.domain.help import Question, Visitor
 from dealer_app.domain.visits import PaperRule, SaveCheckList
+from dealer_app.hub.office.publishing import Published
 from dealer_app.services.deadlines.rules import list_rules, save_rule
+from dealer_app.services.directory.holidays import edit_holiday, fill_year, list_year
 from dealer_app.services.edits.undoing import undo_edit
 from dealer_app.services.help.questions import get_question, list_questions, save_question
 from dealer_app.services.help.records import record_answer
@@ -53,8 +56,18 @@ def save_winners(unit: Unit, text: str) -> object:
     return save_rule(unit, rule)
 
 
+def save_day(unit: Unit, text: str) -> object:
+    return edit_holiday(unit, EditHoliday("1405/09/20", f"روز {text}", is_holiday=True, why=text))
+
+
+def strike_out(unit: Unit, text: str) -> object:
+    return edit_holiday(unit, EditHoliday("1405/11/22", "", is_holiday=False, why=text))
+
+
 CASES = (
     Case(Topic.DEADLINE_RULE, save_winners, list_rules),
+    Case(Topic.HOLIDAY, save_day, lambda unit: list_year(unit, 1405)),
+    Case(Topic.HOLIDAY, strike_out, lambda unit: list_year(unit, 1405)),
     Case(Topic.CHECK_LIST, save_list, lambda unit: get_check_list(unit, "payment")),
     Case(Topic.QUESTION, save_known_question, lambda unit: get_question(unit, "tracking_code")),
 )
@@ -171,3 +184,39 @@ def test_rule_under_which_clocks_have_started_is_not_undone(joined: Desktop, off
     with pytest.raises(Refusal, match="deadline_rule_begun"):
         undo(joined, CASES[0])
     assert joined.read(list_rules) == rules
+
+
+def test_year_that_was_taken_over_is_known_at_the_other_counter(joined: Desktop, other: Desktop) -> None:
+    before = other.read(lambda unit: list_year(unit, 1406))
+    joined.write(lambda unit: fill_year(by_manager(unit), 1406))
+    exchange(joined, other)
+    taken = joined.read(lambda unit: list_year(unit, 1406))
+    assert (before.is_known, taken.is_known) == (False, True)
+    assert other.read(lambda unit: list_year(unit, 1406)) == taken
+    joined.write(lambda unit: undo_edit(by_manager(unit), Topic.HOLIDAY_YEAR, "1406"))
+    exchange(joined, other)
+    for desktop in (joined, other):
+        assert not desktop.read(lambda unit: list_year(unit, 1406)).is_known
+
+
+def test_day_of_head_office_replaces_an_edit_that_did_not_know_it(
+    joined: Desktop, other: Desktop, office: Office
+) -> None:
+    def day_at(desktop: Desktop) -> tuple[str, str]:
+        rows = desktop.read(lambda unit: list_year(unit, 1405)).rows
+        return next((row.name, row.origin) for row in rows if row.day == date(2026, 12, 11))
+
+    def publish(name: str) -> None:
+        doc = {"day": "2026-12-11", "name": name, "is_holiday": True}
+        office.publish("*", Published("holiday", "0192f0c1-0000-7000-8000-000000000009", doc))
+
+    joined.write(lambda unit: save_day(by_manager(unit), "یک"))
+    publish("مرکز ۱")
+    exchange(joined, other)
+    assert day_at(joined) == day_at(other) == ("مرکز ۱", "hub")
+    other.write(lambda unit: save_day(by_manager(unit), "دو"))
+    exchange(other, joined)
+    assert day_at(joined) == day_at(other) == ("روز دو", "manager")
+    publish("مرکز ۲")
+    exchange(joined, other)
+    assert day_at(joined) == day_at(other) == ("مرکز ۲", "hub")

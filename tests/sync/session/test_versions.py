@@ -96,7 +96,7 @@ def test_answers_with_unknown_fields_are_understood(fresh: Desktop, office: Offi
     live_a_day(fresh, office)
     report = fresh.talk()
 
-    assert (report.trouble, report.sent) == ("", 28)
+    assert (report.trouble, report.sent) == ("", 30)
     assert fresh.line_state().waiting == 0
     assert fresh.verify().is_sound
 

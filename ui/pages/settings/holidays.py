@@ -2,8 +2,9 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dealer_app.domain.calendar.jalali import format_jalali_day_month, to_jalali
+from dealer_app.domain.calendar.jalali import format_jalali_day_month, parse_jalali, to_jalali
 from dealer_app.domain.directory.holidays import EditHoliday, HolidayRow, HolidayYear
+from dealer_app.domain.edits.edits import Topic, key_of
 from dealer_app.domain.persian import persian_digits
 from dealer_app.domain.rights import Right
 from ui.clock import local_today
@@ -11,6 +12,7 @@ from ui.forms.choice_field import ChoiceField
 from ui.forms.jalali_field import JalaliField
 from ui.forms.text_field import TextField
 from ui.operations import holidays as operations
+from ui.operations.edits import offer_undo
 from ui.page_kit.page import Page
 from ui.pages.settings.section import Section
 from ui.texts import holidays as words
@@ -84,18 +86,27 @@ class HolidaysSection(Section):
             why=raws["why"],
             is_estimated=raws["kind"] == "estimated",
         )
-        self.send(operations.edit_holiday(self.page, edit), self._on_edited)
+        self.send(
+            operations.edit_holiday(self.page, edit), lambda year, is_clean: self._on_edited(year, edit.day, is_clean)
+        )
 
-    def _on_edited(self, year: HolidayYear, is_clean: bool) -> None:
+    def on_edits(self) -> None:
+        self.show_year(self.year)
+
+    def _on_edited(self, year: HolidayYear, day: str, is_clean: bool) -> None:
         if is_clean:
             self.grid.fill({"day": "", "name": "", "why": ""})
             self._stored = self.grid.kept_raws()
         self.year = year.year
         self._show(year)
-        self.page.context.notes.show(words.SAVED, "green")
+        offer_undo(self.page.context, words.SAVED, Topic.HOLIDAY, key_of(parse_jalali(day, local_today())))
 
     def _fill(self) -> None:
-        operations.fill_year(self.page, self.year).on_done(self._show).run()
+        operations.fill_year(self.page, self.year).on_done(self._on_filled).run()
+
+    def _on_filled(self, found: HolidayYear) -> None:
+        self._show(found)
+        offer_undo(self.page.context, words.SAVED, Topic.HOLIDAY_YEAR, key_of(found.year))
 
     def _show(self, found: HolidayYear) -> None:
         self.shown = found
