@@ -258,8 +258,8 @@ def _edit_list(unit: Unit, a: int, b: int) -> None:
         save_rule(unit, SaveRule(RULED[a % 2], day, b % 90 + 1, LengthUnit.DAYS, f"بخشنامهٔ {b}"))
         return
     if b % 8 == 7:
-        day = format_jalali(HOLIDAYS[a % len(HOLIDAYS)])
-        edit_holiday(unit, EditHoliday(day, f"روز {b}", is_holiday=b % 3 > 0, why=f"مصوبهٔ {b}"))
+        named = format_jalali(HOLIDAYS[a % len(HOLIDAYS)])
+        edit_holiday(unit, EditHoliday(named, f"روز {b}", is_holiday=b % 3 > 0, why=f"مصوبهٔ {b}"))
         return
     papers = PaperRule(f"مدرک {b}"), PaperRule("وکالت‌نامه", is_for_proxy=True)
     save_check_list(unit, SaveCheckList(PURPOSES[a % len(PURPOSES)], papers, f"بخشنامهٔ {b}"))
