@@ -37,6 +37,7 @@ from ui.shell.idle import IdleWatch
 from ui.shell.line_control import LineControl
 from ui.shell.navigation import Navigation
 from ui.shell.search_control import SearchControl
+from ui.shell.undo_key import UndoKey
 from ui.shell.window import Window
 from ui.shell.window_place import fit_window, place_window, save_place
 from ui.texts import shell as words
@@ -67,6 +68,7 @@ class Counter(QObject):
         self.tasks = Tasks(self._open_desktop, self)
         self.change_bus = ChangeBus(self)
         self.on_duty = OnDuty(self)
+        self._undo_key = UndoKey(self)
         self._idle: IdleWatch | None = None
         self._wants_import = self._is_furnished = self._is_shut_out = False
         self.entrance.use_tasks(self.tasks)
