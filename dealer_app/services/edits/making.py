@@ -23,6 +23,9 @@ _COMMANDS = {
     "holiday_year": "edit.holiday_year",
 }
 
+_OPEN = ("queued", "sent", "quarantined", "deferred")
+"""States of a command on which head office has not ruled."""
+
 
 def find_edit(unit: Unit, topic: Topic, key: str) -> EditRecord | None:
     """Return the newest edit of a thing, None if it was never edited since edits travel."""
@@ -60,5 +63,5 @@ def make_edit(unit: Unit, topic: Topic, key: str, value: Value, former: Value, s
 
 def _waits(unit: Unit, record: EditRecord) -> bool:
     """Return whether head office has not ruled on an edit of this counter."""
-    waiting = OutboxRecord.command_id == record.command_id, OutboxRecord.state.in_(("queued", "sent"))
+    waiting = OutboxRecord.command_id == record.command_id, OutboxRecord.state.in_(_OPEN)
     return unit.session.execute(select(OutboxRecord.n).where(*waiting)).first() is not None

@@ -309,7 +309,7 @@ def test_what_an_older_program_kept_here_travels_when_it_is_saved_again(joined: 
     assert_same(joined, other)
 
 
-def test_edits_of_a_stick_carrier_and_a_long_absence_meet(joined: Desktop, other: Desktop, office: Office) -> None:
+def test_edit_before_a_long_absence_gives_way_to_a_later_one(joined: Desktop, other: Desktop, office: Office) -> None:
     save(joined, name="پیش از غیبت")
     exchange(joined)
     office.clock.pass_by(days=30)
